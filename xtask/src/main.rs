@@ -1,2 +1,31 @@
-//! x
-fn main(){}
+//! What developers run, never users: `cargo xtask train|eval|compare|bench`.
+#![allow(clippy::print_stdout)]
+
+mod corpora;
+mod eval;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask eval [--json] [--check] [ROW...]   scores on the corpora, beside the figures to beat; --check: fail below a floor
+cargo xtask eval --errors ROW                  what went wrong in a row, by kind";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let rest: Vec<&str> = arguments.iter().skip(1).map(String::as_str).collect();
+    let done = match arguments.first().map(String::as_str) {
+        Some("eval") => eval::run(&rest),
+        _ => {
+            println!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

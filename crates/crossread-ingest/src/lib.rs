@@ -1,1 +1,1 @@
-//! See ARCHITECTURE.md.
+//! Bytes to articles: text, HTML, JSON Lines.

@@ -16,7 +16,10 @@ impl Span {
     /// The span `start..end`. Panics when it is turned round: that is a bug, not odd text.
     pub fn new(start: usize, end: usize) -> Span {
         assert!(start <= end, "a span ends before it starts: {start}..{end}");
-        Span { start: u32::try_from(start).expect("text under 4 GiB"), end: u32::try_from(end).expect("text under 4 GiB") }
+        Span {
+            start: u32::try_from(start).expect("text under 4 GiB"),
+            end: u32::try_from(end).expect("text under 4 GiB"),
+        }
     }
 
     /// The words here.

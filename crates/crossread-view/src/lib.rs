@@ -1,1 +1,1 @@
-//! See ARCHITECTURE.md.
+//! A ledger as report, pages, JSON and tables. The only room that knows a format.

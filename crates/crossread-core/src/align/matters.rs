@@ -1,0 +1,42 @@
+//! Matters: which figures, quotes and facts of different articles speak of the same thing.
+
+use super::Alignment;
+use crate::annotate::Annotations;
+use crate::annotate::figures::Status;
+use crate::ledger::{EntryKind, Value, Why};
+use crate::story::{Passage, Story};
+use jiff::civil::Date;
+
+/// One thing that passages speak to, before their readings are told apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matter {
+    /// What sort of thing.
+    pub kind: EntryKind,
+    /// The words of an article that best say what it is about.
+    pub subject: Passage,
+    /// What attests to it; never empty, sorted by passage.
+    pub witnesses: Vec<Witness>,
+    /// What joined them.
+    pub why: Vec<Why>,
+}
+
+/// A passage that attests to a matter, and what it says (the textual critics' word).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Witness {
+    /// The words.
+    pub passage: Passage,
+    /// What they say.
+    pub value: Value,
+    /// First and last day of which they say it.
+    pub as_of: Option<(Date, Date)>,
+    /// The day on which it was said: that of publication or writing.
+    pub said: Option<Date>,
+    /// Whether they say it is so, planned, denied.
+    pub status: Status,
+    /// Who says so: the words that name the speaker, and the entity where they resolve to one. `None` for the
+    /// article's own voice.
+    pub speaker: Option<(Passage, Option<u32>)>,
+}
+
+/// Finds the matters of a story; fills `found.matters`. Needs entities and lineage.
+pub fn find(_story: &Story, _annotations: &[Annotations], _found: &mut Alignment) {}

@@ -1,0 +1,43 @@
+//! What the articles say about the same things. One file per question.
+
+pub mod entities;
+pub mod lineage;
+pub mod matters;
+pub mod timeline;
+
+use crate::annotate::Annotations;
+use crate::ledger::Unread;
+use crate::story::{Story, Warning};
+
+/// What was found by comparing articles. Indices of articles are those of [`Story::articles`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Alignment {
+    /// Who and what the articles name.
+    pub entities: Vec<entities::Entity>,
+    /// For each article, for each of its referents: index into `entities`.
+    pub entity_of: Vec<Vec<u32>>,
+    /// Who has it from whom.
+    pub lineage: Vec<lineage::Link>,
+    /// Things that articles speak to.
+    pub matters: Vec<matters::Matter>,
+    /// Dated happenings.
+    pub timeline: Vec<timeline::Happening>,
+    /// What could not be settled.
+    pub unread: Vec<Unread>,
+    /// What was odd in each article: (index of the article, warning).
+    pub warnings: Vec<(u32, Warning)>,
+}
+
+/// Compares all articles of a story. `annotations[i]` is what was found in `story.articles()[i]`.
+pub fn align(story: &Story, annotations: &[Annotations]) -> Alignment {
+    assert_eq!(story.articles().len(), annotations.len(), "one set of annotations for each article");
+    let mut found = Alignment::default();
+    entities::find(story, annotations, &mut found);
+    lineage::find(story, annotations, &mut found);
+    matters::find(story, annotations, &mut found);
+    timeline::find(story, annotations, &mut found);
+    for (article, found_in) in annotations.iter().enumerate() {
+        found.warnings.extend(found_in.warnings.iter().cloned().map(|warning| (article as u32, warning)));
+    }
+    found
+}

@@ -1,0 +1,60 @@
+//! What each article says, taken alone. One file per phenomenon; each has a type for what it finds and a function
+//! that finds it.
+
+pub mod credits;
+pub mod dates;
+pub mod events;
+pub mod figures;
+pub mod names;
+pub mod quotes;
+
+use crate::story::{Article, Warning};
+use crossread_language::{Sentence, Span};
+
+/// Everything found in one article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Annotations {
+    /// The sentences of the blocks that are read, in order; [`Sentence::part`] is the index of the block.
+    pub sentences: Vec<Sentence>,
+    /// Named mentions, and pronouns and descriptions that resolve to one. Sorted by place.
+    pub names: Vec<names::Name>,
+    /// Who or what the names of this article are names of.
+    pub referents: Vec<names::Referent>,
+    /// Dates, times, durations and sets. Sorted by place.
+    pub dates: Vec<dates::DateMention>,
+    /// Quotations and reports. Sorted by place.
+    pub quotes: Vec<quotes::Quote>,
+    /// Quantities and what they count. Sorted by place.
+    pub figures: Vec<figures::Figure>,
+    /// Datable happenings. Sorted by place.
+    pub events: Vec<events::EventMention>,
+    /// Where the article says it has something from. Sorted by place.
+    pub credits: Vec<credits::Credit>,
+    /// What was odd.
+    pub warnings: Vec<Warning>,
+}
+
+/// Reads one article. Depends on nothing else, so any number can be read at once.
+///
+/// An article in another language than English is kept and listed, but not read: its annotations are empty.
+pub fn annotate(article: &Article) -> Annotations {
+    let mut found = Annotations { warnings: article.warnings.clone(), ..Annotations::default() };
+    if article.facts.language.as_deref().is_some_and(|language| language != "en") {
+        return found;
+    }
+    // Blocks that are not read become empty parts, so that a sentence's part is the index of its block.
+    let parts: Vec<Span> = article
+        .blocks
+        .iter()
+        .map(|block| if block.kind.is_read() { block.span } else { Span { end: block.span.start, ..block.span } })
+        .collect();
+    found.sentences = crossread_language::read(&article.text, &parts);
+    dates::find(article, &mut found);
+    names::find(article, &mut found);
+    quotes::find(article, &mut found);
+    figures::find(article, &mut found);
+    events::find(article, &mut found);
+    credits::find(article, &mut found);
+    found.warnings.sort();
+    found
+}

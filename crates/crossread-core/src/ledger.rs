@@ -1,0 +1,252 @@
+//! The ledger: every line of it ends in passages.
+
+use crate::align::Alignment;
+use crate::align::entities::Entity;
+use crate::align::lineage::Link;
+use crate::align::timeline::Happening;
+use crate::quantity::Quantity;
+use crate::story::{Passage, Story, Warning};
+use jiff::civil::Date;
+
+/// A story, tabulated. Its articles are those of the [`Story`] it was made from; passages point into them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ledger {
+    /// Who and what the articles name, the most often named first.
+    pub entities: Vec<Entity>,
+    /// The things that articles speak to: disputed first, then changed, agreed, single.
+    pub entries: Vec<Entry>,
+    /// What happened when.
+    pub timeline: Vec<TimelineRow>,
+    /// Who has it from whom.
+    pub lineage: Vec<Link>,
+    /// What this ledger did not read or could not settle.
+    pub unread: Vec<Unread>,
+    /// What was odd: (index of the article, warning).
+    pub warnings: Vec<(u32, Warning)>,
+}
+
+/// One thing that articles speak to, and what each says of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Stable: depends on the entry's own passages alone.
+    pub id: String,
+    /// What sort of thing.
+    pub kind: EntryKind,
+    /// The words of an article that best say what it is about.
+    pub subject: Passage,
+    /// How the readings stand to each other.
+    pub status: EntryStatus,
+    /// Never empty. For figures sorted by day and value; for quotes the fullest first.
+    pub readings: Vec<Reading>,
+    /// How each two differing readings differ. None where they agree.
+    pub differences: Vec<Difference>,
+    /// What joined the passages into one entry.
+    pub why: Vec<Why>,
+}
+
+/// Sorts of entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntryKind {
+    /// How many, how much.
+    Figure,
+    /// Who said what.
+    Quote,
+    /// What happened.
+    Event,
+    /// When.
+    Date,
+    /// What somebody or something is: an age, a post.
+    Attribute,
+}
+
+/// How the readings of an entry stand to each other. Nothing here says which is right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntryStatus {
+    /// Readings that can't both hold of the same time.
+    Disputed,
+    /// They differ, and so do the times they speak of or were published.
+    Changed,
+    /// Two or more origins, compatible readings.
+    Agreed,
+    /// One origin.
+    Single,
+}
+
+/// What a passage says of a matter.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// How much.
+    Quantity(Quantity),
+    /// Words: those at the reading's passages, lower-cased and without marks, by which wordings are compared.
+    Words(String),
+    /// First and last day.
+    Days(Date, Date),
+}
+
+/// One version of an entry. Always has a passage: there is no way to make one without.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    value: Value,
+    as_of: Option<(Date, Date)>,
+    said: Vec<Date>,
+    origins: Vec<Origin>,
+}
+
+impl Reading {
+    /// A reading with its origins. `said` is sorted and made unique.
+    pub fn new(
+        value: Value,
+        as_of: Option<(Date, Date)>,
+        mut said: Vec<Date>,
+        first: Origin,
+        rest: Vec<Origin>,
+    ) -> Reading {
+        said.sort();
+        said.dedup();
+        let mut origins = vec![first];
+        origins.extend(rest);
+        origins.sort_by(|a, b| a.passages.cmp(&b.passages));
+        Reading { value, as_of, said, origins }
+    }
+
+    /// What it says.
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+
+    /// The passage whose words stand for it: the earliest.
+    pub fn words(&self) -> Passage {
+        self.origins[0].passages[0]
+    }
+
+    /// First and last day of which it is said.
+    pub fn as_of(&self) -> Option<(Date, Date)> {
+        self.as_of
+    }
+
+    /// The days on which it was said.
+    pub fn said(&self) -> &[Date] {
+        &self.said
+    }
+
+    /// Passages with a known link between them are one origin; between origins no link is known. Never empty.
+    pub fn origins(&self) -> &[Origin] {
+        &self.origins
+    }
+
+    /// Every passage, origin by origin.
+    pub fn passages(&self) -> impl Iterator<Item = Passage> + '_ {
+        self.origins.iter().flat_map(|origin| origin.passages.iter().copied())
+    }
+}
+
+/// Passages with a known link between them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    passages: Vec<Passage>,
+    via: Option<Via>,
+}
+
+impl Origin {
+    /// An origin of one passage and any number more.
+    pub fn new(first: Passage, rest: impl IntoIterator<Item = Passage>, via: Option<Via>) -> Origin {
+        let mut passages = vec![first];
+        passages.extend(rest);
+        passages.sort();
+        passages.dedup();
+        Origin { passages, via }
+    }
+
+    /// Sorted, never empty.
+    pub fn passages(&self) -> &[Passage] {
+        &self.passages
+    }
+
+    /// What they all go back to, where it is known.
+    pub fn via(&self) -> Option<&Via> {
+        self.via.as_ref()
+    }
+}
+
+/// What the passages of an origin go back to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Via {
+    /// A speaker: the words that name them most fully.
+    Speaker(Passage),
+    /// An outlet or agency, by its usual name.
+    Outlet(String),
+}
+
+/// How two readings of an entry differ.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Difference {
+    /// Indices into the entry's readings, the smaller first.
+    pub between: (u32, u32),
+    /// In what way.
+    pub kind: DifferenceKind,
+    /// For a person.
+    pub why: String,
+}
+
+/// Ways to differ. Only the last two make an entry disputed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DifferenceKind {
+    /// One is the other rounded.
+    Rounding,
+    /// Different bounds that can both hold.
+    Bound,
+    /// They speak of different times.
+    OtherTime,
+    /// The same outlet or speaker later.
+    Revision,
+    /// Another place, group or definition.
+    OtherScope,
+    /// The same utterance in other words.
+    Wording,
+    /// The same utterance given to another speaker.
+    OtherSpeaker,
+    /// They can't both hold.
+    Conflict,
+}
+
+/// A sentence and the passages that bear it out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Why {
+    /// For a person.
+    pub sentence: String,
+    /// The passages.
+    pub passages: Vec<Passage>,
+}
+
+/// A row of the timeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelineRow {
+    /// The happening.
+    pub happening: Happening,
+    /// Index into [`Ledger::entries`], where the happening is an entry.
+    pub entry: Option<u32>,
+}
+
+/// Something the ledger did not read or could not settle.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unread {
+    /// Stable, kebab-case.
+    pub code: &'static str,
+    /// For a person.
+    pub message: String,
+    /// Where. Its length is the count shown.
+    pub passages: Vec<Passage>,
+}
+
+/// Tells the readings of each matter apart, counts origins, and checks every line: what can't be found again in its
+/// own passages is left out and counted.
+pub fn tabulate(_story: &Story, alignment: &Alignment) -> Ledger {
+    Ledger {
+        entities: alignment.entities.clone(),
+        timeline: alignment.timeline.iter().cloned().map(|happening| TimelineRow { happening, entry: None }).collect(),
+        lineage: alignment.lineage.clone(),
+        unread: alignment.unread.clone(),
+        warnings: alignment.warnings.clone(),
+        ..Ledger::default()
+    }
+}

@@ -1,0 +1,194 @@
+//! What comes in: a [`Story`] of [`Article`]s, each a text that is never edited, labelled into [`Block`]s.
+
+use crossread_language::Span;
+use jiff::civil::{Date, Time};
+
+/// The articles to lay side by side, in an order of their own (by day of publication, then by content), so that the
+/// order in which they were given cannot change anything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Story {
+    articles: Vec<Article>,
+}
+
+impl Story {
+    /// Sorts the articles and drops those whose text and facts are the same to the byte as another's: the same
+    /// article given twice is one article.
+    pub fn new(mut articles: Vec<Article>) -> Story {
+        articles.sort_by(|a, b| {
+            let key = |x: &Article| (x.facts.published.is_none(), x.facts.published, x.sha256, x.facts.clone());
+            key(a).cmp(&key(b))
+        });
+        articles
+            .dedup_by(|a, b| a.sha256 == b.sha256 && a.facts.outlet == b.facts.outlet && a.facts.url == b.facts.url);
+        Story { articles }
+    }
+
+    /// The articles, oldest first, undated ones last.
+    pub fn articles(&self) -> &[Article] {
+        &self.articles
+    }
+
+    /// The words at a passage.
+    pub fn words(&self, passage: Passage) -> &str {
+        passage.span.of(&self.articles[passage.article as usize].text)
+    }
+}
+
+/// One article: the text as received (decoded, never edited), what its parts are, and what is known about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// SHA-256 of the text. Its first 16 hexadecimal digits name the article in all output.
+    pub sha256: [u8; 32],
+    /// The whole text. Every offset anywhere points into it.
+    pub text: Box<str>,
+    /// What each part of the text is: sorted, not overlapping, covering everything but white space.
+    pub blocks: Vec<Block>,
+    /// Outlet, day and the like.
+    pub facts: Facts,
+    /// For a page: where each piece of `text` stood in the bytes of the page, sorted by text offset. Empty for text.
+    pub anchors: Vec<Anchor>,
+    /// What was odd about it while it was taken in.
+    pub warnings: Vec<Warning>,
+}
+
+impl Article {
+    /// The first 16 hexadecimal digits of the text's SHA-256.
+    pub fn id(&self) -> String {
+        self.sha256[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The block that holds byte `at`, or `None` in the white space between blocks.
+    pub fn block_at(&self, at: u32) -> Option<usize> {
+        let i = self.blocks.partition_point(|block| block.span.end <= at);
+        self.blocks.get(i).filter(|block| block.span.start <= at).map(|_| i)
+    }
+}
+
+/// What is known about an article. Unknown is `None`, never a guess.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Facts {
+    /// The file, address or line it came from, as the reader would name it.
+    pub input: String,
+    /// The `id` that the input itself gave.
+    pub input_id: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Who signed it.
+    pub authors: Vec<String>,
+    /// When it was published.
+    pub published: Option<Moment>,
+    /// How we know when.
+    pub published_basis: Option<PublishedBasis>,
+    /// When it was last changed, where it says so.
+    pub updated: Option<Moment>,
+    /// When it was written, where the text implies other days than that of publication.
+    pub written: Option<Written>,
+    /// The outlet in which it says it first appeared.
+    pub first_outlet: Option<String>,
+    /// ISO 639-1 code of its language; `None` when unsure.
+    pub language: Option<String>,
+}
+
+/// A civil day, with the time of day where it is known. No time zone: outlets rarely give one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment {
+    /// The day.
+    pub day: Date,
+    /// The time of day.
+    pub time: Option<Time>,
+}
+
+/// How the day of publication is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PublishedBasis {
+    /// The input's metadata gave it.
+    Given,
+    /// It stands in the text or the page.
+    Stated,
+}
+
+/// The days on which a text was written, where it implies other days than that of publication (a repost).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Written {
+    /// First possible day.
+    pub from: Date,
+    /// Last possible day.
+    pub to: Date,
+    /// The sentence a person reads.
+    pub why: String,
+}
+
+/// A part of an article's text and what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Where. White space at both ends is left out.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+    /// For an excerpt: the outlet or agency whose words these are, as the article names it.
+    pub credit: Option<Span>,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BlockKind {
+    /// The headline.
+    Title,
+    /// Who wrote it.
+    Byline,
+    /// Where and when, by whom published.
+    Dateline,
+    /// A heading between paragraphs.
+    Heading,
+    /// The outlet's own text.
+    Body,
+    /// Words of another outlet, shown with its credit.
+    Excerpt,
+    /// Words under a picture.
+    Caption,
+    /// Everything that is not the article: menus, teasers, share notes, disclaimers, comments.
+    Boilerplate,
+}
+
+impl BlockKind {
+    /// Whether its sentences are part of what the article says. A doubled title is boilerplate already.
+    pub fn is_read(self) -> bool {
+        matches!(
+            self,
+            BlockKind::Title | BlockKind::Heading | BlockKind::Body | BlockKind::Excerpt | BlockKind::Caption
+        )
+    }
+}
+
+/// A piece of text and where it stood in the page it was taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// Bytes of the article's text.
+    pub text: Span,
+    /// Bytes of the page.
+    pub page: Span,
+}
+
+/// The atom of evidence: some words of one article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Passage {
+    /// Index into [`Story::articles`].
+    pub article: u32,
+    /// Bytes of that article's text.
+    pub span: Span,
+}
+
+/// Something odd that did not stop the reading.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Warning {
+    /// Stable, kebab-case: scripts may rely on it.
+    pub code: &'static str,
+    /// Where in the article, if at one place.
+    pub span: Option<Span>,
+    /// For a person: lower case, says what is odd.
+    pub message: String,
+}
