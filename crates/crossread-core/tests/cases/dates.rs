@@ -1,0 +1,9 @@
+//! Lines for `dates.md`.
+
+use crossread_core::Article;
+use crossread_core::annotate::Annotations;
+
+/// One line for each of the dates found.
+pub fn render(_article: &Article, _found: &Annotations) -> Vec<String> {
+    Vec::new()
+}

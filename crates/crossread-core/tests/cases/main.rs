@@ -1,0 +1,116 @@
+//! Markdown cases: short invented articles and what must be found in them, readable as documentation.
+//!
+//! Each phenomenon has `NAME.md`, and a `NAME.rs` that writes what was found as lines. In the Markdown, a block fenced
+//! as ` ```article published=2020-01-05 outlet=Gazette title ` is an article (paragraphs apart by blank lines; with
+//! `title`, the first is the headline), and each block fenced with a phenomenon's name after it holds the lines
+//! expected of that article, all of them. Under a heading "Known to be wrong" stands what would be right: there the
+//! test fails when it comes true, so that the case is moved up. `UPDATE_CASES=1 cargo test` rewrites the expectations
+//! above that heading; read the difference.
+
+mod dates;
+mod figures;
+mod names;
+mod quotes;
+
+use crossread_core::annotate::Annotations;
+use crossread_core::story::{Block, BlockKind, Facts, Moment, PublishedBasis};
+use crossread_core::{Article, Span, annotate};
+
+/// Writes what was found, a line each.
+type Render = fn(&Article, &Annotations) -> Vec<String>;
+
+const PHENOMENA: [(&str, Render); 4] =
+    [("dates", dates::render), ("figures", figures::render), ("names", names::render), ("quotes", quotes::render)];
+
+/// Makes an article of a fenced block.
+fn article(info: &str, text: &str) -> Article {
+    let mut facts = Facts { language: Some("en".to_owned()), ..Facts::default() };
+    let mut first_is_title = false;
+    for word in info.split_whitespace().skip(1) {
+        match word.split_once('=') {
+            Some(("published", day)) => {
+                let day = day.parse().unwrap_or_else(|_| panic!("not a day: {day}"));
+                facts.published = Some(Moment { day, time: None });
+                facts.published_basis = Some(PublishedBasis::Given);
+            }
+            Some(("outlet", outlet)) => facts.outlet = Some(outlet.replace('_', " ")),
+            None if word == "title" => first_is_title = true,
+            _ => panic!("what is '{word}' in ```{info}?"),
+        }
+    }
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for paragraph in text.split("\n\n") {
+        let span = Span::new(at, at + paragraph.len()).trim(text);
+        at += paragraph.len() + 2;
+        if !span.is_empty() {
+            let kind = if first_is_title && blocks.is_empty() { BlockKind::Title } else { BlockKind::Body };
+            blocks.push(Block { span, kind, credit: None });
+        }
+    }
+    Article { sha256: [0; 32], text: text.into(), blocks, facts, anchors: Vec::new(), warnings: Vec::new() }
+}
+
+#[test]
+fn cases_hold() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let update = std::env::var_os("UPDATE_CASES").is_some();
+    let mut wrong = Vec::new();
+    let mut checked = 0;
+    for (name, _) in PHENOMENA {
+        let path = folder.join(format!("{name}.md"));
+        let Ok(markdown) = std::fs::read_to_string(&path) else { continue };
+        let rewritten = check(name, &markdown, &mut wrong, &mut checked);
+        if update && rewritten != markdown {
+            std::fs::write(&path, rewritten).expect("cases can be written");
+        }
+    }
+    assert!(checked > 0 || update, "no case was checked");
+    assert!(update || wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Checks one file; returns it with the expectations above "Known to be wrong" as they would be.
+fn check(name: &str, markdown: &str, wrong: &mut Vec<String>, checked: &mut usize) -> String {
+    let mut rewritten = String::new();
+    let mut lines = markdown.lines().enumerate();
+    let mut current: Option<(Article, Annotations)> = None;
+    let mut known_to_be_wrong = false;
+    while let Some((number, line)) = lines.next() {
+        rewritten += line;
+        rewritten.push('\n');
+        if line.starts_with('#') {
+            known_to_be_wrong = line.contains("Known to be wrong");
+        }
+        let Some(info) = line.strip_prefix("```").filter(|info| !info.is_empty()) else { continue };
+        let body: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
+        let kind = info.split_whitespace().next().unwrap_or_default();
+        let mut written: Vec<String> = body.iter().map(|line| (*line).to_owned()).collect();
+        if kind == "article" {
+            let article = article(info, &body.join("\n"));
+            let annotations = annotate(&article);
+            current = Some((article, annotations));
+        } else if let Some((_, render)) = PHENOMENA.iter().find(|(name, _)| *name == kind) {
+            let (article, annotations) = current.as_ref().expect("an article stands before what is expected of it");
+            let found = render(article, annotations);
+            *checked += 1;
+            match (found == body, known_to_be_wrong) {
+                (true, true) => wrong.push(format!("{name}.md:{}: now right: move it up", number + 1)),
+                (false, false) => {
+                    let expected = body.join("\n    ");
+                    let got = found.join("\n    ");
+                    wrong.push(format!("{name}.md:{}\n  expected\n    {expected}\n  found\n    {got}", number + 1));
+                    written = found;
+                }
+                _ => {}
+            }
+        } else {
+            panic!("{name}.md:{}: no phenomenon is named '{kind}'", number + 1);
+        }
+        for line in written {
+            rewritten += &line;
+            rewritten.push('\n');
+        }
+        rewritten += "```\n";
+    }
+    rewritten
+}
