@@ -1,0 +1,203 @@
+//! Which names of one article name the same.
+
+use super::gather::Seen;
+use super::{Gender, Key, Name, NameForm, Referent};
+use crate::story::Warning;
+use crossread_language::{MentionKind, Word};
+use std::collections::{BTreeMap, HashMap};
+
+/// A referent in the making.
+struct Chain {
+    key: Key,
+    kind: MentionKind,
+    /// Indices into the mentions, in order of place.
+    members: Vec<usize>,
+}
+
+/// Joins mentions into referents. Mentions are in order of place.
+pub(super) fn join(text: &str, seen: &[Seen], warnings: &mut Vec<Warning>) -> (Vec<Name>, Vec<Referent>) {
+    let mut chains: Vec<Chain> = Vec::new();
+    // Same words, same kind of thing. A BTreeMap, so that the order is that of the keys on every run.
+    let mut by_key: BTreeMap<(std::cmp::Reverse<usize>, Key), Vec<usize>> = BTreeMap::new();
+    for (i, one) in seen.iter().enumerate() {
+        by_key.entry((std::cmp::Reverse(one.key.len()), one.key.clone())).or_default().push(i);
+    }
+    let mut by_last: HashMap<Word, Vec<usize>> = HashMap::new();
+    let mut by_first: HashMap<Word, Vec<usize>> = HashMap::new();
+    let mut bare = Vec::new();
+    // Fullest names first, so that a shorter form finds the fuller one.
+    for ((length, key), members) in by_key {
+        let kind = majority(seen, &members);
+        if length.0 == 1 {
+            bare.push((key, kind, members));
+            continue;
+        }
+        let fuller = (kind == MentionKind::Person).then(|| fuller(&chains, &by_last, &key)).flatten();
+        match fuller {
+            Some(chain) => chains[chain].members.extend(members),
+            None => {
+                let chain = chains.len();
+                by_last.entry(key[key.len() - 1]).or_default().push(chain);
+                by_first.entry(key[0]).or_default().push(chain);
+                chains.push(Chain { key, kind, members });
+            }
+        }
+    }
+    let acronyms = acronyms(text, seen, &chains);
+    bare.sort_by_key(|(_, _, members)| members[0]);
+    for (key, kind, members) in bare {
+        let word = key[0];
+        let people = |index: &HashMap<Word, Vec<usize>>| -> Vec<usize> {
+            let chains = &chains;
+            index.get(&word).into_iter().flatten().copied().filter(|&c| chains[c].kind == MentionKind::Person).collect()
+        };
+        let mut candidates = if kind == MentionKind::Place { Vec::new() } else { people(&by_last) };
+        if candidates.is_empty() && kind == MentionKind::Person {
+            candidates = people(&by_first);
+            candidates.truncate(if candidates.len() == 1 { 1 } else { 0 });
+        }
+        if candidates.is_empty()
+            && let Some(chain) = acronyms.get(&word)
+        {
+            chains[*chain].members.extend(members);
+            continue;
+        }
+        match candidates[..] {
+            [] => chains.push(Chain { key, kind, members }),
+            [only] => chains[only].members.extend(members),
+            _ => share(text, seen, &mut chains, &candidates, key, members, warnings),
+        }
+    }
+    for chain in &mut chains {
+        chain.members.sort_unstable();
+    }
+    chains.sort_by_key(|chain| chain.members[0]);
+    finish(text, seen, &chains)
+}
+
+fn majority(seen: &[Seen], members: &[usize]) -> MentionKind {
+    let mut count = [0; 4];
+    for &member in members {
+        count[seen[member].kind as usize] += 1;
+    }
+    let kinds = [MentionKind::Person, MentionKind::Organization, MentionKind::Place, MentionKind::Other];
+    // The first of those with the most votes.
+    kinds.into_iter().rev().max_by_key(|kind| count[*kind as usize]).unwrap_or(MentionKind::Other)
+}
+
+/// The one chain whose fuller name ends in this one ("Abdul-Mahdi"), or has it with more in between ("Nicolas
+/// Davies" for "Nicolas J.S. Davies").
+fn fuller(chains: &[Chain], by_last: &HashMap<Word, Vec<usize>>, key: &Key) -> Option<usize> {
+    let mut fits = by_last.get(&key[key.len() - 1]).into_iter().flatten().copied().filter(|&c| {
+        let full = &chains[c].key;
+        chains[c].kind == MentionKind::Person
+            && (full.ends_with(key) || (full[0] == key[0] && key.len() < full.len() && is_subsequence(key, full)))
+    });
+    let first = fits.next()?;
+    fits.next().is_none().then_some(first)
+}
+
+fn is_subsequence(short: &Key, long: &Key) -> bool {
+    let mut rest = long.iter();
+    short.iter().all(|part| rest.any(|other| other == part))
+}
+
+/// For each acronym, the one organization whose initials it is: "PMF" for "Popular Mobilization Forces". Only names
+/// whose initials, small words left out, are the letters.
+fn acronyms(text: &str, seen: &[Seen], chains: &[Chain]) -> HashMap<Word, usize> {
+    let mut found: HashMap<Word, Option<usize>> = HashMap::new();
+    for (c, chain) in chains.iter().enumerate() {
+        if chain.kind == MentionKind::Person {
+            continue;
+        }
+        let name = seen[chain.members[0]].span.of(text);
+        let initials: String = name
+            .split(|c: char| !c.is_alphanumeric())
+            .filter_map(|part| part.chars().next())
+            .filter(|c| c.is_uppercase())
+            .collect();
+        if initials.chars().count() >= 2 {
+            let dotted: String = initials.chars().flat_map(|c| [c, '.']).collect();
+            for spelling in [initials.as_str(), dotted.as_str()] {
+                // Two names with the same initials: neither.
+                found.entry(Word::lowered(spelling)).and_modify(|other| *other = None).or_insert(Some(c));
+            }
+        }
+    }
+    found.into_iter().filter_map(|(word, chain)| chain.map(|chain| (word, chain))).collect()
+}
+
+/// A surname that several people of the article share. Each mention goes to the only one of them introduced so far,
+/// or to the one the article took to calling by it; where neither tells, it stays a name of its own.
+fn share(
+    text: &str,
+    seen: &[Seen],
+    chains: &mut Vec<Chain>,
+    candidates: &[usize],
+    key: Key,
+    members: Vec<usize>,
+    warnings: &mut Vec<Warning>,
+) {
+    let introduced: Vec<usize> = candidates.iter().map(|&c| *chains[c].members.iter().min().unwrap_or(&0)).collect();
+    let mut called = None;
+    let mut unsettled = Vec::new();
+    for member in members {
+        let by_gender: Vec<usize> = candidates
+            .iter()
+            .copied()
+            .filter(|&c| seen[member].gender.is_some() && gender(seen, &chains[c].members) == seen[member].gender)
+            .collect();
+        let before: Vec<usize> =
+            candidates.iter().zip(&introduced).filter(|(_, first)| **first < member).map(|(c, _)| *c).collect();
+        match (&by_gender[..], called, &before[..]) {
+            ([one], ..) => chains[*one].members.push(member),
+            (_, Some(one), _) => {
+                let one: usize = one;
+                chains[one].members.push(member);
+            }
+            (_, None, [one]) => {
+                called = Some(*one);
+                chains[*one].members.push(member);
+            }
+            _ => unsettled.push(member),
+        }
+    }
+    if let Some(&first) = unsettled.first() {
+        warnings.push(Warning {
+            code: "shared-surname",
+            span: Some(seen[first].span),
+            message: format!("'{}' may be any of {} people named here", seen[first].span.of(text), candidates.len()),
+        });
+        chains.push(Chain { key, kind: MentionKind::Person, members: unsettled });
+    }
+}
+
+fn gender(seen: &[Seen], members: &[usize]) -> Option<Gender> {
+    members.iter().find_map(|&member| seen[member].gender)
+}
+
+/// Chains as names and referents.
+fn finish(text: &str, seen: &[Seen], chains: &[Chain]) -> (Vec<Name>, Vec<Referent>) {
+    let (mut names, mut referents) = (Vec::new(), Vec::new());
+    for (r, chain) in chains.iter().enumerate() {
+        let parts =
+            |member: usize| seen[member].span.of(text).split([' ', '-', '\n']).filter(|p| !p.is_empty()).count();
+        // The most parts, then the first place.
+        let fullest =
+            chain.members.iter().copied().rev().max_by_key(|&member| parts(member)).unwrap_or(chain.members[0]);
+        let mut titles: Vec<_> = chain.members.iter().flat_map(|&member| seen[member].titles.clone()).collect();
+        titles.sort();
+        titles.dedup();
+        referents.push(Referent {
+            name: seen[fullest].span,
+            kind: chain.kind,
+            gender: gender(seen, &chain.members),
+            titles,
+            names: Vec::new(),
+        });
+        for &member in &chain.members {
+            names.push(Name { span: seen[member].span, kind: chain.kind, form: NameForm::Named, referent: r as u32 });
+        }
+    }
+    (names, referents)
+}

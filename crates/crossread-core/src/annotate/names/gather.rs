@@ -1,0 +1,181 @@
+//! Named mentions, one by one: which words are the name, which its title.
+
+use super::{COUNTRIES, Gender, HONORIFICS, Key, is_role};
+use crossread_language::{MentionKind, Relation, Sentence, Span, Tag, Word};
+use std::collections::HashMap;
+
+/// A named mention before it is known whom it names.
+#[derive(Clone, Debug)]
+pub(super) struct Seen {
+    /// The name, without title.
+    pub span: Span,
+    pub kind: MentionKind,
+    /// The parts of the name; for a country those of its fullest spelling.
+    pub key: Key,
+    /// What stands beside it: "former Pentagon official".
+    pub titles: Vec<Span>,
+    pub gender: Option<Gender>,
+}
+
+/// Longest run of words before a name that may be its title: "former deputy US Secretary of State" has six; eight
+/// leaves room and keeps the walk short.
+const TITLE_WORDS: usize = 8;
+
+/// Every named mention in order of place, those in quotation marks too.
+pub(super) fn named(text: &str, sentences: &[Sentence]) -> Vec<Seen> {
+    let mut seen = Vec::new();
+    for sentence in sentences {
+        let mut end = 0;
+        for mention in &sentence.mentions {
+            // A name nested in another ("Bank of England") names nothing the article speaks of.
+            if (mention.first as usize) < end {
+                continue;
+            }
+            end = mention.last as usize + 1;
+            seen.extend(mentioned(text, sentence, mention.first.into(), mention.last.into(), mention.kind));
+        }
+    }
+    repeats(text, sentences, &mut seen);
+    seen.sort_by_key(|one| one.span);
+    seen
+}
+
+/// One mention, its title taken off.
+fn mentioned(text: &str, sentence: &Sentence, mut first: usize, mut last: usize, kind: MentionKind) -> Option<Seen> {
+    let tokens = &sentence.tokens;
+    // "Iraq's" is a mention of Iraq; quotation marks and brackets at the ends are no part of a name.
+    while last > first && is_edge(text, tokens[last].span) {
+        last -= 1;
+    }
+    while first < last && (is_edge(text, tokens[first].span) || tokens[first].tag == Tag::Det) {
+        first += 1;
+    }
+    let (mut titles, mut gender) = (Vec::new(), None);
+    if kind == MentionKind::Person {
+        let whole = first;
+        // A title inside the mention. One word must be left over to be the name.
+        let mut after_title = first;
+        for at in first..last {
+            let token = &tokens[at];
+            if let Some(shown) = HONORIFICS.get(&token.word) {
+                gender = gender.or(*shown);
+                after_title = at + 1;
+            } else if is_role(token.lemma) && starts_upper(token.span.of(text)) {
+                after_title = at + 1;
+            } else if !(token.tag == Tag::Adp || token.tag == Tag::Punct || token.tag == Tag::Adj) {
+                break;
+            }
+        }
+        // "Pope Francis" has a title, "Judge" alone or "Bishop Auckland" none to spare.
+        first = after_title.min(last);
+        let outside = title_before(text, sentence, whole, &mut gender);
+        let begin = outside.unwrap_or(whole);
+        if begin < first {
+            let mut end = first - 1;
+            while end > begin && tokens[end].tag == Tag::Punct {
+                end -= 1;
+            }
+            titles.push(sentence.words(begin, end));
+        }
+        titles.extend(apposition(sentence, first, last));
+    }
+    let key: Key = (first..=last)
+        .filter(|&at| tokens[at].span.of(text).chars().any(char::is_alphanumeric))
+        .map(|at| tokens[at].word)
+        .collect();
+    // A number or a lone mark is no name.
+    if key.is_empty() || !sentence.words(first, last).of(text).chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let key = COUNTRIES.get(&key).cloned().unwrap_or(key);
+    Some(Seen { span: sentence.words(first, last), kind, key, titles, gender })
+}
+
+fn is_edge(text: &str, span: Span) -> bool {
+    let words = span.of(text);
+    matches!(words, "'s" | "’s" | "'" | "’") || !words.chars().any(char::is_alphanumeric)
+}
+
+fn starts_upper(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// First token of the title that runs up to token `name`: "the [former Pentagon official] Michael Maloof". The last
+/// word before the name must be a role or a form of address, else it is no title.
+fn title_before(text: &str, sentence: &Sentence, name: usize, gender: &mut Option<Gender>) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    let previous = name.checked_sub(1)?;
+    if let Some(shown) = HONORIFICS.get(&tokens[previous].word) {
+        *gender = gender.or(*shown);
+    } else if !is_role(tokens[previous].lemma) && !ends_in_role(sentence, previous) {
+        return None;
+    }
+    let mut first = previous;
+    for at in (name.saturating_sub(TITLE_WORDS)..previous).rev() {
+        let token = &tokens[at];
+        let inside = matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj)
+            || HONORIFICS.contains_key(&token.word)
+            || token.word == Word::of("of")
+            || token.word == Word::of("then")
+            || (token.span.of(text) == "-" && at > 0)
+            || (token.word == Word::of("and")
+                && is_role(tokens[at + 1].lemma)
+                && at > 0
+                && is_role(tokens[at - 1].lemma));
+        if !inside {
+            break;
+        }
+        first = at;
+    }
+    // Never begin inside "of State" or with a dangling hyphen.
+    while first < previous && matches!(tokens[first].tag, Tag::Adp | Tag::Punct | Tag::Cconj) {
+        first += 1;
+    }
+    Some(first)
+}
+
+/// "Secretary of State", "head of mission": the role stands before the "of".
+fn ends_in_role(sentence: &Sentence, at: usize) -> bool {
+    let tokens = &sentence.tokens;
+    at >= 2 && tokens[at - 1].word == Word::of("of") && is_role(tokens[at - 2].lemma)
+}
+
+/// Descriptions that stand in apposition to the name: "Sajad Jiyad, [managing director of a think tank], said".
+fn apposition(sentence: &Sentence, first: usize, last: usize) -> Option<Span> {
+    let tokens = &sentence.tokens;
+    let head = (first..=last).find(|&at| sentence.head(at).is_none_or(|head| head < first || head > last))?;
+    let described = sentence
+        .children(head)
+        .find(|&child| child > last && tokens[child].relation == Relation::Appos && is_role(tokens[child].lemma))?;
+    let (begin, end) = sentence.subtree(described);
+    // An apposition of a dozen words is a clause that the parse got wrong.
+    (begin > last && end - begin < 12).then(|| sentence.words(begin, end))
+}
+
+/// Words the language layer passed over that are the family name of somebody named in full elsewhere.
+fn repeats(text: &str, sentences: &[Sentence], seen: &mut Vec<Seen>) {
+    let families: HashMap<Word, ()> = seen
+        .iter()
+        .filter(|one| one.kind == MentionKind::Person && one.key.len() >= 2)
+        .filter_map(|one| one.key.last().map(|family| (*family, ())))
+        .collect();
+    let mut taken: Vec<Span> = seen.iter().map(|one| one.span).collect();
+    taken.sort();
+    let mut more = Vec::new();
+    for sentence in sentences {
+        for (at, token) in sentence.tokens.iter().enumerate() {
+            let overlapped = || {
+                let i = taken.partition_point(|span| span.end <= token.span.start);
+                taken.get(i).is_some_and(|span| span.overlaps(token.span))
+            };
+            if families.contains_key(&token.word)
+                && token.tag == Tag::Propn
+                && starts_upper(token.span.of(text))
+                && !overlapped()
+            {
+                more.extend(mentioned(text, sentence, at, at, MentionKind::Person));
+            }
+        }
+    }
+    seen.extend(more);
+}

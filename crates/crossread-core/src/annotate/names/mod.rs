@@ -1,0 +1,124 @@
+//! Names: named mentions, and what in the same article they are names of.
+//!
+//! Four steps, each in a file or function of its own:
+//!
+//! 1. every named mention that the language layer finds, without its title ([`gather`]), and repeats it missed: a
+//!    family name that the article introduced in full is that name wherever it stands again;
+//! 2. names that name the same: a short form joins the one fuller name it fits; a surname that two people of the
+//!    article share joins the one that was already called by it, else nobody ([`chains`]);
+//! 3. descriptions ("the foreign minister") that fit the title of one person named shortly before ([`descriptions`]);
+//! 4. third-person pronouns, where the sentences before leave one person to be meant ([`descriptions`]).
+//!
+//! A join that is not clear is not made: two referents for one person cost the reader a click, one referent for two
+//! people puts words into somebody's mouth.
+
+mod chains;
+mod descriptions;
+mod gather;
+
+use super::Annotations;
+use crate::story::Article;
+use crossread_language::{MentionKind, Span, Word};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A name, or a pronoun or description that resolves to a named referent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Its words, without title.
+    pub span: Span,
+    /// What sort of thing it names.
+    pub kind: MentionKind,
+    /// How it names it.
+    pub form: NameForm,
+    /// Index into [`Annotations::referents`].
+    pub referent: u32,
+}
+
+/// How a mention names its referent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameForm {
+    /// By a name or part of one.
+    Named,
+    /// By a description: "the prime minister".
+    Described,
+    /// By a pronoun.
+    Pronoun,
+}
+
+/// Somebody or something in one article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Referent {
+    /// The words of the fullest name the article gives, at the first place where it gives it (without title).
+    pub name: Span,
+    /// What sort of thing.
+    pub kind: MentionKind,
+    /// Whether the article shows a man or a woman: by a form of address or a title.
+    pub gender: Option<Gender>,
+    /// Titles and descriptions the article puts beside the name: "Prime Minister", "the former Pentagon official".
+    pub titles: Vec<Span>,
+    /// Indices into [`Annotations::names`], in order.
+    pub names: Vec<u32>,
+}
+
+/// As far as words tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gender {
+    /// "Mr", "he".
+    Masculine,
+    /// "Mrs", "she".
+    Feminine,
+}
+
+/// Finds the names of an article and which of them name the same. Needs `found.sentences`; fills `found.names` and
+/// `found.referents`.
+pub fn find(article: &Article, found: &mut Annotations) {
+    let text = &article.text;
+    let seen = gather::named(text, &found.sentences);
+    let (mut names, mut referents) = chains::join(text, &seen, &mut found.warnings);
+    descriptions::resolve(text, &found.sentences, &mut names, &mut referents);
+    names.sort_by_key(|name| (name.span.start, std::cmp::Reverse(name.span.end), name.referent));
+    names.dedup_by_key(|name| name.span);
+    for (i, name) in names.iter().enumerate() {
+        referents[name.referent as usize].names.push(i as u32);
+    }
+    (found.names, found.referents) = (names, referents);
+}
+
+/// The distinct parts of a name as numbers: "Adel Abdul-Mahdi" and "Adel Abdul Mahdi" have the same.
+type Key = Vec<Word>;
+
+/// Nouns for what a person is: "minister". Lower-cased dictionary forms.
+static ROLES: LazyLock<HashMap<Word, ()>> =
+    LazyLock::new(|| entries(include_str!("../../../data/en/roles.txt")).map(|line| (Word::of(line), ())).collect());
+
+/// Forms of address that stand before a name, with the gender they show.
+static HONORIFICS: LazyLock<HashMap<Word, Option<Gender>>> = LazyLock::new(|| {
+    entries(include_str!("../../../data/en/honorifics.txt"))
+        .map(|line| match line.split_once(' ') {
+            Some((word, "m")) => (Word::of(word), Some(Gender::Masculine)),
+            Some((word, _)) => (Word::of(word), Some(Gender::Feminine)),
+            None => (Word::of(line), None),
+        })
+        .collect()
+});
+
+/// For each spelling of a country's name, the key of the fullest.
+static COUNTRIES: LazyLock<HashMap<Key, Key>> = LazyLock::new(|| {
+    let key = |name: &str| -> Key { name.split([' ', '-']).map(Word::lowered).collect() };
+    entries(include_str!("../../../data/en/country-names.txt"))
+        .flat_map(|line| {
+            let full = key(line.split('|').next().unwrap_or_default());
+            line.split('|').map(|name| (key(name), full.clone())).collect::<Vec<_>>()
+        })
+        .collect()
+});
+
+/// The lines of a data file that are not comments.
+fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn is_role(lemma: Word) -> bool {
+    ROLES.contains_key(&lemma)
+}
