@@ -1,9 +1,20 @@
 //! Which names of different articles name the same.
+//!
+//! People are joined by their full names, allowing for spellings that wander between alphabets ("Qasem", "Qassem");
+//! a bare surname joins the only person of the story who has it. Everything else is joined by spelling, with the
+//! acronyms that an article itself explains. Cost grows with the number of names: only those with the same family
+//! skeleton are ever compared.
 
 use super::Alignment;
 use crate::annotate::Annotations;
+use crate::annotate::names::NameForm;
+use crate::ledger::Unread;
 use crate::story::{Passage, Story};
 use crossread_language::MentionKind;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Somebody or something across articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,4 +37,362 @@ pub struct Variant {
 }
 
 /// Joins the referents of all articles into entities; fills `found.entities` and `found.entity_of`.
-pub fn find(_story: &Story, _annotations: &[Annotations], _found: &mut Alignment) {}
+pub fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
+    let referents = collect(story, annotations);
+    let mut groups = Groups::new(referents.len());
+    join_people(&referents, &mut groups, &mut found.unread);
+    join_others(&referents, &mut groups);
+    tabulate(story, annotations, &referents, &mut groups, found);
+}
+
+/// A referent of one article, ready to be compared.
+struct Candidate {
+    article: usize,
+    referent: usize,
+    kind: MentionKind,
+    /// The parts of the fullest name, folded, without particles.
+    parts: Vec<String>,
+    /// Every spelling in the article, folded into one word each.
+    spellings: Vec<String>,
+    name: Passage,
+}
+
+fn collect(story: &Story, annotations: &[Annotations]) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    for (article, found) in annotations.iter().enumerate() {
+        let text = &story.articles()[article].text;
+        for (r, referent) in found.referents.iter().enumerate() {
+            let mut spellings: Vec<String> = referent
+                .names
+                .iter()
+                .map(|&name| &found.names[name as usize])
+                .filter(|name| name.form == NameForm::Named)
+                .map(|name| spelling(name.span.of(text)))
+                .collect();
+            spellings.sort();
+            spellings.dedup();
+            all.push(Candidate {
+                article,
+                referent: r,
+                kind: referent.kind,
+                parts: parts(referent.name.of(text)),
+                spellings,
+                name: Passage { article: article as u32, span: referent.name },
+            });
+        }
+    }
+    all
+}
+
+fn join_people(referents: &[Candidate], groups: &mut Groups, unread: &mut Vec<Unread>) {
+    // Full names by the skeleton of the family name, each spelling once.
+    let mut families: BTreeMap<String, BTreeMap<&[String], Vec<usize>>> = BTreeMap::new();
+    for (i, one) in referents.iter().enumerate() {
+        if one.kind == MentionKind::Person && one.parts.len() >= 2 {
+            let family = skeleton(&one.parts[one.parts.len() - 1]);
+            families.entry(family).or_default().entry(&one.parts).or_default().push(i);
+        }
+    }
+    // The people of each family, as the group of one of their referents with their full name.
+    let mut people: HashMap<String, Vec<(usize, &[String])>> = HashMap::new();
+    for (family, names) in &families {
+        let mut names: Vec<(&&[String], &Vec<usize>)> = names.iter().collect();
+        names.sort_by_key(|(name, members)| (std::cmp::Reverse(members.len()), **name));
+        let known: &mut Vec<(usize, &[String])> = people.entry(family.clone()).or_default();
+        for (name, members) in names {
+            for &member in &members[1..] {
+                groups.join(members[0], member);
+            }
+            match known.iter().find(|(_, other)| same_person(other, name)) {
+                Some((person, _)) => groups.join(*person, members[0]),
+                None => known.push((members[0], name)),
+            }
+        }
+    }
+    // A bare surname is the only person who has it; one letter of a family name off is not enough.
+    let mut shared: BTreeMap<&str, Vec<Passage>> = BTreeMap::new();
+    for (i, one) in referents.iter().enumerate() {
+        let [name] = &one.parts[..] else { continue };
+        if one.kind == MentionKind::Place {
+            continue;
+        }
+        let bearers: Vec<usize> = people
+            .get(&skeleton(name))
+            .into_iter()
+            .flatten()
+            .filter(|(_, full)| same_part(&full[full.len() - 1], name))
+            .map(|(person, _)| *person)
+            .collect();
+        match bearers[..] {
+            [] => {}
+            [only] => groups.join(only, i),
+            _ if one.kind == MentionKind::Person => shared.entry(name).or_default().push(one.name),
+            _ => {}
+        }
+    }
+    for (name, mut passages) in shared {
+        passages.sort();
+        unread.push(Unread {
+            code: "shared-surname",
+            message: format!("'{name}' may be any of several people named in these articles"),
+            passages,
+        });
+    }
+}
+
+fn join_others(referents: &[Candidate], groups: &mut Groups) {
+    let mut by_spelling: HashMap<&str, usize> = HashMap::new();
+    for (i, one) in referents.iter().enumerate() {
+        let is_bare_person = one.kind == MentionKind::Person && one.parts.len() < 2;
+        if one.kind == MentionKind::Person && !is_bare_person {
+            continue;
+        }
+        for spelling in &one.spellings {
+            let other = *by_spelling.entry(spelling).or_insert(i);
+            // The same word for a person and for a thing joins nothing.
+            if is_bare_person == (referents[other].kind == MentionKind::Person) {
+                groups.join(other, i);
+            }
+        }
+    }
+}
+
+fn tabulate(
+    story: &Story,
+    annotations: &[Annotations],
+    referents: &[Candidate],
+    groups: &mut Groups,
+    found: &mut Alignment,
+) {
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for i in 0..referents.len() {
+        members.entry(groups.root(i)).or_default().push(i);
+    }
+    let mut entities: Vec<(Entity, Vec<usize>)> = Vec::new();
+    for members in members.into_values() {
+        let mut variants: BTreeMap<&str, Vec<Passage>> = BTreeMap::new();
+        let mut kinds = [0_usize; 4];
+        for &member in &members {
+            let Candidate { article, referent, kind, .. } = referents[member];
+            let text = &story.articles()[article].text;
+            for &name in &annotations[article].referents[referent].names {
+                let name = &annotations[article].names[name as usize];
+                if name.form == NameForm::Named {
+                    kinds[kind as usize] += 1;
+                    let passage = Passage { article: article as u32, span: name.span };
+                    variants.entry(name.span.of(text)).or_default().push(passage);
+                }
+            }
+        }
+        let all = [MentionKind::Person, MentionKind::Organization, MentionKind::Place, MentionKind::Other];
+        let kind = all.into_iter().rev().max_by_key(|kind| kinds[*kind as usize]).unwrap_or(MentionKind::Other);
+        let mut variants: Vec<Variant> =
+            variants.into_iter().map(|(text, passages)| Variant { text: text.to_owned(), passages }).collect();
+        for variant in &mut variants {
+            variant.passages.sort();
+        }
+        variants.sort_by(|a, b| b.passages.len().cmp(&a.passages.len()).then_with(|| a.text.cmp(&b.text)));
+        // The commonest of the fullest: more parts beat more mentions, up to a name of three parts.
+        let Some(best) = variants.iter().max_by_key(|v| (parts(&v.text).len().min(3), v.passages.len())) else {
+            continue;
+        };
+        let name = best.passages[0];
+        entities.push((Entity { name, kind, variants }, members));
+    }
+    entities.sort_by_key(|(entity, _)| {
+        (std::cmp::Reverse(entity.variants.iter().map(|v| v.passages.len()).sum::<usize>()), entity.name)
+    });
+    found.entity_of = annotations.iter().map(|one| vec![0; one.referents.len()]).collect();
+    for (e, (entity, members)) in entities.into_iter().enumerate() {
+        for member in members {
+            found.entity_of[referents[member].article][referents[member].referent] = e as u32;
+        }
+        found.entities.push(entity);
+    }
+}
+
+/// Disjoint sets with path halving.
+struct Groups(Vec<usize>);
+
+impl Groups {
+    fn new(n: usize) -> Groups {
+        Groups((0..n).collect())
+    }
+
+    fn root(&mut self, mut i: usize) -> usize {
+        while self.0[i] != i {
+            self.0[i] = self.0[self.0[i]];
+            i = self.0[i];
+        }
+        i
+    }
+
+    /// Joins two; the smaller index stays the root, so that the result does not depend on the order of joining.
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b)] = a.min(b);
+    }
+}
+
+static PARTICLES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| lines(include_str!("../../data/en/name-particles.txt")).collect());
+
+static SHORT_NAMES: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (group, line) in lines(include_str!("../../data/en/short-names.txt")).enumerate() {
+        for name in line.split(' ') {
+            groups.entry(name).or_default().push(group);
+        }
+    }
+    groups
+});
+
+fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Lower case, without marks on letters or apostrophes.
+fn fold(word: &str) -> String {
+    word.nfd()
+        .filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’' | '‘' | '`'))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// A whole name as one folded word: "U.S." and "US" are one spelling, "the" and a possessive end are left out.
+fn spelling(name: &str) -> String {
+    let name = name.trim_end_matches("'s").trim_end_matches("’s");
+    let folded = fold(name);
+    let folded = folded.strip_prefix("the ").unwrap_or(&folded);
+    folded.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The parts of a person's name that tell people apart.
+fn parts(name: &str) -> Vec<String> {
+    let all: Vec<String> = name
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '‑' | '–' | '.'))
+        .map(fold)
+        .map(|part| part.chars().filter(|c| c.is_alphanumeric()).collect::<String>())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let telling: Vec<String> = all.iter().filter(|part| !PARTICLES.contains(part.as_str())).cloned().collect();
+    if telling.is_empty() { all } else { telling }
+}
+
+/// Whether two full names, particles left out, can be one person's: the family names agree, the given names agree or
+/// one is the other's short form or initial, and the shorter name lacks parts but contradicts none.
+fn same_person(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let (Some(short_family), Some(long_family)) = (short.last(), long.last()) else { return false };
+    if !same_part(short_family, long_family) || !same_given(&short[0], &long[0]) {
+        return false;
+    }
+    let mut rest = long[1..].iter();
+    short[1..].iter().all(|part| rest.any(|other| same_given(part, other)))
+}
+
+fn same_given(a: &str, b: &str) -> bool {
+    let initial = |x: &str, y: &str| x.chars().count() == 1 && y.starts_with(x);
+    let short_for = || match (SHORT_NAMES.get(a), SHORT_NAMES.get(b)) {
+        (Some(one), Some(other)) => one.iter().any(|group| other.contains(group)),
+        _ => false,
+    };
+    same_part(a, b) || initial(a, b) || initial(b, a) || short_for()
+}
+
+/// Whether two parts are spellings of one: the same skeleton, and at most a third of the letters differ. The skeleton
+/// alone would join "Mohammed" and "Mahmoud"; a third lets "Qassem" be "Qasim" (two of six) and keeps those two apart
+/// (four of eight).
+fn same_part(a: &str, b: &str) -> bool {
+    a == b || (skeleton(a) == skeleton(b) && distance(a, b) <= (a.chars().count().max(b.chars().count()) / 3).max(1))
+}
+
+/// What a name keeps when it is written from another alphabet: consonants by sound, doubled ones once, and whether it
+/// begins with a vowel.
+fn skeleton(word: &str) -> String {
+    let mut out = String::new();
+    let mut chars = word.chars().peekable();
+    while let Some(c) = chars.next() {
+        let aspirated = chars.peek() == Some(&'h');
+        let kept = match c {
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' => {
+                if out.is_empty() {
+                    out.push('a');
+                }
+                continue;
+            }
+            'p' if aspirated => 'f',
+            'q' | 'c' | 'k' => 'k',
+            'w' => 'v',
+            'z' => 's',
+            'j' => 'j',
+            c => c,
+        };
+        // The h of kh, gh, dh, sh, th, ph spells no sound of its own.
+        if aspirated && matches!(c, 'p' | 'k' | 'g' | 'd' | 's' | 't' | 'c' | 'z') {
+            chars.next();
+        }
+        if !out.ends_with(kept) {
+            out.push(kept);
+        }
+    }
+    out
+}
+
+/// Levenshtein distance in code points.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, &y) in b.iter().enumerate() {
+            let substituted = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same(a: &str, b: &str) -> bool {
+        same_person(&parts(a), &parts(b))
+    }
+
+    #[test]
+    fn spellings_of_one_name_are_joined() {
+        for (a, b) in [
+            ("Qasem Haddadi", "Qassim Hadadi"),
+            ("Abdel Rahman al-Tikri", "Abdul-Rahman al-Tikri"),
+            ("Joseph Marsh", "Joe Marsh"),
+            ("J. Marsh", "Joanna Marsh"),
+            ("Nicolas J.S. Marsh", "Nicolas Marsh"),
+            ("Zoë Kovář", "Zoe Kovar"),
+        ] {
+            assert!(same(a, b) && same(b, a), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn other_people_stay_apart() {
+        for (a, b) in [
+            ("Mohammed Haddadi", "Mahmoud Haddadi"),
+            ("Daniel Marsh", "Donald Marsh"),
+            ("Ivan Petrov", "Irina Petrova"),
+            ("Anna Marsh", "Tom Marsh"),
+            ("Kim Jae-won", "Kim Jae-hoon"),
+        ] {
+            assert!(!same(a, b) && !same(b, a), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn distance_counts_edits() {
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+}
