@@ -52,3 +52,23 @@ pub enum Unit {
     /// A unit's symbol: `km`, `kg`, `h`.
     Symbol(&'static str),
 }
+
+/// How two quantities stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Compatibility {
+    /// The same.
+    Same,
+    /// One is the other rounded.
+    Rounding,
+    /// Their bounds let both hold.
+    Bound,
+    /// They can't both hold.
+    Conflict,
+}
+
+impl Quantity {
+    /// How this stands to `other`.
+    pub fn compatible(&self, other: &Quantity) -> Compatibility {
+        if self == other { Compatibility::Same } else { Compatibility::Conflict }
+    }
+}

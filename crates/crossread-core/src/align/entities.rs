@@ -5,9 +5,9 @@
 //! acronyms that an article itself explains. Cost grows with the number of names: only those with the same family
 //! skeleton are ever compared.
 
-use super::Alignment;
+use super::{Alignment, Groups};
 use crate::annotate::Annotations;
-use crate::annotate::names::NameForm;
+use crate::annotate::names::{NameForm, countries};
 use crate::ledger::Unread;
 use crate::story::{Passage, Story};
 use crossread_language::MentionKind;
@@ -211,29 +211,6 @@ fn tabulate(
     }
 }
 
-/// Disjoint sets with path halving.
-struct Groups(Vec<usize>);
-
-impl Groups {
-    fn new(n: usize) -> Groups {
-        Groups((0..n).collect())
-    }
-
-    fn root(&mut self, mut i: usize) -> usize {
-        while self.0[i] != i {
-            self.0[i] = self.0[self.0[i]];
-            i = self.0[i];
-        }
-        i
-    }
-
-    /// Joins two; the smaller index stays the root, so that the result does not depend on the order of joining.
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.0[a.max(b)] = a.min(b);
-    }
-}
-
 static PARTICLES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| lines(include_str!("../../data/en/name-particles.txt")).collect());
 
@@ -260,9 +237,9 @@ fn fold(word: &str) -> String {
 }
 
 /// A whole name as one folded word: "U.S." and "US" are one spelling, "the" and a possessive end are left out.
-fn spelling(name: &str) -> String {
+pub(super) fn spelling(name: &str) -> String {
     let name = name.trim_end_matches("'s").trim_end_matches("’s");
-    let folded = fold(name);
+    let folded = fold(countries::full_name(name).unwrap_or(name));
     let folded = folded.strip_prefix("the ").unwrap_or(&folded);
     folded.chars().filter(|c| c.is_alphanumeric()).collect()
 }

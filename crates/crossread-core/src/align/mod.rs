@@ -41,3 +41,28 @@ pub fn align(story: &Story, annotations: &[Annotations]) -> Alignment {
     }
     found
 }
+
+/// Disjoint sets, with path halving: things joined pair by pair.
+pub(crate) struct Groups(Vec<usize>);
+
+impl Groups {
+    /// `n` sets of one.
+    pub(crate) fn new(n: usize) -> Groups {
+        Groups((0..n).collect())
+    }
+
+    /// The member that stands for the set of `i`.
+    pub(crate) fn root(&mut self, mut i: usize) -> usize {
+        while self.0[i] != i {
+            self.0[i] = self.0[self.0[i]];
+            i = self.0[i];
+        }
+        i
+    }
+
+    /// Joins two; the smaller index stays the root, so that the result does not depend on the order of joining.
+    pub(crate) fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b)] = a.min(b);
+    }
+}

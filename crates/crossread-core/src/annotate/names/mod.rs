@@ -13,6 +13,7 @@
 //! people puts words into somebody's mouth.
 
 mod chains;
+pub(crate) mod countries;
 mod descriptions;
 mod gather;
 

@@ -1,10 +1,18 @@
 //! Matters: which figures, quotes and facts of different articles speak of the same thing.
+//!
+//! A matter has witnesses in two articles or more; what stands in one article only is that article's own business.
+
+mod figures;
+mod quotes;
+
+pub(crate) use quotes::normalize;
 
 use super::Alignment;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
+use crate::annotate::quotes::Speaker;
 use crate::ledger::{EntryKind, Value, Why};
-use crate::story::{Passage, Story};
+use crate::story::{Article, Passage, Story};
 use jiff::civil::Date;
 
 /// One thing that passages speak to, before their readings are told apart.
@@ -14,6 +22,8 @@ pub struct Matter {
     pub kind: EntryKind,
     /// The words of an article that best say what it is about.
     pub subject: Passage,
+    /// More words of articles that narrow it down: what happened, whose, where.
+    pub facets: Vec<Passage>,
     /// What attests to it; never empty, sorted by passage.
     pub witnesses: Vec<Witness>,
     /// What joined them.
@@ -39,4 +49,23 @@ pub struct Witness {
 }
 
 /// Finds the matters of a story; fills `found.matters`. Needs entities and lineage.
-pub fn find(_story: &Story, _annotations: &[Annotations], _found: &mut Alignment) {}
+pub fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
+    figures::find(story, annotations, found);
+    quotes::find(story, annotations, found);
+}
+
+/// The day on which an article said what it says: when it was written, where that is known to be another day.
+fn said(article: &Article) -> Option<Date> {
+    match &article.facts.written {
+        Some(written) => Some(written.to),
+        None => article.facts.published.map(|moment| moment.day),
+    }
+}
+
+/// A speaker as a witness keeps it.
+fn spoken_by(article: usize, speaker: Option<&Speaker>, entity_of: &[Vec<u32>]) -> Option<(Passage, Option<u32>)> {
+    speaker.map(|speaker| {
+        let entity = speaker.referent.map(|referent| entity_of[article][referent as usize]);
+        (Passage { article: article as u32, span: speaker.span }, entity)
+    })
+}

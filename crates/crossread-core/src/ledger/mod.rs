@@ -1,11 +1,15 @@
 //! The ledger: every line of it ends in passages.
 
-use crate::align::Alignment;
+mod check;
+mod tabulate;
+
+pub use tabulate::tabulate;
+
 use crate::align::entities::Entity;
 use crate::align::lineage::Link;
 use crate::align::timeline::Happening;
 use crate::quantity::Quantity;
-use crate::story::{Passage, Story, Warning};
+use crate::story::{Passage, Warning};
 use jiff::civil::Date;
 
 /// A story, tabulated. Its articles are those of the [`Story`] it was made from; passages point into them.
@@ -34,6 +38,8 @@ pub struct Entry {
     pub kind: EntryKind,
     /// The words of an article that best say what it is about.
     pub subject: Passage,
+    /// More words of articles that narrow it down: what happened, whose, where.
+    pub facets: Vec<Passage>,
     /// How the readings stand to each other.
     pub status: EntryStatus,
     /// Never empty. For figures sorted by day and value; for quotes the fullest first.
@@ -87,6 +93,7 @@ pub enum Value {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     value: Value,
+    speaker: Option<Via>,
     as_of: Option<(Date, Date)>,
     said: Vec<Date>,
     origins: Vec<Origin>,
@@ -106,7 +113,17 @@ impl Reading {
         let mut origins = vec![first];
         origins.extend(rest);
         origins.sort_by(|a, b| a.passages.cmp(&b.passages));
-        Reading { value, as_of, said, origins }
+        Reading { value, speaker: None, as_of, said, origins }
+    }
+
+    /// The same, given to a speaker: for a quote, whose words these are said to be.
+    pub fn spoken_by(self, speaker: Option<Via>) -> Reading {
+        Reading { speaker, ..self }
+    }
+
+    /// Whose words these are said to be, for a quote.
+    pub fn speaker(&self) -> Option<&Via> {
+        self.speaker.as_ref()
     }
 
     /// What it says.
@@ -236,17 +253,4 @@ pub struct Unread {
     pub message: String,
     /// Where. Its length is the count shown.
     pub passages: Vec<Passage>,
-}
-
-/// Tells the readings of each matter apart, counts origins, and checks every line: what can't be found again in its
-/// own passages is left out and counted.
-pub fn tabulate(_story: &Story, alignment: &Alignment) -> Ledger {
-    Ledger {
-        entities: alignment.entities.clone(),
-        timeline: alignment.timeline.iter().cloned().map(|happening| TimelineRow { happening, entry: None }).collect(),
-        lineage: alignment.lineage.clone(),
-        unread: alignment.unread.clone(),
-        warnings: alignment.warnings.clone(),
-        ..Ledger::default()
-    }
 }

@@ -1,0 +1,165 @@
+//! Which quotes of different articles are the same utterance.
+//!
+//! Quotes that share a run of [`RUN`] words are looked at; two are one utterance when what stands in both, in order,
+//! makes up most of the shorter. A stock phrase inside two longer utterances leaves them two.
+
+use super::{Matter, Witness, said, spoken_by};
+use crate::align::{Alignment, Groups};
+use crate::annotate::Annotations;
+use crate::annotate::figures::Status;
+use crate::annotate::quotes::QuoteKind;
+use crate::ledger::{EntryKind, Value, Why};
+use crate::story::{Passage, Story};
+use crossread_language::Word;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Words in a row that make two quotes candidates. Three: translations and cuts leave few longer runs whole.
+const RUN: usize = 3;
+
+/// A run that stands in more quotes than this is a stock phrase and makes no candidates. Keeps the cost linear.
+const STOCK: usize = 40;
+
+/// Fewest words in common. Below five, "a step in the right direction" and its like join strangers.
+const FEWEST: usize = 5;
+
+/// Share of the shorter quote's words, in per cent, that must stand in the other in the same order. Sixty: cuts and
+/// changed words of one utterance leave more; two utterances with a phrase in common, less.
+const SHARE: usize = 60;
+
+/// Longest quote that is compared in full, in words: aligning costs the product of two lengths.
+const LONGEST: usize = 400;
+
+struct Item {
+    witness: Witness,
+    words: Vec<Word>,
+}
+
+/// Fills `found.matters` with the utterances that two or more articles give.
+pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
+    let mut items = Vec::new();
+    for (article, one) in annotations.iter().enumerate() {
+        let text = &story.articles()[article].text;
+        for quote in &one.quotes {
+            if !matches!(quote.kind, QuoteKind::Direct | QuoteKind::Fragment) {
+                continue;
+            }
+            let normalized = normalize(quote.span.of(text));
+            let words: Vec<Word> = normalized.split(' ').take(LONGEST).map(Word::of).collect();
+            if words.len() < FEWEST {
+                continue;
+            }
+            items.push(Item {
+                witness: Witness {
+                    passage: Passage { article: article as u32, span: quote.span },
+                    value: Value::Words(normalized),
+                    as_of: None,
+                    said: said(&story.articles()[article]),
+                    status: Status::Asserted,
+                    speaker: spoken_by(article, quote.speaker.as_ref(), &found.entity_of),
+                },
+                words,
+            });
+        }
+    }
+    let mut groups = Groups::new(items.len());
+    for (a, b) in candidates(&items) {
+        let shorter = items[a].words.len().min(items[b].words.len());
+        let common = in_common(&items[a].words, &items[b].words);
+        if common >= FEWEST && common * 100 >= shorter * SHARE {
+            groups.join(a, b);
+        }
+    }
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for i in 0..items.len() {
+        members.entry(groups.root(i)).or_default().push(i);
+    }
+    for members in members.into_values() {
+        let articles: BTreeSet<u32> = members.iter().map(|&i| items[i].witness.passage.article).collect();
+        if articles.len() < 2 {
+            continue;
+        }
+        let mut witnesses: Vec<Witness> = members.iter().map(|&i| items[i].witness.clone()).collect();
+        witnesses.sort_by_key(|witness| witness.passage);
+        let fullest = members.iter().copied().max_by_key(|&i| (items[i].words.len(), std::cmp::Reverse(i)));
+        let subject = fullest.map_or(witnesses[0].passage, |i| items[i].witness.passage);
+        let passages = witnesses.iter().map(|witness| witness.passage).collect();
+        let why = vec![Why {
+            sentence: "most of the words of the shorter stand in the other, in order".to_owned(),
+            passages,
+        }];
+        found.matters.push(Matter { kind: EntryKind::Quote, subject, facets: Vec::new(), witnesses, why });
+    }
+}
+
+/// The words of a quote by which wordings are compared: lower case, no marks, no brackets.
+pub(crate) fn normalize(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for word in words.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '…' | '/')) {
+        let before = out.len();
+        if before > 0 {
+            out.push(' ');
+        }
+        let kept = out.len();
+        out.extend(word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+        if out.len() == kept {
+            out.truncate(before);
+        }
+    }
+    out
+}
+
+/// Pairs of quotes that share a run of words, each once, in order.
+fn candidates(items: &[Item]) -> BTreeSet<(usize, usize)> {
+    let mut runs: HashMap<&[Word], Vec<usize>> = HashMap::new();
+    for (i, item) in items.iter().enumerate() {
+        for run in item.words.windows(RUN) {
+            let seen = runs.entry(run).or_default();
+            if seen.last() != Some(&i) {
+                seen.push(i);
+            }
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    for seen in runs.into_values() {
+        if seen.len() > STOCK {
+            // Too common to compare all with all: each with the next, so that many reprints still make one chain.
+            pairs.extend(seen.windows(2).map(|pair| (pair[0], pair[1])));
+            continue;
+        }
+        for (n, &a) in seen.iter().enumerate() {
+            pairs.extend(seen[n + 1..].iter().map(|&b| (a, b)));
+        }
+    }
+    pairs
+}
+
+/// Length of the longest common subsequence.
+fn in_common(a: &[Word], b: &[Word]) -> usize {
+    let mut row = vec![0; b.len() + 1];
+    for x in a {
+        let mut diagonal = 0;
+        for (j, y) in b.iter().enumerate() {
+            let up = row[j + 1];
+            row[j + 1] = if x == y { diagonal + 1 } else { up.max(row[j]) };
+            diagonal = up;
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_and_case_do_not_count() {
+        assert_eq!(normalize("“We’re not [ever] leaving — not now…”"), "were not ever leaving not now");
+    }
+
+    #[test]
+    fn common_words_keep_their_order() {
+        let words = |text: &str| -> Vec<Word> { text.split(' ').map(Word::of).collect() };
+        assert_eq!(in_common(&words("a b c d"), &words("a c b d")), 3);
+        assert_eq!(in_common(&words("a"), &words("b")), 0);
+    }
+}

@@ -1,0 +1,359 @@
+//! From matters to entries: readings told apart, origins counted, every line checked.
+
+use super::{
+    Difference, DifferenceKind, Entry, EntryKind, EntryStatus, Ledger, Origin, Reading, TimelineRow, Unread, Value,
+    Via, check,
+};
+use crate::align::lineage::{Earlier, Link, LinkWhy};
+use crate::align::matters::{Matter, Witness};
+use crate::align::{Alignment, Groups};
+use crate::quantity::Compatibility;
+use crate::story::{Passage, Story};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Tells the readings of each matter apart, counts origins, and checks every line: what can't be found again in its
+/// own passages is left out and counted.
+pub fn tabulate(story: &Story, alignment: &Alignment) -> Ledger {
+    let links = Links::new(alignment);
+    let (mut entries, mut failed) = (Vec::new(), Vec::new());
+    for matter in &alignment.matters {
+        let entry = entry(story, alignment, &links, matter);
+        if check::holds(story, &entry) {
+            entries.push(entry);
+        } else {
+            failed.push(entry.subject);
+        }
+    }
+    // Disputed first; among equals what most articles speak to.
+    entries.sort_by_key(|entry| {
+        let passages: usize = entry.readings.iter().map(|reading| reading.passages().count()).sum();
+        (entry.status, entry.kind, std::cmp::Reverse(passages), entry.subject)
+    });
+    let mut unread = alignment.unread.clone();
+    if !failed.is_empty() {
+        unread.push(Unread {
+            code: "failed-check",
+            message: "entries left out because a value was not found again in its own passages".to_owned(),
+            passages: failed,
+        });
+    }
+    unread.sort();
+    let entry_at: BTreeMap<Passage, u32> = entries
+        .iter()
+        .enumerate()
+        .flat_map(|(e, entry)| entry.readings.iter().flat_map(move |r| r.passages().map(move |p| (p, e as u32))))
+        .collect();
+    let timeline = alignment.timeline.iter().map(|happening| {
+        let inside = |passage: &Passage| {
+            let first = Passage { article: passage.article, span: crate::Span { end: 0, ..passage.span } };
+            entry_at
+                .range(first..)
+                .take_while(|(other, _)| other.article == passage.article && other.span.start < passage.span.end)
+                .map(|(_, entry)| *entry)
+                .next()
+        };
+        TimelineRow { happening: happening.clone(), entry: happening.passages.iter().find_map(inside) }
+    });
+    Ledger {
+        timeline: timeline.collect(),
+        entities: alignment.entities.clone(),
+        lineage: alignment.lineage.clone(),
+        unread,
+        warnings: alignment.warnings.clone(),
+        entries,
+    }
+}
+
+fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -> Entry {
+    let origins = origins(story, links, matter);
+    // Witnesses that say the same are one reading: the same value, of the same time, by the same speaker for a quote.
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (w, witness) in matter.witnesses.iter().enumerate() {
+        let alike = |other: &Witness| {
+            let speaker = |w: &Witness| w.speaker.and_then(|(_, entity)| entity);
+            other.value == witness.value
+                && other.as_of == witness.as_of
+                && other.status == witness.status
+                && (matter.kind != EntryKind::Quote || speaker(other) == speaker(witness))
+        };
+        match groups.iter_mut().find(|group| alike(&matter.witnesses[group[0]])) {
+            Some(group) => group.push(w),
+            None => groups.push(vec![w]),
+        }
+    }
+    let mut readings: Vec<(Reading, Vec<usize>)> =
+        groups.into_iter().map(|members| (reading(alignment, matter, &origins, &members), members)).collect();
+    readings.sort_by_key(|(reading, members)| {
+        let value = match reading.value() {
+            Value::Quantity(quantity) => quantity.low.or(quantity.high),
+            _ => None,
+        };
+        let words = match reading.value() {
+            Value::Words(words) => std::cmp::Reverse(words.len()),
+            _ => std::cmp::Reverse(0),
+        };
+        (words, reading.as_of(), reading.said().first().copied(), value, matter.witnesses[members[0]].passage)
+    });
+    let differences = differences(story, matter, &readings);
+    let conflict = |d: &Difference| matches!(d.kind, DifferenceKind::Conflict | DifferenceKind::OtherSpeaker);
+    let change = |d: &Difference| matches!(d.kind, DifferenceKind::OtherTime | DifferenceKind::Revision);
+    let origin_count = origins.iter().map(|(group, _)| group).max().map_or(0, |last| last + 1);
+    let status = if differences.iter().any(conflict) {
+        EntryStatus::Disputed
+    } else if differences.iter().any(change) {
+        EntryStatus::Changed
+    } else if origin_count >= 2 {
+        EntryStatus::Agreed
+    } else {
+        EntryStatus::Single
+    };
+    let first = matter.witnesses[0].passage;
+    Entry {
+        id: format!("{}-{}", &story.articles()[first.article as usize].id()[..8], first.span.start),
+        kind: matter.kind,
+        subject: matter.subject,
+        facets: matter.facets.clone(),
+        status,
+        readings: readings.into_iter().map(|(reading, _)| reading).collect(),
+        differences,
+        why: matter.why.clone(),
+    }
+}
+
+fn reading(alignment: &Alignment, matter: &Matter, origins: &[(usize, Option<Via>)], members: &[usize]) -> Reading {
+    let mut by_origin: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for &member in members {
+        by_origin.entry(origins[member].0).or_default().push(member);
+    }
+    let mut made = by_origin.values().map(|group| {
+        let passage = |&w: &usize| matter.witnesses[w].passage;
+        // What all of an origin's passages go back to, if they all go back to one.
+        let via = origins[group[0]].1.clone();
+        Origin::new(passage(&group[0]), group[1..].iter().map(passage), via)
+    });
+    let witness = &matter.witnesses[members[0]];
+    let said: Vec<Date> = members.iter().filter_map(|&w| matter.witnesses[w].said).collect();
+    let speaker = witness
+        .speaker
+        .map(|(words, entity)| Via::Speaker(entity.map_or(words, |entity| alignment.entities[entity as usize].name)));
+    let first = made.next().unwrap_or_else(|| Origin::new(witness.passage, [], None));
+    let reading = Reading::new(witness.value.clone(), witness.as_of, said, first, made.collect());
+    if matter.kind == EntryKind::Quote { reading.spoken_by(speaker) } else { reading }
+}
+
+/// Known links, ready to be asked about a passage.
+struct Links<'a> {
+    /// By article of the later end, sorted by its start.
+    by_later: BTreeMap<u32, Vec<&'a Link>>,
+    alignment: &'a Alignment,
+}
+
+impl<'a> Links<'a> {
+    fn new(alignment: &'a Alignment) -> Links<'a> {
+        let mut by_later: BTreeMap<u32, Vec<&Link>> = BTreeMap::new();
+        for link in &alignment.lineage {
+            by_later.entry(link.later.article).or_default().push(link);
+        }
+        Links { by_later, alignment }
+    }
+
+    /// The links whose later end holds `passage`.
+    fn of(&self, passage: Passage) -> impl Iterator<Item = &'a Link> {
+        self.by_later
+            .get(&passage.article)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(move |link| link.later.span.contains(passage.span))
+    }
+}
+
+/// For each witness the number of its origin, and what all of that origin goes back to.
+///
+/// Joined are witnesses of one speaker, of one outlet's own voice, and those between which a link is known: one's
+/// words are copied from the other's, or both are credited to one outlet. Where nothing is known they stay apart, so
+/// the count means 'at most'.
+fn origins(story: &Story, links: &Links, matter: &Matter) -> Vec<(usize, Option<Via>)> {
+    let witnesses = &matter.witnesses;
+    let mut groups = Groups::new(witnesses.len());
+    let mut first_of: BTreeMap<Key, usize> = BTreeMap::new();
+    for (w, witness) in witnesses.iter().enumerate() {
+        for key in keys(story, links, witness) {
+            let first = *first_of.entry(key).or_insert(w);
+            groups.join(first, w);
+        }
+    }
+    let roots: Vec<usize> = (0..witnesses.len()).map(|w| groups.root(w)).collect();
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    for &root in &roots {
+        let next = numbers.len();
+        numbers.entry(root).or_insert(next);
+    }
+    roots
+        .iter()
+        .map(|root| {
+            let members: Vec<&Witness> =
+                witnesses.iter().zip(&roots).filter(|(_, other)| *other == root).map(|(witness, _)| witness).collect();
+            (numbers[root], via(links, &members))
+        })
+        .collect()
+}
+
+/// Witnesses with a key in common have a known link.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Speaker(u32),
+    /// A speaker who is no named one: only the same article means the same by it.
+    Unnamed(u32, String),
+    OwnVoice(u32),
+    Outlet(String),
+    /// The earliest passage that a chain of copies leads to.
+    Copied(Passage),
+}
+
+fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
+    let article = witness.passage.article;
+    let mut keys = Vec::new();
+    match witness.speaker {
+        Some((_, Some(entity))) => keys.push(Key::Speaker(entity)),
+        Some((words, None)) => keys.push(Key::Unnamed(article, story.words(words).to_lowercase())),
+        None => keys.push(Key::OwnVoice(article)),
+    }
+    let facts = &story.articles()[article as usize].facts;
+    let mut linked = false;
+    for link in links.of(witness.passage) {
+        match (&link.earlier, link.why) {
+            (Earlier::Outlet { name, .. }, LinkWhy::Credited) => keys.push(Key::Outlet(name.clone())),
+            (Earlier::Passage(earlier), LinkWhy::Copied | LinkWhy::Credited) => {
+                // Whatever both passages cover goes back to the same words.
+                keys.push(Key::Copied(*earlier));
+                keys.push(Key::Copied(link.later));
+            }
+            _ => continue,
+        }
+        linked = true;
+    }
+    // The other end of a link: this passage is what others copied.
+    for link in &links.alignment.lineage {
+        if let Earlier::Passage(earlier) = link.earlier
+            && link.why != LinkWhy::Quoted
+            && earlier.article == article
+            && earlier.span.contains(witness.passage.span)
+        {
+            keys.push(Key::Copied(earlier));
+        }
+    }
+    // An outlet's own voice in two of its articles is one voice.
+    if witness.speaker.is_none()
+        && !linked
+        && let Some(outlet) = &facts.outlet
+    {
+        keys.push(Key::Outlet(outlet.clone()));
+    }
+    keys
+}
+
+/// What all of an origin's passages go back to.
+fn via(links: &Links, members: &[&Witness]) -> Option<Via> {
+    let speakers: Option<Vec<u32>> = members.iter().map(|w| w.speaker.and_then(|(_, entity)| entity)).collect();
+    if let Some(speakers) = speakers
+        && speakers.windows(2).all(|pair| pair[0] == pair[1])
+    {
+        return Some(Via::Speaker(links.alignment.entities[speakers[0] as usize].name));
+    }
+    if let [only] = members
+        && let Some((words, None)) = only.speaker
+    {
+        return Some(Via::Speaker(words));
+    }
+    let credited: Option<Vec<&String>> = members
+        .iter()
+        .map(|witness| {
+            links.of(witness.passage).find_map(|link| match &link.earlier {
+                Earlier::Outlet { name, .. } if link.why == LinkWhy::Credited => Some(name),
+                _ => None,
+            })
+        })
+        .collect();
+    credited.filter(|names| names.windows(2).all(|pair| pair[0] == pair[1])).map(|names| Via::Outlet(names[0].clone()))
+}
+
+/// How each two readings differ.
+fn differences(story: &Story, matter: &Matter, readings: &[(Reading, Vec<usize>)]) -> Vec<Difference> {
+    let mut all = Vec::new();
+    for (i, (a, a_members)) in readings.iter().enumerate() {
+        for (j, (b, b_members)) in readings.iter().enumerate().skip(i + 1) {
+            let kind = match (a.value(), b.value()) {
+                (Value::Quantity(x), Value::Quantity(y)) => {
+                    let times = times(a, b);
+                    let same_voice = || {
+                        a_members.iter().any(|&x| {
+                            b_members.iter().any(|&y| same_voice(story, &matter.witnesses[x], &matter.witnesses[y]))
+                        })
+                    };
+                    match x.compatible(y) {
+                        Compatibility::Same if a.as_of() != b.as_of() && times == Times::Apart => {
+                            Some((DifferenceKind::OtherTime, "the same figure of another time"))
+                        }
+                        Compatibility::Same => None,
+                        Compatibility::Rounding => Some((DifferenceKind::Rounding, "one is the other rounded")),
+                        Compatibility::Bound => Some((DifferenceKind::Bound, "their bounds let both hold")),
+                        Compatibility::Conflict if times == Times::Apart && same_voice() => {
+                            Some((DifferenceKind::Revision, "the same outlet or speaker on another day"))
+                        }
+                        Compatibility::Conflict if times == Times::Apart => {
+                            Some((DifferenceKind::OtherTime, "said of, or on, another day"))
+                        }
+                        Compatibility::Conflict => {
+                            Some((DifferenceKind::Conflict, "they can't both hold of the same time"))
+                        }
+                    }
+                }
+                (Value::Words(x), Value::Words(y)) => {
+                    let named = |reading: &Reading, members: &[usize]| {
+                        reading.speaker().and(matter.witnesses[members[0]].speaker.and_then(|(_, entity)| entity))
+                    };
+                    match (named(a, a_members), named(b, b_members)) {
+                        (Some(one), Some(other)) if one != other => {
+                            Some((DifferenceKind::OtherSpeaker, "given to another speaker"))
+                        }
+                        _ if x != y => Some((DifferenceKind::Wording, "the same utterance in other words")),
+                        _ => None,
+                    }
+                }
+                (x, y) => (x != y).then_some((DifferenceKind::Conflict, "they can't both hold")),
+            };
+            if let Some((kind, why)) = kind {
+                all.push(Difference { between: (i as u32, j as u32), kind, why: why.to_owned() });
+            }
+        }
+    }
+    all
+}
+
+fn same_voice(story: &Story, a: &Witness, b: &Witness) -> bool {
+    let outlet = |w: &Witness| story.articles()[w.passage.article as usize].facts.outlet.clone();
+    match (a.speaker, b.speaker) {
+        (Some((_, Some(a))), Some((_, Some(b)))) => a == b,
+        (None, None) => outlet(a).is_some() && outlet(a) == outlet(b),
+        _ => false,
+    }
+}
+
+#[derive(PartialEq, Eq)]
+enum Times {
+    Apart,
+    Together,
+}
+
+/// Whether two readings speak of different times, or, where they don't say, were said on different days.
+fn times(a: &Reading, b: &Reading) -> Times {
+    let apart = match (a.as_of(), b.as_of()) {
+        (Some((_, a_to)), Some((b_from, _))) if a_to < b_from => true,
+        (Some((a_from, _)), Some((_, b_to))) if b_to < a_from => true,
+        (Some(_), Some(_)) => false,
+        _ => !a.said().is_empty() && !b.said().is_empty() && !a.said().iter().any(|day| b.said().contains(day)),
+    };
+    if apart { Times::Apart } else { Times::Together }
+}
