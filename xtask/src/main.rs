@@ -3,6 +3,7 @@
 
 mod corpora;
 mod eval;
+mod train;
 
 use std::process::ExitCode;
 
@@ -15,6 +16,7 @@ fn main() -> ExitCode {
     let rest: Vec<&str> = arguments.iter().skip(1).map(String::as_str).collect();
     let done = match arguments.first().map(String::as_str) {
         Some("eval") => eval::run(&rest),
+        Some("train") => train::run(),
         _ => {
             println!("{HELP}");
             return ExitCode::from(2);

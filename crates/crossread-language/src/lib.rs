@@ -1,44 +1,77 @@
 //! English as such: text to sentences, tokens, tags, lemmas, syntax and named mentions. Knows nothing of news.
 //!
 //! One function does it all: [`read`]. Everything it returns points into the text it was given, which is never
-//! changed.
+//! changed. What it knows of English is rules and word lists (`data/en`) and a small trained model (`model`, with its
+//! card), both inside the program.
 
+mod lemmas;
+mod mentions;
+mod model;
 mod sentence;
 mod span;
+mod splits;
+mod syntax;
+mod tags;
+mod tokens;
+pub mod training;
 
 pub use sentence::{Features, Mention, MentionKind, Relation, Sentence, Tag, Token, Word};
 pub use span::{CodePoints, Span};
 
+use tags::Form;
+
 /// Reads the given parts of `text` (an article's blocks). Parts are sorted and do not overlap; white space inside a
 /// part, line breaks too, separates words but never sentences by itself. Sentences come in order.
 pub fn read(text: &str, parts: &[Span]) -> Vec<Sentence> {
+    let model = model::shipped();
     let mut sentences = Vec::new();
-    for (part, span) in parts.iter().enumerate() {
-        let words = span.of(text);
-        let mut tokens = Vec::new();
-        let mut start = None;
-        for (at, c) in words.char_indices().chain([(words.len(), ' ')]) {
-            let boundary = c.is_whitespace();
-            if boundary && let Some(from) = start.take() {
-                let span = span.at(from..at);
-                let word = Word::lowered(span.of(text));
-                tokens.push(Token {
-                    span,
-                    word,
-                    lemma: word,
-                    tag: Tag::X,
-                    features: Features::default(),
-                    relation: Relation::Dep,
-                    head: 0,
-                });
-            } else if !boundary && start.is_none() {
-                start = Some(at);
+    let mut spans = Vec::new();
+    for (part, &span) in parts.iter().enumerate() {
+        spans.clear();
+        tokens::tokenize(text, span, &mut spans);
+        let forms: Vec<Form> = spans.iter().map(|span| Form::new(span.of(text))).collect();
+        let mut start = 0;
+        for end in splits::split(&model.splits, text, &spans, &forms).into_iter().chain([spans.len()]) {
+            if start < end {
+                sentences.push(sentence(model, text, part as u32, &spans[start..end], &forms[start..end]));
             }
-        }
-        for tokens in tokens.chunks(512) {
-            let span = tokens[0].span.cover(tokens[tokens.len() - 1].span);
-            sentences.push(Sentence { span, part: part as u32, tokens: tokens.to_vec(), mentions: Vec::new() });
+            start = end;
         }
     }
     sentences
+}
+
+/// Tags, parses and looks for names in the words of one sentence.
+fn sentence(model: &model::Model, text: &str, part: u32, spans: &[Span], forms: &[Form]) -> Sentence {
+    let labels = tags::tag(&model.tags, model.labels.len(), forms);
+    let seen: Vec<syntax::Seen> = forms
+        .iter()
+        .zip(&labels)
+        .map(|(form, &label)| syntax::Seen::new(form, label, model.labels[label as usize].tag))
+        .collect();
+    let (heads, relations) = syntax::parse(&model.steps, &model.relations, &seen);
+    let tokens: Vec<Token> = (0..spans.len())
+        .map(|i| {
+            let tags::Label { tag, features } = model.labels[labels[i] as usize];
+            let span = spans[i];
+            let features = features | tags::lexical(forms[i].word, tag, text, span);
+            let lemma = model.lemmas.lemma(&span.of(text).to_lowercase().replace('’', "'"), tag, features);
+            Token {
+                span,
+                word: forms[i].word,
+                lemma: Word::of(&lemma),
+                tag,
+                features,
+                relation: relations[i],
+                head: heads[i],
+            }
+        })
+        .collect();
+    let mentions = mentions::find(&model.names, forms, &seen, &tokens);
+    Sentence { span: spans[0].cover(spans[spans.len() - 1]), part, tokens, mentions }
+}
+
+/// The dictionary form of a word of this tag, lower-cased: "forces" is "force".
+pub fn lemma(word: &str, token: &Token) -> String {
+    model::shipped().lemmas.lemma(&word.to_lowercase().replace('’', "'"), token.tag, token.features)
 }

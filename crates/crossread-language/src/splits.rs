@@ -1,0 +1,138 @@
+//! Where sentences end: a yes or no after each token that could end one.
+
+use crate::model::{Scorer, feature};
+use crate::tags::Form;
+use crate::{Span, tokens};
+
+/// Longest sentence, in tokens. News has none longer than some 150; beyond 256 it is a list or a page without stops,
+/// cut at the last mark before that. A bound keeps the parser's cost linear and indices small.
+pub const LONGEST: usize = 256;
+
+/// Indices into `spans` of the first token of each sentence but the first.
+pub fn split(model: &dyn Scorer, text: &str, spans: &[Span], forms: &[Form]) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let (mut fired, mut scores) = (Vec::new(), [0; 2]);
+    let mut start = 0;
+    let mut depth = Depth::default();
+    for i in 1..spans.len() {
+        depth.pass(spans[i - 1].of(text));
+        let mut cut = false;
+        if is_candidate(text, spans, i) {
+            features(text, spans, forms, i, start, depth, &mut fired);
+            scores.fill(0);
+            model.score(&fired, &mut scores);
+            cut = scores[1] > scores[0];
+        }
+        if !cut && i - start >= LONGEST {
+            cut = true;
+        }
+        if cut {
+            cuts.push(i);
+            start = i;
+            depth = Depth::default();
+        }
+    }
+    cuts
+}
+
+/// What is open in the sentence so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Depth {
+    quoted: bool,
+    brackets: u8,
+}
+
+impl Depth {
+    /// Takes note of one more token.
+    pub fn pass(&mut self, word: &str) {
+        match word {
+            "“" | "«" | "„" | "``" => self.quoted = true,
+            "”" | "»" | "''" => self.quoted = false,
+            "\"" => self.quoted = !self.quoted,
+            "(" | "[" => self.brackets = self.brackets.saturating_add(1),
+            ")" | "]" => self.brackets = self.brackets.saturating_sub(1),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a sentence could end between token `i - 1` and token `i`: after white space, and after a mark or before a
+/// line break.
+pub fn is_candidate(text: &str, spans: &[Span], i: usize) -> bool {
+    let (before, after) = (spans[i - 1], spans[i]);
+    if before.end == after.start {
+        return false;
+    }
+    let word = before.of(text);
+    text[before.end()..after.start()].contains('\n')
+        || word.ends_with('.')
+        || word
+            .chars()
+            .all(|c| !c.is_alphanumeric() && !matches!(c, ',' | '-' | '–' | '$' | '#' | '&' | '/' | '(' | '['))
+}
+
+/// The features that tell whether a sentence ends before token `i`.
+pub fn features(text: &str, spans: &[Span], forms: &[Form], i: usize, start: usize, depth: Depth, out: &mut Vec<u32>) {
+    out.clear();
+    // The mark that ends it may stand before closing quotation marks and brackets.
+    let mut mark = i - 1;
+    while mark > start && matches!(spans[mark].of(text), "”" | "\"" | "'" | "’" | ")" | "]" | "''" | "»" | "*") {
+        mark -= 1;
+    }
+    let closed = u64::from(mark < i - 1);
+    let none = Form::default();
+    let p = &forms[i - 1];
+    let m = &forms[mark];
+    let before = if mark > start { &forms[mark - 1] } else { &none };
+    let n = &forms[i];
+    let nn = forms.get(i + 1).unwrap_or(&none);
+    let stop = spans[mark].of(text);
+    let ends = match stop {
+        "." => 1,
+        "!" | "?" => 2,
+        "…" | "..." => 3,
+        ":" => 4,
+        ";" => 5,
+        _ if tokens::is_abbreviation(stop) => 6,
+        _ if stop.ends_with('.') => 7,
+        _ => 8,
+    };
+    let next = spans[i].of(text);
+    let first = next.chars().next().unwrap_or(' ');
+    let begins = if first.is_uppercase() {
+        1
+    } else if first.is_lowercase() {
+        2
+    } else if first.is_numeric() {
+        3
+    } else if matches!(first, '“' | '"' | '‘' | '«' | '\'') {
+        4
+    } else {
+        5
+    };
+    let gap = &text[spans[i - 1].end()..spans[i].start()];
+    let line = gap.matches('\n').count().min(2) as u64;
+    let inside = u64::from(depth.quoted) + 2 * u64::from(depth.brackets > 0);
+    let length = match i - start {
+        1..=2 => 1,
+        3..=5 => 2,
+        6..=20 => 3,
+        _ => 4,
+    };
+    let mut add = |template: u32, parts: &[u64]| out.push(feature(100 + template, parts));
+    add(0, &[ends]);
+    add(1, &[ends, begins]);
+    add(2, &[ends, begins, closed, inside]);
+    add(3, &[ends, begins, line]);
+    add(4, &[m.norm, begins]);
+    add(5, &[m.norm, n.norm]);
+    add(6, &[before.norm, ends, begins]);
+    add(7, &[before.shape, ends, begins]);
+    add(8, &[n.norm, ends]);
+    add(9, &[n.shape, ends]);
+    add(10, &[n.norm, nn.norm, ends]);
+    add(11, &[length, ends, begins]);
+    add(12, &[p.norm, begins, inside]);
+    add(13, &[line, begins, length]);
+    add(14, &[ends, nn.shape, begins]);
+}

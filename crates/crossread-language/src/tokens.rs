@@ -1,0 +1,353 @@
+//! Text to tokens, as the English treebanks of Universal Dependencies cut them: clitics apart ("do|n't", "Iraq|'s"),
+//! most hyphens apart ("long|-|term" but "co-founder"), abbreviations with their full stop.
+//!
+//! Nothing is changed or lost: every character that is not white space is in exactly one token.
+
+use crate::Span;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Longest run of characters without white space that is looked into; anything longer is cut there. Longer "words"
+/// are encoded data, and a bound keeps the cost linear.
+const LONGEST: usize = 300;
+
+/// Appends the tokens of the words at `part`, in order.
+pub(crate) fn tokenize(text: &str, part: Span, tokens: &mut Vec<Span>) {
+    let words = part.of(text);
+    let mut start = None;
+    for (at, c) in words.char_indices() {
+        // Zero-width characters and the like separate nothing but belong to no word of their own either.
+        if c.is_whitespace() {
+            if let Some(from) = start.take() {
+                chunk(text, part.at(from..at), tokens);
+            }
+        } else {
+            match start {
+                None => start = Some(at),
+                Some(from) if at - from >= LONGEST => {
+                    chunk(text, part.at(from..at), tokens);
+                    start = Some(at);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    if let Some(from) = start {
+        chunk(text, part.at(from..words.len()), tokens);
+    }
+}
+
+/// One run without white space.
+fn chunk(text: &str, span: Span, tokens: &mut Vec<Span>) {
+    let words = span.of(text);
+    if is_address(words) {
+        // An address keeps all but the marks around it.
+        let inner =
+            words.trim_start_matches(OPENING).trim_end_matches(|c| CLOSING.contains(&c) || ".,;:!?".contains(c));
+        let before = words.len() - words.trim_start_matches(OPENING).len();
+        if !inner.is_empty() {
+            marks(span.at(0..before), text, tokens);
+            tokens.push(span.at(before..before + inner.len()));
+            marks(span.at(before + inner.len()..words.len()), text, tokens);
+            return;
+        }
+    }
+    let mut rest = span;
+    let mut after: Vec<Span> = Vec::new();
+    loop {
+        let words = rest.of(text);
+        let Some(first) = words.chars().next() else { break };
+        let Some(last) = words.chars().next_back() else { break };
+        let one = words.len() == first.len_utf8();
+        if !one && leads(first, words) {
+            let length = run(words, first);
+            tokens.push(rest.at(0..length));
+            rest = rest.at(length..words.len());
+        } else if !one && trails(last, words) {
+            let length = run_back(words, last);
+            after.push(rest.at(words.len() - length..words.len()));
+            rest = rest.at(0..words.len() - length);
+        } else {
+            break;
+        }
+    }
+    if !rest.is_empty() {
+        inside(text, rest, tokens);
+    }
+    tokens.extend(after.into_iter().rev());
+}
+
+const OPENING: [char; 14] = ['(', '[', '{', '<', '"', '“', '‘', '«', '„', '\'', '`', '*', '¿', '¡'];
+const CLOSING: [char; 12] = [')', ']', '}', '>', '"', '”', '’', '»', '\'', '*', '…', '_'];
+
+fn marks(span: Span, text: &str, tokens: &mut Vec<Span>) {
+    let words = span.of(text);
+    let mut at = 0;
+    while let Some(c) = words[at..].chars().next() {
+        let length = run(&words[at..], c);
+        tokens.push(span.at(at..at + length));
+        at += length;
+    }
+}
+
+/// Length of the run of one mark that stays one token: "...", "--", "!!".
+fn run(words: &str, first: char) -> usize {
+    let repeats =
+        matches!(first, '.' | '-' | '—' | '–' | '!' | '?' | '*' | '_' | '=' | '~' | '`' | '\'' | '#' | '+' | '…');
+    if !repeats {
+        return first.len_utf8();
+    }
+    words
+        .chars()
+        .take_while(|c| *c == first || (matches!(first, '!' | '?') && matches!(c, '!' | '?')))
+        .map(char::len_utf8)
+        .sum()
+}
+
+fn run_back(words: &str, last: char) -> usize {
+    let repeats = matches!(last, '.' | '-' | '—' | '–' | '!' | '?' | '*' | '_' | '=' | '~' | '`' | '\'' | '…');
+    if !repeats {
+        return last.len_utf8();
+    }
+    words
+        .chars()
+        .rev()
+        .take_while(|c| *c == last || (matches!(last, '!' | '?') && matches!(c, '!' | '?')))
+        .map(char::len_utf8)
+        .sum()
+}
+
+/// Whether the mark at the head is a token of its own.
+fn leads(first: char, words: &str) -> bool {
+    match first {
+        // "'s", "'90s", "'em": an apostrophe that stands for something left out.
+        '\'' | '’' | '‘' => {
+            let rest = &words[first.len_utf8()..];
+            let lower = rest.to_lowercase();
+            !(CLITICS.contains(&lower.as_str())
+                || matches!(lower.as_str(), "em" | "til" | "cause" | "n" | "tis" | "twas")
+                || rest.starts_with(|c: char| c.is_ascii_digit()))
+        }
+        '$' | '€' | '£' | '¥' | '#' => true,
+        // "+5", "-5", ".5", "@name", "&c".
+        '-' | '–' | '—' | '.' | '+' => {
+            let length = run(words, first);
+            length > 1 || !words[length..].starts_with(|c: char| c.is_ascii_digit()) || first == '—' || first == '–'
+        }
+        '@' | '&' | '%' | '_' => false,
+        c => OPENING.contains(&c) || (!c.is_alphanumeric() && c != '\u{200d}'),
+    }
+}
+
+/// Whether the mark at the end is a token of its own.
+fn trails(last: char, words: &str) -> bool {
+    match last {
+        '.' => run_back(words, '.') > 1 || !keeps_stop(words),
+        '\'' | '’' => true,
+        '%' | '°' | '$' | '€' | '£' => words.len() > last.len_utf8() && !words.ends_with("US$"),
+        '-' => run_back(words, '-') > 1 || true,
+        '_' | '@' | '&' | '+' | '#' => false,
+        c => !c.is_alphanumeric() && !is_joiner(c),
+    }
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200d}' | '\u{fe0f}') || ('\u{1f3fb}'..='\u{1f3ff}').contains(&c)
+}
+
+/// Whether a word that ends in a full stop is an abbreviation.
+fn keeps_stop(words: &str) -> bool {
+    let stem = &words[..words.len() - 1];
+    let letters = stem.chars().filter(|c| c.is_alphabetic()).count();
+    // "J.", "U.S.", "e.g.", "Ph.D."
+    (letters == 1 && stem.chars().count() == 1 && stem.chars().all(char::is_uppercase))
+        || (stem.contains('.')
+            && letters >= 2
+            && stem
+                .split('.')
+                .all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic)))
+        || ABBREVIATIONS.contains(words.to_lowercase().as_str())
+}
+
+const CLITICS: [&str; 7] = ["s", "re", "ve", "ll", "d", "m", "t"];
+
+/// A word without marks at its ends: clitics, hyphens, slashes, units.
+fn inside(text: &str, span: Span, tokens: &mut Vec<Span>) {
+    let words = span.of(text);
+    let mut start = 0;
+    let mut previous: Option<char> = None;
+    let chars: Vec<(usize, char)> = words.char_indices().collect();
+    let mut i = 0;
+    while i < chars.len() {
+        let (at, c) = chars[i];
+        let next = chars.get(i + 1).map(|(_, c)| *c);
+        let between = previous.is_some() && next.is_some();
+        let apart = match c {
+            '-' | '‑' if between => splits_hyphen(&words[start..at], &words[at + c.len_utf8()..]),
+            '–' | '—' | '…' | '/' | '(' | ')' | '[' | ']' | '"' | '“' | '”' | ';' | '!' | '?' | '*' | '|' | '<'
+            | '>' | '=' => {
+                // "1/2", "9/11" stay whole.
+                !(c == '/' && previous.is_some_and(|p| p.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit()))
+            }
+            // "word,word" but "5,200".
+            ',' | ':' => !(previous.is_some_and(|p| p.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit())),
+            '%' | '€' | '£' => true,
+            '$' => previous.is_some() && !matches!(&words[start..at], "US" | "A" | "C" | "NZ" | "HK"),
+            '.' => {
+                // "end.Next" of a page that lost its space, "word...word".
+                let dots = run(&words[at..], '.');
+                dots > 1
+                    || (previous.is_some_and(char::is_lowercase)
+                        && at - start >= 3
+                        && next.is_some_and(char::is_uppercase))
+            }
+            _ => false,
+        };
+        if apart {
+            word(text, span.at(start..at), tokens);
+            let length = run(&words[at..], c).min(if matches!(c, '.' | '-' | '!' | '?' | '*' | '=') {
+                usize::MAX
+            } else {
+                c.len_utf8()
+            });
+            tokens.push(span.at(at..at + length));
+            start = at + length;
+            while i < chars.len() && chars[i].0 < start {
+                i += 1;
+            }
+            previous = None;
+            continue;
+        }
+        previous = Some(c);
+        i += 1;
+    }
+    word(text, span.at(start..words.len()), tokens);
+}
+
+fn splits_hyphen(before: &str, after: &str) -> bool {
+    let digits = |words: &str| words.chars().filter(char::is_ascii_digit).count();
+    // Telephone numbers: several groups of digits.
+    if digits(before) >= 3
+        && after.len() >= 4
+        && after.chars().all(|c| c.is_ascii_digit() || c == '-')
+        && (after.contains('-') || after.len() != 4 || digits(before) == 3)
+    {
+        return false;
+    }
+    let lower = before.to_lowercase();
+    !before.is_empty() && !PREFIXES.contains(lower.as_str())
+}
+
+/// A word: clitics at its end, a unit after its number.
+fn word(text: &str, span: Span, tokens: &mut Vec<Span>) {
+    let words = span.of(text);
+    if words.is_empty() {
+        return;
+    }
+    let lower = words.to_lowercase();
+    // Only where lower-casing keeps the length can offsets be taken from it.
+    if lower.len() == words.len() {
+        for clitic in ["n't", "n’t"] {
+            if lower.ends_with(clitic) && lower.len() > clitic.len() {
+                tokens.push(span.at(0..words.len() - clitic.len()));
+                tokens.push(span.at(words.len() - clitic.len()..words.len()));
+                return;
+            }
+        }
+        for (whole, cut) in [
+            ("cannot", 3),
+            ("gonna", 3),
+            ("gotta", 3),
+            ("wanna", 3),
+            ("dont", 2),
+            ("didnt", 3),
+            ("doesnt", 4),
+            ("wont", 2),
+            ("isnt", 2),
+            ("cant", 2),
+        ] {
+            if lower == whole {
+                tokens.push(span.at(0..cut));
+                tokens.push(span.at(cut..words.len()));
+                return;
+            }
+        }
+    }
+    if let Some(at) = words.rfind(['\'', '’']) {
+        let mark = words[at..].chars().next().map_or(1, char::len_utf8);
+        let tail = words[at + mark..].to_lowercase();
+        if at > 0 && CLITICS[..6].contains(&tail.as_str()) {
+            tokens.push(span.at(0..at));
+            tokens.push(span.at(at..words.len()));
+            return;
+        }
+    }
+    // "10am", "5km", "$2bn": a number and what it is of. "5th", "1990s", "3D" stay whole.
+    let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',').len();
+    if digits > 0
+        && words[digits..].chars().all(char::is_alphabetic)
+        && UNITS.contains(&words[digits..].to_lowercase().as_str())
+    {
+        tokens.push(span.at(0..digits));
+        tokens.push(span.at(digits..words.len()));
+        return;
+    }
+    tokens.push(span);
+}
+
+const UNITS: [&str; 34] = [
+    "am", "pm", "a.m", "p.m", "km", "m", "cm", "mm", "kg", "g", "mg", "lb", "lbs", "oz", "ft", "mi", "mph", "kph",
+    "kmh", "hr", "hrs", "min", "mins", "k", "bn", "tn", "mn", "mw", "gw", "kw", "gb", "mb", "hz", "yo",
+];
+
+fn is_address(words: &str) -> bool {
+    words.contains("://")
+        || words.starts_with("www.")
+        || words.starts_with("(www.")
+        || (words.contains('@') && words.contains('.') && !words.starts_with('@') && words.is_ascii())
+}
+
+static ABBREVIATIONS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| words_of(include_str!("../data/en/abbreviations.txt")));
+static PREFIXES: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(include_str!("../data/en/prefixes.txt")));
+
+/// The words of a data file, comments left out.
+fn words_of(file: &'static str) -> HashSet<&'static str> {
+    file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+}
+
+/// Whether a word is a known abbreviation with its full stop.
+pub(crate) fn is_abbreviation(word: &str) -> bool {
+    ABBREVIATIONS.contains(word.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> String {
+        let mut tokens = Vec::new();
+        tokenize(text, Span::new(0, text.len()), &mut tokens);
+        tokens.iter().map(|span| span.of(text)).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn cuts_as_the_treebanks_do() {
+        for (text, tokens) in [
+            ("I don't know.", "I|do|n't|know|."),
+            ("Harbour’s mayor can’t", "Harbour|’s|mayor|ca|n’t"),
+            ("Brig. Gen. Ann B. Lowe of the U.S. left.", "Brig.|Gen.|Ann|B.|Lowe|of|the|U.S.|left|."),
+            ("a long-term co-founder", "a|long|-|term|co-founder"),
+            ("some 5,200 (or 5.2%) of $3bn", "some|5,200|(|or|5.2|%|)|of|$|3|bn"),
+            ("“Go home,” he said…", "“|Go|home|,|”|he|said|…"),
+            ("See https://a.example/b?c=1, now", "See|https://a.example/b?c=1|,|now"),
+            ("at 10:30am — no", "at|10:30|am|—|no"),
+            ("the 1990s' end", "the|1990s|'|end"),
+            ("fields…in both", "fields|…|in|both"),
+            ("because we—all", "because|we|—|all"),
+            ("173-0 and 9/11", "173|-|0|and|9/11"),
+        ] {
+            assert_eq!(cut(text), tokens);
+        }
+    }
+}

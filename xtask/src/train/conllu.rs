@@ -1,0 +1,191 @@
+//! CoNLL-U as the treebanks have it, with GUM's named entities.
+
+use anyhow::{Context, Result};
+use crossread_language::training::{Form, RELATION_NAMES};
+use crossread_language::{MentionKind, Relation};
+use std::path::Path;
+
+/// A word of a treebank.
+pub struct Word {
+    pub form: String,
+    pub lemma: String,
+    pub upos: String,
+    pub xpos: String,
+    /// 1-based; 0 for the root.
+    pub head: usize,
+    pub relation: Relation,
+}
+
+/// A sentence of a treebank.
+pub struct Sentence {
+    pub text: String,
+    pub words: Vec<Word>,
+    /// Whether it begins a paragraph or a document.
+    pub begins: bool,
+    /// Identifier of its document.
+    pub document: String,
+    /// GUM's genre, empty elsewhere.
+    pub genre: String,
+    /// Whether names are annotated in its document.
+    pub has_names: bool,
+    /// First and last word and kind of each named mention, outermost only.
+    pub names: Vec<(usize, usize, MentionKind)>,
+}
+
+impl Sentence {
+    pub fn forms(&self) -> Vec<Form> {
+        self.words.iter().map(|word| Form::new(&word.form)).collect()
+    }
+}
+
+/// Reads a file.
+pub fn read(path: &Path) -> Result<Vec<Sentence>> {
+    let file = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let mut sentences = Vec::new();
+    let (mut document, mut genre, mut begins) = (String::new(), String::new(), true);
+    for block in file.split("\n\n").filter(|block| !block.trim().is_empty()) {
+        let mut sentence = Sentence {
+            text: String::new(),
+            words: Vec::new(),
+            begins: false,
+            document: String::new(),
+            genre: String::new(),
+            has_names: false,
+            names: Vec::new(),
+        };
+        let mut entities = Vec::new();
+        for line in block.lines() {
+            if let Some(id) = line.strip_prefix("# newdoc id = ") {
+                (document, genre, begins) = (id.to_owned(), String::new(), true);
+            } else if let Some(name) = line.strip_prefix("# meta::genre = ") {
+                genre = name.to_owned();
+            } else if line == "# newpar" || line.starts_with("# newpar id") {
+                begins = true;
+            } else if let Some(text) = line.strip_prefix("# text = ") {
+                sentence.text = text.to_owned();
+            }
+            let columns: Vec<&str> = line.split('\t').collect();
+            // Ranges ("1-2") and empty nodes ("1.1") are no words.
+            if columns.len() != 10 || columns[0].contains(['-', '.']) {
+                continue;
+            }
+            let relation = RELATION_NAMES
+                .iter()
+                .find(|(name, _)| *name == columns[7])
+                .or_else(|| RELATION_NAMES.iter().find(|(name, _)| Some(*name) == columns[7].split(':').next()))
+                .map_or(Relation::Dep, |(_, relation)| *relation);
+            sentence.words.push(Word {
+                form: columns[1].to_owned(),
+                lemma: columns[2].to_owned(),
+                upos: columns[3].to_owned(),
+                xpos: columns[4].to_owned(),
+                head: columns[6].parse().with_context(|| format!("a head: {line}"))?,
+                relation,
+            });
+            let entity = columns[9].split('|').find_map(|field| field.strip_prefix("Entity=")).unwrap_or("");
+            entities.push(entity.to_owned());
+        }
+        (sentence.document, sentence.genre) = (document.clone(), genre.clone());
+        sentence.begins = std::mem::take(&mut begins);
+        sentence.has_names = !sentence.genre.is_empty();
+        if sentence.has_names {
+            sentence.names = names(&sentence.words, &entities);
+        }
+        sentences.push(sentence);
+    }
+    Ok(sentences)
+}
+
+/// The named mentions among GUM's entity mentions, which hold descriptions and pronouns too: those whose head is a
+/// proper noun. Of a long mention ("Ann Lowe, who spoke first") the name alone: the run of proper nouns, and of what
+/// joins them, around the head.
+fn names(words: &[Word], entities: &[String]) -> Vec<(usize, usize, MentionKind)> {
+    let mut open: Vec<(String, usize, String)> = Vec::new();
+    let mut mentions: Vec<(usize, usize, MentionKind)> = Vec::new();
+    for (i, entity) in entities.iter().enumerate() {
+        let mut rest = entity.as_str();
+        while !rest.is_empty() {
+            if let Some(inner) = rest.strip_prefix('(') {
+                let end = inner.find(['(', ')']).unwrap_or(inner.len());
+                let mut fields = inner[..end].split('-');
+                let (id, kind) = (fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
+                open.push((id.to_owned(), i, kind.to_owned()));
+                rest = &inner[end..];
+                if let Some(after) = rest.strip_prefix(')') {
+                    let (_, first, kind) = open.pop().unwrap_or_default();
+                    mentions.extend(named(words, first, i).map(|(a, b)| (a, b, super::kind(&kind))));
+                    rest = after;
+                }
+            } else {
+                let end = rest.find(')').map_or(rest.len(), |at| at);
+                let id = &rest[..end];
+                if let Some(at) = open.iter().rposition(|(other, ..)| other == id) {
+                    let (_, first, kind) = open.remove(at);
+                    mentions.extend(named(words, first, i).map(|(a, b)| (a, b, super::kind(&kind))));
+                }
+                rest = rest.get(end + 1..).unwrap_or("");
+            }
+        }
+    }
+    // The outermost of nested names; of equal spans the first.
+    mentions.sort_by_key(|&(first, last, _)| (first, std::cmp::Reverse(last)));
+    let mut outer: Vec<(usize, usize, MentionKind)> = Vec::new();
+    for mention in mentions {
+        if outer.last().is_none_or(|last| mention.0 > last.1) {
+            outer.push(mention);
+        }
+    }
+    outer
+}
+
+/// The name in a mention from word `first` to word `last`, if its head is a proper noun.
+fn named(words: &[Word], first: usize, last: usize) -> Option<(usize, usize)> {
+    let head = (first..=last).find(|&i| {
+        let head = words[i].head;
+        head == 0 || head - 1 < first || head - 1 > last
+    })?;
+    let proper = |i: usize| words[i].xpos.starts_with("NNP");
+    if !proper(head) {
+        return None;
+    }
+    let joins = |i: usize| {
+        matches!(
+            words[i].form.as_str(),
+            "-" | "of" | "the" | "and" | "&" | "for" | "de" | "al" | "bin" | "'s" | "." | "/"
+        ) || words[i].upos == "NUM"
+    };
+    let (mut a, mut b) = (head, head);
+    let mut at = head;
+    while at > first && (proper(at - 1) || (joins(at - 1) && at - 1 > first)) {
+        at -= 1;
+        if proper(at) {
+            a = at;
+        }
+    }
+    at = head;
+    while at < last && (proper(at + 1) || joins(at + 1)) {
+        at += 1;
+        if proper(at) || words[at].upos == "NUM" {
+            b = at;
+        }
+    }
+    Some((a, b))
+}
+
+/// Sentences put back into paragraphs: the text, and where each sentence begins in it.
+pub fn paragraphs(sentences: &[Sentence]) -> Vec<(String, Vec<usize>)> {
+    let mut paragraphs: Vec<(String, Vec<usize>)> = Vec::new();
+    for sentence in sentences {
+        if sentence.begins || paragraphs.is_empty() {
+            paragraphs.push((String::new(), Vec::new()));
+        }
+        if let Some((text, starts)) = paragraphs.last_mut() {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            starts.push(text.len());
+            text.push_str(&sentence.text);
+        }
+    }
+    paragraphs
+}

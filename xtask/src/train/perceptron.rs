@@ -1,0 +1,174 @@
+//! The averaged perceptron (Collins, EMNLP 2002), in integers.
+
+use crossread_language::training::{Scorer, best};
+use std::collections::HashMap;
+
+#[derive(Clone, Copy)]
+struct Cell {
+    label: u8,
+    weight: i32,
+    /// Sum of the weight over all steps until `since`.
+    total: i64,
+    since: u32,
+}
+
+#[derive(Default)]
+struct Row {
+    /// How often it fired when something was learned.
+    touched: u32,
+    cells: Vec<Cell>,
+}
+
+/// Weights in the making.
+pub struct Perceptron {
+    step: u32,
+    rows: HashMap<u32, Row, Plain>,
+    scores: Vec<i32>,
+}
+
+/// Features are hashes already.
+#[derive(Clone, Default)]
+struct Plain;
+
+impl std::hash::BuildHasher for Plain {
+    type Hasher = Itself;
+    fn build_hasher(&self) -> Itself {
+        Itself(0)
+    }
+}
+
+struct Itself(u64);
+
+impl std::hash::Hasher for Itself {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, _: &[u8]) {
+        unreachable!("features are u32")
+    }
+    fn write_u32(&mut self, feature: u32) {
+        // The table takes its tag from the top bits.
+        self.0 = u64::from(feature).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+}
+
+impl Perceptron {
+    pub fn new(labels: usize) -> Perceptron {
+        Perceptron { step: 0, rows: HashMap::default(), scores: vec![0; labels] }
+    }
+
+    /// The best label among those allowed.
+    pub fn guess(&mut self, features: &[u32], allowed: Option<&[bool]>) -> u8 {
+        let mut scores = std::mem::take(&mut self.scores);
+        scores.fill(0);
+        self.score(features, &mut scores);
+        if let Some(allowed) = allowed {
+            for (score, allowed) in scores.iter_mut().zip(allowed) {
+                if !allowed {
+                    *score = i32::MIN;
+                }
+            }
+        }
+        let label = best(&scores);
+        self.scores = scores;
+        label
+    }
+
+    /// One step in which nothing was wrong.
+    pub fn tick(&mut self) {
+        self.step += 1;
+    }
+
+    /// One step: if the guess was wrong, towards the right label and away from the guess.
+    pub fn learn(&mut self, features: &[u32], right: u8, guess: u8) {
+        self.step += 1;
+        if right == guess {
+            return;
+        }
+        for &feature in features {
+            let row = self.rows.entry(feature).or_default();
+            row.touched += 1;
+            for (label, change) in [(right, 1), (guess, -1)] {
+                let cell = match row.cells.iter_mut().find(|cell| cell.label == label) {
+                    Some(cell) => cell,
+                    None => {
+                        row.cells.push(Cell { label, weight: 0, total: 0, since: self.step });
+                        row.cells.last_mut().expect("just pushed")
+                    }
+                };
+                cell.total += i64::from(cell.weight) * i64::from(self.step - cell.since);
+                cell.since = self.step;
+                cell.weight += change;
+            }
+        }
+    }
+
+    /// Replaces each weight by its mean over all steps, times [`SCALE`].
+    pub fn average(&mut self) {
+        for row in self.rows.values_mut() {
+            for cell in &mut row.cells {
+                cell.total += i64::from(cell.weight) * i64::from(self.step - cell.since);
+                cell.since = self.step;
+                cell.weight = (cell.total * SCALE / i64::from(self.step.max(1))) as i32;
+            }
+        }
+    }
+
+    /// The rows as they ship: features touched at least `least` times, weights in units of 1/[`GRAIN`].
+    pub fn rows(&self, least: u32) -> Rows {
+        let ship = |weight: i32| {
+            let scaled = (i64::from(weight) * GRAIN * 2 / SCALE + i64::from(weight.signum())) / 2;
+            scaled.clamp(i64::from(i16::MIN), i64::from(i16::MAX)) as i16
+        };
+        let cells = |row: &Row| {
+            let mut cells: Vec<(u8, i16)> = row
+                .cells
+                .iter()
+                .map(|cell| (cell.label, ship(cell.weight)))
+                .filter(|(_, weight)| *weight != 0)
+                .collect();
+            cells.sort_unstable();
+            cells
+        };
+        let kept = self.rows.iter().filter(|(_, row)| row.touched >= least);
+        let mut rows: Rows =
+            kept.map(|(&feature, row)| (feature, cells(row))).filter(|(_, cells)| !cells.is_empty()).collect();
+        rows.sort_unstable();
+        rows
+    }
+}
+
+/// Features in order, each with its (label, weight) cells.
+pub type Rows = Vec<(u32, Vec<(u8, i16)>)>;
+
+/// Steps between whole numbers in the weights that ship. Eight bits for the whole range lost a point of tagging
+/// accuracy, clipping the largest weights still more; with these steps nothing measurable is lost.
+const GRAIN: i64 = 16;
+
+/// Averages are kept with this many steps between whole numbers.
+const SCALE: i64 = 1000;
+
+impl Scorer for Perceptron {
+    fn score(&self, features: &[u32], scores: &mut [i32]) {
+        for feature in features {
+            if let Some(row) = self.rows.get(feature) {
+                for cell in &row.cells {
+                    scores[cell.label as usize] += cell.weight;
+                }
+            }
+        }
+    }
+}
+
+/// The numbers below `n` in an order that depends on the round alone.
+pub fn shuffled(n: usize, round: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..n).collect();
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(round as u64 + 1);
+    for i in (1..n).rev() {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        order.swap(i, (state % (i as u64 + 1)) as usize);
+    }
+    order
+}
