@@ -192,3 +192,12 @@ pub struct Warning {
     /// For a person: lower case, says what is odd.
     pub message: String,
 }
+
+/// An input that gave no article.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Skipped {
+    /// The file, address or line.
+    pub input: String,
+    /// Why, for a person: "can't read 'a.html': not text (PNG image)".
+    pub reason: String,
+}

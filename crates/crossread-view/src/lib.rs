@@ -1,1 +1,30 @@
-//! A ledger as report, pages, JSON and tables. The only room that knows a format.
+//! A ledger as report, JSON and tables. The only room that knows a format.
+
+mod json;
+mod report;
+mod summary;
+mod table;
+
+pub use json::{ledger_json, read_json};
+pub use report::report;
+pub use summary::summary;
+pub use table::csv;
+
+use crossread_core::story::{Article, Moment};
+
+/// How an article is called in lists: its outlet, else its title's beginning, else its input.
+pub(crate) fn outlet(article: &Article) -> String {
+    let facts = &article.facts;
+    facts.outlet.clone().unwrap_or_else(|| {
+        let input = facts.input.rsplit(['/', '\\']).next().unwrap_or(&facts.input);
+        format!("outlet unknown ({input})")
+    })
+}
+
+/// A moment as ISO 8601, as precise as it is known.
+pub(crate) fn moment(moment: Moment) -> String {
+    match moment.time {
+        Some(time) => format!("{}T{:02}:{:02}", moment.day, time.hour(), time.minute()),
+        None => moment.day.to_string(),
+    }
+}

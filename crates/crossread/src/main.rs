@@ -1,2 +1,215 @@
-//! x
-fn main() {}
+//! crossread reads every account of a news story and lays them side by side.
+//!
+//! The program itself: arguments, files, progress. All that it knows of articles is in the other crates.
+#![allow(clippy::print_stdout)]
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand, ValueEnum};
+use crossread_core::story::Skipped;
+use crossread_core::{Annotations, Article, Story, align, annotate, tabulate};
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Reads every account of a news story and lays them side by side.
+///
+/// Nothing leaves this machine, and nothing is said about which account is right.
+#[derive(Parser)]
+#[command(name = "crossread", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Lay the articles of one story side by side.
+    Collate {
+        /// Files or folders of articles; - for standard input. Text, HTML and JSON Lines are told apart by content.
+        #[arg(required = true)]
+        inputs: Vec<PathBuf>,
+        /// What to write.
+        #[arg(long, value_enum, default_value = "report")]
+        format: Format,
+        /// Where to write it. Default: standard output; for a report, crossread-report.html.
+        #[arg(long, short)]
+        output: Option<PathBuf>,
+    },
+    /// What each article says, taken alone: one JSON object a line.
+    Read {
+        /// Files or folders of articles; - for standard input.
+        #[arg(required = true)]
+        inputs: Vec<PathBuf>,
+        /// What to write.
+        #[arg(long, value_enum, default_value = "json")]
+        format: ReadFormat,
+        /// Where to write it. Default: standard output.
+        #[arg(long, short)]
+        output: Option<PathBuf>,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A web page that needs nothing else, and a summary here.
+    Report,
+    /// The ledger, one JSON object.
+    Json,
+    /// The entries as a table, a row for each passage.
+    Csv,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ReadFormat {
+    /// One JSON object a line.
+    Json,
+}
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            // Help asked for is no error; anything else did nothing.
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    match run(arguments.command) {
+        Ok(code) => code,
+        Err(error) => {
+            if error
+                .downcast_ref::<std::io::Error>()
+                .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+            {
+                return ExitCode::SUCCESS;
+            }
+            eprintln!("crossread: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Collate { inputs, format, output } => {
+            let (articles, skipped) = take(&inputs);
+            if articles.is_empty() {
+                eprintln!("crossread: nothing to read");
+                return Ok(ExitCode::from(2));
+            }
+            let story = Story::new(articles);
+            let annotations = annotate_all(story.articles());
+            let alignment = align(&story, &annotations);
+            let ledger = tabulate(&story, &alignment);
+            match format {
+                Format::Json => put(output.as_deref(), &crossread_view::ledger_json(&story, &ledger, &skipped))?,
+                Format::Csv => put(output.as_deref(), &crossread_view::csv(&story, &ledger))?,
+                Format::Report => {
+                    let path = output.unwrap_or_else(|| PathBuf::from("crossread-report.html"));
+                    put(Some(&path), &crossread_view::report(&story, &annotations, &ledger, &skipped))?;
+                    let summary = crossread_view::summary(&story, &ledger, &skipped);
+                    put(None, &format!("{summary}\nreport: {}\n", path.display()))?;
+                }
+            }
+            Ok(status(&skipped))
+        }
+        Command::Read { inputs, format: ReadFormat::Json, output } => {
+            let (articles, skipped) = take(&inputs);
+            if articles.is_empty() {
+                eprintln!("crossread: nothing to read");
+                return Ok(ExitCode::from(2));
+            }
+            let mut out = writer(output.as_deref())?;
+            // In batches, so that lines come out while later articles are read and memory stays bounded.
+            for batch in articles.chunks(256) {
+                let lines: Vec<String> =
+                    batch.par_iter().map(|article| crossread_view::read_json(article, &annotate(article))).collect();
+                for line in lines {
+                    writeln!(out, "{line}").context("can't write")?;
+                }
+            }
+            out.flush().context("can't write")?;
+            Ok(status(&skipped))
+        }
+    }
+}
+
+/// Reads all inputs; names what can't be read on standard error at once.
+fn take(inputs: &[PathBuf]) -> (Vec<Article>, Vec<Skipped>) {
+    let (mut articles, mut skipped) = (Vec::new(), Vec::new());
+    let bar = progress(None, "articles taken in");
+    crossread_ingest::read_inputs(inputs, &mut std::io::stdin().lock(), &mut |taken| match taken {
+        Ok(article) => {
+            articles.push(article);
+            bar.inc(1);
+        }
+        Err(one) => {
+            bar.suspend(|| eprintln!("crossread: {}", one.reason));
+            skipped.push(one);
+        }
+    });
+    bar.finish_and_clear();
+    (articles, skipped)
+}
+
+fn annotate_all(articles: &[Article]) -> Vec<Annotations> {
+    let bar = progress(Some(articles.len() as u64), "articles read");
+    let annotations = articles
+        .par_iter()
+        .map(|article| {
+            let found = annotate(article);
+            bar.inc(1);
+            found
+        })
+        .collect();
+    bar.finish_and_clear();
+    annotations
+}
+
+/// A progress bar on a terminal, nothing elsewhere.
+fn progress(length: Option<u64>, what: &'static str) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = length.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
+    let template = if length.is_some() { "{bar:30} {pos}/{len} {msg}" } else { "{pos} {msg}" };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar.with_message(what)
+}
+
+fn status(skipped: &[Skipped]) -> ExitCode {
+    if skipped.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
+}
+
+fn writer(path: Option<&Path>) -> Result<Box<dyn Write>> {
+    Ok(match path {
+        Some(path) => {
+            let file = std::fs::File::create(path).with_context(|| format!("can't write '{}'", path.display()))?;
+            Box::new(std::io::BufWriter::new(file))
+        }
+        None => Box::new(std::io::BufWriter::new(std::io::stdout().lock())),
+    })
+}
+
+/// Writes all of it or nothing: a file is written beside its place and then moved there.
+fn put(path: Option<&Path>, content: &str) -> Result<()> {
+    match path {
+        None => {
+            let mut out = std::io::stdout().lock();
+            out.write_all(content.as_bytes()).and_then(|()| out.flush())?;
+        }
+        Some(path) => {
+            let mut beside = path.as_os_str().to_owned();
+            beside.push(".part");
+            let beside = PathBuf::from(beside);
+            std::fs::write(&beside, content)
+                .and_then(|()| std::fs::rename(&beside, path))
+                .with_context(|| format!("can't write '{}'", path.display()))?;
+        }
+    }
+    Ok(())
+}

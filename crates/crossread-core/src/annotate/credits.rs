@@ -207,7 +207,12 @@ fn name_at(words: &str, start: usize) -> Option<std::ops::Range<usize>> {
             None => end += word.len(),
         }
     }
-    let name = rest[..end].trim_end().trim_end_matches(" and").trim_end_matches(" of").trim_end_matches(" for");
+    let name = rest[..end]
+        .trim_end()
+        .trim_end_matches(" and")
+        .trim_end_matches(" of")
+        .trim_end_matches(" for")
+        .trim_end_matches(['.', ',']);
     let long_enough = name.len() > article + 1 && name.len() <= 60;
     long_enough.then(|| rest_start..rest_start + name.len())
 }

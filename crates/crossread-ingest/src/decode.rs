@@ -1,0 +1,147 @@
+//! Bytes to text: what sort of bytes they are and how they are encoded.
+
+use crossread_core::story::Warning;
+use std::io::Read;
+
+/// What some bytes are, by their content.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Empty,
+    /// Not text: what it looks like.
+    Binary(&'static str),
+    Gzip,
+    Text,
+}
+
+/// First bytes of formats that people mistake for text.
+const SIGNATURES: [(&[u8], &str); 14] = [
+    (b"\x89PNG", "PNG image"),
+    (b"\xff\xd8\xff", "JPEG image"),
+    (b"GIF8", "GIF image"),
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "ZIP archive"),
+    (b"\x7fELF", "program"),
+    (b"MZ", "program"),
+    (b"SQLite format 3", "SQLite database"),
+    (b"OggS", "sound"),
+    (b"ID3", "sound"),
+    (b"RIFF", "sound or picture"),
+    (b"\xd0\xcf\x11\xe0", "old Office document"),
+    (b"7z\xbc\xaf", "7-Zip archive"),
+    (b"BZh", "bzip2 archive"),
+];
+
+pub(crate) fn kind(bytes: &[u8]) -> Kind {
+    if bytes.is_empty() {
+        return Kind::Empty;
+    }
+    if bytes.starts_with(b"\x1f\x8b") {
+        return Kind::Gzip;
+    }
+    if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
+        // A text may begin with "MZ" or "ID3"; then it has no control characters.
+        if controls(bytes) > 0 || what.ends_with("image") || *what == "PDF" || *what == "ZIP archive" {
+            return Kind::Binary(what);
+        }
+    }
+    let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    // Text has a stray control character at most; one in thirty is data.
+    if !wide && controls(bytes) * 30 > bytes.len().min(SAMPLE) {
+        return Kind::Binary("control characters");
+    }
+    Kind::Text
+}
+
+/// How far into the bytes one looks to tell what they are.
+const SAMPLE: usize = 8192;
+
+fn controls(bytes: &[u8]) -> usize {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    sample.iter().filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31 | 127)).count()
+}
+
+/// Largest size that packed bytes may have unpacked: beyond it they are a bomb, not a collection.
+const LARGEST_UNPACKED: u64 = 1 << 30;
+
+/// Unpacks gzip, all members of it.
+pub(crate) fn unpack(bytes: &[u8]) -> Result<Vec<u8>, &'static str> {
+    let mut unpacked = Vec::new();
+    let mut reader = flate2::read::MultiGzDecoder::new(bytes).take(LARGEST_UNPACKED + 1);
+    match reader.read_to_end(&mut unpacked) {
+        Ok(_) if unpacked.len() as u64 > LARGEST_UNPACKED => Err("more than 1 GB when unpacked"),
+        Ok(_) => Ok(unpacked),
+        Err(_) => Err("broken gzip"),
+    }
+}
+
+/// Decoded text.
+pub(crate) struct Decoded {
+    pub text: String,
+    pub warnings: Vec<Warning>,
+}
+
+/// Decodes: a byte-order mark decides, then UTF-8 if it is that, then what a page says of itself, then a guess by
+/// the statistics of letters. All but UTF-8 leave a warning that says what decided.
+pub(crate) fn text(bytes: &[u8]) -> Decoded {
+    let mut warnings = Vec::new();
+    let mut text = if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(bytes) {
+        encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned()
+    } else if let Ok(text) = std::str::from_utf8(bytes) {
+        text.to_owned()
+    } else {
+        let (encoding, why) = match declared(bytes) {
+            Some(encoding) => (encoding, "as the page says"),
+            None => {
+                let mut detector = chardetng::EncodingDetector::new();
+                detector.feed(bytes, true);
+                (detector.guess(None, true), "by its letters")
+            }
+        };
+        let (text, _, broken) = encoding.decode(bytes);
+        warnings.push(Warning {
+            code: "decoded-as",
+            span: None,
+            message: format!("not UTF-8: decoded as {}, {why}", encoding.name()),
+        });
+        if broken {
+            let message = "some bytes are no text in this encoding and show as \u{fffd}".to_owned();
+            warnings.push(Warning { code: "undecodable-bytes", span: None, message });
+        }
+        text.into_owned()
+    };
+    if text.contains('\0') {
+        // A NUL is no character of any text, and C programs downstream end at it.
+        let message = "NUL characters are shown as spaces".to_owned();
+        warnings.push(Warning { code: "nul-characters", span: None, message });
+        text = text.replace('\0', " ");
+    }
+    Decoded { text, warnings }
+}
+
+/// The encoding that a page's head names.
+fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let head: String = bytes[..bytes.len().min(4096)].iter().map(|b| char::from(b.to_ascii_lowercase())).collect();
+    let at = head.find("charset=")? + "charset=".len();
+    let label: String = head[at..]
+        .trim_start_matches(['"', '\''])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c))
+        .collect();
+    // Bytes that are not UTF-8 are not made so by a label.
+    encoding_rs::Encoding::for_label(label.as_bytes()).filter(|encoding| *encoding != encoding_rs::UTF_8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_and_legacy_encodings_are_decoded() {
+        assert_eq!(text(b"\xef\xbb\xbfhere").text, "here");
+        assert_eq!(text(b"\xff\xfeh\0i\0").text, "hi");
+        let legacy = text(b"The caf\xe9 said \x93no\x94 on Friday, and the na\xefve ministry agreed.");
+        assert_eq!(legacy.text, "The café said “no” on Friday, and the naïve ministry agreed.");
+        assert_eq!(legacy.warnings[0].code, "decoded-as");
+        assert_eq!(text(b"a\0b").text, "a b");
+    }
+}

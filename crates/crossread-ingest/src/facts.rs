@@ -1,0 +1,222 @@
+//! What the text itself says of the article: who published it, who wrote it, when. Found or left unknown.
+
+use crate::days;
+use crate::label::{Labelled, is_byline};
+use crossread_core::story::{BlockKind, Facts, Moment, PublishedBasis, Warning};
+
+/// Fills in what `given` lacks and the text states.
+pub(crate) fn complete(text: &str, labelled: &Labelled, given: Facts, warnings: &mut Vec<Warning>) -> Facts {
+    let mut facts = given;
+    let words = |kind: BlockKind| labelled.blocks.iter().filter(move |b| b.kind == kind).map(|b| b.span.of(text));
+    if facts.title.is_none() {
+        facts.title = words(BlockKind::Title).next().map(one_line);
+    }
+    if facts.authors.is_empty() {
+        facts.authors = words(BlockKind::Byline).find_map(authors).unwrap_or_default();
+    }
+    if facts.published.is_none()
+        && let Some(moment) = stated_day(text, labelled, warnings)
+    {
+        facts.published = Some(moment);
+        facts.published_basis = Some(PublishedBasis::Stated);
+    }
+    if facts.outlet.is_none() {
+        facts.outlet = stated_outlet(text, labelled);
+    }
+    if facts.first_outlet.is_none() {
+        facts.first_outlet = first_outlet(text, labelled);
+    }
+    facts
+}
+
+/// White space and Markdown marks of a title or name, one space each.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['*', '#', ' ', '_']).to_owned()
+}
+
+/// The names in a byline: "By [Ann Lowe](#) and Tom Marsh".
+fn authors(line: &str) -> Option<Vec<String>> {
+    let plain = unlinked(line);
+    let lower = plain.to_lowercase();
+    let start = ["author:", "written by ", "story by ", "by "].iter().find_map(|cue| {
+        let at = lower.find(cue)?;
+        (*cue != "by " || at == 0).then_some(at + cue.len())
+    })?;
+    let names = split_authors(plain.get(start..)?);
+    (!names.is_empty()).then_some(names)
+}
+
+/// "Ann Lowe, Tom Marsh and Zoe Kovar" as three names.
+pub(crate) fn split_authors(words: &str) -> Vec<String> {
+    words
+        .replace(" and ", ",")
+        .replace(" & ", ",")
+        .split([',', ';', '|'])
+        .map(one_line)
+        .map(|name| name.trim_start_matches("By ").trim_start_matches("by ").to_owned())
+        .take_while(|name| {
+            !name.is_empty() && name.split(' ').count() <= 5 && !name.chars().any(|c| c.is_ascii_digit())
+        })
+        .filter(|name| name.starts_with(|c: char| c.is_uppercase()) || name.split(' ').count() > 1)
+        .collect()
+}
+
+/// Markdown links as their words alone.
+fn unlinked(words: &str) -> String {
+    let mut out = String::new();
+    let mut rest = words;
+    while let Some(open) = rest.find('[') {
+        let Some(close) = rest[open..].find("](").map(|at| open + at) else { break };
+        let Some(end) = rest[close..].find(')').map(|at| close + at) else { break };
+        out.push_str(&rest[..open]);
+        out.push_str(&rest[open + 1..close]);
+        rest = &rest[end + 1..];
+    }
+    out.push_str(rest);
+    out.replace(['*', '_'], "")
+}
+
+/// The day in the lines around the article.
+fn stated_day(text: &str, labelled: &Labelled, warnings: &mut Vec<Warning>) -> Option<Moment> {
+    let lines = labelled.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Dateline | BlockKind::Byline));
+    for block in lines {
+        let Some(found) = days::find(block.span.of(text)) else { continue };
+        let Some(other) = found.other else { return Some(found.moment) };
+        // Day and month may be swapped: the months that the text names decide, not habit.
+        let named = |month: i8| {
+            let name = days::month_name(month);
+            labelled
+                .blocks
+                .iter()
+                .filter(|block| block.kind.is_read())
+                .flat_map(|block| block.span.of(text).split(|c: char| !c.is_alphanumeric()))
+                // "May" and "March" are words of other kinds in lower case.
+                .filter(|word| {
+                    word.len() == name.len() && word.starts_with(char::is_uppercase) && word.eq_ignore_ascii_case(name)
+                })
+                .count()
+        };
+        let (this, that) = (named(found.moment.day.month()), named(other.month()));
+        let chosen = match this.cmp(&that) {
+            std::cmp::Ordering::Greater => Some(found.moment.day),
+            std::cmp::Ordering::Less => Some(other),
+            std::cmp::Ordering::Equal => None,
+        };
+        let words = block.span.at(found.start..found.end);
+        let message = match chosen {
+            Some(day) => format!(
+                "'{}' could be {} or {other}; the months that the text names speak for {day}",
+                words.of(text),
+                found.moment.day
+            ),
+            None => {
+                format!("'{}' could be {} or {other}; nothing in the text decides", words.of(text), found.moment.day)
+            }
+        };
+        warnings.push(Warning { code: "ambiguous-date", span: Some(words), message });
+        if let Some(day) = chosen {
+            return Some(Moment { day, time: found.moment.time });
+        }
+    }
+    None
+}
+
+/// The outlet that the text names as its own: before the day ("Coast Watch, March 14, 2023"), in the author's closing
+/// line ("for the online magazine “Coast Watch”"), after a copyright sign, in "Also on coastwatch.example".
+fn stated_outlet(text: &str, labelled: &Labelled) -> Option<String> {
+    for block in labelled.blocks.iter().filter(|block| block.kind == BlockKind::Dateline) {
+        let words = block.span.of(text);
+        let Some(found) = days::find(words) else { continue };
+        let before = unlinked(words[..found.start].trim().trim_end_matches([',', '|', '-', '–', '—', '·', ':']))
+            .trim()
+            .to_owned();
+        let names = before.split(' ').filter(|word| !word.is_empty()).count();
+        let lower = before.to_lowercase();
+        let words_about = [
+            "published",
+            "posted",
+            "updated",
+            "on",
+            "by",
+            "date",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+        ];
+        if (1..=5).contains(&names)
+            && before.starts_with(char::is_uppercase)
+            && !words_about.iter().any(|w| lower.split(' ').any(|l| l.trim_end_matches([',', ':']) == *w))
+        {
+            return Some(before);
+        }
+    }
+    for block in labelled.blocks.iter().filter(|block| block.kind == BlockKind::Byline) {
+        let words = block.span.of(text);
+        let lower = words.to_lowercase();
+        if !is_byline(words)
+            && (lower.contains("for the online magazine")
+                || lower.contains("exclusively for")
+                || lower.contains("especially for"))
+        {
+            let quoted = words.find(['“', '"']).and_then(|open| {
+                let start = open + words[open..].chars().next().map_or(1, char::len_utf8);
+                let end = words[start..].find(['”', '"'])? + start;
+                Some(words[start..end].trim().to_owned())
+            });
+            if let Some(name) = quoted.filter(|name| !name.is_empty()) {
+                return Some(name);
+            }
+        }
+    }
+    // A site that teases its own pages again and again.
+    let mut sites: Vec<(String, usize)> = Vec::new();
+    for block in labelled.blocks.iter().filter(|block| block.kind == BlockKind::Boilerplate) {
+        let words = block.span.of(text);
+        let Some(rest) = words.strip_prefix("Also on ") else { continue };
+        let site = rest.split_whitespace().next().unwrap_or_default().trim_end_matches([':', ',']);
+        if site.contains('.') {
+            match sites.iter_mut().find(|(name, _)| name == site) {
+                Some((_, count)) => *count += 1,
+                None => sites.push((site.to_owned(), 1)),
+            }
+        }
+    }
+    sites.into_iter().max_by_key(|(_, count)| *count).map(|(site, _)| site)
+}
+
+/// "This article was originally published on [Coast Letters](#)."
+fn first_outlet(text: &str, labelled: &Labelled) -> Option<String> {
+    const CUES: [&str; 8] = [
+        "originally published on ",
+        "originally published by ",
+        "originally published in ",
+        "originally appeared on ",
+        "originally appeared in ",
+        "first appeared on ",
+        "first appeared in ",
+        "first published by ",
+    ];
+    labelled.blocks.iter().filter(|block| block.span.len() <= 400).find_map(|block| {
+        let words = unlinked(block.span.of(text));
+        let lower = words.to_ascii_lowercase();
+        let start = CUES.iter().find_map(|cue| lower.find(cue).map(|at| at + cue.len()))?;
+        let rest = words[start..].trim_start_matches("the ").trim_start_matches("The ");
+        let end = rest.find([',', ';', '(', '\n']).unwrap_or(rest.len());
+        let name = rest[..end].trim_end_matches(['.', ' ']).split(". ").next().unwrap_or_default();
+        // A name begins with a capital; it ends where the words go on in lower case.
+        let kept: Vec<&str> = name
+            .split(' ')
+            .take_while(|w| {
+                w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                    || matches!(*w, "of" | "the" | "and")
+                    || w.contains('.')
+            })
+            .collect();
+        let name = kept.join(" ").trim_end_matches(" and").trim_end_matches(" of").trim_end_matches(" the").to_owned();
+        (!name.is_empty()).then_some(name)
+    })
+}

@@ -1,0 +1,370 @@
+//! The JSON that others build on: offsets in Unicode code points, end exclusive; unknown is `null`. The shapes stand
+//! in `schema/` and a test holds the two together.
+
+use crate::moment;
+use crossread_core::align::lineage::{Earlier, LinkWhy};
+use crossread_core::annotate::Annotations;
+use crossread_core::annotate::dates::{DateBasis, DateKind};
+use crossread_core::annotate::events::Role;
+use crossread_core::annotate::figures::{Reference, Status};
+use crossread_core::annotate::names::NameForm;
+use crossread_core::annotate::quotes::{QuoteKind, Speaker, SpeakerBasis};
+use crossread_core::ledger::{DifferenceKind, EntryKind, EntryStatus, Value as Said, Via};
+use crossread_core::quantity::{Bound, Quantity, Unit};
+use crossread_core::story::{BlockKind, PublishedBasis, Skipped};
+use crossread_core::{Article, CodePoints, Ledger, MentionKind, Passage, Span, Story};
+use serde_json::{Map, Value, json};
+
+/// What one article says, on one line.
+pub fn read_json(article: &Article, found: &Annotations) -> String {
+    let text = &article.text;
+    let points = CodePoints::new(text);
+    let at = |span: Span| {
+        let (start, end) = points.of(span);
+        let mut object = Map::new();
+        object.insert("start".into(), start.into());
+        object.insert("end".into(), end.into());
+        object.insert("text".into(), span.of(text).into());
+        object
+    };
+    let with = |span: Span, rest: Value| {
+        let mut object = at(span);
+        if let Value::Object(rest) = rest {
+            object.extend(rest);
+        }
+        Value::Object(object)
+    };
+    let full = |referent: Option<u32>| referent.map(|r| found.referents[r as usize].name.of(text));
+    let speaker = |speaker: Option<Speaker>| speaker.map(|s| with(s.span, json!({"name": full(s.referent)})));
+    let reference = |one: Option<Reference>| one.map(|r| with(r.span, json!({"name": full(r.referent)})));
+    let value = json!({
+        "article": article_json(article),
+        "text": &**text,
+        "blocks": article.blocks.iter().map(|block| with(block.span, json!({
+            "kind": block_kind(block.kind),
+            "credit": block.credit.map(at),
+        }))).collect::<Vec<_>>(),
+        "quotes": found.quotes.iter().map(|quote| with(quote.span, json!({
+            "kind": match quote.kind {
+                QuoteKind::Direct => "direct",
+                QuoteKind::Fragment => "fragment",
+                QuoteKind::Indirect => "indirect",
+                QuoteKind::Term => "term",
+            },
+            "speaker": speaker(quote.speaker),
+            "cue": quote.cue.map(at),
+            "addressee": quote.addressee.map(at),
+            "basis": quote.basis.map(|basis| match basis {
+                SpeakerBasis::Stated => "stated",
+                SpeakerBasis::Continued => "continued",
+                SpeakerBasis::Inferred => "inferred",
+            }),
+            "block": quote.block,
+            "continues": quote.continues,
+        }))).collect::<Vec<_>>(),
+        "figures": found.figures.iter().map(|figure| with(figure.span, json!({
+            "quantity": quantity(&figure.quantity),
+            "of": figure.of.as_ref().map(|of| with(of.span, json!({"head": of.head}))),
+            "whose": reference(figure.whose),
+            "place": reference(figure.place),
+            "as_of": figure.as_of,
+            "status": status(figure.status),
+            "asserted_by": speaker(figure.asserted_by),
+        }))).collect::<Vec<_>>(),
+        "dates": found.dates.iter().map(|date| with(date.span, json!({
+            "type": match date.kind {
+                DateKind::Date => "DATE",
+                DateKind::Time => "TIME",
+                DateKind::Duration => "DURATION",
+                DateKind::Set => "SET",
+            },
+            "value": date.value,
+            "from": date.from.map(|day| day.to_string()),
+            "to": date.to.map(|day| day.to_string()),
+            "edtf": date.edtf,
+            "basis": match date.basis {
+                DateBasis::Written => "written",
+                DateBasis::Published => "published",
+                DateBasis::Mention => "mention",
+            },
+            "anchor": date.anchor,
+            "also": date.also,
+        }))).collect::<Vec<_>>(),
+        "names": found.names.iter().map(|name| with(name.span, json!({
+            "kind": kind_name(name.kind),
+            "entity": name.referent,
+            "form": match name.form {
+                NameForm::Named => "named",
+                NameForm::Described => "described",
+                NameForm::Pronoun => "pronoun",
+            },
+        }))).collect::<Vec<_>>(),
+        "entities": found.referents.iter().enumerate().map(|(id, referent)| json!({
+            "id": id,
+            "name": referent.name.of(text),
+            "kind": kind_name(referent.kind),
+            "names": referent.names,
+        })).collect::<Vec<_>>(),
+        "events": found.events.iter().map(|event| with(event.span, json!({
+            "participants": event.participants.iter().map(|(role, who)| with(who.span, json!({
+                "role": match role { Role::Agent => "agent", Role::Patient => "patient", Role::Other => "other" },
+                "name": full(who.referent),
+            }))).collect::<Vec<_>>(),
+            "place": reference(event.place),
+            "date": event.date,
+            "status": status(event.status),
+        }))).collect::<Vec<_>>(),
+        "warnings": found.warnings.iter().map(|warning| {
+            let place = warning.span.map(|span| points.of(span));
+            json!({
+                "code": warning.code,
+                "start": place.map(|(start, _)| start),
+                "end": place.map(|(_, end)| end),
+                "text": warning.span.map(|span| span.of(text)),
+                "message": warning.message,
+            })
+        }).collect::<Vec<_>>(),
+    });
+    value.to_string()
+}
+
+/// The ledger of a story, one object.
+pub fn ledger_json(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
+    let articles = story.articles();
+    let points: Vec<CodePoints> = articles.iter().map(|article| CodePoints::new(&article.text)).collect();
+    let ids: Vec<String> = articles.iter().map(Article::id).collect();
+    let passage = |passage: Passage| {
+        let (start, end) = points[passage.article as usize].of(passage.span);
+        json!({"article": ids[passage.article as usize], "start": start, "end": end, "text": story.words(passage)})
+    };
+    let passages = |all: &[Passage]| all.iter().copied().map(passage).collect::<Vec<_>>();
+    let via = |via: Option<&Via>| {
+        via.map(|via| match via {
+            Via::Speaker(words) => story.words(*words).to_owned(),
+            Via::Outlet(name) => name.clone(),
+        })
+    };
+    let days = |days: Option<(jiff::civil::Date, jiff::civil::Date)>| {
+        days.map(|(from, to)| json!({"from": from.to_string(), "to": to.to_string()}))
+    };
+    let mut outlets: Vec<&String> = articles.iter().filter_map(|article| article.facts.outlet.as_ref()).collect();
+    outlets.sort();
+    outlets.dedup();
+    let dates = || articles.iter().filter_map(|article| article.facts.published);
+    let value = json!({
+        "story": {
+            "articles": articles.len(),
+            "outlets": outlets.len(),
+            "first": dates().min().map(moment),
+            "last": dates().max().map(moment),
+        },
+        "articles": articles.iter().map(article_json).collect::<Vec<_>>(),
+        "entities": ledger.entities.iter().enumerate().map(|(id, entity)| json!({
+            "id": id,
+            "name": story.words(entity.name),
+            "kind": kind_name(entity.kind),
+            "variants": entity.variants.iter().map(|variant| json!({
+                "text": variant.text,
+                "passages": passages(&variant.passages),
+            })).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "entries": ledger.entries.iter().map(|entry| json!({
+            "id": entry.id,
+            "kind": entry_kind(entry.kind),
+            "subject": story.words(entry.subject),
+            "subject_passage": passage(entry.subject),
+            "facets": passages(&entry.facets),
+            "status": entry_status(entry.status),
+            "readings": entry.readings.iter().map(|reading| json!({
+                "value": match reading.value() {
+                    Said::Quantity(one) => quantity(one),
+                    Said::Words(words) => json!(words),
+                    Said::Days(from, to) => json!({"from": from.to_string(), "to": to.to_string()}),
+                },
+                "text": story.words(reading.words()),
+                "speaker": via(reading.speaker()),
+                "as_of": days(reading.as_of()),
+                "said": reading.said().iter().map(ToString::to_string).collect::<Vec<_>>(),
+                "origins": reading.origins().iter().map(|origin| json!({
+                    "passages": passages(origin.passages()),
+                    "via": via(origin.via()),
+                })).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
+            "differences": entry.differences.iter().map(|difference| json!({
+                "between": [difference.between.0, difference.between.1],
+                "kind": difference_kind(difference.kind),
+                "why": difference.why,
+            })).collect::<Vec<_>>(),
+            "why": entry.why.iter().map(|why| json!({
+                "sentence": why.sentence,
+                "passages": passages(&why.passages),
+            })).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "timeline": ledger.timeline.iter().map(|row| json!({
+            "from": row.happening.from.to_string(),
+            "to": row.happening.to.to_string(),
+            "summary": story.words(row.happening.summary),
+            "entry": row.entry.map(|entry| &ledger.entries[entry as usize].id),
+            "passages": passages(&row.happening.passages),
+        })).collect::<Vec<_>>(),
+        "lineage": ledger.lineage.iter().map(|link| json!({
+            "later": passage(link.later),
+            "earlier": match &link.earlier {
+                Earlier::Passage(earlier) => passage(*earlier),
+                Earlier::Outlet { name, named_at } => json!({"outlet": name, "named_at": passage(*named_at)}),
+            },
+            "why": link_why(link.why),
+            "overlap": {"words": link.overlap.0, "of": link.overlap.1},
+            "directed": link.directed,
+        })).collect::<Vec<_>>(),
+        "skipped": skipped.iter().map(|one| json!({"input": one.input, "reason": one.reason})).collect::<Vec<_>>(),
+        "unread": ledger.unread.iter().map(|one| json!({
+            "code": one.code,
+            "count": one.passages.len(),
+            "message": one.message,
+            "passages": passages(&one.passages),
+        })).collect::<Vec<_>>(),
+        "warnings": ledger.warnings.iter().map(|(article, warning)| json!({
+            "code": warning.code,
+            "message": warning.message,
+            "article": ids[*article as usize],
+            "passages": warning.span.map(|span| vec![passage(Passage { article: *article, span })]).unwrap_or_default(),
+        })).collect::<Vec<_>>(),
+    });
+    let mut out = serde_json::to_string_pretty(&value).expect("a JSON value is always JSON");
+    out.push('\n');
+    out
+}
+
+fn article_json(article: &Article) -> Value {
+    let facts = &article.facts;
+    json!({
+        "id": article.id(),
+        "input": facts.input,
+        "input_id": facts.input_id,
+        "url": facts.url,
+        "outlet": facts.outlet,
+        "title": facts.title,
+        "authors": facts.authors,
+        "published": facts.published.map(moment),
+        "published_basis": facts.published_basis.map(|basis| match basis {
+            PublishedBasis::Given => "given",
+            PublishedBasis::Stated => "stated",
+        }),
+        "updated": facts.updated.map(moment),
+        "written": facts.written.as_ref().map(|written| json!({
+            "from": written.from.to_string(),
+            "to": written.to.to_string(),
+            "why": written.why,
+        })),
+        "first_outlet": facts.first_outlet,
+        "language": facts.language,
+        "sha256": article.sha256.iter().map(|byte| format!("{byte:02x}")).collect::<String>(),
+    })
+}
+
+fn quantity(quantity: &Quantity) -> Value {
+    json!({
+        "low": quantity.low.map(|low| low.to_string()),
+        "high": quantity.high.map(|high| high.to_string()),
+        "bound": bound(quantity.bound),
+        "unit": match quantity.unit {
+            Unit::Count => "count".to_owned(),
+            Unit::Percent => "percent".to_owned(),
+            Unit::Currency(code) => String::from_utf8_lossy(&code).into_owned(),
+            Unit::Symbol(symbol) => symbol.to_owned(),
+        },
+    })
+}
+
+/// The name of a bound in all output.
+pub(crate) fn bound(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Exact => "exact",
+        Bound::About => "about",
+        Bound::AtLeast => "at-least",
+        Bound::AtMost => "at-most",
+        Bound::MoreThan => "more-than",
+        Bound::LessThan => "less-than",
+        Bound::Between => "between",
+        Bound::Vague => "vague",
+    }
+}
+
+/// The name of a kind of block in all output.
+pub(crate) fn block_kind(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Title => "title",
+        BlockKind::Byline => "byline",
+        BlockKind::Dateline => "dateline",
+        BlockKind::Heading => "heading",
+        BlockKind::Body => "body",
+        BlockKind::Excerpt => "excerpt",
+        BlockKind::Caption => "caption",
+        BlockKind::Boilerplate => "boilerplate",
+    }
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Asserted => "asserted",
+        Status::Planned => "planned",
+        Status::Denied => "denied",
+        Status::Negated => "negated",
+        Status::Hypothetical => "hypothetical",
+    }
+}
+
+/// The name of a kind of entry in all output.
+pub(crate) fn entry_kind(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Figure => "figure",
+        EntryKind::Quote => "quote",
+        EntryKind::Event => "event",
+        EntryKind::Date => "date",
+        EntryKind::Attribute => "attribute",
+    }
+}
+
+/// The name of a status in all output.
+pub(crate) fn entry_status(status: EntryStatus) -> &'static str {
+    match status {
+        EntryStatus::Disputed => "disputed",
+        EntryStatus::Changed => "changed",
+        EntryStatus::Agreed => "agreed",
+        EntryStatus::Single => "single",
+    }
+}
+
+/// The name of a kind of difference in all output.
+pub(crate) fn difference_kind(kind: DifferenceKind) -> &'static str {
+    match kind {
+        DifferenceKind::Rounding => "rounding",
+        DifferenceKind::Bound => "bound",
+        DifferenceKind::OtherTime => "other-time",
+        DifferenceKind::Revision => "revision",
+        DifferenceKind::OtherScope => "other-scope",
+        DifferenceKind::Wording => "wording",
+        DifferenceKind::OtherSpeaker => "other-speaker",
+        DifferenceKind::Conflict => "conflict",
+    }
+}
+
+/// The name of what shows a link in all output.
+pub(crate) fn link_why(why: LinkWhy) -> &'static str {
+    match why {
+        LinkWhy::Copied => "copied",
+        LinkWhy::Credited => "credited",
+        LinkWhy::Quoted => "quoted",
+    }
+}
+
+/// The name of a kind of named thing in all output.
+fn kind_name(kind: MentionKind) -> &'static str {
+    match kind {
+        MentionKind::Person => "person",
+        MentionKind::Organization => "organization",
+        MentionKind::Place => "place",
+        MentionKind::Other => "other",
+    }
+}

@@ -1,0 +1,459 @@
+//! The report: one HTML file that needs nothing else, made to be opened by whoever must publish tomorrow.
+//!
+//! What was not read or not settled comes first, then what is disputed. Every number is the length of a list that
+//! opens, and every list ends in passages with their words marked, each linked to its place in the article below.
+//! There is no script in it; a content security policy forbids any, and article text is hostile: it goes through
+//! [`words`] alone, which escapes it and shows control characters as what they are.
+
+mod article;
+mod picture;
+
+use crate::json::{difference_kind, entry_status, link_why};
+use crate::summary::{count, one_line, show};
+use crate::{moment, outlet};
+use base64::Engine;
+use crossread_core::align::lineage::Earlier;
+use crossread_core::annotate::Annotations;
+use crossread_core::annotate::quotes::QuoteKind;
+use crossread_core::ledger::{Entry, EntryKind, EntryStatus, Reading, Value, Via};
+use crossread_core::story::Skipped;
+use crossread_core::{Ledger, MentionKind, Passage, Span, Story};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+const STYLE: &str = include_str!("style.css");
+
+/// Everything a part of the report needs.
+struct Page<'a> {
+    story: &'a Story,
+    annotations: &'a [Annotations],
+    ledger: &'a Ledger,
+}
+
+/// Writes the report.
+pub fn report(story: &Story, annotations: &[Annotations], ledger: &Ledger, skipped: &[Skipped]) -> String {
+    let page = Page { story, annotations, ledger };
+    let style_hash = {
+        use sha2::Digest;
+        base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(STYLE.as_bytes()))
+    };
+    let policy = format!("default-src 'none'; style-src 'sha256-{style_hash}'; base-uri 'none'; form-action 'none'");
+    let of =
+        |status: EntryStatus| ledger.entries.iter().filter(move |entry| entry.status == status).collect::<Vec<_>>();
+    let sections = [
+        (
+            EntryStatus::Disputed,
+            "Disputed",
+            "Readings that can't both hold of the same time, or one utterance given to two speakers.",
+        ),
+        (
+            EntryStatus::Changed,
+            "Changed as days passed",
+            "Readings that differ, and so do the days they speak of or were said on.",
+        ),
+        (EntryStatus::Agreed, "Agreed", "Compatible readings from two or more origins between which no link is known."),
+        (
+            EntryStatus::Single,
+            "From one origin",
+            "Several articles, one origin: the same speaker, agency or copied text.",
+        ),
+    ];
+    let first_title = story.articles().iter().find_map(|article| article.facts.title.clone());
+    let heading = first_title.map_or("A story".to_owned(), |title| one_line(&title, 140));
+    let people = people(&page);
+    let markup = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                title { "crossread: " (words(&heading)) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                a.skip href="#main" { "Skip to the ledger" }
+                header {
+                    p.note { "crossread ledger" }
+                    h1 { (words(&heading)) }
+                    (glance(&page))
+                    nav aria-label="Parts of this report" {
+                        ul.counts {
+                            @let open = ledger.unread.len() + skipped.len();
+                            @if open > 0 { li { a href="#unread" { b { (open) } "kinds of things not read or not settled" } } }
+                            @for (status, name, _) in &sections {
+                                @let entries = of(*status);
+                                @if !entries.is_empty() { li { a href={ "#" (entry_status(*status)) } { b { (entries.len()) } (name.to_lowercase()) } } }
+                            }
+                            @if !people.is_empty() { li { a href="#people" { b { (people.len()) } "people quoted" } } }
+                            @if !ledger.timeline.is_empty() { li { a href="#timeline" { b { (ledger.timeline.len()) } "dated happenings" } } }
+                            @if !ledger.lineage.is_empty() { li { a href="#lineage" { b { (ledger.lineage.len()) } "links: who has it from whom" } } }
+                            li { a href="#articles" { b { (story.articles().len()) } "articles" } }
+                        }
+                    }
+                }
+                main #main {
+                    (unread(&page, skipped))
+                    @for (status, name, explained) in &sections {
+                        @let entries = of(*status);
+                        @if !entries.is_empty() {
+                            section id=(entry_status(*status)) {
+                                h2 { (name) " (" (entries.len()) ")" }
+                                p.note { (explained) }
+                                @if *status == EntryStatus::Single {
+                                    details { summary { "Show all " (entries.len()) } @for entry in &entries { (self::entry(&page, entry)) } }
+                                } @else {
+                                    @for entry in &entries { (self::entry(&page, entry)) }
+                                }
+                            }
+                        }
+                    }
+                    @if !people.is_empty() {
+                        section #people {
+                            h2 { "Who is quoted (" (people.len()) ")" }
+                            p.note { "Everything each is quoted as saying, in order of publication. Words without quotation marks are the outlet's paraphrase." }
+                            @for (name, quotes) in &people { (person(&page, *name, quotes)) }
+                        }
+                    }
+                    (timeline(&page))
+                    (lineage(&page))
+                    section #articles {
+                        h2 { "The articles (" (story.articles().len()) ")" }
+                        @for i in 0..story.articles().len() { (article::article(&page, i)) }
+                    }
+                }
+                footer {
+                    p.note { "Made by crossread on this machine, from these articles alone. It lays accounts side by side; it says nothing about which of them is right. A count of origins means 'at most': where no link is known, none may exist or it may not have been found." }
+                }
+            }
+        }
+    };
+    markup.into_string()
+}
+
+/// Article text for the page: escaped by the template, control and direction characters shown as what they are.
+fn words(text: &str) -> Markup {
+    let suspicious = |c: char| {
+        (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
+    };
+    if !text.contains(suspicious) {
+        return html! { (text) };
+    }
+    let mut parts: Vec<(String, Option<u32>)> = vec![(String::new(), None)];
+    for c in text.chars() {
+        if suspicious(c) {
+            parts.push((String::new(), Some(u32::from(c))));
+            parts.push((String::new(), None));
+        } else if let Some((plain, _)) = parts.last_mut() {
+            plain.push(c);
+        }
+    }
+    html! { @for (plain, code) in &parts { @match code { Some(code) => span.bad { "U+" (format!("{code:04X}")) }, None => (plain) } } }
+}
+
+fn glance(page: &Page) -> Markup {
+    let articles = page.story.articles();
+    let outlets: BTreeSet<String> = articles.iter().filter_map(|article| article.facts.outlet.clone()).collect();
+    let days: Vec<_> = articles.iter().filter_map(|article| article.facts.published).map(|moment| moment.day).collect();
+    html! {
+        p.lead {
+            (count(articles.len(), "article")) ", "
+            (count(outlets.len(), "outlet"))
+            @if let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) {
+                ", published " (first) @if first != last { " to " (last) }
+            }
+        }
+    }
+}
+
+fn unread(page: &Page, skipped: &[Skipped]) -> Markup {
+    let unread = &page.ledger.unread;
+    let warnings = &page.ledger.warnings;
+    html! {
+        @if !unread.is_empty() || !skipped.is_empty() || !warnings.is_empty() {
+            section #unread {
+                h2 { "Not read or not settled" }
+                ul.plain {
+                    @if !skipped.is_empty() {
+                        li { details open { summary { (count(skipped.len(), "input")) " skipped" } ul { @for one in skipped { li { (words(&one.reason)) } } } } }
+                    }
+                    @for one in unread {
+                        li { details { summary { (one.passages.len()) " " (words(&one.message)) } (passages(page, &one.passages)) } }
+                    }
+                    @if !warnings.is_empty() {
+                        li { details {
+                            summary { (count(warnings.len(), "warning")) " about odd text" }
+                            ul.plain { @for (article, warning) in warnings {
+                                li { (words(&warning.message))
+                                    @match warning.span {
+                                        Some(span) => (passages(page, &[Passage { article: *article, span }])),
+                                        None => span.note { " (" (words(&outlet(&page.story.articles()[*article as usize]))) ")" },
+                                    }
+                                }
+                            } }
+                        } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Identifier of the place in the article where a passage begins.
+fn place(passage: Passage) -> String {
+    format!("a{}-{}", passage.article, passage.span.start)
+}
+
+/// Longest list of passages shown at once; the rest stands in the JSON and the table.
+const LONGEST_LIST: usize = 200;
+
+fn passages(page: &Page, all: &[Passage]) -> Markup {
+    html! {
+        @for passage in all.iter().take(LONGEST_LIST) { (in_context(page, *passage)) }
+        @if all.len() > LONGEST_LIST { p.note { (all.len() - LONGEST_LIST) " more stand in the JSON" } }
+    }
+}
+
+/// A passage in its sentence, its words marked, with its outlet and day.
+fn in_context(page: &Page, passage: Passage) -> Markup {
+    let article = &page.story.articles()[passage.article as usize];
+    let text = &article.text;
+    let sentences = &page.annotations[passage.article as usize].sentences;
+    let first = sentences.partition_point(|sentence| sentence.span.end <= passage.span.start);
+    let around = sentences[first..]
+        .iter()
+        .take_while(|sentence| sentence.span.start < passage.span.end)
+        .map(|sentence| sentence.span)
+        .reduce(Span::cover)
+        .map_or(passage.span, |span| span.cover(passage.span));
+    let (before, after) = (Span { end: passage.span.start, ..around }, Span { start: passage.span.end, ..around });
+    // A sentence cut out of the text keeps quotation marks that stand right at its ends.
+    html! {
+        blockquote {
+            bdi { (words(before.of(text))) mark { (words(passage.span.of(text))) } (words(after.of(text))) }
+            footer { (credit_line(page, passage)) }
+        }
+    }
+}
+
+fn credit_line(page: &Page, passage: Passage) -> Markup {
+    let article = &page.story.articles()[passage.article as usize];
+    html! {
+        a href={ "#" (place(passage)) } { bdi { (words(&outlet(article))) } }
+        ", " (article.facts.published.map_or("day unknown".to_owned(), moment))
+        @if article.facts.language.as_deref().is_some_and(|language| language != "en") { ", not English" }
+    }
+}
+
+fn entry(page: &Page, entry: &Entry) -> Markup {
+    let story = page.story;
+    let kind = match entry.kind {
+        EntryKind::Figure => "figure",
+        EntryKind::Quote => "words",
+        EntryKind::Event => "happening",
+        EntryKind::Date => "date",
+        EntryKind::Attribute => "attribute",
+    };
+    let articles: BTreeSet<u32> = entry.readings.iter().flat_map(Reading::passages).map(|p| p.article).collect();
+    html! {
+        article class={ "entry " (entry_status(entry.status)) } id={ "e-" (entry.id) } {
+            h3 {
+                @if entry.kind == EntryKind::Quote {
+                    "“" bdi { (words(&one_line(story.words(entry.subject), 160))) } "”"
+                } @else {
+                    bdi { (words(story.words(entry.subject))) }
+                    @for facet in &entry.facets { span.facet { bdi { (words(story.words(*facet))) } } }
+                }
+            }
+            p.note {
+                span.status { (entry_status(entry.status)) } " · " (kind) " · "
+                (count(entry.readings.len(), "reading")) " in " (count(articles.len(), "article"))
+            }
+            @if entry.kind == EntryKind::Figure { (picture::axis(page, entry)) }
+            ul.readings {
+                @for reading in &entry.readings { li { (self::reading(page, entry, reading)) } }
+            }
+            @if !entry.differences.is_empty() {
+                details { summary { (count(entry.differences.len(), "difference")) " between readings" }
+                    ul { @for difference in &entry.differences {
+                        li {
+                            (label(page, entry, difference.between.0)) " / " (label(page, entry, difference.between.1)) ": "
+                            b { (difference_kind(difference.kind)) } ", " (difference.why)
+                        }
+                    } }
+                }
+            }
+            details { summary { "Why these stand together" }
+                @for why in &entry.why { p.note { (why.sentence) } (passages(page, &why.passages)) }
+            }
+        }
+    }
+}
+
+fn label(page: &Page, entry: &Entry, reading: u32) -> Markup {
+    let reading = &entry.readings[reading as usize];
+    match reading.value() {
+        Value::Quantity(quantity) => html! { (show(quantity)) },
+        _ => html! { "“" bdi { (words(&one_line(page.story.words(reading.words()), 60))) } "”" },
+    }
+}
+
+fn reading(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
+    let story = page.story;
+    let outlets: BTreeSet<String> = reading.passages().map(|p| outlet(&story.articles()[p.article as usize])).collect();
+    let all: Vec<Passage> = reading.passages().collect();
+    html! {
+        @match reading.value() {
+            Value::Quantity(quantity) => {
+                span.value { (show(quantity)) }
+                " “" bdi { (words(&one_line(story.words(reading.words()), 80))) } "”"
+            }
+            Value::Days(from, to) => span.value { (from) @if from != to { " to " (to) } },
+            Value::Words(_) => span { "“" bdi { (differing(page, entry, reading)) } "”" },
+        }
+        @if entry.kind == EntryKind::Quote {
+            p.note { "given to " @match reading.speaker() { Some(Via::Speaker(name)) => b { bdi { (words(story.words(*name))) } }, _ => "nobody named" } }
+        }
+        @if let Some((from, to)) = reading.as_of() { p.note { "said of " (from) @if from != to { " to " (to) } } }
+        p.note { bdi { (words(&outlets.into_iter().collect::<Vec<_>>().join(", "))) } @if let Some(first) = reading.said().first() { " · " (first) @if let Some(last) = reading.said().last().filter(|last| *last != first) { " to " (last) } } }
+        details {
+            summary { (count(all.len(), "passage")) ", at most " (count(reading.origins().len(), "origin")) }
+            @for (i, origin) in reading.origins().iter().enumerate() {
+                div.origin {
+                    p { "origin " (i + 1)
+                        @match origin.via() {
+                            Some(Via::Speaker(name)) => { ": all go back to " b { bdi { (words(story.words(*name))) } } }
+                            Some(Via::Outlet(name)) => { ": all go back to " b { bdi { (words(name)) } } }
+                            None if origin.passages().len() > 1 => ": joined by a known link",
+                            None => ": no known link to the others",
+                        }
+                    }
+                    (passages(page, origin.passages()))
+                }
+            }
+        }
+    }
+}
+
+/// A wording with the words marked that the fullest wording of the entry does not have.
+fn differing(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
+    let base: BTreeSet<String> = folded(page.story.words(entry.subject)).into_iter().map(|(word, _)| word).collect();
+    let own = page.story.words(reading.words());
+    html! {
+        @for (word, shown) in folded(own) {
+            @if word.is_empty() || base.contains(&word) { (words(&shown)) } @else { ins { (words(&shown)) } } " "
+        }
+    }
+}
+
+fn folded(text: &str) -> Vec<(String, String)> {
+    text.split_whitespace()
+        .map(|word| {
+            (word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect(), word.to_owned())
+        })
+        .collect()
+}
+
+/// A person's name and what they are quoted as saying: (passage, kind), in order of publication.
+type Quoted = (Passage, Vec<(Passage, QuoteKind)>);
+
+/// Everybody who is quoted by name, the most quoted first.
+fn people(page: &Page) -> Vec<Quoted> {
+    let mut entity_at: HashMap<Passage, usize> = HashMap::new();
+    for (e, entity) in page.ledger.entities.iter().enumerate() {
+        for passage in entity.variants.iter().flat_map(|variant| &variant.passages) {
+            entity_at.insert(*passage, e);
+        }
+    }
+    let mut by_entity: BTreeMap<usize, Vec<(Passage, QuoteKind)>> = BTreeMap::new();
+    for (article, found) in page.annotations.iter().enumerate() {
+        for quote in &found.quotes {
+            let Some(referent) = quote.speaker.and_then(|speaker| speaker.referent) else { continue };
+            let name = Passage { article: article as u32, span: found.referents[referent as usize].name };
+            let Some(&entity) = entity_at.get(&name) else { continue };
+            if page.ledger.entities[entity].kind == MentionKind::Person && quote.kind != QuoteKind::Term {
+                by_entity
+                    .entry(entity)
+                    .or_default()
+                    .push((Passage { article: article as u32, span: quote.span }, quote.kind));
+            }
+        }
+    }
+    let mut people: Vec<Quoted> =
+        by_entity.into_iter().map(|(entity, quotes)| (page.ledger.entities[entity].name, quotes)).collect();
+    people.sort_by_key(|(name, quotes)| (std::cmp::Reverse(quotes.len()), *name));
+    people
+}
+
+fn person(page: &Page, name: Passage, quotes: &[(Passage, QuoteKind)]) -> Markup {
+    let articles: BTreeSet<u32> = quotes.iter().map(|(passage, _)| passage.article).collect();
+    html! {
+        div.person {
+            h3 { bdi { (words(page.story.words(name))) } }
+            details {
+                summary { (count(quotes.len(), "passage")) " in " (count(articles.len(), "article")) }
+                @for (passage, kind) in quotes.iter().take(LONGEST_LIST) {
+                    @let said = page.story.words(*passage);
+                    blockquote {
+                        @if *kind == QuoteKind::Indirect { bdi { (words(said)) } " (paraphrased)" } @else { "“" bdi { (words(said)) } "”" }
+                        footer { (credit_line(page, *passage)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn timeline(page: &Page) -> Markup {
+    let rows = &page.ledger.timeline;
+    html! {
+        @if !rows.is_empty() {
+            section #timeline {
+                h2 { "What happened when (" (rows.len()) ")" }
+                div.scroll { table {
+                    thead { tr { th scope="col" { "day" } th scope="col" { "in the words of an article" } th scope="col" { "told in" } } }
+                    tbody { @for row in rows {
+                        @let happening = &row.happening;
+                        tr {
+                            th scope="row" { (happening.from) @if happening.from != happening.to { " to " (happening.to) } }
+                            td { bdi { (words(&one_line(page.story.words(happening.summary), 320))) } " " (credit_line(page, happening.summary)) }
+                            td { details { summary { (count(happening.passages.len(), "passage")) } (passages(page, &happening.passages)) } }
+                        }
+                    } }
+                } }
+            }
+        }
+    }
+}
+
+fn lineage(page: &Page) -> Markup {
+    let links = &page.ledger.lineage;
+    html! {
+        @if !links.is_empty() {
+            section #lineage {
+                h2 { "Who has it from whom (" (links.len()) ")" }
+                p.note { "Copied: the same words. Credited: it names the other. Quoted: both quote one speaker. They are different kinds of evidence." }
+                (picture::lineage(page))
+                ul.plain { @for link in links {
+                    li { details {
+                        summary {
+                            b { (words(&outlet(&page.story.articles()[link.later.article as usize]))) } " "
+                            (link_why(link.why)) @if link.directed { " from " } @else { ", direction unknown, with " }
+                            @match &link.earlier {
+                                Earlier::Passage(earlier) => b { (words(&outlet(&page.story.articles()[earlier.article as usize]))) },
+                                Earlier::Outlet { name, .. } => { b { (words(name)) } " (not among these articles)" }
+                            }
+                            @if link.overlap.0 > 0 { ": " (link.overlap.0) " of " (link.overlap.1) " words" }
+                        }
+                        @match &link.earlier {
+                            Earlier::Passage(earlier) => { p.note { "here" } (in_context(page, link.later)) p.note { "and there" } (in_context(page, *earlier)) }
+                            Earlier::Outlet { named_at, .. } => { (in_context(page, *named_at)) }
+                        }
+                    } }
+                } }
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! What a terminal shows after a run: counts, disputed and changed figures, what was not read.
+
+use crate::json::bound;
+use crate::outlet;
+use crossread_core::ledger::{Entry, EntryKind, EntryStatus, Reading, Value};
+use crossread_core::quantity::{Bound, Quantity, Unit};
+use crossread_core::story::Skipped;
+use crossread_core::{Ledger, Story};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// Most entries of one status shown in a terminal; the report has them all.
+const SHOWN: usize = 6;
+
+/// A page of plain text about a ledger.
+pub fn summary(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
+    let articles = story.articles();
+    let outlets: BTreeSet<&String> = articles.iter().filter_map(|article| article.facts.outlet.as_ref()).collect();
+    let days: BTreeSet<jiff::civil::Date> = articles.iter().filter_map(|a| a.facts.published).map(|m| m.day).collect();
+    let mut out = String::new();
+    let _ = write!(out, "{}, {}", count(articles.len(), "article"), count(outlets.len(), "outlet"));
+    if let (Some(first), Some(last)) = (days.first(), days.last()) {
+        let _ = if first == last { write!(out, ", {first}") } else { write!(out, ", {first} to {last}") };
+    }
+    out.push('\n');
+    for (status, heading) in [
+        (EntryStatus::Disputed, "disputed"),
+        (EntryStatus::Changed, "changed as days passed"),
+        (EntryStatus::Agreed, "agreed by two or more origins"),
+        (EntryStatus::Single, "from one origin"),
+    ] {
+        let entries: Vec<&Entry> = ledger.entries.iter().filter(|entry| entry.status == status).collect();
+        if entries.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "\n{} {heading}", entries.len());
+        if status == EntryStatus::Single {
+            continue;
+        }
+        for entry in entries.iter().take(SHOWN) {
+            let _ = writeln!(out, "  {}", subject(story, entry));
+            for reading in entry.readings.iter().take(SHOWN) {
+                let _ = writeln!(out, "    {}", line(story, entry, reading));
+            }
+            more(&mut out, "    ", entry.readings.len());
+        }
+        more(&mut out, "  ", entries.len());
+    }
+    let unread: usize = ledger.unread.iter().map(|unread| unread.passages.len()).sum();
+    if unread + skipped.len() > 0 {
+        let _ = writeln!(out, "\nnot read or not settled");
+        for one in skipped {
+            let _ = writeln!(out, "  {}", one.reason);
+        }
+        for one in &ledger.unread {
+            let _ = writeln!(out, "  {} {}", one.passages.len(), one.message);
+        }
+    }
+    out
+}
+
+fn more(out: &mut String, indent: &str, all: usize) {
+    if all > SHOWN {
+        let _ = writeln!(out, "{indent}… and {} more", all - SHOWN);
+    }
+}
+
+fn line(story: &Story, entry: &Entry, reading: &Reading) -> String {
+    let outlets: BTreeSet<String> =
+        reading.passages().map(|passage| outlet(&story.articles()[passage.article as usize])).collect();
+    let outlets: Vec<String> = outlets.into_iter().collect();
+    let words = one_line(story.words(reading.words()), 90);
+    let origins = reading.origins().len();
+    let said = reading.said().first().map_or(String::new(), |day| format!(", {day}"));
+    let value = match (entry.kind, reading.value()) {
+        (EntryKind::Quote, _) => format!("“{words}”"),
+        (_, Value::Quantity(quantity)) => format!("{} ({words})", show(quantity)),
+        _ => words,
+    };
+    format!("{value} - {}{said}; at most {}", outlets.join(", "), count(origins, "origin"))
+}
+
+/// What an entry is about, in words of the articles.
+pub(crate) fn subject(story: &Story, entry: &Entry) -> String {
+    let mut words = one_line(story.words(entry.subject), 100);
+    for facet in &entry.facets {
+        words.push_str(" · ");
+        words.push_str(&one_line(story.words(*facet), 60));
+    }
+    words
+}
+
+/// White space as single spaces, cut at a word.
+pub(crate) fn one_line(words: &str, longest: usize) -> String {
+    let mut out = String::new();
+    for word in words.split_whitespace() {
+        if out.chars().count() + word.chars().count() > longest && !out.is_empty() {
+            out.push('…');
+            break;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().take(longest));
+    }
+    out.chars().filter(|c| !c.is_control()).collect()
+}
+
+/// "1 article", "2 articles".
+pub(crate) fn count(n: usize, thing: &str) -> String {
+    format!("{n} {thing}{}", if n == 1 { "" } else { "s" })
+}
+
+/// A quantity as a person reads it: "at least 12", "about 5,200", "10 to 12 %".
+pub(crate) fn show(quantity: &Quantity) -> String {
+    let grouped = |value: rust_decimal::Decimal| {
+        let words = value.normalize().to_string();
+        let (whole, fraction) = words.split_once('.').map_or((words.as_str(), None), |(w, f)| (w, Some(f)));
+        let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+        let mut out = String::from(sign);
+        for (i, digit) in digits.chars().enumerate() {
+            if i > 0 && (digits.len() - i) % 3 == 0 {
+                out.push(',');
+            }
+            out.push(digit);
+        }
+        if let Some(fraction) = fraction {
+            out.push('.');
+            out.push_str(fraction);
+        }
+        out
+    };
+    let value = match (quantity.low, quantity.high) {
+        (Some(low), Some(high)) if low != high => format!("{} to {}", grouped(low), grouped(high)),
+        (Some(one), _) | (None, Some(one)) => grouped(one),
+        (None, None) => String::new(),
+    };
+    let hedge = match quantity.bound {
+        Bound::Exact | Bound::Between => String::new(),
+        Bound::Vague if value.is_empty() => "an unsaid number".to_owned(),
+        Bound::Vague => "some ".to_owned(),
+        other => format!("{} ", bound(other).replace('-', " ")),
+    };
+    let unit = match quantity.unit {
+        Unit::Count => String::new(),
+        Unit::Percent => " %".to_owned(),
+        Unit::Currency(code) => format!(" {}", String::from_utf8_lossy(&code)),
+        Unit::Symbol(symbol) => format!(" {symbol}"),
+    };
+    format!("{hedge}{value}{unit}")
+}
