@@ -83,18 +83,24 @@ fn stated_day(text: &str, labelled: &Labelled, warnings: &mut Vec<Warning>) -> O
         let Some(found) = days::find(block.span.of(text)) else { continue };
         let Some(other) = found.other else { return Some(found.moment) };
         // Day and month may be swapped: the months that the text names decide, not habit.
+        let year = found.moment.day.year();
         let named = |month: i8| {
             let name = days::month_name(month);
-            labelled
-                .blocks
-                .iter()
-                .filter(|block| block.kind.is_read())
+            let read = labelled.blocks.iter().filter(|block| block.kind.is_read());
+            let words = read
                 .flat_map(|block| block.span.of(text).split(|c: char| !c.is_alphanumeric()))
-                // "May" and "March" are words of other kinds in lower case.
-                .filter(|word| {
-                    word.len() == name.len() && word.starts_with(char::is_uppercase) && word.eq_ignore_ascii_case(name)
-                })
-                .count()
+                .filter(|w| !w.is_empty());
+            let words: Vec<&str> = words.collect();
+            // A month of another year says nothing; "may" and "march" in lower case are words of other kinds.
+            let this = |i: &usize| {
+                words[*i].starts_with(char::is_uppercase)
+                    && words[*i].eq_ignore_ascii_case(name)
+                    && words
+                        .get(i + 1)
+                        .and_then(|next| next.parse::<i16>().ok())
+                        .is_none_or(|next| next < 1000 || next == year)
+            };
+            (0..words.len()).filter(this).count()
         };
         let (this, that) = (named(found.moment.day.month()), named(other.month()));
         let chosen = match this.cmp(&that) {

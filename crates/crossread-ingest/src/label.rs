@@ -167,7 +167,9 @@ fn is_links(words: &str) -> bool {
     }
     let outside = rest.chars().filter(|c| c.is_alphanumeric()).count();
     let by = rest.trim_start().to_lowercase().starts_with("by");
-    linked > 0 && outside * 3 <= linked.max(36) && outside <= 24 && !by && !ends_sentence(words)
+    // A label and its links: "In-depth report: [Floods](#)".
+    let labelled = rest.trim().ends_with(':') && outside <= 30;
+    linked > 0 && (labelled || (outside * 3 <= linked.max(36) && outside <= 24)) && !by && !ends_sentence(words)
 }
 
 fn is_caption(words: &str) -> bool {
@@ -389,8 +391,8 @@ fn comments(text: &str, paragraphs: &mut [Paragraph], warnings: &mut Vec<Warning
         plain && words.chars().count() <= SHORT_COMMENT
     };
     let run = body.iter().rev().take_while(|&&i| short(i)).count();
-    // Half of the paragraphs long ones: else it is an article of short paragraphs.
-    if run >= 3 && run * 3 < body.len() && median >= 2 * SHORT_COMMENT {
+    // Long ones before them: else it is an article of short paragraphs.
+    if run >= 3 && run * 3 < body.len() && median * 2 >= 3 * SHORT_COMMENT {
         let first = body[body.len() - run];
         for &i in &body[body.len() - run..] {
             paragraphs[i].kind = BlockKind::Boilerplate;

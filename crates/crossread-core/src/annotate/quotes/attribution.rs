@@ -1,0 +1,376 @@
+//! Who said what stands between marks.
+
+use super::marks::Marked;
+use super::{Quote, QuoteKind, REPORTING, Speaker, SpeakerBasis, sentence_at, speaker};
+use crate::annotate::Annotations;
+use crate::story::{Article, BlockKind};
+use crossread_language::{Features, Relation, Sentence, Span, Tag, Word};
+
+/// A reporting word with who reports.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Report {
+    pub cue: Span,
+    pub speaker: Option<Speaker>,
+    pub addressee: Option<Span>,
+}
+
+/// Every marked stretch as a quote.
+pub(super) fn attribute(article: &Article, found: &Annotations, marked: &[Marked]) -> Vec<Quote> {
+    let text = &article.text;
+    let mut quotes: Vec<Quote> = Vec::new();
+    // Who spoke last, where, for utterances that carry on.
+    let mut last: Option<(Speaker, u32, bool)> = None;
+    for (m, one) in marked.iter().enumerate() {
+        let whole = is_whole(article, one);
+        let report = near(text, found, marked, m);
+        let words = one.inner.of(text).split_whitespace().count();
+        let title = article.blocks[one.block as usize].kind == BlockKind::Title;
+        let mut quote = Quote {
+            span: one.inner,
+            kind: if whole { QuoteKind::Direct } else { QuoteKind::Fragment },
+            speaker: None,
+            cue: None,
+            addressee: None,
+            basis: None,
+            block: one.block,
+            continues: None,
+        };
+        if let Some(report) = report {
+            quote.cue = Some(report.cue);
+            quote.addressee = report.addressee;
+            quote.speaker = report.speaker;
+            quote.basis = report.speaker.map(|_| SpeakerBasis::Stated);
+        }
+        if quote.speaker.is_none() && whole && words >= 3 {
+            // Carried on from the same paragraph, from one that never closed, or a paragraph of marks after a speaker.
+            let fills = one.outer.len() * 10 >= article.blocks[one.block as usize].span.len() * 8;
+            match last {
+                Some((speaker, block, goes_on)) if block == one.block || (goes_on && block + 2 >= one.block) => {
+                    (quote.speaker, quote.basis) = (Some(speaker), Some(SpeakerBasis::Continued));
+                }
+                Some((speaker, block, _)) if fills && block + 1 == one.block && !title => {
+                    (quote.speaker, quote.basis) = (Some(speaker), Some(SpeakerBasis::Inferred));
+                }
+                _ => {}
+            }
+        }
+        if quote.speaker.is_none() && quote.cue.is_none() && is_term(text, found, one, words) {
+            quote.kind = QuoteKind::Term;
+        }
+        if let Some(speaker) = quote.speaker
+            && quote.kind != QuoteKind::Term
+        {
+            last = Some((speaker, one.block, one.goes_on));
+        }
+        quotes.push(quote);
+    }
+    quotes
+}
+
+/// Whether a whole utterance stands between the marks: it begins like a sentence and is not part of the author's.
+fn is_whole(article: &Article, one: &Marked) -> bool {
+    let text = &article.text;
+    let inner = one.inner.of(text);
+    let capital =
+        inner.trim_start_matches(['[', '(', '…', '.', ' ']).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let block = article.blocks[one.block as usize].span;
+    let before = text[block.start()..one.outer.start()].trim_end();
+    let introduced = before.is_empty() || before.ends_with([',', ':', '.', '!', '?', '—', '–', '”', '"', ']', ')']);
+    let closed =
+        inner.ends_with(['.', '!', '?', '…', ',', '—']) || text[one.outer.end()..block.end()].starts_with([',', '.']);
+    let clause = inner.split_whitespace().count() >= 3;
+    (capital && introduced && clause && (closed || inner.len() > 60)) || (capital && clause && closed && inner.split_whitespace().count() >= 5)
+        // The second half of an utterance that its attribution interrupts.
+        || (introduced && before.ends_with(',') && closed && clause && one.goes_on)
+}
+
+/// The reporting word beside a marked stretch: in its sentence outside any marks, after it before it; or in the next
+/// sentence, where the splitter cut between a closing mark and "he said".
+fn near(text: &str, found: &Annotations, marked: &[Marked], m: usize) -> Option<Report> {
+    let one = &marked[m];
+    let sentences = &found.sentences;
+    let last = sentence_at(sentences, one.inner.end.saturating_sub(1))?;
+    let first = sentence_at(sentences, one.inner.start)?;
+    let outside = |span: Span| !marked.iter().skip(m.saturating_sub(4)).take(9).any(|other| other.outer.overlaps(span));
+    let part = sentences[last].part;
+    // After the marks, to the end of the sentence or the next mark that begins a new utterance.
+    let mut after: Vec<(usize, usize)> = Vec::new();
+    for s in last..sentences.len().min(last + 2) {
+        let sentence = &sentences[s];
+        let joined = s == last || (sentence.part == part && joins(text, one, sentence));
+        if !joined {
+            break;
+        }
+        let begin = sentence.tokens.partition_point(|token| token.span.start < one.outer.end);
+        after.extend((begin..sentence.tokens.len()).map(|i| (s, i)));
+    }
+    let next_mark = marked.get(m + 1).filter(|next| next.block == one.block).map_or(u32::MAX, |next| next.outer.start);
+    let mut distance = 0;
+    for (s, i) in after {
+        let token = &sentences[s].tokens[i];
+        if token.span.start >= next_mark {
+            break;
+        }
+        distance += 1;
+        // A clause that begins anew belongs to what follows it.
+        if distance > 14 {
+            break;
+        }
+        if outside(token.span)
+            && let Some(report) = report_at(text, found, &sentences[s], i, Some(one.outer))
+        {
+            return Some(report);
+        }
+    }
+    // Before the marks, in the same sentence.
+    let sentence = &sentences[first];
+    let end = sentence.tokens.partition_point(|token| token.span.start < one.outer.start);
+    for i in (end.saturating_sub(24)..end).rev() {
+        let token = &sentence.tokens[i];
+        if !outside(token.span) {
+            // Another quotation stands between: whatever reports it reports this too, if they share a clause.
+            continue;
+        }
+        if let Some(report) = report_at(text, found, sentence, i, Some(one.outer)) {
+            return Some(report);
+        }
+    }
+    // "The minister was blunt:" in the sentence before.
+    let previous = first.checked_sub(1).map(|s| &sentences[s]).filter(|previous| previous.part == sentence.part)?;
+    let colon = text[..one.outer.start()].trim_end().ends_with(':') && end == 0;
+    if colon {
+        for i in (0..previous.tokens.len()).rev() {
+            if outside(previous.tokens[i].span)
+                && let Some(report) = report_at(text, found, previous, i, Some(one.outer))
+            {
+                return Some(report);
+            }
+        }
+    }
+    None
+}
+
+/// Whether a sentence carries on the marks before it: it begins in lower case, or with a name or pronoun and a
+/// reporting word, or with a reporting word itself.
+fn joins(text: &str, one: &Marked, sentence: &Sentence) -> bool {
+    let between = &text[one.outer.end().min(sentence.span.start())..sentence.span.start()];
+    if !between.trim().is_empty() && between.trim() != "," && between.trim() != "." {
+        return false;
+    }
+    let lower = sentence.span.of(text).starts_with(char::is_lowercase);
+    let comma = one.inner.of(text).ends_with([',', '?', '!']) || between.contains(',');
+    let short =
+        sentence.tokens.len() <= 8 && sentence.tokens.iter().take(5).any(|token| REPORTING.contains(&token.lemma));
+    lower || (comma && short)
+}
+
+/// The report that token `i` makes, if it is a reporting word: a verb with its subject, or "according to" with whom.
+/// `quote` is what it may report, never part of its speaker.
+pub(super) fn report_at(
+    text: &str,
+    found: &Annotations,
+    sentence: &Sentence,
+    i: usize,
+    quote: Option<Span>,
+) -> Option<Report> {
+    let tokens = &sentence.tokens;
+    let token = &tokens[i];
+    if token.word == Word::of("according") && tokens.get(i + 1).is_some_and(|next| next.word == Word::of("to")) {
+        let (first, last) = phrase(text, sentence, i + 2, quote)?;
+        return Some(Report {
+            cue: sentence.words(i, i + 1),
+            speaker: Some(speaker(found, sentence.words(first, last))),
+            addressee: None,
+        });
+    }
+    if !matches!(token.tag, Tag::Verb | Tag::Aux) || !REPORTING.contains(&token.lemma) {
+        return None;
+    }
+    let clear = |span: Span| quote.is_none_or(|quote| !quote.overlaps(span));
+    // By syntax; a verb joined to another has the other's subject.
+    let own = sentence.subject(i).or_else(|| {
+        let head = sentence.head(i)?;
+        (tokens[i].relation == Relation::Conj || tokens[i].relation == Relation::Advcl)
+            .then(|| sentence.subject(head))
+            .flatten()
+    });
+    let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
+    let by_syntax = own.filter(|_| !passive).and_then(|subject| {
+        let (first, last) = noun_phrase(text, sentence, subject, i)?;
+        clear(sentence.words(first, last)).then_some((first, last))
+    });
+    // "… who told": the relative's antecedent.
+    let by_syntax = by_syntax
+        .filter(|&(first, last)| !(first == last && tokens[first].features.has(Features::RELATIVE)))
+        .or_else(|| {
+            let head = sentence.head(i).filter(|_| tokens[i].relation == Relation::AclRelcl)?;
+            let (first, _) = sentence.subtree(head);
+            (first <= head && clear(sentence.words(first, head))).then_some((first, head))
+        });
+    // By place: "said Ann Lowe", "Ann Lowe said".
+    let found_at = by_syntax.or_else(|| {
+        if passive {
+            return None;
+        }
+        let after = phrase(text, sentence, i + 1, quote)
+            .filter(|&(first, last)| first == i + 1 && is_agent(found, sentence, first, last));
+        after.or_else(|| {
+            before(text, sentence, i, quote).filter(|&(first, last)| is_agent(found, sentence, first, last))
+        })
+    });
+    if passive && found_at.is_none() {
+        // Agentless: "it was claimed"; with an agent: "was told by".
+        let agent = sentence.child(i, Relation::OblAgent).and_then(|agent| noun_phrase(text, sentence, agent, i));
+        let speaker = agent.map(|(first, last)| speaker(found, sentence.words(first, last)));
+        return Some(Report { cue: token.span, speaker, addressee: None });
+    }
+    let (first, last) = found_at?;
+    let addressee = [Relation::Iobj, Relation::Obj]
+        .into_iter()
+        .find_map(|relation| sentence.child(i, relation))
+        .filter(|_| matches_told(token.lemma))
+        .and_then(|object| noun_phrase(text, sentence, object, i))
+        .map(|(first, last)| sentence.words(first, last))
+        .filter(|span| clear(*span));
+    Some(Report { cue: token.span, speaker: Some(speaker(found, sentence.words(first, last))), addressee })
+}
+
+fn matches_told(lemma: Word) -> bool {
+    const TOLD: [Word; 10] = [
+        Word::of("tell"),
+        Word::of("ask"),
+        Word::of("inform"),
+        Word::of("remind"),
+        Word::of("assure"),
+        Word::of("warn"),
+        Word::of("advise"),
+        Word::of("urge"),
+        Word::of("instruct"),
+        Word::of("order"),
+    ];
+    TOLD.contains(&lemma)
+}
+
+/// Whether words can be somebody who speaks: they hold a name, a pronoun or a noun for a person or body.
+fn is_agent(found: &Annotations, sentence: &Sentence, first: usize, last: usize) -> bool {
+    let span = sentence.words(first, last);
+    let i = found.names.partition_point(|name| name.span.end <= span.start);
+    let named = found.names.get(i).is_some_and(|name| name.span.overlaps(span));
+    named || (first..=last).any(|at| matches!(sentence.tokens[at].tag, Tag::Pron | Tag::Propn | Tag::Noun))
+}
+
+/// The phrase around a head: all that hangs on it, but no clause of its own and not past `verb`.
+fn noun_phrase(text: &str, sentence: &Sentence, head: usize, verb: usize) -> Option<(usize, usize)> {
+    let tokens = &sentence.tokens;
+    let (mut first, mut last) = sentence.subtree(head);
+    if head < verb {
+        last = last.min(verb - 1);
+    } else {
+        first = first.max(verb + 1);
+    }
+    // A relative clause or a long apposition describes who speaks but is set off by commas; it goes with the name.
+    // What is left out: marks at the ends, and anything beyond thirty words, which no speaker has.
+    while last > head && (tokens[last].tag == Tag::Punct || tokens[last].tag == Tag::Cconj) {
+        last -= 1;
+    }
+    while first < head && tokens[first].tag == Tag::Punct {
+        first += 1;
+    }
+    // Adverbs that hang on the subject by mistake: "However, officials said".
+    while first < head
+        && matches!(tokens[first].tag, Tag::Adv | Tag::Sconj | Tag::Cconj)
+        && !tokens[first].span.of(text).is_empty()
+    {
+        first += 1;
+    }
+    while first < head && tokens[first].tag == Tag::Punct {
+        first += 1;
+    }
+    (first <= head && head <= last && last - first < 30).then_some((first, last))
+}
+
+/// The noun phrase that begins at token `from`, by tags alone.
+fn phrase(text: &str, sentence: &Sentence, from: usize, quote: Option<Span>) -> Option<(usize, usize)> {
+    let tokens = &sentence.tokens;
+    let mut last = None;
+    let mut at = from;
+    while at < tokens.len() {
+        let token = &tokens[at];
+        if quote.is_some_and(|quote| quote.overlaps(token.span)) {
+            break;
+        }
+        let words = token.span.of(text);
+        match token.tag {
+            Tag::Noun | Tag::Propn | Tag::Pron | Tag::Num => last = Some(at),
+            Tag::Det | Tag::Adj if last.is_none() || at > 0 => {}
+            Tag::Part if words.starts_with(['\'', '’']) => {}
+            Tag::Adp
+                if last.is_some()
+                    && matches!(token.word, w if w == Word::of("of") || w == Word::of("for") || w == Word::of("at") || w == Word::of("from") || w == Word::of("with")) =>
+                {}
+            Tag::Cconj if last.is_some() => {}
+            Tag::Punct if words == "-" => {}
+            _ => break,
+        }
+        if at - from > 14 {
+            break;
+        }
+        at += 1;
+    }
+    last.map(|last| (from, last))
+}
+
+/// The noun phrase that ends right before token `verb`, by tags alone.
+fn before(text: &str, sentence: &Sentence, verb: usize, quote: Option<Span>) -> Option<(usize, usize)> {
+    let tokens = &sentence.tokens;
+    let mut last = verb.checked_sub(1)?;
+    while last > 0 && matches!(tokens[last].tag, Tag::Adv | Tag::Aux) {
+        last -= 1;
+    }
+    if !matches!(tokens[last].tag, Tag::Noun | Tag::Propn | Tag::Pron)
+        || quote.is_some_and(|quote| quote.overlaps(tokens[last].span))
+    {
+        return None;
+    }
+    let mut first = last;
+    while first > 0
+        && last - first < 10
+        && (matches!(tokens[first - 1].tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Det | Tag::Num)
+            || tokens[first - 1].span.of(text) == "-")
+        && !quote.is_some_and(|quote| quote.overlaps(tokens[first - 1].span))
+    {
+        first -= 1;
+    }
+    Some((first, last))
+}
+
+/// Marks that report nobody: a nickname, a title of a work, a word held at arm's length. Short, and either introduced
+/// as a name or in a sentence that reports nothing.
+fn is_term(text: &str, found: &Annotations, one: &Marked, words: usize) -> bool {
+    let inner = one.inner.of(text);
+    let capitals = inner.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_uppercase())).count();
+    let before = text[..one.outer.start()].trim_end();
+    let introduced = [
+        "so-called",
+        "called",
+        "known as",
+        "nicknamed",
+        "dubbed",
+        "the term",
+        "the word",
+        "the phrase",
+        "titled",
+        "entitled",
+        "named",
+    ]
+    .iter()
+    .any(|cue| before.ends_with(cue));
+    let sentence = sentence_at(&found.sentences, one.inner.start).map(|s| &found.sentences[s]);
+    let reports = sentence.is_some_and(|sentence| {
+        sentence
+            .tokens
+            .iter()
+            .any(|token| REPORTING.contains(&token.lemma) && token.tag == Tag::Verb && !one.outer.overlaps(token.span))
+    });
+    introduced || (words <= 6 && !reports) || (words <= 8 && capitals == words && words >= 2)
+}

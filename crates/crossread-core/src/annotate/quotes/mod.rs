@@ -1,0 +1,138 @@
+//! Quotes: who said what, in which words.
+//!
+//! Marks first ([`marks`]): what stands between quotation marks is found whoever said it. Then who said it
+//! ([`attribution`]): a reporting verb beside the marks with its subject, "according to", or, where a sentence of
+//! marks stands alone, the speaker before it. Last what is reported without marks ([`indirect`]): the clause that a
+//! reporting verb governs. What nobody is found to have said stays without a speaker; marks that report nobody's
+//! words are terms.
+
+mod attribution;
+mod indirect;
+mod marks;
+
+use super::Annotations;
+use super::names::NameForm;
+use crate::story::Article;
+use crossread_language::{MentionKind, Sentence, Span, Word};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Somebody's words or a report of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// What stands between the marks; for an indirect quote, the content.
+    pub span: Span,
+    /// What sort.
+    pub kind: QuoteKind,
+    /// Who said it, as far as the article tells.
+    pub speaker: Option<Speaker>,
+    /// The words that report: "said", "according to".
+    pub cue: Option<Span>,
+    /// To whom it was said.
+    pub addressee: Option<Span>,
+    /// On what the speaker rests. `None` exactly when there is no speaker.
+    pub basis: Option<SpeakerBasis>,
+    /// Index of the block it starts in.
+    pub block: u32,
+    /// Index of the quote it carries on: the second half of an utterance that its attribution interrupts, the next
+    /// paragraph of one that runs on.
+    pub continues: Option<u32>,
+}
+
+/// Sorts of quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QuoteKind {
+    /// A whole utterance in quotation marks.
+    Direct,
+    /// Quoted words inside the author's sentence.
+    Fragment,
+    /// Reported without quotation marks.
+    Indirect,
+    /// Quotation marks that report nobody's words: terms, titles, nicknames, scare quotes.
+    Term,
+}
+
+/// Who a quote, or a figure, is ascribed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Speaker {
+    /// The words at the quote: "he", "the minister", "two officials who asked not to be named".
+    pub span: Span,
+    /// Index into [`Annotations::referents`] when they resolve to a named one.
+    pub referent: Option<u32>,
+}
+
+/// On what a speaker rests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SpeakerBasis {
+    /// The sentence says so.
+    Stated,
+    /// It carries on a quote whose speaker is stated.
+    Continued,
+    /// Only the surroundings tell.
+    Inferred,
+}
+
+/// Finds the quotes of an article. Needs sentences, names; fills `found.quotes`.
+pub fn find(article: &Article, found: &mut Annotations) {
+    let text = &article.text;
+    let marked = marks::find(article, &mut found.warnings);
+    let mut quotes = attribution::attribute(article, found, &marked);
+    quotes.extend(indirect::find(text, article, found, &quotes));
+    quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end), quote.kind));
+    quotes.dedup_by_key(|quote| quote.span);
+    // Continuations are known by their spans until everything is in order.
+    let mut last_of_speaker: Option<(u32, Option<u32>, u32)> = None;
+    for i in 0..quotes.len() {
+        let quote = &quotes[i];
+        let marked = matches!(quote.kind, QuoteKind::Direct | QuoteKind::Fragment);
+        let referent = quote.speaker.and_then(|speaker| speaker.referent);
+        let block = quote.block;
+        if quote.basis == Some(SpeakerBasis::Continued)
+            && let Some((before, speaker, in_block)) = last_of_speaker
+            && speaker == referent
+            && block.abs_diff(in_block) <= 1
+        {
+            quotes[i].continues = Some(before);
+        }
+        if marked {
+            last_of_speaker = Some((i as u32, referent, block));
+        }
+    }
+    found.quotes = quotes;
+}
+
+/// A speaker from the words that name them: linked to a referent when a name in the words is theirs.
+fn speaker(found: &Annotations, span: Span) -> Speaker {
+    let first = found.names.partition_point(|name| name.span.end <= span.start);
+    let inside = found.names[first..]
+        .iter()
+        .take_while(|name| name.span.start < span.end)
+        .filter(|name| span.contains(name.span));
+    // A person before an organization ("the minister, Ann Lowe, of the Harbour Board"), a name before a description;
+    // of organizations only one that is the whole speaker or ends it ("the Harbour Board", not "Board officials").
+    let best =
+        inside.min_by_key(|name| (name.kind != MentionKind::Person, name.form != NameForm::Named, name.span.start));
+    let referent = best
+        .filter(|name| {
+            name.kind == MentionKind::Person || (name.span.end == span.end && name.span.start <= span.start + 4)
+        })
+        .map(|name| name.referent);
+    Speaker { span, referent }
+}
+
+/// The sentence that holds byte `at`, or the first after it.
+fn sentence_at(sentences: &[Sentence], at: u32) -> Option<usize> {
+    let i = sentences.partition_point(|sentence| sentence.span.end <= at);
+    (i < sentences.len()).then_some(i)
+}
+
+/// Reporting verbs in dictionary form.
+static REPORTING: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| words(include_str!("../../../data/en/reporting-verbs.txt")));
+
+/// Reporting verbs that mostly do something else.
+static SELDOM: LazyLock<HashSet<Word>> = LazyLock::new(|| words(include_str!("../../../data/en/not-reporting.txt")));
+
+fn words(file: &'static str) -> HashSet<Word> {
+    file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).map(Word::of).collect()
+}
