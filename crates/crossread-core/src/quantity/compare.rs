@@ -5,7 +5,7 @@ use super::{Bound, Quantity, Unit};
 use rust_decimal::Decimal;
 
 /// How two quantities said of the same thing at the same time stand to each other. All but [`Compatibility::Conflict`]
-/// and [`Compatibility::Incomparable`] can both hold.
+/// can both hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Compatibility {
     /// The same value, said with the same bound.
@@ -14,10 +14,8 @@ pub enum Compatibility {
     Rounding,
     /// Their bounds overlap: "at least 12" and "14", "dozens" and "31".
     Bound,
-    /// They can't both hold.
+    /// They can't both hold, or they measure in units that do not convert: a share and a count, dollars and euros.
     Conflict,
-    /// They measure in units that do not convert: a share and a count, dollars and euros.
-    Incomparable,
 }
 
 /// Round numbers of this size and up may be rounded without saying so; below, a count is a count: "10 killed" and "12
@@ -43,7 +41,7 @@ impl Quantity {
     /// as itself.
     pub fn compatible(&self, other: &Quantity) -> Compatibility {
         let converted = self.unit != other.unit && self.unit != Unit::AGE && other.unit != Unit::AGE;
-        let Some((a, b)) = in_one_unit(*self, *other) else { return Compatibility::Incomparable };
+        let Some((a, b)) = in_one_unit(*self, *other) else { return Compatibility::Conflict };
         if a == b {
             return Compatibility::Same;
         }
@@ -222,8 +220,8 @@ mod tests {
         assert_eq!(compare("10 to 12", "13"), Conflict);
         assert_eq!(compare("5%", "5.2 percent"), Rounding);
         assert_eq!(compare("$1.5bn", "$1.46 billion"), Rounding);
-        assert_eq!(compare("$1.5bn", "€1.5bn"), Incomparable);
-        assert_eq!(compare("5 percent", "5"), Incomparable);
+        assert_eq!(compare("$1.5bn", "€1.5bn"), Conflict);
+        assert_eq!(compare("5 percent", "5"), Conflict);
         assert_eq!(compare("10 miles", "16 km"), Rounding);
         assert_eq!(compare("10 miles", "20 km"), Conflict);
         assert_eq!(compare("173 to zero", "170-0"), Conflict);

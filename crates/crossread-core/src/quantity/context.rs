@@ -229,7 +229,7 @@ fn is_function_word(piece: &Piece) -> bool {
 }
 
 /// Whether a word looks like the plural of a noun.
-pub(super) fn is_plural(word: &str) -> bool {
+pub(crate) fn is_plural(word: &str) -> bool {
     const IRREGULAR: [&str; 12] =
         ["people", "men", "women", "children", "police", "troops", "personnel", "staff", "aircraft", "dead", "cattle", "teeth"];
     let lower = word.to_lowercase();

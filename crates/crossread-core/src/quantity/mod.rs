@@ -11,7 +11,8 @@ mod pieces;
 mod read;
 
 pub use compare::Compatibility;
-pub use read::{Found, Form, find};
+pub(crate) use context::is_plural as looks_plural;
+pub use read::{Form, Found, find};
 
 use rust_decimal::Decimal;
 use std::fmt;
