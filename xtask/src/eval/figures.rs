@@ -87,11 +87,20 @@ fn marked(gold: &Value) -> Option<Marked> {
 /// - units are spelled out, and what is counted is its unit.
 fn answers(text: &str, found: &Annotations) -> Vec<Marked> {
     let mut all: Vec<Marked> = Vec::new();
+    let mut last = None;
     let mut figures = found.figures.iter().peekable();
     while let Some(figure) = figures.next() {
         let words = figure.span.of(text);
         let read = quantity::find(words, Span::new(0, words.len()));
-        let (form, hedge) = read.first().map_or((Form::Plain, None), |read| (read.form, read.hedge));
+        let (mut form, hedge) = read.first().map_or((Form::Plain, None), |read| (read.form, read.hedge));
+        // "a third" alone is not found to be one: only with its "of".
+        if figure.quantity.unit == Unit::Percent
+            && !words.contains(['%', '％'])
+            && !words.contains("per")
+            && !words.contains("pc")
+        {
+            form = Form::Share;
+        }
         if form == Form::Nothing {
             continue;
         }
@@ -107,7 +116,14 @@ fn answers(text: &str, found: &Annotations) -> Vec<Marked> {
             unit_of = *next;
             figures.next();
         }
-        all.push(Marked { value, change: change_of(figure, hedge), unit: unit_of_figure(text, unit_of, form) });
+        let mut change = change_of(text, figure, hedge);
+        // "more than 100 km (60 miles)" says both more than.
+        if let Some(last) = last.filter(|last: &Span| text[last.end()..figure.span.start()].trim() == "(") {
+            let _ = last;
+            change = all.last().map_or(change, |last| last.change.clone());
+        }
+        last = Some(figure.span);
+        all.push(Marked { value, change, unit: unit_of_figure(text, unit_of, form) });
     }
     all
 }
@@ -127,13 +143,19 @@ fn value_of(quantity: &Quantity, form: Form) -> Option<(f64, Option<f64>)> {
     }
 }
 
-fn change_of(figure: &Figure, hedge: Option<Bound>) -> String {
+/// It marks a rise that a verb tells ("rose 5%"), not one that a noun tells ("a 5% rise"), nor that of a range.
+fn change_of(text: &str, figure: &Figure, hedge: Option<Bound>) -> String {
+    const NOUNS: [&str; 9] = ["rise", "increase", "gain", "boost", "drop", "decline", "fall", "decrease", "reduction"];
+    let by_verb = figure.of.as_ref().is_none_or(|of| of.span.start < figure.span.start || of.head == "point")
+        && !text[..figure.span.start()].ends_with("of ")
+        && !text[figure.span.end()..].split_whitespace().take(3).any(|word| NOUNS.contains(&word.trim_matches('.')));
+    let level = figure.quantity.bound == Bound::Between || !by_verb;
     let sign = match (hedge, figure.standing) {
-        (Some(Bound::About), _) => "~",
         (Some(Bound::AtLeast | Bound::MoreThan), _) => ">",
         (Some(Bound::AtMost | Bound::LessThan), _) => "<",
-        (_, Standing::Rise) => "up",
-        (_, Standing::Fall) => "down",
+        (_, Standing::Rise) if !level => "up",
+        (_, Standing::Fall) if !level => "down",
+        (Some(Bound::About), _) => "~",
         _ => "=",
     };
     sign.to_owned()
@@ -148,13 +170,25 @@ fn unit_of_figure(text: &str, figure: &Figure, form: Form) -> String {
         let mut unit: Vec<&str> = Vec::new();
         for word in words.split([' ', '\n']) {
             let stem = word.trim_matches(|c: char| !c.is_alphanumeric());
-            if stem == of.head || stem.starts_with(of.head.trim_end_matches(['y', 'e'])) && stem.len() <= of.head.len() + 3 {
+            let stem = stem.trim_end_matches("’s").trim_end_matches("'s");
+            if matches!(stem, "and" | "or") {
+                continue;
+            }
+            if stem == of.head
+                || stem.starts_with(of.head.trim_end_matches(['y', 'e'])) && stem.len() <= of.head.len() + 3
+            {
                 unit.push(&of.head);
                 break;
             }
             unit.push(stem);
         }
-        unit.join(" ").trim().to_owned()
+        let other = if text[figure.span.end()..].starts_with(" other ") { "other " } else { "" };
+        let unit = unit.join(" ");
+        match of.head.as_str() {
+            "age" => "year of age".to_owned(),
+            _ if unit.starts_with("time") => "count".to_owned(),
+            _ => format!("{other}{}", unit.trim()),
+        }
     };
     let mut unit = match figure.quantity.unit {
         _ if form == Form::Share => format!("% {}", counted()),
@@ -165,7 +199,8 @@ fn unit_of_figure(text: &str, figure: &Figure, form: Form) -> String {
     };
     if let Some(per) = figure.per {
         let each = per.of(text).trim_start_matches(['/', '-']);
-        let each = ["per ", "a ", "an ", "each ", "every "].iter().find_map(|start| each.strip_prefix(start)).unwrap_or(each);
+        let each =
+            ["per ", "a ", "an ", "each ", "every "].iter().find_map(|start| each.strip_prefix(start)).unwrap_or(each);
         unit = format!("{unit} per {}", each.replace("feet", "foot"));
     }
     unit
@@ -174,23 +209,89 @@ fn unit_of_figure(text: &str, figure: &Figure, form: Form) -> String {
 /// NewsQuant's name of a unit.
 fn names(symbol: &str) -> &str {
     const NAMES: &[(&str, &str)] = &[
-        ("USD", "dollar"), ("EUR", "euro"), ("GBP", "pound sterling"), ("JPY", "japanese yen"), ("CNY", "chinese yuan"),
-        ("AUD", "australian dollar"), ("CAD", "canadian dollar"), ("SGD", "singaporean dollar"), ("MYR", "malaysian ringgit"),
-        ("ILS", "shekel"), ("DKK", "danish krone"), ("HRK", "croatian kuna"), ("ZAR", "south african rand"),
-        ("INR", "indian rupee"), ("years-old", "year of age"), ("d", "day"), ("h", "hour"), ("min", "minute"),
-        ("s", "second"), ("wk", "week"), ("mo", "month"), ("y", "year"), ("m", "metre"), ("km", "kilometre"),
-        ("cm", "centimetre"), ("mm", "millimetre"), ("µm", "micrometre"), ("nm", "nanometre"), ("in", "inch"),
-        ("ft", "foot"), ("yd", "yard"), ("mi", "mile"), ("m²", "square metre"), ("km²", "square kilometre"),
-        ("ft²", "square feet"), ("mi²", "square mile"), ("ha", "hectare"), ("l", "litre"), ("ml", "millilitre"),
-        ("gal", "gallon"), ("qt", "quart"), ("pt", "pint"), ("bbl", "barrel"), ("g", "gram"), ("kg", "kilogram"),
-        ("mg", "milligram"), ("t", "metric ton"), ("Gt", "gigaton"), ("lb", "pound-mass"), ("oz", "ounce"),
-        ("km/h", "kilometre per hour"), ("mph", "mile per hour"), ("m/s", "metre per second"), ("mpg", "mile per gallon"),
-        ("ppm", "part per million"), ("°", "degree"), ("°C", "celsius"), ("°F", "fahrenheit"), ("kW", "kilowatt"),
-        ("MW", "megawatt"), ("GW", "gigawatt"), ("kWh", "kilowatt hour"), ("GWh", "gigawatt hour"), ("hp", "horsepower"),
-        ("MPa", "megapascal"), ("ksi", "kilopound per square inch"), ("V", "volt"), ("F", "farad"), ("Hz", "hertz"),
-        ("GHz", "gigahertz"), ("dB", "decibel"), ("GB", "gigabyte"), ("MB", "megabyte"), ("cyl", "cylinder"),
-        ("×", "count"), ("¢", "cent"), ("p", "point"), ("pp", "percentage point"), ("bp", "basis point"),
-        ("fl oz", "ounce"), ("score", "-"),
+        ("USD", "dollar"),
+        ("EUR", "euro"),
+        ("GBP", "pound sterling"),
+        ("JPY", "japanese yen"),
+        ("CNY", "chinese yuan"),
+        ("AUD", "australian dollar"),
+        ("CAD", "canadian dollar"),
+        ("SGD", "singaporean dollar"),
+        ("MYR", "malaysian ringgit"),
+        ("ILS", "shekel"),
+        ("DKK", "danish krone"),
+        ("HRK", "croatian kuna"),
+        ("ZAR", "south african rand"),
+        ("INR", "indian rupee"),
+        ("years-old", "year of age"),
+        ("d", "day"),
+        ("h", "hour"),
+        ("min", "minute"),
+        ("s", "second"),
+        ("wk", "week"),
+        ("mo", "month"),
+        ("y", "year"),
+        ("m", "metre"),
+        ("km", "kilometre"),
+        ("cm", "centimetre"),
+        ("mm", "millimetre"),
+        ("µm", "micrometre"),
+        ("nm", "nanometre"),
+        ("in", "inch"),
+        ("ft", "foot"),
+        ("yd", "yard"),
+        ("mi", "mile"),
+        ("m²", "square metre"),
+        ("km²", "square kilometre"),
+        ("ft²", "square feet"),
+        ("mi²", "square mile"),
+        ("ha", "hectare"),
+        ("l", "litre"),
+        ("ml", "millilitre"),
+        ("gal", "gallon"),
+        ("qt", "quart"),
+        ("pt", "pint"),
+        ("bbl", "barrel"),
+        ("g", "gram"),
+        ("kg", "kilogram"),
+        ("mg", "milligram"),
+        ("t", "metric ton"),
+        ("Gt", "gigaton"),
+        ("lb", "pound-mass"),
+        ("oz", "ounce"),
+        ("km/h", "kilometre per hour"),
+        ("mph", "mile per hour"),
+        ("m/s", "metre per second"),
+        ("mpg", "mile per gallon"),
+        ("ppm", "part per million"),
+        ("°", "degree"),
+        ("°C", "celsius"),
+        ("°F", "fahrenheit"),
+        ("kW", "kilowatt"),
+        ("MW", "megawatt"),
+        ("GW", "gigawatt"),
+        ("kWh", "kilowatt hour"),
+        ("GWh", "gigawatt hour"),
+        ("hp", "horsepower"),
+        ("MPa", "megapascal"),
+        ("ksi", "kilopound per square inch"),
+        ("V", "volt"),
+        ("F", "farad"),
+        ("Hz", "hertz"),
+        ("GHz", "gigahertz"),
+        ("dB", "decibel"),
+        ("GB", "gigabyte"),
+        ("MB", "megabyte"),
+        ("cyl", "cylinder"),
+        ("×", "count"),
+        ("¢", "cent"),
+        ("p", "point"),
+        ("Mbps", "megabit per second"),
+        ("NZD", "new zealand dollar"),
+        ("pp", "percentage point"),
+        ("bp", "basis point"),
+        ("fl oz", "ounce"),
+        ("score", "-"),
     ];
     NAMES.iter().find(|(ours, _)| *ours == symbol).map_or(symbol, |(_, theirs)| theirs)
 }

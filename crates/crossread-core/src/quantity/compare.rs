@@ -29,8 +29,7 @@ const SILENT: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 /// The least and most that a hedge ("about", "some") allows, as a share of the number. In between it allows half a
 /// unit of its last figure that isn't zero, since hedged numbers are rounded to one or two figures: "about 40" goes
 /// from 36 to 44 by the least, 35 to 45 by its figure.
-const HEDGED: (Decimal, Decimal) =
-    (Decimal::from_parts(10, 0, 0, false, 2), Decimal::from_parts(20, 0, 0, false, 2));
+const HEDGED: (Decimal, Decimal) = (Decimal::from_parts(10, 0, 0, false, 2), Decimal::from_parts(20, 0, 0, false, 2));
 
 /// How far beyond its least value a vague plural reaches, and how far below: "hundreds" (least value 200) is taken to
 /// lie between 100 and 1,000, "dozens" between 12 and 120.
@@ -148,16 +147,16 @@ fn reach(quantity: &Quantity) -> (End, End) {
     let named = quantity.low.or(quantity.high).unwrap_or_default();
     match quantity.bound {
         Bound::Exact | Bound::About => match point(quantity) {
-            Some(value) => (End::At(value.saturating_sub(hedged(quantity))), End::At(value.saturating_add(hedged(quantity)))),
+            Some(value) => {
+                (End::At(value.saturating_sub(hedged(quantity))), End::At(value.saturating_add(hedged(quantity))))
+            }
             None => (End::At(quantity.low.unwrap_or_default()), End::At(quantity.high.unwrap_or_default())),
         },
         Bound::AtLeast => (End::At(named), End::Open),
         Bound::MoreThan => (End::Past(named), End::Open),
         Bound::AtMost => (End::Open, End::At(named)),
         Bound::LessThan => (End::Open, End::Past(named)),
-        Bound::Between => {
-            (quantity.low.map_or(End::Open, End::At), quantity.high.map_or(End::Open, End::At))
-        }
+        Bound::Between => (quantity.low.map_or(End::Open, End::At), quantity.high.map_or(End::Open, End::At)),
         Bound::Vague => match quantity.low {
             Some(low) => (End::At(share(low, VAGUE.0)), low.checked_mul(VAGUE.1).map_or(End::Open, End::At)),
             None => (End::Open, End::Open),

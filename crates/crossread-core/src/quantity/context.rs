@@ -1,9 +1,10 @@
 //! Whether a number counts anything: years, times of day, names and the like are told apart by the words around them.
 
-use super::lexicon::{DESIGNATORS, STREETS};
+use super::lexicon::{DESIGNATORS, STREETS, direction};
 use super::pieces::{Kind, Piece};
 use super::read::{Form, Number, Read, Reader};
 use super::{Bound, Unit};
+use crossread_language::Word;
 use rust_decimal::Decimal;
 
 /// What the surroundings say of a number.
@@ -27,6 +28,28 @@ pub(super) fn is_title_case(reader: &Reader) -> bool {
         capital += usize::from(piece.is_capitalized(reader.text));
     }
     long >= 3 && capital * 10 >= long * 7
+}
+
+/// Whether "from A to B" tells what an amount was and what it is now ("rose from 11 to 34"), and not between which
+/// amounts something lies ("ranging from 11 to 34"): a word of change stands shortly before.
+pub(super) fn tells_a_change(reader: &Reader, read: &Read) -> bool {
+    let Some(from) = read.first.checked_sub(1).filter(|&i| reader.is(i, "from")) else { return false };
+    (from.saturating_sub(6)..from)
+        .rev()
+        .take_while(|&i| reader.pieces[i].is_word() || reader.pieces[i].is_digits())
+        .any(|i| {
+            let word = reader.words(i).to_lowercase();
+            // The dictionary form, as far as endings tell.
+            let stems = ["", "s", "es", "d", "ed", "ing"].iter().filter_map(|ending| word.strip_suffix(ending));
+            stems
+                .flat_map(|stem| {
+                    let undoubled = stem.char_indices().next_back().map(|(at, _)| stem[..at].to_owned());
+                    [stem.to_owned(), format!("{stem}e")]
+                        .into_iter()
+                        .chain(undoubled.filter(|_| stem.len() < word.len()))
+                })
+                .any(|stem| direction(Word::of(&stem)).is_some())
+        })
 }
 
 /// Decides.
@@ -67,6 +90,13 @@ fn glued(reader: &Reader, read: &Read) -> Option<usize> {
         end
     };
     let at = read.core;
+    // "COVID -19": a code torn in two, not a number below zero.
+    if reader.pieces[at].is_dash() && at > 0 && {
+        let before = reader.words(at - 1);
+        before.len() > 1 && before.bytes().all(|byte| byte.is_ascii_uppercase())
+    } {
+        return Some(run_end(read.lead.end));
+    }
     if reader.glued(at) {
         let before = &reader.pieces[at - 1];
         let bad = match before.kind {
@@ -88,7 +118,11 @@ fn glued(reader: &Reader, read: &Read) -> Option<usize> {
         }
     }
     // "+1-222-2222"
-    if at > 0 && reader.pieces[at - 1].is_mark('+') && reader.glued(at) && reader.piece(read.lead.end).is_some_and(Piece::is_dash) {
+    if at > 0
+        && reader.pieces[at - 1].is_mark('+')
+        && reader.glued(at)
+        && reader.piece(read.lead.end).is_some_and(Piece::is_dash)
+    {
         return Some(run_end(read.lead.end));
     }
     let end = read.core_end;
@@ -130,7 +164,10 @@ fn date_or_time(reader: &Reader, read: &Read) -> Option<usize> {
     if read.lead.bare && is_year(read.lead.value) && read.quantity.unit == Unit::Count && at >= 2 {
         let mut day = at - 1;
         day -= usize::from(reader.pieces[day].is_mark(',') && day > 0);
-        if reader.pieces[day].is_digits() && day >= 1 && (reader.is_month(day - 1) || day >= 2 && reader.is_month(day - 2)) {
+        if reader.pieces[day].is_digits()
+            && day >= 1
+            && (reader.is_month(day - 1) || day >= 2 && reader.is_month(day - 2))
+        {
             return Some(end);
         }
         if reader.is_month(day) {
@@ -160,17 +197,17 @@ fn is_list_number(reader: &Reader, read: &Read) -> bool {
     let small = read.lead.value < Decimal::ONE_HUNDRED;
     let Some(next) = reader.piece(read.end).filter(|piece| !piece.gap) else { return false };
     let starts_line = reader.pieces[at].line && at > 0 || at == 0 && reader.pieces.len() > 3;
-    small && (starts_line && (next.is_mark('.') || next.is_mark(')')) && reader.piece(read.end + 1).is_some_and(|piece| piece.gap))
-        || next.is_mark(')')
-            && at > 0
-            && reader.pieces[at - 1].is_mark('(')
-            && read.lead.value < Decimal::TEN
+    small
+        && (starts_line
+            && (next.is_mark('.') || next.is_mark(')'))
+            && reader.piece(read.end + 1).is_some_and(|piece| piece.gap))
+        || next.is_mark(')') && at > 0 && reader.pieces[at - 1].is_mark('(') && read.lead.value < Decimal::TEN
 }
 
 /// Whether a bare number of four digits is a year here.
 fn year_here(reader: &Reader, read: &Read) -> bool {
     let value = read.lead.value;
-    if reader.words(read.number).len() != 4 || value < Decimal::ONE_THOUSAND || value > Decimal::from(2100) {
+    if reader.words(read.number).len() != 4 || value < Decimal::ONE_THOUSAND || value >= Decimal::from(3000) {
         return false;
     }
     let counts = read.joined.is_none() && counts_something(reader, read.end);
@@ -178,9 +215,13 @@ fn year_here(reader: &Reader, read: &Read) -> bool {
     let before = |words: &[&str]| word(1).is_some_and(|piece| words.iter().any(|word| piece.is(word)));
     let of_time = before(&[
         "in", "since", "until", "till", "by", "during", "of", "before", "after", "late", "early", "mid", "year",
-        "spring", "summer", "fall", "autumn", "winter", "fiscal", "from", "through", "circa", "between", "for", "season",
+        "spring", "summer", "fall", "autumn", "winter", "fiscal", "from", "through", "circa", "between", "for",
+        "season",
     ]);
-    let strong = before(&["since", "until", "till", "during", "late", "early", "mid", "year", "spring", "summer", "autumn", "winter", "fiscal"]);
+    let strong = before(&[
+        "since", "until", "till", "during", "late", "early", "mid", "year", "spring", "summer", "autumn", "winter",
+        "fiscal",
+    ]);
     let pointing = before(&["the", "its", "his", "her", "their", "this", "that", "a", "s", "our", "'s", "’s"])
         || word(1).is_some_and(|piece| piece.is_word() && reader.words(read.first - 1).ends_with("'s"))
         || word(1).is_some_and(|piece| reader.words(read.first.saturating_sub(1)).ends_with("’s") && piece.is_word());
@@ -190,8 +231,27 @@ fn year_here(reader: &Reader, read: &Read) -> bool {
         Some(Bound::About) | None => {}
         Some(_) => return false,
     }
+    // "A.D. 1000", "300 BC", "in 1000 and 1260".
+    let mut at = read.first;
+    while at > 0 && reader.pieces[at - 1].is_mark('.') {
+        at -= 1;
+    }
+    let era = |i: usize| ["ad", "bc", "bce", "ce"].iter().any(|era| reader.is(i, era));
+    let dotted = at > 2 && reader.is(at - 1, "d") && reader.is(at - 3, "a");
+    if at > 0 && (era(at - 1) || dotted) || era(read.end) {
+        return true;
+    }
+    let and_another = read.first >= 2
+        && ["and", "to", "or", ","].iter().any(|word| reader.is(read.first - 1, word))
+        && reader.pieces[read.first - 2].is_digits()
+        && reader.words(read.first - 2).len() == 4;
+    if and_another && !counts {
+        return true;
+    }
     if is_year(value) {
-        return strong || pointing || !counts;
+        // "Acme 2018 sales", but "In Syria 2000 people".
+        let named = word(1).is_some_and(|piece| piece.is_capitalized(reader.text)) && read.first > 1;
+        return strong || pointing || !counts || named && !reader.is(read.end, "people");
     }
     // "1700 soldiers", "in 1700": a year only where time is spoken of.
     of_time && !counts
@@ -200,8 +260,20 @@ fn year_here(reader: &Reader, read: &Read) -> bool {
 /// Whether what follows piece `at` is something that can be counted: a plural, with up to two words before it that
 /// may describe it; or what is said of people by number ("200 dead", "12 others").
 fn counts_something(reader: &Reader, at: usize) -> bool {
-    const SAID: [&str; 12] =
-        ["dead", "killed", "wounded", "injured", "others", "more", "other", "people", "evacuated", "displaced", "arrested", "were"];
+    const SAID: [&str; 12] = [
+        "dead",
+        "killed",
+        "wounded",
+        "injured",
+        "others",
+        "more",
+        "other",
+        "people",
+        "evacuated",
+        "displaced",
+        "arrested",
+        "were",
+    ];
     for next in at..at + 3 {
         let Some(piece) = reader.piece(next).filter(|piece| piece.is_word()) else { return false };
         let words = reader.words(next);
@@ -230,8 +302,20 @@ fn is_function_word(piece: &Piece) -> bool {
 
 /// Whether a word looks like the plural of a noun.
 pub(crate) fn is_plural(word: &str) -> bool {
-    const IRREGULAR: [&str; 12] =
-        ["people", "men", "women", "children", "police", "troops", "personnel", "staff", "aircraft", "dead", "cattle", "teeth"];
+    const IRREGULAR: [&str; 12] = [
+        "people",
+        "men",
+        "women",
+        "children",
+        "police",
+        "troops",
+        "personnel",
+        "staff",
+        "aircraft",
+        "dead",
+        "cattle",
+        "teeth",
+    ];
     let lower = word.to_lowercase();
     IRREGULAR.contains(&lower.as_str())
         || lower.len() > 3
@@ -240,7 +324,10 @@ pub(crate) fn is_plural(word: &str) -> bool {
             && !lower.ends_with("us")
             && !lower.ends_with("is")
             && !lower.ends_with("'s")
-            && !matches!(lower.as_str(), "does" | "says" | "this" | "was" | "always" | "perhaps" | "news" | "across" | "towards" | "whereas")
+            && !matches!(
+                lower.as_str(),
+                "does" | "says" | "this" | "was" | "always" | "perhaps" | "news" | "across" | "towards" | "whereas"
+            )
 }
 
 /// "Boeing 737", "Flight 752", "page 12", "S&P 500", "Task Force 51": a number that belongs to the name before it.
@@ -262,13 +349,15 @@ fn part_of_a_name(reader: &Reader, read: &Read, titled: bool) -> bool {
     }
     let counts = counts_something(reader, read.end);
     if DESIGNATORS.contains(&piece.word) {
-        return !counts || piece.is_capitalized(reader.text) && !titled && before > 0;
+        let named = reader.words(before).chars().any(char::is_uppercase);
+        return !counts || named && !titled && before > 0;
     }
     if titled || !piece.is_capitalized(reader.text) || read.quantity.bound == Bound::Between {
         return false;
     }
     // The first word of a sentence has its capital from there: "Some 200 died", "Over 60".
-    let starts = before == 0 || matches!(reader.pieces[before - 1].kind, Kind::Mark('.' | '"' | '“' | ':' | '!' | '?' | '—'));
+    let starts =
+        before == 0 || matches!(reader.pieces[before - 1].kind, Kind::Mark('.' | '"' | '“' | ':' | '!' | '?' | '—'));
     !starts && !counts && !is_time_word(piece)
 }
 
@@ -282,12 +371,11 @@ fn is_time_word(piece: &Piece) -> bool {
 fn house_number(reader: &Reader, read: &Read) -> bool {
     let mut next = read.end;
     while next < read.end + 4 && reader.piece(next).is_some_and(|piece| piece.is_capitalized(reader.text)) {
-        if next > read.end && super::lexicon::STREETS.contains(&reader.word(next)) {
+        if next > read.end && STREETS.contains(&reader.word(next)) {
             return true;
         }
         next += 1;
     }
-    let _ = &STREETS;
     false
 }
 
@@ -295,14 +383,18 @@ fn house_number(reader: &Reader, read: &Read) -> bool {
 fn in_words(reader: &Reader, read: &Read) -> bool {
     let at = read.number;
     let piece = &reader.pieces[at];
-    if reader.glued(at) && reader.pieces[at - 1].is_dash() && reader.glued(at - 1) && at >= 2 && reader.pieces[at - 2].is_word() && read.first == read.core
+    if reader.glued(at)
+        && reader.pieces[at - 1].is_dash()
+        && reader.glued(at - 1)
+        && at >= 2
+        && reader.pieces[at - 2].is_word()
+        && read.first == read.core
     {
         // "three-point-one", "catch-twenty-two"
         return false;
     }
-    let before = |words: &[&str]| {
-        read.first.checked_sub(1).is_some_and(|i| words.iter().any(|word| reader.is(i, word)))
-    };
+    let before =
+        |words: &[&str]| read.first.checked_sub(1).is_some_and(|i| words.iter().any(|word| reader.is(i, word)));
     // "page one", "day two", "number three".
     if let Some(i) = read.first.checked_sub(1)
         && DESIGNATORS.contains(&reader.word(i))
@@ -353,10 +445,10 @@ fn one_counts(reader: &Reader, read: &Read) -> bool {
         return false;
     }
     const POINTING: [&str; 26] = [
-        "this", "that", "the", "which", "any", "every", "each", "some", "another", "no", "a", "an", "last", "next", "first",
-        "other", "only", "new", "big", "good", "same", "such", "number", "square", "air", "formula",
+        "this", "that", "the", "which", "any", "every", "each", "some", "another", "no", "a", "an", "last", "next",
+        "first", "other", "only", "new", "big", "good", "same", "such", "number", "square", "air", "formula",
     ];
-    if at > 0 && POINTING.iter().any(|word| reader.is(at - 1, word)) && !(reader.is(at - 1, "the") && counts_noun(reader, read)) {
+    if at > 0 && POINTING.iter().any(|word| reader.is(at - 1, word)) {
         return false;
     }
     if read.joined.is_some() || read.quantity.unit != Unit::Count {
@@ -380,12 +472,14 @@ fn share_counts(reader: &Reader, read: &Read) -> bool {
         return true;
     }
     let hedged = read.first != read.core;
-    const DETERMINERS: [&str; 12] = ["the", "a", "an", "its", "his", "her", "their", "our", "all", "that", "those", "these"];
+    const DETERMINERS: [&str; 12] =
+        ["the", "a", "an", "its", "his", "her", "their", "our", "all", "that", "those", "these"];
     let determined = DETERMINERS.iter().any(|word| reader.is(end, word));
     let before = |words: &[&str]| at > 0 && words.iter().any(|word| reader.is(at - 1, word));
     if reader.is(at, "half") {
-        return !before(&["first", "second", "other", "top", "bottom", "last", "latter", "each", "in", "and", "one's", "better"])
-            && (of || determined || hedged || before(&["by"]));
+        return !before(&[
+            "first", "second", "other", "top", "bottom", "last", "latter", "each", "in", "and", "one's", "better",
+        ]) && (of || determined || hedged || before(&["by"]));
     }
     if reader.is(at, "a") && reader.is(at + 1, "half") {
         return of;
@@ -394,7 +488,29 @@ fn share_counts(reader: &Reader, read: &Read) -> bool {
 }
 
 fn is_spoken_year(reader: &Reader, lead: &Number) -> bool {
-    let century = lead.value >= Decimal::from(13) && lead.value <= Decimal::from(20) && lead.scale == Decimal::ONE && !lead.bare;
+    let century =
+        lead.value >= Decimal::from(13) && lead.value <= Decimal::from(20) && lead.scale == Decimal::ONE && !lead.bare;
     let next = reader.words(lead.end).to_lowercase();
-    century && matches!(next.as_str(), "ten" | "eleven" | "twelve" | "thirteen" | "fourteen" | "fifteen" | "sixteen" | "seventeen" | "eighteen" | "nineteen" | "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy" | "eighty" | "ninety")
+    century
+        && matches!(
+            next.as_str(),
+            "ten"
+                | "eleven"
+                | "twelve"
+                | "thirteen"
+                | "fourteen"
+                | "fifteen"
+                | "sixteen"
+                | "seventeen"
+                | "eighteen"
+                | "nineteen"
+                | "twenty"
+                | "thirty"
+                | "forty"
+                | "fifty"
+                | "sixty"
+                | "seventy"
+                | "eighty"
+                | "ninety"
+        )
 }

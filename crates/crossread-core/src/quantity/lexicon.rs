@@ -128,10 +128,7 @@ pub(super) static MONEY_SIGNS: LazyLock<Signs> = LazyLock::new(|| {
 pub(super) struct Signs(HashMap<char, Vec<(&'static str, Unit)>>);
 
 impl Signs {
-    fn new(
-        signs: impl Iterator<Item = (&'static str, Unit)>,
-        key: fn(&'static str) -> Option<char>,
-    ) -> Signs {
+    fn new(signs: impl Iterator<Item = (&'static str, Unit)>, key: fn(&'static str) -> Option<char>) -> Signs {
         let mut by_key: HashMap<char, Vec<(&'static str, Unit)>> = HashMap::new();
         for (sign, unit) in signs {
             by_key.entry(key(sign).expect("a sign is not empty")).or_default().push((sign, unit));
@@ -158,8 +155,34 @@ pub(super) static FACTORS: LazyLock<HashMap<&'static str, (&'static str, Decimal
         .collect()
 });
 
+/// Which way an amount goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Up,
+    Down,
+    Either,
+}
+
+/// Words of change, by dictionary form.
+static CHANGES: LazyLock<HashMap<Word, Direction>> = LazyLock::new(|| {
+    entries(include_str!("../../data/en/change-words.txt"))
+        .map(|line| match line.split_once(' ') {
+            Some(("up", word)) => (Word::of(word), Direction::Up),
+            Some(("down", word)) => (Word::of(word), Direction::Down),
+            Some(("either", word)) => (Word::of(word), Direction::Either),
+            _ => panic!("word of change: {line}"),
+        })
+        .collect()
+});
+
+/// Which way a word of change goes, by its dictionary form.
+pub(crate) fn direction(lemma: Word) -> Option<Direction> {
+    CHANGES.get(&lemma).copied()
+}
+
 /// Words after which a number is part of a name: "Flight 752".
-pub(super) static DESIGNATORS: LazyLock<HashSet<Word>> = LazyLock::new(|| set(include_str!("../../data/en/designators.txt")));
+pub(super) static DESIGNATORS: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| set(include_str!("../../data/en/designators.txt")));
 
 /// Last words of a street's name.
 pub(super) static STREETS: LazyLock<HashSet<Word>> = LazyLock::new(|| set(include_str!("../../data/en/streets.txt")));
@@ -168,8 +191,9 @@ pub(super) static STREETS: LazyLock<HashSet<Word>> = LazyLock::new(|| set(includ
 pub(super) static MONTHS: LazyLock<HashSet<Word>> = LazyLock::new(|| set(include_str!("../../data/en/months.txt")));
 
 /// "no doubt", "one another": where "no" and "one" count nothing.
-pub(super) static IDIOMS: LazyLock<Phrases<()>> =
-    LazyLock::new(|| Phrases::new(entries(include_str!("../../data/en/no-idioms.txt")).map(|line| (words_of(line), ()))));
+pub(super) static IDIOMS: LazyLock<Phrases<()>> = LazyLock::new(|| {
+    Phrases::new(entries(include_str!("../../data/en/no-idioms.txt")).map(|line| (words_of(line), ())))
+});
 
 /// The money named by an ISO 4217 code, or by a word where the bare word fits several countries.
 fn money(code: &'static str) -> Unit {

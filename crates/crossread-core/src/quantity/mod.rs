@@ -12,6 +12,7 @@ mod read;
 
 pub use compare::Compatibility;
 pub(crate) use context::is_plural as looks_plural;
+pub(crate) use lexicon::{Direction, direction};
 pub use read::{Form, Found, find};
 
 use rust_decimal::Decimal;

@@ -3,7 +3,9 @@
 //! What a run of words means depends on those words alone ("35m" is 35 million wherever it stands); the words around
 //! them decide only whether it is a quantity at all. That is what lets the words at a span parse back to its quantity.
 
-use super::lexicon::{Class, HEDGES_AFTER, HEDGES_BEFORE, IDIOMS, MONEY_SIGNS, MONTHS, NUMBERS, UNIT_NAMES, UNIT_SIGNS};
+use super::lexicon::{
+    Class, HEDGES_AFTER, HEDGES_BEFORE, IDIOMS, MONEY_SIGNS, MONTHS, NUMBERS, UNIT_NAMES, UNIT_SIGNS,
+};
 use super::pieces::{Kind, Piece, pieces};
 use super::{Bound, Quantity, Unit, context};
 use crossread_language::{Span, Word};
@@ -50,10 +52,14 @@ pub fn find(text: &str, span: Span) -> Vec<Found> {
     // Where the words of the last quantity end: a hedge can't reach back over it.
     let mut floor = 0;
     while at < reader.pieces.len() {
-        let Some(read) = reader.quantity(at, floor) else {
+        let Some(mut read) = reader.quantity(at, floor, Pairs::Joined) else {
             at += 1;
             continue;
         };
+        if read.quantity.bound == Bound::Between && context::tells_a_change(&reader, &read) {
+            let Some(alone) = reader.quantity(at, floor, Pairs::Apart) else { break };
+            read = alone;
+        }
         match context::verdict(&reader, &read, titled) {
             context::Verdict::Counts => {
                 found.push(reader.found(&read));
@@ -71,7 +77,7 @@ pub(super) fn whole(words: &str) -> Option<Quantity> {
     let words_span = Span::new(0, words.len()).trim(words);
     let reader = Reader { text: words, pieces: pieces(words, words_span) };
     (0..reader.pieces.len())
-        .filter_map(|at| reader.quantity(at, 0))
+        .filter_map(|at| reader.quantity(at, 0, Pairs::Joined))
         .find(|read| read.first == 0 && read.end == reader.pieces.len())
         .map(|read| read.quantity)
 }
@@ -80,6 +86,15 @@ pub(super) fn whole(words: &str) -> Option<Quantity> {
 pub(super) struct Reader<'t> {
     pub text: &'t str,
     pub pieces: Vec<Piece>,
+}
+
+/// Whether two numbers with "to" between them may be one quantity.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pairs {
+    /// "10 to 12" is one.
+    Joined,
+    /// "rose from 10 to 12" is two.
+    Apart,
 }
 
 /// A quantity as pieces.
@@ -168,7 +183,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The quantity whose first number starts at piece `at`; its hedge may reach back to piece `floor`.
-    pub fn quantity(&self, at: usize, floor: usize) -> Option<Read> {
+    pub fn quantity(&self, at: usize, floor: usize, pairs: Pairs) -> Option<Read> {
         if let Some(read) = self.nothing(at, floor) {
             return Some(read);
         }
@@ -199,13 +214,14 @@ impl<'t> Reader<'t> {
         }
 
         // "173 to zero", "10:1", "10 to 12 miles", "between $5 and $6 million", "one in five".
-        if let Some((low, high, unit, after)) = self.range(core, &lead, unit, end) {
+        let range = if pairs == Pairs::Joined { self.range(core, &lead, unit, end) } else { None };
+        if let Some((low, high, unit, after)) = range {
             let mut read = read(Some(low), Some(high), Bound::Between, unit, after, Form::Plain);
             self.hedge(&mut read, floor);
             self.join(&mut read);
             return Some(read);
         }
-        if unit.is_none() && !lead.vague && !lead.share {
+        if unit.is_none() && !lead.vague && !lead.share && pairs == Pairs::Joined {
             if let Some((value, after)) = self.out_of(&lead) {
                 let mut read = read(Some(value), Some(value), Bound::Exact, Unit::Percent, after, Form::Share);
                 self.hedge(&mut read, floor);
@@ -281,7 +297,10 @@ impl<'t> Reader<'t> {
     fn digits_over_digits(&self, at: usize) -> Option<(Decimal, usize)> {
         let over = self.piece(at)?.digits()?;
         let slash = self.piece(at + 1).is_some_and(|piece| piece.is_mark('/') || piece.is_mark('⁄'));
-        if !slash || !self.glued(at + 1) || !self.glued(at + 2) || self.pieces.get(at + 3).is_some_and(|p| p.is_mark('/') && !p.gap)
+        if !slash
+            || !self.glued(at + 1)
+            || !self.glued(at + 2)
+            || self.pieces.get(at + 3).is_some_and(|p| p.is_mark('/') && !p.gap)
         {
             return None;
         }
@@ -365,8 +384,26 @@ impl<'t> Reader<'t> {
     /// Whether the letter "m" at piece `at` stands before a word of length: "5m tall", "100m sprint".
     fn meters_follow(&self, at: usize) -> bool {
         const LENGTHS: [&str; 20] = [
-            "tall", "long", "high", "wide", "deep", "thick", "away", "above", "below", "apart", "across", "sprint",
-            "race", "hurdles", "freestyle", "backstroke", "butterfly", "relay", "dash", "underground",
+            "tall",
+            "long",
+            "high",
+            "wide",
+            "deep",
+            "thick",
+            "away",
+            "above",
+            "below",
+            "apart",
+            "across",
+            "sprint",
+            "race",
+            "hurdles",
+            "freestyle",
+            "backstroke",
+            "butterfly",
+            "relay",
+            "dash",
+            "underground",
         ];
         let next = self.past_hyphen(at + 1);
         LENGTHS.iter().any(|length| self.is(next, length))
@@ -379,6 +416,7 @@ impl<'t> Reader<'t> {
         if let Some((class, value)) = self.class(at) {
             return match class {
                 Class::Many => self.many(at, value),
+                Class::Few if piece.is("several") || piece.is("few") => self.few(at, at),
                 Class::Few => None,
                 Class::Part if piece.is("half") => self.half(at, at + 1),
                 Class::Part if piece.is("quarter") => self.quarter_of_many(at, Decimal::ONE),
@@ -391,16 +429,19 @@ impl<'t> Reader<'t> {
         if piece.is("a") || piece.is("an") {
             return self.with_article(at);
         }
-        if piece.is("several") || piece.is("few") {
-            return self.few(at, at);
-        }
         if piece.is("multi") && self.glued(at + 1) {
             let next = self.past_hyphen(at + 1);
             let (class, scale) = self.class(next)?;
             let end = next + 1;
-            return (class == Class::Scale).then(|| Number { vague: true, scale, ..Number::plain(scale * Decimal::TWO, end) });
+            return (class == Class::Scale).then(|| Number {
+                vague: true,
+                scale,
+                ..Number::plain(scale * Decimal::TWO, end)
+            });
         }
-        for (word, scale) in [("multimillion", 1_000_000_i64), ("multibillion", 1_000_000_000), ("multitrillion", 1_000_000_000_000)] {
+        for (word, scale) in
+            [("multimillion", 1_000_000_i64), ("multibillion", 1_000_000_000), ("multitrillion", 1_000_000_000_000)]
+        {
             if piece.is(word) {
                 let scale = Decimal::from(scale);
                 return Some(Number { vague: true, scale, ..Number::plain(scale * Decimal::TWO, at + 1) });
@@ -495,10 +536,6 @@ impl<'t> Reader<'t> {
     /// "several", "a few", "a couple", with the scale word that may follow: "several hundred", "a few dozen". `first`
     /// is the article's piece, `at` that of the word.
     fn few(&self, first: usize, at: usize) -> Option<Number> {
-        // Without its article, "few" says how little and not how much.
-        if first == at && !self.is(at, "several") {
-            return None;
-        }
         let mut scale = Decimal::ONE;
         let mut end = at + 1;
         let mut next = end;
@@ -509,6 +546,10 @@ impl<'t> Reader<'t> {
             scale = scale.checked_mul(more)?;
             next += 1;
             end = next;
+        }
+        // Without its article, "few" says how little and not how much: "few came", but "the few hundred that came".
+        if first == at && self.is(at, "few") && scale == Decimal::ONE {
+            return None;
         }
         Some(Number { vague: true, scale, ..Number::plain(scale.checked_mul(Decimal::TWO)?, end) })
     }
@@ -583,7 +624,11 @@ impl<'t> Reader<'t> {
         let mut at = at;
         loop {
             let mut next = if end > at { self.past_hyphen(end) } else { end };
-            if end > at && may_and && self.is(next, "and") && matches!(self.class(next + 1), Some((Class::Unit | Class::Teen | Class::Ten, _))) {
+            if end > at
+                && may_and
+                && self.is(next, "and")
+                && matches!(self.class(next + 1), Some((Class::Unit | Class::Teen | Class::Ten, _)))
+            {
                 next += 1;
             }
             let Some((class, value)) = self.class(next) else { break };
@@ -594,7 +639,9 @@ impl<'t> Reader<'t> {
                 Class::Zero if end == at => {
                     return Some(Number::plain(Decimal::ZERO, next + 1));
                 }
-                Class::Unit if round(group, Decimal::TEN) && group.is_none_or(|group| group % hundred != Decimal::TEN) => {
+                Class::Unit
+                    if round(group, Decimal::TEN) && group.is_none_or(|group| group % hundred != Decimal::TEN) =>
+                {
                     group = Some(group.unwrap_or_default() + value);
                     may_and = false;
                 }
@@ -721,9 +768,10 @@ impl<'t> Reader<'t> {
     fn unit_name(&self, at: usize) -> Option<(Unit, usize)> {
         let piece = self.piece(at).filter(|piece| piece.is_word())?;
         // Hyphens inside a name are left out on both sides: "16-year-old".
-        let rest = self.pieces[at + 1..].iter().enumerate().filter(|(i, piece)| {
-            !(piece.is_mark('-') && !piece.gap && self.glued(at + 1 + i + 1))
-        });
+        let rest = self.pieces[at + 1..]
+            .iter()
+            .enumerate()
+            .filter(|(i, piece)| !(piece.is_mark('-') && !piece.gap && self.glued(at + 1 + i + 1)));
         let (length, unit) = UNIT_NAMES.longest(piece.word, rest.clone().map(|(_, piece)| piece.word))?;
         let last = match length {
             1 => at,
@@ -748,7 +796,10 @@ impl<'t> Reader<'t> {
                 continue;
             }
             // "kg/m": no symbol of ours; a single letter needs to be glued: "10 p", "5 g" are rare, "5 V" isn't.
-            if piece.gap && sign.len() == 1 && !matches!(*sign, "%" | "¢" | "€" | "£" | "V" | "W" | "g" | "l" | "L" | "h") {
+            if piece.gap
+                && sign.len() == 1
+                && !matches!(*sign, "%" | "¢" | "€" | "£" | "V" | "W" | "g" | "l" | "L" | "h")
+            {
                 continue;
             }
             // "$" behind digits starts the next amount.
@@ -789,7 +840,13 @@ impl<'t> Reader<'t> {
 
     /// "10 to 12", "10-12", "$10 to $15 million", "between 2 and 3 million", "two or three": least and greatest value,
     /// unit, one past the end.
-    fn range(&self, core: usize, lead: &Number, unit: Option<Unit>, end: usize) -> Option<(Decimal, Decimal, Unit, usize)> {
+    fn range(
+        &self,
+        core: usize,
+        lead: &Number,
+        unit: Option<Unit>,
+        end: usize,
+    ) -> Option<(Decimal, Decimal, Unit, usize)> {
         if lead.vague || lead.share {
             return None;
         }
@@ -801,11 +858,13 @@ impl<'t> Reader<'t> {
         } else if hyphen && (self.is(end + 1, "to") || self.is(end + 1, "or")) {
             // "8- to 16-meter", "10-to-12"
             (self.past_hyphen(end + 2), false)
-        } else if link.is_dash() && (self.glued(end) == self.glued(end + 1)) && !matches!(link.kind, Kind::Mark('—')) {
+        } else if link.is_dash() && (self.glued(end) == self.glued(end + 1)) && !matches!(link.kind, Kind::Mark('—'))
+        {
             (end + 1, false)
         } else if self.is(end, "to") {
-            let next = end + 1 + 2 * usize::from(self.is(end + 1, "up") && self.is(end + 2, "to"));
-            (next, false)
+            (end + 1, false)
+        } else if self.is(end, "up") && self.is(end + 1, "to") {
+            (end + 2, false)
         } else if self.is(end, "or") {
             (end + 1, true)
         } else {
@@ -878,14 +937,21 @@ impl<'t> Reader<'t> {
                 return None;
             }
             end + 1
-        } else if self.pieces[end].is_dash() && self.glued(end) && self.is(end + 1, "to") && self.past_hyphen(end + 2) > end + 2
+        } else if self.pieces[end].is_dash()
+            && self.glued(end)
+            && self.is(end + 1, "to")
+            && self.past_hyphen(end + 2) > end + 2
         {
             let at = end + 3;
             if self.number(at)?.value != Decimal::ONE {
                 return None;
             }
             at
-        } else if self.is(end, "to") && self.is(end + 1, "one") && lead.value > Decimal::ONE && lead.scale == Decimal::ONE {
+        } else if self.is(end, "to")
+            && self.is(end + 1, "one")
+            && lead.value > Decimal::ONE
+            && lead.scale == Decimal::ONE
+        {
             end + 1
         } else {
             return None;
@@ -902,8 +968,12 @@ impl<'t> Reader<'t> {
     /// the other way round it is a range.
     fn score(&self, core: usize, lead: &Number) -> Option<(Decimal, usize)> {
         let end = lead.end;
-        let whole = |value: Decimal| value.fract().is_zero() && value < Decimal::from(10_000) && !value.is_sign_negative();
-        if lead.scale > Decimal::ONE_HUNDRED || !whole(lead.value) || (core > 0 && (self.is(core - 1, "from") || self.is(core - 1, "between"))) {
+        let whole =
+            |value: Decimal| value.fract().is_zero() && value < Decimal::from(10_000) && !value.is_sign_negative();
+        if lead.scale > Decimal::ONE_HUNDRED
+            || !whole(lead.value)
+            || (core > 0 && (self.is(core - 1, "from") || self.is(core - 1, "between")))
+        {
             return None;
         }
         let link = self.piece(end)?;
@@ -921,7 +991,12 @@ impl<'t> Reader<'t> {
             piece if piece.is_digits() || piece.is_word() => self.number(next)?,
             _ => return None,
         };
-        if other.vague || other.share || other.scale > Decimal::ONE_HUNDRED || !whole(other.value) || other.value > lead.value {
+        if other.vague
+            || other.share
+            || other.scale > Decimal::ONE_HUNDRED
+            || !whole(other.value)
+            || other.value > lead.value
+        {
             return None;
         }
         // "3-1-2", "555-0143", "2015-16 season", "60 to 5 km".
@@ -939,7 +1014,8 @@ impl<'t> Reader<'t> {
             read.first = read.core - 1;
         }
         if let Some((first, bound)) = self.hedge_before(read.first, floor)
-            && !(self.is_time(read.quantity.unit) && (self.is(read.first - 1, "over") || self.is(read.first - 1, "some") && false))
+            && !(self.is_time(read.quantity.unit)
+                && (self.is(read.first - 1, "over") || self.is(read.first - 1, "some") && false))
         {
             read.first = first;
             read.hedge = Some(bound);

@@ -9,7 +9,7 @@ pub(super) struct Clause<'a> {
     pub text: &'a str,
     pub sentence: &'a Sentence,
     pub read: &'a Found,
-    /// The tokens of the quantity and its hedge.
+    /// The tokens of the quantity and its hedge, with the residue of markup around them.
     pub tokens: Range<usize>,
     /// The token of the number: the last of the quantity without its hedge.
     pub number: usize,
@@ -32,7 +32,7 @@ impl<'a> Clause<'a> {
             text,
             sentence,
             read: &all[i],
-            tokens,
+            tokens: past_markup(text, sentence, tokens),
             number,
             previous: i.checked_sub(1).and_then(at),
             next: at(i + 1),
@@ -76,9 +76,23 @@ impl<'a> Clause<'a> {
         self.sentence.tokens[i].features.has(features)
     }
 
-    /// The dictionary form of token `i`.
+    /// The dictionary form of token `i`. An abbreviation gives up the s of its plural ("MPs").
     pub fn lemma(&self, i: usize) -> String {
-        crossread_language::lemma(self.words(i), &self.sentence.tokens[i])
+        let words = self.words(i);
+        if let Some(stem) = words.strip_suffix('s')
+            && stem.len() > 1
+            && stem.bytes().all(|byte| byte.is_ascii_uppercase())
+        {
+            return stem.to_lowercase();
+        }
+        let lemma = crossread_language::lemma(words, &self.sentence.tokens[i]);
+        match lemma.as_str() {
+            // Dictionaries list "troops" under its plural, and "bases" under "basis"; here one base and two bases, a
+            // troop of 500 and 500 troops are the same sort of thing.
+            "troops" => "troop".to_owned(),
+            "basis" if words.eq_ignore_ascii_case("bases") => "base".to_owned(),
+            _ => lemma,
+        }
     }
 
     pub fn is_verb(&self, i: usize) -> bool {
@@ -93,12 +107,14 @@ impl<'a> Clause<'a> {
     /// The verb (or the adjective of a copula) that says something of what is counted: a participle behind it ("12
     /// people killed"), else the one it hangs on.
     pub fn predicate(&self, head: Option<usize>) -> Option<usize> {
-        let from = head.filter(|&head| self.sentence.span.contains(self.sentence.tokens[head].span)).unwrap_or(self.number);
+        let from =
+            head.filter(|&head| self.sentence.span.contains(self.sentence.tokens[head].span)).unwrap_or(self.number);
         let behind = self.tokens.end.max(from + 1);
         // "12 people killed", "45 people dead", "3 wounded": at once behind what is counted.
         if behind < self.len() {
             let participle = self.has(behind, Features::PARTICIPLE) && self.has(behind, Features::PAST);
-            let state = self.tag(behind) == Tag::Adj && self.is_any(behind, &["dead", "missing", "alive", "injured", "wounded", "unaccounted"]);
+            let state = self.tag(behind) == Tag::Adj
+                && self.is_any(behind, &["dead", "missing", "alive", "injured", "wounded", "unaccounted"]);
             if self.is_verb(behind) && participle || state {
                 return Some(behind);
             }
@@ -121,7 +137,9 @@ impl<'a> Clause<'a> {
     pub fn phrase(&self, head: usize, first: usize) -> Span {
         let mut last = head;
         for child in self.sentence.children(head).filter(|&child| child > head) {
-            let keeps = matches!(self.relation(child), Relation::Nmod | Relation::Acl | Relation::AclRelcl)
+            // A participle on the root of a sentence is its verb, whatever the parse says: "12 miners died".
+            let verb = self.sentence.head(head).is_some();
+            let keeps = (self.relation(child) == Relation::Nmod || self.relation(child) == Relation::Acl && verb)
                 && !self.has_comma(last + 1, child);
             if !keeps {
                 continue;
@@ -156,6 +174,29 @@ impl<'a> Clause<'a> {
     fn has_comma(&self, from: usize, to: usize) -> bool {
         (from..to.min(self.len())).any(|i| self.tag(i) == Tag::Punct && self.words(i) != "-")
     }
+}
+
+/// The tokens and the markup that a scrape left around them: `[5,000](address)`, `**12**`.
+fn past_markup(text: &str, sentence: &Sentence, tokens: Range<usize>) -> Range<usize> {
+    let words = |i: usize| sentence.tokens.get(i).map_or("", |token| token.span.of(text));
+    let glued = |i: usize| {
+        i > 0 && sentence.tokens.get(i).is_some_and(|token| token.span.start == sentence.tokens[i - 1].span.end)
+    };
+    let Range { mut start, mut end } = tokens;
+    while start > 0 && matches!(words(start - 1), "[" | "*" | "**" | "_") && glued(start) {
+        start -= 1;
+    }
+    while matches!(words(end), "*" | "**" | "_") && glued(end) {
+        end += 1;
+    }
+    if words(end) == "]" && glued(end) {
+        end += 1;
+        if words(end) == "(" && glued(end) {
+            let close = (end..sentence.tokens.len().min(end + 40)).find(|&i| words(i) == ")");
+            end = close.map_or(end, |close| close + 1);
+        }
+    }
+    start..end
 }
 
 /// A phrase that runs on longer than this behind its head is a clause that the parse hung on the wrong word, more

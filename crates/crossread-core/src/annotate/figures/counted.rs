@@ -3,7 +3,8 @@
 use super::clause::Clause;
 use super::{Counted, Figure};
 use crate::quantity::{Bound, Form, Unit};
-use crossread_language::{Features, Relation, Sentence, Tag, Word};
+use crossread_language::{Features, MentionKind, Relation, Sentence, Tag, Word};
+use rust_decimal::Decimal;
 
 /// What is counted, and its head's token when it stands in the figure's own sentence.
 pub(super) struct Found {
@@ -26,8 +27,11 @@ pub(super) fn find(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
     let read = clause.read;
     match read.form {
         Form::Score => return vote(clause),
-        Form::Ratio => return None,
+        Form::Ratio => return behind(clause),
         _ => {}
+    }
+    if let Some(age) = age(clause) {
+        return Some(age);
     }
     if let Some(joined) = read.joined
         && let Some(token) = clause.sentence.token_at(joined.start)
@@ -58,7 +62,7 @@ pub(super) fn find(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
 fn behind(clause: &Clause) -> Option<Found> {
     let read = clause.read;
     let mut at = clause.tokens.end;
-    while at < clause.len() && (clause.is_any(at, &["more", "other", "additional", "further", "extra", "-", "*", "]"]) || clause.is(at, "per") && false) {
+    while at < clause.len() && (clause.is_any(at, &["more", "other", "additional", "further", "extra", "-"])) {
         // "dozens more were hurt": nothing but "more" stands for them.
         at += 1;
     }
@@ -81,11 +85,14 @@ fn behind(clause: &Clause) -> Option<Found> {
     }
     if let Some(chunk) = chunk(clause.text, clause.sentence, at) {
         // "fell 5 percent Monday", "rose 3% Apple said": a name behind a measure is another phrase.
-        let apart = !counts && clause.tag(chunk.first) == Tag::Propn && clause.relation(clause.number) != Relation::Nummod;
+        let apart =
+            !counts && clause.tag(chunk.first) == Tag::Propn && clause.relation(clause.number) != Relation::Nummod;
         return (!apart).then(|| whole(clause, chunk));
     }
     // "24 wounded", "12 dead", "dozens missing".
-    let state = counts && clause.tag(at) == Tag::Adj && clause.is_any(at, &["dead", "wounded", "injured", "missing", "homeless"]);
+    let state = counts
+        && clause.tag(at) == Tag::Adj
+        && clause.is_any(at, &["dead", "wounded", "injured", "missing", "homeless"]);
     if state {
         let of = Counted { span: clause.sentence.tokens[at].span, head: clause.lemma(at) };
         return Some(Found { of, token: Some(at) });
@@ -105,9 +112,51 @@ fn vote(clause: &Clause) -> Option<Found> {
     ];
     let behind = (clause.tokens.end..clause.len().min(clause.tokens.end + 3)).find(|&i| clause.is_any(i, &VOTES));
     let before = (clause.tokens.start.saturating_sub(3)..clause.tokens.start).rev().find(|&i| clause.is_any(i, &VOTES));
-    let token = behind.or(before)?;
-    let of = Counted { span: clause.sentence.tokens[token].span, head: clause.lemma(token) };
-    Some(Found { of, token: Some(token) })
+    if let Some(token) = behind.or(before) {
+        let of = Counted { span: clause.sentence.tokens[token].span, head: clause.lemma(token) };
+        return Some(Found { of, token: Some(token) });
+    }
+    // "The resolution passed 173 to zero": what was voted on.
+    let verb = clause
+        .sentence
+        .ancestors(clause.number)
+        .find(|&up| clause.is_verb(up) && clause.sentence.subject(up).is_some())?;
+    let subject =
+        clause.sentence.subject(verb).filter(|&subject| clause.tag(subject) == Tag::Noun && subject < verb)?;
+    let of = Counted { span: clause.noun_phrase(subject), head: clause.lemma(subject) };
+    Some(Found { of, token: Some(subject) })
+}
+
+/// Years of age that do not say so: "Smith, 43,", "Smith (43)", "aged 43", "the age of 16".
+fn age(clause: &Clause) -> Option<Found> {
+    let (start, end) = (clause.tokens.start, clause.tokens.end);
+    let years = clause.read.quantity.unit == Unit::Count && clause.read.form == Form::Plain;
+    let value = clause.read.quantity.low.or(clause.read.quantity.high)?;
+    let plausible = value >= Decimal::ONE && value <= Decimal::from(115) && value.fract().is_zero();
+    if !years || !plausible || start == 0 {
+        return None;
+    }
+    let age = |token: usize| {
+        Some(Found {
+            of: Counted { span: clause.sentence.tokens[token].span, head: "age".to_owned() },
+            token: Some(token),
+        })
+    };
+    if clause.is_any(start - 1, &["aged", "age", "ages"]) {
+        return age(start - 1);
+    }
+    if start >= 2 && clause.is(start - 1, "of") && clause.is_any(start - 2, &["age", "ages"]) {
+        return age(start - 2);
+    }
+    if start < 2 || end >= clause.len() || clause.read.span != clause.read.core {
+        return None;
+    }
+    let person = clause.tag(start - 2) == Tag::Propn
+        && clause.sentence.mentions.iter().any(|mention| {
+            mention.kind == MentionKind::Person && (mention.first..=mention.last).contains(&((start - 2) as u16))
+        });
+    let set_off = matches!((clause.words(start - 1), clause.words(end)), (",", "," | "." | ";") | ("(", ")"));
+    if person && set_off { age(start - 2) } else { None }
 }
 
 fn whole(clause: &Clause, chunk: Chunk) -> Found {
@@ -142,8 +191,15 @@ pub(super) fn chunk(text: &str, sentence: &Sentence, from: usize) -> Option<Chun
             Some(noun) => {
                 let noun: usize = noun;
                 let plural = is_plural(text, sentence, noun) && sentence.tokens[noun].tag == Tag::Noun;
-                if words == "-" || words == "/" {
-                    // Goes on only when a noun follows.
+                let joined = i > from && sentence.tokens[i - 1].span.of(text) == "-";
+                if words == "-" || words == "/" || joined && token.tag != Tag::Adp {
+                    // "gas-only options": goes on only when a noun follows.
+                } else if token.tag == Tag::Cconj
+                    && !plural
+                    && !words.eq_ignore_ascii_case("but")
+                    && joins_describers(text, sentence, i)
+                {
+                    // "Kia and Hyundai vehicles"
                 } else if !nominal || plural && (token.tag == Tag::Propn || is_time_noun(token.word)) {
                     break;
                 }
@@ -158,6 +214,10 @@ pub(super) fn chunk(text: &str, sentence: &Sentence, from: usize) -> Option<Chun
         }
     }
     let mut head = head?;
+    // "2.1 last year": when, not what.
+    if is_time_noun(sentence.tokens[head].word) && sentence.tokens[from].tag == Tag::Adj {
+        return None;
+    }
     // "12 men's lives": the owner is not what is counted; go on behind.
     if sentence.tokens.get(head + 1).is_some_and(|next| matches!(next.span.of(text), "'s" | "’s" | "'" | "’"))
         && let Some(owned) = chunk(text, sentence, head + 2)
@@ -173,9 +233,10 @@ pub(super) fn chunk(text: &str, sentence: &Sentence, from: usize) -> Option<Chun
 fn describes_next(text: &str, sentence: &Sentence, i: usize) -> bool {
     let token = &sentence.tokens[i];
     token.features.has(Features::PARTICIPLE)
-        && sentence.tokens.get(i + 1).is_some_and(|next| {
-            next.tag == Tag::Noun && is_plural(text, sentence, i + 1) || next.tag == Tag::Adj
-        })
+        && sentence
+            .tokens
+            .get(i + 1)
+            .is_some_and(|next| next.tag == Tag::Noun && is_plural(text, sentence, i + 1) || next.tag == Tag::Adj)
         && !matches!(token.lemma, KILL | WOUND | INJURE | LEAVE)
 }
 
@@ -186,11 +247,21 @@ const LEAVE: Word = Word::of("leave");
 
 fn describes_on_both_sides(sentence: &Sentence, i: usize) -> bool {
     let describes = |i: usize| sentence.tokens.get(i).is_some_and(|token| token.tag == Tag::Adj);
-    describes(i - 1) && (describes(i + 1) || sentence.tokens.get(i + 1).is_some_and(|token| token.tag == Tag::Noun) && false)
+    describes(i - 1) && describes(i + 1)
+}
+
+/// Whether "and" at token `i` joins two words that both describe a plural behind them.
+fn joins_describers(text: &str, sentence: &Sentence, i: usize) -> bool {
+    let describes = |i: usize| sentence.tokens.get(i).is_some_and(|token| matches!(token.tag, Tag::Adj | Tag::Propn));
+    let noun =
+        |i: usize| sentence.tokens.get(i).is_some_and(|token| token.tag == Tag::Noun) && is_plural(text, sentence, i);
+    describes(i - 1) && describes(i + 1) && (noun(i + 2) || describes(i + 2) && noun(i + 3))
 }
 
 fn is_time_noun(word: Word) -> bool {
-    ["yesterday", "today", "tomorrow", "week", "month", "year", "morning", "night"].iter().any(|time| word == Word::of(time))
+    ["yesterday", "today", "tomorrow", "week", "month", "year", "morning", "night"]
+        .iter()
+        .any(|time| word == Word::of(time))
 }
 
 /// Whether the noun at token `i` is a plural, by its tag or its form.
@@ -202,21 +273,46 @@ pub(super) fn is_plural(text: &str, sentence: &Sentence, i: usize) -> bool {
 /// The subject whose amount the clause gives: "the death toll rose to 34", "exports dropped 7%", "the toll stands at
 /// 12". For a bare count only a subject that is an amount, or one joined by "be".
 fn subject(clause: &Clause) -> Option<Found> {
-    let verb = clause.sentence.ancestors(clause.number).skip(1).take(3).find(|&up| {
-        clause.is_verb(up) || clause.sentence.subject(up).is_some()
-    })?;
+    let verb = clause
+        .sentence
+        .ancestors(clause.number)
+        .skip(1)
+        .take(3)
+        .find(|&up| clause.is_verb(up) || clause.sentence.subject(up).is_some())?;
     let verb = if clause.sentence.subject(verb).is_none() && clause.relation(verb) == Relation::Conj {
         clause.sentence.head(verb)?
     } else {
         verb
     };
-    let subject = clause.sentence.subject(verb).filter(|&subject| {
-        subject < clause.tokens.start && matches!(clause.tag(subject), Tag::Noun | Tag::Propn)
-    })?;
+    let subject = clause
+        .sentence
+        .subject(verb)
+        .filter(|&subject| subject < clause.tokens.start && matches!(clause.tag(subject), Tag::Noun | Tag::Propn))?;
     const AMOUNTS: [&str; 24] = [
-        "toll", "number", "total", "figure", "count", "tally", "population", "dead", "death", "casualty", "fatality",
-        "injured", "wounded", "rate", "price", "turnout", "cost", "size", "strength", "victim", "membership", "attendance",
-        "index", "speed",
+        "toll",
+        "number",
+        "total",
+        "figure",
+        "count",
+        "tally",
+        "population",
+        "dead",
+        "death",
+        "casualty",
+        "fatality",
+        "injured",
+        "wounded",
+        "rate",
+        "price",
+        "turnout",
+        "cost",
+        "size",
+        "strength",
+        "victim",
+        "membership",
+        "attendance",
+        "index",
+        "speed",
     ];
     let counts = clause.read.quantity.unit == Unit::Count;
     let lemma = clause.sentence.tokens[subject].lemma;
@@ -240,7 +336,9 @@ fn subject(clause: &Clause) -> Option<Found> {
 /// What the figure before counts, when this one says only how many: "killed 24 soldiers and wounded dozens more", "It
 /// took 150,000".
 fn left_out(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
-    let before = before.filter(|before| before.quantity.unit == Unit::Count && !before.quantity.low.is_some_and(|low| low.is_zero()))?;
+    let before = before.filter(|before| {
+        before.quantity.unit == Unit::Count && !before.quantity.low.is_some_and(|low| low.is_zero())
+    })?;
     let of = before.of.as_ref()?;
     if clause.read.form == Form::Nothing || clause.read.quantity.bound == Bound::Vague && !vague_stands_alone(clause) {
         return None;
@@ -268,7 +366,7 @@ fn changed(clause: &Clause, change: usize) -> Option<Found> {
 }
 
 fn is_change(clause: &Clause, token: usize) -> bool {
-    clause.tag(token) == Tag::Noun && super::standing::direction(clause.sentence.tokens[token].lemma).is_some()
+    clause.tag(token) == Tag::Noun && crate::quantity::direction(clause.sentence.tokens[token].lemma).is_some()
 }
 
 fn is_time(unit: Unit) -> bool {

@@ -148,10 +148,8 @@ fn figure(found: &Annotations, clause: &Clause, before: Option<&Figure>, s: usiz
         span: clause.read.span,
         quantity: clause.read.quantity,
         per: standing::per(clause, counted.as_ref().map(|counted| counted.of.span)),
-        predicate: predicate.map(|verb| Predicate {
-            span: clause.sentence.tokens[verb].span,
-            lemma: clause.lemma(verb),
-        }),
+        predicate: predicate
+            .map(|verb| Predicate { span: clause.sentence.tokens[verb].span, lemma: clause.lemma(verb) }),
         standing,
         whose: surroundings::whose(found, clause, counted.as_ref()),
         place: surroundings::place(found, clause),
@@ -183,9 +181,10 @@ fn is_no_quantity(text: &str, sentence: &Sentence, read: &Found) -> bool {
             if words != "no" {
                 // "nobody knows": only what happened to nobody is a figure.
                 return matches!(words.as_str(), "nobody" | "no one")
-                    && !sentence.tokens[last + 1..].iter().take(4).any(|token| {
-                        token.features.has(Features::PARTICIPLE) && token.features.has(Features::PAST)
-                    });
+                    && !sentence.tokens[last + 1..]
+                        .iter()
+                        .take(4)
+                        .any(|token| token.features.has(Features::PARTICIPLE) && token.features.has(Features::PAST));
             }
             // "no casualties", not "no information"; and "no" as an answer counts nothing.
             let noun = counted::chunk(text, sentence, last + 1);

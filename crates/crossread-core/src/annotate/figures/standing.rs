@@ -2,35 +2,8 @@
 
 use super::Standing;
 use super::clause::Clause;
-use crate::quantity::{Form, Unit};
-use crossread_language::{Span, Tag, Word};
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-/// Which way an amount goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
-    Up,
-    Down,
-}
-
-/// Words of change, by dictionary form.
-static CHANGES: LazyLock<HashMap<Word, Direction>> = LazyLock::new(|| {
-    include_str!("../../../data/en/change-words.txt")
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(|line| match line.split_once(' ') {
-            Some(("up", word)) => (Word::of(word), Direction::Up),
-            Some(("down", word)) => (Word::of(word), Direction::Down),
-            _ => panic!("word of change: {line}"),
-        })
-        .collect()
-});
-
-/// Which way a word of change goes.
-pub(super) fn direction(lemma: Word) -> Option<Direction> {
-    CHANGES.get(&lemma).copied()
-}
+use crate::quantity::{Direction, Form, Unit, direction};
+use crossread_language::{Span, Tag};
 
 /// How far before a figure, in tokens, its word of change may stand: "rose in the first quarter of the year by 5%".
 const FAR: usize = 9;
@@ -48,7 +21,12 @@ pub(super) fn find(clause: &Clause) -> Standing {
     }
     if clause.preceded_by(&["including", "among", "include", "includes", "included"])
         || start >= 2 && clause.is(start - 2, "among") && clause.is(start - 1, "them")
-        || clause.read.form == Form::Plain && clause.is(end, "of") && clause.is_any(end + 1, &["the", "them", "those", "these", "whom", "which", "his", "her", "its", "their", "my", "our"])
+        || clause.read.form == Form::Plain
+            && clause.is(end, "of")
+            && clause.is_any(
+                end + 1,
+                &["the", "them", "those", "these", "whom", "which", "his", "her", "its", "their", "my", "our"],
+            )
     {
         return Standing::Part;
     }
@@ -67,14 +45,17 @@ fn change(clause: &Clause) -> Option<Standing> {
     let by = |direction| match direction {
         Direction::Up => Standing::Rise,
         Direction::Down => Standing::Fall,
+        Direction::Either => Standing::Level,
     };
     let measured = clause.read.quantity.unit != Unit::Count || clause.is_any(end, &["points", "point"]);
     // "+0.2%"
-    if start > 0 && clause.words(start - 1) == "+" && measured {
+    if clause.text[..clause.read.span.start()].ends_with('+') && measured {
         return Some(Standing::Rise);
     }
     // "a 5% rise", "a 7 percent price increase"
-    if measured && (start > 0 && clause.is_any(start - 1, &["a", "an", "the", "-"]) || clause.tag(clause.number) == Tag::Num) {
+    if measured
+        && (start > 0 && clause.is_any(start - 1, &["a", "an", "the", "-"]) || clause.tag(clause.number) == Tag::Num)
+    {
         let noun = (end..clause.len().min(end + 3))
             .take_while(|&i| matches!(clause.tag(i), Tag::Noun | Tag::Adj))
             .find_map(|i| direction(clause.sentence.tokens[i].lemma).filter(|_| clause.tag(i) == Tag::Noun));
@@ -84,13 +65,15 @@ fn change(clause: &Clause) -> Option<Standing> {
     }
     // The nearest word of change before, in the same clause.
     let floor = start.saturating_sub(FAR);
-    let (at, direction) = (floor..start).rev().take_while(|&i| !matches!(clause.words(i), ";" | "." | ":")).find_map(|i| {
-        let found = direction(clause.sentence.tokens[i].lemma).or_else(|| direction(clause.word(i)))?;
-        // "up to", "down the road", "higher education": the words alone are not enough before a plain noun.
-        let word = matches!(clause.tag(i), Tag::Verb | Tag::Noun | Tag::Adv | Tag::Adp | Tag::Adj);
-        word.then_some((i, found))
-    })?;
-    let reaches = clause.is_any(at, &["reach", "reached", "reaches", "reaching", "hit", "hits", "pass", "passed", "top", "topped"]);
+    let (at, direction) =
+        (floor..start).rev().take_while(|&i| !matches!(clause.words(i), ";" | "." | ":")).find_map(|i| {
+            let found = direction(clause.sentence.tokens[i].lemma).or_else(|| direction(clause.word(i)))?;
+            // "up to", "down the road", "higher education": the words alone are not enough before a plain noun.
+            let word = matches!(clause.tag(i), Tag::Verb | Tag::Noun | Tag::Adv | Tag::Adp | Tag::Adj);
+            word.then_some((i, found))
+        })?;
+    let reaches = clause
+        .is_any(at, &["reach", "reached", "reaches", "reaching", "hit", "hits", "pass", "passed", "top", "topped"]);
     let between = at + 1..start;
     let other_verb = between.clone().any(|i| clause.tag(i) == Tag::Verb);
     let other_figure = clause.previous.as_ref().is_some_and(|previous| previous.start > at);
@@ -105,6 +88,7 @@ fn change(clause: &Clause) -> Option<Standing> {
         return Some(match direction {
             Direction::Up => Standing::RisenTo,
             Direction::Down => Standing::FallenTo,
+            Direction::Either => Standing::Level,
         });
     }
     if clause.preceded_by(&["by"]) && !reaches {
@@ -115,8 +99,14 @@ fn change(clause: &Clause) -> Option<Standing> {
     }
     // "dropped 7%", "up 2.8%", "lost 162 points or 2.14%".
     let alternative = clause.preceded_by(&["or", ","]) && other_figure;
-    (measured && !is_time(clause.read.quantity.unit) && !comma && (between.len() <= 2 || alternative)
-        && matches!(clause.read.quantity.unit, Unit::Percent | Unit::Symbol("pp" | "bp") | Unit::Count | Unit::Currency(_)))
+    (measured
+        && !is_time(clause.read.quantity.unit)
+        && !comma
+        && (between.len() <= 2 || alternative)
+        && matches!(
+            clause.read.quantity.unit,
+            Unit::Percent | Unit::Symbol("pp" | "bp") | Unit::Count | Unit::Currency(_)
+        ))
     .then(|| by(direction))
 }
 
@@ -128,8 +118,8 @@ fn is_time(unit: Unit) -> bool {
 /// what is counted.
 pub(super) fn per(clause: &Clause, of: Option<Span>) -> Option<Span> {
     const EACH: [&str; 22] = [
-        "second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "season", "share", "barrel", "head",
-        "person", "gallon", "liter", "litre", "ton", "tonne", "pound", "piece", "game",
+        "second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "season", "share", "barrel",
+        "head", "person", "gallon", "liter", "litre", "ton", "tonne", "pound", "piece", "game",
     ];
     let behind = |at: usize| {
         let at = at + usize::from(clause.tokens.end < clause.len() && clause.words(at.min(clause.len() - 1)) == "-");
@@ -138,12 +128,17 @@ pub(super) fn per(clause: &Clause, of: Option<Span>) -> Option<Span> {
         }
         if clause.is(at, "per") || clause.words(at) == "/" {
             let mut last = at + 1;
-            while last + 1 < clause.len() && matches!(clause.tag(last), Tag::Adj) && clause.tag(last + 1) == Tag::Noun {
+            while last + 1 < clause.len()
+                && (clause.tag(last) == Tag::Adj || clause.is_any(last, &["square", "cubic"]))
+                && clause.tag(last + 1) == Tag::Noun
+            {
                 last += 1;
             }
-            return matches!(clause.tag(last), Tag::Noun | Tag::Propn | Tag::X | Tag::Adj).then(|| clause.sentence.words(at, last));
+            return matches!(clause.tag(last), Tag::Noun | Tag::Propn | Tag::X | Tag::Adj)
+                .then(|| clause.sentence.words(at, last));
         }
-        (clause.is_any(at, &["a", "an", "each", "every"]) && clause.is_any(at + 1, &EACH)).then(|| clause.sentence.words(at, at + 1))
+        (clause.is_any(at, &["a", "an", "each", "every"]) && clause.is_any(at + 1, &EACH))
+            .then(|| clause.sentence.words(at, at + 1))
     };
     behind(clause.tokens.end).or_else(|| {
         let of = of.filter(|of| of.start >= clause.read.span.end)?;

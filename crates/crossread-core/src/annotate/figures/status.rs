@@ -71,7 +71,15 @@ pub(super) fn find(clause: &Clause, head: Option<usize>, predicate: Option<usize
             return cue;
         }
     }
-    Status::Asserted
+    by_order(clause, verb).unwrap_or(Status::Asserted)
+}
+
+/// Where the parse tells nothing: "to" and the verb at once behind a word of planning ("plans to send", "is expected to
+/// cost").
+fn by_order(clause: &Clause, verb: usize) -> Option<Status> {
+    let to = (verb.saturating_sub(2)..verb).rev().find(|&i| clause.is(i, "to"))?;
+    let cue = (to.saturating_sub(2)..to).rev().find_map(|i| CUES.get(&clause.sentence.tokens[i].lemma).copied())?;
+    (cue == Status::Planned && verb < clause.tokens.start).then_some(cue)
 }
 
 /// What the auxiliaries of a verb say: "will send", "may be sent", "would cost".

@@ -26,7 +26,9 @@ pub(super) fn whose(found: &Annotations, clause: &Clause, counted: Option<&count
     let start = clause.tokens.start;
     if start > 0 {
         let before = start - 1;
-        if clause.has(before, Features::POSSESSIVE) && clause.tag(before) == Tag::Pron || clause.is_any(before, &["its", "their", "his", "her", "our", "my"]) {
+        if clause.has(before, Features::POSSESSIVE) && clause.tag(before) == Tag::Pron
+            || clause.is_any(before, &["its", "their", "his", "her", "our", "my"])
+        {
             return Some(reference(found, clause.sentence.tokens[before].span));
         }
         if matches!(clause.words(before), "'s" | "’s" | "'" | "’") && before > 0 {
@@ -37,6 +39,12 @@ pub(super) fn whose(found: &Annotations, clause: &Clause, counted: Option<&count
         }
     }
     let of = counted?;
+    if of.of.head == "age" {
+        // "Smith, 43,": Smith's.
+        return names_in(found, of.of.span)
+            .next()
+            .map(|name| Reference { span: name.span, referent: Some(name.referent) });
+    }
     let head = of.token;
     let limit = head.map_or(of.of.span.end, |head| clause.sentence.tokens[head].span.end);
     // Before the head: a demonym or a name.
@@ -69,7 +77,7 @@ pub(super) fn whose(found: &Annotations, clause: &Clause, counted: Option<&count
         }
     }
     // "the US has around 5,000 troops"
-    let verb = clause.predicate(head)?;
+    let verb = clause.sentence.ancestors(head.unwrap_or(clause.number)).skip(1).find(|&up| clause.is_verb(up))?;
     const HAVING: [&str; 8] = ["has", "have", "had", "having", "employs", "employed", "owns", "commands"];
     if clause.is_any(verb, &HAVING) && verb < start {
         let subject = clause.sentence.subject(verb).filter(|&subject| subject < verb)?;
@@ -80,8 +88,26 @@ pub(super) fn whose(found: &Annotations, clause: &Clause, counted: Option<&count
 
 /// Words before the name of a place that say where.
 const WHERE: [&str; 20] = [
-    "in", "at", "near", "outside", "across", "inside", "around", "throughout", "within", "on", "over", "off", "along",
-    "to", "from", "into", "of", "against", "between", "toward",
+    "in",
+    "at",
+    "near",
+    "outside",
+    "across",
+    "inside",
+    "around",
+    "throughout",
+    "within",
+    "on",
+    "over",
+    "off",
+    "along",
+    "to",
+    "from",
+    "into",
+    "of",
+    "against",
+    "between",
+    "toward",
 ];
 
 /// Where: the place named behind the figure, else before it, with a word that says where; the nearest, and none beyond
@@ -109,7 +135,26 @@ pub(super) fn place(found: &Annotations, clause: &Clause) -> Option<Reference> {
         let plain = clause.is_any(preposition, &WHERE[..12]);
         let of_town = clause.is(preposition, "of")
             && preposition > 0
-            && clause.is_any(preposition - 1, &["city", "town", "village", "province", "region", "district", "state", "suburb", "outskirts", "north", "south", "east", "west", "area", "areas"]);
+            && clause.is_any(
+                preposition - 1,
+                &[
+                    "city",
+                    "town",
+                    "village",
+                    "province",
+                    "region",
+                    "district",
+                    "state",
+                    "suburb",
+                    "outskirts",
+                    "north",
+                    "south",
+                    "east",
+                    "west",
+                    "area",
+                    "areas",
+                ],
+            );
         if !plain && !of_town {
             continue;
         }
@@ -172,8 +217,22 @@ pub(super) fn as_of(found: &Annotations, clause: &Clause) -> Option<u32> {
 
 /// Verbs of saying, whose date is the day of saying.
 const SAYING: [&str; 16] = [
-    "said", "says", "told", "reported", "announced", "added", "stated", "confirmed", "warned", "claimed", "tweeted",
-    "wrote", "declared", "noted", "acknowledged", "admitted",
+    "said",
+    "says",
+    "told",
+    "reported",
+    "announced",
+    "added",
+    "stated",
+    "confirmed",
+    "warned",
+    "claimed",
+    "tweeted",
+    "wrote",
+    "declared",
+    "noted",
+    "acknowledged",
+    "admitted",
 ];
 
 /// Who asserts it: the speaker of the innermost quote that covers it.
