@@ -1,0 +1,374 @@
+//! What a figure counts.
+
+use super::clause::Clause;
+use super::{Counted, Figure};
+use crate::quantity::{Bound, Form, Unit};
+use crossread_language::{Features, MentionKind, Relation, Sentence, Tag, Word};
+use rust_decimal::Decimal;
+
+/// What is counted, and its head's token when it stands in the figure's own sentence.
+pub(super) struct Found {
+    pub of: Counted,
+    pub token: Option<usize>,
+}
+
+/// A run of nouns and what describes them.
+#[derive(Clone, Copy)]
+pub(super) struct Chunk {
+    /// First token.
+    pub first: usize,
+    /// The last noun.
+    pub head: usize,
+}
+
+/// Finds what is counted: the noun behind the number, what it is a share of, the subject that rises or falls, or what
+/// the figure before counted, where the sentence leaves it out.
+pub(super) fn find(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
+    let read = clause.read;
+    match read.form {
+        Form::Score => return vote(clause),
+        Form::Ratio => return behind(clause),
+        _ => {}
+    }
+    if let Some(age) = age(clause) {
+        return Some(age);
+    }
+    if let Some(joined) = read.joined
+        && let Some(token) = clause.sentence.token_at(joined.start)
+    {
+        // "18-member council", "5,000-strong force": the force.
+        let strong = clause.is(token, "strong");
+        if let Some(chunk) = chunk(clause.text, clause.sentence, token + 1).filter(|_| strong) {
+            return Some(whole(clause, chunk));
+        }
+        return Some(Found { of: Counted { span: joined, head: clause.lemma(token) }, token: Some(token) });
+    }
+    let behind = behind(clause);
+    match read.quantity.unit {
+        Unit::Count => behind.or_else(|| subject(clause)).or_else(|| left_out(clause, before)),
+        unit => {
+            // "a 5% rise in exports", "dropped 7%": what rises or drops.
+            let changing = behind.as_ref().and_then(|behind| behind.token).filter(|&token| is_change(clause, token));
+            if let Some(change) = changing {
+                return changed(clause, change).or_else(|| subject(clause));
+            }
+            if is_time(unit) { behind } else { behind.or_else(|| subject(clause)) }
+        }
+    }
+}
+
+/// The noun phrase behind the quantity: at once, or behind "of" ("dozens of people", "80 percent of voters") and "in"
+/// for money ("$5 million in aid").
+fn behind(clause: &Clause) -> Option<Found> {
+    let read = clause.read;
+    let mut at = clause.tokens.end;
+    while at < clause.len() && (clause.is_any(at, &["more", "other", "additional", "further", "extra", "-"])) {
+        // "dozens more were hurt": nothing but "more" stands for them.
+        at += 1;
+    }
+    if at >= clause.len() {
+        return None;
+    }
+    let counts = read.quantity.unit == Unit::Count;
+    if clause.is(at, "of") {
+        let mut next = at + 1;
+        while next < clause.len() && (clause.tag(next) == Tag::Det || clause.has(next, Features::POSSESSIVE)) {
+            next += 1;
+        }
+        return chunk(clause.text, clause.sentence, next).map(|chunk| whole(clause, chunk));
+    }
+    if matches!(read.quantity.unit, Unit::Currency(_)) && clause.is_any(at, &["in", "worth"]) {
+        let next = at + 1 + usize::from(clause.is(at + 1, "of"));
+        return chunk(clause.text, clause.sentence, next)
+            .filter(|chunk| clause.tag(chunk.head) == Tag::Noun)
+            .map(|chunk| whole(clause, chunk));
+    }
+    if let Some(chunk) = chunk(clause.text, clause.sentence, at) {
+        // "fell 5 percent Monday", "rose 3% Apple said": a name behind a measure is another phrase.
+        let apart =
+            !counts && clause.tag(chunk.first) == Tag::Propn && clause.relation(clause.number) != Relation::Nummod;
+        return (!apart).then(|| whole(clause, chunk));
+    }
+    // "24 wounded", "12 dead", "dozens missing".
+    let state = counts
+        && clause.tag(at) == Tag::Adj
+        && clause.is_any(at, &["dead", "wounded", "injured", "missing", "homeless"]);
+    if state {
+        let of = Counted { span: clause.sentence.tokens[at].span, head: clause.lemma(at) };
+        return Some(Found { of, token: Some(at) });
+    }
+    // By the parse, a noun a little further on.
+    let head = clause.sentence.head(clause.number)?;
+    let nummod = clause.relation(clause.number) == Relation::Nummod;
+    (nummod && counts && head >= at && head - at < 6 && clause.tag(head) == Tag::Noun)
+        .then(|| whole(clause, Chunk { first: at, head }))
+}
+
+/// "a vote of 173 to zero", "a 5-4 decision".
+fn vote(clause: &Clause) -> Option<Found> {
+    const VOTES: [&str; 14] = [
+        "vote", "votes", "decision", "ruling", "win", "victory", "lead", "defeat", "score", "majority", "verdict",
+        "margin", "draw", "loss",
+    ];
+    let behind = (clause.tokens.end..clause.len().min(clause.tokens.end + 3)).find(|&i| clause.is_any(i, &VOTES));
+    let before = (clause.tokens.start.saturating_sub(3)..clause.tokens.start).rev().find(|&i| clause.is_any(i, &VOTES));
+    if let Some(token) = behind.or(before) {
+        let of = Counted { span: clause.sentence.tokens[token].span, head: clause.lemma(token) };
+        return Some(Found { of, token: Some(token) });
+    }
+    // "The resolution passed 173 to zero": what was voted on.
+    let verb = clause
+        .sentence
+        .ancestors(clause.number)
+        .find(|&up| clause.is_verb(up) && clause.sentence.subject(up).is_some())?;
+    let subject =
+        clause.sentence.subject(verb).filter(|&subject| clause.tag(subject) == Tag::Noun && subject < verb)?;
+    let of = Counted { span: clause.noun_phrase(subject), head: clause.lemma(subject) };
+    Some(Found { of, token: Some(subject) })
+}
+
+/// Years of age that do not say so: "Smith, 43,", "Smith (43)", "aged 43", "the age of 16".
+fn age(clause: &Clause) -> Option<Found> {
+    let (start, end) = (clause.tokens.start, clause.tokens.end);
+    let years = clause.read.quantity.unit == Unit::Count && clause.read.form == Form::Plain;
+    let value = clause.read.quantity.low.or(clause.read.quantity.high)?;
+    let plausible = value >= Decimal::ONE && value <= Decimal::from(115) && value.fract().is_zero();
+    if !years || !plausible || start == 0 {
+        return None;
+    }
+    let age = |token: usize| {
+        Some(Found {
+            of: Counted { span: clause.sentence.tokens[token].span, head: "age".to_owned() },
+            token: Some(token),
+        })
+    };
+    if clause.is_any(start - 1, &["aged", "age", "ages"]) {
+        return age(start - 1);
+    }
+    if start >= 2 && clause.is(start - 1, "of") && clause.is_any(start - 2, &["age", "ages"]) {
+        return age(start - 2);
+    }
+    if start < 2 || end >= clause.len() || clause.read.span != clause.read.core {
+        return None;
+    }
+    let person = clause.tag(start - 2) == Tag::Propn
+        && clause.sentence.mentions.iter().any(|mention| {
+            mention.kind == MentionKind::Person && (mention.first..=mention.last).contains(&((start - 2) as u16))
+        });
+    let set_off = matches!((clause.words(start - 1), clause.words(end)), (",", "," | "." | ";") | ("(", ")"));
+    if person && set_off { age(start - 2) } else { None }
+}
+
+fn whole(clause: &Clause, chunk: Chunk) -> Found {
+    let amount = clause.is_any(chunk.head, &["number", "total", "lot"]) && clause.is(chunk.head + 1, "of");
+    if amount && let Some(inner) = self::chunk(clause.text, clause.sentence, chunk.head + 2) {
+        return whole(clause, inner);
+    }
+    let of = Counted { span: clause.phrase(chunk.head, chunk.first), head: clause.lemma(chunk.head) };
+    Found { of, token: Some(chunk.head) }
+}
+
+/// The run of describing words and nouns that starts at token `from`, if it holds a noun. Behind the first noun only
+/// nouns carry it on, and behind a plural no name does ("12 people Tuesday").
+pub(super) fn chunk(text: &str, sentence: &Sentence, from: usize) -> Option<Chunk> {
+    let mut head = None;
+    let mut i = from;
+    while let Some(token) = sentence.tokens.get(i) {
+        let words = token.span.of(text);
+        let nominal = matches!(token.tag, Tag::Noun | Tag::Propn);
+        match head {
+            None => {
+                let describes = matches!(token.tag, Tag::Adj | Tag::Num)
+                    || token.tag == Tag::Verb && describes_next(text, sentence, i)
+                    || token.tag == Tag::Adv && sentence.tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Adj)
+                    || matches!(words, "-" | "*" | "**" | "[" | "“" | "\"" | "‘" | "'" | "/")
+                    || i > from && token.tag == Tag::Cconj && describes_on_both_sides(sentence, i)
+                    || i > from && words == "," && describes_on_both_sides(sentence, i);
+                if !nominal && !describes {
+                    break;
+                }
+            }
+            Some(noun) => {
+                let noun: usize = noun;
+                let plural = is_plural(text, sentence, noun) && sentence.tokens[noun].tag == Tag::Noun;
+                let joined = i > from && sentence.tokens[i - 1].span.of(text) == "-";
+                if words == "-" || words == "/" || joined && token.tag != Tag::Adp {
+                    // "gas-only options": goes on only when a noun follows.
+                } else if token.tag == Tag::Cconj
+                    && !plural
+                    && !words.eq_ignore_ascii_case("but")
+                    && joins_describers(text, sentence, i)
+                {
+                    // "Kia and Hyundai vehicles"
+                } else if !nominal || plural && (token.tag == Tag::Propn || is_time_noun(token.word)) {
+                    break;
+                }
+            }
+        }
+        if nominal {
+            head = Some(i);
+        }
+        i += 1;
+        if i - from > 12 {
+            break;
+        }
+    }
+    let mut head = head?;
+    // "2.1 last year": when, not what.
+    if is_time_noun(sentence.tokens[head].word) && sentence.tokens[from].tag == Tag::Adj {
+        return None;
+    }
+    // "12 men's lives": the owner is not what is counted; go on behind.
+    if sentence.tokens.get(head + 1).is_some_and(|next| matches!(next.span.of(text), "'s" | "’s" | "'" | "’"))
+        && let Some(owned) = chunk(text, sentence, head + 2)
+        && from < head + 2
+    {
+        head = owned.head;
+    }
+    let first = (from..=head).find(|&i| !matches!(sentence.tokens[i].tag, Tag::Punct | Tag::Det)).unwrap_or(head);
+    Some(Chunk { first, head })
+}
+
+/// Whether a participle at `i` stands before the noun it describes: "2,200 evacuated people", not "12 killed in".
+fn describes_next(text: &str, sentence: &Sentence, i: usize) -> bool {
+    let token = &sentence.tokens[i];
+    token.features.has(Features::PARTICIPLE)
+        && sentence
+            .tokens
+            .get(i + 1)
+            .is_some_and(|next| next.tag == Tag::Noun && is_plural(text, sentence, i + 1) || next.tag == Tag::Adj)
+        && !matches!(token.lemma, KILL | WOUND | INJURE | LEAVE)
+}
+
+const KILL: Word = Word::of("kill");
+const WOUND: Word = Word::of("wound");
+const INJURE: Word = Word::of("injure");
+const LEAVE: Word = Word::of("leave");
+
+fn describes_on_both_sides(sentence: &Sentence, i: usize) -> bool {
+    let describes = |i: usize| sentence.tokens.get(i).is_some_and(|token| token.tag == Tag::Adj);
+    describes(i - 1) && describes(i + 1)
+}
+
+/// Whether "and" at token `i` joins two words that both describe a plural behind them.
+fn joins_describers(text: &str, sentence: &Sentence, i: usize) -> bool {
+    let describes = |i: usize| sentence.tokens.get(i).is_some_and(|token| matches!(token.tag, Tag::Adj | Tag::Propn));
+    let noun =
+        |i: usize| sentence.tokens.get(i).is_some_and(|token| token.tag == Tag::Noun) && is_plural(text, sentence, i);
+    describes(i - 1) && describes(i + 1) && (noun(i + 2) || describes(i + 2) && noun(i + 3))
+}
+
+fn is_time_noun(word: Word) -> bool {
+    ["yesterday", "today", "tomorrow", "week", "month", "year", "morning", "night"]
+        .iter()
+        .any(|time| word == Word::of(time))
+}
+
+/// Whether the noun at token `i` is a plural, by its tag or its form.
+pub(super) fn is_plural(text: &str, sentence: &Sentence, i: usize) -> bool {
+    let token = &sentence.tokens[i];
+    token.features.has(Features::PLURAL) || crate::quantity::looks_plural(token.span.of(text))
+}
+
+/// The subject whose amount the clause gives: "the death toll rose to 34", "exports dropped 7%", "the toll stands at
+/// 12". For a bare count only a subject that is an amount, or one joined by "be".
+fn subject(clause: &Clause) -> Option<Found> {
+    let verb = clause
+        .sentence
+        .ancestors(clause.number)
+        .skip(1)
+        .take(3)
+        .find(|&up| clause.is_verb(up) || clause.sentence.subject(up).is_some())?;
+    let verb = if clause.sentence.subject(verb).is_none() && clause.relation(verb) == Relation::Conj {
+        clause.sentence.head(verb)?
+    } else {
+        verb
+    };
+    let subject = clause
+        .sentence
+        .subject(verb)
+        .filter(|&subject| subject < clause.tokens.start && matches!(clause.tag(subject), Tag::Noun | Tag::Propn))?;
+    const AMOUNTS: [&str; 24] = [
+        "toll",
+        "number",
+        "total",
+        "figure",
+        "count",
+        "tally",
+        "population",
+        "dead",
+        "death",
+        "casualty",
+        "fatality",
+        "injured",
+        "wounded",
+        "rate",
+        "price",
+        "turnout",
+        "cost",
+        "size",
+        "strength",
+        "victim",
+        "membership",
+        "attendance",
+        "index",
+        "speed",
+    ];
+    let counts = clause.read.quantity.unit == Unit::Count;
+    let lemma = clause.sentence.tokens[subject].lemma;
+    let amount = AMOUNTS.iter().any(|amount| lemma == Word::of(amount));
+    if counts && !amount {
+        return None;
+    }
+    // "the number of victims": the victims.
+    let mut head = subject;
+    if clause.is(subject + 1, "of")
+        && clause.is_any(subject, &["number", "total", "tally", "count"])
+        && let Some(next) = (subject + 2..clause.tokens.start).find(|&i| clause.tag(i) != Tag::Det)
+        && let Some(inner) = chunk(clause.text, clause.sentence, next).filter(|inner| inner.head < clause.tokens.start)
+    {
+        head = inner.head;
+    }
+    let of = Counted { span: clause.noun_phrase(head), head: clause.lemma(head) };
+    Some(Found { of, token: Some(head) })
+}
+
+/// What the figure before counts, when this one says only how many: "killed 24 soldiers and wounded dozens more", "It
+/// took 150,000".
+fn left_out(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
+    let before = before.filter(|before| {
+        before.quantity.unit == Unit::Count && !before.quantity.low.is_some_and(|low| low.is_zero())
+    })?;
+    let of = before.of.as_ref()?;
+    if clause.read.form == Form::Nothing || clause.read.quantity.bound == Bound::Vague && !vague_stands_alone(clause) {
+        return None;
+    }
+    Some(Found { of: of.clone(), token: None })
+}
+
+/// "dozens more", "several others", "hundreds were hurt".
+fn vague_stands_alone(clause: &Clause) -> bool {
+    let next = clause.tokens.end;
+    next >= clause.len()
+        || clause.is_any(next, &["more", "others", "other"])
+        || matches!(clause.tag(next), Tag::Aux | Tag::Verb | Tag::Punct | Tag::Adp)
+}
+
+/// What a noun of change speaks of: "exports" in "a 5% rise in exports", "price" in "a 5% price increase".
+fn changed(clause: &Clause, change: usize) -> Option<Found> {
+    if clause.is_any(change + 1, &["in", "of"]) {
+        let next = (change + 2..clause.len()).find(|&i| clause.tag(i) != Tag::Det)?;
+        return chunk(clause.text, clause.sentence, next).map(|chunk| whole(clause, chunk));
+    }
+    let inner = change.checked_sub(1).filter(|&i| i >= clause.tokens.end && clause.tag(i) == Tag::Noun)?;
+    let of = Counted { span: clause.sentence.tokens[inner].span, head: clause.lemma(inner) };
+    Some(Found { of, token: Some(inner) })
+}
+
+fn is_change(clause: &Clause, token: usize) -> bool {
+    clause.tag(token) == Tag::Noun && crate::quantity::direction(clause.sentence.tokens[token].lemma).is_some()
+}
+
+fn is_time(unit: Unit) -> bool {
+    matches!(unit, Unit::Symbol("s" | "min" | "h" | "d" | "wk" | "mo" | "y" | "decade" | "century"))
+}

@@ -1,0 +1,148 @@
+//! How a figure stands to other amounts of the same thing.
+
+use super::Standing;
+use super::clause::Clause;
+use crate::quantity::{Direction, Form, Unit, direction};
+use crossread_language::{Span, Tag};
+
+/// How far before a figure, in tokens, its word of change may stand: "rose in the first quarter of the year by 5%".
+const FAR: usize = 9;
+
+/// Finds it.
+pub(super) fn find(clause: &Clause) -> Standing {
+    let (start, end) = (clause.tokens.start, clause.tokens.end);
+    if let Some(change) = change(clause) {
+        return change;
+    }
+    if clause.preceded_by(&["another", "additional", "further", "extra", "a further", "other"])
+        || clause.is_any(end, &["more", "others", "other", "additional", "further", "extra"])
+    {
+        return Standing::More;
+    }
+    if clause.preceded_by(&["including", "among", "include", "includes", "included"])
+        || start >= 2 && clause.is(start - 2, "among") && clause.is(start - 1, "them")
+        || clause.read.form == Form::Plain
+            && clause.is(end, "of")
+            && clause.is_any(
+                end + 1,
+                &["the", "them", "those", "these", "whom", "which", "his", "her", "its", "their", "my", "our"],
+            )
+    {
+        return Standing::Part;
+    }
+    if start >= 2 && clause.is(start - 1, "of") && clause.is(start - 2, "total")
+        || clause.preceded_by(&["total", "combined", "altogether"])
+        || clause.is(end, "in") && clause.is_any(end + 1, &["total", "all"])
+    {
+        return Standing::Total;
+    }
+    Standing::Level
+}
+
+/// By how much it rose or fell, from what, to what.
+fn change(clause: &Clause) -> Option<Standing> {
+    let (start, end) = (clause.tokens.start, clause.tokens.end);
+    let by = |direction| match direction {
+        Direction::Up => Standing::Rise,
+        Direction::Down => Standing::Fall,
+        Direction::Either => Standing::Level,
+    };
+    let measured = clause.read.quantity.unit != Unit::Count || clause.is_any(end, &["points", "point"]);
+    // "+0.2%"
+    if clause.text[..clause.read.span.start()].ends_with('+') && measured {
+        return Some(Standing::Rise);
+    }
+    // "a 5% rise", "a 7 percent price increase"
+    if measured
+        && (start > 0 && clause.is_any(start - 1, &["a", "an", "the", "-"]) || clause.tag(clause.number) == Tag::Num)
+    {
+        let noun = (end..clause.len().min(end + 3))
+            .take_while(|&i| matches!(clause.tag(i), Tag::Noun | Tag::Adj))
+            .find_map(|i| direction(clause.sentence.tokens[i].lemma).filter(|_| clause.tag(i) == Tag::Noun));
+        if let Some(direction) = noun {
+            return Some(by(direction));
+        }
+    }
+    // The nearest word of change before, in the same clause.
+    let floor = start.saturating_sub(FAR);
+    let (at, direction) =
+        (floor..start).rev().take_while(|&i| !matches!(clause.words(i), ";" | "." | ":")).find_map(|i| {
+            let found = direction(clause.sentence.tokens[i].lemma).or_else(|| direction(clause.word(i)))?;
+            // "up to", "down the road", "higher education": the words alone are not enough before a plain noun.
+            let word = matches!(clause.tag(i), Tag::Verb | Tag::Noun | Tag::Adv | Tag::Adp | Tag::Adj);
+            word.then_some((i, found))
+        })?;
+    let reaches = clause
+        .is_any(at, &["reach", "reached", "reaches", "reaching", "hit", "hits", "pass", "passed", "top", "topped"]);
+    let between = at + 1..start;
+    let other_verb = between.clone().any(|i| clause.tag(i) == Tag::Verb);
+    let other_figure = clause.previous.as_ref().is_some_and(|previous| previous.start > at);
+    let comma = between.clone().any(|i| clause.words(i) == ",");
+    if other_verb {
+        return None;
+    }
+    if clause.preceded_by(&["from"]) {
+        return Some(Standing::Before);
+    }
+    if clause.preceded_by(&["to", "at"]) && !comma && !reaches {
+        return Some(match direction {
+            Direction::Up => Standing::RisenTo,
+            Direction::Down => Standing::FallenTo,
+            Direction::Either => Standing::Level,
+        });
+    }
+    if clause.preceded_by(&["by"]) && !reaches {
+        return Some(by(direction));
+    }
+    if reaches {
+        return None;
+    }
+    // "dropped 7%", "up 2.8%", "lost 162 points or 2.14%".
+    let alternative = clause.preceded_by(&["or", ","]) && other_figure;
+    (measured
+        && !is_time(clause.read.quantity.unit)
+        && !comma
+        && (between.len() <= 2 || alternative)
+        && matches!(
+            clause.read.quantity.unit,
+            Unit::Percent | Unit::Symbol("pp" | "bp") | Unit::Count | Unit::Currency(_)
+        ))
+    .then(|| by(direction))
+}
+
+fn is_time(unit: Unit) -> bool {
+    matches!(unit, Unit::Symbol("s" | "min" | "h" | "d" | "wk" | "mo" | "y" | "decade" | "century"))
+}
+
+/// For each what: "per square foot", "a month", "an hour", "each year", "/hour", at once behind the quantity or behind
+/// what is counted.
+pub(super) fn per(clause: &Clause, of: Option<Span>) -> Option<Span> {
+    const EACH: [&str; 22] = [
+        "second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "season", "share", "barrel",
+        "head", "person", "gallon", "liter", "litre", "ton", "tonne", "pound", "piece", "game",
+    ];
+    let behind = |at: usize| {
+        let at = at + usize::from(clause.tokens.end < clause.len() && clause.words(at.min(clause.len() - 1)) == "-");
+        if at + 1 >= clause.len() {
+            return None;
+        }
+        if clause.is(at, "per") || clause.words(at) == "/" {
+            let mut last = at + 1;
+            while last + 1 < clause.len()
+                && (clause.tag(last) == Tag::Adj || clause.is_any(last, &["square", "cubic"]))
+                && clause.tag(last + 1) == Tag::Noun
+            {
+                last += 1;
+            }
+            return matches!(clause.tag(last), Tag::Noun | Tag::Propn | Tag::X | Tag::Adj)
+                .then(|| clause.sentence.words(at, last));
+        }
+        (clause.is_any(at, &["a", "an", "each", "every"]) && clause.is_any(at + 1, &EACH))
+            .then(|| clause.sentence.words(at, at + 1))
+    };
+    behind(clause.tokens.end).or_else(|| {
+        let of = of.filter(|of| of.start >= clause.read.span.end)?;
+        let last = clause.sentence.tokens_in(of).next_back()?;
+        behind(last + 1)
+    })
+}

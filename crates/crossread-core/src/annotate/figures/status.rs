@@ -1,0 +1,113 @@
+//! Whether a figure is so, planned, denied, negated or only supposed.
+
+use super::Status;
+use super::clause::Clause;
+use crate::quantity::Form;
+use crossread_language::{Relation, Tag, Word};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+static CUES: LazyLock<HashMap<Word, Status>> = LazyLock::new(|| {
+    include_str!("../../../data/en/status-cues.txt")
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| match line.split_once(' ') {
+            Some(("planned", word)) => (Word::of(word), Status::Planned),
+            Some(("denied", word)) => (Word::of(word), Status::Denied),
+            Some(("hypothetical", word)) => (Word::of(word), Status::Hypothetical),
+            _ => panic!("status cue: {line}"),
+        })
+        .collect()
+});
+
+const NEGATIONS: [&str; 6] = ["not", "n't", "n’t", "never", "neither", "nor"];
+
+/// Finds it from the verb that says something of what is counted, and those it hangs on. `head` is the token of what is
+/// counted, `predicate` that of the verb.
+pub(super) fn find(clause: &Clause, head: Option<usize>, predicate: Option<usize>) -> Status {
+    // "4,000 troops that may be sent": the figure's own relative clause speaks first.
+    if let Some(head) = head
+        && let Some(relative) = clause.sentence.child(head, Relation::AclRelcl)
+        && let Some(status) = helped(clause, relative)
+    {
+        return status;
+    }
+    // "the 5,200 troops": that there are so many is taken for granted, whatever is done with them.
+    let start = clause.tokens.start;
+    if start > 0 && clause.is_any(start - 1, &["the", "these", "those", "its", "their", "his", "her", "our", "all"]) {
+        return Status::Asserted;
+    }
+    let Some(verb) = predicate else { return Status::Asserted };
+    let chain: Vec<usize> = clause.sentence.ancestors(verb).take(6).collect();
+    for (depth, &up) in chain.iter().enumerate() {
+        let lemma = clause.sentence.tokens[up].lemma;
+        if depth > 0 && CUES.get(&lemma) == Some(&Status::Denied) {
+            return Status::Denied;
+        }
+    }
+    if clause.read.form != Form::Nothing && negated(clause, verb) {
+        return Status::Negated;
+    }
+    if let Some(status) = helped(clause, verb) {
+        return status;
+    }
+    // Upwards as long as the verb is what the next one wants, plans, supposes.
+    for pair in chain.windows(2) {
+        let (below, above) = (pair[0], pair[1]);
+        let relation = clause.relation(below);
+        if relation == Relation::Advcl && is_supposed(clause, below) {
+            return Status::Hypothetical;
+        }
+        let wanted = matches!(relation, Relation::Xcomp | Relation::Acl) || relation == Relation::Ccomp;
+        if !wanted && relation != Relation::Conj {
+            break;
+        }
+        let infinitive = clause.sentence.children(below).any(|child| clause.is(child, "to"));
+        let cue = CUES.get(&clause.sentence.tokens[above].lemma).copied();
+        if let Some(cue) = cue
+            && (infinitive || cue != Status::Planned || relation == Relation::Ccomp && helped(clause, below).is_some())
+            && cue != Status::Denied
+        {
+            return cue;
+        }
+    }
+    by_order(clause, verb).unwrap_or(Status::Asserted)
+}
+
+/// Where the parse tells nothing: "to" and the verb at once behind a word of planning ("plans to send", "is expected to
+/// cost").
+fn by_order(clause: &Clause, verb: usize) -> Option<Status> {
+    let to = (verb.saturating_sub(2)..verb).rev().find(|&i| clause.is(i, "to"))?;
+    let cue = (to.saturating_sub(2)..to).rev().find_map(|i| CUES.get(&clause.sentence.tokens[i].lemma).copied())?;
+    (cue == Status::Planned && verb < clause.tokens.start).then_some(cue)
+}
+
+/// What the auxiliaries of a verb say: "will send", "may be sent", "would cost".
+fn helped(clause: &Clause, verb: usize) -> Option<Status> {
+    for child in clause.sentence.children(verb).filter(|&child| child < verb) {
+        if clause.tag(child) != Tag::Aux && clause.relation(child) != Relation::Aux {
+            continue;
+        }
+        if clause.is_any(child, &["would", "'d"]) {
+            // "said it would send 500" reports a plan; without a report, it supposes.
+            let reported = clause.relation(verb) == Relation::Ccomp;
+            return Some(if reported { Status::Planned } else { Status::Hypothetical });
+        }
+        if let Some(&status) = CUES.get(&clause.word(child)) {
+            return Some(status);
+        }
+    }
+    is_supposed(clause, verb).then_some(Status::Hypothetical)
+}
+
+fn is_supposed(clause: &Clause, verb: usize) -> bool {
+    clause.sentence.children(verb).any(|child| {
+        child < verb && clause.relation(child) == Relation::Mark && clause.is_any(child, &["if", "unless", "whether"])
+    })
+}
+
+fn negated(clause: &Clause, verb: usize) -> bool {
+    clause.sentence.children(verb).any(|child| child < clause.tokens.start && clause.is_any(child, &NEGATIONS) && child < verb.max(1) + 2)
+        // "not 5,000 but 2,000"
+        || clause.preceded_by(&["not"])
+}

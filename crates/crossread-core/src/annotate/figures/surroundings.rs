@@ -1,0 +1,247 @@
+//! Whose a figure is, where, as of when, and who asserts it.
+
+use super::clause::Clause;
+use super::{Reference, counted};
+use crate::annotate::Annotations;
+use crate::annotate::dates::DateKind;
+use crate::annotate::names::{Name, countries};
+use crate::annotate::quotes::Speaker;
+use crossread_language::{Features, MentionKind, Span, Tag};
+
+/// The names in the words at `span`, in order.
+fn names_in(found: &Annotations, span: Span) -> impl Iterator<Item = &Name> {
+    let from = found.names.partition_point(|name| name.span.end <= span.start);
+    found.names[from..].iter().take_while(move |name| name.span.start < span.end)
+}
+
+/// A reference to the words at `span`, resolved when a name stands in them.
+fn reference(found: &Annotations, span: Span) -> Reference {
+    let referent = names_in(found, span).find(|name| span.contains(name.span)).map(|name| name.referent);
+    Reference { span, referent }
+}
+
+/// Whose: an owner before the figure ("Iran's 17 missiles", "its 5,200 troops"), a nation or body before the head ("US
+/// troops"), an owner behind ("members of the Iraqi military"), or who has them ("the US has 5,000 troops").
+pub(super) fn whose(found: &Annotations, clause: &Clause, counted: Option<&counted::Found>) -> Option<Reference> {
+    let start = clause.tokens.start;
+    if start > 0 {
+        let before = start - 1;
+        if clause.has(before, Features::POSSESSIVE) && clause.tag(before) == Tag::Pron
+            || clause.is_any(before, &["its", "their", "his", "her", "our", "my"])
+        {
+            return Some(reference(found, clause.sentence.tokens[before].span));
+        }
+        if matches!(clause.words(before), "'s" | "’s" | "'" | "’") && before > 0 {
+            let owner = before - 1;
+            let name = names_in(found, clause.sentence.tokens[owner].span).next();
+            let span = name.map_or_else(|| clause.noun_phrase(owner), |name| name.span);
+            return Some(reference(found, span));
+        }
+    }
+    let of = counted?;
+    if of.of.head == "age" {
+        // "Smith, 43,": Smith's.
+        return names_in(found, of.of.span)
+            .next()
+            .map(|name| Reference { span: name.span, referent: Some(name.referent) });
+    }
+    let head = of.token;
+    let limit = head.map_or(of.of.span.end, |head| clause.sentence.tokens[head].span.end);
+    // Before the head: a demonym or a name.
+    let describing = Span { start: of.of.span.start, end: limit.max(of.of.span.start) };
+    if let Some(head) = head {
+        let first = clause.sentence.token_at(describing.start).unwrap_or(head);
+        for i in first..head {
+            let token = clause.sentence.tokens[i].span;
+            if let Some(name) = names_in(found, token).find(|name| describing.contains(name.span)) {
+                return Some(Reference { span: name.span, referent: Some(name.referent) });
+            }
+            let words = clause.words(i);
+            let nation = words.starts_with(char::is_uppercase)
+                && (countries::of_demonym(words).is_some() || countries::full_name(words).is_some());
+            if nation {
+                return Some(Reference { span: token, referent: None });
+            }
+        }
+        // Behind it: "of" and a name.
+        if clause.is(head + 1, "of") {
+            let next = (head + 2..clause.len()).find(|&i| clause.tag(i) != Tag::Det)?;
+            if let Some(chunk) = counted::chunk(clause.text, clause.sentence, next) {
+                let span = clause.sentence.words(head + 2, chunk.head);
+                let named = names_in(found, span).next().is_some()
+                    || (next..=chunk.head).any(|i| countries::of_demonym(clause.words(i)).is_some());
+                if named {
+                    return Some(reference(found, span));
+                }
+            }
+        }
+    }
+    // "the US has around 5,000 troops"
+    let verb = clause.sentence.ancestors(head.unwrap_or(clause.number)).skip(1).find(|&up| clause.is_verb(up))?;
+    const HAVING: [&str; 8] = ["has", "have", "had", "having", "employs", "employed", "owns", "commands"];
+    if clause.is_any(verb, &HAVING) && verb < start {
+        let subject = clause.sentence.subject(verb).filter(|&subject| subject < verb)?;
+        return Some(reference(found, clause.noun_phrase(subject)));
+    }
+    None
+}
+
+/// Words before the name of a place that say where.
+const WHERE: [&str; 20] = [
+    "in",
+    "at",
+    "near",
+    "outside",
+    "across",
+    "inside",
+    "around",
+    "throughout",
+    "within",
+    "on",
+    "over",
+    "off",
+    "along",
+    "to",
+    "from",
+    "into",
+    "of",
+    "against",
+    "between",
+    "toward",
+];
+
+/// Where: the place named behind the figure, else before it, with a word that says where; the nearest, and none beyond
+/// the next figure while there is one on this side of it.
+pub(super) fn place(found: &Annotations, clause: &Clause) -> Option<Reference> {
+    let sentence = clause.sentence;
+    let number = clause.number;
+    let mut best: Option<(usize, Span, u32)> = None;
+    for name in names_in(found, sentence.span).filter(|name| name.kind == MentionKind::Place) {
+        if clause.read.span.overlaps(name.span) {
+            continue;
+        }
+        let tokens = sentence.tokens_in(name.span);
+        // Back over what describes it to the word that says where.
+        let mut at = tokens.start;
+        let mut steps = 0;
+        while at > 0 && steps < 5 && matches!(clause.tag(at - 1), Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn) {
+            at -= 1;
+            steps += 1;
+        }
+        if at == 0 || !clause.is_any(at - 1, &WHERE) {
+            continue;
+        }
+        let preposition = at - 1;
+        let plain = clause.is_any(preposition, &WHERE[..12]);
+        let of_town = clause.is(preposition, "of")
+            && preposition > 0
+            && clause.is_any(
+                preposition - 1,
+                &[
+                    "city",
+                    "town",
+                    "village",
+                    "province",
+                    "region",
+                    "district",
+                    "state",
+                    "suburb",
+                    "outskirts",
+                    "north",
+                    "south",
+                    "east",
+                    "west",
+                    "area",
+                    "areas",
+                ],
+            );
+        if !plain && !of_town {
+            continue;
+        }
+        let behind = tokens.start > number;
+        let distance = tokens.start.abs_diff(number);
+        let crosses = |other: &Option<std::ops::Range<usize>>| {
+            other.as_ref().is_some_and(|other| {
+                other.start.min(tokens.start) >= number.min(tokens.start)
+                    && other.start > number.min(tokens.start)
+                    && other.start < number.max(tokens.start)
+            })
+        };
+        let mut cost = distance + if behind { 0 } else { 4 };
+        if crosses(&clause.next) || crosses(&clause.previous) {
+            cost += 30;
+        }
+        if clause.parted(number, tokens.start) {
+            cost += 20;
+        }
+        if best.is_none_or(|(least, ..)| cost < least) {
+            best = Some((cost, name.span, name.referent));
+        }
+    }
+    best.map(|(_, span, referent)| Reference { span, referent: Some(referent) })
+}
+
+/// As of when: the nearest date of the sentence that is not the day of saying ("said on Thursday") and does not begin or
+/// end a stretch of time ("since 2011").
+pub(super) fn as_of(found: &Annotations, clause: &Clause) -> Option<u32> {
+    let sentence = clause.sentence;
+    let from = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
+    let mut best: Option<(usize, u32)> = None;
+    for (i, date) in found.dates.iter().enumerate().skip(from) {
+        if date.span.start >= sentence.span.end {
+            break;
+        }
+        if date.kind == DateKind::Duration || date.kind == DateKind::Set || date.from.is_none() {
+            continue;
+        }
+        let tokens = sentence.tokens_in(date.span);
+        if tokens.is_empty() {
+            continue;
+        }
+        let preposition = tokens.start.checked_sub(1);
+        if preposition.is_some_and(|i| clause.is_any(i, &["since", "until", "till"])) {
+            continue;
+        }
+        let said = (tokens.start.saturating_sub(3)..tokens.start).any(|i| clause.is_any(i, &SAYING));
+        if said {
+            continue;
+        }
+        let distance = tokens.start.abs_diff(clause.number);
+        let parted = if clause.parted(clause.number, tokens.start) { 20 } else { 0 };
+        if best.is_none_or(|(least, _)| distance + parted < least) {
+            best = Some((distance + parted, i as u32));
+        }
+    }
+    best.map(|(_, i)| i)
+}
+
+/// Verbs of saying, whose date is the day of saying.
+const SAYING: [&str; 16] = [
+    "said",
+    "says",
+    "told",
+    "reported",
+    "announced",
+    "added",
+    "stated",
+    "confirmed",
+    "warned",
+    "claimed",
+    "tweeted",
+    "wrote",
+    "declared",
+    "noted",
+    "acknowledged",
+    "admitted",
+];
+
+/// Who asserts it: the speaker of the innermost quote that covers it.
+pub(super) fn asserted_by(found: &Annotations, span: Span) -> Option<Speaker> {
+    found
+        .quotes
+        .iter()
+        .filter(|quote| quote.span.contains(span))
+        .filter_map(|quote| quote.speaker.map(|speaker| (quote.span.len(), speaker)))
+        .min_by_key(|(length, speaker)| (*length, speaker.span))
+        .map(|(_, speaker)| speaker)
+}

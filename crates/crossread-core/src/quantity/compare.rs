@@ -1,0 +1,268 @@
+//! When two quantities can both hold.
+
+use super::lexicon::FACTORS;
+use super::{Bound, Quantity, Unit};
+use rust_decimal::Decimal;
+
+/// How two quantities said of the same thing at the same time stand to each other. All but [`Compatibility::Conflict`]
+/// can both hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Compatibility {
+    /// The same value, said with the same bound.
+    Same,
+    /// One is the other rounded: "around 5,000" and "5,200".
+    Rounding,
+    /// Their bounds overlap: "at least 12" and "14", "dozens" and "31".
+    Bound,
+    /// They can't both hold, or they measure in units that do not convert: a share and a count, dollars and euros.
+    Conflict,
+}
+
+/// Round numbers of this size and up may be rounded without saying so; below, a count is a count: "10 killed" and "12
+/// killed" differ. Chosen by reading tolls: outlets round silently from the hundreds on.
+const ROUND_FROM: Decimal = Decimal::ONE_HUNDRED;
+
+/// The most that a silent rounding changes a number: a rounding to two figures changes it by 5 percent at most ("5,000"
+/// for 5,200 is 4 percent); to one figure by up to a third, which readers do not take for the same number.
+const SILENT: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+
+/// The least and most that a hedge ("about", "some") allows, as a share of the number. In between it allows half a
+/// unit of its last figure that isn't zero, since hedged numbers are rounded to one or two figures: "about 40" goes
+/// from 36 to 44 by the least, 35 to 45 by its figure.
+const HEDGED: (Decimal, Decimal) = (Decimal::from_parts(10, 0, 0, false, 2), Decimal::from_parts(20, 0, 0, false, 2));
+
+/// How far beyond its least value a vague plural reaches, and how far below: "hundreds" (least value 200) is taken to
+/// lie between 100 and 1,000, "dozens" between 12 and 120.
+const VAGUE: (Decimal, Decimal) = (Decimal::from_parts(5, 0, 0, false, 1), Decimal::from_parts(5, 0, 0, false, 0));
+
+impl Quantity {
+    /// Whether this and `other`, said of the same thing at the same time, can both hold. Symmetric; a quantity is the same
+    /// as itself.
+    pub fn compatible(&self, other: &Quantity) -> Compatibility {
+        let converted = self.unit != other.unit && self.unit != Unit::AGE && other.unit != Unit::AGE;
+        let Some((a, b)) = in_one_unit(*self, *other) else { return Compatibility::Conflict };
+        if a == b {
+            return Compatibility::Same;
+        }
+        if a.unit == Unit::SCORE {
+            return Compatibility::Conflict;
+        }
+        if let (Some(x), Some(y)) = (point(&a), point(&b)) {
+            if x == y {
+                // "12" and "about 12".
+                return Compatibility::Bound;
+            }
+            let apart = (x - y).abs();
+            let rounding = apart <= hedged(&a).max(hedged(&b))
+                || silently_rounded(x, y, a.unit)
+                || converted && apart <= share(x, SILENT).max(share(y, SILENT));
+            return if rounding { Compatibility::Rounding } else { Compatibility::Conflict };
+        }
+        let ((a_low, a_high), (b_low, b_high)) = (reach(&a), reach(&b));
+        let starts_in_time = |low: End, high: End| match (low, high) {
+            (End::At(low), End::At(high)) => low <= high,
+            (End::Past(low), End::At(high)) | (End::At(low), End::Past(high)) => low < high,
+            (End::Past(low), End::Past(high)) => low < high,
+            (End::Open, _) | (_, End::Open) => true,
+        };
+        if starts_in_time(a_low, b_high) && starts_in_time(b_low, a_high) {
+            Compatibility::Bound
+        } else {
+            Compatibility::Conflict
+        }
+    }
+}
+
+/// One end of what a quantity can be.
+#[derive(Clone, Copy)]
+enum End {
+    /// This value is still in.
+    At(Decimal),
+    /// This value is just out.
+    Past(Decimal),
+    /// No end.
+    Open,
+}
+
+/// Both in the same unit, converted where both are of one kind ("10 miles" and "16 km").
+fn in_one_unit(a: Quantity, b: Quantity) -> Option<(Quantity, Quantity)> {
+    if a.unit == b.unit {
+        return Some((a, b));
+    }
+    // "Smith, 43," counts years without saying so.
+    let is_age = |unit: Unit| matches!(unit, Unit::AGE | Unit::Count);
+    if is_age(a.unit) && is_age(b.unit) {
+        let unit = Unit::AGE;
+        return Some((Quantity { unit, ..a }, Quantity { unit, ..b }));
+    }
+    let convert = |quantity: Quantity| {
+        let Unit::Symbol(symbol) = quantity.unit else { return None };
+        let (base, factor) = FACTORS.get(symbol)?;
+        let times = |value: Option<Decimal>| match value {
+            None => Some(None),
+            Some(value) => value.checked_mul(*factor).map(|value| Some(value.normalize())),
+        };
+        Some((base, Quantity { low: times(quantity.low)?, high: times(quantity.high)?, ..quantity }))
+    };
+    let ((base, a), (other, b)) = (convert(a)?, convert(b)?);
+    let in_base = |quantity: Quantity| Quantity { unit: Unit::Symbol(base), ..quantity };
+    (base == other).then(|| (in_base(a), in_base(b)))
+}
+
+/// The value of an exact or hedged quantity.
+fn point(quantity: &Quantity) -> Option<Decimal> {
+    match quantity.bound {
+        Bound::Exact | Bound::About if quantity.low == quantity.high => quantity.low,
+        _ => None,
+    }
+}
+
+/// How far a hedged quantity allows the true value to lie from its own.
+fn hedged(quantity: &Quantity) -> Decimal {
+    let (Bound::About, Some(value)) = (quantity.bound, quantity.low) else { return Decimal::ZERO };
+    let (least, most) = (share(value, HEDGED.0), share(value, HEDGED.1));
+    half(step(value)).clamp(least, most)
+}
+
+/// Whether the rounder of two exact numbers is the other one rounded, without a word that says so.
+fn silently_rounded(x: Decimal, y: Decimal, unit: Unit) -> bool {
+    let (rounder, other) = if step(x) > step(y) { (x, y) } else { (y, x) };
+    if step(rounder) == step(other) {
+        return false;
+    }
+    let apart = (x - y).abs();
+    let most = if step(rounder) > Decimal::ONE {
+        if unit == Unit::Count && rounder.abs() < ROUND_FROM {
+            return false;
+        }
+        half(step(rounder)).min(share(rounder, SILENT))
+    } else {
+        half(step(rounder))
+    };
+    apart <= most
+}
+
+/// What a quantity can be, from its least to its greatest value.
+fn reach(quantity: &Quantity) -> (End, End) {
+    let named = quantity.low.or(quantity.high).unwrap_or_default();
+    match quantity.bound {
+        Bound::Exact | Bound::About => match point(quantity) {
+            Some(value) => {
+                (End::At(value.saturating_sub(hedged(quantity))), End::At(value.saturating_add(hedged(quantity))))
+            }
+            None => (End::At(quantity.low.unwrap_or_default()), End::At(quantity.high.unwrap_or_default())),
+        },
+        Bound::AtLeast => (End::At(named), End::Open),
+        Bound::MoreThan => (End::Past(named), End::Open),
+        Bound::AtMost => (End::Open, End::At(named)),
+        Bound::LessThan => (End::Open, End::Past(named)),
+        Bound::Between => (quantity.low.map_or(End::Open, End::At), quantity.high.map_or(End::Open, End::At)),
+        Bound::Vague => match quantity.low {
+            Some(low) => (End::At(share(low, VAGUE.0)), low.checked_mul(VAGUE.1).map_or(End::Open, End::At)),
+            None => (End::Open, End::Open),
+        },
+    }
+}
+
+/// One unit of the last figure that isn't zero: 1,000 for 5,000; 100 for 5,200; 0.1 for 5.2.
+fn step(value: Decimal) -> Decimal {
+    let value = value.normalize();
+    if value.is_zero() {
+        return Decimal::ONE;
+    }
+    if value.scale() > 0 {
+        return Decimal::new(1, value.scale());
+    }
+    let mut step: i128 = 1;
+    while value.mantissa() % (step * 10) == 0 {
+        step *= 10;
+    }
+    Decimal::from_i128_with_scale(step, 0)
+}
+
+fn half(value: Decimal) -> Decimal {
+    value.checked_div(Decimal::TWO).unwrap_or(value)
+}
+
+fn share(value: Decimal, share: Decimal) -> Decimal {
+    value.abs().checked_mul(share).unwrap_or(value.abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn compare(a: &str, b: &str) -> Compatibility {
+        let read = |words: &str| Quantity::parse(words).unwrap_or_else(|| panic!("not a quantity: {words}"));
+        Quantity::compatible(&read(a), &read(b))
+    }
+
+    #[test]
+    fn what_agrees_and_what_does_not() {
+        use Compatibility::*;
+        assert_eq!(compare("5,000", "five thousand"), Same);
+        assert_eq!(compare("at least 12", "14"), Bound);
+        assert_eq!(compare("more than a dozen", "12"), Conflict);
+        assert_eq!(compare("up to 12", "14"), Conflict);
+        assert_eq!(compare("around 5,000", "5,200"), Rounding);
+        assert_eq!(compare("5,000", "5,200"), Rounding);
+        assert_eq!(compare("5,000", "5,600"), Conflict);
+        assert_eq!(compare("some 5,200", "5,000"), Rounding);
+        assert_eq!(compare("24", "25"), Conflict);
+        assert_eq!(compare("10", "12"), Conflict);
+        assert_eq!(compare("about 12", "13"), Rounding);
+        assert_eq!(compare("dozens", "31"), Bound);
+        assert_eq!(compare("dozens", "400"), Conflict);
+        assert_eq!(compare("hundreds", "about 300"), Bound);
+        assert_eq!(compare("10 to 12", "11"), Bound);
+        assert_eq!(compare("10 to 12", "13"), Conflict);
+        assert_eq!(compare("5%", "5.2 percent"), Rounding);
+        assert_eq!(compare("$1.5bn", "$1.46 billion"), Rounding);
+        assert_eq!(compare("$1.5bn", "€1.5bn"), Conflict);
+        assert_eq!(compare("5 percent", "5"), Conflict);
+        assert_eq!(compare("10 miles", "16 km"), Rounding);
+        assert_eq!(compare("10 miles", "20 km"), Conflict);
+        assert_eq!(compare("173 to zero", "170-0"), Conflict);
+        assert_eq!(compare("fewer than 30", "12"), Bound);
+    }
+
+    fn quantity() -> impl Strategy<Value = Quantity> {
+        let value = (0i64..20_000, 0u32..3).prop_map(|(n, scale)| Decimal::new(n, scale));
+        let unit = prop_oneof![
+            Just(Unit::Count),
+            Just(Unit::Percent),
+            Just(Unit::Symbol("km")),
+            Just(Unit::Symbol("mi")),
+            Just(Unit::Currency(*b"USD")),
+            Just(Unit::SCORE),
+            Just(Unit::AGE)
+        ];
+        (value.clone(), value, 0..8, unit).prop_map(|(x, y, bound, unit)| {
+            let (low, high) = (x.min(y), x.max(y));
+            let (low, high, bound) = match bound {
+                0 => (Some(x), Some(x), Bound::Exact),
+                1 => (Some(x), Some(x), Bound::About),
+                2 => (Some(x), None, Bound::AtLeast),
+                3 => (None, Some(x), Bound::AtMost),
+                4 => (Some(x), None, Bound::MoreThan),
+                5 => (None, Some(x), Bound::LessThan),
+                6 => (Some(low), Some(high), Bound::Between),
+                _ => (Some(x), None, Bound::Vague),
+            };
+            Quantity { low, high, bound, unit }
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn it_does_not_matter_who_speaks_first(a in quantity(), b in quantity()) {
+            prop_assert_eq!(Quantity::compatible(&a, &b), Quantity::compatible(&b, &a));
+        }
+
+        #[test]
+        fn a_quantity_is_the_same_as_itself(a in quantity()) {
+            prop_assert_eq!(Quantity::compatible(&a, &a), Compatibility::Same);
+        }
+    }
+}

@@ -1,0 +1,516 @@
+//! Whether a number counts anything: years, times of day, names and the like are told apart by the words around them.
+
+use super::lexicon::{DESIGNATORS, STREETS, direction};
+use super::pieces::{Kind, Piece};
+use super::read::{Form, Number, Read, Reader};
+use super::{Bound, Unit};
+use crossread_language::Word;
+use rust_decimal::Decimal;
+
+/// What the surroundings say of a number.
+pub(super) enum Verdict {
+    /// It counts something.
+    Counts,
+    /// It doesn't; reading goes on at piece `end`.
+    CountsNothing { end: usize },
+}
+
+/// A number that may well be a year.
+pub(super) fn is_year(value: Decimal) -> bool {
+    value >= Decimal::from(1900) && value <= Decimal::from(2100) && value.fract().is_zero()
+}
+
+/// Whether most words of four letters and more are capitalized, as in headlines: there a capital says nothing.
+pub(super) fn is_title_case(reader: &Reader) -> bool {
+    let (mut long, mut capital) = (0, 0);
+    for piece in reader.pieces.iter().filter(|piece| piece.is_word() && piece.span.len() >= 4) {
+        long += 1;
+        capital += usize::from(piece.is_capitalized(reader.text));
+    }
+    long >= 3 && capital * 10 >= long * 7
+}
+
+/// Whether "from A to B" tells what an amount was and what it is now ("rose from 11 to 34"), and not between which
+/// amounts something lies ("ranging from 11 to 34"): a word of change stands shortly before.
+pub(super) fn tells_a_change(reader: &Reader, read: &Read) -> bool {
+    let Some(from) = read.first.checked_sub(1).filter(|&i| reader.is(i, "from")) else { return false };
+    (from.saturating_sub(6)..from)
+        .rev()
+        .take_while(|&i| reader.pieces[i].is_word() || reader.pieces[i].is_digits())
+        .any(|i| {
+            let word = reader.words(i).to_lowercase();
+            // The dictionary form, as far as endings tell.
+            let stems = ["", "s", "es", "d", "ed", "ing"].iter().filter_map(|ending| word.strip_suffix(ending));
+            stems
+                .flat_map(|stem| {
+                    let undoubled = stem.char_indices().next_back().map(|(at, _)| stem[..at].to_owned());
+                    [stem.to_owned(), format!("{stem}e")]
+                        .into_iter()
+                        .chain(undoubled.filter(|_| stem.len() < word.len()))
+                })
+                .any(|stem| direction(Word::of(&stem)).is_some())
+        })
+}
+
+/// Decides.
+pub(super) fn verdict(reader: &Reader, read: &Read, titled: bool) -> Verdict {
+    let nothing = |end: usize| Verdict::CountsNothing { end };
+    if read.form == Form::Nothing {
+        return if reader.is_idiom(read.number) { nothing(read.end) } else { Verdict::Counts };
+    }
+    if reader.pieces[read.number].is_digits() {
+        if let Some(end) = glued(reader, read) {
+            return nothing(end);
+        }
+        if let Some(end) = date_or_time(reader, read) {
+            return nothing(end);
+        }
+        if read.form == Form::Plain
+            && read.quantity.unit == Unit::Count
+            && read.lead.bare
+            && (is_list_number(reader, read)
+                || year_here(reader, read)
+                || part_of_a_name(reader, read, titled)
+                || house_number(reader, read))
+        {
+            return nothing(read.end);
+        }
+        return Verdict::Counts;
+    }
+    if in_words(reader, read) { Verdict::Counts } else { nothing(read.number + 1) }
+}
+
+/// Digits that are glued to something that makes them part of a name, an address or a code; where that ends.
+fn glued(reader: &Reader, read: &Read) -> Option<usize> {
+    let run_end = |from: usize| {
+        let mut end = from;
+        while reader.piece(end).is_some_and(|piece| !piece.gap) {
+            end += 1;
+        }
+        end
+    };
+    let at = read.core;
+    // "COVID -19": a code torn in two, not a number below zero.
+    if reader.pieces[at].is_dash() && at > 0 && {
+        let before = reader.words(at - 1);
+        before.len() > 1 && before.bytes().all(|byte| byte.is_ascii_uppercase())
+    } {
+        return Some(run_end(read.lead.end));
+    }
+    if reader.glued(at) {
+        let before = &reader.pieces[at - 1];
+        let bad = match before.kind {
+            Kind::Word | Kind::Digits(_) => true,
+            Kind::Mark(mark) if before.is_dash() && mark != '—' => {
+                // "COVID-19", "F-16", "mid-1990s"; "sub-7" has taken its hyphen in as a hedge.
+                read.first == read.core
+                    && reader.glued(at - 1)
+                    && at >= 2
+                    && (reader.pieces[at - 2].is_word() || reader.pieces[at - 2].is_digits())
+            }
+            Kind::Mark(mark) => {
+                matches!(mark, '/' | '_' | '@' | '#' | '=' | '\\' | '&' | '\'' | '’' | '‘' | '^')
+                    || matches!(mark, '.' | ':') && reader.glued(at - 1)
+            }
+        };
+        if bad {
+            return Some(run_end(read.lead.end));
+        }
+    }
+    // "+1-222-2222"
+    if at > 0
+        && reader.pieces[at - 1].is_mark('+')
+        && reader.glued(at)
+        && reader.piece(read.lead.end).is_some_and(Piece::is_dash)
+    {
+        return Some(run_end(read.lead.end));
+    }
+    let end = read.core_end;
+    let next = reader.piece(end).filter(|piece| !piece.gap)?;
+    let bad = match next.kind {
+        // "5G", "1990s", "21st".
+        Kind::Word => true,
+        Kind::Digits(_) => true,
+        Kind::Mark('_' | '@' | '=' | '\\' | '&' | '^') => true,
+        Kind::Mark('/' | ':') => reader.piece(end + 1).is_some_and(|piece| piece.is_digits() && !piece.gap),
+        // "555-0143-2", "2020-01-05"; but "18-member".
+        Kind::Mark(_) if next.is_dash() => {
+            reader.piece(end + 1).is_some_and(|piece| piece.is_digits() && !piece.gap) && read.form != Form::Plain
+                || reader.piece(end + 1).is_some_and(|piece| piece.is_digits() && !piece.gap)
+        }
+        Kind::Mark(_) => false,
+    };
+    bad.then(|| run_end(end))
+}
+
+/// A date, a time of day, an ordinal: where it ends.
+fn date_or_time(reader: &Reader, read: &Read) -> Option<usize> {
+    let (at, end) = (read.core, read.end);
+    let small = read.lead.bare && read.lead.value <= Decimal::from(31);
+    // "January 10", "Jan. 10", "January 10-12", "Sept 2019".
+    let mut before = at;
+    while before > 0 && (reader.pieces[before - 1].is_mark('.') || reader.pieces[before - 1].is("the")) {
+        before -= 1;
+    }
+    if before > 0 && reader.is_month(before - 1) && read.lead.bare && read.quantity.unit == Unit::Count {
+        return Some(end);
+    }
+    // "10 January", "5 Jan, 2020", "10 of January", "10-12 January".
+    let month = end + usize::from(reader.is(end, "of"));
+    if small && reader.is_month(month) && read.quantity.unit == Unit::Count {
+        return Some(end);
+    }
+    // "January 10, 2020", "January 10 2020".
+    if read.lead.bare && is_year(read.lead.value) && read.quantity.unit == Unit::Count && at >= 2 {
+        let mut day = at - 1;
+        day -= usize::from(reader.pieces[day].is_mark(',') && day > 0);
+        if reader.pieces[day].is_digits()
+            && day >= 1
+            && (reader.is_month(day - 1) || day >= 2 && reader.is_month(day - 2))
+        {
+            return Some(end);
+        }
+        if reader.is_month(day) {
+            return Some(end);
+        }
+    }
+    // "5 p.m.", "10am", "1830 GMT", "7 o'clock".
+    let lead_end = read.lead.end;
+    let next = reader.piece(lead_end)?;
+    let clock = next.is("am")
+        || next.is("pm")
+        || next.is("o'clock")
+        || next.is("gmt")
+        || next.is("utc")
+        || next.is("edt")
+        || next.is("bst")
+        || (next.is("a") || next.is("p")) && reader.is(lead_end + 1, ".") && reader.is(lead_end + 2, "m");
+    if clock && read.lead.bare {
+        return Some(lead_end + 1);
+    }
+    None
+}
+
+/// "1." or "2)" at the start of a line, "(3)".
+fn is_list_number(reader: &Reader, read: &Read) -> bool {
+    let at = read.core;
+    let small = read.lead.value < Decimal::ONE_HUNDRED;
+    let Some(next) = reader.piece(read.end).filter(|piece| !piece.gap) else { return false };
+    let starts_line = reader.pieces[at].line && at > 0 || at == 0 && reader.pieces.len() > 3;
+    small
+        && (starts_line
+            && (next.is_mark('.') || next.is_mark(')'))
+            && reader.piece(read.end + 1).is_some_and(|piece| piece.gap))
+        || next.is_mark(')') && at > 0 && reader.pieces[at - 1].is_mark('(') && read.lead.value < Decimal::TEN
+}
+
+/// Whether a bare number of four digits is a year here.
+fn year_here(reader: &Reader, read: &Read) -> bool {
+    let value = read.lead.value;
+    if reader.words(read.number).len() != 4 || value < Decimal::ONE_THOUSAND || value >= Decimal::from(3000) {
+        return false;
+    }
+    let counts = read.joined.is_none() && counts_something(reader, read.end);
+    let word = |back: usize| read.first.checked_sub(back).map(|at| &reader.pieces[at]);
+    let before = |words: &[&str]| word(1).is_some_and(|piece| words.iter().any(|word| piece.is(word)));
+    let of_time = before(&[
+        "in", "since", "until", "till", "by", "during", "of", "before", "after", "late", "early", "mid", "year",
+        "spring", "summer", "fall", "autumn", "winter", "fiscal", "from", "through", "circa", "between", "for",
+        "season",
+    ]);
+    let strong = before(&[
+        "since", "until", "till", "during", "late", "early", "mid", "year", "spring", "summer", "autumn", "winter",
+        "fiscal",
+    ]);
+    let pointing = before(&["the", "its", "his", "her", "their", "this", "that", "a", "s", "our", "'s", "’s"])
+        || word(1).is_some_and(|piece| piece.is_word() && reader.words(read.first - 1).ends_with("'s"))
+        || word(1).is_some_and(|piece| reader.words(read.first.saturating_sub(1)).ends_with("’s") && piece.is_word());
+    match read.hedge {
+        // "around 2000" may be a year, "more than 2000" is not.
+        Some(Bound::About) if !is_year(value) || counts => return false,
+        Some(Bound::About) | None => {}
+        Some(_) => return false,
+    }
+    // "A.D. 1000", "300 BC", "in 1000 and 1260".
+    let mut at = read.first;
+    while at > 0 && reader.pieces[at - 1].is_mark('.') {
+        at -= 1;
+    }
+    let era = |i: usize| ["ad", "bc", "bce", "ce"].iter().any(|era| reader.is(i, era));
+    let dotted = at > 2 && reader.is(at - 1, "d") && reader.is(at - 3, "a");
+    if at > 0 && (era(at - 1) || dotted) || era(read.end) {
+        return true;
+    }
+    let and_another = read.first >= 2
+        && ["and", "to", "or", ","].iter().any(|word| reader.is(read.first - 1, word))
+        && reader.pieces[read.first - 2].is_digits()
+        && reader.words(read.first - 2).len() == 4;
+    if and_another && !counts {
+        return true;
+    }
+    if is_year(value) {
+        // "Acme 2018 sales", but "In Syria 2000 people".
+        let named = word(1).is_some_and(|piece| piece.is_capitalized(reader.text)) && read.first > 1;
+        return strong || pointing || !counts || named && !reader.is(read.end, "people");
+    }
+    // "1700 soldiers", "in 1700": a year only where time is spoken of.
+    of_time && !counts
+}
+
+/// Whether what follows piece `at` is something that can be counted: a plural, with up to two words before it that
+/// may describe it; or what is said of people by number ("200 dead", "12 others").
+fn counts_something(reader: &Reader, at: usize) -> bool {
+    const SAID: [&str; 12] = [
+        "dead",
+        "killed",
+        "wounded",
+        "injured",
+        "others",
+        "more",
+        "other",
+        "people",
+        "evacuated",
+        "displaced",
+        "arrested",
+        "were",
+    ];
+    for next in at..at + 3 {
+        let Some(piece) = reader.piece(next).filter(|piece| piece.is_word()) else { return false };
+        let words = reader.words(next);
+        if next == at && SAID.iter().any(|word| piece.is(word)) {
+            return true;
+        }
+        if is_function_word(piece) {
+            return false;
+        }
+        if is_plural(words) {
+            return true;
+        }
+    }
+    false
+}
+
+fn is_function_word(piece: &Piece) -> bool {
+    const WORDS: [&str; 46] = [
+        "a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "with", "from", "and", "or", "but", "as", "is",
+        "was", "has", "had", "have", "been", "be", "are", "will", "would", "could", "that", "which", "who", "when",
+        "after", "before", "since", "until", "during", "its", "his", "her", "their", "this", "said", "it", "he", "she",
+        "than",
+    ];
+    WORDS.iter().any(|word| piece.is(word))
+}
+
+/// Whether a word looks like the plural of a noun.
+pub(crate) fn is_plural(word: &str) -> bool {
+    const IRREGULAR: [&str; 12] = [
+        "people",
+        "men",
+        "women",
+        "children",
+        "police",
+        "troops",
+        "personnel",
+        "staff",
+        "aircraft",
+        "dead",
+        "cattle",
+        "teeth",
+    ];
+    let lower = word.to_lowercase();
+    IRREGULAR.contains(&lower.as_str())
+        || lower.len() > 3
+            && lower.ends_with('s')
+            && !lower.ends_with("ss")
+            && !lower.ends_with("us")
+            && !lower.ends_with("is")
+            && !lower.ends_with("'s")
+            && !matches!(
+                lower.as_str(),
+                "does" | "says" | "this" | "was" | "always" | "perhaps" | "news" | "across" | "towards" | "whereas"
+            )
+}
+
+/// "Boeing 737", "Flight 752", "page 12", "S&P 500", "Task Force 51": a number that belongs to the name before it.
+fn part_of_a_name(reader: &Reader, read: &Read, titled: bool) -> bool {
+    let Some(mut before) = read.first.checked_sub(1) else { return false };
+    if read.first != read.core {
+        return false;
+    }
+    // "No. 10", "pp. 5".
+    if reader.pieces[before].is_mark('.') && before > 0 && !reader.pieces[before].gap {
+        before -= 1;
+        if !DESIGNATORS.contains(&reader.word(before)) {
+            return false;
+        }
+    }
+    let piece = &reader.pieces[before];
+    if !piece.is_word() {
+        return false;
+    }
+    let counts = counts_something(reader, read.end);
+    if DESIGNATORS.contains(&piece.word) {
+        let named = reader.words(before).chars().any(char::is_uppercase);
+        return !counts || named && !titled && before > 0;
+    }
+    if titled || !piece.is_capitalized(reader.text) || read.quantity.bound == Bound::Between {
+        return false;
+    }
+    // The first word of a sentence has its capital from there: "Some 200 died", "Over 60".
+    let starts =
+        before == 0 || matches!(reader.pieces[before - 1].kind, Kind::Mark('.' | '"' | '“' | ':' | '!' | '?' | '—'));
+    !starts && !counts && !is_time_word(piece)
+}
+
+/// Days and the like, behind which a number may well start anew: "On Monday 12 died".
+fn is_time_word(piece: &Piece) -> bool {
+    const DAYS: [&str; 8] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "i"];
+    DAYS.iter().any(|day| piece.is(day))
+}
+
+/// "1600 Pennsylvania Avenue": capitalized words up to one that ends a street's name.
+fn house_number(reader: &Reader, read: &Read) -> bool {
+    let mut next = read.end;
+    while next < read.end + 4 && reader.piece(next).is_some_and(|piece| piece.is_capitalized(reader.text)) {
+        if next > read.end && STREETS.contains(&reader.word(next)) {
+            return true;
+        }
+        next += 1;
+    }
+    false
+}
+
+/// Whether a number in words counts something.
+fn in_words(reader: &Reader, read: &Read) -> bool {
+    let at = read.number;
+    let piece = &reader.pieces[at];
+    if reader.glued(at)
+        && reader.pieces[at - 1].is_dash()
+        && reader.glued(at - 1)
+        && at >= 2
+        && reader.pieces[at - 2].is_word()
+        && read.first == read.core
+    {
+        // "three-point-one", "catch-twenty-two"
+        return false;
+    }
+    let before =
+        |words: &[&str]| read.first.checked_sub(1).is_some_and(|i| words.iter().any(|word| reader.is(i, word)));
+    // "page one", "day two", "number three".
+    if let Some(i) = read.first.checked_sub(1)
+        && DESIGNATORS.contains(&reader.word(i))
+        && !counts_something(reader, read.end)
+        && read.quantity.unit == Unit::Count
+    {
+        return false;
+    }
+    if read.form == Form::Share {
+        return share_counts(reader, read);
+    }
+    // "nineteen eighty-four", "twenty twenty".
+    if reader.piece(read.lead.end).is_some_and(|next| next.gap) && is_spoken_year(reader, &read.lead) {
+        return false;
+    }
+    if piece.is("one") && read.lead.end == at + 1 && read.form == Form::Plain && read.first == read.core {
+        return one_counts(reader, read);
+    }
+    if piece.is("zero") || piece.is("nil") || piece.is("nought") || piece.is("naught") {
+        return !reader.is_idiom(at)
+            && !piece.is("nil")
+            && !before(&["ground", "net", "absolute", "near", "patient"])
+            && read.joined.is_none();
+    }
+    if piece.is("scores") {
+        const AFTER: [&str; 8] = ["of", "more", "were", "have", "dead", "killed", "wounded", "injured"];
+        return AFTER.iter().any(|word| reader.is(at + 1, word));
+    }
+    // "a couple" is two people as often as two of anything.
+    if reader.is(at + 1, "couple") && read.quantity.unit == Unit::Count {
+        return reader.is(read.lead.end, "of") || read.lead.scale > Decimal::ONE || reader.is(read.lead.end, "more");
+    }
+    if reader.is(at + 1, "handful") {
+        return reader.is(read.lead.end, "of");
+    }
+    // "the Big Five", "Twenty One Pilots", "the Five Eyes": a capital inside a sentence names.
+    let named = piece.is_capitalized(reader.text) && at > 0 && !is_title_case(reader) && {
+        let before = &reader.pieces[at - 1];
+        before.is_capitalized(reader.text) && at > 1 || before.is("the")
+    };
+    !named
+}
+
+/// Whether "one" counts: not in "no one", "the one who", "a good one", "one can see".
+fn one_counts(reader: &Reader, read: &Read) -> bool {
+    let at = read.number;
+    if reader.is_idiom(at) {
+        return false;
+    }
+    const POINTING: [&str; 26] = [
+        "this", "that", "the", "which", "any", "every", "each", "some", "another", "no", "a", "an", "last", "next",
+        "first", "other", "only", "new", "big", "good", "same", "such", "number", "square", "air", "formula",
+    ];
+    if at > 0 && POINTING.iter().any(|word| reader.is(at - 1, word)) {
+        return false;
+    }
+    if read.joined.is_some() || read.quantity.unit != Unit::Count {
+        return read.joined.is_none();
+    }
+    reader.is(read.end, "of") || counts_noun(reader, read)
+}
+
+/// Whether a word that may be a noun or describe one follows at once.
+fn counts_noun(reader: &Reader, read: &Read) -> bool {
+    reader.piece(read.end).is_some_and(|piece| piece.is_word() && piece.gap && !is_function_word(piece))
+}
+
+/// "half" and "a third" are shares of something, "the second half" and "a third man" are not.
+fn share_counts(reader: &Reader, read: &Read) -> bool {
+    let (at, end) = (read.number, read.lead.end);
+    let of = reader.is(end, "of");
+    // "one in five", "two-thirds", "three quarters": no other reading.
+    let certain = read.end > end || end > at + 1 && !(reader.is(at, "a") || reader.is(at, "an"));
+    if certain {
+        return true;
+    }
+    let hedged = read.first != read.core;
+    const DETERMINERS: [&str; 12] =
+        ["the", "a", "an", "its", "his", "her", "their", "our", "all", "that", "those", "these"];
+    let determined = DETERMINERS.iter().any(|word| reader.is(end, word));
+    let before = |words: &[&str]| at > 0 && words.iter().any(|word| reader.is(at - 1, word));
+    if reader.is(at, "half") {
+        return !before(&[
+            "first", "second", "other", "top", "bottom", "last", "latter", "each", "in", "and", "one's", "better",
+        ]) && (of || determined || hedged || before(&["by"]));
+    }
+    if reader.is(at, "a") && reader.is(at + 1, "half") {
+        return of;
+    }
+    of || hedged && !counts_noun(reader, read)
+}
+
+fn is_spoken_year(reader: &Reader, lead: &Number) -> bool {
+    let century =
+        lead.value >= Decimal::from(13) && lead.value <= Decimal::from(20) && lead.scale == Decimal::ONE && !lead.bare;
+    let next = reader.words(lead.end).to_lowercase();
+    century
+        && matches!(
+            next.as_str(),
+            "ten"
+                | "eleven"
+                | "twelve"
+                | "thirteen"
+                | "fourteen"
+                | "fifteen"
+                | "sixteen"
+                | "seventeen"
+                | "eighteen"
+                | "nineteen"
+                | "twenty"
+                | "thirty"
+                | "forty"
+                | "fifty"
+                | "sixty"
+                | "seventy"
+                | "eighty"
+                | "ninety"
+        )
+}

@@ -1,0 +1,234 @@
+//! The word lists of the quantity reader, read once from `data/en`.
+
+use super::Unit;
+use super::pieces::{Kind, pieces};
+use crate::quantity::Bound;
+use crossread_language::{Span, Word};
+use rust_decimal::Decimal;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// What a number word does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    Zero,
+    Unit,
+    Teen,
+    Ten,
+    Scale,
+    Many,
+    Few,
+    Part,
+}
+
+/// Number words: what each does and its value.
+pub(super) static NUMBERS: LazyLock<HashMap<Word, (Class, Decimal)>> = LazyLock::new(|| {
+    entries(include_str!("../../data/en/number-words.txt"))
+        .map(|line| {
+            let [class, word, value] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("number word: {line}") };
+            let class = match class {
+                "zero" => Class::Zero,
+                "unit" => Class::Unit,
+                "teen" => Class::Teen,
+                "ten" => Class::Ten,
+                "scale" => Class::Scale,
+                "many" => Class::Many,
+                "few" => Class::Few,
+                "part" => Class::Part,
+                _ => panic!("number word: {line}"),
+            };
+            (Word::of(word), (class, value.parse().expect("a number")))
+        })
+        .collect()
+});
+
+/// Phrases by the word they start with (or, read backwards, end with), the longest first.
+pub(super) struct Phrases<T>(HashMap<Word, Vec<(Box<[Word]>, T)>>);
+
+impl<T: Copy> Phrases<T> {
+    fn new(phrases: impl Iterator<Item = (Vec<Word>, T)>) -> Phrases<T> {
+        let mut by_first: HashMap<Word, Vec<(Box<[Word]>, T)>> = HashMap::new();
+        for (words, value) in phrases {
+            by_first.entry(words[0]).or_default().push((words.into(), value));
+        }
+        for list in by_first.values_mut() {
+            list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
+        Phrases(by_first)
+    }
+
+    /// The longest phrase at the front of `words`: its length and value.
+    pub fn longest(&self, first: Word, words: impl Iterator<Item = Word> + Clone) -> Option<(usize, T)> {
+        let list = self.0.get(&first)?;
+        list.iter()
+            .find(|(phrase, _)| phrase[1..].iter().copied().eq(words.clone().take(phrase.len() - 1)))
+            .map(|(phrase, value)| (phrase.len(), *value))
+    }
+}
+
+/// Words that bound a quantity, standing before it: keyed backwards, from the word next to the quantity.
+pub(super) static HEDGES_BEFORE: LazyLock<Phrases<Bound>> = LazyLock::new(|| {
+    Phrases::new(hedges("before").map(|(mut words, bound)| {
+        words.reverse();
+        (words, bound)
+    }))
+});
+
+/// Words that bound a quantity, standing after it.
+pub(super) static HEDGES_AFTER: LazyLock<Phrases<Bound>> = LazyLock::new(|| Phrases::new(hedges("after")));
+
+fn hedges(side: &'static str) -> impl Iterator<Item = (Vec<Word>, Bound)> {
+    entries(include_str!("../../data/en/hedges.txt")).filter_map(move |line| {
+        let mut fields = line.splitn(3, ' ');
+        let (bound, on, words) = (fields.next()?, fields.next()?, fields.next()?);
+        let bound = match bound {
+            "about" => Bound::About,
+            "exact" => Bound::Exact,
+            "at-least" => Bound::AtLeast,
+            "at-most" => Bound::AtMost,
+            "more-than" => Bound::MoreThan,
+            "less-than" => Bound::LessThan,
+            _ => panic!("hedge: {line}"),
+        };
+        (on == side).then(|| (words_of(words), bound))
+    })
+}
+
+/// Names of units and of money.
+pub(super) static UNIT_NAMES: LazyLock<Phrases<Unit>> = LazyLock::new(|| {
+    let units = table(include_str!("../../data/en/units.txt")).flat_map(|fields| {
+        let unit = Unit::Symbol(fields[0]);
+        let unit = if fields[0] == "%" { Unit::Percent } else { unit };
+        names(fields[2]).map(move |name| (words_of(name), unit))
+    });
+    let money = table(include_str!("../../data/en/currencies.txt"))
+        .flat_map(|fields| names(fields[1]).map(move |name| (words_of(name), money(fields[0]))));
+    Phrases::new(units.chain(money))
+});
+
+/// Symbols and abbreviations of units and money that stand behind a number, by their first character, longest first.
+pub(super) static UNIT_SIGNS: LazyLock<Signs> = LazyLock::new(|| {
+    let units = table(include_str!("../../data/en/units.txt")).flat_map(|fields| {
+        let unit = if fields[0] == "%" { Unit::Percent } else { Unit::Symbol(fields[0]) };
+        names(fields[3]).map(move |sign| (sign, unit))
+    });
+    let money = table(include_str!("../../data/en/currencies.txt"))
+        .flat_map(|fields| names(fields[2]).map(move |sign| (sign, money(fields[0]))));
+    Signs::new(units.chain(money), |sign| sign.chars().next())
+});
+
+/// Signs and codes of money that stand before a number, by their last character, longest first.
+pub(super) static MONEY_SIGNS: LazyLock<Signs> = LazyLock::new(|| {
+    let money = table(include_str!("../../data/en/currencies.txt"))
+        .flat_map(|fields| names(fields[2]).map(move |sign| (sign, money(fields[0]))));
+    Signs::new(money, |sign| sign.chars().next_back())
+});
+
+/// Signs as written, found by one of their characters.
+pub(super) struct Signs(HashMap<char, Vec<(&'static str, Unit)>>);
+
+impl Signs {
+    fn new(signs: impl Iterator<Item = (&'static str, Unit)>, key: fn(&'static str) -> Option<char>) -> Signs {
+        let mut by_key: HashMap<char, Vec<(&'static str, Unit)>> = HashMap::new();
+        for (sign, unit) in signs {
+            by_key.entry(key(sign).expect("a sign is not empty")).or_default().push((sign, unit));
+        }
+        for list in by_key.values_mut() {
+            list.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
+        }
+        Signs(by_key)
+    }
+
+    /// The signs whose key is `c`, longest first.
+    pub fn of(&self, c: char) -> &[(&'static str, Unit)] {
+        self.0.get(&c).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// For each unit that converts: its base and the factor to it.
+pub(super) static FACTORS: LazyLock<HashMap<&'static str, (&'static str, Decimal)>> = LazyLock::new(|| {
+    table(include_str!("../../data/en/units.txt"))
+        .filter_map(|fields| {
+            let (base, factor) = fields[1].split_once(' ')?;
+            Some((fields[0], (base, factor.parse().expect("a factor"))))
+        })
+        .collect()
+});
+
+/// Which way an amount goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Up,
+    Down,
+    Either,
+}
+
+/// Words of change, by dictionary form.
+static CHANGES: LazyLock<HashMap<Word, Direction>> = LazyLock::new(|| {
+    entries(include_str!("../../data/en/change-words.txt"))
+        .map(|line| match line.split_once(' ') {
+            Some(("up", word)) => (Word::of(word), Direction::Up),
+            Some(("down", word)) => (Word::of(word), Direction::Down),
+            Some(("either", word)) => (Word::of(word), Direction::Either),
+            _ => panic!("word of change: {line}"),
+        })
+        .collect()
+});
+
+/// Which way a word of change goes, by its dictionary form.
+pub(crate) fn direction(lemma: Word) -> Option<Direction> {
+    CHANGES.get(&lemma).copied()
+}
+
+/// Words after which a number is part of a name: "Flight 752".
+pub(super) static DESIGNATORS: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| set(include_str!("../../data/en/designators.txt")));
+
+/// Last words of a street's name.
+pub(super) static STREETS: LazyLock<HashSet<Word>> = LazyLock::new(|| set(include_str!("../../data/en/streets.txt")));
+
+/// Names of months.
+pub(super) static MONTHS: LazyLock<HashSet<Word>> = LazyLock::new(|| set(include_str!("../../data/en/months.txt")));
+
+/// "no doubt", "one another": where "no" and "one" count nothing.
+pub(super) static IDIOMS: LazyLock<Phrases<()>> = LazyLock::new(|| {
+    Phrases::new(entries(include_str!("../../data/en/no-idioms.txt")).map(|line| (words_of(line), ())))
+});
+
+/// The money named by an ISO 4217 code, or by a word where the bare word fits several countries.
+fn money(code: &'static str) -> Unit {
+    match *code.as_bytes() {
+        [a, b, c] if code.bytes().all(|byte| byte.is_ascii_uppercase()) => Unit::Currency([a, b, c]),
+        _ => Unit::Symbol(code),
+    }
+}
+
+fn set(file: &'static str) -> HashSet<Word> {
+    entries(file).map(Word::of).collect()
+}
+
+/// The lines of a data file that are not comments.
+fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("# "))
+}
+
+/// Lines of fields between bars. A field that is missing at the end is empty.
+fn table(file: &'static str) -> impl Iterator<Item = [&'static str; 4]> {
+    entries(file).map(|line| {
+        let mut fields = line.split('|').map(str::trim);
+        std::array::from_fn(|_| fields.next().unwrap_or_default())
+    })
+}
+
+fn names(field: &'static str) -> impl Iterator<Item = &'static str> {
+    field.split(',').map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// A phrase as the pieces it will be met as: hyphens inside it left out.
+fn words_of(phrase: &str) -> Vec<Word> {
+    pieces(phrase, Span::new(0, phrase.len()))
+        .iter()
+        .filter(|piece| piece.kind != Kind::Mark('-'))
+        .map(|piece| piece.word)
+        .collect()
+}
