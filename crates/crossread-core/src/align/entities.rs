@@ -54,6 +54,8 @@ struct Candidate {
     parts: Vec<String>,
     /// Every spelling in the article, folded into one word each.
     spellings: Vec<String>,
+    /// How often the article calls it by its last part alone.
+    bare_uses: usize,
     name: Passage,
 }
 
@@ -71,12 +73,16 @@ fn collect(story: &Story, annotations: &[Annotations]) -> Vec<Candidate> {
                 .collect();
             spellings.sort();
             spellings.dedup();
+            let full = parts(referent.name.of(text));
+            let called = referent.names.iter().map(|&name| found.names[name as usize].span.of(text));
+            let bare_uses = full.last().map_or(0, |family| called.filter(|name| fold(name) == *family).count());
             all.push(Candidate {
                 article,
                 referent: r,
                 kind: referent.kind,
-                parts: parts(referent.name.of(text)),
+                parts: full,
                 spellings,
+                bare_uses,
                 name: Passage { article: article as u32, span: referent.name },
             });
         }
@@ -110,6 +116,10 @@ fn join_people(referents: &[Candidate], groups: &mut Groups, unread: &mut Vec<Un
         }
     }
     // A bare surname is the only person who has it; one letter of a family name off is not enough.
+    let mut uses: HashMap<usize, usize> = HashMap::new();
+    for (i, one) in referents.iter().enumerate().filter(|(_, one)| one.parts.len() >= 2) {
+        *uses.entry(groups.root(i)).or_default() += one.bare_uses;
+    }
     let mut shared: BTreeMap<&str, Vec<Passage>> = BTreeMap::new();
     for (i, one) in referents.iter().enumerate() {
         let [name] = &one.parts[..] else { continue };
@@ -123,9 +133,14 @@ fn join_people(referents: &[Candidate], groups: &mut Groups, unread: &mut Vec<Un
             .filter(|(_, full)| same_part(&full[full.len() - 1], name))
             .map(|(person, _)| *person)
             .collect();
+        // Several people have it: the one whom the other articles call by it alone, if they all but agree.
+        let used: Vec<usize> = bearers.iter().map(|person| *uses.get(&groups.root(*person)).unwrap_or(&0)).collect();
+        let all: usize = used.iter().sum();
+        let usual = (0..bearers.len()).find(|&b| all >= 5 && used[b] * 10 >= all * 9);
         match bearers[..] {
             [] => {}
             [only] => groups.join(only, i),
+            _ if usual.is_some() && one.kind == MentionKind::Person => groups.join(bearers[usual.unwrap_or(0)], i),
             _ if one.kind == MentionKind::Person => shared.entry(name).or_default().push(one.name),
             _ => {}
         }
@@ -260,6 +275,10 @@ fn parts(name: &str) -> Vec<String> {
 /// one is the other's short form or initial, and the shorter name lacks parts but contradicts none.
 fn same_person(a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if short.len() >= 2 && long.ends_with(short) {
+        // More before it is a title or a name left out: "Abdel Rahman al-Tikri" and "Omar Abdel Rahman al-Tikri".
+        return true;
+    }
     let (Some(short_family), Some(long_family)) = (short.last(), long.last()) else { return false };
     if !same_part(short_family, long_family) || !same_given(&short[0], &long[0]) {
         return false;

@@ -302,6 +302,9 @@ fn differences(story: &Story, matter: &Matter, readings: &[(Reading, Vec<usize>)
                         Compatibility::Conflict if times == Times::Apart && same_voice() => {
                             Some((DifferenceKind::Revision, "the same outlet or speaker on another day"))
                         }
+                        Compatibility::Conflict if times == Times::Unknown => {
+                            Some((DifferenceKind::OtherTime, "of one of them no day is known"))
+                        }
                         Compatibility::Conflict if times == Times::Apart => {
                             Some((DifferenceKind::OtherTime, "said of, or on, another day"))
                         }
@@ -345,6 +348,8 @@ fn same_voice(story: &Story, a: &Witness, b: &Witness) -> bool {
 enum Times {
     Apart,
     Together,
+    /// Of one of them no day is known, neither of what is said nor on which it was said.
+    Unknown,
 }
 
 /// Whether two readings speak of different times, or, where they don't say, were said on different days.

@@ -11,7 +11,8 @@ use crate::annotate::quotes::QuoteKind;
 use crate::ledger::{EntryKind, Value, Why};
 use crate::story::{Passage, Story};
 use crossread_language::Word;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// Words in a row that make two quotes candidates. Three: translations and cuts leave few longer runs whole.
 const RUN: usize = 3;
@@ -19,12 +20,14 @@ const RUN: usize = 3;
 /// A run that stands in more quotes than this is a stock phrase and makes no candidates. Keeps the cost linear.
 const STOCK: usize = 40;
 
-/// Fewest words in common. Below five, "a step in the right direction" and its like join strangers.
-const FEWEST: usize = 5;
+/// Fewest telling words in common: words that are not among the commonest of English. Below four, "a step in the right
+/// direction" and its like join strangers.
+const FEWEST: usize = 4;
 
-/// Share of the shorter quote's words, in per cent, that must stand in the other in the same order. Sixty: cuts and
-/// changed words of one utterance leave more; two utterances with a phrase in common, less.
-const SHARE: usize = 60;
+/// Share of the shorter quote's telling words, in per cent, that must stand in the other in the same order. Read on
+/// the seeds and two whole stories: at sixty, two calls "for the withdrawal of foreign troops" by different people
+/// became one; cuts and changed words of one utterance leave three quarters and more.
+const SHARE: usize = 75;
 
 /// Longest quote that is compared in full, in words: aligning costs the product of two lengths.
 const LONGEST: usize = 400;
@@ -32,6 +35,8 @@ const LONGEST: usize = 400;
 struct Item {
     witness: Witness,
     words: Vec<Word>,
+    /// The words that are not among the commonest.
+    telling: Vec<Word>,
 }
 
 /// Fills `found.matters` with the utterances that two or more articles give.
@@ -45,10 +50,12 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
             }
             let normalized = normalize(quote.span.of(text));
             let words: Vec<Word> = normalized.split(' ').take(LONGEST).map(Word::of).collect();
-            if words.len() < FEWEST {
+            let telling: Vec<Word> = words.iter().copied().filter(|word| !COMMON.contains(word)).collect();
+            if telling.len() < FEWEST {
                 continue;
             }
             items.push(Item {
+                telling,
                 witness: Witness {
                     passage: Passage { article: article as u32, span: quote.span },
                     value: Value::Words(normalized),
@@ -63,8 +70,8 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
     }
     let mut groups = Groups::new(items.len());
     for (a, b) in candidates(&items) {
-        let shorter = items[a].words.len().min(items[b].words.len());
-        let common = in_common(&items[a].words, &items[b].words);
+        let shorter = items[a].telling.len().min(items[b].telling.len());
+        let common = in_common(&items[a].telling, &items[b].telling);
         if common >= FEWEST && common * 100 >= shorter * SHARE {
             groups.join(a, b);
         }
@@ -146,6 +153,10 @@ fn in_common(a: &[Word], b: &[Word]) -> usize {
     }
     row[b.len()]
 }
+
+/// The commonest words of English: two utterances share them whatever they say.
+static COMMON: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| include_str!("../../../data/en/common-words.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).map(Word::of).collect());
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 //! Named mentions, one by one: which words are the name, which its title.
 
-use super::{COUNTRIES, Gender, HONORIFICS, Key, is_role};
+use super::{COUNTRIES, Gender, HONORIFICS, Key, countries, is_role};
 use crossread_language::{MentionKind, Relation, Sentence, Span, Tag, Word};
 use std::collections::HashMap;
 
@@ -41,8 +41,29 @@ pub(super) fn named(text: &str, sentences: &[Sentence]) -> Vec<Seen> {
 }
 
 /// One mention, its title taken off.
-fn mentioned(text: &str, sentence: &Sentence, mut first: usize, mut last: usize, kind: MentionKind) -> Option<Seen> {
+fn mentioned(text: &str, sentence: &Sentence, mut first: usize, mut last: usize, mut kind: MentionKind) -> Option<Seen> {
     let tokens = &sentence.tokens;
+    // Nationalities and days are no names of anybody.
+    let whole = sentence.words(first, last).of(text);
+    if countries::of_demonym(whole).is_some() || is_calendar(whole) {
+        return None;
+    }
+    if kind == MentionKind::Person {
+        // A family name that the reader of sentences left out: "Nicolas J.S. [Davies]".
+        while tokens.get(last + 1).is_some_and(|next| {
+            next.tag == Tag::Propn
+                && tokens[last].span.end + 1 == next.span.start
+                && starts_upper(next.span.of(text))
+                && !is_calendar(next.span.of(text))
+                && (last == first || tokens[last].span.of(text).ends_with('.'))
+                && !is_role(next.lemma)
+        }) {
+            last += 1;
+        }
+    } else if kind == MentionKind::Place && last > first && (first..=last).any(|i| is_name_particle(tokens[i].word)) {
+        // "al-", "bin" and their like stand in names of people; a place that has one has nothing before it.
+        kind = if is_name_particle(tokens[first].word) { kind } else { MentionKind::Person };
+    }
     // "Iraq's" is a mention of Iraq; quotation marks and brackets at the ends are no part of a name.
     while last > first && is_edge(text, tokens[last].span) {
         last -= 1;
@@ -55,16 +76,26 @@ fn mentioned(text: &str, sentence: &Sentence, mut first: usize, mut last: usize,
         let whole = first;
         // A title inside the mention. One word must be left over to be the name.
         let mut after_title = first;
-        for at in first..last {
+        for at in first..=last {
             let token = &tokens[at];
+            if token.word == Word::of("and") && at > first {
+                // "Lowe and Governor Marsh" are two; the second is found again as a repeat of a known name.
+                last = at - 1;
+                break;
+            }
+            if at == last {
+                break;
+            }
             if let Some(shown) = HONORIFICS.get(&token.word) {
                 gender = gender.or(*shown);
                 after_title = at + 1;
             } else if is_role(token.lemma) && starts_upper(token.span.of(text)) {
                 after_title = at + 1;
-            } else if !(token.tag == Tag::Adp || token.tag == Tag::Punct || token.tag == Tag::Adj) {
-                break;
             }
+        }
+        // "Secretary [of State] Ann Lowe": what the role is of.
+        while after_title > first && after_title + 1 < last && tokens[after_title].word == Word::of("of") {
+            after_title += 2;
         }
         // "Pope Francis" has a title, "Judge" alone or "Bishop Auckland" none to spare.
         first = after_title.min(last);
@@ -89,6 +120,23 @@ fn mentioned(text: &str, sentence: &Sentence, mut first: usize, mut last: usize,
     }
     let key = COUNTRIES.get(&key).cloned().unwrap_or(key);
     Some(Seen { span: sentence.words(first, last), kind, key, titles, gender })
+}
+
+/// A day of the week or a month.
+fn is_calendar(words: &str) -> bool {
+    const CALENDAR: [&str; 18] = [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june",
+        "july", "august", "september", "october", "november", "december",
+    ];
+    CALENDAR.contains(&words.trim_end_matches("'s").trim_end_matches("’s").to_lowercase().as_str())
+}
+
+/// A small word that stands inside people's names.
+fn is_name_particle(word: Word) -> bool {
+    const PARTICLES: [Word; 7] = [
+        Word::of("al"), Word::of("bin"), Word::of("ibn"), Word::of("abu"), Word::of("el"), Word::of("ben"), Word::of("bint"),
+    ];
+    PARTICLES.contains(&word)
 }
 
 fn is_edge(text: &str, span: Span) -> bool {
