@@ -45,8 +45,8 @@ pub(crate) fn kind(bytes: &[u8]) -> Kind {
         }
     }
     let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-    // Text has a stray control character at most; one in thirty is data.
-    if !wide && controls(bytes) * 30 > bytes.len().min(SAMPLE) {
+    // Text has a stray control character at most; more than a few, and one in thirty, is data.
+    if !wide && controls(bytes) > 3 && controls(bytes) * 30 > bytes.len().min(SAMPLE) {
         return Kind::Binary("control characters");
     }
     Kind::Text

@@ -287,7 +287,10 @@ const LONGEST_TITLE: usize = 160;
 /// A headline has no more than two sentences and quotes nobody at length.
 fn looks_like_title(words: &str) -> bool {
     let sentences = words.matches(". ").count() + words.matches("? ").count() + words.matches("! ").count();
-    sentences <= 2
+    // A headline that ends in a full stop is short; a longer line that does is a sentence of the text.
+    let stopped = words.ends_with('.') && words.chars().count() > 90;
+    !stopped
+        && sentences <= 2
         && words.chars().any(char::is_alphabetic)
         && !words.starts_with(['“', '"'])
         && words.split_whitespace().count() >= 3
@@ -392,7 +395,7 @@ fn comments(text: &str, paragraphs: &mut [Paragraph], warnings: &mut Vec<Warning
     };
     let run = body.iter().rev().take_while(|&&i| short(i)).count();
     // Long ones before them: else it is an article of short paragraphs.
-    if run >= 3 && run * 3 < body.len() && median * 2 >= 3 * SHORT_COMMENT {
+    if run >= 3 && run * 2 < body.len() && median * 2 >= 3 * SHORT_COMMENT {
         let first = body[body.len() - run];
         for &i in &body[body.len() - run..] {
             paragraphs[i].kind = BlockKind::Boilerplate;

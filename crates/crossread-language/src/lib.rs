@@ -75,3 +75,8 @@ fn sentence(model: &model::Model, text: &str, part: u32, spans: &[Span], forms: 
 pub fn lemma(word: &str, token: &Token) -> String {
     model::shipped().lemmas.lemma(&word.to_lowercase().replace('’', "'"), token.tag, token.features)
 }
+
+/// Whether a word is a given name that is common in English-language news.
+pub fn is_given_name(word: Word) -> bool {
+    mentions::is_given_name(word)
+}

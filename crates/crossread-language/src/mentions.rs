@@ -36,6 +36,11 @@ static LISTS: LazyLock<HashMap<crate::Word, u64>> = LazyLock::new(|| {
     bits
 });
 
+/// Whether a word is a common given name.
+pub(crate) fn is_given_name(word: crate::Word) -> bool {
+    LISTS.get(&word).is_some_and(|bits| bits & 1 == 1)
+}
+
 /// The features that tell the label of word `i`.
 pub fn features(forms: &[Form], seen: &[Seen], labels: &[u8], i: usize, out: &mut Vec<u32>) {
     out.clear();

@@ -145,7 +145,7 @@ fn trails(last: char, words: &str) -> bool {
         '.' => run_back(words, '.') > 1 || !keeps_stop(words),
         '\'' | '’' => true,
         '%' | '°' | '$' | '€' | '£' => words.len() > last.len_utf8() && !words.ends_with("US$"),
-        '-' => run_back(words, '-') > 1 || true,
+        '-' => true,
         '_' | '@' | '&' | '+' | '#' => false,
         c => !c.is_alphanumeric() && !is_joiner(c),
     }

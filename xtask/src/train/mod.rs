@@ -202,7 +202,7 @@ fn train_syntax(all: &[Sentence], predicted: &[Vec<u8>], labels: &[String], bega
                 random ^= random << 13;
                 random ^= random >> 7;
                 random ^= random << 17;
-                let chosen = if round >= 1 && random % 10 != 0 { guess } else { best_good };
+                let chosen = if round >= 1 && !random.is_multiple_of(10) { guess } else { best_good };
                 let step = [Step::Shift, Step::Left, Step::Right][chosen as usize];
                 let relation = match state.arc(step) {
                     None => 0,

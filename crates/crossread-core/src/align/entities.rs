@@ -207,8 +207,9 @@ fn tabulate(
             variant.passages.sort();
         }
         variants.sort_by(|a, b| b.passages.len().cmp(&a.passages.len()).then_with(|| a.text.cmp(&b.text)));
-        // The commonest of the fullest: more parts beat more mentions, up to a name of three parts.
-        let Some(best) = variants.iter().max_by_key(|v| (parts(&v.text).len().min(3), v.passages.len())) else {
+        // The commonest of the full names; of equals the longer, then the first in the order of the variants.
+        let key = |v: &Variant| (parts(&v.text).len().min(2), v.passages.len(), parts(&v.text).len());
+        let Some(best) = variants.iter().rev().max_by_key(|v| key(v)) else {
             continue;
         };
         let name = best.passages[0];

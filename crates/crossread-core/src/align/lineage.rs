@@ -79,6 +79,7 @@ const FEWEST: usize = 12;
 /// Finds the links of a story; fills `found.lineage`, sorted. Needs `found.entities`.
 pub fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
     let mut links = credited(story, annotations);
+    links.extend(reprinted(story, annotations));
     let texts: Vec<Words> =
         story.articles().iter().zip(annotations).map(|(article, found)| Words::new(article, found)).collect();
     for (a, b) in pairs(&texts) {
@@ -87,6 +88,44 @@ pub fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
     links.sort();
     links.dedup();
     found.lineage = links;
+}
+
+/// Texts that are the same to the byte: each goes back to the first of them, headline and all.
+fn reprinted(story: &Story, annotations: &[Annotations]) -> Vec<Link> {
+    let mut first_of: HashMap<[u8; 32], usize> = HashMap::new();
+    let mut links = Vec::new();
+    for (i, article) in story.articles().iter().enumerate() {
+        let first = *first_of.entry(article.sha256).or_insert(i);
+        let (Some(begin), Some(end)) = (article.blocks.first(), article.blocks.last()) else { continue };
+        if first != i {
+            let span = begin.span.cover(end.span);
+            let words = span.of(&article.text).split_whitespace().count() as u32;
+            let direction = direction(story, annotations, first, i);
+            let ends = (Passage { article: first as u32, span }, Passage { article: i as u32, span });
+            let (earlier, later) = if direction == Some(std::cmp::Ordering::Greater) { (ends.1, ends.0) } else { ends };
+            links.push(Link {
+                later,
+                earlier: Earlier::Passage(earlier),
+                why: LinkWhy::Copied,
+                overlap: (words, words),
+                directed: direction.is_some(),
+            });
+        }
+    }
+    links
+}
+
+/// A headline that went along with copied text.
+fn same_title(story: &Story, a: u32, b: u32) -> Option<(Passage, Passage)> {
+    let title = |article: u32| {
+        let of = &story.articles()[article as usize];
+        let block = of.blocks.iter().find(|block| block.kind == BlockKind::Title)?;
+        let letters: String =
+            block.span.of(&of.text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        Some((Passage { article, span: block.span }, letters))
+    };
+    let (one, other) = (title(a)?, title(b)?);
+    (one.1 == other.1).then_some((one.0, other.0))
 }
 
 /// One link for each credit to an outlet other than the article's own.
@@ -286,6 +325,19 @@ fn shared(
             earlier: Earlier::Passage(earlier),
             why,
             overlap: (run.common as u32, length as u32),
+            directed: direction.is_some(),
+        });
+    }
+    if links.iter().any(|link| link.why == LinkWhy::Copied)
+        && let Some((one, other)) = same_title(story, a, b)
+    {
+        let words = story.words(one).split_whitespace().count() as u32;
+        let (earlier, later) = if direction == Some(std::cmp::Ordering::Greater) { (other, one) } else { (one, other) };
+        links.push(Link {
+            later,
+            earlier: Earlier::Passage(earlier),
+            why: LinkWhy::Copied,
+            overlap: (words, words),
             directed: direction.is_some(),
         });
     }

@@ -7,6 +7,7 @@ use super::{
 use crate::align::lineage::{Earlier, Link, LinkWhy};
 use crate::align::matters::{Matter, Witness};
 use crate::align::{Alignment, Groups};
+use crate::annotate::figures::Status;
 use crate::quantity::Compatibility;
 use crate::story::{Passage, Story};
 use jiff::civil::Date;
@@ -73,8 +74,8 @@ fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -
         let alike = |other: &Witness| {
             let speaker = |w: &Witness| w.speaker.and_then(|(_, entity)| entity);
             other.value == witness.value
-                && other.as_of == witness.as_of
-                && other.status == witness.status
+                && may_be_same_time(other, witness)
+                && is_denied(other) == is_denied(witness)
                 && (matter.kind != EntryKind::Quote || speaker(other) == speaker(witness))
         };
         match groups.iter_mut().find(|group| alike(&matter.witnesses[group[0]])) {
@@ -93,7 +94,7 @@ fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -
             Value::Words(words) => std::cmp::Reverse(words.len()),
             _ => std::cmp::Reverse(0),
         };
-        (words, reading.as_of(), reading.said().first().copied(), value, matter.witnesses[members[0]].passage)
+        (words, reading.said().first().copied(), reading.as_of(), value, matter.witnesses[members[0]].passage)
     });
     let differences = differences(story, matter, &readings);
     let conflict = |d: &Difference| matches!(d.kind, DifferenceKind::Conflict | DifferenceKind::OtherSpeaker);
@@ -121,6 +122,20 @@ fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -
     }
 }
 
+/// Whether two witnesses may speak of one time: one doesn't say, or the days overlap.
+fn may_be_same_time(a: &Witness, b: &Witness) -> bool {
+    match (a.as_of, b.as_of) {
+        (Some((a_from, a_to)), Some((b_from, b_to))) => a_from <= b_to && b_from <= a_to,
+        // Without a word of the time it is that of the telling.
+        _ => a.said.is_none() || b.said.is_none() || a.said == b.said || a.as_of == b.as_of,
+    }
+}
+
+/// Whether a witness says that it is not so.
+fn is_denied(witness: &Witness) -> bool {
+    matches!(witness.status, Status::Denied | Status::Negated)
+}
+
 fn reading(alignment: &Alignment, matter: &Matter, origins: &[(usize, Option<Via>)], members: &[usize]) -> Reading {
     let mut by_origin: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for &member in members {
@@ -138,7 +153,8 @@ fn reading(alignment: &Alignment, matter: &Matter, origins: &[(usize, Option<Via
         .speaker
         .map(|(words, entity)| Via::Speaker(entity.map_or(words, |entity| alignment.entities[entity as usize].name)));
     let first = made.next().unwrap_or_else(|| Origin::new(witness.passage, [], None));
-    let reading = Reading::new(witness.value.clone(), witness.as_of, said, first, made.collect());
+    let as_of = members.iter().find_map(|&w| matter.witnesses[w].as_of);
+    let reading = Reading::new(witness.value.clone(), as_of, said, first, made.collect());
     if matter.kind == EntryKind::Quote { reading.spoken_by(speaker) } else { reading }
 }
 
@@ -146,16 +162,28 @@ fn reading(alignment: &Alignment, matter: &Matter, origins: &[(usize, Option<Via
 struct Links<'a> {
     /// By article of the later end, sorted by its start.
     by_later: BTreeMap<u32, Vec<&'a Link>>,
+    /// Passages that others copied or credited, by article.
+    by_earlier: BTreeMap<u32, Vec<Passage>>,
     alignment: &'a Alignment,
 }
 
 impl<'a> Links<'a> {
     fn new(alignment: &'a Alignment) -> Links<'a> {
         let mut by_later: BTreeMap<u32, Vec<&Link>> = BTreeMap::new();
+        let mut by_earlier: BTreeMap<u32, Vec<Passage>> = BTreeMap::new();
         for link in &alignment.lineage {
             by_later.entry(link.later.article).or_default().push(link);
+            if let Earlier::Passage(earlier) = link.earlier
+                && link.why != LinkWhy::Quoted
+            {
+                by_earlier.entry(earlier.article).or_default().push(earlier);
+            }
         }
-        Links { by_later, alignment }
+        for passages in by_earlier.values_mut() {
+            passages.sort();
+            passages.dedup();
+        }
+        Links { by_later, by_earlier, alignment }
     }
 
     /// The links whose later end holds `passage`.
@@ -184,6 +212,15 @@ fn origins(story: &Story, links: &Links, matter: &Matter) -> Vec<(usize, Option<
             groups.join(first, w);
         }
     }
+    // An article that gives a figure in its own voice and by a speaker says one thing twice, a headline above all.
+    for (w, own) in witnesses.iter().enumerate().filter(|(_, witness)| witness.speaker.is_none()) {
+        let spoken = |other: &Witness| {
+            other.passage.article == own.passage.article && other.speaker.is_some() && other.value == own.value
+        };
+        if let Some(other) = witnesses.iter().position(spoken) {
+            groups.join(w, other);
+        }
+    }
     let roots: Vec<usize> = (0..witnesses.len()).map(|w| groups.root(w)).collect();
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     for &root in &roots {
@@ -208,8 +245,8 @@ enum Key {
     Unnamed(u32, String),
     OwnVoice(u32),
     Outlet(String),
-    /// The earliest passage that a chain of copies leads to.
-    Copied(Passage),
+    /// A passage that was copied, and in whose voice: two speakers in one copied text stay two.
+    Copied(Passage, Option<String>),
 }
 
 fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
@@ -220,6 +257,11 @@ fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
         Some((words, None)) => keys.push(Key::Unnamed(article, story.words(words).to_lowercase())),
         None => keys.push(Key::OwnVoice(article)),
     }
+    // A named speaker is the origin, wherever the words were printed.
+    if let Some((_, Some(_))) = witness.speaker {
+        return keys;
+    }
+    let voice = witness.speaker.map(|(words, _)| story.words(words).to_lowercase());
     let facts = &story.articles()[article as usize].facts;
     let mut linked = false;
     for link in links.of(witness.passage) {
@@ -227,23 +269,21 @@ fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
             (Earlier::Outlet { name, .. }, LinkWhy::Credited) => keys.push(Key::Outlet(name.clone())),
             (Earlier::Passage(earlier), LinkWhy::Copied | LinkWhy::Credited) => {
                 // Whatever both passages cover goes back to the same words.
-                keys.push(Key::Copied(*earlier));
-                keys.push(Key::Copied(link.later));
+                keys.push(Key::Copied(*earlier, voice.clone()));
+                keys.push(Key::Copied(link.later, voice.clone()));
             }
             _ => continue,
         }
         linked = true;
     }
     // The other end of a link: this passage is what others copied.
-    for link in &links.alignment.lineage {
-        if let Earlier::Passage(earlier) = link.earlier
-            && link.why != LinkWhy::Quoted
-            && earlier.article == article
-            && earlier.span.contains(witness.passage.span)
-        {
-            keys.push(Key::Copied(earlier));
-        }
-    }
+    let copied = links
+        .by_earlier
+        .get(&article)
+        .into_iter()
+        .flatten()
+        .filter(|earlier| earlier.span.contains(witness.passage.span));
+    keys.extend(copied.map(|earlier| Key::Copied(*earlier, voice.clone())));
     // An outlet's own voice in two of its articles is one voice.
     if witness.speaker.is_none()
         && !linked
@@ -256,7 +296,10 @@ fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
 
 /// What all of an origin's passages go back to.
 fn via(links: &Links, members: &[&Witness]) -> Option<Via> {
-    let speakers: Option<Vec<u32>> = members.iter().map(|w| w.speaker.and_then(|(_, entity)| entity)).collect();
+    // The article's own voice beside a speaker's goes back to the speaker.
+    let spoken: Vec<&&Witness> = members.iter().filter(|witness| witness.speaker.is_some()).collect();
+    let speakers: Option<Vec<u32>> = spoken.iter().map(|w| w.speaker.and_then(|(_, entity)| entity)).collect();
+    let speakers = speakers.filter(|speakers| !speakers.is_empty());
     if let Some(speakers) = speakers
         && speakers.windows(2).all(|pair| pair[0] == pair[1])
     {
@@ -352,13 +395,15 @@ enum Times {
     Unknown,
 }
 
-/// Whether two readings speak of different times, or, where they don't say, were said on different days.
+/// Whether two readings speak of different times or were said on different days.
 fn times(a: &Reading, b: &Reading) -> Times {
-    let apart = match (a.as_of(), b.as_of()) {
-        (Some((_, a_to)), Some((b_from, _))) if a_to < b_from => true,
-        (Some((a_from, _)), Some((_, b_to))) if b_to < a_from => true,
-        (Some(_), Some(_)) => false,
-        _ => !a.said().is_empty() && !b.said().is_empty() && !a.said().iter().any(|day| b.said().contains(day)),
-    };
-    if apart { Times::Apart } else { Times::Together }
+    if let (Some((a_from, a_to)), Some((b_from, b_to))) = (a.as_of(), b.as_of())
+        && (a_to < b_from || b_to < a_from)
+    {
+        return Times::Apart;
+    }
+    if a.said().is_empty() || b.said().is_empty() {
+        return Times::Unknown;
+    }
+    if a.said().iter().any(|day| b.said().contains(day)) { Times::Together } else { Times::Apart }
 }

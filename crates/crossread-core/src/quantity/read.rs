@@ -464,10 +464,7 @@ impl<'t> Reader<'t> {
                 Some(number)
             }
             Class::Few => self.few(at, next),
-            Class::Part if self.is(next, "half") => match self.half(next, next + 1) {
-                Some(number) => Some(number),
-                None => None,
-            },
+            Class::Part if self.is(next, "half") => self.half(next, next + 1).map(|number| number),
             Class::Part if self.is(next, "quarter") => self.quarter_of_many(next, Decimal::ONE),
             Class::Part if !self.is(next, "halves") => {
                 Some(Number { share: true, ..Number::plain(Decimal::ONE.checked_div(value)?, next + 1) })
@@ -822,7 +819,7 @@ impl<'t> Reader<'t> {
         // A sign of money may stand before it.
         let number_at = (at..(at + 3).min(self.pieces.len())).find(|&i| self.number(i).is_some())?;
         let (first, money) = self.money_before(number_at, floor);
-        if first != at && !(number_at == at) {
+        if first != at && (number_at != at) {
             return None;
         }
         let number = self.number(number_at)?;

@@ -69,8 +69,11 @@ struct Item {
     kind: Kind,
     whose: Option<Who>,
     place: Option<Who>,
-    /// Entities named in the sentence.
+    /// Entities named beside it: in the sentence, and for harm done to people in the whole paragraph, since a report
+    /// of one disaster tells its tolls in sentences that name little.
     entities: BTreeSet<u32>,
+    /// Parts of names beside it, whether or not they were found to name anything.
+    names: BTreeSet<Word>,
     /// Content words of what is counted, the head left out.
     modifiers: BTreeSet<Word>,
 }
@@ -169,12 +172,22 @@ impl Item {
         }
         let whose = figure.whose.map(|whose| (reference(whose), whose.span)).or(nation);
         let place = figure.place.map(|place| (reference(place), place.span));
+        let harm = kind_of_happening.is_some_and(|kind| kind < HARM);
+        let around = if harm { story.articles()[article].blocks[sentence.part as usize].span } else { sentence.span };
         let entities = found
             .names
             .iter()
-            .skip(found.names.partition_point(|name| name.span.end <= sentence.span.start))
-            .take_while(|name| name.span.start < sentence.span.end)
+            .skip(found.names.partition_point(|name| name.span.end <= around.start))
+            .take_while(|name| name.span.start < around.end)
             .map(|name| alignment.entity_of[article][name.referent as usize])
+            .collect();
+        let beside = found.sentences[found.sentences.partition_point(|other| other.span.end <= around.start)..]
+            .iter()
+            .take_while(|other| other.span.start < around.end);
+        let names_beside = beside
+            .flat_map(|other| &other.tokens)
+            .filter(|token| token.tag == Tag::Propn && token.span.len() > 2)
+            .map(|token| token.word)
             .collect();
         let subject = of_span.filter(|of| of.len() > 2).unwrap_or(figure.span);
         let facets: BTreeSet<Span> =
@@ -212,6 +225,7 @@ impl Item {
             whose: whose.map(|(who, _)| who),
             place: place.map(|(who, _)| who),
             entities,
+            names: names_beside,
             modifiers,
         })
     }
@@ -251,36 +265,63 @@ fn cluster(items: &[Item]) -> Vec<Vec<usize>> {
     // Which clusters have a member of this kind with this telling trait: only those can score enough.
     let mut index: HashMap<(Kind, Trait), Vec<usize>> = HashMap::new();
     for (i, item) in items.iter().enumerate() {
-        let mut candidates: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut scores: BTreeMap<usize, u32> = BTreeMap::new();
         for telling in traits(item) {
             for &cluster in index.get(&(item.kind, telling)).into_iter().flatten() {
-                candidates.entry(cluster).or_insert(0);
+                scores.entry(cluster).or_insert_with(|| {
+                    // A figure must contradict no member; the best fit counts.
+                    let members = clusters[cluster].iter().take(COMPARED);
+                    let all: Option<Vec<u32>> = members.map(|&member| score(&items[member], item)).collect();
+                    all.and_then(|all| all.into_iter().max()).unwrap_or(0)
+                });
             }
         }
-        for (&cluster, best) in &mut candidates {
-            // A figure must contradict no member; the best fit counts.
-            let scores: Option<Vec<u32>> =
-                clusters[cluster].iter().take(COMPARED).map(|&member| score(&items[member], item)).collect();
-            *best = scores.and_then(|scores| scores.into_iter().max()).unwrap_or(0);
-        }
-        let top = candidates.values().copied().max().unwrap_or(0);
-        let mut fitting = candidates.iter().filter(|(_, score)| **score == top);
-        let chosen = match (top >= ENOUGH, fitting.next(), fitting.next()) {
-            (true, Some((&cluster, _)), None) => cluster,
+        let top = scores.values().copied().max().unwrap_or(0);
+        let fitting: Vec<usize> =
+            scores.iter().filter(|(_, score)| **score >= ENOUGH).map(|(cluster, _)| *cluster).collect();
+        let best: Vec<usize> = fitting.iter().copied().filter(|cluster| scores[cluster] == top).collect();
+        let harm = item.kind.happening.is_some_and(|kind| kind < HARM);
+        let chosen = match (best.first(), best.len()) {
+            (Some(&only), 1) => only,
+            // The tolls of one disaster: what ties to both ties them together.
+            (Some(&first), _) if harm => first,
             _ => {
                 clusters.push(Vec::new());
                 clusters.len() - 1
             }
         };
-        for telling in traits(item) {
-            let known = index.entry((item.kind, telling)).or_default();
-            if known.last() != Some(&chosen) && !known.contains(&chosen) {
-                known.push(chosen);
+        if harm {
+            for other in fitting.into_iter().filter(|other| *other != chosen) {
+                let (one, two) = (&clusters[chosen], &clusters[other]);
+                let mut pairs =
+                    one.iter().take(COMPARED).flat_map(|&a| two.iter().take(COMPARED).map(move |&b| (a, b)));
+                if pairs.all(|(a, b)| score(&items[a], &items[b]).is_some()) {
+                    let moved = std::mem::take(&mut clusters[other]);
+                    for &member in &moved {
+                        note(&mut index, &items[member], chosen);
+                    }
+                    clusters[chosen].extend(moved);
+                }
             }
         }
+        note(&mut index, item, chosen);
         clusters[chosen].push(i);
     }
+    clusters.retain(|members| !members.is_empty());
+    for members in &mut clusters {
+        members.sort_unstable();
+    }
     clusters
+}
+
+/// Makes a figure's matter findable by its traits.
+fn note(index: &mut HashMap<(Kind, Trait), Vec<usize>>, item: &Item, cluster: usize) {
+    for telling in traits(item) {
+        let known = index.entry((item.kind, telling)).or_default();
+        if !known.contains(&cluster) {
+            known.push(cluster);
+        }
+    }
 }
 
 /// Something that a figure and its matter must have in common to be compared at all.
@@ -290,6 +331,7 @@ enum Trait {
     Place(Who),
     Quantity(rust_decimal::Decimal),
     Entity(u32),
+    Name(Word),
 }
 
 fn traits(item: &Item) -> Vec<Trait> {
@@ -299,6 +341,7 @@ fn traits(item: &Item) -> Vec<Trait> {
     }
     if item.kind.happening.is_some() {
         all.extend(item.entities.iter().copied().map(Trait::Entity));
+        all.extend(item.names.iter().copied().map(Trait::Name));
     }
     all
 }
@@ -329,7 +372,8 @@ fn score(a: &Item, b: &Item) -> Option<u32> {
         points += 2;
     }
     points += (a.modifiers.intersection(&b.modifiers).count() as u32).min(2);
-    points += (a.entities.intersection(&b.entities).count() as u32).min(2);
+    let entities = a.entities.intersection(&b.entities).count().max(a.names.intersection(&b.names).count());
+    points += (entities as u32).min(2);
     Some(points)
 }
 

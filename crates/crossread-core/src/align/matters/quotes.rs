@@ -7,10 +7,10 @@ use super::{Matter, Witness, said, spoken_by};
 use crate::align::{Alignment, Groups};
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
-use crate::annotate::quotes::QuoteKind;
+use crate::annotate::quotes::{QuoteKind, SpeakerBasis};
 use crate::ledger::{EntryKind, Value, Why};
 use crate::story::{Passage, Story};
-use crossread_language::Word;
+use crossread_language::{MentionKind, Word};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -62,7 +62,11 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
                     as_of: None,
                     said: said(&story.articles()[article]),
                     status: Status::Asserted,
-                    speaker: spoken_by(article, quote.speaker.as_ref(), &found.entity_of),
+                    // Who is only inferred to have said it is named, but disputes nothing.
+                    speaker: spoken_by(article, quote.speaker.as_ref(), &found.entity_of).map(|(words, entity)| {
+                        let person = entity.filter(|e| found.entities[*e as usize].kind == MentionKind::Person);
+                        (words, person.filter(|_| quote.basis != Some(SpeakerBasis::Inferred)))
+                    }),
                 },
                 words,
             });
@@ -155,8 +159,14 @@ fn in_common(a: &[Word], b: &[Word]) -> usize {
 }
 
 /// The commonest words of English: two utterances share them whatever they say.
-static COMMON: LazyLock<HashSet<Word>> =
-    LazyLock::new(|| include_str!("../../../data/en/common-words.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).map(Word::of).collect());
+static COMMON: LazyLock<HashSet<Word>> = LazyLock::new(|| {
+    include_str!("../../../data/en/common-words.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .map(Word::of)
+        .collect()
+});
 
 #[cfg(test)]
 mod tests {

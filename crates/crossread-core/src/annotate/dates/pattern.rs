@@ -551,10 +551,12 @@ fn count(t: &Tokens, i: usize) -> Option<(usize, Option<String>)> {
     let word = t.word(i);
     let small = |word: &str| SMALL.iter().position(|name| *name == word);
     if let Some(n) = small(word) {
-        if n >= 20 && n % 10 == 0 && t.word(i + 1) == "-" {
-            if let Some(ones) = small(t.word(i + 2)).filter(|ones| (1..10).contains(ones)) {
-                return Some((3, Some((n + ones).to_string())));
-            }
+        if n >= 20
+            && n % 10 == 0
+            && t.word(i + 1) == "-"
+            && let Some(ones) = small(t.word(i + 2)).filter(|ones| (1..10).contains(ones))
+        {
+            return Some((3, Some((n + ones).to_string())));
         }
         return Some((1, Some(n.to_string())));
     }

@@ -192,7 +192,7 @@ fn is_no_quantity(text: &str, sentence: &Sentence, read: &Found) -> bool {
         }
         _ if read.quantity.unit == Unit::Count && read.core.of(text).eq_ignore_ascii_case("one") => {
             matches!(sentence.tokens[last].tag, Tag::Pron)
-                && !sentence.tokens.get(last + 1).is_some_and(|token| token.span.of(text) == "of")
+                && sentence.tokens.get(last + 1).is_none_or(|token| token.span.of(text) != "of")
         }
         _ => false,
     }

@@ -118,8 +118,8 @@ fn pronoun_gender(word: Word) -> Option<Gender> {
 
 /// The person a pronoun means, if the candidates leave one: the only one of the right gender in reach, or else the
 /// subject of the nearest sentence that has one person as subject.
-fn meant<'p>(
-    near: &mut dyn Iterator<Item = &'p Candidate>,
+fn meant(
+    near: &mut dyn Iterator<Item = &Candidate>,
     referents: &[Referent],
     gender: Gender,
     sentence: usize,

@@ -1,7 +1,7 @@
 //! Named mentions, one by one: which words are the name, which its title.
 
 use super::{COUNTRIES, Gender, HONORIFICS, Key, countries, is_role};
-use crossread_language::{MentionKind, Relation, Sentence, Span, Tag, Word};
+use crossread_language::{MentionKind, Relation, Sentence, Span, Tag, Word, is_given_name};
 use std::collections::HashMap;
 
 /// A named mention before it is known whom it names.
@@ -41,12 +41,23 @@ pub(super) fn named(text: &str, sentences: &[Sentence]) -> Vec<Seen> {
 }
 
 /// One mention, its title taken off.
-fn mentioned(text: &str, sentence: &Sentence, mut first: usize, mut last: usize, mut kind: MentionKind) -> Option<Seen> {
+fn mentioned(
+    text: &str,
+    sentence: &Sentence,
+    mut first: usize,
+    mut last: usize,
+    mut kind: MentionKind,
+) -> Option<Seen> {
     let tokens = &sentence.tokens;
     // Nationalities and days are no names of anybody.
     let whole = sentence.words(first, last).of(text);
     if countries::of_demonym(whole).is_some() || is_calendar(whole) {
         return None;
+    }
+    // "Harbor Minister Piet Lowe" names a person, whatever the reader of sentences took it for.
+    let titled = (first..last).any(|i| is_role(tokens[i].lemma) && starts_upper(tokens[i].span.of(text)));
+    if titled && !is_role(tokens[last].lemma) && tokens[last].tag == Tag::Propn && tokens[last - 1].tag == Tag::Propn {
+        kind = MentionKind::Person;
     }
     if kind == MentionKind::Person {
         // A family name that the reader of sentences left out: "Nicolas J.S. [Davies]".
@@ -99,6 +110,10 @@ fn mentioned(text: &str, sentence: &Sentence, mut first: usize, mut last: usize,
         }
         // "Pope Francis" has a title, "Judge" alone or "Bishop Auckland" none to spare.
         first = after_title.min(last);
+        // "Senator", "Harbour Governor": a role and no name.
+        if is_role(tokens[last].lemma) && !(first < last && is_given_name(tokens[first].word)) {
+            return None;
+        }
         let outside = title_before(text, sentence, whole, &mut gender);
         let begin = outside.unwrap_or(whole);
         if begin < first {
@@ -125,8 +140,24 @@ fn mentioned(text: &str, sentence: &Sentence, mut first: usize, mut last: usize,
 /// A day of the week or a month.
 fn is_calendar(words: &str) -> bool {
     const CALENDAR: [&str; 18] = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june",
-        "july", "august", "september", "october", "november", "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     CALENDAR.contains(&words.trim_end_matches("'s").trim_end_matches("’s").to_lowercase().as_str())
 }
@@ -134,7 +165,13 @@ fn is_calendar(words: &str) -> bool {
 /// A small word that stands inside people's names.
 fn is_name_particle(word: Word) -> bool {
     const PARTICLES: [Word; 7] = [
-        Word::of("al"), Word::of("bin"), Word::of("ibn"), Word::of("abu"), Word::of("el"), Word::of("ben"), Word::of("bint"),
+        Word::of("al"),
+        Word::of("bin"),
+        Word::of("ibn"),
+        Word::of("abu"),
+        Word::of("el"),
+        Word::of("ben"),
+        Word::of("bint"),
     ];
     PARTICLES.contains(&word)
 }
@@ -200,28 +237,49 @@ fn apposition(sentence: &Sentence, first: usize, last: usize) -> Option<Span> {
     (begin > last && end - begin < 12).then(|| sentence.words(begin, end))
 }
 
-/// Words the language layer passed over that are the family name of somebody named in full elsewhere.
+/// Words the language layer passed over that name what the article names elsewhere: a family name of somebody named
+/// in full, or the same words as a name of several.
 fn repeats(text: &str, sentences: &[Sentence], seen: &mut Vec<Seen>) {
-    let families: HashMap<Word, ()> = seen
-        .iter()
-        .filter(|one| one.kind == MentionKind::Person && one.key.len() >= 2)
-        .filter_map(|one| one.key.last().map(|family| (*family, ())))
-        .collect();
+    let mut families: HashMap<Word, ()> = HashMap::new();
+    // Names of several words by their first, the longest first.
+    let mut whole: HashMap<Word, Vec<(Key, MentionKind)>> = HashMap::new();
+    for one in seen.iter().filter(|one| one.key.len() >= 2) {
+        if one.kind == MentionKind::Person {
+            families.insert(one.key[one.key.len() - 1], ());
+        }
+        let known = whole.entry(one.key[0]).or_default();
+        if !known.iter().any(|(key, _)| *key == one.key) && known.len() < 16 {
+            known.push((one.key.clone(), one.kind));
+        }
+    }
     let mut taken: Vec<Span> = seen.iter().map(|one| one.span).collect();
     taken.sort();
+    let free = |span: Span| {
+        let i = taken.partition_point(|other| other.end <= span.start);
+        !taken.get(i).is_some_and(|other| other.overlaps(span))
+    };
     let mut more = Vec::new();
     for sentence in sentences {
-        for (at, token) in sentence.tokens.iter().enumerate() {
-            let overlapped = || {
-                let i = taken.partition_point(|span| span.end <= token.span.start);
-                taken.get(i).is_some_and(|span| span.overlaps(token.span))
-            };
-            if families.contains_key(&token.word)
-                && token.tag == Tag::Propn
-                && starts_upper(token.span.of(text))
-                && !overlapped()
-            {
-                more.extend(mentioned(text, sentence, at, at, MentionKind::Person));
+        let tokens = &sentence.tokens;
+        let mut at = 0;
+        while at < tokens.len() {
+            let token = &tokens[at];
+            let begin = at;
+            at += 1;
+            if !starts_upper(token.span.of(text)) || !free(token.span) {
+                continue;
+            }
+            let again = whole.get(&token.word).into_iter().flatten().find(|(key, _)| {
+                let end = begin + key.len();
+                end <= tokens.len()
+                    && key.iter().zip(&tokens[begin..end]).all(|(part, token)| *part == token.word)
+                    && free(sentence.words(begin, end - 1))
+            });
+            if let Some((key, kind)) = again {
+                more.extend(mentioned(text, sentence, begin, begin + key.len() - 1, *kind));
+                at = begin + key.len();
+            } else if families.contains_key(&token.word) && token.tag == Tag::Propn {
+                more.extend(mentioned(text, sentence, begin, begin, MentionKind::Person));
             }
         }
     }

@@ -1,0 +1,237 @@
+//! The laws of the house, on the invented story and on random text (HOUSE: "tests run them on every case").
+
+use crossread_core::story::{Facts, Skipped};
+use crossread_core::{Annotations, Article, Ledger, Story, align, annotate, tabulate};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+fn example() -> Vec<Article> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/ferry");
+    read(&[folder])
+}
+
+fn read(paths: &[PathBuf]) -> Vec<Article> {
+    let mut articles = Vec::new();
+    crossread_ingest::read_inputs(paths, &mut std::io::empty(), &mut |taken| articles.extend(taken.ok()));
+    articles
+}
+
+fn collate(articles: Vec<Article>) -> (Story, Vec<Annotations>, Ledger) {
+    let story = Story::new(articles);
+    let annotations: Vec<Annotations> = story.articles().iter().map(annotate).collect();
+    let ledger = tabulate(&story, &align(&story, &annotations));
+    (story, annotations, ledger)
+}
+
+fn json(articles: Vec<Article>) -> String {
+    let (story, _, ledger) = collate(articles);
+    crossread_view::ledger_json(&story, &ledger, &[] as &[Skipped])
+}
+
+/// A reprint: the same text under another outlet's name, a day later.
+fn reprint(article: &Article, outlet: &str) -> Article {
+    let mut facts = Facts { outlet: Some(outlet.to_owned()), url: None, ..article.facts.clone() };
+    if let Some(published) = &mut facts.published {
+        published.day = published.day.tomorrow().expect("no story is at the end of time");
+    }
+    Article { facts, ..article.clone() }
+}
+
+/// For each entry, by kind and subject, how many origins its passages have.
+fn origins(story: &Story, ledger: &Ledger) -> BTreeMap<(String, String), usize> {
+    let mut counts = BTreeMap::new();
+    for entry in &ledger.entries {
+        let key = (format!("{:?}", entry.kind), story.words(entry.subject).to_owned());
+        let most = entry.readings.iter().map(|reading| reading.origins().len()).max().unwrap_or(0);
+        let seen = counts.entry(key).or_insert(0);
+        *seen = most.max(*seen);
+    }
+    counts
+}
+
+/// Law 1: spans are in bounds, on character boundaries, sorted.
+fn spans_are_lawful(article: &Article, found: &Annotations) {
+    let text = &article.text;
+    let mut last = 0;
+    for sentence in &found.sentences {
+        assert!(sentence.span.fits(text) && sentence.span.start >= last);
+        last = sentence.span.start;
+        let mut end = sentence.span.start;
+        for (i, token) in sentence.tokens.iter().enumerate() {
+            assert!(token.span.fits(text) && token.span.start >= end && !token.span.is_empty());
+            assert!((token.head as usize) < sentence.tokens.len());
+            assert!(sentence.ancestors(i).any(|at| sentence.head(at).is_none()), "a cycle in the tree");
+            end = token.span.end;
+        }
+        let roots = (0..sentence.tokens.len()).filter(|&i| sentence.head(i).is_none()).count();
+        assert_eq!(roots, 1, "one root in {:?}", sentence.span.of(text));
+    }
+    let sorted = |spans: Vec<crossread_core::Span>| {
+        assert!(spans.iter().all(|span| span.fits(text) && !span.is_empty()));
+        assert!(spans.windows(2).all(|pair| pair[0].start <= pair[1].start));
+    };
+    sorted(found.names.iter().map(|name| name.span).collect());
+    sorted(found.dates.iter().map(|date| date.span).collect());
+    sorted(found.quotes.iter().map(|quote| quote.span).collect());
+    sorted(found.figures.iter().map(|figure| figure.span).collect());
+    sorted(found.credits.iter().map(|credit| credit.span).collect());
+    let referents = found.referents.len() as u32;
+    assert!(found.names.iter().all(|name| name.referent < referents));
+    for quote in &found.quotes {
+        assert_eq!(quote.speaker.is_some(), quote.basis.is_some(), "a basis exactly where there is a speaker");
+        assert!(quote.speaker.is_none_or(|s| s.span.fits(text) && s.referent.is_none_or(|r| r < referents)));
+        assert!(quote.continues.is_none_or(|before| (before as usize) < found.quotes.len()));
+    }
+    for figure in &found.figures {
+        assert!(figure.as_of.is_none_or(|date| (date as usize) < found.dates.len()));
+    }
+}
+
+#[test]
+fn spans_of_the_example_are_lawful() {
+    for article in example() {
+        spans_are_lawful(&article, &annotate(&article));
+    }
+}
+
+#[test]
+fn a_second_run_and_another_order_give_the_same_bytes() {
+    let articles = example();
+    let first = json(articles.clone());
+    assert_eq!(first, json(articles.clone()));
+    let mut turned = articles.clone();
+    turned.reverse();
+    assert_eq!(first, json(turned));
+    let mut mixed = articles;
+    mixed.rotate_left(3);
+    mixed.swap(0, 2);
+    assert_eq!(first, json(mixed));
+}
+
+#[test]
+fn printing_an_article_again_adds_no_origin() {
+    let articles = example();
+    let (story, _, ledger) = collate(articles.clone());
+    let before = origins(&story, &ledger);
+    for article in &articles {
+        let mut more = articles.clone();
+        more.push(reprint(article, "The Reprint"));
+        let (story, _, ledger) = collate(more);
+        for (entry, count) in origins(&story, &ledger) {
+            if let Some(before) = before.get(&entry) {
+                assert!(
+                    count <= *before,
+                    "{entry:?}: {before} origins before a reprint of {:?}, {count} after",
+                    article.facts.input
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn an_unrelated_article_changes_no_entry() {
+    let entries = |json: String| -> serde_json::Value {
+        serde_json::from_str::<serde_json::Value>(&json).unwrap()["entries"].clone()
+    };
+    let articles = example();
+    let before = entries(json(articles.clone()));
+    let text = "Bakers hold their fair\n\nThe bakers of Ostrel held their yearly fair under a clear sky, and the smell of rye bread \
+                filled every lane of the old quarter.\n\n“We bake what our mothers baked,” said Olga Prenn, the oldest of them.\n";
+    let mut more = articles;
+    more.extend(crossread_ingest::articles("fair.txt", text.as_bytes()).into_iter().flatten());
+    assert_eq!(before, entries(json(more)));
+}
+
+#[test]
+fn saying_a_thing_twice_is_one_origin() {
+    let once = "A bridge fell\n\nThe Rhone Bridge in Ostrel fell on Friday and 17 people were killed, the Harbor Courier learned from the \
+                engineers who had examined it in the week before.\n";
+    let twice = format!(
+        "{once}\n17 people were killed when the Rhone Bridge in Ostrel fell, and nobody has yet said why it did.\n"
+    );
+    let other = "Bridge in Ostrel gone\n\nWhen the Rhone Bridge in Ostrel fell, 17 people were killed and the river was closed to every ship \
+                 that had been waiting for the tide to turn.\n";
+    let count = |text: &str| {
+        let mut articles: Vec<Article> = Vec::new();
+        for text in [text, other] {
+            articles.extend(crossread_ingest::articles("a.txt", text.as_bytes()).into_iter().flatten());
+        }
+        let (_, _, ledger) = collate(articles);
+        let entry = ledger.entries.iter().find(|entry| entry.readings.iter().any(|r| r.passages().count() >= 2));
+        entry.expect("the toll is an entry").readings.iter().map(|reading| reading.origins().len()).max()
+    };
+    assert_eq!(count(once), count(&twice));
+}
+
+#[test]
+fn the_example_holds_what_its_table_says() {
+    let (story, annotations, ledger) = collate(example());
+    let value: serde_json::Value = serde_json::from_str(&crossread_view::ledger_json(&story, &ledger, &[])).unwrap();
+    let entries = value["entries"].as_array().unwrap();
+    let lows = |entry: &serde_json::Value| -> Vec<String> {
+        let readings = entry["readings"].as_array().unwrap();
+        readings.iter().filter_map(|r| r["value"]["low"].as_str().map(str::to_owned)).collect()
+    };
+    // Disputed: 23 and 31 missing.
+    let missing = entries.iter().find(|e| lows(e).contains(&"23".to_owned())).expect("the missing are an entry");
+    assert_eq!(missing["status"], "disputed");
+    assert!(lows(missing).contains(&"31".to_owned()));
+    // Changed: the toll.
+    let toll = entries.iter().find(|e| lows(e).contains(&"27".to_owned())).expect("the toll is an entry");
+    assert_eq!(toll["status"], "changed", "{toll:#}");
+    for value in ["11", "19", "27", "34"] {
+        assert!(lows(toll).contains(&value.to_owned()), "{value} is a reading of the toll");
+    }
+    // The toll of 19 has one origin in two articles.
+    let nineteen = toll["readings"].as_array().unwrap().iter().find(|r| r["value"]["low"] == "19").unwrap();
+    let origins = nineteen["origins"].as_array().unwrap();
+    assert_eq!(origins.len(), 1);
+    assert_eq!(origins[0]["passages"].as_array().unwrap().len(), 2);
+    // One utterance, two speakers who are two people.
+    let doors =
+        entries.iter().find(|e| e["kind"] == "quote" && e["status"] == "disputed").expect("the doors are disputed");
+    let speakers: std::collections::BTreeSet<&str> =
+        doors["readings"].as_array().unwrap().iter().filter_map(|r| r["speaker"].as_str()).collect();
+    assert_eq!(speakers.into_iter().collect::<Vec<_>>(), ["Dana Brandal", "Piet Brandal"]);
+    // Spellings of one person.
+    let eriksen = value["entities"].as_array().unwrap().iter().find(|e| e["name"] == "Tomas Eriksen").expect("Eriksen");
+    let variants: Vec<&str> =
+        eriksen["variants"].as_array().unwrap().iter().filter_map(|v| v["text"].as_str()).collect();
+    assert!(variants.contains(&"Tomas Erikson"), "{variants:?}");
+    // Nothing is read from boilerplate.
+    for (article, found) in story.articles().iter().zip(&annotations) {
+        for sentence in &found.sentences {
+            assert!(article.blocks[sentence.part as usize].kind.is_read());
+        }
+        let words: String = found.sentences.iter().map(|s| s.span.of(&article.text)).collect();
+        for noise in ["Sink the whole company", "Like this story", "Disclaimer", "Also on", "Most read"] {
+            assert!(!words.contains(noise), "'{noise}' was read");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read_lawfully(text in "((The|A|In|Mr\\.|\"|“|”|'|said|told|5,200|some|dozens of|killed|on Friday|May|March 31|U\\.S\\.|Ann Lowe|Lowe|he|,|\\.|\\?|\n\n|[a-z]{1,9}|\\PC) ?){0,60}") {
+        for article in crossread_ingest::articles("a", text.as_bytes()).into_iter().flatten() {
+            let found = annotate(&article);
+            spans_are_lawful(&article, &found);
+            prop_assert_eq!(&found, &annotate(&article));
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_collated(bytes in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..200), 1..4)) {
+        let mut articles = Vec::new();
+        for bytes in &bytes {
+            articles.extend(crossread_ingest::articles("a", bytes).into_iter().flatten());
+        }
+        let (story, annotations, ledger) = collate(articles);
+        crossread_view::report(&story, &annotations, &ledger, &[]);
+        crossread_view::ledger_json(&story, &ledger, &[]);
+    }
+}

@@ -1,0 +1,203 @@
+//! The program itself: whole runs, their output and exit status.
+
+use serde_json::Value;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn crossread(arguments: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_crossread"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the program starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("output is UTF-8")
+}
+
+/// Checks output against a schema of the repository.
+fn matches_schema(name: &str, value: &Value) {
+    let schema = std::fs::read_to_string(root().join("schema").join(name)).expect("the schema is there");
+    let schema: Value = serde_json::from_str(&schema).expect("the schema is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("the schema is a schema");
+    let errors: Vec<String> =
+        validator.iter_errors(value).take(5).map(|e| format!("{}: {e}", e.instance_path)).collect();
+    assert!(errors.is_empty(), "{name}: {errors:#?}");
+}
+
+#[test]
+fn collate_writes_a_report_and_says_where() {
+    let folder = tempfile::tempdir().unwrap();
+    let example = root().join("examples/ferry").canonicalize().unwrap();
+    let run = crossread(&["collate", example.to_str().unwrap()], folder.path());
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    let out = text(&run.stdout);
+    assert!(out.starts_with("8 articles, 4 outlets, 2023-03-13 to 2023-03-21\n"), "{out}");
+    assert!(out.ends_with("\nreport: crossread-report.html\n"), "{out}");
+    assert!(run.stderr.is_empty(), "quiet when not on a terminal: {}", text(&run.stderr));
+    let report = std::fs::read_to_string(folder.path().join("crossread-report.html")).unwrap();
+    assert!(report.contains("default-src 'none'") && !report.contains("<script"));
+    // Every link inside the page leads somewhere.
+    for link in report.split("href=\"#").skip(1) {
+        let id = link.split('"').next().unwrap();
+        assert!(report.contains(&format!("id=\"{id}\"")), "nothing has the id {id}");
+    }
+    assert!(!folder.path().join("crossread-report.html.part").exists());
+}
+
+#[test]
+fn the_ledger_is_what_the_schema_says() {
+    let example = root().join("examples/ferry");
+    let run = crossread(&["collate", example.to_str().unwrap(), "--format", "json"], &root());
+    assert_eq!(run.status.code(), Some(0));
+    let ledger: Value = serde_json::from_slice(&run.stdout).unwrap();
+    matches_schema("ledger.schema.json", &ledger);
+    let again = crossread(&["collate", example.to_str().unwrap(), "--format", "json"], &root());
+    assert_eq!(run.stdout, again.stdout, "a second run gives the same bytes");
+}
+
+#[test]
+fn each_line_read_is_what_the_schema_says_and_offsets_are_code_points() {
+    let run = crossread(&["read", root().join("examples/ferry").to_str().unwrap()], &root());
+    assert_eq!(run.status.code(), Some(0));
+    let lines: Vec<Value> = text(&run.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 8);
+    for line in &lines {
+        matches_schema("read.schema.json", line);
+        let characters: Vec<char> = line["text"].as_str().unwrap().chars().collect();
+        let mut places = 0;
+        walk(line, &mut |object| {
+            if let (Some(start), Some(end), Some(words)) =
+                (object["start"].as_u64(), object["end"].as_u64(), object["text"].as_str())
+            {
+                let there: String = characters[start as usize..end as usize].iter().collect();
+                assert_eq!(there, words);
+                places += 1;
+            }
+        });
+        assert!(places > 10);
+    }
+}
+
+fn walk(value: &Value, each: &mut dyn FnMut(&Value)) {
+    match value {
+        Value::Object(fields) => {
+            each(value);
+            fields.values().for_each(|field| walk(field, each));
+        }
+        Value::Array(items) => items.iter().for_each(|item| walk(item, each)),
+        _ => {}
+    }
+}
+
+#[test]
+fn bad_inputs_are_named_and_stop_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    write("a-empty.txt", b"");
+    write("b-picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    write("c-lines.jsonl", b"{\"text\": \"It rained in Ostrel on Friday, said Ann Lowe.\"}\n{\"text\": oops}\n");
+    write("d-odd.txt", "\u{feff}The “council” of Ostrel met on 31 June 2023.\r\n\r\n“We will never close this mark, said Ann Lowe.\r\n".as_bytes());
+    write("e-nul.txt", b"One\0two met in Ostrel.");
+    let run = crossread(&["collate", ".", "--format", "json"], folder.path());
+    assert_eq!(run.status.code(), Some(1), "some skipped");
+    let errors = text(&run.stderr);
+    for reason in ["a-empty.txt': empty", "b-picture.txt': not text (PNG image)", "c-lines.jsonl' line 2: not JSON"] {
+        assert!(errors.contains(reason), "{errors}");
+    }
+    let ledger: Value = serde_json::from_slice(&run.stdout).unwrap();
+    matches_schema("ledger.schema.json", &ledger);
+    assert_eq!(ledger["skipped"].as_array().unwrap().len(), 3);
+    assert_eq!(ledger["articles"].as_array().unwrap().len(), 3);
+    let codes: Vec<&str> = ledger["warnings"].as_array().unwrap().iter().filter_map(|w| w["code"].as_str()).collect();
+    for code in ["impossible-date", "unclosed-quotation", "nul-characters"] {
+        assert!(codes.contains(&code), "{codes:?}");
+    }
+}
+
+#[test]
+fn nothing_to_read_is_exit_status_two() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in
+        [vec!["collate", "."], vec!["read", "nowhere.txt"], vec!["collate"], vec!["collate", ".", "--format", "poem"]]
+    {
+        let run = crossread(&arguments, folder.path());
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}: {}", text(&run.stdout));
+        assert!(!run.stderr.is_empty());
+    }
+    let run = crossread(&["read", "nowhere.txt"], folder.path());
+    assert!(text(&run.stderr).contains("can't read 'nowhere.txt': no such file or directory"), "{}", text(&run.stderr));
+}
+
+#[test]
+fn standard_input_is_read() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_crossread"))
+        .args(["read", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all("“It held,” Ann Lowe said on Friday.".as_bytes()).unwrap();
+    let run = child.wait_with_output().unwrap();
+    assert_eq!(run.status.code(), Some(0));
+    let line: Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!(line["quotes"][0]["speaker"]["text"], "Ann Lowe");
+    assert_eq!(line["dates"][0]["value"], "XXXX-WXX-5", "no day is known to reckon from");
+}
+
+#[test]
+fn one_line_of_many_megabytes_is_refused_with_a_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("long.txt"), "word ".repeat(4 << 20)).unwrap();
+    let run = crossread(&["read", "long.txt"], folder.path());
+    assert_eq!(run.status.code(), Some(2));
+    assert!(text(&run.stderr).contains("more than 16 MB is no article"), "{}", text(&run.stderr));
+}
+
+#[test]
+fn a_hostile_article_does_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let hostile = "<b>Title</b> & \"more\" of it\n\nThe <script>alert(1)</script> of Ostrel said “</style><img src=x onerror=alert(2)>” on \
+                   Friday, and \u{202e}gnihton\u{202c} came of it ]]> but 12 people were killed.\n";
+    std::fs::write(folder.path().join("a.txt"), hostile).unwrap();
+    let line = format!(
+        "{{\"text\": {}, \"url\": \"javascript:alert(3)\", \"outlet\": \"<i>Outlet</i>\\\" onclick=\\\"x\"}}\n",
+        serde_json::to_string(hostile).unwrap()
+    );
+    std::fs::write(folder.path().join("b.jsonl"), line).unwrap();
+    let run = crossread(&["collate", "."], folder.path());
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    let report = std::fs::read_to_string(folder.path().join("crossread-report.html")).unwrap();
+    for bad in
+        ["<script", "<img", "onerror=alert(2)>", "javascript:", "<i>Outlet", "\" onclick=\"", "\u{202e}", "http:"]
+    {
+        assert!(
+            !report.contains(bad) || bad == "onerror=alert(2)>" && !report.contains("<img"),
+            "{bad} stands in the report"
+        );
+    }
+    assert_eq!(report.matches("</style>").count(), 1, "the style sheet ends once");
+    let run = crossread(&["collate", ".", "--format", "csv"], folder.path());
+    assert!(text(&run.stdout).starts_with("entry,kind,status,"));
+}
+
+#[test]
+fn the_readme_session_is_true() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let session = readme.split("```console\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a session");
+    let (command, expected) = session.split_once('\n').unwrap();
+    assert_eq!(command, "$ crossread collate examples/ferry");
+    let folder = tempfile::tempdir().unwrap();
+    let example = root().join("examples/ferry").canonicalize().unwrap();
+    let run = crossread(&["collate", example.to_str().unwrap()], folder.path());
+    let out = text(&run.stdout);
+    for line in expected.lines().filter(|line| !line.trim().is_empty() && *line != "…") {
+        assert!(out.contains(line.trim_end()), "README shows a line that is not printed: {line}\n{out}");
+    }
+}
