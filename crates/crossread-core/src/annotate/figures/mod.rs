@@ -216,11 +216,11 @@ fn is_no_quantity(text: &str, sentence: &Sentence, read: &Found) -> bool {
             }
             // "no casualties", not "no information"; and "no" as an answer counts nothing.
             let noun = counted::chunk(text, sentence, last + 1);
-            !noun.is_some_and(|noun| counted::is_plural(text, sentence, noun.head))
+            noun.is_none_or(|noun| !counted::is_plural(text, sentence, noun.head))
         }
         _ if read.quantity.unit == Unit::Count && read.core.of(text).eq_ignore_ascii_case("one") => {
             matches!(sentence.tokens[last].tag, Tag::Pron)
-                && !sentence.tokens.get(last + 1).is_some_and(|token| token.span.of(text) == "of")
+                && sentence.tokens.get(last + 1).is_none_or(|token| token.span.of(text) != "of")
         }
         _ => false,
     }
