@@ -44,8 +44,8 @@ impl Reader<'_> {
         let between = core > 0 && self.is(core - 1, "between");
         let link = self.piece(end)?;
         let hyphen = self.glued(end) && link.is_dash();
-        let (next, loose) = if between {
-            (self.is(end, "and").then_some(end + 1)?, false)
+        let (next, loose) = if between && self.is(end, "and") {
+            (end + 1, false)
         } else if hyphen && (self.is(end + 1, "to") || self.is(end + 1, "or")) {
             // "8- to 16-meter", "10-to-12"
             (self.past_hyphen(end + 2), false)
@@ -146,8 +146,7 @@ impl Reader<'_> {
             return None;
         };
         let other = self.number(other_at).filter(|other| !other.vague && !other.share && !other.needs_unit)?;
-        // "10:1:2" and "1:05:30" are something else.
-        if self.piece(other.end).is_some_and(|piece| piece.is_mark(':') && !piece.gap) || other.value.is_zero() {
+        if other.value.is_zero() {
             return None;
         }
         Some((lead.value.checked_div(other.value)?.normalize(), other.end))
@@ -188,10 +187,9 @@ impl Reader<'_> {
         {
             return None;
         }
-        // "3-1-2", "555-0143", "2015-16 season", "60 to 5 km".
-        let more = self.piece(other.end).is_some_and(|piece| piece.is_dash() && !piece.gap);
+        // "555-0143", "2015-16 season", "60 to 5 km".
         let telephone = lead.bare && other.bare && self.words(end - 1).len() == 3 && self.words(next).len() == 4;
         let years = lead.bare && context::is_year(lead.value);
-        (!more && !telephone && !years && self.unit(&other).is_none()).then_some((other.value, other.end))
+        (!telephone && !years && self.unit(&other).is_none()).then_some((other.value, other.end))
     }
 }
