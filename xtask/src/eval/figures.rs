@@ -34,6 +34,15 @@ pub fn rows() -> Vec<Row> {
         row("quantities-value", "NewsQuant dev", "value F1", "CQE 92.0", 96.0, value, newsquant_errors),
         row("quantities-unit", "NewsQuant dev", "value + unit F1", "CQE 85.6", 92.0, unit, newsquant_errors),
         row("quantities-change", "NewsQuant dev", "value + change F1", "CQE 88.1", 93.0, change, newsquant_errors),
+        row(
+            "figures-fakes",
+            "FA-KES dev",
+            "gold death counts in the text found, one answer each",
+            "-",
+            85.0,
+            fakes_recall,
+            fakes_errors,
+        ),
     ]
 }
 
@@ -390,6 +399,291 @@ fn newsquant_errors() -> Result<()> {
         for (kind, line) in lines {
             *kinds.entry(kind).or_default() += 1;
             println!("    {kind}: {line}");
+        }
+    }
+    println!("{kinds:?}");
+    Ok(())
+}
+
+// --- FA-KES --------------------------------------------------------------------------------------------------------
+
+/// Kinds of victims that FA-KES counts, and the heads by which news names them.
+const VICTIMS: [(&str, &[&str]); 4] = [
+    ("nb_children", &["child", "kid", "minor", "boy", "girl", "infant", "baby", "schoolchild", "pupil", "student"]),
+    ("nb_women", &["woman", "mother", "wife", "female"]),
+    (
+        "nb_noncivilians",
+        &[
+            "soldier",
+            "militant",
+            "terrorist",
+            "fighter",
+            "rebel",
+            "troop",
+            "member",
+            "insurgent",
+            "gunman",
+            "militiaman",
+            "jihadist",
+            "commander",
+            "officer",
+            "combatant",
+            "extremist",
+            "personnel",
+            "force",
+            "mercenary",
+            "policeman",
+            "leader",
+            "element",
+            "operative",
+            "serviceman",
+            "guard",
+            "police",
+            "recruit",
+        ],
+    ),
+    ("nb_civilians", &[]),
+];
+
+const DEATH: [&str; 20] = [
+    "kill",
+    "die",
+    "dead",
+    "death",
+    "fatality",
+    "toll",
+    "martyr",
+    "slay",
+    "slain",
+    "perish",
+    "massacre",
+    "life",
+    "body",
+    "murder",
+    "execute",
+    "slaughter",
+    "claim",
+    "corpse",
+    "eliminate",
+    "martyred",
+];
+const OTHER_HARM: [&str; 14] = [
+    "wound", "injure", "hurt", "injury", "wounded", "injured", "displace", "flee", "evacuate", "arrest", "detain",
+    "miss", "missing", "capture",
+];
+
+/// Whether a figure counts dead, by what is said of it or, failing that, by the nearest word of harm.
+fn counts_dead(text: &str, found: &Annotations, figure: &Figure) -> bool {
+    let is = |list: &[&str], word: &str| list.contains(&word);
+    if let Some(of) = &figure.of {
+        if is(&DEATH, &of.head) {
+            return true;
+        }
+        if is(&OTHER_HARM, &of.head) {
+            return false;
+        }
+    }
+    if let Some(predicate) = &figure.predicate {
+        if is(&DEATH, &predicate.lemma) {
+            return true;
+        }
+        if is(&OTHER_HARM, &predicate.lemma) {
+            return false;
+        }
+    }
+    let Some(sentence) = found.sentences.iter().find(|sentence| sentence.span.contains(figure.span)) else {
+        return false;
+    };
+    let tokens = sentence.tokens_in(figure.span);
+    let harm = |i: usize| {
+        let word = sentence.tokens[i].span.of(text).to_lowercase();
+        let lemma = crossread_language::lemma(&word, &sentence.tokens[i]);
+        if is(&DEATH, &lemma) || is(&DEATH, &word) {
+            Some(true)
+        } else if is(&OTHER_HARM, &lemma) || is(&OTHER_HARM, &word) {
+            Some(false)
+        } else {
+            None
+        }
+    };
+    let near = |distance: usize| {
+        let behind = tokens.end + distance;
+        let before = tokens.start.checked_sub(distance + 1);
+        (behind < sentence.tokens.len()).then(|| harm(behind)).flatten().or_else(|| before.and_then(harm))
+    };
+    (0..7).find_map(near).unwrap_or(false)
+}
+
+/// One gold count with our answer to it.
+struct Asked {
+    title: String,
+    kind: &'static str,
+    gold: Decimal,
+    ours: Option<(Decimal, String)>,
+}
+
+/// The gold counts that stand in the text with the kind of victim ([`stands`]), each with our one answer: the figure of dead of
+/// that kind that the article gives most often, the first of equals, headline first; figures of the whole war ("since
+/// the conflict began") stand back. People of no kind count as civilians. Where an article tells no kind ("kills 22"),
+/// its first dead count for both: what FA-KES coders did.
+fn fakes() -> Result<Option<Vec<Asked>>> {
+    let Some(folder) = corpora::corpus("figures-fakes") else { return Ok(None) };
+    let mut asked = Vec::new();
+    let bytes = std::fs::read(folder.join("dev.csv"))?;
+    let table = String::from_utf8_lossy(&bytes);
+    let mut rows = csv::Reader::from_reader(table.as_bytes());
+    let columns = rows.headers()?.clone();
+    for row in rows.records() {
+        let row = row?;
+        let field = |name: &str| {
+            columns.iter().position(|column| column == name).and_then(|at| row.get(at)).unwrap_or_default()
+        };
+        let (title, content) = (field("article_title"), field("article_content"));
+        let text = format!("{title}\n\n{content}");
+        let split = title.len() as u32;
+        let mut article = article(&text);
+        let all = article.blocks[0].span;
+        article.blocks = vec![
+            Block { span: Span { start: 0, end: split }.trim(&text), kind: BlockKind::Title, credit: None },
+            Block { span: Span { start: split, end: all.end }.trim(&text), kind: BlockKind::Body, credit: None },
+        ];
+        article.blocks.retain(|block| !block.span.is_empty());
+        let found = annotate(&article);
+        let read = quantity::find(&text, all);
+        let dead: Vec<&Figure> = found
+            .figures
+            .iter()
+            .filter(|figure| figure.quantity.unit == Unit::Count && figure.quantity.bound != Bound::Vague)
+            .filter(|figure| counts_dead(&text, &found, figure))
+            .collect();
+        for (kind, heads) in VICTIMS {
+            let Ok(gold) = field(kind).parse::<Decimal>() else { continue };
+            if gold.is_zero() || !read.iter().any(|read| stands(&text, read, gold, heads)) {
+                continue;
+            }
+            let fits = |figure: &&Figure| {
+                let head = figure.of.as_ref().map(|of| of.head.as_str());
+                match head {
+                    Some(head) if heads.is_empty() => {
+                        !VICTIMS.iter().any(|(_, heads)| heads.contains(&head)) && !THINGS.contains(&head)
+                    }
+                    Some(head) => heads.contains(&head),
+                    None => heads.is_empty(),
+                }
+            };
+            let value = |figure: &Figure| figure.quantity.low.or(figure.quantity.high);
+            let fitting: Vec<&Figure> = dead.iter().copied().filter(fits).collect();
+            let often = |figure: &Figure| fitting.iter().filter(|other| value(other) == value(figure)).count();
+            let all_dead = matches!(kind, "nb_civilians" | "nb_noncivilians");
+            let chosen = fitting
+                .iter()
+                .copied()
+                .max_by_key(|figure| {
+                    let headline = figure.span.end <= split;
+                    (!of_the_war(&text, &found, figure), headline, often(figure), std::cmp::Reverse(figure.span))
+                })
+                .or_else(|| dead.first().copied().filter(|_| all_dead));
+            let ours = chosen.and_then(|figure| {
+                let value = value(figure)?;
+                Some((
+                    value,
+                    found
+                        .sentences
+                        .iter()
+                        .find(|s| s.span.contains(figure.span))
+                        .map_or(String::new(), |s| s.span.of(&text).to_owned()),
+                ))
+            });
+            asked.push(Asked { title: title.to_owned(), kind, gold, ours });
+        }
+    }
+    Ok(Some(asked))
+}
+
+/// Whether a quantity is the gold count with the kind of victim: one of its words stands among the six words behind.
+/// Civilians go by no certain word: there a word of death on either side will do.
+fn stands(text: &str, read: &quantity::Found, gold: Decimal, heads: &[&str]) -> bool {
+    if read.quantity.low.or(read.quantity.high) != Some(gold) {
+        return false;
+    }
+    let word = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let behind = text[read.span.end()..].split_whitespace().take(6).map(word);
+    let before = text[..read.span.start()].split_whitespace().rev().take(4).map(word);
+    if heads.is_empty() {
+        const TOLD: [&str; 14] = [
+            "killed",
+            "kill",
+            "kills",
+            "killing",
+            "dead",
+            "died",
+            "deaths",
+            "death",
+            "toll",
+            "civilians",
+            "people",
+            "lives",
+            "martyred",
+            "bodies",
+        ];
+        return before.chain(behind).any(|word| TOLD.contains(&word.as_str()));
+    }
+    let singular = |word: String| match word.as_str() {
+        "children" => "child".to_owned(),
+        "women" => "woman".to_owned(),
+        "militiamen" => "militiaman".to_owned(),
+        _ => word.strip_suffix('s').unwrap_or(&word).to_owned(),
+    };
+    behind.map(singular).any(|word| heads.contains(&word.as_str()))
+}
+
+/// Whether a sentence tells of the whole war.
+fn of_the_war(text: &str, found: &Annotations, figure: &Figure) -> bool {
+    let sentence = found.sentences.iter().find(|sentence| sentence.span.contains(figure.span));
+    sentence.is_some_and(|sentence| {
+        let words = sentence.span.of(text);
+        ["began", "erupted", "broke out", "start of", "beginning of"].iter().any(|cue| words.contains(cue))
+    })
+}
+
+/// Heads that stand beside words of death and name no people.
+const THINGS: [&str; 16] = [
+    "attack",
+    "airstrike",
+    "strike",
+    "raid",
+    "bomb",
+    "missile",
+    "tank",
+    "vehicle",
+    "house",
+    "day",
+    "area",
+    "town",
+    "family",
+    "group",
+    "village",
+    "rocket",
+];
+
+fn fakes_recall() -> Result<Option<f64>> {
+    let Some(asked) = fakes()? else { return Ok(None) };
+    let right = asked.iter().filter(|asked| asked.ours.as_ref().is_some_and(|(ours, _)| *ours == asked.gold)).count();
+    Ok(Some(100.0 * right as f64 / asked.len() as f64))
+}
+
+fn fakes_errors() -> Result<()> {
+    let Some(asked) = fakes()? else { return Ok(()) };
+    let mut kinds: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for asked in &asked {
+        let verdict = match &asked.ours {
+            Some((ours, _)) if *ours == asked.gold => "right",
+            Some(_) => "other",
+            None => "none",
+        };
+        *kinds.entry((asked.kind, verdict)).or_default() += 1;
+        if verdict != "right" {
+            println!("{} {} gold {}: ours {:?}", asked.title, asked.kind, asked.gold, asked.ours);
         }
     }
     println!("{kinds:?}");

@@ -1,8 +1,9 @@
 //! Whether a number counts anything: years, times of day, names and the like are told apart by the words around them.
 
 use super::lexicon::{DESIGNATORS, STREETS, direction};
+use super::numbers::Number;
 use super::pieces::{Kind, Piece};
-use super::read::{Form, Number, Read, Reader};
+use super::read::{Form, Pairs, Read, Reader};
 use super::{Bound, Unit};
 use crossread_language::Word;
 use rust_decimal::Decimal;
@@ -77,6 +78,14 @@ pub(super) fn verdict(reader: &Reader, read: &Read, titled: bool) -> Verdict {
         }
         return Verdict::Counts;
     }
+    // "nineteen eighty-four", "twenty twenty".
+    let second = reader.piece(read.lead.end).is_some_and(|next| next.gap && next.is_word());
+    if second
+        && is_spoken_year(reader, &read.lead)
+        && let Some(rest) = reader.quantity(read.lead.end, read.lead.end, Pairs::Apart)
+    {
+        return nothing(rest.lead.end);
+    }
     if in_words(reader, read) { Verdict::Counts } else { nothing(read.number + 1) }
 }
 
@@ -134,10 +143,7 @@ fn glued(reader: &Reader, read: &Read) -> Option<usize> {
         Kind::Mark('_' | '@' | '=' | '\\' | '&' | '^') => true,
         Kind::Mark('/' | ':') => reader.piece(end + 1).is_some_and(|piece| piece.is_digits() && !piece.gap),
         // "555-0143-2", "2020-01-05"; but "18-member".
-        Kind::Mark(_) if next.is_dash() => {
-            reader.piece(end + 1).is_some_and(|piece| piece.is_digits() && !piece.gap) && read.form != Form::Plain
-                || reader.piece(end + 1).is_some_and(|piece| piece.is_digits() && !piece.gap)
-        }
+        Kind::Mark(_) if next.is_dash() => reader.piece(end + 1).is_some_and(|piece| piece.is_digits() && !piece.gap),
         Kind::Mark(_) => false,
     };
     bad.then(|| run_end(end))
@@ -405,10 +411,6 @@ fn in_words(reader: &Reader, read: &Read) -> bool {
     }
     if read.form == Form::Share {
         return share_counts(reader, read);
-    }
-    // "nineteen eighty-four", "twenty twenty".
-    if reader.piece(read.lead.end).is_some_and(|next| next.gap) && is_spoken_year(reader, &read.lead) {
-        return false;
     }
     if piece.is("one") && read.lead.end == at + 1 && read.form == Form::Plain && read.first == read.core {
         return one_counts(reader, read);

@@ -43,11 +43,14 @@ pub(super) static NUMBERS: LazyLock<HashMap<Word, (Class, Decimal)>> = LazyLock:
 });
 
 /// Phrases by the word they start with (or, read backwards, end with), the longest first.
-pub(super) struct Phrases<T>(HashMap<Word, Vec<(Box<[Word]>, T)>>);
+pub(super) struct Phrases<T>(HashMap<Word, Vec<Phrase<T>>>);
+
+/// A phrase and what it stands for.
+type Phrase<T> = (Box<[Word]>, T);
 
 impl<T: Copy> Phrases<T> {
     fn new(phrases: impl Iterator<Item = (Vec<Word>, T)>) -> Phrases<T> {
-        let mut by_first: HashMap<Word, Vec<(Box<[Word]>, T)>> = HashMap::new();
+        let mut by_first: HashMap<Word, Vec<Phrase<T>>> = HashMap::new();
         for (words, value) in phrases {
             by_first.entry(words[0]).or_default().push((words.into(), value));
         }

@@ -6,9 +6,13 @@
 
 mod compare;
 mod context;
+mod hedges;
 mod lexicon;
+mod numbers;
+mod pairs;
 mod pieces;
 mod read;
+mod units;
 
 pub use compare::Compatibility;
 pub(crate) use context::is_plural as looks_plural;
@@ -174,4 +178,221 @@ fn written(value: Decimal) -> String {
         out.push_str(fraction);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossread_language::Span;
+    use proptest::prelude::*;
+
+    fn shown(words: &str) -> String {
+        Quantity::parse(words).map_or_else(|| "-".to_owned(), |quantity| quantity.to_string())
+    }
+
+    #[test]
+    fn words_that_are_one_quantity() {
+        for (words, quantity) in [
+            ("5,200", "5,200"),
+            ("5.2 thousand", "5,200"),
+            ("twenty-one", "21"),
+            ("a hundred and two", "102"),
+            ("two hundred and fifty-four thousand three hundred and one", "254,301"),
+            ("half a million", "500,000"),
+            ("two and a half million", "2,500,000"),
+            ("three quarters of a million", "750,000"),
+            ("2 1/2 miles", "2.5 mi"),
+            ("2½", "2.5"),
+            ("five point two percent", "5.2 percent"),
+            ("three lakh", "300,000"),
+            ("a dozen", "12"),
+            ("half a dozen", "6"),
+            ("dozens", "24 or more (vague)"),
+            ("tens of thousands", "20,000 or more (vague)"),
+            ("several hundred", "200 or more (vague)"),
+            ("multi-billion dollar", "USD 2,000,000,000 or more (vague)"),
+            ("more than a dozen", "more than 12"),
+            ("at least about 30", "at least 30"),
+            ("no fewer than 30", "at least 30"),
+            ("30 or more", "at least 30"),
+            ("20-odd", "about 20"),
+            ("up to $5bn", "at most USD 5,000,000,000"),
+            ("10 to 12", "10 to 12"),
+            ("10–12 km", "10 to 12 km"),
+            ("between $2 and $3 million", "USD 2,000,000 to 3,000,000"),
+            ("8- to 16-meter", "8 to 16 m"),
+            ("two or three", "2 to 3"),
+            ("173 to zero", "173 to 0"),
+            ("87-12", "87 to 12"),
+            ("10:1", "10 to 1"),
+            ("one in five", "20 percent"),
+            ("three-quarters", "75 percent"),
+            ("-5 degrees Celsius", "-5 °C"),
+            ("0.5 percentage points", "0.5 pp"),
+            ("25 basis points", "25 bp"),
+            ("16-year-old", "16 years old"),
+            ("10.5 million Australian dollars", "AUD 10,500,000"),
+            ("RM3.06mil", "MYR 3,060,000"),
+            ("US $7.2 billion", "USD 7,200,000,000"),
+            ("2 million pounds", "GBP 2,000,000"),
+            ("208 pounds", "208 lb"),
+            ("over 60 mph", "more than 60 mph"),
+            ("not a single", "0"),
+            ("none", "0"),
+        ] {
+            assert_eq!(shown(words), quantity, "{words}");
+        }
+    }
+
+    #[test]
+    fn words_that_are_not() {
+        for words in [
+            "",
+            "the",
+            "second",
+            "192.168.1.2",
+            "05.08.2021",
+            "5 men",
+            "five six",
+            "1,2345",
+            "99999999999999999999999999999999",
+        ] {
+            assert_eq!(Quantity::parse(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_count_nothing_are_left_out() {
+        for text in [
+            "In 2014 it began.",
+            "the 2003 invasion of the island",
+            "On March 20, 2011, it ended at 10:30 a.m. GMT.",
+            "Flight 752 was a Boeing 737 bound for Gate 12.",
+            "COVID-19 and the F-16 of Task Force 51",
+            "Call +1-222-222-2222 or 555-0143.",
+            "He lives at 16 Harbor Street.",
+            "See page 7 of Article 5 and www.example.com/2020/11/story-24.",
+            "It was the 21st century, the 1990s, and nineteen eighty-four.",
+            "There is no doubt, and one can see why.",
+            "open 24/7 since 9/11",
+        ] {
+            let found = find(text, Span::new(0, text.len()));
+            let words: Vec<&str> = found.iter().map(|found| found.span.of(text)).collect();
+            assert!(words.is_empty(), "{text}: {words:?}");
+        }
+    }
+
+    /// Runs of words, numerals and marks that quantities are made of, in any order.
+    fn rubble() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "5",
+            "12",
+            "2,500",
+            "1.5",
+            "2014",
+            "0",
+            "1/2",
+            "½",
+            "five",
+            "twenty",
+            "one",
+            "hundred",
+            "thousand",
+            "million",
+            "dozen",
+            "dozens",
+            "hundreds",
+            "several",
+            "few",
+            "half",
+            "third",
+            "quarter",
+            "a",
+            "an",
+            "of",
+            "and",
+            "or",
+            "to",
+            "in",
+            "out",
+            "between",
+            "from",
+            "about",
+            "at least",
+            "more than",
+            "some",
+            "up to",
+            "or more",
+            "over",
+            "under",
+            "$",
+            "£",
+            "US$",
+            "%",
+            "percent",
+            "points",
+            "km",
+            "m",
+            "miles",
+            "year",
+            "-",
+            "–",
+            ":",
+            "/",
+            ".",
+            ",",
+            "(",
+            ")",
+            "+",
+            "no",
+            "none",
+            "not",
+            "single",
+            "old",
+            "per",
+            "dollars",
+            "pounds",
+            "bn",
+            "k",
+            "people",
+            "the",
+            "tall",
+            "minus",
+            "×10",
+        ]);
+        prop::collection::vec((piece, prop::bool::weighted(0.8)), 0..14).prop_map(|pieces| {
+            pieces.iter().map(|(piece, space)| format!("{piece}{}", if *space { " " } else { "" })).collect()
+        })
+    }
+
+    fn the_words_parse_back(text: &str) {
+        let mut end = 0;
+        for found in find(text, Span::new(0, text.len())) {
+            assert!(found.span.fits(text) && found.span.contains(found.core) && found.span.start >= end);
+            end = found.span.end;
+            let words = found.span.of(text);
+            assert_eq!(Quantity::parse(words), Some(found.quantity), "'{words}' in '{text}'");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn the_words_at_a_quantity_parse_to_it(text in rubble()) {
+            the_words_parse_back(&text);
+        }
+
+        #[test]
+        fn any_text_at_all_is_read(text in "\\PC{0,60}") {
+            the_words_parse_back(&text);
+        }
+
+        #[test]
+        fn numerals_are_read_exactly(whole in 0u64..10_000_000_000, cents in 0u32..100) {
+            let value = Decimal::from(whole) + Decimal::new(i64::from(cents), 2);
+            let written = super::written(value);
+            prop_assert_eq!(Quantity::parse(&written), Some(Quantity::exact(value, Unit::Count)));
+        }
+    }
 }

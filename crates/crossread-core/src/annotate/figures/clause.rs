@@ -1,7 +1,7 @@
 //! A figure in its sentence, with the questions that are asked of it again and again.
 
 use crate::quantity::Found;
-use crossread_language::{Features, Relation, Sentence, Span, Tag, Word};
+use crossread_language::{Features, Relation, Sentence, Span, Tag, Token, Word};
 use std::ops::Range;
 
 /// One quantity of a sentence.
@@ -91,6 +91,11 @@ impl<'a> Clause<'a> {
             // troop of 500 and 500 troops are the same sort of thing.
             "troops" => "troop".to_owned(),
             "basis" if words.eq_ignore_ascii_case("bases") => "base".to_owned(),
+            // A headline's capitals make names of all words.
+            _ if self.tag(i) == Tag::Propn && crate::quantity::looks_plural(words) => {
+                let token = Token { tag: Tag::Noun, features: Features::PLURAL, ..self.sentence.tokens[i] };
+                crossread_language::lemma(words, &token)
+            }
             _ => lemma,
         }
     }
@@ -104,32 +109,98 @@ impl<'a> Clause<'a> {
         (a.min(b)..a.max(b)).any(|i| matches!(self.words(i), ";" | ":" | "—" | "–" | "(" | ")"))
     }
 
-    /// The verb (or the adjective of a copula) that says something of what is counted: a participle behind it ("12
-    /// people killed"), else the one it hangs on.
-    pub fn predicate(&self, head: Option<usize>) -> Option<usize> {
-        let from =
-            head.filter(|&head| self.sentence.span.contains(self.sentence.tokens[head].span)).unwrap_or(self.number);
-        let behind = self.tokens.end.max(from + 1);
-        // "12 people killed", "45 people dead", "3 wounded": at once behind what is counted.
-        if behind < self.len() {
-            let participle = self.has(behind, Features::PARTICIPLE) && self.has(behind, Features::PAST);
-            let state = self.tag(behind) == Tag::Adj
-                && self.is_any(behind, &["dead", "missing", "alive", "injured", "wounded", "unaccounted"]);
-            if self.is_verb(behind) && participle || state {
-                return Some(behind);
-            }
+    /// The dictionary form of token `i` as a verb, whatever its tag.
+    pub fn verb_lemma(&self, i: usize) -> String {
+        match harm(self.word(i)) {
+            Some(lemma) => lemma.to_owned(),
+            None => self.lemma(i),
         }
-        // Up the tree through nouns to the first verb, or a predicate with a copula.
-        self.sentence
-            .ancestors(from)
-            .skip(1)
-            .take(4)
-            .find(|&up| self.is_verb(up) || self.sentence.child(up, Relation::Cop).is_some())
-            .or_else(|| {
-                // The parse has no verb above: the nearest one to the left in the same clause.
-                let start = self.tokens.start;
-                (0..start).rev().take(6).take_while(|&i| self.tag(i) != Tag::Punct).find(|&i| self.is_verb(i))
-            })
+    }
+
+    /// The verb (or the adjective of a copula) that says something of what is counted, by the order of the words where
+    /// that is plain, else by the parse. `head` is the token of what is counted.
+    pub fn predicate(&self, head: Option<usize>) -> Option<usize> {
+        let from = head.unwrap_or(self.number);
+        if self.is_any(from, &STATES) {
+            return Some(from);
+        }
+        self.state_behind(from).or_else(|| self.verb_before()).or_else(|| self.verb_behind(from)).or_else(|| {
+            // Up the tree through nouns to the first verb, or a predicate with a copula.
+            self.sentence
+                .ancestors(from)
+                .skip(1)
+                .take(4)
+                .find(|&up| {
+                    let state = self.tag(up) == Tag::Adj && self.sentence.child(up, Relation::Cop).is_some();
+                    (self.is_verb(up) || state)
+                        && !self.tokens.contains(&up)
+                        && !is_report(self.sentence.tokens[up].lemma)
+                })
+                .or_else(|| {
+                    // The parse has no verb above: the nearest one to the left in the same clause.
+                    let start = self.tokens.start;
+                    (0..start)
+                        .rev()
+                        .take(6)
+                        .take_while(|&i| self.tag(i) != Tag::Punct)
+                        .find(|&i| self.is_verb(i) && !is_report(self.sentence.tokens[i].lemma))
+                })
+        })
+    }
+
+    /// "12 people killed", "45 people dead", "3 wounded": at once behind what is counted.
+    fn state_behind(&self, from: usize) -> Option<usize> {
+        let behind = if from < self.tokens.start { from + 1 } else { self.tokens.end.max(from + 1) };
+        if behind >= self.len() {
+            return None;
+        }
+        let participle = self.has(behind, Features::PARTICIPLE) && self.has(behind, Features::PAST);
+        let state = self.is_any(behind, &STATES) || self.is(behind, "alive");
+        (self.is_verb(behind) && participle || state).then_some(behind)
+    }
+
+    /// "killed 12 people": at once before the quantity. Headlines are tagged badly ("kills" as a noun), so a word that
+    /// tells of harm counts whatever its tag.
+    fn verb_before(&self) -> Option<usize> {
+        let mut at = self.tokens.start.checked_sub(1)?;
+        while at > 0
+            && self.is_any(at, &["another", "an", "a", "additional", "further", "about", "up", "to"])
+            && !self.is(at, "to")
+        {
+            at -= 1;
+        }
+        let verb = self.is_verb(at) && !is_report(self.sentence.tokens[at].lemma)
+            || self.tag(at) != Tag::Adj && harm(self.word(at)).is_some();
+        // "left 23 civilians dead"
+        let left = verb && self.is_any(at, &["leave", "leaves", "left", "leaving"]);
+        let state = (self.tokens.end..self.len().min(self.tokens.end + 12)).filter(|_| left);
+        let state = state.take_while(|&i| !matches!(self.words(i), "." | ";")).find(|&i| self.is_any(i, &STATES));
+        state.or(verb.then_some(at))
+    }
+
+    /// "25 children were among the dead": a word of state behind "among".
+    fn among(&self, at: usize) -> Option<usize> {
+        if !self.is(at, "among") {
+            return None;
+        }
+        (at + 1..self.len().min(at + 6)).find(|&i| self.is_any(i, &STATES))
+    }
+
+    /// "12 people were killed", "12 people have died": behind what is counted, with nothing but auxiliaries and adverbs
+    /// between.
+    fn verb_behind(&self, from: usize) -> Option<usize> {
+        let mut at = self.tokens.end.max(from + 1);
+        let first = at;
+        if let Some(state) = self.among(at).or_else(|| self.among(at + 1)) {
+            return Some(state);
+        }
+        while at < self.len()
+            && at < first + 5
+            && (matches!(self.tag(at), Tag::Aux | Tag::Adv) || self.is_any(at, &NEGATIONS))
+        {
+            at += 1;
+        }
+        (at < self.len() && self.is_verb(at) && (at > first || self.has(at, Features::FINITE))).then_some(at)
     }
 
     /// The noun phrase around token `head`, from its first describing word (articles left out) to the end of what
@@ -145,7 +216,9 @@ impl<'a> Clause<'a> {
                 continue;
             }
             let (from, to) = self.sentence.subtree(child);
-            if from <= last || self.has_comma(last + 1, to + 1) || to - head > LONGEST {
+            let other_figure = self.next.as_ref().is_some_and(|next| to >= next.start && head < next.start);
+            let example = self.is_any(from, &["including", "like", "such"]);
+            if from <= last || self.has_comma(last + 1, to + 1) || to - head > LONGEST || other_figure || example {
                 continue;
             }
             // A gap means that the parse has torn the phrase apart.
@@ -175,6 +248,32 @@ impl<'a> Clause<'a> {
         (from..to.min(self.len())).any(|i| self.tag(i) == Tag::Punct && self.words(i) != "-")
     }
 }
+
+/// Words that negate a verb.
+pub(super) const NEGATIONS: [&str; 6] = ["not", "n't", "n’t", "never", "neither", "nor"];
+
+/// Verbs of reporting say nothing of what is counted.
+fn is_report(lemma: Word) -> bool {
+    ["say", "tell", "report", "add", "claim", "state", "quote"].iter().any(|verb| lemma == Word::of(verb))
+}
+
+/// The verb of harm that a word is a form of. These have no other reading beside a number, so they are known by their
+/// form where the tags of a headline are wrong.
+fn harm(word: Word) -> Option<&'static str> {
+    const FORMS: [(&str, &[&str]); 6] = [
+        ("kill", &["kill", "kills", "killed", "killing"]),
+        ("wound", &["wound", "wounds", "wounded", "wounding"]),
+        ("injure", &["injure", "injures", "injured", "injuring"]),
+        ("die", &["die", "dies", "died"]),
+        ("slay", &["slays", "slain"]),
+        ("kidnap", &["kidnap", "kidnaps", "kidnapped"]),
+    ];
+    FORMS.iter().find(|(_, forms)| forms.iter().any(|form| word == Word::of(form))).map(|(lemma, _)| *lemma)
+}
+
+/// Words that tell in what state people are, behind a number or a noun: "12 dead", "three people missing".
+pub(super) const STATES: [&str; 9] =
+    ["dead", "wounded", "injured", "missing", "killed", "hurt", "homeless", "slain", "unaccounted"];
 
 /// The tokens and the markup that a scrape left around them: `[5,000](address)`, `**12**`.
 fn past_markup(text: &str, sentence: &Sentence, tokens: Range<usize>) -> Range<usize> {

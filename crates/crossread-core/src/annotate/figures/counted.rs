@@ -1,6 +1,6 @@
 //! What a figure counts.
 
-use super::clause::Clause;
+use super::clause::{Clause, STATES};
 use super::{Counted, Figure};
 use crate::quantity::{Bound, Form, Unit};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Tag, Word};
@@ -72,10 +72,15 @@ fn behind(clause: &Clause) -> Option<Found> {
     let counts = read.quantity.unit == Unit::Count;
     if clause.is(at, "of") {
         let mut next = at + 1;
+        // "10 of 48 people": the people.
+        if let Some(whole) = clause.next.as_ref().filter(|whole| whole.start == next) {
+            next = whole.end;
+        }
         while next < clause.len() && (clause.tag(next) == Tag::Det || clause.has(next, Features::POSSESSIVE)) {
             next += 1;
         }
-        return chunk(clause.text, clause.sentence, next).map(|chunk| whole(clause, chunk));
+        let behind = chunk(clause.text, clause.sentence, next).map(|chunk| whole(clause, chunk));
+        return behind.or_else(|| state(clause, next));
     }
     if matches!(read.quantity.unit, Unit::Currency(_)) && clause.is_any(at, &["in", "worth"]) {
         let next = at + 1 + usize::from(clause.is(at + 1, "of"));
@@ -90,18 +95,29 @@ fn behind(clause: &Clause) -> Option<Found> {
         return (!apart).then(|| whole(clause, chunk));
     }
     // "24 wounded", "12 dead", "dozens missing".
-    let state = counts
-        && clause.tag(at) == Tag::Adj
-        && clause.is_any(at, &["dead", "wounded", "injured", "missing", "homeless"]);
-    if state {
-        let of = Counted { span: clause.sentence.tokens[at].span, head: clause.lemma(at) };
-        return Some(Found { of, token: Some(at) });
+    if counts && let Some(state) = state(clause, at) {
+        return Some(state);
     }
     // By the parse, a noun a little further on.
     let head = clause.sentence.head(clause.number)?;
     let nummod = clause.relation(clause.number) == Relation::Nummod;
-    (nummod && counts && head >= at && head - at < 6 && clause.tag(head) == Tag::Noun)
-        .then(|| whole(clause, Chunk { first: at, head }))
+    let reaches = head >= at
+        && head - at < 6
+        && !(at..=head).any(|i| {
+            matches!(clause.tag(i), Tag::Det | Tag::Verb | Tag::Punct | Tag::Adp | Tag::Pron)
+                || is_harm_told(clause.text, clause.sentence, i)
+                || is_credit(clause.text, clause.sentence, i)
+        });
+    (nummod && counts && reaches && clause.tag(head) == Tag::Noun).then(|| whole(clause, Chunk { first: at, head }))
+}
+
+/// People told by their state: "12 dead", "two of the wounded".
+fn state(clause: &Clause, at: usize) -> Option<Found> {
+    if at >= clause.len() || !clause.is_any(at, &STATES) || clause.is(at, "killed") {
+        return None;
+    }
+    let of = Counted { span: clause.sentence.tokens[at].span, head: clause.words(at).to_lowercase() };
+    Some(Found { of, token: Some(at) })
 }
 
 /// "a vote of 173 to zero", "a 5-4 decision".
@@ -178,19 +194,28 @@ pub(super) fn chunk(text: &str, sentence: &Sentence, from: usize) -> Option<Chun
         let nominal = matches!(token.tag, Tag::Noun | Tag::Propn);
         match head {
             None => {
-                let describes = matches!(token.tag, Tag::Adj | Tag::Num)
+                let hyphen = sentence.tokens.get(i + 1).is_some_and(|next| next.span.of(text) == "-");
+                let describes = token.tag == Tag::Adj
+                    || token.tag == Tag::Num && hyphen
                     || token.tag == Tag::Verb && describes_next(text, sentence, i)
                     || token.tag == Tag::Adv && sentence.tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Adj)
                     || matches!(words, "-" | "*" | "**" | "[" | "“" | "\"" | "‘" | "'" | "/")
                     || i > from && token.tag == Tag::Cconj && describes_on_both_sides(sentence, i)
                     || i > from && words == "," && describes_on_both_sides(sentence, i);
-                if !nominal && !describes {
+                if !nominal && !describes || is_harm_told(text, sentence, i) {
                     break;
                 }
             }
             Some(noun) => {
                 let noun: usize = noun;
                 let plural = is_plural(text, sentence, noun) && sentence.tokens[noun].tag == Tag::Noun;
+                let headline_verb = is_plural(text, sentence, noun) && words.ends_with("ing");
+                if is_harm_told(text, sentence, i)
+                    || headline_verb
+                    || STATES.iter().any(|state| words.eq_ignore_ascii_case(state))
+                {
+                    break;
+                }
                 let joined = i > from && sentence.tokens[i - 1].span.of(text) == "-";
                 if words == "-" || words == "/" || joined && token.tag != Tag::Adp {
                     // "gas-only options": goes on only when a noun follows.
@@ -214,6 +239,10 @@ pub(super) fn chunk(text: &str, sentence: &Sentence, from: usize) -> Option<Chun
         }
     }
     let mut head = head?;
+    // "kills 30 Monitor", a headline's credit, and not "30 Taliban".
+    if head == from && is_credit(text, sentence, head) {
+        return None;
+    }
     // "2.1 last year": when, not what.
     if is_time_noun(sentence.tokens[head].word) && sentence.tokens[from].tag == Tag::Adj {
         return None;
@@ -227,6 +256,19 @@ pub(super) fn chunk(text: &str, sentence: &Sentence, from: usize) -> Option<Chun
     }
     let first = (from..=head).find(|&i| !matches!(sentence.tokens[i].tag, Tag::Punct | Tag::Det)).unwrap_or(head);
     Some(Chunk { first, head })
+}
+
+/// A single capitalized word that ends a headline.
+fn is_credit(text: &str, sentence: &Sentence, i: usize) -> bool {
+    let words = sentence.tokens[i].span.of(text);
+    sentence.tokens.len() == i + 1 && words.starts_with(char::is_uppercase) && !crate::quantity::looks_plural(words)
+}
+
+/// A verb that a headline's tags took for a noun: "kill 10 injure scores".
+fn is_harm_told(text: &str, sentence: &Sentence, i: usize) -> bool {
+    let words = sentence.tokens[i].span.of(text);
+    ["kill", "kills", "injure", "injures", "wound", "hurt"].iter().any(|verb| words.eq_ignore_ascii_case(verb))
+        || words.eq_ignore_ascii_case("wounds") && sentence.tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Num)
 }
 
 /// Whether a participle at `i` stands before the noun it describes: "2,200 evacuated people", not "12 killed in".
@@ -273,21 +315,31 @@ pub(super) fn is_plural(text: &str, sentence: &Sentence, i: usize) -> bool {
 /// The subject whose amount the clause gives: "the death toll rose to 34", "exports dropped 7%", "the toll stands at
 /// 12". For a bare count only a subject that is an amount, or one joined by "be".
 fn subject(clause: &Clause) -> Option<Found> {
-    let verb = clause
-        .sentence
-        .ancestors(clause.number)
-        .skip(1)
-        .take(3)
-        .find(|&up| clause.is_verb(up) || clause.sentence.subject(up).is_some())?;
-    let verb = if clause.sentence.subject(verb).is_none() && clause.relation(verb) == Relation::Conj {
-        clause.sentence.head(verb)?
-    } else {
-        verb
-    };
-    let subject = clause
-        .sentence
-        .subject(verb)
-        .filter(|&subject| subject < clause.tokens.start && matches!(clause.tag(subject), Tag::Noun | Tag::Propn))?;
+    let subject = subject_by_parse(clause);
+    if subject.is_some() || clause.read.quantity.unit != Unit::Count {
+        return subject;
+    }
+    // By order: an amount to the left, with no other figure between.
+    let floor =
+        clause.tokens.start.saturating_sub(FAR).max(clause.previous.as_ref().map_or(0, |previous| previous.end));
+    let head = (floor..clause.tokens.start)
+        .rev()
+        .take_while(|&i| !matches!(clause.words(i), ";" | "." | ":"))
+        .find(|&i| matches!(clause.tag(i), Tag::Noun | Tag::Propn) && is_amount(clause, i))?;
+    let links = clause.tokens.start.checked_sub(1).is_some_and(|i| {
+        clause.tag(i) == Tag::Aux
+            || clause.tag(i) == Tag::Verb
+            || clause.is_any(i, &["to", "at", "of", "is", "was", "were", "are"])
+    });
+    links.then(|| amount(clause, head))
+}
+
+/// How far before its size, in tokens, an amount may stand: "the number of civilians killed by the strike in the northern
+/// province has risen to 20".
+const FAR: usize = 25;
+
+/// Whether the noun at token `i` is an amount whose size a clause may give.
+fn is_amount(clause: &Clause, i: usize) -> bool {
     const AMOUNTS: [&str; 24] = [
         "toll",
         "number",
@@ -314,23 +366,42 @@ fn subject(clause: &Clause) -> Option<Found> {
         "index",
         "speed",
     ];
-    let counts = clause.read.quantity.unit == Unit::Count;
-    let lemma = clause.sentence.tokens[subject].lemma;
-    let amount = AMOUNTS.iter().any(|amount| lemma == Word::of(amount));
-    if counts && !amount {
-        return None;
-    }
-    // "the number of victims": the victims.
+    let (lemma, word) = (clause.sentence.tokens[i].lemma, clause.word(i));
+    AMOUNTS.iter().any(|amount| lemma == Word::of(amount) || word == Word::of(amount))
+}
+
+/// The amount at token `subject`, or what it is the number of: "the number of victims" is victims.
+fn amount(clause: &Clause, subject: usize) -> Found {
     let mut head = subject;
     if clause.is(subject + 1, "of")
-        && clause.is_any(subject, &["number", "total", "tally", "count"])
+        && clause.is_any(subject, &["number", "total", "tally", "count", "numbers"])
         && let Some(next) = (subject + 2..clause.tokens.start).find(|&i| clause.tag(i) != Tag::Det)
         && let Some(inner) = chunk(clause.text, clause.sentence, next).filter(|inner| inner.head < clause.tokens.start)
     {
         head = inner.head;
     }
     let of = Counted { span: clause.noun_phrase(head), head: clause.lemma(head) };
-    Some(Found { of, token: Some(head) })
+    Found { of, token: Some(head) }
+}
+
+fn subject_by_parse(clause: &Clause) -> Option<Found> {
+    let verb = clause
+        .sentence
+        .ancestors(clause.number)
+        .skip(1)
+        .take(3)
+        .find(|&up| clause.is_verb(up) || clause.sentence.subject(up).is_some())?;
+    let verb = if clause.sentence.subject(verb).is_none() && clause.relation(verb) == Relation::Conj {
+        clause.sentence.head(verb)?
+    } else {
+        verb
+    };
+    let subject = clause
+        .sentence
+        .subject(verb)
+        .filter(|&subject| subject < clause.tokens.start && matches!(clause.tag(subject), Tag::Noun | Tag::Propn))?;
+    let counts = clause.read.quantity.unit == Unit::Count;
+    (!counts || is_amount(clause, subject)).then(|| amount(clause, subject))
 }
 
 /// What the figure before counts, when this one says only how many: "killed 24 soldiers and wounded dozens more", "It

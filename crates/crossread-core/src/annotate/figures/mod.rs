@@ -126,11 +126,39 @@ pub fn find(article: &Article, found: &mut Annotations) {
         for i in 0..quantities.len() {
             let clause = Clause::new(text, sentence, &quantities, i);
             let before = figures.last().filter(|_| figures.len() > first || continues(found, s));
-            let figure = figure(found, &clause, before, s);
+            let mut figure = figure(found, &clause, before, s);
+            if let Some(before) = figures[first..].last_mut() {
+                side_by_side(text, before, &mut figure);
+            }
             figures.push(figure);
         }
     }
     found.figures = figures;
+}
+
+/// What holds of a figure holds of the one joined to it by "and": "including four women and 12 children". What is
+/// said of the whole is said of its parts: "killed 30 people, including three children".
+fn side_by_side(text: &str, before: &mut Figure, figure: &mut Figure) {
+    let end = before.of.as_ref().map_or(before.span.end, |of| of.span.end.max(before.span.end));
+    let between = text.get(end as usize..figure.span.start()).unwrap_or("?").trim().trim_start_matches(',').trim();
+    let joined = matches!(between, "and" | "" | "as well as" | "and some" | "&");
+    if joined && figure.standing == Standing::Level {
+        figure.standing = match before.standing {
+            Standing::Part => Standing::Part,
+            _ => Standing::Level,
+        };
+    }
+    let says_nothing = figure.predicate.as_ref().is_none_or(|own| {
+        own.span.start < figure.span.start && (joined || matches!(own.lemma.as_str(), "include" | "among"))
+    });
+    if says_nothing && (joined || figure.standing == Standing::Part) && before.predicate.is_some() {
+        figure.predicate.clone_from(&before.predicate);
+    }
+    // "45 militants and 20 fighters had been killed": behind both, said of both.
+    let behind = |figure: &Figure| figure.predicate.as_ref().is_some_and(|own| own.span.start > figure.span.end);
+    if joined && behind(figure) && before.predicate.is_none() {
+        before.predicate.clone_from(&figure.predicate);
+    }
 }
 
 /// Whether the last sentence before may hold what this one leaves out: it stands in the same block.
@@ -143,13 +171,13 @@ fn figure(found: &Annotations, clause: &Clause, before: Option<&Figure>, s: usiz
     let counted = counted::find(clause, near);
     let head = counted.as_ref().and_then(|counted| counted.token);
     let predicate = clause.predicate(head);
-    let standing = standing::find(clause);
+    let standing = standing::find(clause, head);
     Figure {
         span: clause.read.span,
         quantity: clause.read.quantity,
         per: standing::per(clause, counted.as_ref().map(|counted| counted.of.span)),
         predicate: predicate
-            .map(|verb| Predicate { span: clause.sentence.tokens[verb].span, lemma: clause.lemma(verb) }),
+            .map(|verb| Predicate { span: clause.sentence.tokens[verb].span, lemma: clause.verb_lemma(verb) }),
         standing,
         whose: surroundings::whose(found, clause, counted.as_ref()),
         place: surroundings::place(found, clause),
@@ -188,7 +216,7 @@ fn is_no_quantity(text: &str, sentence: &Sentence, read: &Found) -> bool {
             }
             // "no casualties", not "no information"; and "no" as an answer counts nothing.
             let noun = counted::chunk(text, sentence, last + 1);
-            !noun.is_some_and(|noun| counted::is_plural(text, sentence, noun.head))
+            noun.is_none_or(|noun| !counted::is_plural(text, sentence, noun.head))
         }
         _ if read.quantity.unit == Unit::Count && read.core.of(text).eq_ignore_ascii_case("one") => {
             matches!(sentence.tokens[last].tag, Tag::Pron)

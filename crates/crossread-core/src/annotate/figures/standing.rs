@@ -9,7 +9,9 @@ use crossread_language::{Span, Tag};
 const FAR: usize = 9;
 
 /// Finds it.
-pub(super) fn find(clause: &Clause) -> Standing {
+pub(super) fn find(clause: &Clause, of: Option<usize>) -> Standing {
+    // One past what is counted.
+    let behind = of.filter(|&of| of >= clause.tokens.end).map(|of| of + 1);
     let (start, end) = (clause.tokens.start, clause.tokens.end);
     if let Some(change) = change(clause) {
         return change;
@@ -19,8 +21,10 @@ pub(super) fn find(clause: &Clause) -> Standing {
     {
         return Standing::More;
     }
-    if clause.preceded_by(&["including", "among", "include", "includes", "included"])
+    if clause.preceded_by(&["including", "include", "includes", "included"])
+        || behind.is_some_and(|behind| clause.is(behind, "among") && !clause.is(behind + 1, "them"))
         || start >= 2 && clause.is(start - 2, "among") && clause.is(start - 1, "them")
+        || clause.is(end, "of") && clause.next.as_ref().is_some_and(|whole| whole.start == end + 1)
         || clause.read.form == Form::Plain
             && clause.is(end, "of")
             && clause.is_any(

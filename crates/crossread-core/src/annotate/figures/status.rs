@@ -1,7 +1,7 @@
 //! Whether a figure is so, planned, denied, negated or only supposed.
 
 use super::Status;
-use super::clause::Clause;
+use super::clause::{Clause, NEGATIONS};
 use crate::quantity::Form;
 use crossread_language::{Relation, Tag, Word};
 use std::collections::HashMap;
@@ -19,8 +19,6 @@ static CUES: LazyLock<HashMap<Word, Status>> = LazyLock::new(|| {
         })
         .collect()
 });
-
-const NEGATIONS: [&str; 6] = ["not", "n't", "n’t", "never", "neither", "nor"];
 
 /// Finds it from the verb that says something of what is counted, and those it hangs on. `head` is the token of what is
 /// counted, `predicate` that of the verb.

@@ -1,0 +1,93 @@
+//! Words that bound a quantity, before and behind it.
+
+use super::lexicon::{HEDGES_AFTER, HEDGES_BEFORE};
+use super::pieces::Piece;
+use super::read::{Read, Reader};
+use super::{Bound, Unit};
+
+impl Reader<'_> {
+    /// Takes in the hedge before and behind.
+    pub(super) fn hedge(&self, read: &mut Read, floor: usize) {
+        if read.core > floor && read.quantity.bound == Bound::Between && self.is(read.core - 1, "between") {
+            read.first = read.core - 1;
+        }
+        if let Some((first, bound)) = self.hedge_before(read.first, floor)
+            && !(self.is_time(read.quantity.unit) && self.is(read.first - 1, "over"))
+        {
+            read.first = first;
+            read.hedge = Some(bound);
+            // "no more than about 30": the outer one bounds.
+            while let Some((first, outer)) = self.hedge_before(read.first, floor) {
+                read.first = first;
+                read.hedge = Some(outer);
+            }
+        }
+        if let Some((end, bound)) = self.hedge_after(read) {
+            read.end = end;
+            read.hedge = read.hedge.filter(|hedge| *hedge != Bound::About).or(Some(bound));
+        }
+        let Some(bound) = read.hedge else { return };
+        if matches!(read.quantity.bound, Bound::Between | Bound::Vague) {
+            return;
+        }
+        let (low, high) = (read.quantity.low, read.quantity.high);
+        (read.quantity.low, read.quantity.high) = match bound {
+            Bound::AtLeast | Bound::MoreThan => (low, None),
+            Bound::AtMost | Bound::LessThan => (None, high),
+            _ => (low, high),
+        };
+        read.quantity.bound = bound;
+    }
+
+    /// The hedge that ends before piece `at`: its first piece and its bound.
+    fn hedge_before(&self, at: usize, floor: usize) -> Option<(usize, Bound)> {
+        if at <= floor {
+            return None;
+        }
+        // "sub-7": a hyphen may stand between.
+        let mut next = at - 1;
+        if next > floor && self.pieces[next].is_dash() && self.glued(next) && self.glued(at) {
+            next -= 1;
+        }
+        let before = self.pieces[floor..next].iter().rev().map(|piece| piece.word);
+        let (length, bound) = HEDGES_BEFORE.longest(self.pieces[next].word, before)?;
+        let first = next + 1 - length;
+        // A hyphenated prefix needs its hyphen: "sub-7", but not "the German sub 7 miles out"; no other hedge has one.
+        let hyphen = next + 1 < at;
+        (self.is(next, "sub") == hyphen).then_some((first, bound))
+    }
+
+    /// The hedge that starts behind: one past its last piece and its bound.
+    fn hedge_after(&self, read: &Read) -> Option<(usize, Bound)> {
+        let end = read.end;
+        let next = self.past_hyphen(end);
+        let piece = self.piece(next)?;
+        let rest = self.pieces[next + 1..].iter().map(|piece| piece.word);
+        let (length, bound) = HEDGES_AFTER.longest(piece.word, rest)?;
+        let needs_hyphen = piece.is("odd") || piece.is("ish") || piece.is("plus");
+        let needs_glue = piece.is_mark('+');
+        if needs_hyphen != (next > end) || needs_glue && piece.gap {
+            return None;
+        }
+        let after = next + length;
+        // "12, at least 5 of them": the hedge of the next number.
+        let of_the_next = matches!(bound, Bound::AtLeast | Bound::AtMost)
+            && piece.is("at")
+            && (after..after + 2).any(|i| i < self.pieces.len() && self.number(i).is_some());
+        (!of_the_next).then_some((after, bound))
+    }
+
+    /// A length of time, before which "over" says during.
+    fn is_time(&self, unit: Unit) -> bool {
+        const TIMES: [&str; 9] = ["s", "min", "h", "d", "wk", "mo", "y", "decade", "century"];
+        matches!(unit, Unit::Symbol(symbol) if TIMES.contains(&symbol))
+    }
+
+    /// A word joined to a count by a hyphen: "18-member".
+    pub(super) fn join(&self, read: &mut Read) {
+        let next = self.past_hyphen(read.end);
+        if read.quantity.unit == Unit::Count && next > read.end && self.piece(next).is_some_and(Piece::is_word) {
+            read.joined = Some(next);
+        }
+    }
+}

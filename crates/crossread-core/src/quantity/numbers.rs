@@ -1,0 +1,482 @@
+//! Numbers: digits, words, and both mixed.
+
+use super::lexicon::Class;
+use super::pieces::{Kind, Piece};
+use super::read::Reader;
+use rust_decimal::Decimal;
+
+/// A number before unit and hedge are known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Number {
+    pub value: Decimal,
+    /// One past its last piece.
+    pub end: usize,
+    /// A plural that names none: `value` is then the least it can mean.
+    pub vague: bool,
+    /// A share of something: "two-thirds". `value` is the share of 1.
+    pub share: bool,
+    /// What a word like "million" multiplied the figures by; 1 if none did.
+    pub scale: Decimal,
+    /// Written in digits alone, without separators: may be a year or a name.
+    pub bare: bool,
+    /// Only the unit behind makes it a number: "half a" in "half a mile".
+    pub needs_unit: bool,
+}
+
+impl Number {
+    pub fn plain(value: Decimal, end: usize) -> Number {
+        Number { value, end, vague: false, share: false, scale: Decimal::ONE, bare: false, needs_unit: false }
+    }
+}
+
+impl Reader<'_> {
+    /// The number that starts at piece `at`.
+    pub(super) fn number(&self, at: usize) -> Option<Number> {
+        let piece = self.piece(at)?;
+        match piece.kind {
+            Kind::Digits(value) => self.numeral(at, value?),
+            Kind::Mark(mark) => glyph(mark).map(|(over, under)| Number {
+                share: true,
+                ..Number::plain(Decimal::from(over) / Decimal::from(under), at + 1)
+            }),
+            Kind::Word => self.number_in_words(at),
+        }
+    }
+
+    /// "5", "5.2 thousand", "1.5bn", "2½", "2 1/2", "1/2".
+    fn numeral(&self, at: usize, value: Decimal) -> Option<Number> {
+        let words = self.words(at);
+        let bare = words.bytes().all(|byte| byte.is_ascii_digit());
+        let mut number = Number { bare, ..Number::plain(value, at + 1) };
+        if let Some((share, end)) = self.digits_over_digits(at) {
+            return Some(Number { share: true, ..Number::plain(share, end) });
+        }
+        // "2½", "2 1/2"
+        if bare && words.len() <= 4 {
+            let next = self.past_hyphen(at + 1);
+            let fraction = match self.piece(next).map(|piece| piece.kind) {
+                Some(Kind::Mark(mark)) => {
+                    glyph(mark).map(|(over, under)| (Decimal::from(over) / Decimal::from(under), next + 1))
+                }
+                Some(Kind::Digits(_)) if next > at + 1 || !self.glued(next) => self.digits_over_digits(next),
+                _ => None,
+            };
+            if let Some((fraction, end)) = fraction {
+                number = Number { bare: false, ..Number::plain(value.checked_add(fraction)?, end) };
+            }
+        }
+        // "2.5×10^6": a power of ten.
+        if let Some((factor, end)) = self.power_of_ten(number.end) {
+            return Some(Number::plain(value.checked_mul(factor)?.normalize(), end));
+        }
+        self.scaled(number)
+    }
+
+    /// "1/2" with a denominator that people use; "9/11" and "24/7" are not numbers.
+    fn digits_over_digits(&self, at: usize) -> Option<(Decimal, usize)> {
+        let over = self.piece(at)?.digits()?;
+        let slash = self.piece(at + 1).is_some_and(|piece| piece.is_mark('/') || piece.is_mark('⁄'));
+        if !slash
+            || !self.glued(at + 1)
+            || !self.glued(at + 2)
+            || self.pieces.get(at + 3).is_some_and(|p| p.is_mark('/') && !p.gap)
+        {
+            return None;
+        }
+        let under = self.piece(at + 2)?.digits()?;
+        const USED: [i64; 11] = [2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 128];
+        let fits = over >= Decimal::ONE && over < under && USED.iter().any(|&used| under == Decimal::from(used));
+        fits.then(|| (over / under, at + 3))
+    }
+
+    /// "×10^6", "x 10-5".
+    fn power_of_ten(&self, at: usize) -> Option<(Decimal, usize)> {
+        let times = self.piece(at).is_some_and(|piece| piece.is_mark('×') || piece.is("x"));
+        if !times || self.piece(at + 1)?.digits()? != Decimal::TEN {
+            return None;
+        }
+        let mut at = at + 2;
+        at += usize::from(self.piece(at).is_some_and(|piece| piece.is_mark('^')));
+        let minus = self.piece(at).is_some_and(Piece::is_dash);
+        at += usize::from(minus);
+        let power: u32 = self.piece(at)?.digits()?.try_into().ok().filter(|&power| power <= 27)?;
+        let factor = if minus {
+            Decimal::try_from_i128_with_scale(1, power).ok()?
+        } else {
+            Decimal::try_from_i128_with_scale(10_i128.pow(power), 0).ok()?
+        };
+        Some((factor, at + 1))
+    }
+
+    /// Multiplies by the scale words or letters behind a numeral: "5.2 thousand", "3 hundred thousand", "1.5bn", "10k".
+    fn scaled(&self, mut number: Number) -> Option<Number> {
+        if self.glued(number.end)
+            && let Some(scale) = self.piece(number.end).and_then(|_| self.scale_letter(number.end))
+        {
+            number.value = number.value.checked_mul(scale)?.normalize();
+            (number.scale, number.bare) = (scale, false);
+            number.end += 1;
+            return Some(number);
+        }
+        loop {
+            let next = self.past_hyphen(number.end);
+            let scale = match self.class(next) {
+                Some((Class::Scale, scale)) => scale,
+                // "5 millions", "3 dozens".
+                Some((Class::Many, scale)) if !self.is(next, "tens") && !self.is(next, "scores") => scale,
+                _ => break,
+            };
+            // "5 hundred thousand" multiplies twice, "5 thousand hundred" does not.
+            if number.scale > Decimal::ONE && scale <= number.scale {
+                break;
+            }
+            number.value = number.value.checked_mul(scale)?.normalize();
+            (number.scale, number.bare) = (number.scale.checked_mul(scale)?, false);
+            number.end = next + 1;
+        }
+        // "3 million and a half"
+        if number.scale > Decimal::ONE
+            && let Some((fraction, end)) = self.and_fraction(number.end)
+        {
+            number.value = number.value.checked_add(number.scale.checked_mul(fraction)?)?.normalize();
+            number.end = end;
+        }
+        Some(number)
+    }
+
+    /// A letter glued behind a numeral that multiplies it: "10k", "35m". "m" is a million, but a meter before a word of
+    /// length: "5m tall" (see [`Reader::unit`]).
+    fn scale_letter(&self, at: usize) -> Option<Decimal> {
+        let value = match self.words(at) {
+            "k" | "K" => 1_000,
+            "m" if self.meters_follow(at) => return None,
+            "m" | "M" => 1_000_000,
+            "b" | "B" => 1_000_000_000,
+            "T" => 1_000_000_000_000_i64,
+            _ => {
+                return self.class(at).filter(|(class, _)| *class == Class::Scale).map(|(_, scale)| scale);
+            }
+        };
+        Some(Decimal::from(value))
+    }
+
+    /// Whether the letter "m" at piece `at` stands before a word of length: "5m tall", "100m sprint".
+    pub(super) fn meters_follow(&self, at: usize) -> bool {
+        const LENGTHS: [&str; 20] = [
+            "tall",
+            "long",
+            "high",
+            "wide",
+            "deep",
+            "thick",
+            "away",
+            "above",
+            "below",
+            "apart",
+            "across",
+            "sprint",
+            "race",
+            "hurdles",
+            "freestyle",
+            "backstroke",
+            "butterfly",
+            "relay",
+            "dash",
+            "underground",
+        ];
+        let next = self.past_hyphen(at + 1);
+        LENGTHS.iter().any(|length| self.is(next, length))
+    }
+
+    /// "twenty-one", "a hundred and two", "half a million", "two-thirds", "several hundred", "dozens", "tens of
+    /// thousands", "multi-billion".
+    fn number_in_words(&self, at: usize) -> Option<Number> {
+        let piece = &self.pieces[at];
+        if let Some((class, value)) = self.class(at) {
+            return match class {
+                Class::Many => self.many(at, value),
+                Class::Few if piece.is("several") || piece.is("few") => self.few(at, at),
+                Class::Few => None,
+                Class::Part if piece.is("half") => self.half(at, at + 1),
+                Class::Part if piece.is("quarter") => self.quarter_of_many(at, Decimal::ONE),
+                Class::Part => None,
+                // A scale word alone multiplies nothing: "the thousand-year reign" is rare, "Million Man March" isn't.
+                Class::Scale => self.bare_scale(at, value),
+                _ => self.cardinal(at),
+            };
+        }
+        if piece.is("a") || piece.is("an") {
+            return self.with_article(at);
+        }
+        if piece.is("multi") && self.glued(at + 1) {
+            let next = self.past_hyphen(at + 1);
+            let (class, scale) = self.class(next)?;
+            let end = next + 1;
+            return (class == Class::Scale).then(|| Number {
+                vague: true,
+                scale,
+                ..Number::plain(scale * Decimal::TWO, end)
+            });
+        }
+        for (word, scale) in
+            [("multimillion", 1_000_000_i64), ("multibillion", 1_000_000_000), ("multitrillion", 1_000_000_000_000)]
+        {
+            if piece.is(word) {
+                let scale = Decimal::from(scale);
+                return Some(Number { vague: true, scale, ..Number::plain(scale * Decimal::TWO, at + 1) });
+            }
+        }
+        None
+    }
+
+    /// What an article may start: "a dozen", "a hundred and two", "a third", "a few thousand", "a couple".
+    fn with_article(&self, at: usize) -> Option<Number> {
+        let next = at + 1;
+        let (class, value) = match self.class(next) {
+            Some(found) => found,
+            // "a few", "a good many" do not start with a number word of their own class.
+            None => return if self.is(next, "few") { self.few(at, next) } else { None },
+        };
+        match class {
+            Class::Scale => self.cardinal_from(next, Some(Decimal::ONE)),
+            Class::Few => self.few(at, next),
+            Class::Part if self.is(next, "half") => self.half(next, next + 1),
+            Class::Part if self.is(next, "quarter") => self.quarter_of_many(next, Decimal::ONE),
+            Class::Part if !self.is(next, "halves") => {
+                Some(Number { share: true, ..Number::plain(Decimal::ONE.checked_div(value)?, next + 1) })
+            }
+            _ => None,
+        }
+    }
+
+    /// "hundred thousand" and nothing shorter.
+    fn bare_scale(&self, at: usize, value: Decimal) -> Option<Number> {
+        let next = self.past_hyphen(at + 1);
+        match self.class(next) {
+            Some((Class::Scale, more)) if more > value => {
+                self.cardinal_from(at, Some(Decimal::ONE)).filter(|number| number.end > at + 1)
+            }
+            _ => None,
+        }
+    }
+
+    /// "half a million", "half an hour", "half-million", "half"; `next` is the piece behind "half".
+    fn half(&self, at: usize, next: usize) -> Option<Number> {
+        let half = Decimal::new(5, 1);
+        let hyphen = self.past_hyphen(next);
+        let article = hyphen == next && (self.is(next, "a") || self.is(next, "an"));
+        let noun = if article { next + 1 } else { hyphen };
+        if let Some((Class::Scale, scale)) = self.class(noun) {
+            return self.scaled(Number::plain(half, noun)).map(|number| Number { scale, ..number });
+        }
+        // "half a mile", "half-hour": half of one unit.
+        if (article || hyphen > next) && self.unit_name(noun).is_some() {
+            return Some(Number { needs_unit: true, ..Number::plain(half, noun) });
+        }
+        if hyphen > next {
+            // "half-brother", "half-time"
+            return None;
+        }
+        Some(Number { share: true, ..Number::plain(half, at + 1) })
+    }
+
+    /// "quarter of a million", "three quarters of a million", "a quarter": `over` quarters, the word at piece `at`.
+    fn quarter_of_many(&self, at: usize, over: Decimal) -> Option<Number> {
+        let quarters = over.checked_mul(Decimal::new(25, 2))?;
+        let mut next = self.past_hyphen(at + 1);
+        if self.is(next, "of") && self.is(next + 1, "a") {
+            next += 2;
+        }
+        if let Some((Class::Scale, scale)) = self.class(next) {
+            return self.scaled(Number::plain(quarters, next)).map(|number| Number { scale, ..number });
+        }
+        Some(Number { share: true, ..Number::plain(quarters, at + 1) })
+    }
+
+    /// "dozens", "tens of thousands", "hundreds of millions".
+    fn many(&self, at: usize, value: Decimal) -> Option<Number> {
+        let (mut product, mut end) = (value, at + 1);
+        while self.is(end, "of") {
+            let Some((Class::Many, more)) = self.class(end + 1) else { break };
+            product = product.checked_mul(more)?;
+            end += 2;
+        }
+        if end == at + 1 && self.is(at, "tens") {
+            return None;
+        }
+        let value = product.checked_mul(Decimal::TWO)?;
+        Some(Number { vague: true, scale: product, ..Number::plain(value, end) })
+    }
+
+    /// "several", "a few", "a couple", with the scale word that may follow: "several hundred", "a few dozen". `first`
+    /// is the article's piece, `at` that of the word.
+    fn few(&self, first: usize, at: usize) -> Option<Number> {
+        let mut scale = Decimal::ONE;
+        let mut end = at + 1;
+        let mut next = end;
+        if self.is(next, "of") {
+            next += 1;
+        }
+        while let Some((Class::Scale, more)) = self.class(next) {
+            scale = scale.checked_mul(more)?;
+            next += 1;
+            end = next;
+        }
+        // Without its article, "few" says how little and not how much: "few came", but "the few hundred that came".
+        if first == at && self.is(at, "few") && scale == Decimal::ONE {
+            return None;
+        }
+        Some(Number { vague: true, scale, ..Number::plain(scale.checked_mul(Decimal::TWO)?, end) })
+    }
+
+    /// A cardinal in words, then what may follow it: parts ("two-thirds"), a fraction ("two and a half"), decimals
+    /// ("five point two").
+    fn cardinal(&self, at: usize) -> Option<Number> {
+        let mut number = self.cardinal_from(at, None)?;
+        let next = self.past_hyphen(number.end);
+        // "two-thirds", "three quarters of a million"
+        if number.scale == Decimal::ONE
+            && let Some((Class::Part, under)) = self.class(next)
+            && (number.value == Decimal::ONE) != self.words(next).ends_with(['s', 'S'])
+        {
+            if under == Decimal::from(4) {
+                return self.quarter_of_many(next, number.value);
+            }
+            let share = number.value.checked_div(under)?;
+            return Some(Number { share: true, ..Number::plain(share, next + 1) });
+        }
+        // "two and a half million"
+        if let Some((fraction, end)) = self.and_fraction(number.end) {
+            let fraction = number.scale.checked_mul(fraction)?;
+            number.value = number.value.checked_add(fraction)?.normalize();
+            number.end = end;
+            if number.scale == Decimal::ONE {
+                return self.scaled(number);
+            }
+        } else if self.is(number.end, "point") {
+            let (mut decimals, mut end) = (String::new(), number.end + 1);
+            while let Some((Class::Zero | Class::Unit, digit)) = self.class(end) {
+                decimals += &digit.to_string();
+                end += 1;
+            }
+            if let Ok(fraction) = format!("0.{decimals}").parse::<Decimal>()
+                && !decimals.is_empty()
+            {
+                number.value = number.value.checked_add(fraction)?;
+                number.end = end;
+                return self.scaled(number);
+            }
+        }
+        Some(number)
+    }
+
+    /// "and a half", "and three quarters".
+    fn and_fraction(&self, at: usize) -> Option<(Decimal, usize)> {
+        if !self.is(at, "and") {
+            return None;
+        }
+        let (over, part) = if self.is(at + 1, "a") {
+            (Decimal::ONE, at + 2)
+        } else {
+            let (Class::Unit, over) = self.class(at + 1)? else { return None };
+            (over, self.past_hyphen(at + 2))
+        };
+        let (Class::Part, under) = self.class(part)? else { return None };
+        // "two and a third person": a person, not a part.
+        let certain = under <= Decimal::from(4) && !(under == Decimal::from(3) && over == Decimal::ONE);
+        certain.then(|| (over / under, part + 1))
+    }
+
+    /// Number words that make one number: units behind tens, hundreds, scales in falling order, with "and" after
+    /// "hundred" and above. `group` is what stands before a leading scale word ("a hundred").
+    fn cardinal_from(&self, at: usize, mut group: Option<Decimal>) -> Option<Number> {
+        let hundred = Decimal::ONE_HUNDRED;
+        let mut total = Decimal::ZERO;
+        let mut last_scale: Option<Decimal> = None;
+        let mut end = at;
+        // Whether the last word was "hundred" or above, so that "and" may follow.
+        let mut may_and = false;
+        let mut at = at;
+        loop {
+            let mut next = if end > at { self.past_hyphen(end) } else { end };
+            if end > at
+                && may_and
+                && self.is(next, "and")
+                && matches!(self.class(next + 1), Some((Class::Unit | Class::Teen | Class::Ten, _)))
+            {
+                next += 1;
+            }
+            let Some((class, value)) = self.class(next) else { break };
+            let round = |group: Option<Decimal>, by: Decimal| {
+                group.is_none_or(|group| !group.is_zero() && (group % by).is_zero() && group >= by)
+            };
+            match class {
+                Class::Zero if end == at => {
+                    return Some(Number::plain(Decimal::ZERO, next + 1));
+                }
+                Class::Unit
+                    if round(group, Decimal::TEN) && group.is_none_or(|group| group % hundred != Decimal::TEN) =>
+                {
+                    group = Some(group.unwrap_or_default() + value);
+                    may_and = false;
+                }
+                Class::Teen | Class::Ten if round(group, hundred) => {
+                    group = Some(group.unwrap_or_default() + value);
+                    may_and = false;
+                }
+                Class::Scale if value == hundred => {
+                    let Some(times) = group.filter(|&group| group < hundred) else { break };
+                    group = Some(times * hundred);
+                    may_and = true;
+                }
+                Class::Scale => {
+                    let Some(times) = group else { break };
+                    if last_scale.is_some_and(|last| value >= last) {
+                        break;
+                    }
+                    total = total.checked_add(times.checked_mul(value)?)?;
+                    (group, last_scale, may_and) = (None, Some(value), true);
+                    end = next + 1;
+                    at = at.min(next);
+                    if value == Decimal::from(12) {
+                        break;
+                    }
+                    continue;
+                }
+                _ => break,
+            }
+            end = next + 1;
+        }
+        if end == at && group.is_none() {
+            return None;
+        }
+        let value = total.checked_add(group.unwrap_or_default())?;
+        let scale = match (group, last_scale) {
+            (None, Some(scale)) => scale,
+            (Some(group), _) if group >= hundred && (group % hundred).is_zero() => hundred,
+            _ => Decimal::ONE,
+        };
+        (end > at).then(|| Number { scale, ..Number::plain(value, end) })
+    }
+}
+
+/// The fraction that a single character writes.
+fn glyph(mark: char) -> Option<(i64, i64)> {
+    Some(match mark {
+        '½' => (1, 2),
+        '⅓' => (1, 3),
+        '⅔' => (2, 3),
+        '¼' => (1, 4),
+        '¾' => (3, 4),
+        '⅕' => (1, 5),
+        '⅖' => (2, 5),
+        '⅗' => (3, 5),
+        '⅘' => (4, 5),
+        '⅙' => (1, 6),
+        '⅛' => (1, 8),
+        '⅜' => (3, 8),
+        '⅝' => (5, 8),
+        '⅞' => (7, 8),
+        _ => return None,
+    })
+}

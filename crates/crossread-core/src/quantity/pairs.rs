@@ -1,0 +1,195 @@
+//! Two numbers that make one quantity: ranges, shares, ratios, votes and scores.
+
+use super::numbers::Number;
+use super::pieces::Kind;
+use super::read::Reader;
+use super::{Unit, context};
+use rust_decimal::Decimal;
+
+impl Reader<'_> {
+    /// The second number of a pair, with its sign of money and its unit: value, unit, one past its end.
+    fn second(&self, at: usize, floor: usize) -> Option<(Number, Option<Unit>, usize)> {
+        // A sign of money may stand before it.
+        let number_at = (at..(at + 3).min(self.pieces.len())).find(|&i| self.number(i).is_some())?;
+        let (first, money) = self.money_before(number_at, floor);
+        if first != at && number_at != at {
+            return None;
+        }
+        let number = self.number(number_at)?;
+        if number.vague || number.share && !matches!(self.pieces[number_at].kind, Kind::Mark(_)) {
+            return None;
+        }
+        match money {
+            Some(_) if number.needs_unit => None,
+            Some(unit) => Some((number, money, self.money_after(number.end, Some(unit)))),
+            None => match self.unit(&number) {
+                Some((unit, end)) => Some((number, Some(unit), end)),
+                None => Some((number, None, number.end)),
+            },
+        }
+    }
+
+    /// "10 to 12", "10-12", "$10 to $15 million", "between 2 and 3 million", "two or three": least and greatest value,
+    /// unit, one past the end.
+    pub(super) fn range(
+        &self,
+        core: usize,
+        lead: &Number,
+        unit: Option<Unit>,
+        end: usize,
+    ) -> Option<(Decimal, Decimal, Unit, usize)> {
+        if lead.vague || lead.share {
+            return None;
+        }
+        let between = core > 0 && self.is(core - 1, "between");
+        let link = self.piece(end)?;
+        let hyphen = self.glued(end) && link.is_dash();
+        let (next, loose) = if between && self.is(end, "and") {
+            (end + 1, false)
+        } else if hyphen && (self.is(end + 1, "to") || self.is(end + 1, "or")) {
+            // "8- to 16-meter", "10-to-12"
+            (self.past_hyphen(end + 2), false)
+        } else if link.is_dash() && (self.glued(end) == self.glued(end + 1)) && !link.is_mark('—') || self.is(end, "to")
+        {
+            (end + 1, false)
+        } else if self.is(end, "up") && self.is(end + 1, "to") {
+            (end + 2, false)
+        } else if self.is(end, "or") {
+            (end + 1, true)
+        } else {
+            return None;
+        };
+        let (other, other_unit, after) = self.second(next, end)?;
+        // "2014-15" and "1999–2003" are years.
+        let years = lead.bare && other.bare && unit.is_none() && other_unit.is_none() && context::is_year(lead.value);
+        if years && (hyphen || link.is_dash()) {
+            return None;
+        }
+        // "two or three": next to each other, in words; anything else with "or" is an alternative.
+        if loose && (lead.bare || other.bare || other.value - lead.value != Decimal::ONE) {
+            return None;
+        }
+        let unit_of_both = match (unit, other_unit) {
+            (Some(a), Some(b)) if a != b => return None,
+            (Some(unit), _) | (None, Some(unit)) => unit,
+            (None, None) => Unit::Count,
+        };
+        // "10 to 15 million": the scale belongs to both.
+        let mut low = lead.value;
+        if lead.scale == Decimal::ONE && other.scale > Decimal::ONE && !loose {
+            let figures = other.value.checked_div(other.scale)?;
+            if low < figures && low < Decimal::ONE_THOUSAND {
+                low = low.checked_mul(other.scale)?.normalize();
+            }
+        }
+        // A unit on the first alone, or a first that is greater: two amounts side by side.
+        let units_fit = unit.is_none() || other_unit.is_some() || matches!(unit, Some(Unit::Currency(_)));
+        (low < other.value && units_fit).then_some((low, other.value, unit_of_both, after))
+    }
+
+    /// "one in five", "nine out of ten": the share in percent, one past the end.
+    pub(super) fn out_of(&self, lead: &Number) -> Option<(Decimal, usize)> {
+        if lead.scale > Decimal::ONE || lead.value < Decimal::ONE || lead.value.fract() != Decimal::ZERO {
+            return None;
+        }
+        let end = lead.end;
+        let (mut next, wide) = if self.is(end, "in") {
+            (end + 1, false)
+        } else if self.is(end, "out") && self.is(end + 1, "of") {
+            (end + 2, true)
+        } else {
+            return None;
+        };
+        next += usize::from(self.is(next, "every"));
+        let other = self.number(next)?;
+        let digits_agree = self.pieces[next].is_digits() == self.pieces[end - 1].is_digits();
+        // "in" is wide open ("two in 10 days", "5 in 2019"): only a small share of a number that people use for it.
+        let usual = wide
+            || ((lead.value < Decimal::TEN)
+                && (other.value <= Decimal::from(12) || (other.value % Decimal::TEN).is_zero())
+                && (digits_agree || other.value <= Decimal::ONE_HUNDRED)
+                && self.unit(&other).is_none()
+                && !context::is_year(other.value));
+        if other.vague || other.needs_unit || other.share || lead.value >= other.value || !usual {
+            return None;
+        }
+        let percent = lead.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(other.value)?;
+        Some((percent.normalize(), other.end))
+    }
+
+    /// "10:1", "3-to-1": so many to one.
+    pub(super) fn ratio(&self, lead: &Number) -> Option<(Decimal, usize)> {
+        let end = lead.end;
+        let other_at = if self.piece(end)?.is_mark(':') && self.glued(end) && self.glued(end + 1) {
+            // "9:30", "22:28" are times of day.
+            if self.pieces[end + 1].is_digits() && self.words(end + 1).len() == 2 {
+                return None;
+            }
+            end + 1
+        } else if self.pieces[end].is_dash()
+            && self.glued(end)
+            && self.is(end + 1, "to")
+            && self.past_hyphen(end + 2) > end + 2
+        {
+            let at = end + 3;
+            if self.number(at)?.value != Decimal::ONE {
+                return None;
+            }
+            at
+        } else if self.is(end, "to")
+            && self.is(end + 1, "one")
+            && lead.value > Decimal::ONE
+            && lead.scale == Decimal::ONE
+        {
+            end + 1
+        } else {
+            return None;
+        };
+        let other = self.number(other_at).filter(|other| !other.vague && !other.share && !other.needs_unit)?;
+        if other.value.is_zero() {
+            return None;
+        }
+        Some((lead.value.checked_div(other.value)?.normalize(), other.end))
+    }
+
+    /// "173 to zero", "87-12", "5-to-4": what the second side has, one past the end. The first has as many or more;
+    /// the other way round it is a range.
+    pub(super) fn score(&self, core: usize, lead: &Number) -> Option<(Decimal, usize)> {
+        let end = lead.end;
+        let whole =
+            |value: Decimal| value.fract().is_zero() && value < Decimal::from(10_000) && !value.is_sign_negative();
+        if lead.scale > Decimal::ONE_HUNDRED
+            || !whole(lead.value)
+            || (core > 0 && (self.is(core - 1, "from") || self.is(core - 1, "between")))
+        {
+            return None;
+        }
+        let link = self.piece(end)?;
+        let next = if link.is_dash() && self.glued(end) && self.is(end + 1, "to") {
+            self.past_hyphen(end + 2)
+        } else if link.is_dash() && self.glued(end) && self.glued(end + 1) && !link.is_mark('—') || self.is(end, "to")
+        {
+            end + 1
+        } else {
+            return None;
+        };
+        let other = match self.piece(next)? {
+            piece if piece.is("none") => Number::plain(Decimal::ZERO, next + 1),
+            piece if piece.is_digits() || piece.is_word() => self.number(next)?,
+            _ => return None,
+        };
+        if other.vague
+            || other.needs_unit
+            || other.share
+            || other.scale > Decimal::ONE_HUNDRED
+            || !whole(other.value)
+            || other.value > lead.value
+        {
+            return None;
+        }
+        // "555-0143", "2015-16 season", "60 to 5 km".
+        let telephone = lead.bare && other.bare && self.words(end - 1).len() == 3 && self.words(next).len() == 4;
+        let years = lead.bare && context::is_year(lead.value);
+        (!telephone && !years && self.unit(&other).is_none()).then_some((other.value, other.end))
+    }
+}
