@@ -1,0 +1,79 @@
+//! Rows for copies: pairs of articles that share text, found by eight-word shingles (silver, not gold), against pairs
+//! of one topic and day that don't.
+
+use super::Row;
+use crate::corpora;
+use anyhow::Result;
+use crossread_core::align::lineage::{Earlier, LinkWhy};
+use crossread_core::{Article, Story, align, annotate};
+use std::collections::HashMap;
+
+/// The rows of this phenomenon.
+pub fn rows() -> Vec<Row> {
+    vec![
+        Row {
+            name: "copying-found",
+            on: "reuse-abp-silver dev",
+            metric: "% of pairs of containment 0.20 and up that are linked",
+            to_beat: "-",
+            aim: 99.5,
+            less_is_better: false,
+            measure: || Ok(score()?.map(|score| score.0)),
+            errors: None,
+        },
+        Row {
+            name: "copying-false",
+            on: "reuse-abp-silver dev",
+            metric: "% of pairs of one topic and day, without shared text, that are linked",
+            to_beat: "-",
+            aim: 0.0,
+            less_is_better: true,
+            measure: || Ok(score()?.map(|score| score.1)),
+            errors: None,
+        },
+    ]
+}
+
+fn score() -> Result<Option<(f64, f64)>> {
+    let Some(folder) = corpora::corpus("reuse-abp-silver") else { return Ok(None) };
+    let mut articles: HashMap<String, Article> = HashMap::new();
+    for line in std::fs::read_to_string(folder.join("articles.jsonl"))?.lines() {
+        let value: serde_json::Value = serde_json::from_str(line)?;
+        let id = value["ID"].as_str().unwrap_or_default().to_owned();
+        let renamed = serde_json::json!({
+            "id": value["ID"], "outlet": value["source"], "published": value["date"], "title": value["title"],
+            "text": value["content_original"].as_str().or(value["content"].as_str()),
+        });
+        if let Some(Ok(article)) = crossread_ingest::articles(&id, renamed.to_string().as_bytes()).into_iter().next() {
+            articles.insert(id, article);
+        }
+    }
+    let (mut copied, mut copied_found, mut apart, mut apart_linked) = (0, 0, 0, 0);
+    let pairs = std::fs::read_to_string(folder.join("pairs.tsv"))?;
+    let mut lines = pairs.lines();
+    let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
+    let column = |name: &str| header.iter().position(|other| *other == name).unwrap_or(0);
+    let (class, ids) = (column("class"), [column("id_a"), column("id_b")]);
+    for line in lines {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let is_copy = matches!(fields[class], "copy" | "large_reuse" | "partial_reuse");
+        if !is_copy && !fields[class].starts_with("independent") {
+            continue;
+        }
+        let (Some(a), Some(b)) = (articles.get(fields[ids[0]]), articles.get(fields[ids[1]])) else { continue };
+        let story = Story::new(vec![a.clone(), b.clone()]);
+        let annotations: Vec<_> = story.articles().iter().map(annotate).collect();
+        let alignment = align(&story, &annotations);
+        let between = |link: &crossread_core::align::lineage::Link| matches!(link.earlier, Earlier::Passage(_));
+        if is_copy {
+            copied += 1;
+            copied_found += usize::from(alignment.lineage.iter().any(between));
+        } else {
+            apart += 1;
+            apart_linked +=
+                usize::from(alignment.lineage.iter().any(|link| link.why == LinkWhy::Copied && between(link)));
+        }
+    }
+    Ok((copied > 0 && apart > 0)
+        .then(|| (100.0 * copied_found as f64 / copied as f64, 100.0 * apart_linked as f64 / apart as f64)))
+}

@@ -1,0 +1,232 @@
+//! Rows for quotes: PolNeAR dev (Newell, Margolin and Ruths 2018), measured and read, never trained on.
+//!
+//! Source, cue and content are scored as exact spans, marks and spaces at their ends left out, each piece of a broken
+//! content by itself. Of a document with several annotators the first by name is taken. The two rows for direct quotes
+//! ask less: content is found when one of our quotes covers half of it, and its speaker is right when it overlaps the
+//! annotated one, or neither is there.
+
+use super::Row;
+use crate::corpora;
+use anyhow::Result;
+use crossread_core::annotate::quotes::{Quote, QuoteKind};
+use crossread_core::{Annotations, Article, Span, annotate};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The rows of this phenomenon.
+pub fn rows() -> Vec<Row> {
+    let row = |name, metric, to_beat, aim, measure| Row {
+        name,
+        on: "PolNeAR dev",
+        metric,
+        to_beat,
+        aim,
+        less_is_better: false,
+        measure,
+        errors: Some(errors),
+    };
+    vec![
+        row("speakers", "source F1, exact", "rules 10.7; CRF 50.6; BERT 83.2", 83.0, || {
+            Ok(score()?.map(|s| s.roles[0].f1()))
+        }),
+        row("cues", "cue F1, exact", "22.8; 53.4; 75.3", 75.0, || Ok(score()?.map(|s| s.roles[1].f1()))),
+        row("content", "content F1, exact", "5.6; 28.6; 72.9", 73.0, || Ok(score()?.map(|s| s.roles[2].f1()))),
+        row("direct-content", "% of marked contents found", "-", 99.5, || Ok(score()?.map(|s| s.direct(false)))),
+        row("direct-speaker", "% speaker right when found", "-", 96.0, || Ok(score()?.map(|s| s.direct(true)))),
+    ]
+}
+
+#[derive(Default)]
+struct Role {
+    gold: usize,
+    found: usize,
+    right: usize,
+}
+
+impl Role {
+    fn f1(&self) -> f64 {
+        200.0 * self.right as f64 / (self.gold + self.found).max(1) as f64
+    }
+}
+
+#[derive(Default)]
+struct Score {
+    roles: [Role; 3],
+    marked: usize,
+    marked_found: usize,
+    marked_speaker: usize,
+    missed: BTreeMap<String, usize>,
+    extra: BTreeMap<String, usize>,
+    samples: Vec<String>,
+}
+
+impl Score {
+    fn direct(&self, speaker: bool) -> f64 {
+        if speaker {
+            100.0 * self.marked_speaker as f64 / self.marked_found.max(1) as f64
+        } else {
+            100.0 * self.marked_found as f64 / self.marked.max(1) as f64
+        }
+    }
+}
+
+fn score() -> Result<Option<Score>> {
+    let Some(folder) = corpora::corpus("quotes-polnear/dev") else { return Ok(None) };
+    let mut paths: Vec<_> = std::fs::read_dir(folder.join("attributions"))?
+        .map(|entry| entry.map(|e| e.path()))
+        .collect::<Result<_, _>>()?;
+    paths.sort();
+    let mut seen = BTreeSet::new();
+    let mut score = Score::default();
+    for path in paths {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let Some((document, _annotator)) = name.rsplit_once('_') else { continue };
+        let text_file = [document, name.as_str()]
+            .into_iter()
+            .map(|n| folder.join("text").join(format!("{n}.txt")))
+            .find(|p| p.exists());
+        let Some(text_file) = text_file.filter(|_| seen.insert(document.to_owned())) else { continue };
+        one(&std::fs::read_to_string(text_file)?, &std::fs::read_to_string(&path)?, &mut score);
+    }
+    Ok(Some(score))
+}
+
+/// An annotated attribution: source, cue and content, each in pieces.
+type Attribution = [Vec<Span>; 3];
+
+fn annotated(text: &str, ann: &str) -> Vec<Attribution> {
+    // Offsets are characters.
+    let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let mut pieces: HashMap<&str, Vec<Span>> = HashMap::new();
+    let mut attributions = Vec::new();
+    for line in ann.lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        if line.starts_with('T') && fields.len() >= 2 {
+            let spans = fields[1].split_once(' ').map_or("", |(_, spans)| spans);
+            let spans = spans.split(';').filter_map(|span| {
+                let (start, end) = span.split_once(' ')?;
+                let (start, end): (usize, usize) = (start.parse().ok()?, end.parse().ok()?);
+                Some(Span::new(*bytes.get(start)?, *bytes.get(end)?))
+            });
+            pieces.insert(fields[0], spans.collect());
+        }
+    }
+    for line in ann.lines().filter(|line| line.starts_with('E')) {
+        let mut attribution: Attribution = Default::default();
+        for part in line.split('\t').nth(1).unwrap_or_default().split(' ') {
+            let Some((role, id)) = part.split_once(':') else { continue };
+            let index = match role.trim_end_matches(|c: char| c.is_ascii_digit()) {
+                "Source" => 0,
+                "Cue" => 1,
+                "Content" => 2,
+                _ => continue,
+            };
+            attribution[index].extend(pieces.get(id).into_iter().flatten());
+        }
+        attributions.push(attribution);
+    }
+    attributions
+}
+
+/// Without marks and spaces at the ends.
+fn bare(text: &str, span: Span) -> Option<(u32, u32)> {
+    let words = span.of(text);
+    let front = words.len() - words.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let back = words.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    (front < back).then(|| (span.start + front as u32, span.start + back as u32))
+}
+
+fn one(text: &str, ann: &str, score: &mut Score) {
+    let Some(Ok(article)) = crossread_ingest::articles("a.txt", text.as_bytes()).into_iter().next() else { return };
+    if *article.text != *text {
+        return;
+    }
+    let found = annotate(&article);
+    let gold = annotated(text, ann);
+    let mut expected: [BTreeSet<(u32, u32)>; 3] = Default::default();
+    for attribution in &gold {
+        for (role, spans) in attribution.iter().enumerate() {
+            expected[role].extend(spans.iter().filter_map(|span| bare(text, *span)));
+        }
+    }
+    let ours = ours(text, &article, &found);
+    for role in 0..3 {
+        score.roles[role].gold += expected[role].len();
+        score.roles[role].found += ours[role].len();
+        score.roles[role].right += expected[role].intersection(&ours[role]).count();
+    }
+    for &(start, end) in expected[1].difference(&ours[1]) {
+        *score.missed.entry(text[start as usize..end as usize].to_lowercase()).or_default() += 1;
+    }
+    for &(start, end) in ours[1].difference(&expected[1]) {
+        *score.extra.entry(text[start as usize..end as usize].to_lowercase()).or_default() += 1;
+    }
+    for attribution in &gold {
+        let marked = attribution[2].first().is_some_and(|span| span.of(text).starts_with(['"', '“']));
+        if !marked {
+            continue;
+        }
+        score.marked += 1;
+        let covers = |quote: &&Quote| {
+            attribution[2].iter().any(|span| {
+                quote.span.intersect(*span).is_some_and(|both| both.len() * 2 >= span.len().saturating_sub(2))
+            })
+        };
+        let Some(quote) = found.quotes.iter().filter(covers).max_by_key(|quote| quote.speaker.is_some()) else {
+            score.samples.push(format!("missed: {}", attribution[2][0].of(text)));
+            continue;
+        };
+        score.marked_found += 1;
+        let right = match (quote.speaker, attribution[0].first()) {
+            (Some(speaker), Some(_)) => attribution[0].iter().any(|span| span.overlaps(speaker.span)),
+            (None, None) => true,
+            _ => false,
+        };
+        // An utterance carried on names its speaker elsewhere: the same name is right too.
+        let carried = quote.speaker.and_then(|speaker| speaker.referent).is_some_and(|referent| {
+            found
+                .names
+                .iter()
+                .any(|name| name.referent == referent && attribution[0].iter().any(|span| span.overlaps(name.span)))
+        });
+        if right || carried {
+            score.marked_speaker += 1;
+        } else {
+            let source = attribution[0].first().map_or("nobody", |span| span.of(text));
+            let ours = quote.speaker.map_or("nobody", |speaker| speaker.span.of(text));
+            score.samples.push(format!("speaker {source:?}, ours {ours:?}: {}", attribution[2][0].of(text)));
+        }
+    }
+}
+
+/// Our sources, cues and contents, a fragment inside a report counted with the report.
+fn ours(text: &str, _article: &Article, found: &Annotations) -> [BTreeSet<(u32, u32)>; 3] {
+    let mut all: [BTreeSet<(u32, u32)>; 3] = Default::default();
+    for quote in found.quotes.iter().filter(|quote| quote.kind != QuoteKind::Term) {
+        let inside = found.quotes.iter().any(|other| {
+            other.kind == QuoteKind::Indirect && quote.kind == QuoteKind::Fragment && other.span.contains(quote.span)
+        });
+        if inside || (quote.speaker.is_none() && quote.cue.is_none()) {
+            continue;
+        }
+        all[0].extend(quote.speaker.and_then(|speaker| bare(text, speaker.span)));
+        all[1].extend(quote.cue.and_then(|cue| bare(text, cue)));
+        all[2].extend(bare(text, quote.span));
+    }
+    all
+}
+
+fn errors() -> Result<()> {
+    let Some(score) = score()? else { return Ok(()) };
+    for (role, name) in score.roles.iter().zip(["source", "cue", "content"]) {
+        println!("{name}: {} annotated, {} ours, {} the same", role.gold, role.found, role.right);
+    }
+    for (title, counts) in [("cues missed", &score.missed), ("cues not annotated", &score.extra)] {
+        let mut all: Vec<_> = counts.iter().collect();
+        all.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        println!("{title}: {:?}", all.into_iter().take(60).collect::<Vec<_>>());
+    }
+    for sample in score.samples.iter().take(80) {
+        println!("{}", sample.replace('\n', " "));
+    }
+    Ok(())
+}
