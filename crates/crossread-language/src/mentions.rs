@@ -36,6 +36,11 @@ static LISTS: LazyLock<HashMap<crate::Word, u64>> = LazyLock::new(|| {
     bits
 });
 
+/// The lists a word stands in, as bits.
+pub(crate) fn lists(word: crate::Word) -> u64 {
+    LISTS.get(&word).copied().unwrap_or(0)
+}
+
 /// Whether a word is a common given name.
 pub(crate) fn is_given_name(word: crate::Word) -> bool {
     LISTS.get(&word).is_some_and(|bits| bits & 1 == 1)
@@ -53,7 +58,7 @@ pub fn features(forms: &[Form], seen: &[Seen], labels: &[u8], i: usize, out: &mu
         let j = i as isize + offset;
         if j < 0 || j >= seen.len() as isize { 1 } else { seen[j as usize].label }
     };
-    let list = |form: &Form| LISTS.get(&form.word).copied().unwrap_or(0);
+    let list = |form: &Form| form.lists;
     let label = |back: usize| if back <= i { u64::from(labels[i - back]) + 2 } else { 1 };
     let (w, p, pp, n, nn) = (at(0), at(-1), at(-2), at(1), at(2));
     let (l1, l2) = (label(1), label(2));

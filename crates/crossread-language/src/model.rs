@@ -16,32 +16,36 @@ pub trait Scorer {
 /// One reader's weights: a hash table from features to rows of (label, weight).
 #[derive(Debug, Default)]
 pub struct Weights {
-    /// Open addressing; a power of two. Zero marks an empty slot.
-    keys: Vec<u32>,
-    /// For each slot, where its row ends in `cells`; it begins at the entry stored beside it.
-    rows: Vec<(u32, u32)>,
+    /// Open addressing; a power of two. A key of zero marks an empty slot.
+    slots: Vec<Slot>,
     cells: Vec<(u8, i16)>,
+}
+
+/// A feature and where its row lies in the cells: together, so that a lookup touches one place in memory.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    key: u32,
+    start: u32,
+    end: u32,
 }
 
 impl Scorer for Weights {
     fn score(&self, features: &[u32], scores: &mut [i32]) {
-        let mask = self.keys.len() - 1;
+        let mask = self.slots.len() - 1;
         for &feature in features {
-            let feature = feature.max(1);
-            let mut slot = feature as usize & mask;
+            let mut at = feature as usize & mask;
             loop {
-                let key = self.keys[slot];
-                if key == feature {
-                    let (start, end) = self.rows[slot];
-                    for &(label, weight) in &self.cells[start as usize..end as usize] {
+                let slot = self.slots[at];
+                if slot.key == feature {
+                    for &(label, weight) in &self.cells[slot.start as usize..slot.end as usize] {
                         scores[label as usize] += i32::from(weight);
                     }
                     break;
                 }
-                if key == 0 {
+                if slot.key == 0 {
                     break;
                 }
-                slot = (slot + 1) & mask;
+                at = (at + 1) & mask;
             }
         }
     }
@@ -52,8 +56,7 @@ impl Weights {
     fn read(bytes: &mut &'static [u8]) -> Weights {
         let features = number(bytes) as usize;
         let slots = (features * 2).next_power_of_two().max(2);
-        let mut weights =
-            Weights { keys: vec![0; slots], rows: vec![(0, 0); slots], cells: Vec::with_capacity(features * 2) };
+        let mut weights = Weights { slots: vec![Slot::default(); slots], cells: Vec::with_capacity(features * 2) };
         let mut key = 0_u32;
         for _ in 0..features {
             key += number(bytes);
@@ -64,12 +67,11 @@ impl Weights {
                 let folded = number(bytes) as i32;
                 weights.cells.push((label, ((folded >> 1) ^ -(folded & 1)) as i16));
             }
-            let mut slot = key as usize & (slots - 1);
-            while weights.keys[slot] != 0 {
-                slot = (slot + 1) & (slots - 1);
+            let mut at = key as usize & (slots - 1);
+            while weights.slots[at].key != 0 {
+                at = (at + 1) & (slots - 1);
             }
-            weights.keys[slot] = key;
-            weights.rows[slot] = (start, weights.cells.len() as u32);
+            weights.slots[at] = Slot { key, start, end: weights.cells.len() as u32 };
         }
         weights
     }

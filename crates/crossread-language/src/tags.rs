@@ -78,6 +78,8 @@ pub struct Form {
     prefix: [u64; 3],
     /// Upper and lower case, digits and marks, runs once.
     pub(crate) shape: u64,
+    /// Lists of general knowledge it stands in, as bits: what the reader of names sees.
+    pub(crate) lists: u64,
 }
 
 impl Form {
@@ -93,7 +95,8 @@ impl Form {
 
     /// Reads a word.
     pub fn new(word: &str) -> Form {
-        let mut form = Form { word: Word::lowered(word), ..Form::default() };
+        let lowered = Word::lowered(word);
+        let mut form = Form { word: lowered, lists: crate::mentions::lists(lowered), ..Form::default() };
         let mut lower: Vec<char> = Vec::with_capacity(word.len());
         let mut shape = 0_u64;
         let (mut last, mut length) = (0, 0);
