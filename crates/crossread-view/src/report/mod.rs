@@ -81,7 +81,7 @@ pub fn report(story: &Story, annotations: &[Annotations], ledger: &Ledger, skipp
                     nav aria-label="Parts of this report" {
                         ul.counts {
                             @let open = ledger.unread.len() + skipped.len();
-                            @if open > 0 { li { a href="#unread" { b { (open) } "kinds of things not read or not settled" } } }
+                            @if open > 0 { li { a href="#unread" { b { (open) } @if open == 1 { "kind" } @else { "kinds" } " of things not read or not settled" } } }
                             @for (status, name, _) in &sections {
                                 @let entries = of(*status);
                                 @if !entries.is_empty() { li { a href={ "#" (entry_status(*status)) } { b { (entries.len()) } (name.to_lowercase()) } } }
@@ -216,18 +216,46 @@ fn passages(page: &Page, all: &[Passage]) -> Markup {
     }
 }
 
-/// A passage in its sentence, its words marked, with its outlet and day.
-fn in_context(page: &Page, passage: Passage) -> Markup {
-    let article = &page.story.articles()[passage.article as usize];
-    let text = &article.text;
+/// How much of a sentence is shown on either side of a passage in a list, in characters.
+const AROUND: usize = 90;
+
+/// A passage with what stands right before and after it in its sentence.
+fn in_line(page: &Page, passage: Passage) -> Markup {
+    let text = &page.story.articles()[passage.article as usize].text;
+    let around = sentence_around(page, passage);
+    let before = Span { end: passage.span.start, ..around }.of(text);
+    let after = Span { start: passage.span.end, ..around }.of(text);
+    let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+    let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+    // Cut between words.
+    let from = if from == 0 { 0 } else { before[from..].find(' ').map_or(from, |space| from + space) };
+    let to = if to == after.len() { to } else { after[..to].rfind(' ').unwrap_or(to) };
+    html! {
+        bdi {
+            @if from > 0 { "…" }
+            (words(&before[from..])) mark { (words(passage.span.of(text))) } (words(&after[..to]))
+            @if to < after.len() { "…" }
+        }
+    }
+}
+
+/// The sentences that a passage stands in, as one span.
+fn sentence_around(page: &Page, passage: Passage) -> Span {
     let sentences = &page.annotations[passage.article as usize].sentences;
     let first = sentences.partition_point(|sentence| sentence.span.end <= passage.span.start);
-    let around = sentences[first..]
+    sentences[first..]
         .iter()
         .take_while(|sentence| sentence.span.start < passage.span.end)
         .map(|sentence| sentence.span)
         .reduce(Span::cover)
-        .map_or(passage.span, |span| span.cover(passage.span));
+        .map_or(passage.span, |span| span.cover(passage.span))
+}
+
+/// A passage in its sentence, its words marked, with its outlet and day.
+fn in_context(page: &Page, passage: Passage) -> Markup {
+    let article = &page.story.articles()[passage.article as usize];
+    let text = &article.text;
+    let around = sentence_around(page, passage);
     let (before, after) = (Span { end: passage.span.start, ..around }, Span { start: passage.span.end, ..around });
     // A sentence cut out of the text keeps quotation marks that stand right at its ends.
     html! {
@@ -308,7 +336,7 @@ fn reading(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
         @match reading.value() {
             Value::Quantity(quantity) => {
                 span.value { (show(quantity)) }
-                " “" bdi { (words(&one_line(story.words(reading.words()), 80))) } "”"
+                " · " (in_line(page, reading.words()))
             }
             Value::Days(from, to) => span.value { (from) @if from != to { " to " (to) } },
             Value::Words(_) => span { "“" bdi { (differing(page, entry, reading)) } "”" },
@@ -342,8 +370,9 @@ fn differing(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
     let base: BTreeSet<String> = folded(page.story.words(entry.subject)).into_iter().map(|(word, _)| word).collect();
     let own = page.story.words(reading.words());
     html! {
-        @for (word, shown) in folded(own) {
-            @if word.is_empty() || base.contains(&word) { (words(&shown)) } @else { ins { (words(&shown)) } } " "
+        @for (i, (word, shown)) in folded(own).iter().enumerate() {
+            @if i > 0 { " " }
+            @if word.is_empty() || base.contains(word) { (words(shown)) } @else { ins { (words(shown)) } }
         }
     }
 }

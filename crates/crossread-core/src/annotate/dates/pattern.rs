@@ -1,6 +1,6 @@
 //! How English writes times: what the words at a place say, before anything is reckoned.
 
-use crossread_language::{Sentence, Tag};
+use crossread_language::{MentionKind, Sentence, Tag};
 use std::sync::LazyLock;
 
 /// What a mention of a time says.
@@ -402,11 +402,10 @@ fn weekday(t: &Tokens, i: usize) -> Option<(usize, Said)> {
     };
     let day = day_name(t.word(i + skip)).filter(|_| t.is_upper(i + skip))?;
     // "Fox News Sunday", "The Sunday Times": a weekday inside a name.
-    let in_name = t
-        .sentence
-        .mentions
-        .iter()
-        .any(|m| m.first as usize <= i + skip && i + skip <= m.last as usize && m.last > m.first);
+    let in_name = t.sentence.mentions.iter().any(|m| {
+        let inside = m.first as usize <= i + skip && i + skip <= m.last as usize && m.last > m.first;
+        inside && matches!(m.kind, MentionKind::Organization | MentionKind::Other)
+    });
     if in_name && which.is_none() {
         return None;
     }
@@ -684,9 +683,11 @@ fn counted(t: &Tokens, i: usize) -> Option<(usize, Said)> {
     if article && !framed && hyphen == 0 {
         return None;
     }
-    // "16-year-old": an age, which TimeML annotates too.
-    let old = if t.word(at) == "-" && t.word(at + 1) == "old" { 2 } else { usize::from(t.word(at) == "old") };
-    Some((length + old, Said::Length { count: value, unit: u }))
+    // "16-year-old", "16 years old": an age, which is a figure of somebody and no time.
+    if t.word(at) == "old" || (t.word(at) == "-" && t.word(at + 1) == "old") {
+        return None;
+    }
+    Some((length, Said::Length { count: value, unit: u }))
 }
 
 /// "every Monday", "daily", "twice a week", "each year".
@@ -695,8 +696,8 @@ fn recurring(t: &Tokens, i: usize) -> Option<(usize, Said)> {
         "daily" => "P1D",
         "weekly" => "P1W",
         "monthly" => "P1M",
-        "quarterly" => "P1Q",
-        "yearly" | "annually" | "annual" => "P1Y",
+        // "Quarterly results" and "the annual meeting" tell what sort, not how often.
+        "yearly" | "annually" => "P1Y",
         "every" | "each" => {
             if let Some(day) = day_name(t.word(i + 1)) {
                 return Some((2, Said::Recurring(format!("XXXX-WXX-{day}"))));

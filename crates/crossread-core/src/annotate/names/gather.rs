@@ -51,7 +51,7 @@ fn mentioned(
     let tokens = &sentence.tokens;
     // Nationalities and days are no names of anybody.
     let whole = sentence.words(first, last).of(text);
-    if countries::of_demonym(whole).is_some() || is_calendar(whole) {
+    if countries::of_demonym(whole).is_some() || is_calendar(whole) || (whole == "May" && kind == MentionKind::Other) {
         return None;
     }
     // "Harbor Minister Piet Lowe" names a person, whatever the reader of sentences took it for.
