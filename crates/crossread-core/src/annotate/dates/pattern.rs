@@ -450,6 +450,10 @@ fn season(word: &str) -> Option<u8> {
 /// "this week", "last year", "the past month", "next summer", "the coming days", "the previous day".
 fn around(t: &Tokens, i: usize) -> Option<(usize, Said)> {
     let the = usize::from(t.word(i) == "the");
+    // "The quarter" of a report is the last one that has ended.
+    if the == 1 && t.word(i + 1) == "quarter" && t.word(i + 2) != "of" {
+        return Some((2, Said::Quarter { quarter: 0, halves: false, year: None, which: Some(-1) }));
+    }
     let which = match t.word(i + the) {
         "this" | "current" => 0,
         "last" | "past" | "previous" | "prior" => -1,
