@@ -5,6 +5,7 @@
 
 mod figures;
 mod language;
+mod pages;
 
 use crate::corpora;
 use anyhow::{Context, Result, bail};
@@ -33,7 +34,7 @@ pub struct Row {
 /// Every row, in the order of the table.
 fn rows() -> Vec<Row> {
     // One line a phenomenon, sorted as in the table: add yours here.
-    [language::rows(), figures::rows()].into_iter().flatten().collect()
+    [language::rows(), figures::rows(), pages::rows()].into_iter().flatten().collect()
 }
 
 /// Runs what the arguments ask for. False when a floor is not reached.
