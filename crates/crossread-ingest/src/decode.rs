@@ -92,9 +92,9 @@ pub(crate) fn text(bytes: &[u8]) -> Decoded {
         let (encoding, why) = match declared(bytes) {
             Some(encoding) => (encoding, "as the page says"),
             None => {
-                let mut detector = chardetng::EncodingDetector::new();
+                let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
                 detector.feed(bytes, true);
-                (detector.guess(None, true), "by its letters")
+                (detector.guess(None, chardetng::Utf8Detection::Allow), "by its letters")
             }
         };
         let (text, _, broken) = encoding.decode(bytes);

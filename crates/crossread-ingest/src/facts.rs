@@ -1,7 +1,8 @@
 //! What the text itself says of the article: who published it, who wrote it, when. Found or left unknown.
 
 use crate::days;
-use crate::label::{Labelled, is_byline};
+use crate::label::Labelled;
+use crate::label::head::is_byline;
 use crossread_core::story::{BlockKind, Facts, Moment, PublishedBasis, Warning};
 
 /// Fills in what `given` lacks and the text states.

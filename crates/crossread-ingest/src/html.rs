@@ -293,9 +293,9 @@ fn label_page(page: &Readable, main: Option<&str>, title: Option<&str>) -> Label
             if std::mem::replace(&mut titled, true) { BlockKind::Boilerplate } else { BlockKind::Title }
         } else if holder == Holder::Around {
             BlockKind::Boilerplate
-        } else if label::is_byline(words) && words.len() < 200 {
+        } else if label::head::is_byline(words) && words.len() < 200 {
             BlockKind::Byline
-        } else if label::is_dateline(words) {
+        } else if label::head::is_dateline(words) {
             BlockKind::Dateline
         } else if holder == Holder::Caption {
             BlockKind::Caption
@@ -313,7 +313,7 @@ fn label_page(page: &Readable, main: Option<&str>, title: Option<&str>) -> Label
     // What the extractor let through: the same signs as in plain text.
     let body: Vec<usize> = (0..labelled.blocks.len()).filter(|&i| labelled.blocks[i].kind == BlockKind::Body).collect();
     let plain: String = body.iter().map(|&i| labelled.blocks[i].span.of(text)).collect::<Vec<_>>().join("\n\n");
-    let again = label::label(&plain, None);
+    let again = label::label(&plain, &Facts::default());
     let mut at = 0;
     for &i in &body {
         let length = labelled.blocks[i].span.len();

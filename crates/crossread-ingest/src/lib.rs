@@ -141,7 +141,7 @@ fn article(name: &str, text: String, given: Facts, warnings: Vec<Warning>) -> Ta
         let limit = LONGEST_TEXT >> 20;
         return Err(skipped(name, &format!("can't read '{name}': a text of more than {limit} MB is no article")));
     }
-    let labelled = label::label(&text, given.title.as_deref());
+    let labelled = label::label(&text, &given);
     finish(name, text, labelled, given, warnings, Vec::new())
 }
 

@@ -283,7 +283,8 @@ fn word(text: &str, span: Span, tokens: &mut Vec<Span>) {
         }
     }
     // "10am", "5km", "$2bn": a number and what it is of. "5th", "1990s", "3D" stay whole.
-    let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',').len();
+    let digits =
+        words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ':')).len();
     if digits > 0
         && words[digits..].chars().all(char::is_alphabetic)
         && UNITS.contains(&words[digits..].to_lowercase().as_str())

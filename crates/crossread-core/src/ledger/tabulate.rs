@@ -335,7 +335,14 @@ fn differences(story: &Story, matter: &Matter, readings: &[(Reading, Vec<usize>)
                             b_members.iter().any(|&y| same_voice(story, &matter.witnesses[x], &matter.witnesses[y]))
                         })
                     };
-                    match x.compatible(y) {
+                    let denied = |members: &[usize]| is_denied(&matter.witnesses[members[0]]);
+                    let compatibility = match (denied(a_members) == denied(b_members), x.compatible(y)) {
+                        (true, compatibility) => compatibility,
+                        // "Not 150" holds beside 178, but not beside 150.
+                        (false, Compatibility::Conflict) => Compatibility::Same,
+                        (false, _) => Compatibility::Conflict,
+                    };
+                    match compatibility {
                         Compatibility::Same if a.as_of() != b.as_of() && times == Times::Apart => {
                             Some((DifferenceKind::OtherTime, "the same figure of another time"))
                         }

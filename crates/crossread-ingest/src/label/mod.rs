@@ -1,0 +1,209 @@
+//! What each part of a text is: title, byline, dateline, heading, body, excerpt, caption, boilerplate.
+//!
+//! Nothing is deleted and no outlet is known by name. What a paragraph is shows in its wording and shape ([`signs`]),
+//! in where it stands ([`head`], [`tail`]) and in what stands around it (a change of manner: [`excerpts`]). A page
+//! comes with its paragraphs, some of them labelled by its elements already; plain text is cut first
+//! ([`paragraphs`]). Then both go the same way.
+
+mod excerpts;
+pub(crate) mod head;
+pub(crate) mod paragraphs;
+pub(crate) mod phrases;
+mod signs;
+pub(crate) mod tail;
+
+use crossread_core::Span;
+use crossread_core::story::{Block, BlockKind, Facts, Warning};
+use paragraphs::ends_sentence;
+use signs::Sign;
+use std::collections::HashSet;
+
+/// A text with its blocks.
+#[derive(Clone, Debug, Default)]
+pub struct Labelled {
+    /// Sorted, apart, covering everything but white space.
+    pub blocks: Vec<Block>,
+    /// What was odd.
+    pub warnings: Vec<Warning>,
+}
+
+/// What is known of the article before its text is read.
+pub(crate) struct Known<'f> {
+    pub title: Option<&'f str>,
+    pub authors: &'f [String],
+    pub outlet: Option<&'f str>,
+}
+
+impl<'f> Known<'f> {
+    pub fn of(facts: &'f Facts) -> Known<'f> {
+        Known { title: facts.title.as_deref(), authors: &facts.authors, outlet: facts.outlet.as_deref() }
+    }
+
+    /// Whether a line is nothing but an author's name.
+    fn is_signed(&self, words: &str) -> bool {
+        words.len() <= 200 && {
+            let key = letters(words);
+            let bare = key.strip_prefix("by").unwrap_or(&key);
+            self.authors.iter().map(|author| letters(author)).any(|author| author.len() >= 4 && author == bare)
+        }
+    }
+
+    /// Whether a line is nothing but the outlet's name.
+    fn is_outlet(&self, words: &str) -> bool {
+        words.len() <= 60 && self.outlet.is_some_and(|outlet| letters(outlet) == letters(words))
+    }
+}
+
+/// A paragraph on its way to becoming a block.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Paragraph {
+    pub span: Span,
+    /// What it was taken for so far; `Body` while nothing else is known.
+    pub kind: BlockKind,
+    pub credit: Option<Span>,
+}
+
+/// Labels plain text, with what the input's metadata says of it.
+pub fn label(text: &str, given: &Facts) -> Labelled {
+    let paragraphs =
+        paragraphs::cut(text).into_iter().map(|span| Paragraph { span, kind: BlockKind::Body, credit: None }).collect();
+    label_paragraphs(text, paragraphs, &Known::of(given))
+}
+
+/// Labels paragraphs: those that are `Body` may become anything, the others stay what they are.
+pub(crate) fn label_paragraphs(text: &str, mut paragraphs: Vec<Paragraph>, known: &Known) -> Labelled {
+    let mut warnings = Vec::new();
+    head::part(text, known, &mut paragraphs);
+    tail::part(text, &mut paragraphs);
+    let signs = by_themselves(text, &mut paragraphs);
+    head::label(text, known, &mut paragraphs);
+    tail::doubles(text, &mut paragraphs);
+    tail::label(text, known, &signs, &mut paragraphs, &mut warnings);
+    headings(text, &mut paragraphs);
+    excerpts::label(text, &mut paragraphs, &mut warnings);
+    Labelled { blocks: blocks(text, paragraphs), warnings }
+}
+
+/// What each paragraph is by itself, and pointers under a heading of pointers.
+fn by_themselves(text: &str, paragraphs: &mut [Paragraph]) -> Vec<Sign> {
+    let mut signs = Vec::with_capacity(paragraphs.len());
+    let (mut pointing, mut announced) = (false, false);
+    for paragraph in paragraphs.iter_mut() {
+        let words = paragraph.span.of(text);
+        let sign = signs::sign(words);
+        signs.push(sign);
+        // The page's own labels stand; its headings and titles may still be buttons.
+        if !matches!(paragraph.kind, BlockKind::Body | BlockKind::Heading) {
+            pointing &= paragraph.kind == BlockKind::Boilerplate;
+            continue;
+        }
+        // Mail marks quoted lines with ">", newsletters their items: only what is announced, or goes on, is quoted.
+        let introduced = announced;
+        announced = words.ends_with(':') || (introduced && words.starts_with('>'));
+        let pointer = pointing && words.chars().count() <= 150 && !(ends_sentence(words) && words.ends_with('.'));
+        match sign {
+            Sign::None if pointer => paragraph.kind = BlockKind::Boilerplate,
+            Sign::None => {
+                pointing = false;
+                // A line of shouting between paragraphs points elsewhere; the article's headings are shorter.
+                if is_shouted(words) {
+                    paragraph.kind = BlockKind::Boilerplate;
+                } else if words.starts_with('>') && introduced {
+                    paragraph.kind = BlockKind::Excerpt;
+                } else if words.len() <= 100 && !ends_sentence(words) && (head::is_byline(words) || is_signature(words))
+                {
+                    paragraph.kind = BlockKind::Byline;
+                }
+            }
+            Sign::Caption => paragraph.kind = BlockKind::Caption,
+            Sign::Contribution => paragraph.kind = BlockKind::Byline,
+            Sign::Boilerplate | Sign::Closing | Sign::Comments => paragraph.kind = BlockKind::Boilerplate,
+            Sign::Pointers => {
+                paragraph.kind = BlockKind::Boilerplate;
+                pointing = true;
+            }
+        }
+    }
+    signs
+}
+
+/// Six words or more, all in capitals, no sentence.
+fn is_shouted(words: &str) -> bool {
+    words.len() <= 200
+        && !words.ends_with('.')
+        && !words.chars().any(char::is_lowercase)
+        && words.split_whitespace().filter(|word| word.chars().filter(|c| c.is_uppercase()).count() >= 2).count() >= 5
+}
+
+/// "- Ann Lowe and Tom Marsh": names behind a dash.
+fn is_signature(words: &str) -> bool {
+    let Some(rest) = words.strip_prefix(['-', '–', '—']) else { return false };
+    let parts: Vec<&str> = rest.trim_start_matches(['-', ' ']).split_whitespace().collect();
+    let name = |part: &&str| {
+        part.starts_with(char::is_uppercase)
+            && !part.chars().any(|c| c.is_ascii_digit())
+            && part.chars().any(char::is_lowercase)
+    };
+    (2..=10).contains(&parts.len())
+        && parts.iter().all(|part| name(part) || *part == "and" || part.len() <= 2)
+        && parts.iter().filter(|part| name(part)).count() >= 2
+}
+
+/// Short lines between paragraphs that end no sentence.
+fn headings(text: &str, paragraphs: &mut [Paragraph]) {
+    for i in 0..paragraphs.len() {
+        if paragraphs[i].kind != BlockKind::Body {
+            continue;
+        }
+        let words = paragraphs[i].span.of(text);
+        // The next of the article's own paragraphs, over advertisements.
+        let next = paragraphs[i + 1..].iter().find(|p| !matches!(p.kind, BlockKind::Boilerplate | BlockKind::Caption));
+        let next_is_body =
+            next.is_some_and(|next| matches!(next.kind, BlockKind::Body | BlockKind::Excerpt) && next.span.len() > 80);
+        let short = words.chars().count() <= 120
+            && (!ends_sentence(words) || words.chars().count() <= 80 && words.ends_with('?'))
+            && !words.ends_with(',');
+        let capital = words
+            .trim_start_matches(['#', '*', ' ', '“', '"', '‘', '('])
+            .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        if short && capital && next_is_body {
+            paragraphs[i].kind = BlockKind::Heading;
+        }
+    }
+}
+
+/// The blocks, with the dateline of the first running paragraph as one of its own.
+fn blocks(text: &str, paragraphs: Vec<Paragraph>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::with_capacity(paragraphs.len() + 1);
+    let mut first = true;
+    for Paragraph { span, kind, credit } in paragraphs {
+        if kind == BlockKind::Body
+            && std::mem::take(&mut first)
+            && let Some(at) = head::agency_dateline(span.of(text))
+        {
+            let (head, rest) = (span.at(0..at).trim(text), span.at(at..span.len()).trim(text));
+            if !head.is_empty() && !rest.is_empty() {
+                blocks.push(Block { span: head, kind: BlockKind::Dateline, credit: None });
+                blocks.push(Block { span: rest, kind, credit });
+                continue;
+            }
+        }
+        blocks.push(Block { span, kind, credit });
+    }
+    blocks
+}
+
+/// Letters and digits alone, lower-cased: how two headlines are compared.
+pub(crate) fn letters(words: &str) -> String {
+    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// At most the first `length` bytes of some words, on a character boundary.
+pub(crate) fn beginning(words: &str, length: usize) -> &str {
+    let end = (0..=length.min(words.len())).rev().find(|&at| words.is_char_boundary(at)).unwrap_or(0);
+    &words[..end]
+}
+
+fn words_of(file: &'static str) -> HashSet<&'static str> {
+    file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+}

@@ -1,0 +1,249 @@
+//! The end of an article: closing notes, the author's line, readers' comments.
+
+use super::paragraphs::ends_sentence;
+use super::signs::{Sign, sign};
+use super::{Known, Paragraph, letters, words_of};
+use crossread_core::story::{BlockKind, Warning};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Words of the line that says who an author is.
+pub(crate) static AUTHOR_WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| words_of(include_str!("../../data/en/author-words.txt")));
+
+/// Labels the end. `signs` has a sign for each paragraph.
+pub(crate) fn label(
+    text: &str,
+    known: &Known,
+    signs: &[Sign],
+    paragraphs: &mut [Paragraph],
+    warnings: &mut Vec<Warning>,
+) {
+    after_the_end(text, signs, paragraphs);
+    closing_lines(text, known, paragraphs);
+    author_lines(text, known, paragraphs);
+    comments(text, paragraphs, warnings);
+}
+
+/// What follows a notice of rights or the head of the comments is not the article. Such words may stand in the
+/// article too, so they count once half of it is past, and notices only when little running text follows.
+fn after_the_end(text: &str, signs: &[Sign], paragraphs: &mut [Paragraph]) {
+    let weight = |p: &Paragraph| if p.kind == BlockKind::Body { p.span.len() } else { 0 };
+    let total: usize = paragraphs.iter().map(weight).sum();
+    let mut seen = 0;
+    for i in 0..paragraphs.len() {
+        seen += weight(&paragraphs[i]);
+        let rest = total - seen;
+        let ends = match signs[i] {
+            // Comments may be longer than what they comment on.
+            Sign::Comments => seen * 2 >= total || seen >= 1500,
+            Sign::Closing => seen * 2 >= total && rest * 4 <= total,
+            _ => false,
+        };
+        if ends {
+            for paragraph in &mut paragraphs[i + 1..] {
+                if matches!(
+                    paragraph.kind,
+                    BlockKind::Body | BlockKind::Heading | BlockKind::Caption | BlockKind::Excerpt
+                ) {
+                    let words = paragraph.span.of(text);
+                    paragraph.kind = if is_about_an_author(words) { BlockKind::Byline } else { BlockKind::Boilerplate };
+                }
+            }
+            return;
+        }
+    }
+}
+
+/// Lines behind the last sentence that end no sentence: pointers, tags, names of sections. Only in an article whose
+/// own paragraphs do end in sentences.
+fn closing_lines(text: &str, known: &Known, paragraphs: &mut [Paragraph]) {
+    let body: Vec<usize> = (0..paragraphs.len()).filter(|&i| paragraphs[i].kind == BlockKind::Body).collect();
+    let ended = body.iter().filter(|&&i| ends_sentence(paragraphs[i].span.of(text))).count();
+    if ended < 3 || ended * 10 < body.len() * 6 {
+        return;
+    }
+    for &i in body.iter().rev() {
+        let words = paragraphs[i].span.of(text);
+        let length = words.chars().count();
+        if length > 160 || ends_sentence(words) {
+            break;
+        }
+        paragraphs[i].kind = if known.is_signed(words) { BlockKind::Byline } else { BlockKind::Boilerplate };
+    }
+}
+
+/// Lines that say who the author is, among the last of the article.
+fn author_lines(text: &str, known: &Known, paragraphs: &mut [Paragraph]) {
+    let last: Vec<usize> = (0..paragraphs.len())
+        .rev()
+        .filter(|&i| matches!(paragraphs[i].kind, BlockKind::Body | BlockKind::Heading))
+        .take(3)
+        .collect();
+    for (nth, &i) in last.iter().enumerate() {
+        // Only behind the article: what comes below is no running text any more.
+        if nth > 0 && paragraphs[last[nth - 1]].kind == BlockKind::Body {
+            break;
+        }
+        let words = paragraphs[i].span.of(text);
+        let signed = known.authors.iter().any(|author| {
+            author.split_whitespace().count() >= 2
+                && super::beginning(
+                    words.trim_start_matches(['*', '•', '-', '–', '—', ' ', '[', '_']),
+                    author.len() + 4,
+                )
+                .contains(author.as_str())
+        });
+        let bio = signed && words.chars().count() <= 700 && !words.contains(['“', '"']) || is_about_an_author(words);
+        // A person the article has spoken of before is described, not signed.
+        let name: String = words.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+        let spoken_of = !signed
+            && paragraphs[..i]
+                .iter()
+                .any(|p| p.kind == BlockKind::Body && p.span.of(text).contains(name.trim_end_matches(',')));
+        if bio && !spoken_of {
+            paragraphs[i].kind = BlockKind::Byline;
+        }
+    }
+}
+
+/// "Ann Lowe is a political commentator.", "Ann Lowe, fellow of a centre, exclusively for the magazine …".
+pub(crate) fn is_about_an_author(words: &str) -> bool {
+    if words.chars().count() > 500 || words.contains(['“', '"']) && !words.to_lowercase().contains("for the") {
+        return false;
+    }
+    let plain = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let lower = plain.to_lowercase();
+    let mut names = 0;
+    for word in plain.split_whitespace() {
+        if !word.starts_with(|c: char| c.is_uppercase()) {
+            break;
+        }
+        names += 1;
+        if word.ends_with(',') {
+            break;
+        }
+    }
+    if !(2..=6).contains(&names) {
+        return false;
+    }
+    if lower.contains(" exclusively for ") || lower.contains(" especially for ") || lower.contains(" specially for ") {
+        return true;
+    }
+    let present = [
+        " is a ",
+        " is an ",
+        " is the ",
+        " is our ",
+        " is ",
+        " are ",
+        " writes ",
+        " covers ",
+        " reports ",
+        " teaches ",
+        " hosts ",
+        " can be ",
+    ]
+    .iter()
+    .any(|phrase| super::beginning(&lower, 120).contains(phrase));
+    let occupation =
+        lower.split(|c: char| !(c.is_alphanumeric() || c == '-')).take(60).any(|word| AUTHOR_WORDS.contains(word));
+    let reported = ["said", "says", "told", "added", "asked"]
+        .iter()
+        .any(|verb| lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == *verb));
+    present && occupation && !reported
+}
+
+/// Longest comment that is told by its length, in characters.
+const SHORT_COMMENT: usize = 110;
+
+/// Readers' comments that a scraper left at the end without any heading: three or more short paragraphs in a row,
+/// without quotations or numbers, at least one of them loud or loose, under an article that has hardly any such short
+/// paragraph of its own (a columnist who closes with short lines writes them elsewhere too: on 6,000 articles this
+/// condition leaves one in thousands where it would be wrong).
+fn comments(text: &str, paragraphs: &mut [Paragraph], warnings: &mut Vec<Warning>) {
+    let body: Vec<usize> = (0..paragraphs.len()).filter(|&i| paragraphs[i].kind == BlockKind::Body).collect();
+    let plain = |i: usize| {
+        let words = paragraphs[i].span.of(text);
+        !words.contains(['“', '”', '"', '«'])
+            && !words.chars().any(|c| c.is_ascii_digit())
+            && words.chars().count() <= SHORT_COMMENT
+    };
+    let run = body.iter().rev().take_while(|&&i| plain(i)).count();
+    let (own, rest) = body.split_at(body.len() - run);
+    if run < 3 || own.len() < 8 {
+        return;
+    }
+    let own_short = own
+        .iter()
+        .map(|&i| paragraphs[i].span.of(text))
+        // A line that introduces something is short in any article.
+        .filter(|words| words.chars().count() <= SHORT_COMMENT && !words.ends_with(':'))
+        .count();
+    let loose = |words: &str| {
+        let glued = words.char_indices().any(|(at, c)| {
+            c == '…'
+                && words[at + c.len_utf8()..].starts_with(char::is_alphabetic)
+                && words[..at].ends_with(char::is_alphabetic)
+        });
+        words.contains('!') || glued || words.starts_with(char::is_lowercase)
+    };
+    let loud = rest.iter().filter(|&&i| loose(paragraphs[i].span.of(text))).count();
+    if own_short * 10 > own.len() || loud < 2 {
+        return;
+    }
+    let first = rest[0];
+    for &i in rest {
+        paragraphs[i].kind = BlockKind::Boilerplate;
+    }
+    warnings.push(Warning {
+        code: "comments-at-the-end",
+        span: Some(paragraphs[first].span),
+        message: "short lines at the end are taken for readers' comments".to_owned(),
+    });
+}
+
+/// Cuts off what a scraper glued behind the last sentence: "… the monitor said. Read Also", "… last year. More Images".
+pub(crate) fn part(text: &str, paragraphs: &mut Vec<Paragraph>) {
+    let Some(last) = paragraphs.iter().rposition(|p| p.kind == BlockKind::Body) else { return };
+    let span = paragraphs[last].span;
+    let words = span.of(text);
+    if words.len() < 200 || ends_sentence(words) {
+        return;
+    }
+    let Some(at) = words.rfind(['.', '!', '?', '”', '"']) else { return };
+    let cut = at + words[at..].chars().next().map_or(1, char::len_utf8);
+    let rest = &words[cut..];
+    if !rest.starts_with(' ') || rest.trim().is_empty() {
+        return;
+    }
+    let parts: Vec<&str> = rest.split_whitespace().collect();
+    let capital = parts
+        .iter()
+        .filter(|part| part.starts_with(|c: char| c.is_uppercase() || c == '(' || c.is_ascii_digit()))
+        .count();
+    // An initial or abbreviation before it ends no sentence; a sentence without its full stop has small words.
+    let abbreviated = words[..at].chars().rev().take_while(|c| c.is_alphabetic()).count() <= 2;
+    let short = rest.trim().chars().count() <= 40
+        || matches!(sign(rest.trim()), Sign::Boilerplate | Sign::Closing | Sign::Contribution);
+    if !abbreviated
+        && capital * 10 >= parts.len() * 6
+        && (short || parts.len() <= 40 && capital * 10 >= parts.len() * 8)
+    {
+        let head = span.at(0..cut).trim(text);
+        let tail = span.at(cut..words.len()).trim(text);
+        paragraphs[last].span = head;
+        paragraphs.insert(last + 1, Paragraph { span: tail, kind: BlockKind::Boilerplate, credit: None });
+    }
+}
+
+/// A paragraph that stands word for word twice is the article's once.
+pub(crate) fn doubles(text: &str, paragraphs: &mut [Paragraph]) {
+    let mut seen: HashSet<String> = HashSet::new();
+    for paragraph in paragraphs.iter_mut() {
+        let words = paragraph.span.of(text);
+        if paragraph.kind == BlockKind::Body && words.len() >= 40 && !seen.insert(letters(words)) {
+            paragraph.kind = BlockKind::Boilerplate;
+        }
+    }
+}
