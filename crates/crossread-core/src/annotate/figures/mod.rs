@@ -148,6 +148,14 @@ fn side_by_side(text: &str, before: &mut Figure, figure: &mut Figure) {
             _ => Standing::Level,
         };
     }
+    // "killed 24 soldiers and wounded dozens more": more people, but not more of the killed.
+    let lemma = |figure: &Figure| figure.predicate.as_ref().map(|own| own.lemma.clone());
+    if figure.standing == Standing::More
+        && lemma(figure).is_some()
+        && lemma(before).is_some_and(|other| Some(other) != lemma(figure))
+    {
+        figure.standing = Standing::Level;
+    }
     let says_nothing = figure.predicate.as_ref().is_none_or(|own| {
         own.span.start < figure.span.start && (joined || matches!(own.lemma.as_str(), "include" | "among"))
     });
@@ -172,14 +180,16 @@ fn figure(found: &Annotations, clause: &Clause, before: Option<&Figure>, s: usiz
     let head = counted.as_ref().and_then(|counted| counted.token);
     let predicate = clause.predicate(head);
     let standing = standing::find(clause, head);
+    // What counts the same without saying so is the same people's.
+    let inherited = near.filter(|_| counted.is_some() && head.is_none()).and_then(|before| before.whose);
     Figure {
         span: clause.read.span,
         quantity: clause.read.quantity,
-        per: standing::per(clause, counted.as_ref().map(|counted| counted.of.span)),
+        per: standing::per(clause, head),
         predicate: predicate
             .map(|verb| Predicate { span: clause.sentence.tokens[verb].span, lemma: clause.verb_lemma(verb) }),
         standing,
-        whose: surroundings::whose(found, clause, counted.as_ref()),
+        whose: surroundings::whose(found, clause, counted.as_ref()).or(inherited),
         place: surroundings::place(found, clause),
         as_of: surroundings::as_of(found, clause),
         status: status::find(clause, head, predicate),
@@ -195,7 +205,7 @@ fn is_date(found: &Annotations, read: &Found) -> bool {
     found.dates[from..]
         .iter()
         .take_while(|date| date.span.start < read.core.end)
-        .any(|date| date.kind != DateKind::Duration && date.span.contains(read.core))
+        .any(|date| matches!(date.kind, DateKind::Date | DateKind::Time) && date.span.contains(read.core))
 }
 
 /// What only the sentence tells: "no" before what can't be counted, "one" that stands for a thing.

@@ -73,7 +73,7 @@ fn change(clause: &Clause) -> Option<Standing> {
         (floor..start).rev().take_while(|&i| !matches!(clause.words(i), ";" | "." | ":")).find_map(|i| {
             let found = direction(clause.sentence.tokens[i].lemma).or_else(|| direction(clause.word(i)))?;
             // "up to", "down the road", "higher education": the words alone are not enough before a plain noun.
-            let word = matches!(clause.tag(i), Tag::Verb | Tag::Noun | Tag::Adv | Tag::Adp | Tag::Adj);
+            let word = !matches!(clause.tag(i), Tag::Det | Tag::Pron | Tag::Num);
             word.then_some((i, found))
         })?;
     let reaches = clause
@@ -120,10 +120,11 @@ fn is_time(unit: Unit) -> bool {
 
 /// For each what: "per square foot", "a month", "an hour", "each year", "/hour", at once behind the quantity or behind
 /// what is counted.
-pub(super) fn per(clause: &Clause, of: Option<Span>) -> Option<Span> {
-    const EACH: [&str; 22] = [
-        "second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "season", "share", "barrel",
-        "head", "person", "gallon", "liter", "litre", "ton", "tonne", "pound", "piece", "game",
+pub(super) fn per(clause: &Clause, of: Option<usize>) -> Option<Span> {
+    const EACH: [&str; 28] = [
+        "ounce", "kilo", "mile", "dozen", "vote", "ticket", "second", "minute", "hour", "day", "night", "week",
+        "month", "quarter", "year", "season", "share", "barrel", "head", "person", "gallon", "liter", "litre", "ton",
+        "tonne", "pound", "piece", "game",
     ];
     let behind = |at: usize| {
         let at = at + usize::from(clause.tokens.end < clause.len() && clause.words(at.min(clause.len() - 1)) == "-");
@@ -144,9 +145,5 @@ pub(super) fn per(clause: &Clause, of: Option<Span>) -> Option<Span> {
         (clause.is_any(at, &["a", "an", "each", "every"]) && clause.is_any(at + 1, &EACH))
             .then(|| clause.sentence.words(at, at + 1))
     };
-    behind(clause.tokens.end).or_else(|| {
-        let of = of.filter(|of| of.start >= clause.read.span.end)?;
-        let last = clause.sentence.tokens_in(of).next_back()?;
-        behind(last + 1)
-    })
+    behind(clause.tokens.end).or_else(|| behind(of.filter(|&of| of >= clause.tokens.end)? + 1))
 }

@@ -77,10 +77,13 @@ pub(super) fn whose(found: &Annotations, clause: &Clause, counted: Option<&count
         }
     }
     // "the US has around 5,000 troops"
-    let verb = clause.sentence.ancestors(head.unwrap_or(clause.number)).skip(1).find(|&up| clause.is_verb(up))?;
     const HAVING: [&str; 8] = ["has", "have", "had", "having", "employs", "employed", "owns", "commands"];
+    let before = start.checked_sub(1).filter(|&before| clause.is_any(before, &HAVING));
+    let above = || clause.sentence.ancestors(head.unwrap_or(clause.number)).skip(1).find(|&up| clause.is_verb(up));
+    let verb = before.or_else(above)?;
     if clause.is_any(verb, &HAVING) && verb < start {
-        let subject = clause.sentence.subject(verb).filter(|&subject| subject < verb)?;
+        let by_order = verb.checked_sub(1).filter(|&i| matches!(clause.tag(i), Tag::Noun | Tag::Propn | Tag::Pron));
+        let subject = clause.sentence.subject(verb).filter(|&subject| subject < verb).or(by_order)?;
         return Some(reference(found, clause.noun_phrase(subject)));
     }
     None
