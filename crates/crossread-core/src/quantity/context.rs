@@ -1,11 +1,10 @@
 //! Whether a number counts anything: years, times of day, names and the like are told apart by the words around them.
 
-use super::lexicon::{DESIGNATORS, STREETS, direction};
+use super::lexicon::{DESIGNATORS, STREETS, direction_of};
 use super::numbers::Number;
 use super::pieces::{Kind, Piece};
 use super::read::{Form, Pairs, Read, Reader};
 use super::{Bound, Unit};
-use crossread_language::Word;
 use rust_decimal::Decimal;
 
 /// What the surroundings say of a number.
@@ -38,19 +37,7 @@ pub(super) fn tells_a_change(reader: &Reader, read: &Read) -> bool {
     (from.saturating_sub(6)..from)
         .rev()
         .take_while(|&i| reader.pieces[i].is_word() || reader.pieces[i].is_digits())
-        .any(|i| {
-            let word = reader.words(i).to_lowercase();
-            // The dictionary form, as far as endings tell.
-            let stems = ["", "s", "es", "d", "ed", "ing"].iter().filter_map(|ending| word.strip_suffix(ending));
-            stems
-                .flat_map(|stem| {
-                    let undoubled = stem.char_indices().next_back().map(|(at, _)| stem[..at].to_owned());
-                    [stem.to_owned(), format!("{stem}e")]
-                        .into_iter()
-                        .chain(undoubled.filter(|_| stem.len() < word.len()))
-                })
-                .any(|stem| direction(Word::of(&stem)).is_some())
-        })
+        .any(|i| direction_of(reader.words(i)).is_some())
 }
 
 /// Decides.

@@ -194,6 +194,10 @@ impl<'a> Clause<'a> {
         if let Some(state) = self.among(at).or_else(|| self.among(at + 1)) {
             return Some(state);
         }
+        // "3,000 soldiers to be sent"
+        if self.is(at, "to") {
+            at += 1;
+        }
         while at < self.len()
             && at < first + 5
             && (matches!(self.tag(at), Tag::Aux | Tag::Adv) || self.is_any(at, &NEGATIONS))
@@ -288,12 +292,13 @@ fn past_markup(text: &str, sentence: &Sentence, tokens: Range<usize>) -> Range<u
     while matches!(words(end), "*" | "**" | "_") && glued(end) {
         end += 1;
     }
-    if words(end) == "]" && glued(end) {
+    // By bytes: an address is cut into tokens in many ways.
+    let rest = sentence.tokens.get(end - 1).map_or("", |last| &text[last.span.end()..sentence.span.end()]);
+    if let Some(address) = rest.strip_prefix("](").and_then(|rest| rest.find(')')).filter(|&length| length < 300) {
+        let past = (sentence.tokens[end - 1].span.end() + "](".len() + address + ")".len()) as u32;
+        end = sentence.tokens.partition_point(|token| token.span.start < past);
+    } else if words(end) == "]" && glued(end) {
         end += 1;
-        if words(end) == "(" && glued(end) {
-            let close = (end..sentence.tokens.len().min(end + 40)).find(|&i| words(i) == ")");
-            end = close.map_or(end, |close| close + 1);
-        }
     }
     start..end
 }

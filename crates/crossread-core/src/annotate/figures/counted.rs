@@ -52,7 +52,7 @@ pub(super) fn find(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
             if let Some(change) = changing {
                 return changed(clause, change).or_else(|| subject(clause));
             }
-            if is_time(unit) { behind } else { behind.or_else(|| subject(clause)) }
+            if unit.is_time() { behind } else { behind.or_else(|| subject(clause)) }
         }
     }
 }
@@ -247,10 +247,10 @@ pub(super) fn chunk(text: &str, sentence: &Sentence, from: usize) -> Option<Chun
     if is_time_noun(sentence.tokens[head].word) && sentence.tokens[from].tag == Tag::Adj {
         return None;
     }
-    // "12 men's lives": the owner is not what is counted; go on behind.
-    if sentence.tokens.get(head + 1).is_some_and(|next| matches!(next.span.of(text), "'s" | "’s" | "'" | "’"))
+    // "Acme's chief goals": the owner is not what is counted; "the two powers' efforts": the powers are.
+    if !is_plural(text, sentence, head)
+        && sentence.tokens.get(head + 1).is_some_and(|next| matches!(next.span.of(text), "'s" | "’s" | "'" | "’"))
         && let Some(owned) = chunk(text, sentence, head + 2)
-        && from < head + 2
     {
         head = owned.head;
     }
@@ -438,9 +438,5 @@ fn changed(clause: &Clause, change: usize) -> Option<Found> {
 }
 
 fn is_change(clause: &Clause, token: usize) -> bool {
-    clause.tag(token) == Tag::Noun && crate::quantity::direction(clause.sentence.tokens[token].lemma).is_some()
-}
-
-fn is_time(unit: Unit) -> bool {
-    matches!(unit, Unit::Symbol("s" | "min" | "h" | "d" | "wk" | "mo" | "y" | "decade" | "century"))
+    clause.tag(token) == Tag::Noun && crate::quantity::direction_of(clause.words(token)).is_some()
 }

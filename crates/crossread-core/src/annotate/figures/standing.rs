@@ -2,7 +2,7 @@
 
 use super::Standing;
 use super::clause::Clause;
-use crate::quantity::{Direction, Form, Unit, direction};
+use crate::quantity::{Direction, Form, Unit, direction_of};
 use crossread_language::{Span, Tag};
 
 /// How far before a figure, in tokens, its word of change may stand: "rose in the first quarter of the year by 5%".
@@ -62,16 +62,20 @@ fn change(clause: &Clause) -> Option<Standing> {
     {
         let noun = (end..clause.len().min(end + 3))
             .take_while(|&i| matches!(clause.tag(i), Tag::Noun | Tag::Adj))
-            .find_map(|i| direction(clause.sentence.tokens[i].lemma).filter(|_| clause.tag(i) == Tag::Noun));
+            .find_map(|i| direction_of(clause.words(i)).filter(|_| clause.tag(i) == Tag::Noun));
         if let Some(direction) = noun {
             return Some(by(direction));
         }
+    }
+    // "closed 0.3% lower", "16 percent up"
+    if measured && clause.is_any(end, &["higher", "lower", "up", "down"]) {
+        return direction_of(clause.words(end)).map(by);
     }
     // The nearest word of change before, in the same clause.
     let floor = start.saturating_sub(FAR);
     let (at, direction) =
         (floor..start).rev().take_while(|&i| !matches!(clause.words(i), ";" | "." | ":")).find_map(|i| {
-            let found = direction(clause.sentence.tokens[i].lemma).or_else(|| direction(clause.word(i)))?;
+            let found = direction_of(clause.words(i))?;
             // "up to", "down the road", "higher education": the words alone are not enough before a plain noun.
             let word = !matches!(clause.tag(i), Tag::Det | Tag::Pron | Tag::Num);
             word.then_some((i, found))
@@ -104,18 +108,13 @@ fn change(clause: &Clause) -> Option<Standing> {
     // "dropped 7%", "up 2.8%", "lost 162 points or 2.14%".
     let alternative = clause.preceded_by(&["or", ","]) && other_figure;
     (measured
-        && !is_time(clause.read.quantity.unit)
-        && !comma
-        && (between.len() <= 2 || alternative)
+        && !clause.read.quantity.unit.is_time()
+        && (alternative || !comma && between.len() <= 2)
         && matches!(
             clause.read.quantity.unit,
             Unit::Percent | Unit::Symbol("pp" | "bp") | Unit::Count | Unit::Currency(_)
         ))
     .then(|| by(direction))
-}
-
-fn is_time(unit: Unit) -> bool {
-    matches!(unit, Unit::Symbol("s" | "min" | "h" | "d" | "wk" | "mo" | "y" | "decade" | "century"))
 }
 
 /// For each what: "per square foot", "a month", "an hour", "each year", "/hour", at once behind the quantity or behind
