@@ -32,7 +32,7 @@ impl<'a> Clause<'a> {
             text,
             sentence,
             read: &all[i],
-            tokens: past_markup(text, sentence, tokens),
+            tokens: past_markup(text, sentence, all[i].span, tokens),
             number,
             previous: i.checked_sub(1).and_then(at),
             next: at(i + 1),
@@ -280,7 +280,7 @@ pub(super) const STATES: [&str; 9] =
     ["dead", "wounded", "injured", "missing", "killed", "hurt", "homeless", "slain", "unaccounted"];
 
 /// The tokens and the markup that a scrape left around them: `[5,000](address)`, `**12**`.
-fn past_markup(text: &str, sentence: &Sentence, tokens: Range<usize>) -> Range<usize> {
+fn past_markup(text: &str, sentence: &Sentence, span: Span, tokens: Range<usize>) -> Range<usize> {
     let words = |i: usize| sentence.tokens.get(i).map_or("", |token| token.span.of(text));
     let glued = |i: usize| {
         i > 0 && sentence.tokens.get(i).is_some_and(|token| token.span.start == sentence.tokens[i - 1].span.end)
@@ -293,9 +293,9 @@ fn past_markup(text: &str, sentence: &Sentence, tokens: Range<usize>) -> Range<u
         end += 1;
     }
     // By bytes: an address is cut into tokens in many ways.
-    let rest = sentence.tokens.get(end - 1).map_or("", |last| &text[last.span.end()..sentence.span.end()]);
+    let rest = text.get(span.end()..sentence.span.end()).unwrap_or_default();
     if let Some(address) = rest.strip_prefix("](").and_then(|rest| rest.find(')')).filter(|&length| length < 300) {
-        let past = (sentence.tokens[end - 1].span.end() + "](".len() + address + ")".len()) as u32;
+        let past = (span.end() + "](".len() + address + ")".len()) as u32;
         end = sentence.tokens.partition_point(|token| token.span.start < past);
     } else if words(end) == "]" && glued(end) {
         end += 1;
