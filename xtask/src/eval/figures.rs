@@ -13,6 +13,7 @@ use crossread_core::annotate::{Annotations, annotate};
 use crossread_core::quantity::{self, Bound, Form, Quantity, Unit};
 use crossread_core::story::{Block, BlockKind, Facts};
 use crossread_core::{Article, Span};
+use crossread_language::Tag;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -34,6 +35,42 @@ pub fn rows() -> Vec<Row> {
         row("quantities-value", "NewsQuant dev", "value F1", "CQE 92.0", 96.0, value, newsquant_errors),
         row("quantities-unit", "NewsQuant dev", "value + unit F1", "CQE 85.6", 92.0, unit, newsquant_errors),
         row("quantities-change", "NewsQuant dev", "value + change F1", "CQE 88.1", 93.0, change, newsquant_errors),
+        row(
+            "recognizers-number",
+            "Recognizers Number specs",
+            "cases read as specified, %",
+            "-",
+            90.0,
+            recognized_numbers,
+            number_errors,
+        ),
+        row(
+            "recognizers-unit",
+            "Recognizers NumberWithUnit specs",
+            "cases read as specified, %",
+            "-",
+            90.0,
+            recognized_units,
+            unit_errors,
+        ),
+        row(
+            "quantulum",
+            "quantulum3 quantities",
+            "cases with every value found, %",
+            "-",
+            90.0,
+            quantulum,
+            quantulum_errors,
+        ),
+        row(
+            "figures-law",
+            "two whole stories",
+            "figures whose words parse to their quantity, %",
+            "-",
+            100.0,
+            law,
+            law_errors,
+        ),
         row(
             "figures-fakes",
             "FA-KES dev",
@@ -116,23 +153,23 @@ fn answers(text: &str, found: &Annotations) -> Vec<Marked> {
         let Some(mut value) = value_of(&figure.quantity, form) else { continue };
         let mut unit_of = figure;
         if let Some(next) = figures.peek()
-            && text[figure.span.end()..next.span.start()].trim() == "to"
+            && text[..next.span.start()].trim_end().ends_with(" to")
             && text[..figure.span.start()].trim_end().ends_with("from")
             && value.1.is_none()
             && let Some((end, None)) = value_of(&next.quantity, form)
         {
             value.1 = Some(end);
-            unit_of = *next;
+            // "from 208 pounds to 193"
+            unit_of = if next.quantity.unit == Unit::Count { figure } else { *next };
             figures.next();
         }
         let mut change = change_of(text, figure, hedge);
         // "more than 100 km (60 miles)" says both more than.
-        if let Some(last) = last.filter(|last: &Span| text[last.end()..figure.span.start()].trim() == "(") {
-            let _ = last;
+        if last.is_some_and(|last: Span| text[last.end()..figure.span.start()].trim() == "(") {
             change = all.last().map_or(change, |last| last.change.clone());
         }
         last = Some(figure.span);
-        all.push(Marked { value, change, unit: unit_of_figure(text, unit_of, form) });
+        all.push(Marked { value, change, unit: unit_of_figure(text, found, unit_of, form) });
     }
     all
 }
@@ -171,37 +208,33 @@ fn change_of(text: &str, figure: &Figure, hedge: Option<Bound>) -> String {
 }
 
 /// The unit in NewsQuant's words: "dollar per month", "mile", "eligible pensioner".
-fn unit_of_figure(text: &str, figure: &Figure, form: Form) -> String {
+fn unit_of_figure(text: &str, found: &Annotations, figure: &Figure, form: Form) -> String {
     let counted = || {
         let Some(of) = &figure.of else { return "-".to_owned() };
-        let words = of.span.of(text).to_lowercase();
-        // Up to the head, which is put into the singular.
-        let mut unit: Vec<&str> = Vec::new();
-        for word in words.split([' ', '\n']) {
-            let stem = word.trim_matches(|c: char| !c.is_alphanumeric());
-            let stem = stem.trim_end_matches("’s").trim_end_matches("'s");
-            if matches!(stem, "and" | "or") {
-                continue;
-            }
-            if stem == of.head
-                || stem.starts_with(of.head.trim_end_matches(['y', 'e'])) && stem.len() <= of.head.len() + 3
-            {
-                unit.push(&of.head);
+        if of.head == "age" {
+            return "year of age".to_owned();
+        }
+        // Every word up to the head in its dictionary form, without articles, owners' marks and "and".
+        let sentence = found.sentences.iter().find(|sentence| sentence.span.overlaps(of.span));
+        let tokens = sentence.map_or(&[][..], |sentence| &sentence.tokens[sentence.tokens_in(of.span)]);
+        let mut unit = Vec::new();
+        for token in tokens.iter().filter(|token| {
+            !matches!(token.tag, Tag::Det | Tag::Cconj | Tag::Part | Tag::Adv)
+                && token.span.of(text).starts_with(char::is_alphanumeric)
+        }) {
+            let lemma = crossread_language::lemma(token.span.of(text), token);
+            unit.push(lemma);
+            if token.lemma == crossread_language::Word::of(&of.head) || unit.last() == Some(&of.head) {
                 break;
             }
-            unit.push(stem);
         }
         let other = if text[figure.span.end()..].starts_with(" other ") { "other " } else { "" };
         let unit = unit.join(" ");
-        match of.head.as_str() {
-            "age" => "year of age".to_owned(),
-            _ if unit.starts_with("time") => "count".to_owned(),
-            _ => format!("{other}{}", unit.trim()),
-        }
+        if unit.starts_with("time") { "count".to_owned() } else { format!("{other}{unit}") }
     };
     let mut unit = match figure.quantity.unit {
         _ if form == Form::Share => format!("% {}", counted()),
-        Unit::Count => counted(),
+        Unit::Count | Unit::SCORE => counted(),
         Unit::Percent => "percentage".to_owned(),
         Unit::Currency(_) => names(&figure.quantity.unit.to_string()).to_owned(),
         Unit::Symbol(symbol) => names(symbol).to_owned(),
@@ -402,6 +435,309 @@ fn newsquant_errors() -> Result<()> {
         }
     }
     println!("{kinds:?}");
+    Ok(())
+}
+
+// --- Recognizers-Text and quantulum3 -------------------------------------------------------------------------------
+
+/// A case of a specification: what must be found, what we find, and of what kind a difference is.
+struct Case {
+    file: &'static str,
+    text: String,
+    expected: Vec<String>,
+    ours: Vec<String>,
+}
+
+impl Case {
+    /// Why we differ, told from the case itself. All but the last three are meant: numbers that count nothing are no
+    /// quantities here, however a general recognizer takes them.
+    fn kind(&self) -> &'static str {
+        let missing = self.expected.iter().filter(|expected| !self.ours.contains(expected)).count();
+        let added = self.ours.iter().filter(|ours| !self.expected.contains(ours)).count();
+        let has = |cues: &[&str]| cues.iter().any(|cue| self.text.contains(cue));
+        match (missing, added) {
+            (0, 0) => "right",
+            _ if has(&["^"]) => "powers",
+            _ if has(&["192.168", "+1-", "555", "call "]) => "telephones and addresses",
+            _ if has(&["one", "One"]) && self.expected.iter().any(|expected| expected.starts_with('1')) => {
+                "one that counts nothing"
+            }
+            _ if has(&[
+                " over ",
+                "fifths",
+                "sixths",
+                "eighths",
+                "tenths",
+                "hundredth",
+                "twenty-first",
+                "trillionth",
+            ]) =>
+            {
+                "fractions nobody writes"
+            }
+            (_, 0) => "missing",
+            (0, _) => "added",
+            _ => "read otherwise",
+        }
+    }
+}
+
+/// A decimal as the specifications write it: at most twelve digits, no zeros at the end.
+fn plain(value: Decimal) -> String {
+    value.round_sf(12).unwrap_or(value).normalize().to_string()
+}
+
+/// What a case expects and what we find in its text; `None` for a case that asks nothing of us.
+type ReadCase = fn(&str, &Value) -> Option<(Vec<String>, Vec<String>)>;
+
+fn recognizers(folder: &str, files: &[&'static str], read: ReadCase) -> Result<Option<Vec<Case>>> {
+    let Some(specs) = corpora::corpus("quant-recognizers") else { return Ok(None) };
+    let mut cases = Vec::new();
+    for file in files {
+        for case in json(&specs.join(format!("Specs/{folder}/English/{file}.json")))? {
+            let text = case["Input"].as_str().unwrap_or_default();
+            if let Some((mut expected, mut ours)) = read(text, &case["Results"]) {
+                expected.sort();
+                ours.sort();
+                cases.push(Case { file, text: text.to_owned(), expected, ours });
+            }
+        }
+    }
+    Ok(Some(cases))
+}
+
+fn expected(results: &Value, field: &str) -> Vec<String> {
+    let results = results.as_array().into_iter().flatten();
+    results
+        .filter_map(|result| result["Resolution"][field].as_str())
+        .map(|value| {
+            let exact = Decimal::from_scientific(value).or_else(|_| value.parse::<Decimal>());
+            exact.map_or_else(|_| value.to_owned(), plain)
+        })
+        .collect()
+}
+
+/// Numbers: those without a unit; shares are of 1 there. Percentages and ordinals have specifications of their own.
+fn numbers() -> Result<Option<Vec<Case>>> {
+    let mut all = Vec::new();
+    let number = recognizers("Number", &["NumberModel"], |text, results| {
+        let mut ours = Vec::new();
+        for read in quantity::find(text, Span::new(0, text.len())) {
+            let share = read.form == Form::Share;
+            match (read.quantity.unit, read.quantity.low.or(read.quantity.high)) {
+                (Unit::Percent, Some(low)) if share => ours.push(plain(low / Decimal::ONE_HUNDRED)),
+                (Unit::Count | Unit::Currency(_) | Unit::SCORE, Some(low)) if read.form != Form::Nothing => {
+                    ours.push(plain(low));
+                    ours.extend(read.quantity.high.filter(|high| *high != low).map(plain));
+                }
+                (Unit::Symbol("d" | "y" | "s" | "wk" | "h" | "min" | "mo" | "times"), Some(low)) => {
+                    ours.push(plain(low))
+                }
+                _ => {}
+            }
+        }
+        Some((expected(results, "value"), ours))
+    })?;
+    let Some(number) = number else { return Ok(None) };
+    all.extend(number);
+    all.extend(
+        recognizers("Number", &["PercentModel"], |text, results| {
+            let ours = quantity::find(text, Span::new(0, text.len()))
+                .iter()
+                .filter(|read| read.quantity.unit == Unit::Percent && read.form == Form::Plain)
+                .filter_map(|read| Some(format!("{}%", plain(read.quantity.low.or(read.quantity.high)?))))
+                .collect();
+            Some((expected(results, "value"), ours))
+        })?
+        .unwrap_or_default(),
+    );
+    // Ordinals are no quantities: nothing may be found where one stands.
+    all.extend(
+        recognizers("Number", &["OrdinalModel"], |text, results| {
+            let ordinals: Vec<(usize, usize)> = results
+                .as_array()?
+                .iter()
+                .filter_map(|result| Some((result["Start"].as_u64()? as usize, result["End"].as_u64()? as usize)))
+                .collect();
+            let points = crossread_core::CodePoints::new(text);
+            let ours = quantity::find(text, Span::new(0, text.len()))
+                .iter()
+                .filter(|read| {
+                    let (start, end) = points.of(read.span);
+                    ordinals.iter().any(|&(first, last)| (start as usize) <= last && first < end as usize)
+                })
+                .map(|read| read.span.of(text).to_owned())
+                .collect();
+            Some((Vec::new(), ours))
+        })?
+        .unwrap_or_default(),
+    );
+    Ok(Some(all))
+}
+
+/// Numbers with units, as value and unit; the unit's name is read by the reader itself.
+fn units() -> Result<Option<Vec<Case>>> {
+    let files = ["AgeModel", "CurrencyModel", "DimensionModel", "TemperatureModel"];
+    recognizers("NumberWithUnit", &files, |text, results| {
+        let mut wanted = Vec::new();
+        for result in results.as_array()? {
+            let Some(value) = result["Resolution"]["value"].as_str() else { continue };
+            let name = match result["Resolution"]["unit"].as_str()?.to_lowercase() {
+                age if result["TypeName"] == "age" => format!("{age}s old"),
+                c if c == "c" => "degrees celsius".to_owned(),
+                f if f == "f" => "degrees fahrenheit".to_owned(),
+                name => name,
+            };
+            // A bare pound is money by the million, a weight by the piece.
+            let five = if result["TypeName"] == "currency" { "5 million" } else { "5" };
+            let named =
+                [format!("{five} {name}"), format!("{five} {name}s")].iter().find_map(|words| Quantity::parse(words));
+            let value = value.parse::<Decimal>().map_or_else(|_| value.to_owned(), plain);
+            wanted.push(format!("{value} {}", named.map_or(name, |quantity| quantity.unit.to_string())));
+        }
+        let kind =
+            results.as_array()?.first().and_then(|result| result["TypeName"].as_str()).unwrap_or("none").to_owned();
+        let ours = quantity::find(text, Span::new(0, text.len()))
+            .iter()
+            .filter(|read| match read.quantity.unit {
+                Unit::Currency(_)
+                | Unit::Symbol("¢" | "p" | "franc" | "rupee" | "peso" | "dinar" | "riyal" | "krone" | "shilling") => {
+                    kind == "currency"
+                }
+                Unit::AGE => kind == "age",
+                Unit::Symbol("°C" | "°F" | "K" | "°") if kind != "dimension" => kind == "temperature",
+                Unit::Symbol(symbol) => {
+                    kind == "dimension"
+                        && !matches!(symbol, "y" | "d" | "h" | "min" | "s" | "mo" | "wk" | "score" | "ratio" | "decade")
+                }
+                _ => false,
+            })
+            .filter_map(|read| {
+                let value = read.quantity.low.or(read.quantity.high)?;
+                Some(format!("{} {}", plain(value), read.quantity.unit))
+            })
+            .collect();
+        Some((wanted, ours))
+    })
+}
+
+/// quantulum3's cases: every value it expects that is a quantity (with a unit, or not a bare year).
+fn quantulum_cases() -> Result<Option<Vec<Case>>> {
+    let Some(folder) = corpora::corpus("quant-quantulum3") else { return Ok(None) };
+    let cases = json(&folder.join("quantulum3/_lang/en_US/tests/quantities.json"))?;
+    let read = cases.iter().filter_map(|case| {
+        let text = case["req"].as_str()?.to_owned();
+        let wanted = case["res"].as_array()?.iter().filter(|result| result["unit"] != "dimensionless");
+        let mut expected: Vec<String> = wanted
+            .filter_map(|result| {
+                let decimal = |field: &str| result[field].as_f64().and_then(|value| Decimal::try_from(value).ok());
+                let value = decimal("value")?;
+                // A range has its middle and how far its ends lie from it.
+                Some(match decimal("uncertainty") {
+                    Some(apart)
+                        if !result["surface"].as_str()?.contains('±')
+                            && !result["surface"].as_str()?.contains("+/-") =>
+                    {
+                        format!("{}..{}", plain(value - apart), plain(value + apart))
+                    }
+                    _ => plain(value),
+                })
+            })
+            .collect();
+        let mut ours: Vec<String> = quantity::find(&text, Span::new(0, text.len()))
+            .iter()
+            .filter_map(|read| match (read.quantity.low, read.quantity.high) {
+                (Some(low), Some(high)) if low != high => Some(format!("{}..{}", plain(low), plain(high))),
+                (low, high) => low.or(high).map(plain),
+            })
+            .collect();
+        // Only what it expects is asked for: it has no opinion of plain counts.
+        ours.retain(|value| expected.contains(value));
+        expected.sort();
+        ours.sort();
+        Some(Case { file: "quantities", text, expected, ours })
+    });
+    Ok(Some(read.collect()))
+}
+
+fn share_right(cases: Option<Vec<Case>>) -> Option<f64> {
+    let cases = cases?;
+    let right = cases.iter().filter(|case| case.expected == case.ours).count();
+    Some(100.0 * right as f64 / cases.len() as f64)
+}
+
+fn recognized_numbers() -> Result<Option<f64>> {
+    Ok(share_right(numbers()?))
+}
+
+fn recognized_units() -> Result<Option<f64>> {
+    Ok(share_right(units()?))
+}
+
+fn quantulum() -> Result<Option<f64>> {
+    Ok(share_right(quantulum_cases()?))
+}
+
+fn print_cases(cases: Option<Vec<Case>>) -> Result<()> {
+    let mut kinds: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for case in cases.unwrap_or_default() {
+        let kind = if case.expected == case.ours { "right" } else { case.kind() };
+        *kinds.entry((case.file, kind)).or_default() += 1;
+        if kind != "right" {
+            println!(
+                "{} [{kind}] {:?}\n    expected {:?}\n    ours     {:?}",
+                case.file, case.text, case.expected, case.ours
+            );
+        }
+    }
+    for ((file, kind), count) in kinds {
+        println!("{file}: {kind}: {count}");
+    }
+    Ok(())
+}
+
+fn number_errors() -> Result<()> {
+    print_cases(numbers()?)
+}
+
+fn unit_errors() -> Result<()> {
+    print_cases(units()?)
+}
+
+fn quantulum_errors() -> Result<()> {
+    print_cases(quantulum_cases()?)
+}
+
+// --- the law -------------------------------------------------------------------------------------------------------
+
+/// All figures of the stories, and those whose words do not parse back to them.
+fn stories() -> Result<Option<(usize, Vec<String>)>> {
+    let Some(folder) = corpora::shared("stories") else { return Ok(None) };
+    let (mut all, mut broken) = (0, Vec::new());
+    for story in ["khashoggi-2018", "soleimani-2020"] {
+        for line in std::fs::read_to_string(folder.join(story).join("articles.jsonl"))?.lines() {
+            let line: Value = serde_json::from_str(line)?;
+            let text = line["text"].as_str().unwrap_or_default();
+            for figure in annotate(&article(text)).figures {
+                let words = figure.span.of(text);
+                all += 1;
+                if Quantity::parse(words) != Some(figure.quantity) {
+                    broken.push(format!("'{words}' is {}", figure.quantity));
+                }
+            }
+        }
+    }
+    Ok(Some((all, broken)))
+}
+
+fn law() -> Result<Option<f64>> {
+    Ok(stories()?.map(|(all, broken)| 100.0 * (all - broken.len()) as f64 / all as f64))
+}
+
+fn law_errors() -> Result<()> {
+    for broken in stories()?.map(|(_, broken)| broken).unwrap_or_default() {
+        println!("{broken}");
+    }
     Ok(())
 }
 

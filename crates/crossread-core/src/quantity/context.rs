@@ -1,11 +1,10 @@
 //! Whether a number counts anything: years, times of day, names and the like are told apart by the words around them.
 
-use super::lexicon::{DESIGNATORS, STREETS, direction};
+use super::lexicon::{DESIGNATORS, STREETS, direction_of};
 use super::numbers::Number;
 use super::pieces::{Kind, Piece};
 use super::read::{Form, Pairs, Read, Reader};
 use super::{Bound, Unit};
-use crossread_language::Word;
 use rust_decimal::Decimal;
 
 /// What the surroundings say of a number.
@@ -38,19 +37,7 @@ pub(super) fn tells_a_change(reader: &Reader, read: &Read) -> bool {
     (from.saturating_sub(6)..from)
         .rev()
         .take_while(|&i| reader.pieces[i].is_word() || reader.pieces[i].is_digits())
-        .any(|i| {
-            let word = reader.words(i).to_lowercase();
-            // The dictionary form, as far as endings tell.
-            let stems = ["", "s", "es", "d", "ed", "ing"].iter().filter_map(|ending| word.strip_suffix(ending));
-            stems
-                .flat_map(|stem| {
-                    let undoubled = stem.char_indices().next_back().map(|(at, _)| stem[..at].to_owned());
-                    [stem.to_owned(), format!("{stem}e")]
-                        .into_iter()
-                        .chain(undoubled.filter(|_| stem.len() < word.len()))
-                })
-                .any(|stem| direction(Word::of(&stem)).is_some())
-        })
+        .any(|i| direction_of(reader.words(i)).is_some())
 }
 
 /// Decides.
@@ -77,6 +64,11 @@ pub(super) fn verdict(reader: &Reader, read: &Read, titled: bool) -> Verdict {
             return nothing(read.end);
         }
         return Verdict::Counts;
+    }
+    // "twenty-fifth", "one hundred twenty fifth": an ordinal.
+    let last = reader.past_hyphen(read.lead.end);
+    if read.lead.end == read.core_end && is_ordinal(reader, &read.lead, last) {
+        return nothing(last + 1);
     }
     // "nineteen eighty-four", "twenty twenty".
     let second = reader.piece(read.lead.end).is_some_and(|next| next.gap && next.is_word());
@@ -412,7 +404,7 @@ fn in_words(reader: &Reader, read: &Read) -> bool {
     if read.form == Form::Share {
         return share_counts(reader, read);
     }
-    if piece.is("one") && read.lead.end == at + 1 && read.form == Form::Plain && read.first == read.core {
+    if piece.is("one") && read.lead.end == at + 1 && read.form == Form::Plain && read.first == at {
         return one_counts(reader, read);
     }
     if piece.is("zero") || piece.is("nil") || piece.is("nought") || piece.is("naught") {
@@ -469,7 +461,8 @@ fn share_counts(reader: &Reader, read: &Read) -> bool {
     let (at, end) = (read.number, read.lead.end);
     let of = reader.is(end, "of");
     // "one in five", "two-thirds", "three quarters": no other reading.
-    let certain = read.end > end || end > at + 1 && !(reader.is(at, "a") || reader.is(at, "an"));
+    let certain =
+        !reader.pieces[at].is_word() || read.end > end || end > at + 1 && !(reader.is(at, "a") || reader.is(at, "an"));
     if certain {
         return true;
     }
@@ -487,6 +480,14 @@ fn share_counts(reader: &Reader, read: &Read) -> bool {
         return of;
     }
     of || hedged && !counts_noun(reader, read)
+}
+
+/// Whether the word at piece `last` makes the number before it an ordinal.
+fn is_ordinal(reader: &Reader, lead: &Number, last: usize) -> bool {
+    const UNITS: [&str; 9] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
+    const ROUND: [&str; 5] = ["hundredth", "thousandth", "millionth", "billionth", "trillionth"];
+    let tens = (lead.value % Decimal::TEN).is_zero() && !lead.value.is_zero();
+    tens && UNITS.iter().any(|word| reader.is(last, word)) || ROUND.iter().any(|word| reader.is(last, word))
 }
 
 fn is_spoken_year(reader: &Reader, lead: &Number) -> bool {

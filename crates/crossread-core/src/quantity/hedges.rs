@@ -12,7 +12,7 @@ impl Reader<'_> {
             read.first = read.core - 1;
         }
         if let Some((first, bound)) = self.hedge_before(read.first, floor)
-            && !(self.is_time(read.quantity.unit) && self.is(read.first - 1, "over"))
+            && !(read.quantity.unit.is_time() && self.is(read.first - 1, "over"))
         {
             read.first = first;
             read.hedge = Some(bound);
@@ -75,12 +75,6 @@ impl Reader<'_> {
             && piece.is("at")
             && (after..after + 2).any(|i| i < self.pieces.len() && self.number(i).is_some());
         (!of_the_next).then_some((after, bound))
-    }
-
-    /// A length of time, before which "over" says during.
-    fn is_time(&self, unit: Unit) -> bool {
-        const TIMES: [&str; 9] = ["s", "min", "h", "d", "wk", "mo", "y", "decade", "century"];
-        matches!(unit, Unit::Symbol(symbol) if TIMES.contains(&symbol))
     }
 
     /// A word joined to a count by a hyphen: "18-member".

@@ -42,6 +42,14 @@ pub(super) static NUMBERS: LazyLock<HashMap<Word, (Class, Decimal)>> = LazyLock:
         .collect()
 });
 
+/// Words that a number or a telling of none may start with. Asked of every word of a text, so that all else is asked of
+/// few.
+pub(super) static STARTS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
+    const OTHERS: [&str; 10] =
+        ["a", "an", "multi", "multimillion", "multibillion", "multitrillion", "no", "not", "none", "nobody"];
+    NUMBERS.keys().copied().chain(OTHERS.iter().map(|word| Word::of(word))).collect()
+});
+
 /// Phrases by the word they start with (or, read backwards, end with), the longest first.
 pub(super) struct Phrases<T>(HashMap<Word, Vec<Phrase<T>>>);
 
@@ -178,9 +186,16 @@ static CHANGES: LazyLock<HashMap<Word, Direction>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Which way a word of change goes, by its dictionary form.
-pub(crate) fn direction(lemma: Word) -> Option<Direction> {
-    CHANGES.get(&lemma).copied()
+/// Which way a word of change goes, in any of its forms as far as endings tell: "plunged" is "plunge", "dropping" is
+/// "drop".
+pub(crate) fn direction_of(word: &str) -> Option<Direction> {
+    let word = word.to_lowercase();
+    let known = |stem: &str| CHANGES.get(&Word::of(stem)).copied();
+    ["", "s", "es", "d", "ed", "ing"].iter().filter_map(|ending| word.strip_suffix(ending)).find_map(|stem| {
+        let undoubled = stem.char_indices().next_back().map_or(stem, |(at, _)| &stem[..at]);
+        let shorter = || if stem.len() < word.len() { known(undoubled) } else { None };
+        known(stem).or_else(|| known(&format!("{stem}e"))).or_else(shorter)
+    })
 }
 
 /// Words after which a number is part of a name: "Flight 752".

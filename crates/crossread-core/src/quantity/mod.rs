@@ -16,7 +16,7 @@ mod units;
 
 pub use compare::Compatibility;
 pub(crate) use context::is_plural as looks_plural;
-pub(crate) use lexicon::{Direction, direction};
+pub(crate) use lexicon::{Direction, direction_of};
 pub use read::{Form, Found, find};
 
 use rust_decimal::Decimal;
@@ -81,6 +81,12 @@ impl Unit {
     pub const RATIO: Unit = Unit::Symbol("ratio");
     /// Years of age: "a 16-year-old".
     pub const AGE: Unit = Unit::Symbol("years-old");
+
+    /// Whether it measures a length of time.
+    pub fn is_time(self) -> bool {
+        const TIMES: [&str; 12] = ["ns", "µs", "ms", "s", "min", "h", "d", "wk", "fortnight", "mo", "y", "decade"];
+        matches!(self, Unit::Symbol(symbol) if symbol == "century" || TIMES.contains(&symbol))
+    }
 }
 
 impl Quantity {

@@ -134,6 +134,17 @@ impl Reader<'_> {
             (number.scale, number.bare) = (number.scale.checked_mul(scale)?, false);
             number.end = next + 1;
         }
+        // "3 hundred and one"
+        if number.scale >= Decimal::ONE_HUNDRED
+            && self.is(number.end, "and")
+            && let Some((Class::Unit | Class::Teen | Class::Ten, _)) = self.class(number.end + 1)
+            && !matches!(self.class(self.past_hyphen(number.end + 2)), Some((Class::Part, _)))
+            && let Some(rest) = self.cardinal_from(number.end + 1, None).filter(|rest| rest.value < number.scale)
+        {
+            number.value = number.value.checked_add(rest.value)?;
+            number.end = rest.end;
+            return Some(number);
+        }
         // "3 million and a half"
         if number.scale > Decimal::ONE
             && let Some((fraction, end)) = self.and_fraction(number.end)
@@ -334,6 +345,10 @@ impl Reader<'_> {
     fn cardinal(&self, at: usize) -> Option<Number> {
         let mut number = self.cardinal_from(at, None)?;
         let next = self.past_hyphen(number.end);
+        // "three dozens"
+        if number.scale == Decimal::ONE && matches!(self.class(next), Some((Class::Many, _))) {
+            return self.scaled(number);
+        }
         // "two-thirds", "three quarters of a million"
         if number.scale == Decimal::ONE
             && let Some((Class::Part, under)) = self.class(next)
@@ -382,6 +397,10 @@ impl Reader<'_> {
             (over, self.past_hyphen(at + 2))
         };
         let (Class::Part, under) = self.class(part)? else { return None };
+        // "six million and two thirds" is written by nobody who counts.
+        if over >= under {
+            return None;
+        }
         // "two and a third person": a person, not a part.
         let certain = under <= Decimal::from(4) && !(under == Decimal::from(3) && over == Decimal::ONE);
         certain.then(|| (over / under, part + 1))
@@ -396,13 +415,14 @@ impl Reader<'_> {
         let mut end = at;
         // Whether the last word was "hundred" or above, so that "and" may follow.
         let mut may_and = false;
-        let mut at = at;
         loop {
             let mut next = if end > at { self.past_hyphen(end) } else { end };
             if end > at
                 && may_and
                 && self.is(next, "and")
                 && matches!(self.class(next + 1), Some((Class::Unit | Class::Teen | Class::Ten, _)))
+                // "five billion and three quarters": of a billion.
+                && !matches!(self.class(self.past_hyphen(next + 2)), Some((Class::Part, _)))
             {
                 next += 1;
             }
@@ -437,7 +457,6 @@ impl Reader<'_> {
                     total = total.checked_add(times.checked_mul(value)?)?;
                     (group, last_scale, may_and) = (None, Some(value), true);
                     end = next + 1;
-                    at = at.min(next);
                     if value == Decimal::from(12) {
                         break;
                     }

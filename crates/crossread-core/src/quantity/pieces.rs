@@ -141,7 +141,9 @@ fn numeral_length(text: &str) -> usize {
                 }
                 end = next + 3;
             }
-            return end;
+            // "1 234 567.89"
+            let decimals = if text[end..].starts_with('.') { digits(end + 1) } else { 0 };
+            return if decimals > 0 { end + 1 + decimals } else { end };
         }
     }
 }

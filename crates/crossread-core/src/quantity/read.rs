@@ -3,7 +3,7 @@
 //! What a run of words means depends on those words alone ("35m" is 35 million wherever it stands); the words around
 //! them decide only whether it is a quantity at all. That is what lets the words at a span parse back to its quantity.
 
-use super::lexicon::{Class, IDIOMS, MONTHS, NUMBERS};
+use super::lexicon::{Class, IDIOMS, MONTHS, NUMBERS, STARTS};
 use super::numbers::Number;
 use super::pieces::{Piece, pieces};
 use super::{Bound, Quantity, Unit, context};
@@ -161,7 +161,11 @@ impl<'t> Reader<'t> {
 
     /// The quantity whose first number starts at piece `at`; its hedge may reach back to piece `floor`.
     pub fn quantity(&self, at: usize, floor: usize, pairs: Pairs) -> Option<Read> {
-        if let Some(read) = self.nothing(at, floor) {
+        let piece = self.piece(at)?;
+        if piece.is_word() && !STARTS.contains(&piece.word) {
+            return None;
+        }
+        if let Some(read) = self.nothing(at) {
             return Some(read);
         }
         let mut lead = self.number(at)?;
@@ -245,7 +249,7 @@ impl<'t> Reader<'t> {
     }
 
     /// "no", "none", "nobody", "no one", "not a single", "not one": zero of what follows.
-    fn nothing(&self, at: usize, _floor: usize) -> Option<Read> {
+    fn nothing(&self, at: usize) -> Option<Read> {
         let piece = self.piece(at).filter(|piece| piece.is_word())?;
         let end = if piece.is("none") || piece.is("nobody") {
             at + 1

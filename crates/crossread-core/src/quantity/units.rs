@@ -3,7 +3,7 @@
 use super::Unit;
 use super::lexicon::{MONEY_SIGNS, UNIT_NAMES, UNIT_SIGNS};
 use super::numbers::Number;
-use super::pieces::Kind;
+use super::pieces::{Kind, Piece};
 use super::read::Reader;
 use rust_decimal::Decimal;
 
@@ -59,7 +59,15 @@ impl Reader<'_> {
     /// The unit behind a number and one past its last piece.
     pub(super) fn unit(&self, number: &Number) -> Option<(Unit, usize)> {
         let end = number.end;
+        // "5km", "185-hp"
         if let Some(found) = self.unit_sign(end) {
+            return Some(found);
+        }
+        let hyphen = self.past_hyphen(end);
+        if hyphen > end
+            && self.piece(hyphen).is_some_and(Piece::is_word)
+            && let Some(found) = self.unit_sign(hyphen)
+        {
             return Some(found);
         }
         if self.glued(end) && self.words(end) == "m" && self.meters_follow(end) {
@@ -120,12 +128,12 @@ impl Reader<'_> {
             // "kg/m": no symbol of ours; a single letter needs to be glued: "10 p", "5 g" are rare, "5 V" isn't.
             if piece.gap
                 && sign.len() == 1
-                && !matches!(*sign, "%" | "¢" | "€" | "£" | "V" | "W" | "g" | "l" | "L" | "h")
+                && !matches!(*sign, "%" | "¢" | "€" | "£" | "$" | "¥" | "V" | "W" | "g" | "l" | "L" | "h")
             {
                 continue;
             }
-            // "$" behind digits starts the next amount.
-            if matches!(first, '$' | '£' | '¥') {
+            // A sign with a number behind it belongs to that one: "5 $10 notes".
+            if matches!(first, '$' | '£' | '¥') && after.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
                 continue;
             }
             let to = (start + sign.len()) as u32;

@@ -32,7 +32,7 @@ impl<'a> Clause<'a> {
             text,
             sentence,
             read: &all[i],
-            tokens: past_markup(text, sentence, tokens),
+            tokens: past_markup(text, sentence, all[i].span, tokens),
             number,
             previous: i.checked_sub(1).and_then(at),
             next: at(i + 1),
@@ -194,6 +194,10 @@ impl<'a> Clause<'a> {
         if let Some(state) = self.among(at).or_else(|| self.among(at + 1)) {
             return Some(state);
         }
+        // "3,000 soldiers to be sent"
+        if self.is(at, "to") {
+            at += 1;
+        }
         while at < self.len()
             && at < first + 5
             && (matches!(self.tag(at), Tag::Aux | Tag::Adv) || self.is_any(at, &NEGATIONS))
@@ -276,7 +280,7 @@ pub(super) const STATES: [&str; 9] =
     ["dead", "wounded", "injured", "missing", "killed", "hurt", "homeless", "slain", "unaccounted"];
 
 /// The tokens and the markup that a scrape left around them: `[5,000](address)`, `**12**`.
-fn past_markup(text: &str, sentence: &Sentence, tokens: Range<usize>) -> Range<usize> {
+fn past_markup(text: &str, sentence: &Sentence, span: Span, tokens: Range<usize>) -> Range<usize> {
     let words = |i: usize| sentence.tokens.get(i).map_or("", |token| token.span.of(text));
     let glued = |i: usize| {
         i > 0 && sentence.tokens.get(i).is_some_and(|token| token.span.start == sentence.tokens[i - 1].span.end)
@@ -288,12 +292,13 @@ fn past_markup(text: &str, sentence: &Sentence, tokens: Range<usize>) -> Range<u
     while matches!(words(end), "*" | "**" | "_") && glued(end) {
         end += 1;
     }
-    if words(end) == "]" && glued(end) {
+    // By bytes: an address is cut into tokens in many ways.
+    let rest = text.get(span.end()..sentence.span.end()).unwrap_or_default();
+    if let Some(address) = rest.strip_prefix("](").and_then(|rest| rest.find(')')).filter(|&length| length < 300) {
+        let past = (span.end() + "](".len() + address + ")".len()) as u32;
+        end = sentence.tokens.partition_point(|token| token.span.start < past);
+    } else if words(end) == "]" && glued(end) {
         end += 1;
-        if words(end) == "(" && glued(end) {
-            let close = (end..sentence.tokens.len().min(end + 40)).find(|&i| words(i) == ")");
-            end = close.map_or(end, |close| close + 1);
-        }
     }
     start..end
 }

@@ -52,7 +52,7 @@ pub(super) fn find(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
             if let Some(change) = changing {
                 return changed(clause, change).or_else(|| subject(clause));
             }
-            if is_time(unit) { behind } else { behind.or_else(|| subject(clause)) }
+            if unit.is_time() { behind } else { behind.or_else(|| subject(clause)) }
         }
     }
 }
@@ -90,8 +90,7 @@ fn behind(clause: &Clause) -> Option<Found> {
     }
     if let Some(chunk) = chunk(clause.text, clause.sentence, at) {
         // "fell 5 percent Monday", "rose 3% Apple said": a name behind a measure is another phrase.
-        let apart =
-            !counts && clause.tag(chunk.first) == Tag::Propn && clause.relation(clause.number) != Relation::Nummod;
+        let apart = !counts && clause.tag(chunk.first) == Tag::Propn;
         return (!apart).then(|| whole(clause, chunk));
     }
     // "24 wounded", "12 dead", "dozens missing".
@@ -200,6 +199,7 @@ pub(super) fn chunk(text: &str, sentence: &Sentence, from: usize) -> Option<Chun
                     || token.tag == Tag::Verb && describes_next(text, sentence, i)
                     || token.tag == Tag::Adv && sentence.tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Adj)
                     || matches!(words, "-" | "*" | "**" | "[" | "“" | "\"" | "‘" | "'" | "/")
+                    || token.tag == Tag::Adv && matches!(words, "most" | "more" | "least" | "very" | "highly")
                     || i > from && token.tag == Tag::Cconj && describes_on_both_sides(sentence, i)
                     || i > from && words == "," && describes_on_both_sides(sentence, i);
                 if !nominal && !describes || is_harm_told(text, sentence, i) {
@@ -247,10 +247,10 @@ pub(super) fn chunk(text: &str, sentence: &Sentence, from: usize) -> Option<Chun
     if is_time_noun(sentence.tokens[head].word) && sentence.tokens[from].tag == Tag::Adj {
         return None;
     }
-    // "12 men's lives": the owner is not what is counted; go on behind.
-    if sentence.tokens.get(head + 1).is_some_and(|next| matches!(next.span.of(text), "'s" | "’s" | "'" | "’"))
+    // "Acme's chief goals": the owner is not what is counted; "the two powers' efforts": the powers are.
+    if !is_plural(text, sentence, head)
+        && sentence.tokens.get(head + 1).is_some_and(|next| matches!(next.span.of(text), "'s" | "’s" | "'" | "’"))
         && let Some(owned) = chunk(text, sentence, head + 2)
-        && from < head + 2
     {
         head = owned.head;
     }
@@ -275,10 +275,9 @@ fn is_harm_told(text: &str, sentence: &Sentence, i: usize) -> bool {
 fn describes_next(text: &str, sentence: &Sentence, i: usize) -> bool {
     let token = &sentence.tokens[i];
     token.features.has(Features::PARTICIPLE)
-        && sentence
-            .tokens
-            .get(i + 1)
-            .is_some_and(|next| next.tag == Tag::Noun && is_plural(text, sentence, i + 1) || next.tag == Tag::Adj)
+        && sentence.tokens.get(i + 1).is_some_and(|next| {
+            next.tag == Tag::Noun && is_plural(text, sentence, i + 1) || matches!(next.tag, Tag::Adj | Tag::Cconj)
+        })
         && !matches!(token.lemma, KILL | WOUND | INJURE | LEAVE)
 }
 
@@ -289,7 +288,7 @@ const LEAVE: Word = Word::of("leave");
 
 fn describes_on_both_sides(sentence: &Sentence, i: usize) -> bool {
     let describes = |i: usize| sentence.tokens.get(i).is_some_and(|token| token.tag == Tag::Adj);
-    describes(i - 1) && describes(i + 1)
+    (describes(i - 1) || sentence.tokens[i - 1].features.has(Features::PARTICIPLE)) && describes(i + 1)
 }
 
 /// Whether "and" at token `i` joins two words that both describe a plural behind them.
@@ -331,7 +330,9 @@ fn subject(clause: &Clause) -> Option<Found> {
             || clause.tag(i) == Tag::Verb
             || clause.is_any(i, &["to", "at", "of", "is", "was", "were", "are"])
     });
-    links.then(|| amount(clause, head))
+    // "a total of 200 million in": the total is no thing counted.
+    let of = clause.is(clause.tokens.start - 1, "of") && head + 2 == clause.tokens.start;
+    (links && !of).then(|| amount(clause, head))
 }
 
 /// How far before its size, in tokens, an amount may stand: "the number of civilians killed by the strike in the northern
@@ -437,9 +438,5 @@ fn changed(clause: &Clause, change: usize) -> Option<Found> {
 }
 
 fn is_change(clause: &Clause, token: usize) -> bool {
-    clause.tag(token) == Tag::Noun && crate::quantity::direction(clause.sentence.tokens[token].lemma).is_some()
-}
-
-fn is_time(unit: Unit) -> bool {
-    matches!(unit, Unit::Symbol("s" | "min" | "h" | "d" | "wk" | "mo" | "y" | "decade" | "century"))
+    clause.tag(token) == Tag::Noun && crate::quantity::direction_of(clause.words(token)).is_some()
 }

@@ -17,7 +17,10 @@ use super::quotes::Speaker;
 use crate::quantity::{self, Form, Found, Quantity, Unit};
 use crate::story::Article;
 use clause::Clause;
-use crossread_language::{Sentence, Span};
+use crossread_language::{Sentence, Span, Tag, Word};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+use surroundings::Voices;
 
 /// A quantity with everything the sentence says about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +119,7 @@ pub enum Status {
 /// Finds the figures of an article. Needs sentences, names, dates, quotes; fills `found.figures`.
 pub fn find(article: &Article, found: &mut Annotations) {
     let text = &article.text;
+    let voices = Voices::new(&found.quotes);
     let mut figures: Vec<Figure> = Vec::new();
     for (s, sentence) in found.sentences.iter().enumerate() {
         let quantities: Vec<Found> = quantity::find(text, sentence.span)
@@ -126,7 +130,7 @@ pub fn find(article: &Article, found: &mut Annotations) {
         for i in 0..quantities.len() {
             let clause = Clause::new(text, sentence, &quantities, i);
             let before = figures.last().filter(|_| figures.len() > first || continues(found, s));
-            let mut figure = figure(found, &clause, before, s);
+            let mut figure = figure(found, &voices, &clause, before, s);
             if let Some(before) = figures[first..].last_mut() {
                 side_by_side(text, before, &mut figure);
             }
@@ -148,6 +152,14 @@ fn side_by_side(text: &str, before: &mut Figure, figure: &mut Figure) {
             _ => Standing::Level,
         };
     }
+    // "killed 24 soldiers and wounded dozens more": more people, but not more of the killed.
+    let lemma = |figure: &Figure| figure.predicate.as_ref().map(|own| own.lemma.clone());
+    if figure.standing == Standing::More
+        && lemma(figure).is_some()
+        && lemma(before).is_some_and(|other| Some(other) != lemma(figure))
+    {
+        figure.standing = Standing::Level;
+    }
     let says_nothing = figure.predicate.as_ref().is_none_or(|own| {
         own.span.start < figure.span.start && (joined || matches!(own.lemma.as_str(), "include" | "among"))
     });
@@ -166,24 +178,26 @@ fn continues(found: &Annotations, s: usize) -> bool {
     s > 0 && found.sentences[s - 1].part == found.sentences[s].part
 }
 
-fn figure(found: &Annotations, clause: &Clause, before: Option<&Figure>, s: usize) -> Figure {
+fn figure(found: &Annotations, voices: &Voices, clause: &Clause, before: Option<&Figure>, s: usize) -> Figure {
     let near = before.filter(|before| s == 0 || before.span.start >= found.sentences[s - 1].span.start);
     let counted = counted::find(clause, near);
     let head = counted.as_ref().and_then(|counted| counted.token);
     let predicate = clause.predicate(head);
     let standing = standing::find(clause, head);
+    // What counts the same without saying so is the same people's.
+    let inherited = near.filter(|_| counted.is_some() && head.is_none()).and_then(|before| before.whose);
     Figure {
         span: clause.read.span,
         quantity: clause.read.quantity,
-        per: standing::per(clause, counted.as_ref().map(|counted| counted.of.span)),
+        per: standing::per(clause, head),
         predicate: predicate
             .map(|verb| Predicate { span: clause.sentence.tokens[verb].span, lemma: clause.verb_lemma(verb) }),
         standing,
-        whose: surroundings::whose(found, clause, counted.as_ref()),
+        whose: surroundings::whose(found, clause, counted.as_ref()).or(inherited),
         place: surroundings::place(found, clause),
         as_of: surroundings::as_of(found, clause),
         status: status::find(clause, head, predicate),
-        asserted_by: surroundings::asserted_by(found, clause.read.span),
+        asserted_by: voices.at(clause.read.span),
         of: counted.map(|counted| counted.of),
     }
 }
@@ -195,14 +209,24 @@ fn is_date(found: &Annotations, read: &Found) -> bool {
     found.dates[from..]
         .iter()
         .take_while(|date| date.span.start < read.core.end)
-        .any(|date| date.kind != DateKind::Duration && date.span.contains(read.core))
+        .any(|date| matches!(date.kind, DateKind::Date | DateKind::Time) && date.span.contains(read.core))
 }
+
+/// Plurals that nobody counts.
+static UNCOUNTED: LazyLock<HashSet<Word>> = LazyLock::new(|| {
+    include_str!("../../../data/en/uncounted.txt").lines().filter(|line| !line.starts_with('#')).map(Word::of).collect()
+});
 
 /// What only the sentence tells: "no" before what can't be counted, "one" that stands for a thing.
 fn is_no_quantity(text: &str, sentence: &Sentence, read: &Found) -> bool {
-    use crossread_language::{Features, Tag};
     let tokens = sentence.tokens_in(read.core);
     let Some(last) = tokens.clone().next_back() else { return true };
+    // “60 Minutes”: a title in marks of its own.
+    let marked = text[..read.span.start()].ends_with(['"', '“', '‘'])
+        && text[read.span.end()..].trim_start_matches(',').starts_with(['"', '”', '’']);
+    if marked && sentence.tokens[last].span.of(text).starts_with(char::is_uppercase) {
+        return true;
+    }
     match read.form {
         Form::Nothing => {
             let words = read.core.of(text).to_lowercase();
@@ -212,11 +236,13 @@ fn is_no_quantity(text: &str, sentence: &Sentence, read: &Found) -> bool {
                     && !sentence.tokens[last + 1..]
                         .iter()
                         .take(4)
-                        .any(|token| token.features.has(Features::PARTICIPLE) && token.features.has(Features::PAST));
+                        .any(|token| token.tag == Tag::Aux && token.lemma == Word::of("be"));
             }
             // "no casualties", not "no information"; and "no" as an answer counts nothing.
             let noun = counted::chunk(text, sentence, last + 1);
-            noun.is_none_or(|noun| !counted::is_plural(text, sentence, noun.head))
+            noun.is_none_or(|noun| {
+                UNCOUNTED.contains(&sentence.tokens[noun.head].lemma) || !counted::is_plural(text, sentence, noun.head)
+            })
         }
         _ if read.quantity.unit == Unit::Count && read.core.of(text).eq_ignore_ascii_case("one") => {
             matches!(sentence.tokens[last].tag, Tag::Pron)

@@ -2,7 +2,7 @@
 
 use super::Standing;
 use super::clause::Clause;
-use crate::quantity::{Direction, Form, Unit, direction};
+use crate::quantity::{Direction, Form, Unit, direction_of};
 use crossread_language::{Span, Tag};
 
 /// How far before a figure, in tokens, its word of change may stand: "rose in the first quarter of the year by 5%".
@@ -62,18 +62,22 @@ fn change(clause: &Clause) -> Option<Standing> {
     {
         let noun = (end..clause.len().min(end + 3))
             .take_while(|&i| matches!(clause.tag(i), Tag::Noun | Tag::Adj))
-            .find_map(|i| direction(clause.sentence.tokens[i].lemma).filter(|_| clause.tag(i) == Tag::Noun));
+            .find_map(|i| direction_of(clause.words(i)).filter(|_| clause.tag(i) == Tag::Noun));
         if let Some(direction) = noun {
             return Some(by(direction));
         }
+    }
+    // "closed 0.3% lower", "16 percent up"
+    if measured && clause.is_any(end, &["higher", "lower", "up", "down"]) {
+        return direction_of(clause.words(end)).map(by);
     }
     // The nearest word of change before, in the same clause.
     let floor = start.saturating_sub(FAR);
     let (at, direction) =
         (floor..start).rev().take_while(|&i| !matches!(clause.words(i), ";" | "." | ":")).find_map(|i| {
-            let found = direction(clause.sentence.tokens[i].lemma).or_else(|| direction(clause.word(i)))?;
+            let found = direction_of(clause.words(i))?;
             // "up to", "down the road", "higher education": the words alone are not enough before a plain noun.
-            let word = matches!(clause.tag(i), Tag::Verb | Tag::Noun | Tag::Adv | Tag::Adp | Tag::Adj);
+            let word = !matches!(clause.tag(i), Tag::Det | Tag::Pron | Tag::Num);
             word.then_some((i, found))
         })?;
     let reaches = clause
@@ -104,9 +108,8 @@ fn change(clause: &Clause) -> Option<Standing> {
     // "dropped 7%", "up 2.8%", "lost 162 points or 2.14%".
     let alternative = clause.preceded_by(&["or", ","]) && other_figure;
     (measured
-        && !is_time(clause.read.quantity.unit)
-        && !comma
-        && (between.len() <= 2 || alternative)
+        && !clause.read.quantity.unit.is_time()
+        && (alternative || !comma && between.len() <= 2)
         && matches!(
             clause.read.quantity.unit,
             Unit::Percent | Unit::Symbol("pp" | "bp") | Unit::Count | Unit::Currency(_)
@@ -114,16 +117,13 @@ fn change(clause: &Clause) -> Option<Standing> {
     .then(|| by(direction))
 }
 
-fn is_time(unit: Unit) -> bool {
-    matches!(unit, Unit::Symbol("s" | "min" | "h" | "d" | "wk" | "mo" | "y" | "decade" | "century"))
-}
-
 /// For each what: "per square foot", "a month", "an hour", "each year", "/hour", at once behind the quantity or behind
 /// what is counted.
-pub(super) fn per(clause: &Clause, of: Option<Span>) -> Option<Span> {
-    const EACH: [&str; 22] = [
-        "second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "season", "share", "barrel",
-        "head", "person", "gallon", "liter", "litre", "ton", "tonne", "pound", "piece", "game",
+pub(super) fn per(clause: &Clause, of: Option<usize>) -> Option<Span> {
+    const EACH: [&str; 28] = [
+        "ounce", "kilo", "mile", "dozen", "vote", "ticket", "second", "minute", "hour", "day", "night", "week",
+        "month", "quarter", "year", "season", "share", "barrel", "head", "person", "gallon", "liter", "litre", "ton",
+        "tonne", "pound", "piece", "game",
     ];
     let behind = |at: usize| {
         let at = at + usize::from(clause.tokens.end < clause.len() && clause.words(at.min(clause.len() - 1)) == "-");
@@ -144,9 +144,5 @@ pub(super) fn per(clause: &Clause, of: Option<Span>) -> Option<Span> {
         (clause.is_any(at, &["a", "an", "each", "every"]) && clause.is_any(at + 1, &EACH))
             .then(|| clause.sentence.words(at, at + 1))
     };
-    behind(clause.tokens.end).or_else(|| {
-        let of = of.filter(|of| of.start >= clause.read.span.end)?;
-        let last = clause.sentence.tokens_in(of).next_back()?;
-        behind(last + 1)
-    })
+    behind(clause.tokens.end).or_else(|| behind(of.filter(|&of| of >= clause.tokens.end)? + 1))
 }

@@ -37,9 +37,16 @@ pub(super) fn find(clause: &Clause, head: Option<usize>, predicate: Option<usize
     }
     let Some(verb) = predicate else { return Status::Asserted };
     let chain: Vec<usize> = clause.sentence.ancestors(verb).take(6).collect();
-    for (depth, &up) in chain.iter().enumerate() {
-        let lemma = clause.sentence.tokens[up].lemma;
-        if depth > 0 && CUES.get(&lemma) == Some(&Status::Denied) {
+    // Denied is what somebody denies, not what stands beside a denial: only through what is said, wanted or done.
+    for pair in chain.windows(2) {
+        let through = matches!(
+            clause.relation(pair[0]),
+            Relation::Ccomp | Relation::Xcomp | Relation::Obj | Relation::Acl | Relation::Nmod | Relation::Obl
+        );
+        if !through {
+            break;
+        }
+        if CUES.get(&clause.sentence.tokens[pair[1]].lemma) == Some(&Status::Denied) {
             return Status::Denied;
         }
     }
@@ -75,6 +82,11 @@ pub(super) fn find(clause: &Clause, head: Option<usize>, predicate: Option<usize
 /// Where the parse tells nothing: "to" and the verb at once behind a word of planning ("plans to send", "is expected to
 /// cost").
 fn by_order(clause: &Clause, verb: usize) -> Option<Status> {
+    // "3,000 soldiers to be sent": "to" at once behind what is counted.
+    if verb > clause.tokens.end && (verb.saturating_sub(2)..verb).any(|i| clause.is(i, "to") && i >= clause.tokens.end)
+    {
+        return Some(Status::Planned);
+    }
     let to = (verb.saturating_sub(2)..verb).rev().find(|&i| clause.is(i, "to"))?;
     let cue = (to.saturating_sub(2)..to).rev().find_map(|i| CUES.get(&clause.sentence.tokens[i].lemma).copied())?;
     (cue == Status::Planned && verb < clause.tokens.start).then_some(cue)

@@ -5,7 +5,7 @@ use super::{Reference, counted};
 use crate::annotate::Annotations;
 use crate::annotate::dates::DateKind;
 use crate::annotate::names::{Name, countries};
-use crate::annotate::quotes::Speaker;
+use crate::annotate::quotes::{Quote, Speaker};
 use crossread_language::{Features, MentionKind, Span, Tag};
 
 /// The names in the words at `span`, in order.
@@ -77,10 +77,13 @@ pub(super) fn whose(found: &Annotations, clause: &Clause, counted: Option<&count
         }
     }
     // "the US has around 5,000 troops"
-    let verb = clause.sentence.ancestors(head.unwrap_or(clause.number)).skip(1).find(|&up| clause.is_verb(up))?;
     const HAVING: [&str; 8] = ["has", "have", "had", "having", "employs", "employed", "owns", "commands"];
+    let before = start.checked_sub(1).filter(|&before| clause.is_any(before, &HAVING));
+    let above = || clause.sentence.ancestors(head.unwrap_or(clause.number)).skip(1).find(|&up| clause.is_verb(up));
+    let verb = before.or_else(above)?;
     if clause.is_any(verb, &HAVING) && verb < start {
-        let subject = clause.sentence.subject(verb).filter(|&subject| subject < verb)?;
+        let by_order = verb.checked_sub(1).filter(|&i| matches!(clause.tag(i), Tag::Noun | Tag::Propn | Tag::Pron));
+        let subject = clause.sentence.subject(verb).filter(|&subject| subject < verb).or(by_order)?;
         return Some(reference(found, clause.noun_phrase(subject)));
     }
     None
@@ -121,6 +124,10 @@ pub(super) fn place(found: &Annotations, clause: &Clause) -> Option<Reference> {
             continue;
         }
         let tokens = sentence.tokens_in(name.span);
+        // "U.S.-Iran tensions", "Iraq's army": no place but a describing word.
+        if tokens.end < clause.len() && matches!(clause.words(tokens.end), "-" | "–" | "'s" | "’s") {
+            continue;
+        }
         // Back over what describes it to the word that says where.
         let mut at = tokens.start;
         let mut steps = 0;
@@ -199,7 +206,7 @@ pub(super) fn as_of(found: &Annotations, clause: &Clause) -> Option<u32> {
             continue;
         }
         let preposition = tokens.start.checked_sub(1);
-        if preposition.is_some_and(|i| clause.is_any(i, &["since", "until", "till"])) {
+        if preposition.is_some_and(|i| clause.is_any(i, &["since", "until", "till", "after", "before", "from"])) {
             continue;
         }
         let said = (tokens.start.saturating_sub(3)..tokens.start).any(|i| clause.is_any(i, &SAYING));
@@ -235,13 +242,32 @@ const SAYING: [&str; 16] = [
     "admitted",
 ];
 
-/// Who asserts it: the speaker of the innermost quote that covers it.
-pub(super) fn asserted_by(found: &Annotations, span: Span) -> Option<Speaker> {
-    found
-        .quotes
-        .iter()
-        .filter(|quote| quote.span.contains(span))
-        .filter_map(|quote| quote.speaker.map(|speaker| (quote.span.len(), speaker)))
-        .min_by_key(|(length, speaker)| (*length, speaker.span))
-        .map(|(_, speaker)| speaker)
+/// The quotes of an article, ready to be asked which of them cover a place.
+pub(super) struct Voices<'a> {
+    quotes: &'a [Quote],
+    /// For each quote, how far it and those before it reach: where to stop looking back.
+    reach: Vec<u32>,
+}
+
+impl<'a> Voices<'a> {
+    pub fn new(quotes: &'a [Quote]) -> Voices<'a> {
+        let mut furthest = 0;
+        let reach = quotes.iter().map(|quote| {
+            furthest = quote.span.end.max(furthest);
+            furthest
+        });
+        Voices { quotes, reach: reach.collect() }
+    }
+
+    /// Who asserts what stands at `span`: the speaker of the innermost quote that covers it.
+    pub fn at(&self, span: Span) -> Option<Speaker> {
+        let last = self.quotes.partition_point(|quote| quote.span.start <= span.start);
+        (0..last)
+            .rev()
+            .take_while(|&i| self.reach[i] >= span.end)
+            .filter(|&i| self.quotes[i].span.contains(span))
+            .filter_map(|i| self.quotes[i].speaker.map(|speaker| (self.quotes[i].span.len(), speaker)))
+            .min_by_key(|(length, speaker)| (*length, speaker.span))
+            .map(|(_, speaker)| speaker)
+    }
 }
