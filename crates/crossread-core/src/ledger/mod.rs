@@ -12,7 +12,7 @@ use crate::quantity::Quantity;
 use crate::story::{Passage, Warning};
 use jiff::civil::Date;
 
-/// A story, tabulated. Its articles are those of the [`Story`] it was made from; passages point into them.
+/// A story, tabulated. Its articles are those of the [`Story`](crate::Story) it was made from; passages point into them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
     /// Who and what the articles name, the most often named first.
