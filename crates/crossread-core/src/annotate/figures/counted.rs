@@ -62,8 +62,7 @@ pub(super) fn find(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
 fn behind(clause: &Clause) -> Option<Found> {
     let read = clause.read;
     let mut at = clause.tokens.end;
-    while at < clause.len() && (clause.is_any(at, &["more", "other", "additional", "further", "extra", "-"])) {
-        // "dozens more were hurt": nothing but "more" stands for them.
+    while clause.is_any(at, &["more", "other", "additional", "further", "extra", "-"]) {
         at += 1;
     }
     if at >= clause.len() {

@@ -244,9 +244,13 @@ fn is_no_quantity(text: &str, sentence: &Sentence, read: &Found) -> bool {
                 UNCOUNTED.contains(&sentence.tokens[noun.head].lemma) || !counted::is_plural(text, sentence, noun.head)
             })
         }
+        // "one wounded man", "one of the ships"; not "a road one can take", "one of drifting".
         _ if read.quantity.unit == Unit::Count && read.core.of(text).eq_ignore_ascii_case("one") => {
-            matches!(sentence.tokens[last].tag, Tag::Pron)
-                && sentence.tokens.get(last + 1).is_none_or(|token| token.span.of(text) != "of")
+            let of = sentence.tokens.get(last + 1).is_some_and(|token| token.span.of(text) == "of");
+            let next = (last + 1 + usize::from(of)..sentence.tokens.len())
+                .find(|&i| !of || !matches!(sentence.tokens[i].tag, Tag::Det | Tag::Pron));
+            let noun = next.and_then(|next| counted::chunk(text, sentence, next));
+            !noun.is_some_and(|noun| !of || counted::is_plural(text, sentence, noun.head))
         }
         _ => false,
     }
