@@ -21,10 +21,10 @@ pub(crate) fn is_html(text: &str) -> bool {
             && ["<head", "<body", "<meta ", "<div", "<p>", "<article", "<title"].iter().any(|tag| head.contains(tag)))
 }
 
-/// Deepest nesting handed to the extractor, which walks pages recursively. Real pages stay under 100.
+/// Deepest nesting handed to the extractor, which walks pages recursively. A bound, not a measure: browsers stop at a few hundred too.
 const DEEPEST: usize = 512;
 
-/// Largest page handed to the extractor; a larger one is labelled by shape alone. Real articles stay under 3 MB.
+/// Largest page handed to the extractor; a larger one is labelled by shape alone. A bound on time and memory.
 const LARGEST_EXTRACTED: usize = 8 << 20;
 
 /// Reads a page.

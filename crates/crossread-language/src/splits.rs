@@ -4,8 +4,7 @@ use crate::model::{Scorer, feature};
 use crate::tags::Form;
 use crate::{Span, tokens};
 
-/// Longest sentence, in tokens. News has none longer than some 150; beyond 256 it is a list or a page without stops,
-/// cut at the last mark before that. A bound keeps the parser's cost linear and indices small.
+/// Longest sentence, in tokens. Beyond 256 it is a list or a page without stops, and is cut there. A bound keeps the parser's cost linear and indices small.
 pub const LONGEST: usize = 256;
 
 /// Indices into `spans` of the first token of each sentence but the first.

@@ -18,9 +18,9 @@ use crossread_language::{Relation, Sentence, Span, Tag, Word};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-/// What two figures must share to be taken for the same thing: see [`score`]. Four: with three, on the seeds and
-/// two whole stories, troops of different countries in one region and dollar amounts of different deals were joined;
-/// with five, tolls told without a place fell apart.
+/// What two figures must share to be taken for the same thing: see [`score`]. Four is two strong
+/// signs (whose and where, what happened and a telling value): chosen by reading the ledgers of the seeds and of two
+/// whole stories, not yet measured on annotated matters.
 const ENOUGH: u32 = 4;
 
 /// How far from a figure, in tokens, a word like "killed" still tells what happened to what it counts, where the
