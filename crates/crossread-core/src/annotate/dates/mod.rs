@@ -1,21 +1,35 @@
-//! Dates: what TIMEX3 covers in news, resolved to civil days.
+//! Dates: what TIMEX3 covers in news, found in the text and resolved to civil days with the anchor named.
 //!
-//! The words are matched against the ways English writes times ([`pattern`]), giving what a mention *says* ([`Said`]):
-//! a day written out, a weekday, "two weeks ago". Resolving then reckons its days from the day of publication or from
-//! an earlier mention ([`resolve`]). Where the anchor is not known the value keeps its `X`s.
+//! Three steps. The text of a block is cut into [`pieces`]; [`read`] finds the ways in which English writes times and
+//! says what their words say ([`said`]), without reckoning anything; [`resolve`] reckons: from the day of publication,
+//! or from an earlier mention. Where an anchor is not known the value keeps its `X`s, and no days are made up.
 //!
-//! Values are those of TIMEX3 (Pustejovsky et al. 2003; ISO-TimeML), days are civil days without a zone.
+//! Values follow TIMEX3 (Pustejovsky et al. 2003, "TimeML"; Saurí et al. 2006, annotation guidelines), with these
+//! conventions of ours where the corpora differ: weeks are ISO weeks; a season, a company's quarter and a fiscal year
+//! have a value but no days, since those differ by hemisphere and company; "two days later" is the day it leads to; an
+//! interval whose second half leans on the first ("Jan. 3-5") is one mention with the value `2020-01-03/2020-01-05`;
+//! ages are figures and not dates. "early", "mid" and "late" leave the value as it is and narrow the days to a third.
 
-mod pattern;
+mod calendar;
+mod pieces;
+mod read;
 mod resolve;
+mod said;
+mod tense;
+mod words;
 
-pub use pattern::Said;
-pub use resolve::{Resolved, resolve};
+pub use resolve::{Order, Reckoning, Resolved, Tense, Trouble};
 
 use super::Annotations;
 use crate::story::{Article, Warning};
-use crossread_language::{Features, Sentence, Span, Tag, Word};
+use calendar::{Grain, Period};
+use crossread_language::{Sentence, Span};
 use jiff::civil::Date;
+use pieces::Piece;
+use read::{Reader, Step};
+use resolve::Leans;
+use said::{Read, Said, Year};
+use words::Which;
 
 /// A date, time, duration or set in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +46,7 @@ pub struct DateMention {
     pub to: Option<Date>,
     /// What it was reckoned from.
     pub basis: DateBasis,
-    /// Index of the earlier mention it leans on.
+    /// Index of the mention it leans on, nearly always an earlier one.
     pub anchor: Option<u32>,
     /// The same as Extended Date/Time Format (ISO 8601-2), with its uncertainty.
     pub edtf: Option<String>,
@@ -64,88 +78,267 @@ pub enum DateBasis {
     Mention,
 }
 
-/// Finds and resolves the dates of an article. Needs `found.sentences`; fills `found.dates`.
-pub fn find(article: &Article, found: &mut Annotations) {
-    let text = &article.text;
-    // When it was written beats when it was published: a repost keeps the days it was written with.
-    let published = match &article.facts.written {
-        Some(written) if written.from == written.to => Some(written.from),
-        _ => article.facts.published.map(|moment| moment.day),
-    };
-    let mut dates: Vec<DateMention> = Vec::new();
-    for sentence in &found.sentences {
-        let tokens = pattern::Tokens::new(text, sentence);
-        let mut i = 0;
-        while i < sentence.tokens.len() {
-            let Some((length, said)) = pattern::at(&tokens, i) else {
-                i += 1;
-                continue;
-            };
-            let span = sentence.words(i, i + length - 1);
-            let earlier = dates.iter().rposition(|date| date.kind != DateKind::Duration && date.from.is_some());
-            let anchor = earlier.and_then(|e| Some((e as u32, dates[e].from?, dates[e].to?)));
-            let ahead = looks_ahead(sentence, i);
-            let resolved = resolve(&said, published, anchor.map(|(_, from, to)| (from, to)), ahead);
-            match resolved.trouble {
-                Some(resolve::Trouble::Impossible) => found.warnings.push(Warning {
-                    code: "impossible-date",
-                    span: Some(span),
-                    message: format!("'{}' is no day of any calendar", span.of(text)),
-                }),
-                Some(resolve::Trouble::Ambiguous) => found.warnings.push(Warning {
-                    code: "ambiguous-date",
-                    span: Some(span),
-                    message: format!(
-                        "'{}' could be {} or {}",
-                        span.of(text),
-                        resolved.value,
-                        resolved.also.join(" or ")
-                    ),
-                }),
-                None => {}
-            }
-            let basis = resolved.basis;
-            dates.push(DateMention {
-                span,
-                kind: resolved.kind,
-                value: resolved.value,
-                from: resolved.days.map(|(from, _)| from),
-                to: resolved.days.map(|(_, to)| to),
-                basis,
-                anchor: if basis == DateBasis::Mention { anchor.map(|(e, ..)| e) } else { None },
-                edtf: resolved.edtf,
-                also: resolved.also,
-            });
-            i += length;
-        }
+/// Resolves the words of one date, all of them: law 6 says that what [`find`] found resolves again from its words,
+/// its anchor, and the tense and order of its page. `None` when the words are no date, or more than one.
+pub fn resolve(words: &str, reckoning: &Reckoning) -> Option<Resolved> {
+    let mut pieces = Vec::new();
+    pieces::cut(words, Span::new(0, words.len()), &mut pieces);
+    match Reader::new(words, &pieces).read(0)? {
+        Step::Found(read) if read.end == pieces.len() => Some(resolve::resolve(&read, reckoning)),
+        _ => None,
     }
-    found.dates = dates;
 }
 
-/// Whether the clause around token `i` speaks of what is to come: "will meet on Friday", "plans to vote Friday".
-fn looks_ahead(sentence: &Sentence, i: usize) -> bool {
-    const AHEAD: [Word; 9] = [
-        Word::of("will"),
-        Word::of("'ll"),
-        Word::of("shall"),
-        Word::of("scheduled"),
-        Word::of("due"),
-        Word::of("expected"),
-        Word::of("plans"),
-        Word::of("planned"),
-        Word::of("set"),
-    ];
-    // The nearest verb above decides, with its helpers.
-    let Some(verb) = sentence.ancestors(i).find(|&at| matches!(sentence.tokens[at].tag, Tag::Verb | Tag::Aux)) else {
-        return false;
+/// A mention that is read and not yet resolved.
+struct Mention {
+    read: Read,
+    span: Span,
+    /// Index of its sentence.
+    sentence: usize,
+}
+
+/// Finds and resolves the dates of an article. Needs `found.sentences`; fills `found.dates`.
+pub fn find(article: &Article, found: &mut Annotations) {
+    let mentions = read_all(&article.text, &found.sentences);
+    let published = published(article);
+    let order = order(&mentions, article);
+    let mut resolving = Resolving {
+        mentions: &mentions,
+        sentences: &found.sentences,
+        published,
+        order,
+        done: vec![None; mentions.len()],
     };
-    let token = &sentence.tokens[verb];
-    if token.features.has(Features::PAST) && !token.features.has(Features::PARTICIPLE) {
-        return false;
+    // Times of day take the day beside them, on either side: they come last.
+    let is_late = |mention: &Mention| resolve::leans(&mention.read.said) == Leans::OnDayNearby;
+    for i in (0..mentions.len()).filter(|&i| !is_late(&mentions[i])) {
+        resolving.resolve(i);
     }
-    let helped = sentence.children(verb).any(|child| AHEAD.contains(&sentence.tokens[child].word));
-    let to = token.features.has(Features::INFINITIVE)
-        && sentence.children(verb).any(|child| sentence.tokens[child].word == Word::of("to"));
-    let planned = sentence.head(verb).is_some_and(|head| AHEAD.contains(&sentence.tokens[head].word));
-    helped || AHEAD.contains(&token.word) || (to && planned)
+    for i in (0..mentions.len()).filter(|&i| is_late(&mentions[i])) {
+        resolving.resolve(i);
+    }
+    for (mention, done) in mentions.iter().zip(resolving.done) {
+        let Some(Done { resolved, anchor, .. }) = done else { continue };
+        if let Some(trouble) = resolved.trouble {
+            found.warnings.push(warning(&article.text, mention.span, trouble, &resolved));
+        }
+        found.dates.push(DateMention {
+            span: mention.span,
+            kind: resolved.kind,
+            value: resolved.value,
+            from: resolved.days.map(|(from, _)| from),
+            to: resolved.days.map(|(_, to)| to),
+            basis: resolved.basis,
+            anchor: anchor.filter(|_| resolved.basis == DateBasis::Mention),
+            edtf: resolved.edtf,
+            also: resolved.also,
+        });
+    }
+}
+
+/// The day that "today" is: the day it was written where the text shows that (a repost keeps the days of its first
+/// printing), else the day of publication.
+fn published(article: &Article) -> Option<Date> {
+    let written = article.facts.written.as_ref().filter(|written| written.from == written.to);
+    written.map(|written| written.from).or(article.facts.published.map(|moment| moment.day))
+}
+
+fn warning(text: &str, span: Span, trouble: Trouble, resolved: &Resolved) -> Warning {
+    let words = span.of(text);
+    let (code, message) = match trouble {
+        Trouble::Impossible => ("impossible-date", format!("no calendar has '{words}'")),
+        Trouble::Ambiguous => {
+            ("ambiguous-date", format!("'{words}' can be {} or {}", resolved.value, resolved.also.join(" or ")))
+        }
+    };
+    Warning { code, span: Some(span), message }
+}
+
+/// Reads every block that has sentences. A block is read in a row, whatever its sentences are split into.
+fn read_all(text: &str, sentences: &[Sentence]) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut first = 0;
+    for block in sentences.chunk_by(|a, b| a.part == b.part) {
+        let Some((head, tail)) = block.first().zip(block.last()) else { continue };
+        pieces.clear();
+        pieces::cut(text, head.span.cover(tail.span), &mut pieces);
+        let reader = Reader::new(text, &pieces);
+        let mut i = 0;
+        let mut sentence = 0;
+        while i < pieces.len() {
+            i = match reader.read(i) {
+                None => i + 1,
+                Some(Step::Skip(end)) => end,
+                Some(Step::Found(read)) => {
+                    let span = pieces[read.start].span.cover(pieces[read.end - 1].span);
+                    while sentence + 1 < block.len() && block[sentence].span.end <= span.start {
+                        sentence += 1;
+                    }
+                    let end = read.end;
+                    mentions.push(Mention { read, span, sentence: first + sentence });
+                    end
+                }
+            };
+        }
+        first += block.len();
+    }
+    mentions
+}
+
+/// The order of day and month that the page uses, where it shows it: by a date in digits whose one number is over 12,
+/// or one that in one order is the day of publication or another date the page writes out. `None` when nothing shows
+/// it, or the page uses both.
+fn order(mentions: &[Mention], article: &Article) -> Option<Order> {
+    let facts = &article.facts;
+    let mut written: Vec<Date> = facts.published.iter().chain(&facts.updated).map(|moment| moment.day).collect();
+    for mention in mentions {
+        if let Said::Calendar { year: Year::Is(year), month: Some(month), day: Some(day), .. } = mention.read.said {
+            written.extend(Date::new(year, month, day));
+        }
+    }
+    let mut shown = [false; 2];
+    for mention in mentions {
+        let Said::Numeric { first, second, year, .. } = mention.read.said else { continue };
+        let reckon = |order| {
+            let (day, month) = if order == Order::DayFirst { (first, second) } else { (second, first) };
+            let year = match year {
+                Year::Is(year) => year,
+                Year::Short(year) => {
+                    return written
+                        .iter()
+                        .find(|d| d.day() == day && d.month() == month && d.year() % 100 == year)
+                        .copied();
+                }
+                _ => return None,
+            };
+            Date::new(year, month, day).ok()
+        };
+        let (day_first, month_first) = (reckon(Order::DayFirst), reckon(Order::MonthFirst));
+        if first == second {
+            continue;
+        }
+        let known = |day: Option<Date>| day.is_some_and(|day| written.contains(&day));
+        shown[0] |= first > 12 || (known(day_first) && !known(month_first));
+        shown[1] |= second > 12 || (known(month_first) && !known(day_first));
+    }
+    match shown {
+        [true, false] => Some(Order::DayFirst),
+        [false, true] => Some(Order::MonthFirst),
+        _ => None,
+    }
+}
+
+/// A mention once resolved.
+#[derive(Clone)]
+struct Done {
+    resolved: Resolved,
+    anchor: Option<u32>,
+    /// What it names, where that is one period.
+    period: Option<Period>,
+}
+
+/// The mentions of an article while they are resolved.
+struct Resolving<'a> {
+    mentions: &'a [Mention],
+    sentences: &'a [Sentence],
+    published: Option<Date>,
+    order: Option<Order>,
+    done: Vec<Option<Done>>,
+}
+
+/// How many sentences back a mention is still what is spoken of. Chosen on TimeBank: nearly all anchors are in the same
+/// sentence or one of the three before.
+const REACH: usize = 8;
+
+impl Resolving<'_> {
+    fn resolve(&mut self, i: usize) {
+        let Mention { read, span, sentence } = &self.mentions[i];
+        let tense = match self.sentences.get(*sentence) {
+            Some(sentence) => tense::at(sentence, span.start),
+            None => Tense::Unknown,
+        };
+        let anchor = self.anchor(i, tense);
+        if let Some(later) = anchor.filter(|&anchor| anchor > i && self.done[anchor].is_none()) {
+            // It is written out, and so leans on nothing itself.
+            self.resolve(later);
+        }
+        let value = anchor.and_then(|a| self.done[a].as_ref()).map(|done| done.resolved.value.clone());
+        let reckoning = Reckoning { published: self.published, mention: value.as_deref(), tense, order: self.order };
+        let resolved = resolve::resolve(read, &reckoning);
+        let lasting = matches!(resolved.kind, DateKind::Duration | DateKind::Set);
+        let period = if lasting { None } else { Period::of_value(&resolved.value) };
+        self.done[i] = Some(Done { resolved, anchor: anchor.and_then(|a| u32::try_from(a).ok()), period });
+    }
+
+    /// Whether mention `j` is the quarter that a report is on, and not one it is compared with.
+    fn is_reported_quarter(&self, j: usize) -> bool {
+        let quarter =
+            self.done[j].as_ref().and_then(|done| done.period).filter(|period| period.grain == Grain::Quarter);
+        let Some(quarter) = quarter else { return false };
+        let recent = self.published.is_none_or(|today| quarter.first.year() >= today.year() - 1);
+        match &self.mentions[j].read.said {
+            Said::PartOfYear { year: Year::Unsaid | Year::Rel(Which::This), .. } | Said::Around(..) => true,
+            Said::PartOfYear { year: Year::Is(_), .. } => {
+                recent && self.published.is_none_or(|today| quarter.first.year() == today.year() || today.month() <= 3)
+            }
+            _ => false,
+        }
+    }
+
+    /// The mention that mention `i` leans on.
+    fn anchor(&self, i: usize, tense: Tense) -> Option<usize> {
+        let here = self.mentions[i].sentence;
+        let grain = |j: usize| self.done[j].as_ref().and_then(|done| done.period).map(|period| period.grain);
+        // Earlier mentions, the latest first, no further back than `reach` sentences.
+        let earlier = |reach: usize| {
+            let near = move |j: &usize| self.mentions[*j].sentence + reach >= here;
+            (0..i).rev().take_while(near).filter(|&j| grain(j).is_some())
+        };
+        match resolve::leans(&self.mentions[i].read.said) {
+            Leans::Not => None,
+            // A report speaks of its quarter from beginning to end.
+            Leans::On(Grain::Quarter) => earlier(2 * REACH).find(|&j| self.is_reported_quarter(j)),
+            Leans::On(finest) => earlier(REACH).find(|&j| grain(j).is_some_and(|grain| grain <= finest)),
+            Leans::OnAny => earlier(2 * REACH).find(|&j| self.is_reported_quarter(j)).or_else(|| earlier(REACH).next()),
+            Leans::OnDayNearby => {
+                let day = |j: &usize| grain(*j) == Some(Grain::Day);
+                let same = |j: &usize| self.mentions[*j].sentence == here;
+                let span = self.mentions[i].span;
+                let before = (0..i).rev().take_while(same).find(day);
+                let after = (i + 1..self.mentions.len()).take_while(same).find(day);
+                match (before, after) {
+                    (Some(b), Some(a)) => {
+                        let (to_b, to_a) =
+                            (span.start - self.mentions[b].span.end, self.mentions[a].span.start - span.end);
+                        Some(if to_a < to_b { a } else { b })
+                    }
+                    (found, other) => found.or(other).or_else(|| earlier(3).find(day)),
+                }
+            }
+            Leans::OnYear(month) => {
+                // "in March and September 2019": the year stands behind.
+                if let Some(next) = self.mentions.get(i + 1).filter(|next| next.sentence == here)
+                    && let Said::Calendar { year: Year::Is(_), month: Some(later), .. } = next.read.said
+                    && later >= month
+                    && next.span.start - self.mentions[i].span.end <= 10
+                {
+                    return Some(i + 1);
+                }
+                // Told in the year of the mention before, when that is another one and the months go on.
+                let part = self.sentences.get(here)?.part;
+                let before = earlier(REACH).next().filter(|&j| {
+                    self.sentences.get(self.mentions[j].sentence).is_some_and(|sentence| sentence.part == part)
+                })?;
+                let done = self.done[before].as_ref()?;
+                let period = done.period.filter(|period| period.grain <= Grain::Month)?;
+                let other = self.published.is_none_or(|today| today.year() != period.first.year());
+                (other
+                    && tense != Tense::Future
+                    && done.resolved.basis != DateBasis::Published
+                    && month >= period.first.month())
+                .then_some(before)
+            }
+        }
+    }
 }

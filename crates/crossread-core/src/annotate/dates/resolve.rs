@@ -1,9 +1,45 @@
 //! From what a mention says to the days it covers.
 
-use super::pattern::{From, Part, Said, Unit, duration};
+use super::calendar::{self, Grain, Period, days_on};
+use super::read::duration;
+use super::said::{Count, From, Nth, Open, Read, Said, Trim, Year};
+use super::words::{Holiday, PartOfDay, Unit, Which};
 use super::{DateBasis, DateKind};
-use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
+
+/// On which side of the day of publication a sentence speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Tense {
+    /// Its verb is in the past: "met on Friday" was the Friday before.
+    Past,
+    /// It speaks of what is to come: "will meet on Friday".
+    Future,
+    /// It does not say.
+    #[default]
+    Unknown,
+}
+
+/// The order of day and month in "05.08.2021".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Order {
+    /// 5 August.
+    DayFirst,
+    /// 8 May.
+    MonthFirst,
+}
+
+/// What a mention is reckoned from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reckoning<'a> {
+    /// The day of publication, or of writing.
+    pub published: Option<Date>,
+    /// The TIMEX3 value of the earlier mention it may lean on.
+    pub mention: Option<&'a str>,
+    /// The tense of its clause.
+    pub tense: Tense,
+    /// The order of day and month where the page shows it.
+    pub order: Option<Order>,
+}
 
 /// A mention, resolved as far as its anchors are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,367 +69,702 @@ pub enum Trouble {
     Ambiguous,
 }
 
-/// Reckons the days of a mention. `published` is the day it was said; `mention` the first and last day of the last
-/// date before it; `ahead` whether its clause speaks of what is to come.
-pub fn resolve(said: &Said, published: Option<Date>, mention: Option<(Date, Date)>, ahead: bool) -> Resolved {
+/// What resolving has to go by, with the mention read as a period.
+struct Known {
+    published: Option<Date>,
+    mention: Option<Period>,
+    tense: Tense,
+    order: Option<Order>,
+}
+
+/// Which earlier mention something leans on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leans {
+    /// None: written out, or reckoned from the day of publication.
+    Not,
+    /// One as fine as this.
+    On(Grain),
+    /// A quarter if there is one, else anything: "a year earlier".
+    OnAny,
+    /// A day of the same sentence, else the day before it: the day of a time of day.
+    OnDayNearby,
+    /// A month or day of another year: "in May" after "in March 2003". Its month.
+    OnYear(i8),
+}
+
+/// What `said` leans on.
+pub(super) fn leans(said: &Said) -> Leans {
     match said {
-        Said::Calendar { year, month, day, other, part } => {
-            calendar(*year, *month, *day, *other, *part, published, mention, ahead)
+        Said::Around(Unit::Quarter, None) => Leans::On(Grain::Quarter),
+        Said::Around(unit, Some(Which::That | Which::Before | Which::After)) => match unit {
+            Unit::Day => Leans::On(Grain::Day),
+            Unit::Week | Unit::Weekend => Leans::On(Grain::Week),
+            Unit::Month => Leans::On(Grain::Month),
+            _ => Leans::OnAny,
+        },
+        Said::Weekday(_, Some(Which::That | Which::Before | Which::After)) => Leans::On(Grain::Week),
+        Said::Month(_, Which::That | Which::Before | Which::After) => Leans::OnAny,
+        Said::Season(_, Some(Which::That | Which::Before | Which::After), _) => Leans::OnAny,
+        Said::Calendar { year: Year::Rel(Which::That | Which::Before | Which::After), .. } => Leans::OnAny,
+        Said::Calendar { year: Year::Unsaid, month: Some(month), weekday: None, .. } => Leans::OnYear(*month),
+        Said::Offset { from: From::Mention, unit, .. } => match unit {
+            Unit::Year => Leans::OnAny,
+            Unit::Month | Unit::Quarter => Leans::On(Grain::Month),
+            unit => unit.grain().map_or(Leans::On(Grain::Day), |(grain, _)| Leans::On(grain.min(Grain::Week))),
+        },
+        Said::Offset { count: Count::Is(1), unit: Unit::Year, from: From::Published, back: true } => {
+            Leans::On(Grain::Quarter)
         }
-        Said::Decade(first) => {
-            let days = Some((ymd(*first, 1, 1), ymd(first + 9, 12, 31)));
-            let value = format!("{}", first / 10);
-            done(DateKind::Date, value.clone(), days, DateBasis::Written, Some(format!("{value}X")))
-        }
-        Said::Century(number) => {
-            let value = format!("{:02}", number - 1);
-            let days = Some((ymd((number - 1) * 100, 1, 1), ymd((number - 1) * 100 + 99, 12, 31)));
-            done(DateKind::Date, value.clone(), days, DateBasis::Written, Some(format!("{value}XX")))
-        }
-        Said::Weekday { day, which, part } => weekday(*day, *which, *part, published, ahead),
-        Said::Offset { count, unit, from, part } => offset(*count, *unit, *from, *part, published, mention),
-        Said::Around { which, unit, part } => {
-            let basis = DateBasis::Published;
-            match published.and_then(|day| around(day, *which, *unit)) {
-                Some((value, first, last)) => parted(value, first, last, *part, basis),
-                None => unknown(DateKind::Date, pattern_of(*unit), basis),
-            }
-        }
-        Said::Season { season, year, which } => {
-            const LETTERS: [&str; 4] = ["SP", "SU", "FA", "WI"];
-            let basis = if year.is_some() { DateBasis::Written } else { DateBasis::Published };
-            let year = year.or(published.map(|day| day.year() + *which as i16));
-            match year {
-                Some(year) => {
-                    let letters = LETTERS[*season as usize];
-                    done(
-                        DateKind::Date,
-                        format!("{year}-{letters}"),
-                        None,
-                        basis,
-                        Some(format!("{year}-{}", 21 + season)),
-                    )
-                }
-                None => unknown(DateKind::Date, "XXXX".to_owned(), basis),
-            }
-        }
-        Said::Quarter { quarter, halves, year, which } => quarter_of(*quarter, *halves, *year, *which, published),
-        Said::Length { count, unit } => {
-            // "two decades" in years and "a fortnight" in weeks are how TIMEX3 wants them; the rest as said.
-            done(DateKind::Duration, duration(count.as_deref(), *unit), None, DateBasis::Written, None)
-        }
-        Said::Recurring(value) => done(DateKind::Set, value.clone(), None, DateBasis::Written, None),
-        Said::At(value) => {
-            let days = (*value == "PRESENT_REF").then_some(published).flatten().map(|day| (day, day));
-            done(DateKind::Date, (*value).to_owned(), days, DateBasis::Published, None)
-        }
-        Said::Clock { minutes, part, weekday: day, day_offset } => {
-            let basis = DateBasis::Published;
-            let date = match day {
-                Some(day) => weekday(*day, None, Part::Whole, published, ahead).days.map(|(first, _)| first),
-                None => published.and_then(|day| day.checked_add(i64::from(*day_offset).days()).ok()),
-            };
-            let prefix = date.map_or("XXXX-XX-XX".to_owned(), |date| date.to_string());
-            let value = match minutes {
-                Some(minutes) => format!("{prefix}T{:02}:{:02}", minutes / 60, minutes % 60),
-                None => format!("{prefix}T{}", letters(*part)),
-            };
-            let edtf = date.map(|date| date.to_string());
-            done(DateKind::Time, value, date.map(|date| (date, date)), basis, edtf)
-        }
-        Said::Relative(days) => {
-            let (base, basis) = match mention {
-                Some((first, last)) => (Some(if *days > 0 { last } else { first }), DateBasis::Mention),
-                None => (published, DateBasis::Published),
-            };
-            match base.and_then(|base| base.checked_add(i64::from(*days).days()).ok()) {
-                Some(day) => one_day(day, basis),
-                None => unknown(DateKind::Date, "XXXX-XX-XX".to_owned(), basis),
-            }
-        }
+        Said::Clock { on: None, .. } | Said::PartOfDay { on: None, .. } => Leans::OnDayNearby,
+        Said::Clock { on: Some(on), .. } | Said::PartOfDay { on: Some(on), .. } | Said::Nth { of: on, .. } => leans(on),
+        _ => Leans::Not,
     }
 }
 
-fn letters(part: Part) -> &'static str {
-    match part {
-        Part::Morning => "MO",
-        Part::Afternoon => "AF",
-        Part::Evening => "EV",
-        _ => "NI",
+/// Reckons the days of a mention.
+pub(super) fn resolve(read: &Read, reckoning: &Reckoning) -> Resolved {
+    let known = Known {
+        published: reckoning.published,
+        mention: reckoning.mention.and_then(Period::of_value),
+        tense: reckoning.tense,
+        order: reckoning.order,
+    };
+    let mut resolved = known.said(&read.said);
+    known.trim(&mut resolved, read.trim);
+    if let Some(open) = read.open {
+        resolved.edtf = resolved.edtf.map(|edtf| match open {
+            Open::Start => format!("../{edtf}"),
+            Open::End => format!("{edtf}/.."),
+        });
+    } else if read.about {
+        // An interval is hedged at both ends.
+        resolved.edtf = resolved.edtf.map(|edtf| match edtf.split_once('/') {
+            Some((from, to)) => format!("{from}~/{to}~"),
+            None if edtf.ends_with(['X', ']']) => edtf,
+            None => format!("{edtf}~"),
+        });
     }
+    resolved
 }
 
 fn done(kind: DateKind, value: String, days: Option<(Date, Date)>, basis: DateBasis, edtf: Option<String>) -> Resolved {
     Resolved { kind, value, days, basis, edtf, also: Vec::new(), trouble: None }
 }
 
-fn unknown(kind: DateKind, value: String, basis: DateBasis) -> Resolved {
-    done(kind, value, None, basis, None)
+/// A value that keeps its `X`s.
+fn open(kind: DateKind, value: &str, basis: DateBasis) -> Resolved {
+    let dated = value.starts_with("XXXX-") && !value.contains(['W', 'Q', 'H', 'S', 'T']) && value.len() > 5;
+    let edtf = (dated && value.contains(|c: char| c.is_ascii_digit())).then(|| value.to_owned());
+    done(kind, value.to_owned(), None, basis, edtf)
 }
 
-fn one_day(day: Date, basis: DateBasis) -> Resolved {
-    done(DateKind::Date, day.to_string(), Some((day, day)), basis, Some(day.to_string()))
-}
-
-/// A day that is known to exist: only firsts and lasts of months and years come here.
-fn ymd(year: i16, month: i8, day: i8) -> Date {
-    Date::new(year, month, day).unwrap_or(Date::MAX)
-}
-
-/// A period with "early", "mid" or "late" of it: a third, which is what the words say at most.
-fn parted(value: String, first: Date, last: Date, part: Part, basis: DateBasis) -> Resolved {
-    let length = first.until(last).map_or(0, |span| span.get_days());
-    let third = i64::from(length / 3);
-    let days = match part {
-        Part::Start => (first, first.saturating_add(third.days())),
-        Part::Mid => (first.saturating_add(third.days()), last.saturating_sub(third.days())),
-        Part::End => (last.saturating_sub(third.days()), last),
-        _ => (first, last),
-    };
-    let mut edtf = if first == last { first.to_string() } else { format!("{}/{}", days.0, days.1) };
-    if part == Part::Whole
-        && (value.len() == 7 || value.len() == 4)
-        && value.chars().all(|c| c.is_ascii_digit() || c == '-')
-    {
-        edtf.clone_from(&value);
-    }
-    done(DateKind::Date, value, Some(days), basis, Some(edtf))
-}
-
-#[allow(clippy::too_many_arguments)]
-fn calendar(
-    year: Option<i16>,
-    month: Option<i8>,
-    day: Option<i8>,
-    other: Option<(i8, i8)>,
-    part: Part,
-    published: Option<Date>,
-    mention: Option<(Date, Date)>,
-    ahead: bool,
-) -> Resolved {
-    let Some(month) = month else {
-        let year = year.unwrap_or(0);
-        return parted(format!("{year:04}"), ymd(year, 1, 1), ymd(year, 12, 31), part, DateBasis::Written);
-    };
-    let (year, basis) = match year {
-        Some(year) => (Some(year), DateBasis::Written),
-        // The year nearest to the day of publication, on the side that the tense says.
-        None => (
-            published.map(|today| nearest_year(today, month, day, ahead)).or(mention.map(|(first, _)| first.year())),
-            DateBasis::Published,
-        ),
-    };
-    let Some(year) = year else {
-        let value = match day {
-            Some(day) => format!("XXXX-{month:02}-{day:02}"),
-            None => format!("XXXX-{month:02}"),
-        };
-        return unknown(DateKind::Date, value, basis);
-    };
-    match day {
-        Some(day) => match Date::new(year, month, day) {
-            Ok(date) => {
-                let mut resolved = one_day(date, basis);
-                if let Some((month, day)) = other
-                    && let Ok(other) = Date::new(year, month, day)
-                {
-                    resolved.also.push(other.to_string());
-                    resolved.trouble = Some(Trouble::Ambiguous);
-                    resolved.edtf = Some(format!("[{},{}]", date.min(other), date.max(other)));
-                }
-                resolved
-            }
-            Err(_) => Resolved {
-                trouble: Some(Trouble::Impossible),
-                ..unknown(DateKind::Date, format!("{year:04}-{month:02}-{day:02}"), basis)
-            },
-        },
-        None => {
-            let first = ymd(year, month, 1);
-            parted(format!("{year:04}-{month:02}"), first, first.last_of_month(), part, basis)
-        }
-    }
-}
-
-fn nearest_year(today: Date, month: i8, day: Option<i8>, ahead: bool) -> i16 {
-    let this = Date::new(today.year(), month, day.unwrap_or(1).min(28)).unwrap_or(today);
-    let away = today.until(this).map_or(0, |span| span.get_days());
-    // A month a little ahead is meant as coming even in plain past tense text ("the March deadline"); more than half
-    // a year ahead it is last year's, and the other way round with a future tense.
-    match (ahead, away) {
-        (true, away) if away < -31 => today.year() + 1,
-        (false, away) if away > 120 => today.year() - 1,
-        _ => today.year(),
-    }
-}
-
-fn weekday(day: i8, which: Option<i8>, part: Part, published: Option<Date>, ahead: bool) -> Resolved {
-    let basis = DateBasis::Published;
-    let suffix = match part {
-        Part::Morning | Part::Afternoon | Part::Evening | Part::Night => Some(letters(part)),
-        _ => None,
-    };
-    let kind = if suffix.is_some() { DateKind::Time } else { DateKind::Date };
-    let Some(today) = published else {
-        let time = suffix.map_or(String::new(), |suffix| format!("T{suffix}"));
-        return unknown(kind, format!("XXXX-WXX-{day}{time}"), basis);
-    };
-    let now = today.weekday().to_monday_one_offset();
-    let back = i64::from((now - day).rem_euclid(7));
-    let date = match which {
-        // "on Friday" in a text of a Friday is that day, unless it is said to be the last or next one.
-        None | Some(0) if ahead => today.checked_add(((7 - back) % 7).days()),
-        None | Some(0) => today.checked_sub(back.days()),
-        Some(-1) => today.checked_sub((if back == 0 { 7 } else { back }).days()),
-        _ => today.checked_add((7 - back).days()),
-    };
-    match date {
-        Ok(date) => {
-            let mut resolved = one_day(date, basis);
-            if let Some(suffix) = suffix {
-                resolved.kind = DateKind::Time;
-                resolved.value = format!("{date}T{suffix}");
-            }
-            resolved
-        }
-        Err(_) => unknown(kind, format!("XXXX-WXX-{day}"), basis),
-    }
-}
-
-fn offset(
-    count: i32,
-    unit: Unit,
-    from: From,
-    _part: Part,
-    published: Option<Date>,
-    mention: Option<(Date, Date)>,
-) -> Resolved {
-    let (base, basis) = match (from, mention) {
-        (From::Mention, Some((first, last))) => (Some(if count > 0 { last } else { first }), DateBasis::Mention),
-        _ => (published, DateBasis::Published),
-    };
-    let n = i64::from(count);
-    let Some(base) = base else {
-        return unknown(DateKind::Date, pattern_of(unit), basis);
-    };
-    let moved = match unit {
-        // Hours and minutes stay on the day unless they fill days.
-        Unit::Second | Unit::Minute | Unit::Hour => {
-            let prefix = base.to_string();
-            return done(DateKind::Time, format!("{prefix}TXX:XX"), Some((base, base)), basis, Some(prefix));
-        }
-        Unit::Day => base.checked_add(n.days()),
-        Unit::Weekend | Unit::Week => base.checked_add((n * 7).days()),
-        Unit::Fortnight => base.checked_add((n * 14).days()),
-        Unit::Month => base.checked_add(n.months()),
-        Unit::Quarter => base.checked_add((n * 3).months()),
-        Unit::Year => base.checked_add(n.years()),
-        Unit::Decade => base.checked_add((n * 10).years()),
-        Unit::Century => base.checked_add((n * 100).years()),
-    };
-    let Ok(day) = moved else { return unknown(DateKind::Date, pattern_of(unit), basis) };
-    if unit == Unit::Day {
-        return one_day(day, basis);
-    }
-    match around(day, 0, if unit == Unit::Fortnight { Unit::Week } else { unit }) {
-        Some((value, first, last)) => parted(value, first, last, Part::Whole, basis),
-        None => unknown(DateKind::Date, pattern_of(unit), basis),
-    }
+/// A period as it stands.
+fn whole(period: Period, basis: DateBasis) -> Resolved {
+    done(DateKind::Date, period.value(), period.days(), basis, Some(period.edtf()))
 }
 
 /// The value of a unit of which nothing is known.
-fn pattern_of(unit: Unit) -> String {
+fn open_unit(unit: Unit) -> &'static str {
     match unit {
-        Unit::Week | Unit::Fortnight => "XXXX-WXX",
+        Unit::Second | Unit::Minute | Unit::Hour => "XXXX-XX-XXTXX:XX",
+        Unit::Day => "XXXX-XX-XX",
         Unit::Weekend => "XXXX-WXX-WE",
+        Unit::Week | Unit::Fortnight => "XXXX-WXX",
         Unit::Month => "XXXX-XX",
         Unit::Quarter => "XXXX-QX",
         Unit::Year => "XXXX",
         Unit::Decade => "XXX",
-        Unit::Century => "XX",
-        Unit::Day => "XXXX-XX-XX",
-        Unit::Hour | Unit::Minute | Unit::Second => "XXXX-XX-XXTXX:XX",
+        Unit::Century | Unit::Millennium => "XX",
     }
-    .to_owned()
 }
 
-/// The unit that holds `day`, `which` units on: its TIMEX3 value and its first and last day.
-fn around(day: Date, which: i32, unit: Unit) -> Option<(String, Date, Date)> {
-    let n = i64::from(which);
-    Some(match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => return None,
-        Unit::Day => {
-            let day = day.checked_add(n.days()).ok()?;
-            (day.to_string(), day, day)
-        }
-        Unit::Week | Unit::Weekend | Unit::Fortnight => {
-            let day = day.checked_add((n * 7).days()).ok()?;
-            let monday = day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).ok()?;
-            let sunday = monday.checked_add(6.days()).ok()?;
-            let week = day.iso_week_date();
-            let value = format!("{:04}-W{:02}", week.year(), week.week());
-            if unit == Unit::Weekend {
-                // Said on a Saturday or Sunday, "the weekend" is this one, not the one before.
-                let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && which == -1;
-                if weekend {
-                    return around(day.checked_add(7.days()).ok()?, 0, unit);
+impl Known {
+    fn said(&self, said: &Said) -> Resolved {
+        use DateBasis::{Mention, Published, Written};
+        match said {
+            Said::Calendar { year, month, day, weekday } => self.calendar(*year, *month, *day, *weekday),
+            Said::Numeric { first, second, year, .. } => self.numeric(*first, *second, *year),
+            Said::Decade(year) => {
+                let (first, basis) = match *year {
+                    // Without a century: the one that began last before the day of publication.
+                    year @ 0..100 => match self.published {
+                        Some(today) => {
+                            let first = today.year().div_euclid(100) * 100 + year;
+                            (if first > today.year() { first - 100 } else { first }, Published)
+                        }
+                        None => (1900 + year, Written),
+                    },
+                    year => (year, Written),
+                };
+                match Date::new(first, 1, 1).ok().and_then(|day| Period::around(day, Grain::Decade)) {
+                    Some(period) => whole(period, basis),
+                    None => open(DateKind::Date, "XXX", basis),
                 }
-                (format!("{value}-WE"), monday.checked_add(5.days()).ok()?, sunday)
-            } else {
-                (value, monday, sunday)
+            }
+            Said::Century(number) => {
+                match Date::new((number - 1) * 100, 1, 1).ok().and_then(|day| Period::around(day, Grain::Century)) {
+                    Some(period) => whole(period, Written),
+                    None => open(DateKind::Date, "XX", Written),
+                }
+            }
+            Said::Month(month, which) => self.month(*month, *which),
+            Said::Weekday(day, which) => self.weekday(*day, *which),
+            Said::Season(season, which, year) => {
+                let grain = Grain::Season(*season);
+                self.yearly(*year, *which, &format!("XXXX-{}", season.letters()), |year| {
+                    Period::around(Date::new(year, season.month(), 1).ok()?, grain)
+                })
+            }
+            Said::Holiday(holiday, which, year) => self.holiday(*holiday, *which, *year),
+            Said::PartOfYear { number, half, fiscal, year } => self.part_of_year(*number, *half, *fiscal, *year),
+            Said::Fiscal(year) => {
+                // A company's year begins when it likes: its days are not known.
+                let (year, basis) = match *year {
+                    Year::Is(year) => (Some(year), Written),
+                    year => (self.year(year).map(|(year, _)| year), Published),
+                };
+                let value = year.map_or("XXXX".to_owned(), |year| format!("{year:04}"));
+                done(DateKind::Date, value.clone(), None, basis, year.map(|_| format!("{value}~")))
+            }
+            Said::Around(unit, which) => self.around(*unit, *which),
+            Said::Offset { count, unit, from, back } => self.offset(*count, *unit, *from, *back),
+            Said::Length { count, unit } => done(DateKind::Duration, duration(*count, *unit), None, Written, None),
+            Said::Framed { count, unit, back } => self.framed(*count, *unit, *back),
+            Said::Recurring(value) => done(DateKind::Set, value.clone(), None, Written, None),
+            Said::Value(value) => {
+                let kind =
+                    if value.starts_with('P') && !value.ends_with("REF") { DateKind::Duration } else { DateKind::Date };
+                let today = if *value == "PRESENT_REF" { self.published } else { None };
+                let basis = if kind == DateKind::Duration { Written } else { Published };
+                done(kind, (*value).to_owned(), today.map(|day| (day, day)), basis, today.map(|day| day.to_string()))
+            }
+            Said::Day(days) => match self.published.and_then(|today| days_on(today, i64::from(*days))) {
+                Some(day) => whole(Period::day(day), Published),
+                None => open(DateKind::Date, "XXXX-XX-XX", Published),
+            },
+            Said::Clock { hour, minute, second, universal, on } => {
+                let zone = if *universal { "Z" } else { "" };
+                let seconds = second.map_or(String::new(), |second| format!(":{second:02}"));
+                self.time(on.as_deref(), &format!("T{hour:02}:{minute:02}{seconds}{zone}"), *hour == 24)
+            }
+            Said::PartOfDay { part, on } => {
+                let mut resolved = self.time(on.as_deref(), &format!("T{}", part.letters()), false);
+                // "overnight" of a morning paper is the night before.
+                if on.is_none()
+                    && *part == PartOfDay::Night
+                    && resolved.basis == Published
+                    && self.tense != Tense::Future
+                {
+                    resolved = self.time(Some(&Said::Day(-1)), "TNI", false);
+                }
+                resolved
+            }
+            Said::Nth { nth, unit, of } => self.nth(*nth, *unit, of),
+            Said::Range(first, second) => {
+                let (first, second) = (self.said(first), self.said(second));
+                if first.trouble.is_some() {
+                    return first;
+                }
+                Resolved {
+                    value: format!("{}/{}", first.value, second.value),
+                    days: first.days.zip(second.days).map(|((from, _), (_, to))| (from, to)),
+                    edtf: first.edtf.zip(second.edtf).map(|(from, to)| format!("{from}/{to}")),
+                    ..second
+                }
+            }
+            Said::WeekOf(date) => {
+                let inner = self.said(date);
+                match inner.days.and_then(|(day, _)| Period::around(day, Grain::Week)) {
+                    Some(week) => whole(week, inner.basis),
+                    None => open(DateKind::Date, "XXXX-WXX", if inner.basis == Mention { Mention } else { Published }),
+                }
             }
         }
-        Unit::Month => {
-            let day = day.first_of_month().checked_add(n.months()).ok()?;
-            (format!("{:04}-{:02}", day.year(), day.month()), day, day.last_of_month())
+    }
+
+    /// A year as far as it is said, and what it was reckoned from.
+    fn year(&self, year: Year) -> Option<(i16, DateBasis)> {
+        match year {
+            Year::Is(year) => Some((year, DateBasis::Written)),
+            // Two digits: the year that is nearest, at most twenty years ahead.
+            Year::Short(short) => {
+                let latest = self.published.map_or(2049, |today| today.year() + 20);
+                let year = latest.div_euclid(100) * 100 + short;
+                Some((if year > latest { year - 100 } else { year }, DateBasis::Written))
+            }
+            Year::Unsaid => None,
+            Year::Rel(which) => {
+                let (anchor, on, basis) = match which {
+                    Which::Last => (self.published, -1, DateBasis::Published),
+                    Which::This => (self.published, 0, DateBasis::Published),
+                    Which::Next => (self.published, 1, DateBasis::Published),
+                    Which::Before => (self.mention.map(Period::pivot), -1, DateBasis::Mention),
+                    Which::That => (self.mention.map(Period::pivot), 0, DateBasis::Mention),
+                    Which::After => (self.mention.map(Period::pivot), 1, DateBasis::Mention),
+                };
+                Some((anchor?.year() + on, basis))
+            }
         }
-        Unit::Quarter => {
-            let day = day.first_of_month().checked_add((n * 3).months()).ok()?;
-            let quarter = (day.month() - 1) / 3 + 1;
-            let first = Date::new(day.year(), (quarter - 1) * 3 + 1, 1).ok()?;
-            let last = first.checked_add(2.months()).ok()?.last_of_month();
-            (format!("{:04}-Q{quarter}", day.year()), first, last)
+    }
+
+    fn calendar(&self, year: Year, month: Option<i8>, day: Option<i8>, weekday: Option<i8>) -> Resolved {
+        let Some(month) = month else {
+            return match self.year(year).and_then(|(year, basis)| Some((Period::year(year)?, basis))) {
+                Some((period, basis)) => whole(period, basis),
+                None => open(DateKind::Date, "XXXX", DateBasis::Published),
+            };
+        };
+        let unknown = match day {
+            Some(day) => format!("XXXX-{month:02}-{day:02}"),
+            None => format!("XXXX-{month:02}"),
+        };
+        // No year has it, whichever is meant.
+        let impossible = |value: String, basis| Resolved {
+            trouble: Some(Trouble::Impossible),
+            edtf: None,
+            ..open(DateKind::Date, &value, basis)
+        };
+        if day.is_some_and(|day| Date::new(2000, month, day).is_err()) {
+            let (year, basis) =
+                self.year(year).map_or((None, DateBasis::Published), |(year, basis)| (Some(year), basis));
+            return impossible(year.map_or(unknown.clone(), |year| format!("{year:04}{}", &unknown[4..])), basis);
         }
-        Unit::Year => {
-            let year = day.year().checked_add(i16::try_from(which).ok()?)?;
-            (format!("{year:04}"), Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)
+        let period = |year: i16| match day {
+            Some(day) => Date::new(year, month, day).ok().map(Period::day),
+            None => Period::month(year, month),
+        };
+        if let Some((year, basis)) = self.year(year) {
+            let Some(period) = period(year) else { return impossible(format!("{year:04}{}", &unknown[4..]), basis) };
+            return whole(period, basis);
         }
-        Unit::Decade => {
-            let first = (day.year() / 10 + i16::try_from(which).ok()?) * 10;
-            (format!("{:03}", first / 10), Date::new(first, 1, 1).ok()?, Date::new(first + 9, 12, 31).ok()?)
+        if year != Year::Unsaid {
+            return open(DateKind::Date, &unknown, DateBasis::Mention);
         }
-        Unit::Century => {
-            let first = (day.year() / 100 + i16::try_from(which).ok()?) * 100;
-            (format!("{:02}", first / 100), Date::new(first, 1, 1).ok()?, Date::new(first + 99, 12, 31).ok()?)
+        // Told in the year of another mention.
+        if let Some(mention) = self.mention
+            && let Some(period) = period(mention.pivot().year())
+        {
+            return whole(period, DateBasis::Mention);
         }
-    })
+        let Some(today) = self.published else { return open(DateKind::Date, &unknown, DateBasis::Published) };
+        // A weekday beside it settles the year; without one the tense says the side.
+        if let Some(weekday) = weekday {
+            let fits = |year: i16| period(year).filter(|p| p.first.weekday().to_monday_one_offset() == weekday);
+            let near = [0, -1, 1, -2, 2].into_iter().find_map(|on| fits(today.year() + on));
+            if let Some(period) = near {
+                return whole(period, DateBasis::Published);
+            }
+        }
+        match self.nearest(today, &period) {
+            Some(period) => whole(period, DateBasis::Published),
+            None => open(DateKind::Date, &unknown, DateBasis::Published),
+        }
+    }
+
+    /// The year's turn of something yearly that the tense means.
+    ///
+    /// The past looks back from the day of publication, the future ahead. Without a tense: the nearest. A day or month
+    /// that holds the day of publication is always meant.
+    fn nearest(&self, today: Date, turn: &dyn Fn(i16) -> Option<Period>) -> Option<Period> {
+        // Leap days come every fourth year, or eighth about some centuries.
+        let turns = |from: i16, to: i16| (from..=to).filter_map(turn);
+        let before = turns(today.year() - 8, today.year()).filter(|period| period.first <= today).last();
+        let after = turns(today.year(), today.year() + 8).find(|period| period.last >= today);
+        if let (Some(before), Some(after)) = (before, after) {
+            if before == after {
+                return Some(before);
+            }
+            let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |span| span.get_days());
+            return Some(match self.tense {
+                Tense::Past => before,
+                Tense::Future => after,
+                Tense::Unknown if days(before.last, today) <= days(today, after.first) => before,
+                Tense::Unknown => after,
+            });
+        }
+        before.or(after)
+    }
+
+    /// Something that comes once a year: with its year, with which one, or bare.
+    fn yearly(
+        &self,
+        year: Year,
+        which: Option<Which>,
+        unknown: &str,
+        turn: impl Fn(i16) -> Option<Period>,
+    ) -> Resolved {
+        if let Some((year, basis)) = self.year(year) {
+            return match turn(year) {
+                Some(period) => whole(period, basis),
+                None => open(DateKind::Date, unknown, basis),
+            };
+        }
+        let by_mention = matches!(which, Some(Which::That | Which::Before | Which::After));
+        if by_mention {
+            let year = self.mention.map(|mention| mention.pivot().year());
+            let on = match which {
+                Some(Which::Before) => -1,
+                Some(Which::After) => 1,
+                _ => 0,
+            };
+            return match year.and_then(|year| turn(year + on)) {
+                Some(period) => whole(period, DateBasis::Mention),
+                None => open(DateKind::Date, unknown, DateBasis::Mention),
+            };
+        }
+        let period = self.published.and_then(|today| match which {
+            // The last one that was over, the next one that has not begun, this year's.
+            Some(Which::Last) => (today.year() - 1..=today.year()).filter_map(&turn).filter(|p| p.last < today).last(),
+            Some(Which::Next) => (today.year()..=today.year() + 1).filter_map(&turn).find(|p| p.first > today),
+            Some(_) => turn(today.year()),
+            None => self.nearest(today, &turn),
+        });
+        match period {
+            Some(period) => whole(period, DateBasis::Published),
+            None => open(DateKind::Date, unknown, DateBasis::Published),
+        }
+    }
+
+    fn month(&self, month: i8, which: Which) -> Resolved {
+        self.yearly(Year::Unsaid, Some(which), &format!("XXXX-{month:02}"), |year| Period::month(year, month))
+    }
+
+    fn holiday(&self, holiday: Holiday, which: Option<Which>, year: Year) -> Resolved {
+        let day = |year: i16| match holiday {
+            Holiday::Fixed { month, day } => Date::new(year, month, day).ok(),
+            Holiday::Weekday { month, nth, weekday, on } => {
+                days_on(calendar::nth_weekday(year, month, nth, weekday)?, i64::from(on))
+            }
+            Holiday::Easter(days) => days_on(calendar::easter(year)?, i64::from(days)),
+            Holiday::Once { year, month, day } => Date::new(year, month, day).ok(),
+            Holiday::Moving => None,
+        };
+        match holiday {
+            Holiday::Once { .. } => match day(0) {
+                Some(day) => whole(Period::day(day), DateBasis::Written),
+                None => open(DateKind::Date, "XXXX-XX-XX", DateBasis::Written),
+            },
+            Holiday::Moving => {
+                let year = self.year(year);
+                let value = year.map_or("XXXX-XX-XX".to_owned(), |(year, _)| format!("{year:04}-XX-XX"));
+                open(DateKind::Date, &value, year.map_or(DateBasis::Published, |(_, basis)| basis))
+            }
+            Holiday::Fixed { month, day: number } => {
+                self.yearly(year, which, &format!("XXXX-{month:02}-{number:02}"), |year| day(year).map(Period::day))
+            }
+            _ => self.yearly(year, which, "XXXX-XX-XX", |year| day(year).map(Period::day)),
+        }
+    }
+
+    /// "05.08.2021": by the page's order, by which reading exists, else open with both.
+    fn numeric(&self, first: i8, second: i8, year: Year) -> Resolved {
+        let Some((year, basis)) = self.year(year) else { return open(DateKind::Date, "XXXX", DateBasis::Written) };
+        let day_first = Date::new(year, second, first).ok();
+        let month_first = Date::new(year, first, second).ok();
+        let (one, other) = match (day_first, month_first, self.order) {
+            (Some(day), None, _) | (Some(day), Some(_), Some(Order::DayFirst)) => (day, None),
+            (None, Some(day), _) | (Some(_), Some(day), Some(Order::MonthFirst)) => (day, None),
+            (Some(one), Some(other), None) if one == other => (one, None),
+            (Some(one), Some(other), None) => (one, Some(other)),
+            (None, None, _) => {
+                let (day, month) = if second > 12 { (second, first) } else { (first, second) };
+                return Resolved {
+                    trouble: Some(Trouble::Impossible),
+                    edtf: None,
+                    ..open(DateKind::Date, &format!("{year:04}-{month:02}-{day:02}"), basis)
+                };
+            }
+        };
+        let Some(other) = other else { return whole(Period::day(one), basis) };
+        Resolved {
+            also: vec![other.to_string()],
+            trouble: Some(Trouble::Ambiguous),
+            edtf: Some(format!("[{},{}]", one.min(other), one.max(other))),
+            ..done(DateKind::Date, one.to_string(), None, basis, None)
+        }
+    }
+
+    fn weekday(&self, day: i8, which: Option<Which>) -> Resolved {
+        let unknown = format!("XXXX-WXX-{day}");
+        let on = |from: Date, days: i32| days_on(from, i64::from(days)).map(Period::day);
+        let until = |from: Date| i32::from((day - from.weekday().to_monday_one_offset()).rem_euclid(7));
+        if let Some(which @ (Which::That | Which::Before | Which::After)) = which {
+            let period = self.mention.and_then(|mention| match which {
+                Which::Before => on(mention.first, until(mention.first) - 7),
+                Which::After => on(mention.last, if until(mention.last) == 0 { 7 } else { until(mention.last) }),
+                _ => on(mention.first, until(mention.first)),
+            });
+            return match period {
+                Some(period) => whole(period, DateBasis::Mention),
+                None => open(DateKind::Date, &unknown, DateBasis::Mention),
+            };
+        }
+        let Some(today) = self.published else { return open(DateKind::Date, &unknown, DateBasis::Published) };
+        let ahead = until(today);
+        let (last, next) = (on(today, if ahead == 0 { 0 } else { ahead - 7 }), on(today, ahead));
+        let mut also = None;
+        let period = match which {
+            Some(Which::Last) => on(today, ahead - 7),
+            Some(Which::Next) => on(today, if ahead == 0 { 7 } else { ahead }),
+            // "this Friday": of this week.
+            Some(_) => on(today, i32::from(day - today.weekday().to_monday_one_offset())),
+            None => match self.tense {
+                Tense::Future => next,
+                Tense::Past => last,
+                Tense::Unknown => {
+                    also = next.filter(|_| ahead != 0);
+                    last
+                }
+            },
+        };
+        match period {
+            Some(period) => {
+                Resolved { also: also.iter().map(|p| p.value()).collect(), ..whole(period, DateBasis::Published) }
+            }
+            None => open(DateKind::Date, &unknown, DateBasis::Published),
+        }
+    }
+
+    fn part_of_year(&self, number: u8, half: bool, fiscal: bool, year: Year) -> Resolved {
+        let count = if half { 2 } else { 4 };
+        // 0 is the last one: of a year its fourth, alone the one before this.
+        let of = |year: i16, number: u8| {
+            let number = if number == 0 { count } else { number };
+            if half { Period::half(year, number) } else { Period::quarter(year, number) }
+        };
+        let letter = if half { 'H' } else { 'Q' };
+        let unknown = if number == 0 { format!("XXXX-{letter}X") } else { format!("XXXX-{letter}{number}") };
+        let (period, basis) = match self.year(year) {
+            Some((year, basis)) => (of(year, number), basis),
+            None if number == 0 => (
+                self.published
+                    .and_then(|today| Period::around(today, if half { Grain::Half } else { Grain::Quarter }))
+                    .and_then(|period| period.next(-1)),
+                DateBasis::Published,
+            ),
+            // The last one that had begun, or with a tense of the future the next that has not ended.
+            None => (
+                self.published.and_then(|today| match self.tense {
+                    Tense::Future => {
+                        (today.year()..=today.year() + 1).filter_map(|year| of(year, number)).find(|p| p.last >= today)
+                    }
+                    _ => (today.year() - 1..=today.year())
+                        .filter_map(|year| of(year, number))
+                        .rfind(|p| p.first <= today),
+                }),
+                DateBasis::Published,
+            ),
+        };
+        match period {
+            // A company's quarter has other days than the calendar's, which are not known.
+            Some(period) if fiscal => {
+                done(DateKind::Date, period.value(), None, basis, Some(format!("{}~", period.edtf())))
+            }
+            Some(period) => whole(period, basis),
+            None => open(DateKind::Date, &unknown, basis),
+        }
+    }
+
+    fn around(&self, unit: Unit, which: Option<Which>) -> Resolved {
+        let unknown = open_unit(unit);
+        let Some((grain, times)) = unit.grain() else { return open(DateKind::Time, unknown, DateBasis::Published) };
+        let (anchor, on, basis) = match which {
+            Some(Which::That) => (self.mention.map(Period::pivot), 0, DateBasis::Mention),
+            Some(Which::Before) => (self.mention.map(|m| m.first), -1, DateBasis::Mention),
+            Some(Which::After) => (self.mention.map(|m| m.last), 1, DateBasis::Mention),
+            Some(Which::Last) => (self.published, -1, DateBasis::Published),
+            Some(Which::Next) => (self.published, 1, DateBasis::Published),
+            Some(Which::This) => (self.published, 0, DateBasis::Published),
+            None => match (unit, self.mention) {
+                // The quarter or year that is spoken of, if one is; else that of the day of publication.
+                (Unit::Quarter, Some(mention)) if mention.grain == Grain::Quarter => {
+                    (Some(mention.first), 0, DateBasis::Mention)
+                }
+                // The last quarter that was over.
+                (Unit::Quarter, _) => (self.published, -1, DateBasis::Published),
+                // "over the weekend": the one before, on a Saturday or Sunday this one; with a future the one to come.
+                (Unit::Weekend, _) => {
+                    let begun = self.published.is_some_and(|today| today.weekday().to_monday_one_offset() >= 6);
+                    (self.published, if begun || self.tense == Tense::Future { 0 } else { -1 }, DateBasis::Published)
+                }
+                _ => (self.published, 0, DateBasis::Published),
+            },
+        };
+        let on = match (unit, which) {
+            // On a Saturday or Sunday "last weekend" is still the one before, and on other days the nearest one gone.
+            (Unit::Decade, None) => on,
+            _ => on * times,
+        };
+        match anchor.and_then(|day| Period::around(day, grain)).and_then(|period| period.next(on)) {
+            Some(period) => whole(period, basis),
+            None => open(DateKind::Date, unknown, basis),
+        }
+    }
+
+    fn offset(&self, count: Count, unit: Unit, from: From, back: bool) -> Resolved {
+        let basis = if from == From::Mention { DateBasis::Mention } else { DateBasis::Published };
+        let unknown = open_unit(unit);
+        let Some(n) = whole_number(count) else {
+            // "several years ago" with a decimal or no number.
+            if let (Count::AndHalf(n), Unit::Year) = (count, unit) {
+                let months = n.saturating_mul(12).saturating_add(6);
+                return self.offset(Count::Is(months), Unit::Month, from, back);
+            }
+            let value = match (from, back) {
+                (From::Published, true) => "PAST_REF",
+                (From::Published, false) => "FUTURE_REF",
+                (From::Mention, _) => unknown,
+            };
+            return open(DateKind::Date, value, basis);
+        };
+        let n = if back { -n } else { n };
+        // "a year ago" of a report on a quarter is that quarter a year before.
+        if from == From::Published
+            && unit == Unit::Year
+            && let Some(quarter) = self.mention.filter(|mention| mention.grain == Grain::Quarter)
+            && let Some(period) = quarter.moved(n, Grain::Year)
+        {
+            return whole(period, DateBasis::Mention);
+        }
+        let Some((grain, times)) = unit.grain() else {
+            // Hours and minutes: the day is that of the anchor, the time of day stays open.
+            let anchor = match from {
+                From::Mention => {
+                    self.mention.filter(|mention| mention.grain == Grain::Day).map(|mention| mention.first)
+                }
+                From::Published => self.published,
+            };
+            let Some(day) = anchor else { return open(DateKind::Time, unknown, basis) };
+            let days = if unit == Unit::Hour { n / 24 } else { 0 };
+            let Some(day) = days_on(day, i64::from(days)) else { return open(DateKind::Time, unknown, basis) };
+            return done(DateKind::Time, format!("{day}TXX:XX"), None, basis, None);
+        };
+        let Some(n) = n.checked_mul(times) else { return open(DateKind::Date, unknown, basis) };
+        let period = match from {
+            // "a year earlier" keeps how exact its anchor was: a quarter, a month, a day.
+            From::Mention => self.mention.and_then(|mention| {
+                let anchor = if back { mention } else { Period { first: mention.last, ..mention } };
+                match (mention.grain, grain) {
+                    // Days and weeks from a day; "two months later" from a month.
+                    (Grain::Day, _) => Period::day(anchor.first).moved(n, grain),
+                    (from, by)
+                        if from <= by
+                            || matches!(from, Grain::Quarter | Grain::Season(_) | Grain::Half) && by >= Grain::Year =>
+                    {
+                        mention.moved(n, grain)
+                    }
+                    _ => None,
+                }
+            }),
+            From::Published => self
+                .published
+                .and_then(|today| Period::day(today).moved(n, grain))
+                .and_then(|p| Period::around(p.first, grain)),
+        };
+        match period {
+            Some(period) => whole(period, basis),
+            None => open(DateKind::Date, unknown, basis),
+        }
+    }
+
+    /// "the past two weeks": a length, and where the day of publication is known the days it reaches over.
+    fn framed(&self, count: Count, unit: Unit, back: bool) -> Resolved {
+        let value = duration(count, unit);
+        let days = self.published.zip(whole_number(count)).and_then(|(today, n)| {
+            let (grain, times) = unit.grain()?;
+            let grain = if grain == Grain::Weekend { Grain::Week } else { grain };
+            let n = n.checked_mul(times)?;
+            let far = Period::day(today).moved(if back { -n } else { n }, grain)?.first;
+            Some(if back { (far, today) } else { (today, far) })
+        });
+        let edtf = days.map(|(from, to)| format!("{from}/{to}"));
+        let basis = if days.is_some() { DateBasis::Published } else { DateBasis::Written };
+        done(DateKind::Duration, value, days, basis, edtf)
+    }
+
+    /// A time of day on a day.
+    fn time(&self, on: Option<&Said>, time: &str, midnight: bool) -> Resolved {
+        let day = match on {
+            Some(said) => self.said(said),
+            None => match (self.mention.filter(|mention| mention.grain == Grain::Day), self.published) {
+                (Some(mention), _) => whole(mention, DateBasis::Mention),
+                (None, Some(today)) => whole(Period::day(today), DateBasis::Published),
+                (None, None) => open(DateKind::Date, "XXXX-XX-XX", DateBasis::Published),
+            },
+        };
+        let time = if midnight { "T24:00" } else { time };
+        Resolved {
+            kind: DateKind::Time,
+            value: format!("{}{time}", day.value),
+            also: day.also.iter().map(|value| format!("{value}{time}")).collect(),
+            edtf: match day.days {
+                // EDTF has no part of a day and no hour 24.
+                Some(_) if time.contains(':') && !midnight && time.len() >= 9 => Some(format!("{}{time}", day.value)),
+                _ => day.edtf,
+            },
+            ..day
+        }
+    }
+
+    fn nth(&self, nth: u8, unit: Nth, of: &Said) -> Resolved {
+        let inner = self.said(of);
+        let unknown = match unit {
+            Nth::Weekday(day) => format!("XXXX-WXX-{day}"),
+            Nth::Unit(unit) => open_unit(unit).to_owned(),
+        };
+        let period = inner.days.and_then(|(first, last)| {
+            let n = i32::from(nth);
+            match unit {
+                Nth::Weekday(day) => {
+                    let ahead = (day - first.weekday().to_monday_one_offset()).rem_euclid(7);
+                    let back = (last.weekday().to_monday_one_offset() - day).rem_euclid(7);
+                    let found = match nth {
+                        0 => days_on(last, -i64::from(back))?,
+                        _ => days_on(first, i64::from(ahead) + 7 * i64::from(n - 1))?,
+                    };
+                    Some(Period::day(found)).filter(|found| found.last <= last)
+                }
+                Nth::Unit(unit) => {
+                    let (grain, _) = unit.grain()?;
+                    // The first week of a month is the one that holds its first day.
+                    match nth {
+                        0 => Period::around(last, grain),
+                        _ => Period::around(first, grain)?.next(n - 1).filter(|found| found.first <= last),
+                    }
+                }
+            }
+        });
+        match period {
+            Some(period) => whole(period, inner.basis),
+            None => open(DateKind::Date, &unknown, inner.basis),
+        }
+    }
+
+    /// Takes the part that "early" and its like mean: a third, which is what the words say at most; for "earlier" and
+    /// "later" the part on that side of the day of publication. The value stays that of the period, as in TIMEX3.
+    fn trim(&self, resolved: &mut Resolved, trim: Trim) {
+        let Some((first, last)) = resolved.days.filter(|(first, last)| first != last) else { return };
+        let length = first.until(last).map_or(0, |span| i64::from(span.get_days()));
+        let third = length / 3;
+        let on = |day: Date, days: i64| days_on(day, days).unwrap_or(day);
+        let today = self.published.filter(|today| (first..=last).contains(today));
+        let days = match (trim, today) {
+            (Trim::Start, _) => (first, on(first, third)),
+            (Trim::Mid, _) => (on(first, third), on(last, -third)),
+            (Trim::End, _) => (on(last, -third), last),
+            (Trim::Earlier, Some(today)) => (first, today),
+            (Trim::Later, Some(today)) => (today, last),
+            _ => return,
+        };
+        resolved.days = Some(days);
+        resolved.edtf = Some(format!("{}/{}", days.0, days.1));
+    }
 }
 
-fn quarter_of(quarter: u8, halves: bool, year: Option<i16>, which: Option<i32>, published: Option<Date>) -> Resolved {
-    let basis = if year.is_some() { DateBasis::Written } else { DateBasis::Published };
-    if let Some(which) = which {
-        return match published.and_then(|day| around(day, which, Unit::Quarter)) {
-            Some((value, first, last)) => parted(value, first, last, Part::Whole, basis),
-            None => unknown(DateKind::Date, "XXXX-QX".to_owned(), basis),
-        };
-    }
-    let months = if halves { 6 } else { 3 };
-    let letter = if halves { "H" } else { "Q" };
-    if i8::try_from(quarter).map_or(0, |q| q * months) > 12 {
-        return unknown(DateKind::Date, format!("XXXX-{letter}X"), basis);
-    }
-    let first_month = (quarter as i8 - 1) * months + 1;
-    // Without a year: the last one that had begun.
-    let year = year.or_else(|| {
-        let today = published?;
-        Some(if first_month > today.month() { today.year() - 1 } else { today.year() })
-    });
-    match year {
-        Some(year) => {
-            let first = ymd(year, first_month, 1);
-            let last = first.saturating_add(i64::from(months - 1).months()).last_of_month();
-            parted(format!("{year:04}-{letter}{quarter}"), first, last, Part::Whole, basis)
-        }
-        None => unknown(DateKind::Date, format!("XXXX-{letter}{quarter}"), basis),
+/// A count that is a whole number, small enough to reckon with.
+fn whole_number(count: Count) -> Option<i32> {
+    match count {
+        Count::Is(n) => i32::try_from(n).ok().filter(|n| *n <= 100_000),
+        _ => None,
     }
 }

@@ -1,0 +1,294 @@
+//! Times of day: "3:30 p.m. EST Thursday", "22:28", "Friday morning", "last night", "noon".
+
+use super::{Found, Reader};
+use crate::annotate::dates::said::Said;
+use crate::annotate::dates::words::{PartOfDay, Sense, Which, Written};
+
+impl Reader<'_> {
+    /// "22:28" or "22:28:05" in digits: one past its last piece, hour, minute, second.
+    pub(super) fn hours(&self, i: usize) -> Option<(usize, i8, i8, Option<i8>)> {
+        let hour = self.piece(i).filter(|piece| (1..=2).contains(&piece.digits))?.number.filter(|hour| *hour < 25)?;
+        if !matches!(self.words(i + 1), ":" | ".") || !self.is_glued(i + 1) || !self.is_glued(i + 2) {
+            return None;
+        }
+        let two = |at: usize| {
+            self.piece(at).filter(|piece| piece.digits == 2).and_then(|piece| piece.number).filter(|n| *n < 60)
+        };
+        let minute = two(i + 2)?;
+        let second = (self.is(i + 1, ":") && self.is(i + 3, ":") && self.is_glued(i + 3) && self.is_glued(i + 4))
+            .then(|| two(i + 4))
+            .flatten();
+        let end = if second.is_some() { i + 5 } else { i + 3 };
+        let small = |n: u32| i8::try_from(n).ok();
+        Some((end, small(hour)?, small(minute)?, second.and_then(small)))
+    }
+
+    /// "a.m." or "p.m.": hours to add, or `None`.
+    fn half_of_day(&self, i: usize) -> Option<i8> {
+        if self.any(i, &["a.m.", "a.m", "am"]) {
+            Some(0)
+        } else if self.any(i, &["p.m.", "p.m", "pm"]) {
+            Some(12)
+        } else {
+            None
+        }
+    }
+
+    /// A time of day, with its zone and its day.
+    pub(super) fn clock(&self, i: usize) -> Found {
+        let piece = self.piece(i)?;
+        let (mut end, hour, minute, second);
+        if let Sense::Hour(named) = piece.sense {
+            (end, hour, minute, second) = (i + 1, named, 0, None);
+            // "the midnight train", "High Noon".
+            if piece.capital && !self.begins_sentence(i) {
+                return None;
+            }
+        } else {
+            let digital = self.hours(i);
+            let full = digital.filter(|_| self.is(i + 1, ":"));
+            let number = piece.number.filter(|_| (1..=2).contains(&piece.digits)).or(match piece.sense {
+                Sense::Number(_, number) => Some(number),
+                _ => None,
+            });
+            let bare = number.and_then(|hour| i8::try_from(hour).ok()).map(|hour| (i + 1, hour, 0, None));
+            let with_half = |found: Option<(usize, i8, i8, Option<i8>)>| {
+                let (end, hour, minute, second) = found?;
+                let half = self.half_of_day(end).filter(|_| hour <= 12)?;
+                Some((end + 1, hour % 12 + half, minute, second))
+            };
+            if let Some(found) = with_half(digital).or_else(|| with_half(bare)) {
+                (end, hour, minute, second) = found;
+            } else if let Some(found) = bare.filter(|found| found.1 <= 24 && self.any(found.0, &["o'clock", "o’clock"]))
+            {
+                let part = self.behind_clock(found.0 + 1);
+                (end, hour) = match part {
+                    Some((end, part)) => (end, of_part(found.1, part)),
+                    None => (found.0 + 1, found.1),
+                };
+                (minute, second) = (0, None);
+            } else if let Some((behind, part)) =
+                bare.filter(|found| found.1 <= 12).and_then(|found| self.behind_clock(found.0))
+            {
+                (end, hour, minute, second) = (behind, of_part(bare?.1, part), 0, None);
+            } else if let Some(found) = full.filter(|_| self.is_time_of_day(i)) {
+                (end, hour, minute, second) = found;
+            } else if piece.digits == 4 && matches!(self.sense(i + 1), Sense::Zone(_)) {
+                let (h, m) = (piece.number? / 100, piece.number? % 100);
+                if h > 24 || m > 59 {
+                    return None;
+                }
+                (end, hour, minute, second) = (i + 1, i8::try_from(h).ok()?, i8::try_from(m).ok()?, None);
+            } else {
+                return None;
+            }
+        }
+        let mut universal = false;
+        if let Sense::Zone(zone) = self.sense(end)
+            && self.words(end).chars().all(char::is_uppercase)
+        {
+            universal = zone;
+            end += 1;
+        } else if self.any(end, &["local", "eastern", "pacific", "central", "british", "moscow"])
+            && self.is(end + 1, "time")
+        {
+            end += 2;
+        } else if self.any(end, &["hours", "hrs"]) && piece.number.is_some() && self.is(i + 1, ":") {
+            end += 1;
+        }
+        let (end, on) = self.day_behind(end);
+        Some((end, Said::Clock { hour, minute, second, universal, on: on.map(Box::new) }))
+    }
+
+    /// "in the morning" behind an hour.
+    fn behind_clock(&self, i: usize) -> Option<(usize, PartOfDay)> {
+        if self.is(i, "at") && self.is(i + 1, "night") {
+            return Some((i + 2, PartOfDay::Night));
+        }
+        match self.sense(i + 2) {
+            Sense::PartOfDay(part) if self.is(i, "in") && self.is(i + 1, "the") => Some((i + 3, part)),
+            _ => None,
+        }
+    }
+
+    /// Whether "22:28" is a time and not a score, a verse or a ratio.
+    fn is_time_of_day(&self, i: usize) -> bool {
+        let Some((end, ..)) = self.hours(i) else { return false };
+        let zone = matches!(self.sense(end), Sense::Zone(_)) || self.any(end, &["local", "hours", "hrs", "o'clock"]);
+        let day = self.day_behind(end).1.is_some();
+        let glued = self.is_glued(i) && i > 0 && !matches!(self.words(i - 1), "(" | "-" | "–");
+        let placed = self
+            .is_before(i, &["at", "by", "until", "till", "from", "around", "about", "after", "before", "since", "@"]);
+        let behind_date = i > 0 && (self.is_year_piece(i - 1) || matches!(self.sense(i - 1), Sense::Weekday(..)));
+        let behind_comma = i > 1 && self.is(i - 1, ",") && self.is_year_piece(i - 2);
+        !glued && (zone || day || placed || behind_date || behind_comma)
+    }
+
+    fn is_year_piece(&self, i: usize) -> bool {
+        self.piece(i).is_some_and(|piece| piece.digits == 4)
+    }
+
+    /// The day behind a time: "Thursday", "on Nov. 9", "today", "this morning".
+    fn day_behind(&self, i: usize) -> (usize, Option<Said>) {
+        let mut at = i + usize::from(self.is(i, ","));
+        at += usize::from(self.is(at, "on"));
+        if let Some((end, said @ Said::Calendar { day: Some(_), .. })) = self.written(at).or_else(|| self.numeric(at)) {
+            return (end, Some(said));
+        }
+        if let Some((end, said @ Said::Numeric { .. })) = self.numeric(at) {
+            return (end, Some(said));
+        }
+        if let Sense::Weekday(day, _) = self.sense(at)
+            && self.is_capital(at)
+            && !self.is_name_of_weekday(at)
+        {
+            return (at + 1, Some(Said::Weekday(day, None)));
+        }
+        if let Sense::Which(which @ (Which::Last | Which::Next | Which::This)) = self.sense(at)
+            && let Sense::Weekday(day, _) = self.sense(at + 1)
+        {
+            return (at + 2, Some(Said::Weekday(day, Some(which))));
+        }
+        if at == i
+            && let Some(days) = self.near_day(at)
+        {
+            return (at + 1, Some(Said::Day(days)));
+        }
+        (i, None)
+    }
+
+    /// "today", "yesterday", "tomorrow": days from the day of publication.
+    pub(super) fn near_day(&self, i: usize) -> Option<i32> {
+        let words = self.words(i);
+        if self.is_possessive(i + 1) && self.is_capital(i) && self.is_capital(i + 2) {
+            return None;
+        }
+        // "USA Today".
+        let name = self.is_capital(i) && !self.begins_sentence(i) && self.is_capital(i - 1);
+        if name {
+            return None;
+        }
+        if words.eq_ignore_ascii_case("today") {
+            Some(0)
+        } else if words.eq_ignore_ascii_case("yesterday") {
+            Some(-1)
+        } else if words.eq_ignore_ascii_case("tomorrow") {
+            Some(1)
+        } else {
+            None
+        }
+    }
+
+    fn is_part(&self, i: usize) -> Option<PartOfDay> {
+        match self.sense(i) {
+            Sense::PartOfDay(part) if !self.is(i, "overnight") => Some(part),
+            _ => None,
+        }
+    }
+
+    /// "Friday morning", "last night", "tonight", "the next morning", "yesterday evening"; and the days that may have a
+    /// part or a time behind them: weekdays and "today".
+    pub(super) fn part_of_day(&self, i: usize) -> Found {
+        let part_on = |part, on: Said| Said::PartOfDay { part, on: Some(Box::new(on)) };
+        if self.is(i, "tonight") && !(self.is_capital(i) && i > 0 && self.is_capital(i - 1)) {
+            return Some((i + 1, part_on(PartOfDay::Night, Said::Day(0))));
+        }
+        if self.is(i, "overnight") && !self.is_capital(i) {
+            return Some((i + 1, Said::PartOfDay { part: PartOfDay::Night, on: None }));
+        }
+        if let Some(days) = self.near_day(i) {
+            return Some(self.with_time(i + 1, Said::Day(days)));
+        }
+        if let Sense::Weekday(day, written) = self.sense(i) {
+            let clear = written == Written::Out || self.words(i).ends_with('.') && self.is_capital(i);
+            if !clear || self.is_name_of_weekday(i) {
+                return None;
+            }
+            let plural = self.piece(i)?.plural && written == Written::Out;
+            if plural && !self.is_possessive(i + 1) {
+                let end = i + 1;
+                return match self.is_part(end) {
+                    Some(part) => Some((end + 1, Said::Recurring(format!("XXXX-WXX-{day}T{}", part.letters())))),
+                    None => Some((end, Said::Recurring(format!("XXXX-WXX-{day}")))),
+                };
+            }
+            if let Some(part) = self.is_part(i + 1)
+                && self.piece(i + 1)?.plural
+            {
+                return Some((i + 2, Said::Recurring(format!("XXXX-WXX-{day}T{}", part.letters()))));
+            }
+            return Some(self.with_time(i + 1, Said::Weekday(day, None)));
+        }
+        // "the morning of March 5", "the night of Friday, Oct. 23".
+        let the = i + usize::from(self.is(i, "the"));
+        if let Some(part) = self.is_part(the)
+            && the > i
+            && self.is(the + 1, "of")
+        {
+            let (end, said) = self.written(the + 2).or_else(|| match self.sense(the + 2) {
+                Sense::Weekday(day, _) => Some((the + 3, Said::Weekday(day, None))),
+                _ => None,
+            })?;
+            return matches!(said, Said::Calendar { day: Some(_), .. } | Said::Weekday(..))
+                .then(|| (end, part_on(part, said)));
+        }
+        // "this morning", "last night", "that evening", "the next morning", "the previous night".
+        if let Sense::Which(which) = self.sense(the)
+            && let Some(part) = self.is_part(the + 1)
+            && !self.piece(the + 1)?.plural
+        {
+            let on = match which {
+                Which::This => Said::Day(0),
+                Which::Last => Said::Day(-1),
+                Which::Next | Which::After => {
+                    Said::Around(crate::annotate::dates::words::Unit::Day, Some(Which::After))
+                }
+                Which::Before => Said::Around(crate::annotate::dates::words::Unit::Day, Some(Which::Before)),
+                Which::That => Said::Around(crate::annotate::dates::words::Unit::Day, Some(Which::That)),
+            };
+            return Some((the + 2, part_on(part, on)));
+        }
+        None
+    }
+
+    /// A day and what may stand behind it: "morning", "at 3 p.m.".
+    pub(super) fn with_time(&self, end: usize, day: Said) -> (usize, Said) {
+        if let Some(part) = self.is_part(end)
+            && !self.is_capital(end)
+        {
+            return (end + 1, Said::PartOfDay { part, on: Some(Box::new(day)) });
+        }
+        let at = end + usize::from(self.any(end, &["at", ","]));
+        if let Some((next, Said::Clock { hour, minute, second, universal, on: None })) = self.clock(at) {
+            return (next, Said::Clock { hour, minute, second, universal, on: Some(Box::new(day)) });
+        }
+        (end, day)
+    }
+
+    /// Whether the weekday at `i` is part of a name: "The Sunday Times", "Fox News Sunday".
+    pub(super) fn is_name_of_weekday(&self, i: usize) -> bool {
+        use crate::annotate::dates::words::WEEKDAY_NAMES;
+        if !self.is_capital(i) {
+            return false;
+        }
+        WEEKDAY_NAMES.iter().any(|(behind, words)| {
+            let start = if *behind { Some(i + 1) } else { i.checked_sub(words.len()) };
+            start.is_some_and(|start| {
+                self.is_capital(start)
+                    && words
+                        .iter()
+                        .enumerate()
+                        .all(|(k, word)| self.piece(start + k).is_some_and(|piece| piece.word == *word))
+            })
+        })
+    }
+}
+
+/// The hour of a part of the day: "4 in the afternoon" is 16.
+fn of_part(hour: i8, part: PartOfDay) -> i8 {
+    match part {
+        PartOfDay::Morning => hour % 12,
+        PartOfDay::Night if hour % 12 < 6 => hour % 12,
+        _ => hour % 12 + 12,
+    }
+}

@@ -1,0 +1,338 @@
+//! Lengths of time and what is reckoned by them: "18 years", "two weeks ago", "a year earlier", "every two days".
+
+use super::{Found, Reader};
+use crate::annotate::dates::said::{Count, From, Said};
+use crate::annotate::dates::words::{Class, Sense, Unit};
+
+impl Reader<'_> {
+    /// How many: "18", "2 1/2", "twenty-four", "a couple of", "several". Returns one past its last piece.
+    pub(super) fn count(&self, i: usize) -> Option<(usize, Count)> {
+        let piece = self.piece(i)?;
+        if let Some(number) = piece.number {
+            let glued = |at: usize| self.is_glued(at) && self.is_glued(at + 1);
+            if self.is_glued(i) && matches!(self.words(i - 1), "." | "/" | ":" | "$" | "£" | "€") {
+                return None;
+            }
+            // "2.5", "2 1/2", "2½".
+            if self.is(i + 1, ".")
+                && glued(i + 1)
+                && let Some(rest) = self.piece(i + 2)
+                && let Some(digits) = rest.number
+            {
+                return Some((i + 3, Count::Decimal(number, digits, rest.digits)));
+            }
+            let half = |at: usize| self.is(at, "1") && self.is(at + 1, "/") && self.is(at + 2, "2");
+            let dash = usize::from(self.is_dash(i + 1));
+            if half(i + 1 + dash) {
+                return Some((i + 4 + dash, Count::AndHalf(number)));
+            }
+            if self.is(i + 1, "½") {
+                return Some((i + 2, Count::AndHalf(number)));
+            }
+            if self.is_glued(i + 1) && matches!(self.words(i + 1), "/" | ":" | "%") {
+                return None;
+            }
+            if self.is(i + 1, "million") || self.is(i + 1, "billion") {
+                return None;
+            }
+            return Some((i + 1, Count::Is(number)));
+        }
+        if self.any(i, &["a", "an", "another"]) {
+            let at = i + 1;
+            return match self.sense(at) {
+                Sense::Number(Class::Few, _) => Some((at + 1 + usize::from(self.is(at + 1, "of")), self.few(at))),
+                Sense::Number(Class::Scale, scale) => Some((at + 1, Count::Is(scale))),
+                Sense::Number(..) if self.is(i, "another") => self.count(at),
+                _ => {
+                    let adjective = usize::from(self.any(at, &["full", "whole", "solid", "good", "mere", "single"]));
+                    Some((at + adjective, Count::Is(1)))
+                }
+            };
+        }
+        if self.is(i, "half") && self.any(i + 1, &["a", "an"]) {
+            return Some((i + 2, Count::Decimal(0, 5, 1)));
+        }
+        if self.any(i, &["many", "some", "numerous", "countless"]) {
+            return Some((i + 1, Count::Some));
+        }
+        match piece.sense {
+            Sense::Number(Class::Few, _) => Some((i + 1 + usize::from(self.is(i + 1, "of")), self.few(i))),
+            Sense::Number(Class::Many, _) => self.is(i + 1, "of").then_some((i + 2, Count::Some)),
+            Sense::Number(..) => self.number_words(i),
+            _ => None,
+        }
+    }
+
+    /// "couple" is two; "few" and "several" are no number.
+    fn few(&self, i: usize) -> Count {
+        if self.is(i, "couple") { Count::Is(2) } else { Count::Some }
+    }
+
+    /// "twenty-four", "two hundred", "one and a half".
+    fn number_words(&self, i: usize) -> Option<(usize, Count)> {
+        let below_hundred = |at: usize| match self.sense(at) {
+            Sense::Number(Class::Ten, tens) => {
+                let next = at + 1 + usize::from(self.is_dash(at + 1));
+                match self.sense(next) {
+                    Sense::Number(Class::Unit, ones) => Some((next + 1, tens + ones)),
+                    _ => Some((at + 1, tens)),
+                }
+            }
+            Sense::Number(Class::Unit | Class::Teen, n) => Some((at + 1, n)),
+            _ => None,
+        };
+        let (mut at, mut number) = below_hundred(i).or(match self.sense(i) {
+            Sense::Number(Class::Scale, scale) => Some((i + 1, scale)),
+            _ => None,
+        })?;
+        // Two scales are as many as news has: "two hundred thousand".
+        for _ in 0..2 {
+            if let Sense::Number(Class::Scale, scale) = self.sense(at) {
+                number = number.checked_mul(scale)?;
+                at += 1;
+                let and = at + usize::from(self.is(at, "and"));
+                if let Some((end, rest)) = below_hundred(and) {
+                    (at, number) = (end, number.checked_add(rest)?);
+                }
+            }
+        }
+        if self.is(at, "and") && self.is(at + 1, "a") && self.is(at + 2, "half") {
+            return Some((at + 3, Count::AndHalf(number)));
+        }
+        Some((at, Count::Is(number)))
+    }
+
+    /// A count and its unit: "two more weeks", "12 to 18 months", "a three-year". Returns one past the unit.
+    pub(super) fn counted_unit(&self, i: usize) -> Option<(usize, Count, Unit)> {
+        let (mut at, mut count) = self.count(i)?;
+        // "two to three weeks": at least the first. "a 10-day" has two counts and means the second.
+        let joined = self.any(at, &["to", "or"]) || self.is_dash(at);
+        if joined
+            && let Some((end, _)) =
+                self.count(at + 1).filter(|_| !self.any(at + 1, &["a", "an", "another", "some", "many"]))
+        {
+            at = end;
+        } else if self.is(i, "a")
+            && let Some((end, second)) = self.count(at).filter(|_| !self.any(at, &["a", "an", "some"]))
+        {
+            (at, count) = (end, second);
+        }
+        let dash = self.is_dash(at) && self.is_glued(at + 1);
+        at += usize::from(dash);
+        if !dash {
+            const BETWEEN: [&str; 20] = [
+                "more",
+                "full",
+                "straight",
+                "consecutive",
+                "long",
+                "additional",
+                "whole",
+                "trading",
+                "business",
+                "working",
+                "calendar",
+                "successive",
+                "short",
+                "solid",
+                "odd",
+                "other",
+                "fiscal",
+                "extra",
+                "entire",
+                "good",
+            ];
+            at += usize::from(self.any(at, &BETWEEN));
+        }
+        let unit = match self.sense(at) {
+            Sense::Unit(unit) => unit,
+            Sense::Ordinal(2) if dash && self.is(at, "second") => Unit::Second,
+            _ => return None,
+        };
+        at += 1;
+        if self.is(at, "and")
+            && self.is(at + 1, "a")
+            && self.is(at + 2, "half")
+            && let Count::Is(number) = count
+        {
+            (at, count) = (at + 3, Count::AndHalf(number));
+        }
+        Some((at, count, unit))
+    }
+
+    /// "18 years", "two weeks ago", "the 16 years", "three days later", "for years".
+    pub(super) fn counted(&self, i: usize) -> Found {
+        let the = usize::from(self.any(i, &["the", "its", "these", "those"]));
+        if let Some(found) = self.plural_alone(i) {
+            return Some(found);
+        }
+        let (mut end, count, unit) = self.counted_unit(i + the)?;
+        let plural = self.piece(end - 1).is_some_and(|piece| piece.plural);
+        let article = self.any(i + the, &["a", "an"]) && count == Count::Is(1);
+        // "the one day", "the a": an article wants a number behind it.
+        if the == 1 && (article || !plural) {
+            return None;
+        }
+        if self.any(i, &["these", "those"]) {
+            return None;
+        }
+        if self.is(end, "or") && self.any(end + 1, &["so", "two", "more", "less"]) {
+            end += 2;
+        }
+        // "a year", "18 months", and what is reckoned with them.
+        if let Some((last, from, back)) = self.direction(end)
+            && the == 0
+        {
+            return Some((last, Said::Offset { count, unit, from, back }));
+        }
+        let long = if self.is_dash(end) && self.any(end + 1, &["long", "plus"]) { 2 } else { 0 };
+        // Three quarters of something are a fraction; seconds with an article are a moment; "some day" is no length.
+        let vague = matches!(count, Count::Some) && self.any(i, &["some", "many"]) && !plural;
+        if unit == Unit::Quarter || (unit == Unit::Second && article) || vague || (unit == Unit::Weekend && article) {
+            return None;
+        }
+        // "a day" and "a minute" alone are more often turns of speech, or rates; a hyphen makes them lengths.
+        if article && self.is_capital(end - 1) {
+            return None;
+        }
+        Some((end + long, Said::Length { count, unit }))
+    }
+
+    /// "ago", "later": one past it, what it is reckoned from, and whether it goes back.
+    fn direction(&self, i: usize) -> Option<(usize, From, bool)> {
+        Some(match self.words(i).to_ascii_lowercase().as_str() {
+            "ago" => (i + 1, From::Published, true),
+            "back" if !self.is(i + 1, "to") && !self.is(i + 1, "in") => (i + 1, From::Published, true),
+            "earlier" | "previously" => (i + 1, From::Mention, true),
+            "before" if !self.is_letters(i + 1) || self.any(i + 1, &["and", "but", "in", "on"]) => {
+                (i + 1, From::Mention, true)
+            }
+            "later" | "afterward" | "afterwards" | "thereafter" => (i + 1, From::Mention, false),
+            "after" if !self.is_letters(i + 1) && self.piece(i + 1).is_none_or(|piece| piece.number.is_none()) => {
+                (i + 1, From::Mention, false)
+            }
+            "from" if self.any(i + 1, &["now", "today"]) => (i + 2, From::Published, false),
+            "hence" => (i + 1, From::Published, false),
+            _ => return None,
+        })
+    }
+
+    /// A unit in the plural with no count: "for years", "weeks before", "months of", "decades-long".
+    fn plural_alone(&self, i: usize) -> Found {
+        let Sense::Unit(unit) = self.sense(i) else { return None };
+        let end = i + 1;
+        let long = self.is_dash(end) && self.is(end + 1, "long");
+        if long {
+            let count = if self.piece(i)?.plural { Count::Some } else { Count::Is(1) };
+            return Some((end + 2, Said::Length { count, unit }));
+        }
+        if !self.piece(i)?.plural
+            || unit < Unit::Hour
+            || unit == Unit::Quarter
+            || unit == Unit::Weekend
+            || self.is_capital(i)
+        {
+            return None;
+        }
+        if let Some((last, from, back)) = self.direction(end) {
+            return Some((last, Said::Offset { count: Count::Some, unit, from, back }));
+        }
+        let before =
+            self.is_before(i, &["for", "over", "within", "after", "took", "takes", "take", "lasted", "last", "in"]);
+        let behind = self.any(end, &["of", "before", "after", "following", "ahead", "that", "since"]);
+        let the = self.is_before(i, &["the"])
+            && self.any(end, &["before", "after", "following", "ahead", "since", "leading", "to"]);
+        (before && !self.is_before(i, &["in"])
+            || behind && !self.is_before(i, &["the", "of"]) && !self.is(end, "of")
+            || the)
+            .then_some((end, Said::Length { count: Count::Some, unit }))
+    }
+
+    /// "every Monday", "daily", "twice a week", "each year".
+    pub(super) fn recurring(&self, i: usize) -> Found {
+        let said = |end, value: String| Some((end, Said::Recurring(value)));
+        if let Sense::Every(value) = self.sense(i) {
+            // "the Daily Mail"
+            return (!self.is_capital(i) || self.begins_sentence(i) && !self.is_capital(i + 1))
+                .then(|| (i + 1, Said::Recurring(value.to_owned())));
+        }
+        let number = matches!(self.sense(i), Sense::Number(..)) || self.piece(i)?.digits > 0;
+        let times = if self.any(i, &["once", "twice"]) {
+            Some(i + 1)
+        } else if number && self.is(i + 1, "times") {
+            Some(i + 2)
+        } else {
+            None
+        };
+        if let Some(at) = times {
+            let Sense::Unit(unit) = self.sense(at + 1) else { return None };
+            let rate = self.any(at, &["a", "an", "per", "each", "every"]) && !self.piece(at + 1)?.plural;
+            return if rate { said(at + 2, duration(Count::Is(1), unit)) } else { None };
+        }
+        if !self.any(i, &["every", "each"]) {
+            return None;
+        }
+        let at = i + 1;
+        let other = at + usize::from(self.is(at, "other"));
+        match self.sense(other) {
+            Sense::Weekday(day, _) => match self.sense(other + 1) {
+                Sense::PartOfDay(part) => said(other + 2, format!("XXXX-WXX-{day}T{}", part.letters())),
+                _ => said(other + 1, format!("XXXX-WXX-{day}")),
+            },
+            Sense::Month(month, _) if self.is_capital(other) => said(other + 1, format!("XXXX-{month:02}")),
+            Sense::Season(season) => said(other + 1, format!("XXXX-{}", season.letters())),
+            Sense::PartOfDay(part) => said(other + 1, format!("XXXX-XX-XXT{}", part.letters())),
+            Sense::Unit(unit) if !self.piece(other)?.plural && unit >= Unit::Minute => {
+                said(other + 1, duration(Count::Is(if other > at { 2 } else { 1 }), unit))
+            }
+            _ => {
+                let (end, count, unit) = self.counted_unit(at)?;
+                said(end, duration(count, unit))
+            }
+        }
+    }
+}
+
+/// A TIMEX3 length. A decade is ten years and a fortnight two weeks; quarters keep their own letter.
+pub(in crate::annotate::dates) fn duration(count: Count, unit: Unit) -> String {
+    let (time, letter, times) = match unit {
+        Unit::Second => ("T", "S", 1),
+        Unit::Minute => ("T", "M", 1),
+        Unit::Hour => ("T", "H", 1),
+        Unit::Day => ("", "D", 1),
+        Unit::Weekend => ("", "WE", 1),
+        Unit::Week => ("", "W", 1),
+        Unit::Fortnight => ("", "W", 2),
+        Unit::Month => ("", "M", 1),
+        Unit::Quarter => ("", "Q", 1),
+        Unit::Year => ("", "Y", 1),
+        Unit::Decade => ("", "Y", 10),
+        Unit::Century => ("", "Y", 100),
+        Unit::Millennium => ("", "Y", 1000),
+    };
+    let number = match count {
+        Count::Is(n) => n.saturating_mul(times).to_string(),
+        // A half is written in the next smaller unit where there is one.
+        Count::AndHalf(n) => match unit {
+            Unit::Minute => return format!("PT{n}M30S"),
+            Unit::Hour => return format!("PT{n}H30M"),
+            Unit::Day => return format!("P{n}DT12H"),
+            Unit::Year => return format!("P{n}Y6M"),
+            _ if times > 1 => (n.saturating_mul(times) + times / 2).to_string(),
+            _ => format!("{n}.5"),
+        },
+        Count::Decimal(0, 5, 1) => match unit {
+            Unit::Minute => return "PT30S".to_owned(),
+            Unit::Hour => return "PT30M".to_owned(),
+            Unit::Day => return "PT12H".to_owned(),
+            Unit::Year => return "P6M".to_owned(),
+            _ if times > 1 => (times / 2).to_string(),
+            _ => "0.5".to_owned(),
+        },
+        Count::Decimal(whole, rest, digits) => format!("{whole}.{rest:0width$}", width = usize::from(digits)),
+        Count::Some if unit == Unit::Decade => return "PXDE".to_owned(),
+        Count::Some if unit == Unit::Century => return "PXCE".to_owned(),
+        Count::Some => "X".to_owned(),
+    };
+    format!("P{time}{number}{letter}")
+}

@@ -1,0 +1,322 @@
+//! How English writes times: what the pieces at a place say. A date is read from left to right and taken whole: the
+//! longest reading of the first kind that fits.
+
+mod clock;
+mod counted;
+mod relative;
+mod written;
+
+pub(super) use counted::duration;
+
+use super::pieces::Piece;
+use super::said::{Open, Read, Said, Trim};
+use super::words::{self, Phrase, Sense, Unit};
+
+/// Reads the pieces of one stretch of text.
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    pieces: &'a [Piece],
+}
+
+/// What reading at a place came to.
+pub(super) enum Step {
+    /// A mention.
+    Found(Read),
+    /// No mention, but words that are none either, up to this piece: "6-year-old".
+    Skip(usize),
+}
+
+/// What was read: one past its last piece, and what it says.
+type Found = Option<(usize, Said)>;
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str, pieces: &'a [Piece]) -> Reader<'a> {
+        Reader { text, pieces }
+    }
+
+    /// Reads what begins at piece `i`; `None` when no date does.
+    pub(super) fn read(&self, i: usize) -> Option<Step> {
+        if !self.may_begin(i) {
+            return None;
+        }
+        if let Some(end) = self.age(i) {
+            return Some(Step::Skip(end));
+        }
+        let found = |end, said, trim, about| Some(Step::Found(self.finish(i, end, said, trim, about)));
+        // "year-end", "the year's end".
+        if let Some((end, unit)) = self.period_end(i) {
+            return found(end, Said::Around(unit, None), Trim::End, false);
+        }
+        let (after_hedge, about) = self.hedge(i);
+        let (after_trim, trim) = self.trim(after_hedge);
+        if after_trim > i {
+            if let Some((end, said)) = self.core(after_trim)
+                && fits(trim, &said)
+                && (after_hedge == i || after_trim > after_hedge || hedgeable(&said))
+            {
+                return found(end, said, trim, about);
+            }
+        }
+        let (end, said) = self.core(i)?;
+        found(end, said, Trim::Whole, false)
+    }
+
+    /// Takes in what hangs on a date: "or later", "-5, 2020".
+    fn finish(&self, start: usize, mut end: usize, mut said: Said, trim: Trim, about: bool) -> Read {
+        let mut open = None;
+        if let Some((last, range)) = self.range(start, end, &said) {
+            (end, said) = (last, range);
+        }
+        for (first, second, side) in [
+            ("or", "later", Open::End),
+            ("and", "beyond", Open::End),
+            ("and", "later", Open::End),
+            ("or", "earlier", Open::Start),
+            ("and", "earlier", Open::Start),
+        ] {
+            if self.is(end, first) && self.is(end + 1, second) {
+                end += 2;
+                open = Some(side);
+                break;
+            }
+        }
+        if self.any(end, &["onward", "onwards"]) {
+            end += 1;
+            open = Some(Open::End);
+        }
+        Read { start, end, said, trim, about, open }
+    }
+
+    /// "year-end", "the year's end", "month end".
+    fn period_end(&self, i: usize) -> Option<(usize, Unit)> {
+        let the = i + usize::from(self.any(i, &["the", "this"]));
+        let Sense::Unit(unit @ (Unit::Year | Unit::Month | Unit::Quarter)) = self.sense(the) else { return None };
+        let at = the + 1 + usize::from(self.is_dash(the + 1) || self.is_possessive(the + 1));
+        self.is(at, "end").then_some((at + 1, unit))
+    }
+
+    fn piece(&self, i: usize) -> Option<&'a Piece> {
+        self.pieces.get(i)
+    }
+
+    fn sense(&self, i: usize) -> Sense {
+        self.piece(i).map_or(Sense::Plain, |piece| piece.sense)
+    }
+
+    /// The words of piece `i`, as written.
+    fn words(&self, i: usize) -> &'a str {
+        self.piece(i).map_or("", |piece| piece.span.of(self.text))
+    }
+
+    /// Whether piece `i` is this word, in any case. Marks that stand for one another are compared as in [`Piece`].
+    fn is(&self, i: usize, word: &str) -> bool {
+        self.words(i).eq_ignore_ascii_case(word)
+    }
+
+    fn any(&self, i: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(i, word))
+    }
+
+    fn is_before(&self, i: usize, words: &[&str]) -> bool {
+        i > 0 && self.any(i - 1, words)
+    }
+
+    fn is_dash(&self, i: usize) -> bool {
+        self.piece(i).is_some_and(|piece| piece.word == crossread_language::Word::of("-"))
+    }
+
+    /// "'s", with either apostrophe.
+    fn is_possessive(&self, i: usize) -> bool {
+        self.any(i, &["'s", "’s"])
+    }
+
+    fn is_capital(&self, i: usize) -> bool {
+        self.piece(i).is_some_and(|piece| piece.capital)
+    }
+
+    fn is_glued(&self, i: usize) -> bool {
+        self.piece(i).is_some_and(|piece| piece.glued)
+    }
+
+    fn is_letters(&self, i: usize) -> bool {
+        self.piece(i).is_some_and(|piece| piece.letters)
+    }
+
+    /// Whether a sentence may begin at `i`: nothing, a full stop or an opening mark stands before it.
+    fn begins_sentence(&self, i: usize) -> bool {
+        i == 0 || matches!(self.words(i - 1), "." | "!" | "?" | "\"" | "“" | "”" | "`" | ":" | "(" | "_" | "—" | "‘")
+    }
+
+    /// Whether a mention can begin with this piece at all: what keeps reading fast.
+    fn may_begin(&self, i: usize) -> bool {
+        let Some(piece) = self.piece(i) else { return false };
+        piece.number.is_some()
+            || piece.sense != Sense::Plain
+            || words::begins(piece.word)
+            || (piece.words_are(self.text, &["'", "‘", "’"]) && self.piece(i + 1).is_some_and(|p| p.digits == 2))
+    }
+
+    /// "6-year-old", "aged 43 years", "42 years old": an age is a figure, not a time. Returns where it ends.
+    fn age(&self, i: usize) -> Option<usize> {
+        let first = i + usize::from(self.any(i, &["a", "an", "the"]));
+        let (mut at, _) = self.count(first)?;
+        at += usize::from(self.is_dash(at));
+        if !matches!(self.sense(at), Sense::Unit(_)) {
+            return None;
+        }
+        at += 1;
+        at += usize::from(self.is_dash(at));
+        self.any(at, &["old", "olds"]).then_some(at + 1)
+    }
+
+    /// Words of a hedge: where they end, and whether they make the date inexact.
+    fn hedge(&self, i: usize) -> (usize, bool) {
+        if self.any(i, &["about", "around", "nearly", "almost", "roughly", "approximately", "some", "circa"]) {
+            return (i + 1, true);
+        }
+        if self.any(i, &["just", "only", "barely"]) && !self.is(i + 1, "now") {
+            let (end, about) = self.hedge(i + 1);
+            return (end, about);
+        }
+        if self.is(i, "at") && self.any(i + 1, &["least", "most"]) {
+            return (i + 2, false);
+        }
+        if self.any(i, &["more", "less", "fewer"]) && self.is(i + 1, "than") {
+            return (i + 2, false);
+        }
+        if self.is(i, "up") && self.is(i + 1, "to") {
+            return (i + 2, false);
+        }
+        (i, false)
+    }
+
+    /// Words that take a part of a period: where they end, and which part.
+    fn trim(&self, i: usize) -> (usize, Trim) {
+        let dash = |at: usize| at + usize::from(self.is_dash(at));
+        if self.any(i, &["early", "earlier", "late", "later", "mid", "sometime"]) {
+            let trim = match self.words(i).to_ascii_lowercase().as_str() {
+                "early" => Trim::Start,
+                "late" => Trim::End,
+                "mid" => Trim::Mid,
+                "earlier" => Trim::Earlier,
+                "later" => Trim::Later,
+                _ => Trim::Whole,
+            };
+            let mut at = dash(i + 1);
+            // "the early hours of Wednesday morning".
+            if self.is(at, "hours") {
+                return (at + 1 + usize::from(self.any(at + 1, &["of", "on"])), trim);
+            }
+            // "later in the day", "late on Friday".
+            if self.any(at, &["in", "on"]) && trim != Trim::Mid {
+                at += 1;
+            }
+            return (at, trim);
+        }
+        let the = i + usize::from(self.is(i, "the"));
+        if self.any(the, &["early", "late", "mid"]) && the > i {
+            let (at, trim) = self.trim(the);
+            // "the early 1990s", "the late summer", but "the late Friday meeting" begins at "late".
+            return (at, trim);
+        }
+        let very = the + usize::from(self.is(the, "very"));
+        if self.is(very + 1, "of") {
+            let trim = if self.any(very, &["end", "close"]) {
+                Trim::End
+            } else if self.any(very, &["beginning", "start"]) {
+                Trim::Start
+            } else if self.is(very, "middle") {
+                Trim::Mid
+            } else {
+                return (i, Trim::Whole);
+            };
+            return (very + 2, trim);
+        }
+        (i, Trim::Whole)
+    }
+
+    /// What is read at `i` without hedges.
+    fn core(&self, i: usize) -> Found {
+        self.numeric(i)
+            .or_else(|| self.written(i))
+            .or_else(|| self.clock(i))
+            .or_else(|| self.part_of_day(i))
+            .or_else(|| self.recurring(i))
+            .or_else(|| self.relative(i))
+            .or_else(|| self.counted(i))
+            .or_else(|| self.phrase(i))
+            .or_else(|| self.year_alone(i))
+    }
+
+    /// "now", "Thanksgiving", "the near future".
+    fn phrase(&self, i: usize) -> Found {
+        let piece = self.piece(i)?;
+        for (words, phrase) in words::phrases(piece.word) {
+            if !words.iter().enumerate().all(|(k, word)| self.piece(i + k).is_some_and(|piece| piece.word == *word)) {
+                continue;
+            }
+            let end = i + words.len();
+            match *phrase {
+                Phrase::Holiday(holiday) => {
+                    if let Some(found) = self.holiday(i, end, holiday) {
+                        return Some(found);
+                    }
+                }
+                Phrase::Value(value) => {
+                    // Names: "Back to the Future", "Right Now", "Future Group".
+                    let in_name = piece.capital && !self.begins_sentence(i) || self.is_capital(end - 1) && end > i + 1;
+                    // "the past" and "the future" stand alone; "the past president" does not. "current" and "recent"
+                    // want a noun, and "now-defunct" is one word.
+                    let thing = piece.words_are(self.text, &["the", "near"])
+                        && self.is_letters(end)
+                        && !self.is_closed_class(end)
+                        && !self.is_before(i, &["in", "from", "than"]);
+                    let joined = self.is_dash(end) && self.is_glued(end) && self.is_glued(end + 1);
+                    // "as soon as" and "soon after" say nothing of when.
+                    let soon = self.is(i, "soon")
+                        && (self.is_before(i, &["as", "so", "too"]) || self.any(end, &["after", "as"]));
+                    if !in_name && !thing && !joined && !soon {
+                        return Some((end, Said::Value(value)));
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether the word at `i` is one that follows a finished noun phrase: a preposition, auxiliary, conjunction or
+    /// the like.
+    fn is_closed_class(&self, i: usize) -> bool {
+        const CLOSED: [&str; 52] = [
+            "in", "on", "at", "of", "to", "for", "with", "by", "from", "as", "and", "or", "but", "that", "which",
+            "who", "when", "where", "while", "after", "before", "since", "until", "if", "because", "is", "are", "was",
+            "were", "be", "has", "have", "had", "will", "would", "could", "can", "may", "might", "should", "must",
+            "did", "does", "do", "than", "so", "he", "she", "it", "they", "we", "i",
+        ];
+        self.any(i, &CLOSED)
+    }
+}
+
+/// Whether a part of what is said can be meant.
+fn fits(trim: Trim, said: &Said) -> bool {
+    match said {
+        Said::Length { .. } | Said::Framed { .. } | Said::Recurring(_) | Said::Offset { .. } => trim == Trim::Whole,
+        Said::Value(_) => trim == Trim::Whole,
+        _ => true,
+    }
+}
+
+/// Whether "about" and its like can stand before what is said.
+fn hedgeable(said: &Said) -> bool {
+    matches!(
+        said,
+        Said::Length { .. }
+            | Said::Framed { .. }
+            | Said::Offset { .. }
+            | Said::Clock { .. }
+            | Said::Numeric { .. }
+            | Said::Calendar { .. }
+            | Said::Decade(_)
+            | Said::Around(..)
+    )
+}

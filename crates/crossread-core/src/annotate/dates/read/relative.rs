@@ -1,0 +1,454 @@
+//! Periods by their place: "this week", "last November", "the third quarter of 2019", "the 1990s", "the next day".
+
+use super::{Found, Reader};
+use crate::annotate::dates::said::{Count, From, Nth, Said, Year};
+use crate::annotate::dates::words::{self, Phrase, Sense, Unit, Which};
+
+impl Reader<'_> {
+    /// What is named by its place among its like.
+    pub(super) fn relative(&self, i: usize) -> Found {
+        self.decade(i)
+            .or_else(|| self.century(i))
+            .or_else(|| self.part_of_year(i))
+            .or_else(|| self.nth(i))
+            .or_else(|| self.week_of(i))
+            .or_else(|| self.which(i))
+            .or_else(|| self.season(i, None))
+            .or_else(|| self.definite(i))
+    }
+
+    fn unit(&self, i: usize) -> Option<Unit> {
+        match self.sense(i) {
+            Sense::Unit(unit) => Some(unit),
+            _ => None,
+        }
+    }
+
+    /// A unit in the singular that is a day or longer.
+    fn one_unit(&self, i: usize) -> Option<Unit> {
+        self.unit(i).filter(|unit| *unit >= Unit::Day && !self.words(i).ends_with(['s', 'S']))
+    }
+
+    /// "the 1990s", "'80s", "the nineties".
+    fn decade(&self, i: usize) -> Found {
+        let the = i + usize::from(self.is(i, "the"));
+        let quote = the + usize::from(matches!(self.words(the), "'" | "’" | "‘") && self.is_glued(the + 1));
+        if let Some(piece) = self.piece(quote)
+            && let Some(year) = piece.number.and_then(|year| i16::try_from(year).ok())
+        {
+            let s = self.is_glued(quote + 1) && (self.is(quote + 1, "s") || self.is_possessive(quote + 1));
+            let round = year % 10 == 0;
+            // "the 70s" and "'70s" are years; "in his 70s" is an age, "temperatures in the 70s" are rare.
+            let two = piece.digits == 2 && (quote > i || self.is_before(i, &["early", "late", "mid", "-", "–", "and"]));
+            return (s && round && (piece.digits == 4 || two) && year < 2200)
+                .then_some((quote + 2, Said::Decade(year)));
+        }
+        if let Sense::Decade(year) = self.sense(the) {
+            let said = the > i || self.is_before(i, &["early", "late", "mid", "-"]);
+            return said.then_some((the + 1, Said::Decade(year)));
+        }
+        // "nineteen nineties"
+        if self.is(the, "nineteen")
+            && let Sense::Decade(year) = self.sense(the + 1)
+        {
+            return Some((the + 2, Said::Decade(1900 + year)));
+        }
+        None
+    }
+
+    /// An ordinal in words or digits: one past its last piece and its value.
+    fn ordinal(&self, i: usize) -> Option<(usize, u8)> {
+        if let Some(number) =
+            self.piece(i).filter(|piece| (1..=2).contains(&piece.digits)).and_then(|piece| piece.number)
+        {
+            let suffix = self.any(i + 1, &["st", "nd", "rd", "th"]) && self.is_glued(i + 1);
+            return suffix.then_some((i + 2, u8::try_from(number).ok()?));
+        }
+        match self.sense(i) {
+            Sense::Ordinal(n) => Some((i + 1, n)),
+            Sense::Number(words::Class::Ten, tens) => {
+                let at = i + 1 + usize::from(self.is_dash(i + 1));
+                match self.sense(at) {
+                    Sense::Ordinal(ones) if ones < 10 => Some((at + 1, u8::try_from(tens).ok()? + ones)),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// "the 19th century", "20th-century".
+    fn century(&self, i: usize) -> Found {
+        let the = i + usize::from(self.is(i, "the"));
+        let (end, number) = self.ordinal(the)?;
+        let at = end + usize::from(self.is_dash(end));
+        (self.unit(at) == Some(Unit::Century) && number > 0 && number <= 22)
+            .then_some((at + 1, Said::Century(i16::from(number))))
+    }
+
+    /// "the third quarter of 2019", "fourth-quarter", "this year's first half", "Q3 2020", "the 1988 third quarter".
+    fn part_of_year(&self, i: usize) -> Found {
+        let mut at = i + usize::from(self.any(i, &["the", "its", "their"]));
+        let mut year = Year::Unsaid;
+        let mut fiscal = false;
+        if let Sense::Which(which) = self.sense(at)
+            && self.is(at + 1, "year")
+            && self.is_possessive(at + 2)
+        {
+            year = Year::Rel(which);
+            at += 3;
+        } else if let Some((end, number)) = self.year_number(at) {
+            year = Year::Is(number);
+            at = end;
+        } else if self.is(at, "year") && self.is_dash(at + 1) && self.any(at + 2, &["ago", "earlier"]) {
+            year = Year::Rel(Which::Last);
+            at += 3;
+        }
+        let is_fiscal =
+            |at: usize| usize::from(self.is(at, "fiscal")) + usize::from(self.is(at, "fiscal") && self.is_dash(at + 1));
+        fiscal |= self.is(at, "fiscal");
+        at += is_fiscal(at);
+        // "Q3", "3Q", "H1".
+        let letter = |at: usize| self.any(at, &["q", "h"]) && self.is_capital(at);
+        let small = |at: usize| {
+            self.piece(at)
+                .filter(|piece| piece.digits == 1)
+                .and_then(|piece| piece.number)
+                .and_then(|n| u8::try_from(n).ok())
+        };
+        let (end, number, half) = if letter(at) && self.is_glued(at + 1) && small(at + 1).is_some() {
+            (at + 2, small(at + 1)?, self.is(at, "h"))
+        } else if small(at).is_some() && letter(at + 1) && self.is_glued(at + 1) {
+            (at + 2, small(at)?, self.is(at + 1, "h"))
+        } else {
+            let (end, number) = self.ordinal(at).or_else(|| match self.sense(at) {
+                Sense::Which(Which::Last) if self.any(at, &["last"]) && self.is(i, "the") => Some((at + 1, 0)),
+                _ => self.any(at, &["final"]).then_some((at + 1, 0)),
+            })?;
+            let mut at = end;
+            fiscal |= self.is(at, "fiscal");
+            at += is_fiscal(at);
+            at += usize::from(self.is_dash(at));
+            let half = self.is(at, "half");
+            if !half && self.unit(at) != Some(Unit::Quarter) || self.is(at, "quarters") {
+                return None;
+            }
+            (at + 1, number, half)
+        };
+        if number > if half { 2 } else { 4 } {
+            return None;
+        }
+        let of = end + usize::from(self.any(end, &["of", "in", ","]));
+        let mut last = end;
+        if let Some((end, number)) = self.year_number(of).filter(|_| year == Year::Unsaid) {
+            year = Year::Is(number);
+            last = end;
+        } else if self.is(end, "of") || of == end {
+            let the = of + usize::from(self.is(of, "the"));
+            if self.is(the, "fiscal") {
+                fiscal = true;
+                let at = the + 1 + usize::from(self.is(the + 1, "year"));
+                if let Some((end, number)) = self.year_number(at) {
+                    year = Year::Is(number);
+                    last = end;
+                }
+            } else if let Sense::Which(which) = self.sense(the)
+                && self.is(the + 1, "year")
+            {
+                year = Year::Rel(which);
+                last = the + 2;
+            } else if self.is(end, "of") && the > of && self.is(the, "year") {
+                year = Year::Rel(Which::This);
+                last = the + 1;
+            }
+        }
+        // "the first half" alone is more often of a match than of a year.
+        if half && year == Year::Unsaid && !fiscal {
+            return None;
+        }
+        Some((last, Said::PartOfYear { number, half, fiscal, year }))
+    }
+
+    /// "the last week of March", "the third Thursday in November", "the first day of 2020".
+    fn nth(&self, i: usize) -> Found {
+        let the = i + usize::from(self.is(i, "the"));
+        let (end, nth) = self.ordinal(the).or_else(|| self.any(the, &["last", "final"]).then_some((the + 1, 0)))?;
+        let unit = match self.sense(end) {
+            Sense::Weekday(day, _) => Nth::Weekday(day),
+            Sense::Unit(unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month))
+                if self.one_unit(end).is_some() =>
+            {
+                Nth::Unit(unit)
+            }
+            _ => return None,
+        };
+        if !self.any(end + 1, &["of", "in"]) {
+            return None;
+        }
+        let (last, of) =
+            self.written(end + 2).or_else(|| self.which(end + 2)).or_else(|| self.year_alone(end + 2)).or_else(
+                || {
+                    // "of the year", "of the month".
+                    let unit = self.one_unit(end + 3).filter(|unit| *unit >= Unit::Month)?;
+                    self.is(end + 2, "the").then_some((end + 4, Said::Around(unit, None)))
+                },
+            )?;
+        let fits = matches!(
+            of,
+            Said::Calendar { day: None, .. } | Said::Month(..) | Said::Around(Unit::Month | Unit::Year, _)
+        );
+        fits.then(|| (last, Said::Nth { nth, unit, of: Box::new(of) }))
+    }
+
+    /// "the week of March 6", "the week of Nov. 9".
+    fn week_of(&self, i: usize) -> Found {
+        let the = i + usize::from(self.is(i, "the"));
+        if !(self.is(the, "week") && self.any(the + 1, &["of"])) {
+            return None;
+        }
+        let (end, said) = self.written(the + 2)?;
+        matches!(said, Said::Calendar { day: Some(_), .. }).then(|| (end, Said::WeekOf(Box::new(said))))
+    }
+
+    /// "last year", "this past spring", "the past three months", "the following day", "that Sunday".
+    fn which(&self, i: usize) -> Found {
+        let the = i + usize::from(self.is(i, "the"));
+        let definite = the > i;
+        if self.is(the, "recent") {
+            let unit =
+                self.unit(the + 1).filter(|unit| *unit >= Unit::Day && self.words(the + 1).ends_with(['s', 'S']))?;
+            return Some((the + 2, Said::Framed { count: Count::Some, unit, back: true }));
+        }
+        let (mut at, mut which) = match self.sense(the) {
+            Sense::Which(which) => (the + 1, which),
+            // "the first nine months", "the final two weeks": a length.
+            Sense::Ordinal(1) => {
+                let (end, count) = self.count(the + 1)?;
+                let unit = self.unit(end).filter(|_| self.piece(end).is_some_and(|piece| piece.plural))?;
+                return Some((end + 1, Said::Length { count, unit }));
+            }
+            _ => return None,
+        };
+        let word = the;
+        // "this past spring", "this coming Sunday", "that same day".
+        if matches!(which, Which::This | Which::That)
+            && let Sense::Which(second) = self.sense(at)
+            && (which == Which::This || second == Which::That)
+        {
+            // "said that last week" is no "that last week".
+            at += 1;
+            which = if which == Which::That { Which::That } else { second };
+        }
+        if self.is(word, "last") && self.is(at, "few") || self.is(at, "several") || self.count(at).is_some() {
+            return self.framed(at, which);
+        }
+        at += usize::from(self.any(at, &["fiscal", "calendar", "full", "whole", "business", "trading"]));
+        let fiscal = self.is(at - 1, "fiscal");
+        if let Some(unit) = self.unit(at) {
+            if self.piece(at)?.plural && !matches!(unit, Unit::Century) {
+                // "coming months", "past years".
+                return match which {
+                    Which::Last | Which::Next | Which::Before | Which::After
+                        if unit >= Unit::Hour && !self.is(word, "last") && !self.is(word, "next") =>
+                    {
+                        Some((
+                            at + 1,
+                            Said::Framed {
+                                count: Count::Some,
+                                unit,
+                                back: matches!(which, Which::Last | Which::Before),
+                            },
+                        ))
+                    }
+                    _ => None,
+                };
+            }
+            return self.which_unit(i, at, which, unit, definite, fiscal);
+        }
+        match self.sense(at) {
+            Sense::Month(month, _) if self.is_capital(at) => {
+                // "last March 5" is a day, which the year behind it would have found.
+                (!definite || which != Which::This).then_some((at + 1, Said::Month(month, which)))
+            }
+            Sense::Weekday(day, _) => {
+                // "said that Friday's" is no "that Friday".
+                let placed = which != Which::That
+                    || self.is(the, "same")
+                    || self.is(at - 1, "same")
+                    || self.is_before(
+                        i,
+                        &[
+                            "on", "of", "by", "since", "until", "from", "before", "after", "later", "earlier", "early",
+                            "late",
+                        ],
+                    )
+                    || self.begins_sentence(i);
+                if !placed || self.is_name_of_weekday(at) {
+                    return None;
+                }
+                Some(self.with_time(at + 1, Said::Weekday(day, Some(which))))
+            }
+            Sense::Season(_) => self.season(at, Some(which)),
+            Sense::PartOfDay(_) => None,
+            _ => {
+                for (words, phrase) in words::phrases(self.piece(at)?.word) {
+                    if let Phrase::Holiday(holiday) = phrase
+                        && words
+                            .iter()
+                            .enumerate()
+                            .all(|(k, word)| self.piece(at + k).is_some_and(|piece| piece.word == *word))
+                    {
+                        let (end, said) = self.holiday(at, at + words.len(), *holiday)?;
+                        return match said {
+                            Said::Holiday(holiday, _, year) => Some((end, Said::Holiday(holiday, Some(which), year))),
+                            _ => None,
+                        };
+                    }
+                }
+                None
+            }
+        }
+    }
+
+    /// "the past two weeks", "the next 12 to 18 months".
+    fn framed(&self, at: usize, which: Which) -> Found {
+        let (end, count, unit) = self.counted_unit(at)?;
+        let back = match which {
+            Which::Last | Which::Before => true,
+            Which::Next | Which::After => false,
+            // "these two weeks", "that three-year plan".
+            Which::This | Which::That => return None,
+        };
+        let end = end + 2 * usize::from(self.is(end, "or") && self.any(end + 1, &["so", "two"]));
+        Some((end, Said::Framed { count, unit, back }))
+    }
+
+    /// "last week", "the next day", "that month".
+    fn which_unit(&self, i: usize, at: usize, which: Which, unit: Unit, definite: bool, fiscal: bool) -> Found {
+        if unit < Unit::Day {
+            return None;
+        }
+        let word = at - 1;
+        let end = at + 1;
+        // "last year's", but "the past-year results" are not a period.
+        let length = |count, back| Some((end, Said::Framed { count: Count::Is(count), unit, back }));
+        let over = self.is_before(i, &["over", "in", "within", "for", "during", "throughout"]);
+        let said = match which {
+            Which::Last if self.is(word, "past") && unit != Unit::Weekend => return length(1, true),
+            Which::Last if definite && over && unit >= Unit::Week && unit != Unit::Quarter => return length(1, true),
+            Which::Next if definite && over && unit >= Unit::Week && unit != Unit::Quarter => return length(1, false),
+            Which::Last | Which::This if unit == Unit::Day => return None,
+            // "the next day" follows the day spoken of; "next week" follows today.
+            Which::Next if definite => Said::Around(unit, Some(Which::After)),
+            Which::Next if unit == Unit::Day => {
+                return self.begins_sentence(i).then_some((end, Said::Around(unit, Some(Which::After))));
+            }
+            which => Said::Around(unit, Some(which)),
+        };
+        if fiscal && unit == Unit::Year {
+            return Some((end, Said::Fiscal(Year::Rel(which))));
+        }
+        // "this year's third quarter" is read before; "that day-long" is not a day.
+        if self.is_dash(end) && self.is_glued(end) && self.is_glued(end + 1) && which == Which::That {
+            return None;
+        }
+        Some((end, said))
+    }
+
+    /// "summer 2019", "the winter of 1994", "the spring"; `which` when it stands before.
+    fn season(&self, i: usize, which: Option<Which>) -> Found {
+        let the = i + usize::from(self.is(i, "the") && which.is_none());
+        let Sense::Season(season) = self.sense(the) else { return None };
+        let plural = self.words(the).ends_with(['s', 'S']);
+        if plural {
+            return None;
+        }
+        let (end, year) = self.year_behind(the + 1);
+        if which.is_some() || year != Year::Unsaid {
+            return Some((end, Said::Season(season, which, year)));
+        }
+        // "the fall of the wall", "in spring water", "a fall in prices": alone it is a season where nothing hangs on it.
+        let placed =
+            the > i || self.is_before(i, &["in", "by", "since", "until", "early", "late", "mid", "-", "this", "and"]);
+        let doubtful = self.any(the, &["fall", "spring"]);
+        let hangs = self.any(end, &["of", "in"])
+            || self.is_letters(end) && (doubtful && !self.is_closed_class(end) || self.is_capital(end));
+        (placed && !hangs && !(self.is_capital(the) && self.is_capital(the + 1)))
+            .then_some((end, Said::Season(season, None, Year::Unsaid)))
+    }
+
+    /// "the quarter", "the weekend", "the year ended June 30", "the year-earlier period", "the day before yesterday".
+    fn definite(&self, i: usize) -> Found {
+        let the = i + usize::from(self.any(i, &["the", "its"]));
+        if self.is(the, "year") && self.is_dash(the + 1) && self.any(the + 2, &["ago", "earlier"]) {
+            let period = usize::from(self.any(the + 3, &["period", "quarter"]));
+            let said = Said::Offset { count: Count::Is(1), unit: Unit::Year, from: From::Mention, back: true };
+            return Some((the + 3 + period, said));
+        }
+        if the == i {
+            return None;
+        }
+        if self.is(the, "day") && self.any(the + 1, &["before", "after"]) {
+            let which = if self.is(the + 1, "before") { Which::Before } else { Which::After };
+            if self.is(the + 2, "yesterday") && which == Which::Before {
+                return Some((the + 3, Said::Day(-2)));
+            }
+            if self.is(the + 2, "tomorrow") && which == Which::After {
+                return Some((the + 3, Said::Day(2)));
+            }
+            let alone = !self.is_letters(the + 2) && self.piece(the + 2).is_none_or(|piece| piece.number.is_none())
+                || self.any(the + 2, &["and", "but", "in", "at", "when"]);
+            return alone.then_some((the + 2, Said::Around(Unit::Day, Some(which))));
+        }
+        if self.is(the, "latest") && self.any(the + 1, &["quarter", "period"]) {
+            return Some((the + 2, Said::Around(Unit::Quarter, None)));
+        }
+        let the = the + usize::from(self.any(the, &["full", "entire", "whole", "fiscal", "calendar"]));
+        let unit = self.one_unit(the)?;
+        let end = the + 1;
+        if self.any(end, &["ended", "ending", "to", "through"]) && matches!(unit, Unit::Year) {
+            return Some((end, Said::Length { count: Count::Is(1), unit }));
+        }
+        // "the year of the rat" and "the day of the attack" say something else than this year and that day.
+        let of = self.any(end, &["of", "when", "that", "he", "she", "they", "it", "we", "i", "his", "her"]);
+        let joined = self.is_dash(end) && self.is_glued(end + 1);
+        let noun = self.is_letters(end) && !self.is_closed_class(end) && !self.is(end, "s");
+        let trimmed = self.is_before(i, &["of", "in"])
+            && i > 1
+            && self.any(
+                i - 2,
+                &[
+                    "end",
+                    "later",
+                    "earlier",
+                    "beginning",
+                    "start",
+                    "middle",
+                    "close",
+                    "late",
+                    "early",
+                    "rest",
+                    "remainder",
+                    "time",
+                    "first",
+                    "half",
+                ],
+            );
+        match unit {
+            Unit::Weekend if !of && !joined => Some((end, Said::Around(unit, None))),
+            Unit::Quarter | Unit::Year if !of && !joined && (!noun || self.is(the - 1, "full")) => {
+                Some((end, Said::Around(unit, None)))
+            }
+            Unit::Week | Unit::Month
+                if !of && !joined && (trimmed || self.is_before(i, &["for", "during", "of"]) && !noun) =>
+            {
+                Some((end, Said::Around(unit, None)))
+            }
+            Unit::Day if trimmed && !of && !noun && self.any(i - 2, &["later", "earlier", "late", "early"]) => {
+                Some((end, Said::Around(unit, Some(Which::That))))
+            }
+            Unit::Decade | Unit::Century if trimmed && !of => Some((end, Said::Around(unit, None))),
+            _ => None,
+        }
+    }
+}

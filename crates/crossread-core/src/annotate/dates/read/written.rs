@@ -1,0 +1,503 @@
+//! Dates by the calendar: "January 5, 2020", "Friday, 3 Jan.", "05.08.2021", "2020-01-05T22:28", "in 2014".
+
+use super::{Found, Reader};
+use crate::annotate::dates::said::{Said, Year};
+use crate::annotate::dates::words::{Class, Sense, Which, Written};
+
+/// Years that a bare number of four digits may name. Before 1500 news writes "the year 1066" or "AD".
+const YEARS: std::ops::RangeInclusive<u32> = 1500..=2199;
+
+impl Reader<'_> {
+    /// A run of so many digits, with its value.
+    fn digits(&self, i: usize, digits: std::ops::RangeInclusive<u8>) -> Option<u32> {
+        let piece = self.piece(i)?;
+        piece.number.filter(|_| digits.contains(&piece.digits))
+    }
+
+    /// "2020-01-05", "2020-01-05T22:28", "05.08.2021", "5/8/21".
+    pub(super) fn numeric(&self, i: usize) -> Found {
+        let first = self.digits(i, 1..=4)?;
+        // Not inside a longer number: "10.05.08.2021", "v1.05.2021", "-5/8".
+        if self.is_glued(i) && matches!(self.words(i - 1), "." | "/" | "-" | "$" | "£" | "€" | "+") {
+            return None;
+        }
+        let mark = match self.words(i + 1) {
+            mark @ ("." | "/" | "-") => mark,
+            _ => return None,
+        };
+        let glued = (i + 1..i + 5).all(|at| self.is_glued(at));
+        if !glued || self.words(i + 3) != mark {
+            return None;
+        }
+        let (second, third) = (self.digits(i + 2, 1..=2)?, self.digits(i + 4, 1..=4)?);
+        let end = i + 5;
+        // "192.168.1.1", "1-800-555-0199": more of the same behind it.
+        if self.words(end) == mark
+            && self.is_glued(end)
+            && self.is_glued(end + 1)
+            && self.digits(end + 1, 1..=9).is_some()
+        {
+            return None;
+        }
+        let (i8_of, i16_of) = (|n: u32| i8::try_from(n).ok(), |n: u32| i16::try_from(n).ok());
+        if self.piece(i)?.digits == 4 && YEARS.contains(&first) {
+            let said = Said::Calendar {
+                year: Year::Is(i16_of(first)?),
+                month: Some(i8_of(second).filter(|month| (1..=12).contains(month))?),
+                day: Some(i8_of(third).filter(|day| (1..=31).contains(day))?),
+                weekday: None,
+            };
+            return Some(self.stamp(end, said));
+        }
+        let year = match self.piece(i + 4)?.digits {
+            4 if YEARS.contains(&third) => Year::Is(i16_of(third)?),
+            2 if mark != "-" => Year::Short(i16_of(third)?),
+            _ => return None,
+        };
+        let (first, second) = (i8_of(first)?, i8_of(second)?);
+        let possible = (1..=31).contains(&first) && (1..=31).contains(&second) && first.min(second) <= 12;
+        let mark = mark.chars().next()?;
+        possible.then_some((end, Said::Numeric { first, second, year, mark }))
+    }
+
+    /// The time behind an ISO date: "T22:28:00Z".
+    fn stamp(&self, end: usize, day: Said) -> (usize, Said) {
+        if !(self.is(end, "t") && self.is_glued(end) && self.is_glued(end + 1)) {
+            return (end, day);
+        }
+        let Some((end, hour, minute, second)) = self.hours(end + 1) else { return (end, day) };
+        let universal = self.is(end, "z") && self.is_glued(end);
+        let on = Some(Box::new(day));
+        (end + usize::from(universal), Said::Clock { hour, minute, second, universal, on })
+    }
+
+    /// A month by its name, where the word is no verb or person.
+    pub(super) fn month(&self, i: usize) -> Option<i8> {
+        match self.sense(i) {
+            Sense::Month(month, _) if self.is_capital(i) => Some(month),
+            _ => None,
+        }
+    }
+
+    /// A day of the month: "5", "5th", "fifth", "twenty-first". Returns one past its last piece.
+    fn day_of_month(&self, i: usize) -> Option<(usize, i8)> {
+        if let Some(day) = self.digits(i, 1..=2) {
+            let suffix = self.any(i + 1, &["st", "nd", "rd", "th"]) && self.is_glued(i + 1);
+            // "May 3.5", "March 4%", "June 10:30", "May 1/2".
+            let next = i + 1;
+            let longer = self.is_glued(next)
+                && (self.is(next, "%")
+                    || (matches!(self.words(next), "." | ":" | "/")
+                        && self.is_glued(next + 1)
+                        && self.digits(next + 1, 1..=9).is_some()));
+            let letters = !suffix && self.is_letters(next) && self.is_glued(next);
+            let day = i8::try_from(day).ok().filter(|day| (1..=31).contains(day) && !longer && !letters)?;
+            return Some((next + usize::from(suffix), day));
+        }
+        match self.sense(i) {
+            Sense::Ordinal(day) => Some((i + 1, i8::try_from(day).ok()?)),
+            Sense::Number(Class::Ten, tens @ (20 | 30)) => {
+                let at = i + 1 + usize::from(self.is_dash(i + 1));
+                match self.sense(at) {
+                    Sense::Ordinal(ones) if ones < 10 => {
+                        Some((at + 1, i8::try_from(tens).ok()? + i8::try_from(ones).ok()?))
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// A year behind a month or a day: ", 2020", "of 2020", "'98", "last year". Returns one past its last piece.
+    pub(super) fn year_behind(&self, i: usize) -> (usize, Year) {
+        let skip = usize::from(self.any(i, &[",", "of", "in"]));
+        let at = i + skip;
+        let unit = |at: usize| self.any(at, &["year"]);
+        if let Some((end, year)) = self.year_number(at)
+            && (skip == 0 || !self.is(i, "in") || self.month_before(i))
+            && !self.counts_things(end)
+        {
+            return (end, Year::Is(year));
+        }
+        if self.any(at, &["'", "’", "‘"]) && self.is_glued(at + 1) {
+            if let Some(year) = self.digits(at + 1, 2..=2) {
+                return (at + 2, Year::Short(i16::try_from(year).unwrap_or(0)));
+            }
+        }
+        let the = at + usize::from(self.is(at, "the"));
+        if !self.is(i, ",")
+            && (skip == 0 || self.is(i, "of"))
+            && let Sense::Which(which) = self.sense(the)
+        {
+            if unit(the + 1) {
+                return (the + 2, Year::Rel(which));
+            }
+            // "the same year" after "that": "May of that same year".
+            if self.is(the + 1, "same") && unit(the + 2) {
+                return (the + 3, Year::Rel(which));
+            }
+        }
+        (i, Year::Unsaid)
+    }
+
+    fn month_before(&self, i: usize) -> bool {
+        i > 0 && matches!(self.sense(i - 1), Sense::Month(..))
+    }
+
+    /// A year in digits or words: "2014", "nineteen ninety-six", "two thousand and five".
+    pub(super) fn year_number(&self, i: usize) -> Option<(usize, i16)> {
+        if let Some(year) = self.digits(i, 4..=4) {
+            // "2014-15" is a year too; "2014.5" and "2014%" are numbers.
+            let more = self.is_glued(i + 1)
+                && (self.is(i + 1, "%")
+                    || (matches!(self.words(i + 1), "." | ":" | ",")
+                        && self.is_glued(i + 2)
+                        && self.digits(i + 2, 1..=9).is_some())
+                    || (self.is_letters(i + 1)));
+            return (YEARS.contains(&year) && !more).then_some((i + 1, i16::try_from(year).ok()?));
+        }
+        let Sense::Number(class, first) = self.sense(i) else { return None };
+        let two_digits = |at: usize| match self.sense(at) {
+            Sense::Number(Class::Teen, n) => Some((at + 1, n)),
+            Sense::Number(Class::Ten, tens) => {
+                let next = at + 1 + usize::from(self.is_dash(at + 1));
+                match self.sense(next) {
+                    Sense::Number(Class::Unit, ones) => Some((next + 1, tens + ones)),
+                    _ => Some((at + 1, tens)),
+                }
+            }
+            _ => None,
+        };
+        match class {
+            Class::Teen | Class::Ten if (16..=20).contains(&first) => {
+                let at = i + 1 + usize::from(self.is_dash(i + 1));
+                let (end, rest) = two_digits(at)?;
+                Some((end, i16::try_from(first * 100 + rest).ok()?))
+            }
+            Class::Unit if first == 2 && self.is(i + 1, "thousand") => {
+                let at = i + 2 + usize::from(self.is(i + 2, "and"));
+                let ones = match self.sense(at) {
+                    Sense::Number(Class::Unit, ones) => Some((at + 1, ones)),
+                    _ => two_digits(at),
+                };
+                // "the year two thousand": the bare thousand only where "year" says so.
+                match ones {
+                    Some((end, rest)) => Some((end, i16::try_from(2000 + rest).ok()?)),
+                    None => self.is_before(i, &["year"]).then_some((i + 2, 2000)),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether what stands at `i` is what a number before it would count: "2014 soldiers", "1998 per cent".
+    fn counts_things(&self, i: usize) -> bool {
+        matches!(self.sense(i), Sense::Unit(unit) if unit != crate::annotate::dates::words::Unit::Quarter)
+            || self.any(
+                i,
+                &[
+                    "people",
+                    "percent",
+                    "per",
+                    "million",
+                    "billion",
+                    "thousand",
+                    "dollars",
+                    "euros",
+                    "pounds",
+                    "men",
+                    "women",
+                    "children",
+                    "troops",
+                    "soldiers",
+                    "points",
+                    "miles",
+                    "kilometers",
+                    "kilometres",
+                    "meters",
+                    "metres",
+                    "tons",
+                    "tonnes",
+                    "feet",
+                    "votes",
+                    "pesos",
+                    "rupees",
+                    "yen",
+                ],
+            )
+    }
+
+    /// "January 5, 2020", "5 January", "Friday, Jan. 3", "June last year", "November 2003", "March eighth".
+    pub(super) fn written(&self, i: usize) -> Found {
+        if let Sense::Weekday(weekday, written) = self.sense(i)
+            && (self.is_capital(i) || written == Written::Out)
+        {
+            let mut at = i + 1 + usize::from(self.is(i + 1, ","));
+            at += usize::from(self.is(at, "the"));
+            let (end, said) = self.day_and_month(at)?;
+            let Said::Calendar { year, month, day: day @ Some(_), .. } = said else { return None };
+            return Some((end, Said::Calendar { year, month, day, weekday: Some(weekday) }));
+        }
+        self.day_and_month(i)
+    }
+
+    fn day_and_month(&self, i: usize) -> Found {
+        let said = |year, month, day| Said::Calendar { year, month: Some(month), day, weekday: None };
+        if let Some(month) = self.month(i) {
+            let the = i + 1 + usize::from(self.is(i + 1, "the"));
+            if let Some((end, day)) = self.day_of_month(the)
+                && !(self.counts_behind(end) && self.piece(the).is_some_and(|piece| piece.digits > 0))
+                && (the > i + 1
+                    || !matches!(self.sense(the), Sense::Ordinal(_))
+                    || !self.is_letters(end)
+                    || self.is_closed_class(end))
+            {
+                let (end, year) = self.year_behind(end);
+                return Some((end, said(year, month, Some(day))));
+            }
+            let (end, year) = self.year_behind(i + 1);
+            if year != Year::Unsaid {
+                return Some((end, said(year, month, None)));
+            }
+            return self.is_month_alone(i).then(|| (i + 1, said(Year::Unsaid, month, None)));
+        }
+        // "5 January 2020", "the 5th of January".
+        let the = i + usize::from(self.is(i, "the"));
+        let (end, day) = self.day_of_month(the)?;
+        let of = end + usize::from(self.is(end, "of"));
+        let at = of + usize::from(self.is_dash(of) && self.is_glued(of));
+        let month = self.month(at)?;
+        // "the second March" is no day, nor is "5 March" in "March 5 March".
+        if of == end && matches!(self.sense(the), Sense::Ordinal(_)) {
+            return None;
+        }
+        if self.is_before(i, &[".", ","]) && self.is_glued(i) {
+            return None;
+        }
+        let at = at + 1;
+        let dash = usize::from(self.is_dash(at) && self.is_glued(at));
+        let (end, year) = self.year_behind(at + dash);
+        let end = if year == Year::Unsaid { at } else { end };
+        Some((end, said(year, month, Some(day))))
+    }
+
+    /// Whether the number before `i` counts what follows: "In March 5 people", but not "On March 5 people".
+    fn counts_behind(&self, i: usize) -> bool {
+        self.any(i, &["percent", "per", "million", "billion", "thousand", "hundred", "dollars", "people"])
+            || matches!(self.sense(i), Sense::Unit(_))
+    }
+
+    /// Whether a month's name with nothing beside it is the month: May is a verb, a month and a prime minister.
+    fn is_month_alone(&self, i: usize) -> bool {
+        let Sense::Month(month, written) = self.sense(i) else { return false };
+        let doubtful = matches!(month, 3..=6 | 8) || written == Written::Short;
+        let placed = self.is_before(
+            i,
+            &[
+                "in",
+                "of",
+                "last",
+                "this",
+                "next",
+                "since",
+                "until",
+                "till",
+                "by",
+                "from",
+                "early",
+                "late",
+                "mid",
+                "to",
+                "and",
+                "before",
+                "after",
+                "through",
+                "during",
+                "between",
+                "every",
+                "each",
+                "for",
+                "or",
+                "-",
+                "–",
+                "/",
+                "past",
+                "coming",
+                "around",
+                "about",
+                "throughout",
+                "previous",
+                "following",
+                "until",
+                "the",
+                "a",
+                "an",
+                "its",
+                "his",
+                "her",
+                "their",
+                "'s",
+                "’s",
+                "as",
+                "than",
+                "on",
+            ],
+        );
+        let name_behind = self.is_capital(i + 1) && !matches!(self.sense(i + 1), Sense::Month(..));
+        if !doubtful {
+            // "Black September", "October Films".
+            return !(name_behind && i > 0 && self.is_capital(i - 1) && !self.begins_sentence(i));
+        }
+        let article = self.is_before(
+            i,
+            &[
+                "the", "a", "an", "its", "his", "her", "their", "'s", "’s", "for", "to", "on", "as", "than", "and",
+                "or", "by", "from", "of",
+            ],
+        );
+        let time = self.is_before(
+            i,
+            &[
+                "in", "last", "this", "next", "since", "until", "till", "early", "late", "mid", "during", "through",
+                "every", "each", "past", "coming",
+            ],
+        );
+        let short = written == Written::Short && !self.words(i).ends_with('.') && !time;
+        placed
+            && !short
+            && (time || !(article && name_behind))
+            && !(article
+                && !time
+                && self.any(i + 1, &["said", "says", "has", "had", "is", "was", "told", "will", "would", "and"])
+                && self.is_before(i, &["by", "from", "of", "and", "to", "for", "on", "as", "than", "or"])
+                && month == 5)
+    }
+
+    /// "2014" alone, "the year 2000", "fiscal 1990".
+    pub(super) fn year_alone(&self, i: usize) -> Found {
+        let said = |end, year| (end, Said::Calendar { year: Year::Is(year), month: None, day: None, weekday: None });
+        let the = i + usize::from(self.is(i, "the"));
+        if self.is(the, "year") {
+            return self.year_number(the + 1).map(|(end, year)| said(end, year));
+        }
+        if self.is(the, "fy")
+            && let Some((end, year)) = self.year_number(the + 1)
+        {
+            return Some((end, Said::Fiscal(Year::Is(year))));
+        }
+        if self.is(the, "fiscal") {
+            let at = the + 1 + usize::from(self.is(the + 1, "year"));
+            return self.year_number(at).map(|(end, year)| (end, Said::Fiscal(Year::Is(year))));
+        }
+        let (end, year) = self.year_number(i)?;
+        // A number of four digits is a year unless something says otherwise.
+        let marked = i > 0
+            && (matches!(self.words(i - 1), "$" | "£" | "€" | "#" | "¥" | "+")
+                || (self.is_glued(i) && matches!(self.words(i - 1), "." | "/" | ":" | "," | "_" | "@"))
+                || (self.is_glued(i)
+                    && self.is_dash(i - 1)
+                    && self.is_glued(i - 1)
+                    && !self.is_year(i.wrapping_sub(2)))
+                || (self.is_glued(i) && self.is_letters(i - 1))
+                || self.is_before(
+                    i,
+                    &[
+                        "no",
+                        "no.",
+                        "number",
+                        "flight",
+                        "room",
+                        "page",
+                        "route",
+                        "highway",
+                        "model",
+                        "article",
+                        "section",
+                        "resolution",
+                        "boeing",
+                        "windows",
+                    ],
+                ));
+        // "some 2000 marched" hedges a number, "about 2000 BC" and "later than 2000." a year.
+        let hedged = self
+            .is_before(i, &["some", "about", "nearly", "almost", "over", "than", "least", "most", "to", "around"])
+            && self.is_letters(end)
+            && !self.is_closed_class(end)
+            && !self.is_capital(end)
+            && !self.is_before(i.wrapping_sub(1), &["from", "in"]);
+        let units = self.counts_things(end);
+        let in_words = self.is_letters(i);
+        let address = self.is_capital(end)
+            && self.any(end + 1, &["street", "st", "avenue", "ave", "road", "rd", "boulevard", "drive", "lane"]);
+        let plausible = year >= 1800 || self.is_before(i, &["in", "since", "of", "from", "until", "year", "by", "("]);
+        let extension =
+            self.is_dash(end) && self.is_glued(end) && self.is_letters(end + 1) && self.is_glued(end + 1) && in_words;
+        (!marked && !hedged && !units && !address && plausible && !extension).then(|| said(end, year))
+    }
+
+    fn is_year(&self, i: usize) -> bool {
+        self.digits(i, 4..=4).is_some_and(|year| YEARS.contains(&year))
+    }
+
+    /// What is said from one to the other, where the second leans on the first: "Jan. 3-5, 2020", "2014-15",
+    /// "March-April 2020".
+    pub(super) fn range(&self, start: usize, end: usize, said: &Said) -> Option<(usize, Said)> {
+        let Said::Calendar { year, month, day, weekday } = *said else { return None };
+        let at = end + 1;
+        let dash = self.is_dash(end) && (self.is_glued(end) == self.is_glued(at));
+        let range = |end, first, second| Some((end, Said::Range(Box::new(first), Box::new(second))));
+        let of = |year, month, day| Said::Calendar { year, month, day, weekday: None };
+        match (year, month, day) {
+            (Year::Is(first), None, None) if dash => {
+                let second = i16::try_from(self.digits(at, 2..=2)?).ok()?;
+                let second = first.div_euclid(100) * 100 + second;
+                (second == first + 1 && self.is_glued(at)).then_some(())?;
+                range(at + 1, said.clone(), of(Year::Is(second), None, None))
+            }
+            (Year::Unsaid, Some(first), None) if dash && self.is_glued(at) => {
+                let second = self.month(at).filter(|second| *second > first)?;
+                let (end, year) = self.year_behind(at + 1);
+                range(end, of(year, month, None), of(year, Some(second), None))
+            }
+            (Year::Unsaid, Some(_), Some(first)) => {
+                let and = self.is(end, "and");
+                if !(dash || and || self.any(end, &["to", "through"])) {
+                    return None;
+                }
+                let digits = self.piece(at)?.digits;
+                let (next, second) = self.day_of_month(at).filter(|_| digits > 0)?;
+                let follows = second == first + 1 || !and || self.is_before(start, &["between"]);
+                if second <= first || !follows || self.month(next).is_some() || self.any(next, &["of", "percent", "%"])
+                {
+                    return None;
+                }
+                // "April 24 and 25 people": people are counted. "March 5 - 10:30": a time.
+                let things = self.is_letters(next) && !self.is_closed_class(next) && !self.is_capital(next);
+                if things || (self.is(next, ":") && self.is_glued(next)) {
+                    return None;
+                }
+                let (next, year) = self.year_behind(next);
+                range(next, Said::Calendar { year, month, day, weekday }, of(year, month, Some(second)))
+            }
+            _ => None,
+        }
+    }
+
+    /// A holiday whose name ends before `end`, with its year behind it.
+    pub(super) fn holiday(&self, i: usize, end: usize, holiday: crate::annotate::dates::words::Holiday) -> Found {
+        if !self.is_capital(i) && !self.is(i, "the") && self.piece(i)?.number.is_none() {
+            return None;
+        }
+        // "Easter Island", "Christmas Carol": a capital behind it makes another name, but for "Day" and days.
+        if self.is_capital(end)
+            && !self.begins_sentence(end)
+            && !matches!(self.sense(end), Sense::Weekday(..) | Sense::Month(..) | Sense::PartOfDay(_))
+            && !self.any(end, &["day", "week"])
+        {
+            return None;
+        }
+        let (end, year) = self.year_behind(end);
+        Some((end, Said::Holiday(holiday, None::<Which>, year)))
+    }
+}

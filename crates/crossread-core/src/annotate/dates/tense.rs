@@ -1,0 +1,76 @@
+//! On which side of the day of publication a clause speaks, from its verb and the words of planning around it.
+
+use super::resolve::Tense;
+use super::words::AHEAD;
+use crossread_language::{Features, Relation, Sentence, Tag, Word};
+
+/// The tense at byte `at` of the text.
+///
+/// The nearest verb above the date decides, with its helpers; where it has no tense of its own (an infinitive, a
+/// participle behind a noun), the next one above. Words of planning ("due Friday", "the Friday deadline") put the date
+/// into the future wherever they stand between.
+pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
+    let Some(i) = sentence.token_at(at) else { return Tense::Unknown };
+    let mut infinitive = false;
+    for up in sentence.ancestors(i) {
+        let token = &sentence.tokens[up];
+        if up != i && AHEAD.contains(&token.word) && token.tag != Tag::Adp && token.tag != Tag::Verb {
+            return Tense::Future;
+        }
+        let verb = matches!(token.tag, Tag::Verb | Tag::Aux);
+        let copula = sentence.child(up, Relation::Cop).is_some();
+        if !verb && !copula {
+            continue;
+        }
+        let helpers =
+            || sentence.children(up).filter(|&child| matches!(sentence.tokens[child].tag, Tag::Aux | Tag::Part));
+        let has = |features: Features| helpers().any(|child| sentence.tokens[child].features.has(features));
+        if helpers().any(|child| AHEAD.contains(&sentence.tokens[child].word)) {
+            return Tense::Future;
+        }
+        let to = helpers().any(|child| sentence.tokens[child].word == Word::of("to"));
+        let planned = AHEAD.contains(&token.word);
+        if planned && up != i {
+            // "is scheduled for Friday", "expected to meet Friday", "planned Friday's march".
+            let plain_past = token.features.has(Features::PAST | Features::FINITE) && !infinitive;
+            return if plain_past && !has(Features::PAST) && sentence.subject(up).is_some() {
+                Tense::Past
+            } else {
+                Tense::Future
+            };
+        }
+        if to || token.features.has(Features::INFINITIVE) && helpers().next().is_none() {
+            infinitive = true;
+            continue;
+        }
+        if token.features.has(Features::PAST) && token.features.has(Features::FINITE) || has(Features::PAST) {
+            return Tense::Past;
+        }
+        let have = helpers().any(|child| {
+            [Word::of("has"), Word::of("have"), Word::of("'ve"), Word::of("had")].contains(&sentence.tokens[child].word)
+        });
+        if have {
+            return Tense::Past;
+        }
+        if token.features.has(Features::GERUND) || token.features.has(Features::PARTICIPLE) {
+            // "is meeting Friday" is to come; a participle without a helper takes the tense above.
+            if token.features.has(Features::GERUND) && has(Features::PRESENT) {
+                return Tense::Future;
+            }
+            if has(Features::PRESENT) {
+                return Tense::Unknown;
+            }
+            if token.features.has(Features::PARTICIPLE)
+                && token.features.has(Features::PAST)
+                && sentence.head(up).is_none()
+            {
+                return Tense::Past;
+            }
+            continue;
+        }
+        if token.features.has(Features::PRESENT) || has(Features::PRESENT) {
+            return Tense::Unknown;
+        }
+    }
+    Tense::Unknown
+}
