@@ -15,3 +15,15 @@ pub fn tokenize(text: &str) -> Vec<crate::Span> {
     crate::tokens::tokenize(text, crate::Span::new(0, text.len()), &mut tokens);
     tokens
 }
+
+/// Tags, parses and looks for names in the words of one sentence that is cut already.
+pub fn read_words(text: &str, words: &[crate::Span]) -> crate::Sentence {
+    let forms: Vec<Form> = words.iter().map(|span| Form::new(span.of(text))).collect();
+    crate::sentence(crate::model::shipped(), text, 0, words, &forms)
+}
+
+/// The names of the tags in the treebanks, by number.
+pub const TAG_NAMES: [&str; 17] = [
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",
+    "VERB", "X",
+];

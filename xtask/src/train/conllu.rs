@@ -14,6 +14,10 @@ pub struct Word {
     /// 1-based; 0 for the root.
     pub head: usize,
     pub relation: Relation,
+    /// Whether it is one of several words of a token ("do" and "n't" in "don't").
+    pub multiword: bool,
+    /// Form of the token that it is in: its own, or that of the multiword token at its first word, else empty.
+    pub token: String,
 }
 
 /// A sentence of a treebank.
@@ -22,6 +26,8 @@ pub struct Sentence {
     pub words: Vec<Word>,
     /// Whether it begins a paragraph or a document.
     pub begins: bool,
+    /// Whether white space follows it.
+    pub spaced: bool,
     /// Identifier of its document.
     pub document: String,
     /// GUM's genre, empty elsewhere.
@@ -48,12 +54,14 @@ pub fn read(path: &Path) -> Result<Vec<Sentence>> {
             text: String::new(),
             words: Vec::new(),
             begins: false,
+            spaced: true,
             document: String::new(),
             genre: String::new(),
             has_names: false,
             names: Vec::new(),
         };
         let mut entities = Vec::new();
+        let mut token: Option<(String, usize)> = None;
         for line in block.lines() {
             if let Some(id) = line.strip_prefix("# newdoc id = ") {
                 (document, genre, begins) = (id.to_owned(), String::new(), true);
@@ -65,10 +73,26 @@ pub fn read(path: &Path) -> Result<Vec<Sentence>> {
                 sentence.text = text.to_owned();
             }
             let columns: Vec<&str> = line.split('\t').collect();
-            // Ranges ("1-2") and empty nodes ("1.1") are no words.
-            if columns.len() != 10 || columns[0].contains(['-', '.']) {
+            if columns.len() != 10 {
                 continue;
             }
+            // A range ("1-2") is a multiword token, whose words follow; an empty node ("1.1") is none.
+            if let Some((_, last)) = columns[0].split_once('-') {
+                token = Some((columns[1].to_owned(), last.parse::<usize>().context("a range")?));
+                sentence.spaced = !columns[9].contains("SpaceAfter=No");
+                continue;
+            }
+            if columns[0].contains('.') {
+                continue;
+            }
+            let number = sentence.words.len() + 1;
+            let multiword = token.as_ref().is_some_and(|(_, last)| number <= *last);
+            let form = if multiword {
+                token.as_mut().map(|(form, _)| std::mem::take(form)).unwrap_or_default()
+            } else {
+                sentence.spaced = !columns[9].contains("SpaceAfter=No");
+                columns[1].to_owned()
+            };
             let relation = RELATION_NAMES
                 .iter()
                 .find(|(name, _)| *name == columns[7])
@@ -81,6 +105,8 @@ pub fn read(path: &Path) -> Result<Vec<Sentence>> {
                 xpos: columns[4].to_owned(),
                 head: columns[6].parse().with_context(|| format!("a head: {line}"))?,
                 relation,
+                multiword,
+                token: form,
             });
             let entity = columns[9].split('|').find_map(|field| field.strip_prefix("Entity=")).unwrap_or("");
             entities.push(entity.to_owned());
@@ -175,17 +201,19 @@ fn named(words: &[Word], first: usize, last: usize) -> Option<(usize, usize)> {
 /// Sentences put back into paragraphs: the text, and where each sentence begins in it.
 pub fn paragraphs(sentences: &[Sentence]) -> Vec<(String, Vec<usize>)> {
     let mut paragraphs: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut spaced = true;
     for sentence in sentences {
         if sentence.begins || paragraphs.is_empty() {
             paragraphs.push((String::new(), Vec::new()));
         }
         if let Some((text, starts)) = paragraphs.last_mut() {
-            if !text.is_empty() {
+            if !text.is_empty() && spaced {
                 text.push(' ');
             }
             starts.push(text.len());
             text.push_str(&sentence.text);
         }
+        spaced = sentence.spaced;
     }
     paragraphs
 }
