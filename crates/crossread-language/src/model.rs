@@ -184,6 +184,43 @@ fn number(bytes: &mut &'static [u8]) -> u32 {
     }
 }
 
+/// Appends bytes with their number.
+pub fn put_bytes(bytes: &[u8], out: &mut Vec<u8>) {
+    put(bytes.len() as u32, out);
+    out.extend(bytes);
+}
+
+fn take(bytes: &mut &'static [u8]) -> &'static [u8] {
+    let length = number(bytes) as usize;
+    let (taken, rest) = bytes.split_at(length);
+    *bytes = rest;
+    taken
+}
+
+/// Appends classes of words (see [`crate::tags::Classes::new`]), which are in order of their keys.
+pub fn put_classes(classes: &[(u32, u8, u8)], out: &mut Vec<u8>) {
+    put(classes.len() as u32, out);
+    let mut last = 0;
+    for &(key, class, label) in classes {
+        put(key - last, out);
+        out.extend([class, label]);
+        last = key;
+    }
+}
+
+fn read_classes(bytes: &mut &'static [u8]) -> crate::tags::Classes {
+    let (count, mut key) = (number(bytes), 0);
+    let words: Vec<(u32, u8, u8)> = (0..count)
+        .map(|_| {
+            key += number(bytes);
+            let word = (key, bytes[0], bytes[1]);
+            *bytes = &bytes[2..];
+            word
+        })
+        .collect();
+    crate::tags::Classes::new(&words)
+}
+
 /// Appends a list of words.
 pub fn put_words(words: &[String], out: &mut Vec<u8>) {
     put(words.len() as u32, out);
@@ -211,12 +248,16 @@ pub struct Model {
     pub splits: Narrow,
     /// Part of speech.
     pub tags: Weights,
+    /// Which tags the treebanks give to a word.
+    pub classes: crate::tags::Classes,
     /// The labels of `tags`: universal tag, a slash, Penn Treebank tag.
     pub labels: Vec<crate::tags::Label>,
     /// The next step of the parser.
     pub steps: Narrow,
     /// The relation of an arc.
     pub relations: Weights,
+    /// Relations that follow from tags alone.
+    pub certain: crate::syntax::Certain,
     /// Where names begin and end.
     pub names: Weights,
     /// Dictionary forms that no rule gives: `form/TAG` to lemma.
@@ -230,7 +271,7 @@ pub fn shipped() -> &'static Model {
 }
 
 /// First bytes of a model file: what it is and which version of this code reads it.
-pub const MAGIC: &[u8] = b"crossread english 1\n";
+pub const MAGIC: &[u8] = b"crossread english 2\n";
 
 fn read(bytes: &'static [u8]) -> Model {
     let mut bytes = bytes.strip_prefix(MAGIC).expect("a model of this version");
@@ -238,10 +279,12 @@ fn read(bytes: &'static [u8]) -> Model {
     Model {
         labels: words(bytes).into_iter().map(crate::tags::Label::parse).collect(),
         lemmas: crate::lemmas::Exceptions::new(words(bytes)),
+        classes: read_classes(bytes),
         splits: Narrow::read(bytes),
         tags: Weights::read(bytes),
         steps: Narrow::read(bytes),
         relations: Weights::read(bytes),
+        certain: crate::syntax::Certain::read(take(bytes)),
         names: Weights::read(bytes),
     }
 }
