@@ -34,6 +34,20 @@ pub struct Side<'t> {
     pub sentences: Vec<(u32, u32)>,
 }
 
+impl<'t> Side<'t> {
+    /// Appends the words of a text that follows.
+    pub fn extend(&mut self, other: Side<'t>) {
+        let (words, letters) = (self.words.len(), self.sentences.last().map_or(0, |place| place.1));
+        let moved = |place: (u32, u32)| (place.0 + letters, place.1 + letters);
+        self.sentences.extend(other.sentences.into_iter().map(moved));
+        for mut word in other.words {
+            word.place = moved(word.place);
+            word.head = word.head.map(|head| head + words);
+            self.words.push(word);
+        }
+    }
+}
+
 /// F1 in percent.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Scores {

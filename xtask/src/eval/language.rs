@@ -63,8 +63,13 @@ fn syntax_gum() -> Result<Option<f64>> {
 }
 
 fn score(gold: &[Sentence]) -> Scores {
-    let (text, parts) = raw_text(gold);
-    conll::score(&of_treebank(gold), &of_reader(&text, &crossread_language::read(&text, &parts)))
+    let (mut expected, mut ours) = (Side::default(), Side::default());
+    for document in gold.chunk_by(|a, b| a.document == b.document) {
+        let (text, parts) = raw_text(document);
+        expected.extend(of_treebank(document));
+        ours.extend(of_reader(&text, &crossread_language::read(&text, &parts)));
+    }
+    conll::score(&expected, &ours)
 }
 
 /// The paragraphs of a treebank as one text, and where each stands.
@@ -158,30 +163,26 @@ fn report() -> Result<()> {
 }
 
 fn on_gold_words(gold: &[Sentence]) -> Scores {
-    let mut side = Side::default();
-    for sentence in gold {
-        let (mut text, mut spans) = (String::new(), Vec::new());
-        for word in &sentence.words {
-            spans.push(Span::new(text.len(), text.len() + word.form.len()));
+    let (mut expected, mut ours) = (of_treebank(gold), Side::default());
+    for document in gold.chunk_by(|a, b| a.document == b.document) {
+        let mut text = String::new();
+        let mut word = |word: &conllu::Word| {
+            let start = text.len();
             text.push_str(&word.form);
             text.push(' ');
+            Span::new(start, start + word.form.len())
+        };
+        let spans: Vec<Vec<Span>> =
+            document.iter().map(|sentence| sentence.words.iter().map(&mut word).collect()).collect();
+        ours.extend(of_reader(&text, &training::read_words(&text, &spans)));
+    }
+    for side in [&mut expected, &mut ours] {
+        for (i, word) in side.words.iter_mut().enumerate() {
+            (word.place, word.multiword) = ((i as u32, i as u32 + 1), false);
         }
-        let read = of_reader(&text, &[training::read_words(&text, &spans)]);
-        let first = side.words.len();
-        side.words.extend(read.words.into_iter().map(|mut word| {
-            word.head = word.head.map(|head| first + head);
-            word
-        }));
     }
-    let mut expected = of_treebank(gold);
-    for (i, word) in expected.words.iter_mut().enumerate() {
-        (word.place, word.multiword) = ((i as u32, i as u32 + 1), false);
-    }
-    for (i, word) in side.words.iter_mut().enumerate() {
-        word.place = (i as u32, i as u32 + 1);
-    }
-    side.sentences = expected.sentences.clone();
-    conll::score(&expected, &side)
+    ours.sentences.clone_from(&expected.sentences);
+    conll::score(&expected, &ours)
 }
 
 fn tag_name(tag: Tag) -> &'static str {
@@ -305,44 +306,52 @@ fn sentence_errors() -> Result<()> {
 /// Named mentions of one document: (start, end, kind) in the text.
 type Names = HashSet<(u32, u32, MentionKind)>;
 
-fn both_names() -> Result<Option<(String, Names, Names)>> {
+/// The names of each news and interview document: its text, the treebank's names and ours.
+fn both_names() -> Result<Option<Vec<(String, Names, Names)>>> {
     let Some(gold) = treebank("treebank-gum")? else { return Ok(None) };
     let gold: Vec<Sentence> = gold.into_iter().filter(|s| matches!(s.genre.as_str(), "news" | "interview")).collect();
-    let (text, parts) = raw_text(&gold);
-    let mut expected = Names::new();
-    for (sentence, spans) in gold.iter().zip(places(&gold, &text)) {
-        for &(first, last, kind) in &sentence.names {
-            if let (Some(first), Some(last)) = (spans[first], spans[last]) {
-                expected.insert((first.0, last.1, kind));
+    let both = gold.chunk_by(|a, b| a.document == b.document).map(|document| {
+        let (text, parts) = raw_text(document);
+        let mut expected = Names::new();
+        for (sentence, spans) in document.iter().zip(places(document, &text)) {
+            for &(first, last, kind) in &sentence.names {
+                if let (Some(first), Some(last)) = (spans[first], spans[last]) {
+                    expected.insert((first.0, last.1, kind));
+                }
             }
         }
-    }
-    let found = crossread_language::read(&text, &parts)
-        .iter()
-        .flat_map(|sentence| sentence.mentions.iter().map(|m| (m.span.start, m.span.end, m.kind)))
-        .collect();
-    Ok(Some((text, expected, found)))
+        let found = crossread_language::read(&text, &parts)
+            .iter()
+            .flat_map(|sentence| sentence.mentions.iter().map(|m| (m.span.start, m.span.end, m.kind)))
+            .collect();
+        (text, expected, found)
+    });
+    Ok(Some(both.collect()))
 }
 
 fn names() -> Result<Option<f64>> {
-    Ok(both_names()?.map(|(_, expected, found)| {
-        let right = expected.intersection(&found).count();
-        100.0 * 2.0 * right as f64 / (expected.len() + found.len()) as f64
+    Ok(both_names()?.map(|documents| {
+        let sum = |count: &dyn Fn(&Names, &Names) -> usize| -> usize {
+            documents.iter().map(|(_, expected, found)| count(expected, found)).sum()
+        };
+        let right = sum(&|expected, found| expected.intersection(found).count());
+        100.0 * 2.0 * right as f64 / sum(&|expected, found| expected.len() + found.len()) as f64
     }))
 }
 
 fn name_errors() -> Result<()> {
-    let Some((text, expected, found)) = both_names()? else { return Ok(()) };
-    let mut lines: Vec<(u32, String)> = Vec::new();
-    for (start, end, kind) in expected.difference(&found) {
-        lines.push((*start, format!("missed {kind:?}: {}", &text[*start as usize..*end as usize])));
-    }
-    for (start, end, kind) in found.difference(&expected) {
-        lines.push((*start, format!("  found {kind:?}: {}", &text[*start as usize..*end as usize])));
-    }
-    lines.sort();
-    for (_, line) in lines {
-        println!("{line}");
+    for (text, expected, found) in both_names()?.into_iter().flatten() {
+        let mut lines: Vec<(u32, String)> = Vec::new();
+        for (start, end, kind) in expected.difference(&found) {
+            lines.push((*start, format!("missed {kind:?}: {}", &text[*start as usize..*end as usize])));
+        }
+        for (start, end, kind) in found.difference(&expected) {
+            lines.push((*start, format!("  found {kind:?}: {}", &text[*start as usize..*end as usize])));
+        }
+        lines.sort();
+        for (_, line) in lines {
+            println!("{line}");
+        }
     }
     Ok(())
 }

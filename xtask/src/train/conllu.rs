@@ -1,7 +1,7 @@
 //! CoNLL-U as the treebanks have it, with GUM's named entities.
 
 use anyhow::{Context, Result};
-use crossread_language::training::{Form, RELATION_NAMES};
+use crossread_language::training::{Form, RELATION_NAMES, is_title};
 use crossread_language::{MentionKind, Relation};
 use std::path::Path;
 
@@ -122,12 +122,18 @@ pub fn read(path: &Path) -> Result<Vec<Sentence>> {
     Ok(sentences)
 }
 
-/// The named mentions among GUM's entity mentions, which hold descriptions and pronouns too: those whose head is a
-/// proper noun. Of a long mention ("Ann Lowe, who spoke first") the name alone: the run of proper nouns, and of what
-/// joins them, around the head.
+/// The named mentions among GUM's entity mentions, which hold descriptions and pronouns too (Zeldes, *LRE* 2017).
+/// Dates and times are entities there, but no names here.
 fn names(words: &[Word], entities: &[String]) -> Vec<(usize, usize, MentionKind)> {
+    // Identifier, first word, kind.
     let mut open: Vec<(String, usize, String)> = Vec::new();
     let mut mentions: Vec<(usize, usize, MentionKind)> = Vec::new();
+    let mut close = |(_, first, kind): (String, usize, String), last: usize| {
+        if kind != "time" {
+            let kind = super::kind(&kind);
+            mentions.extend(named(words, first, last, kind).map(|(a, b)| (a, b, kind)));
+        }
+    };
     for (i, entity) in entities.iter().enumerate() {
         let mut rest = entity.as_str();
         while !rest.is_empty() {
@@ -138,16 +144,14 @@ fn names(words: &[Word], entities: &[String]) -> Vec<(usize, usize, MentionKind)
                 open.push((id.to_owned(), i, kind.to_owned()));
                 rest = &inner[end..];
                 if let Some(after) = rest.strip_prefix(')') {
-                    let (_, first, kind) = open.pop().unwrap_or_default();
-                    mentions.extend(named(words, first, i).map(|(a, b)| (a, b, super::kind(&kind))));
+                    close(open.pop().unwrap_or_default(), i);
                     rest = after;
                 }
             } else {
-                let end = rest.find(')').map_or(rest.len(), |at| at);
+                let end = rest.find(')').unwrap_or(rest.len());
                 let id = &rest[..end];
                 if let Some(at) = open.iter().rposition(|(other, ..)| other == id) {
-                    let (_, first, kind) = open.remove(at);
-                    mentions.extend(named(words, first, i).map(|(a, b)| (a, b, super::kind(&kind))));
+                    close(open.remove(at), i);
                 }
                 rest = rest.get(end + 1..).unwrap_or("");
             }
@@ -164,35 +168,72 @@ fn names(words: &[Word], entities: &[String]) -> Vec<(usize, usize, MentionKind)
     outer
 }
 
-/// The name in a mention from word `first` to word `last`, if its head is a proper noun.
-fn named(words: &[Word], first: usize, last: usize) -> Option<(usize, usize)> {
-    let head = (first..=last).find(|&i| {
+/// The name in a mention from word `first` to word `last`, if its head is a proper noun, or a description with a name
+/// hung on it flat ("interviewee Ann Lowe"). Of a long mention ("Mayor Ann Lowe, who spoke first") the name alone: the
+/// proper nouns around the head, without titles before a person's. The names of organizations, places and things may
+/// hold prepositions and coordination ("Bay of Orla"), those of people not.
+fn named(words: &[Word], first: usize, last: usize, kind: MentionKind) -> Option<(usize, usize)> {
+    let anchor = (first..=last).find(|&i| {
         let head = words[i].head;
         head == 0 || head - 1 < first || head - 1 > last
     })?;
-    let proper = |i: usize| words[i].xpos.starts_with("NNP");
-    if !proper(head) {
-        return None;
-    }
+    let proper = |i: usize| words[i].xpos.starts_with("NNP") || words[i].upos == "PROPN";
+    let head = if proper(anchor) {
+        anchor
+    } else {
+        let flat = |i: usize| proper(i) && words[i].relation == Relation::Flat && words[i].head == anchor + 1;
+        (anchor + 1..=last).find(|&i| flat(i))?
+    };
     let joins = |i: usize| {
-        matches!(
-            words[i].form.as_str(),
-            "-" | "of" | "the" | "and" | "&" | "for" | "de" | "al" | "bin" | "'s" | "." | "/"
-        ) || words[i].upos == "NUM"
+        let form = words[i].form.as_str();
+        let inside = ["-", "de", "la", "al", "bin", "ibn", "von", "van", "der", "el", "."].contains(&form);
+        let outside = ["of", "the", "and", "&", "for", "/", "on", "in"].contains(&form);
+        inside || kind != MentionKind::Person && (outside || words[i].upos == "NUM")
+    };
+    // Whether a word belongs with the head, and not to a title before it ("CEO of the Harbor Council Ann Lowe").
+    let belongs = |mut i: usize| {
+        for _ in 0..words.len() {
+            let flat = words[i].relation == Relation::Flat && words[i].head == anchor + 1;
+            if i == head || flat {
+                return true;
+            }
+            match words[i].head.checked_sub(1) {
+                Some(above) if above != anchor || proper(anchor) => i = above,
+                _ => return false,
+            }
+        }
+        false
     };
     let (mut a, mut b) = (head, head);
     let mut at = head;
     while at > first && (proper(at - 1) || (joins(at - 1) && at - 1 > first)) {
         at -= 1;
+        // What joins must join a proper noun: "the" of "in the Senate" begins no name.
         if proper(at) {
+            if !belongs(at) {
+                break;
+            }
             a = at;
         }
     }
     at = head;
     while at < last && (proper(at + 1) || joins(at + 1)) {
         at += 1;
-        if proper(at) || words[at].upos == "NUM" {
+        if proper(at) || (words[at].upos == "NUM" && kind != MentionKind::Person) {
+            if !belongs(at) {
+                break;
+            }
             b = at;
+        }
+    }
+    if kind == MentionKind::Person {
+        let title = |i: usize| is_title(&words[i].form.to_lowercase());
+        while a < b && title(a) {
+            a += 1;
+        }
+        // A title by itself is a description.
+        if title(b) {
+            return None;
         }
     }
     Some((a, b))
