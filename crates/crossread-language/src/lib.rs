@@ -5,6 +5,7 @@
 //! card), both inside the program.
 
 mod lemmas;
+mod lists;
 mod mentions;
 mod model;
 mod sentence;
@@ -24,32 +25,48 @@ use tags::Form;
 /// part, line breaks too, separates words but never sentences by itself. Sentences come in order.
 pub fn read(text: &str, parts: &[Span]) -> Vec<Sentence> {
     let model = model::shipped();
-    let mut sentences = Vec::new();
     let mut spans = Vec::new();
-    for (part, &span) in parts.iter().enumerate() {
-        spans.clear();
-        tokens::tokenize(text, span, &mut spans);
-        let forms: Vec<Form> = spans.iter().map(|span| Form::new(span.of(text))).collect();
+    let mut ends = Vec::with_capacity(parts.len());
+    for &part in parts {
+        tokens::tokenize(text, part, &mut spans);
+        ends.push(spans.len());
+    }
+    let mut forms: Vec<Form> = spans.iter().map(|span| Form::new(span.of(text))).collect();
+    tags::notice(&mut forms, &model.classes);
+    let mut history = mentions::History::default();
+    let mut sentences = Vec::new();
+    let mut first = 0;
+    for (part, end) in ends.into_iter().enumerate() {
+        let (spans, forms) = (&spans[first..end], &forms[first..end]);
         let mut start = 0;
-        for end in splits::split(&model.splits, text, &spans, &forms).into_iter().chain([spans.len()]) {
+        for end in splits::split(&model.splits, text, spans, forms).into_iter().chain([spans.len()]) {
             if start < end {
-                sentences.push(sentence(model, text, part as u32, &spans[start..end], &forms[start..end]));
+                let (spans, forms) = (&spans[start..end], &forms[start..end]);
+                sentences.push(sentence(model, text, part as u32, spans, forms, &mut history));
             }
             start = end;
         }
+        first = end;
     }
     sentences
 }
 
 /// Tags, parses and looks for names in the words of one sentence.
-fn sentence(model: &model::Model, text: &str, part: u32, spans: &[Span], forms: &[Form]) -> Sentence {
+fn sentence(
+    model: &model::Model,
+    text: &str,
+    part: u32,
+    spans: &[Span],
+    forms: &[Form],
+    history: &mut mentions::History,
+) -> Sentence {
     let labels = tags::tag(&model.tags, model.labels.len(), forms);
     let seen: Vec<syntax::Seen> = forms
         .iter()
         .zip(&labels)
         .map(|(form, &label)| syntax::Seen::new(form, label, model.labels[label as usize].tag))
         .collect();
-    let (heads, relations) = syntax::parse(&model.steps, &model.relations, &seen);
+    let (heads, relations) = syntax::parse(&model.steps, &model.relations, &model.certain, &seen);
     let tokens: Vec<Token> = (0..spans.len())
         .map(|i| {
             let tags::Label { tag, features } = model.labels[labels[i] as usize];
@@ -67,7 +84,7 @@ fn sentence(model: &model::Model, text: &str, part: u32, spans: &[Span], forms: 
             }
         })
         .collect();
-    let mentions = mentions::find(&model.names, forms, &seen, &tokens);
+    let mentions = mentions::find(&model.names, forms, &seen, &tokens, history);
     Sentence { span: spans[0].cover(spans[spans.len() - 1]), part, tokens, mentions }
 }
 
@@ -78,5 +95,5 @@ pub fn lemma(word: &str, token: &Token) -> String {
 
 /// Whether a word is a given name that is common in English-language news.
 pub fn is_given_name(word: Word) -> bool {
-    mentions::is_given_name(word)
+    lists::of(word) & lists::GIVEN != 0
 }

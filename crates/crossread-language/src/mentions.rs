@@ -1,11 +1,10 @@
 //! Named mentions: where a name begins, goes on and ends, word by word, each decision seeing the two before it.
 
+use crate::lists;
 use crate::model::{Scorer, feature};
 use crate::syntax::Seen;
-use crate::tags::{Form, best};
+use crate::tags::{Form, Style, best};
 use crate::{Mention, MentionKind, Tag, Token};
-use std::collections::HashMap;
-use std::sync::LazyLock;
 
 /// Labels: outside, then beginning and inside of each kind.
 pub const LABELS: usize = 9;
@@ -18,36 +17,53 @@ pub fn label(kind: MentionKind, begins: bool) -> u8 {
 const KINDS: [MentionKind; 4] =
     [MentionKind::Person, MentionKind::Organization, MentionKind::Place, MentionKind::Other];
 
-/// What general knowledge says of a word, as bits: given names, places, nationalities, titles, words of organizations.
-static LISTS: LazyLock<HashMap<crate::Word, u64>> = LazyLock::new(|| {
-    let mut bits: HashMap<crate::Word, u64> = HashMap::new();
-    let lists = [
-        include_str!("../data/en/given-names.txt"),
-        include_str!("../data/en/place-names.txt"),
-        include_str!("../data/en/title-words.txt"),
-        include_str!("../data/en/organization-words.txt"),
-        include_str!("../data/en/place-words.txt"),
-    ];
-    for (bit, list) in lists.into_iter().enumerate() {
-        for word in list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace) {
-            *bits.entry(crate::Word::of(word)).or_insert(0) |= 1 << bit;
-        }
-    }
-    bits
-});
-
-/// The lists a word stands in, as bits.
-pub(crate) fn lists(word: crate::Word) -> u64 {
-    LISTS.get(&word).copied().unwrap_or(0)
+/// Whether a lower-cased word stands before the names of people ("general", "mrs.") and is no part of them.
+pub fn is_title(word: &str) -> bool {
+    lists::of(crate::Word::of(word)) & lists::TITLE != 0
 }
 
-/// Whether a word is a common given name.
-pub(crate) fn is_given_name(word: crate::Word) -> bool {
-    LISTS.get(&word).is_some_and(|bits| bits & 1 == 1)
+/// Whether word `i` can be part of a name at all: it has a capital or a digit, or goes on what was before. Four words
+/// of five are neither, and need no scores.
+pub fn is_candidate(forms: &[Form], labels: &[u8], i: usize) -> bool {
+    forms[i].style != Style::Lower
+        || labels.last().is_some_and(|&label| label != 0)
+        || forms[i].lists & lists::PARTICLE != 0
+}
+
+/// What the text so far said of its words: the label that each had last (Ratinov and Roth, CoNLL 2009).
+#[derive(Debug)]
+pub struct History(Vec<u8>);
+
+impl Default for History {
+    fn default() -> History {
+        History(vec![0; History::SIZE])
+    }
+}
+
+impl History {
+    /// By hash: a text has a few hundred words with capitals, and a collision costs a hint.
+    const SIZE: usize = 1 << 14;
+
+    fn place(form: &Form) -> usize {
+        (form.norm >> 18) as usize % History::SIZE
+    }
+
+    fn of(&self, form: &Form) -> u64 {
+        u64::from(self.0[History::place(form)])
+    }
+
+    /// Takes note of a sentence's labels.
+    pub fn note(&mut self, forms: &[Form], labels: &[u8]) {
+        for (form, &label) in forms.iter().zip(labels) {
+            if form.style == Style::Capital || form.style == Style::Upper {
+                self.0[History::place(form)] = label + 1;
+            }
+        }
+    }
 }
 
 /// The features that tell the label of word `i`.
-pub fn features(forms: &[Form], seen: &[Seen], labels: &[u8], i: usize, out: &mut Vec<u32>) {
+pub fn features(forms: &[Form], seen: &[Seen], history: &History, labels: &[u8], i: usize, out: &mut Vec<u32>) {
     out.clear();
     let none = Form::default();
     let at = |offset: isize| {
@@ -58,11 +74,10 @@ pub fn features(forms: &[Form], seen: &[Seen], labels: &[u8], i: usize, out: &mu
         let j = i as isize + offset;
         if j < 0 || j >= seen.len() as isize { 1 } else { seen[j as usize].label }
     };
-    let list = |form: &Form| form.lists;
     let label = |back: usize| if back <= i { u64::from(labels[i - back]) + 2 } else { 1 };
     let (w, p, pp, n, nn) = (at(0), at(-1), at(-2), at(1), at(2));
     let (l1, l2) = (label(1), label(2));
-    let (k, kp, kn, knn) = (list(w), list(p), list(n), list(nn));
+    let (k, kp, kpp, kn, knn) = (w.lists, p.lists, pp.lists, n.lists, nn.lists);
     let mut add = |template: u32, parts: &[u64]| out.push(feature(400 + template, parts));
     add(0, &[l1]);
     add(1, &[l1, l2]);
@@ -96,14 +111,54 @@ pub fn features(forms: &[Form], seen: &[Seen], labels: &[u8], i: usize, out: &mu
     add(29, &[u64::from(i == 0), w.shape, tag(0)]);
     add(30, &[l1, p.norm, tag(0)]);
     add(31, &[kn, w.shape, tag(1), l1]);
+    add(32, &[w.elsewhere, w.shape, l1]);
+    add(33, &[w.elsewhere, k, u64::from(i == 0)]);
+    add(34, &[k, tag(0), tag(1), l1]);
+    add(35, &[kp, kpp, w.shape, l1]);
+    add(36, &[k, kp, kn, l1]);
+    add(37, &[l1, w.norm, n.norm]);
+    add(38, &[l1, p.norm, w.norm]);
+    add(39, &[w.class, w.shape, l1]);
+    add(40, &[w.suffix_of(4), w.shape, l1]);
+    add(41, &[p.suffix_of(3), w.shape, l1]);
+    add(42, &[l1, l2, w.shape, n.shape]);
+    // The last word of the run of capitals from here, and what follows it: "said", "in", a comma and an age.
+    let runs_on = |form: &Form| matches!(form.style, Style::Capital | Style::Upper);
+    let mut end = i;
+    while end + 1 < forms.len() && end < i + 6 && runs_on(&forms[end + 1]) {
+        end += 1;
+    }
+    let length = (end - i) as isize;
+    let (last, after) = (at(length), at(length + 1));
+    let (h, hn, hl) = (history.of(w), history.of(n), history.of(last));
+    add(43, &[last.norm, l1]);
+    add(44, &[last.lists, l1, w.shape]);
+    add(45, &[after.norm, l1, w.shape]);
+    add(46, &[tag(length + 1), l1, w.shape]);
+    add(47, &[last.lists, k, l1]);
+    add(48, &[last.suffix_of(3), w.shape, l1]);
+    add(49, &[length as u64, p.norm, w.shape, l1]);
+    add(50, &[h, w.shape]);
+    add(51, &[h, hn, l1]);
+    add(52, &[h, hl, l1]);
+    add(53, &[hl, w.shape, l1]);
 }
 
-/// Finds the names of a tagged sentence.
-pub(crate) fn find(model: &dyn Scorer, forms: &[Form], seen: &[Seen], tokens: &[Token]) -> Vec<Mention> {
+/// First and last word and kind of each name in a tagged sentence.
+pub fn find_names(
+    model: &dyn Scorer,
+    forms: &[Form],
+    seen: &[Seen],
+    history: &mut History,
+) -> Vec<(usize, usize, MentionKind)> {
     let mut labels: Vec<u8> = Vec::with_capacity(forms.len());
-    let (mut fired, mut scores) = (Vec::with_capacity(40), [0; LABELS]);
+    let (mut fired, mut scores) = (Vec::with_capacity(64), [0; LABELS]);
     for i in 0..forms.len() {
-        features(forms, seen, &labels, i, &mut fired);
+        if !is_candidate(forms, &labels, i) {
+            labels.push(0);
+            continue;
+        }
+        features(forms, seen, history, &labels, i, &mut fired);
         scores.fill(0);
         model.score(&fired, &mut scores);
         // A name goes on only where one of its kind began.
@@ -116,7 +171,8 @@ pub(crate) fn find(model: &dyn Scorer, forms: &[Form], seen: &[Seen], tokens: &[
         }
         labels.push(best(&scores));
     }
-    let mut found: Vec<Mention> = Vec::new();
+    history.note(forms, &labels);
+    let mut found = Vec::new();
     let mut i = 0;
     while i < labels.len() {
         let first = i;
@@ -130,14 +186,29 @@ pub(crate) fn find(model: &dyn Scorer, forms: &[Form], seen: &[Seen], tokens: &[
         }
         // A possessive and a mark at the end are no part of a name.
         let mut last = i - 1;
-        while last > first && matches!(tokens[last].tag, Tag::Punct | Tag::Part) {
+        while last > first && matches!(seen[last].tag, Tag::Punct | Tag::Part) {
             last -= 1;
         }
-        if matches!(tokens[first].tag, Tag::Punct | Tag::Pron) && first == last {
+        if first == last && matches!(seen[first].tag, Tag::Punct | Tag::Pron) {
             continue;
         }
-        let span = tokens[first].span.cover(tokens[last].span);
-        found.push(Mention { first: first as u16, last: last as u16, span, kind });
+        found.push((first, last, kind));
     }
     found
+}
+
+/// The names of a tagged sentence.
+pub(crate) fn find(
+    model: &dyn Scorer,
+    forms: &[Form],
+    seen: &[Seen],
+    tokens: &[Token],
+    history: &mut History,
+) -> Vec<Mention> {
+    let names = find_names(model, forms, seen, history).into_iter();
+    let mention = |(first, last, kind): (usize, usize, MentionKind)| {
+        let span = tokens[first].span.cover(tokens[last].span);
+        Mention { first: first as u16, last: last as u16, span, kind }
+    };
+    names.map(mention).collect()
 }

@@ -13,20 +13,17 @@ pub trait Scorer {
     fn score(&self, features: &[u32], scores: &mut [i32]);
 }
 
-/// One reader's weights: a hash table from features to rows of (label, weight).
+/// Weights for many labels: a hash table from features to rows of (label, weight).
+///
+/// Reading is bound by memory, not by sums: a feature costs one look at a slot, which holds the feature and where its
+/// row lies, and for the one in three that has a row a look at that.
 #[derive(Debug, Default)]
 pub struct Weights {
-    /// Open addressing; a power of two. A key of zero marks an empty slot.
-    slots: Vec<Slot>,
-    cells: Vec<(u8, i16)>,
-}
-
-/// A feature and where its row lies in the cells: together, so that a lookup touches one place in memory.
-#[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    key: u32,
-    start: u32,
-    end: u32,
+    /// Open addressing, a power of two. From the top: the feature (32 bits), where its row begins (24), how long it is
+    /// (8). Zero marks an empty slot.
+    slots: Vec<u64>,
+    /// Label in the upper half, weight in the lower.
+    cells: Vec<u32>,
 }
 
 impl Scorer for Weights {
@@ -36,13 +33,14 @@ impl Scorer for Weights {
             let mut at = feature as usize & mask;
             loop {
                 let slot = self.slots[at];
-                if slot.key == feature {
-                    for &(label, weight) in &self.cells[slot.start as usize..slot.end as usize] {
-                        scores[label as usize] += i32::from(weight);
+                if (slot >> 32) as u32 == feature {
+                    let start = (slot >> 8) as usize & 0xFF_FFFF;
+                    for &cell in &self.cells[start..start + (slot & 0xFF) as usize] {
+                        scores[(cell >> 16) as usize] += i32::from(cell as u16 as i16);
                     }
                     break;
                 }
-                if slot.key == 0 {
+                if slot == 0 {
                     break;
                 }
                 at = (at + 1) & mask;
@@ -52,28 +50,98 @@ impl Scorer for Weights {
 }
 
 impl Weights {
-    /// Reads what [`write`] wrote and returns it with the bytes that follow.
+    /// Reads what [`write`] wrote, up to the bytes that follow.
     fn read(bytes: &mut &'static [u8]) -> Weights {
         let features = number(bytes) as usize;
-        let slots = (features * 2).next_power_of_two().max(2);
-        let mut weights = Weights { slots: vec![Slot::default(); slots], cells: Vec::with_capacity(features * 2) };
-        let mut key = 0_u32;
-        for _ in 0..features {
-            key += number(bytes);
-            let start = weights.cells.len() as u32;
-            for _ in 0..number(bytes) {
-                let label = bytes[0];
-                *bytes = &bytes[1..];
-                let folded = number(bytes) as i32;
-                weights.cells.push((label, ((folded >> 1) ^ -(folded & 1)) as i16));
+        let size = slots_for(features);
+        let mut weights = Weights { slots: vec![0; size], cells: Vec::with_capacity(features * 2) };
+        read_rows(features, bytes, |feature, row| {
+            let start = weights.cells.len() as u64;
+            assert!(start < 1 << 24 && row.len() < 256, "a table too large for its slots");
+            weights.cells.extend(row.iter().map(|&(label, weight)| u32::from(label) << 16 | u32::from(weight as u16)));
+            let mut at = feature as usize & (size - 1);
+            while weights.slots[at] != 0 {
+                at = (at + 1) & (size - 1);
             }
-            let mut at = key as usize & (slots - 1);
-            while weights.slots[at].key != 0 {
-                at = (at + 1) & (slots - 1);
-            }
-            weights.slots[at] = Slot { key, start, end: weights.cells.len() as u32 };
-        }
+            weights.slots[at] = u64::from(feature) << 32 | start << 8 | row.len() as u64;
+        });
         weights
+    }
+}
+
+/// Weights for up to three labels: they stand in the slot itself.
+#[derive(Debug, Default)]
+pub struct Narrow {
+    /// Open addressing, a power of two. From the top: upper half of the feature (16 bits; the lower is where it
+    /// stands), weights of labels 2, 1, 0 (16 each). Zero marks an empty slot.
+    slots: Vec<u64>,
+}
+
+impl Scorer for Narrow {
+    fn score(&self, features: &[u32], scores: &mut [i32]) {
+        let mask = self.slots.len() - 1;
+        let (mut first, mut second, mut third) = (0, 0, 0);
+        for &feature in features {
+            let mut at = feature as usize & mask;
+            loop {
+                let slot = self.slots[at];
+                if slot >> 48 == u64::from(feature >> 16) {
+                    first += i32::from(slot as u16 as i16);
+                    second += i32::from((slot >> 16) as u16 as i16);
+                    third += i32::from((slot >> 32) as u16 as i16);
+                    break;
+                }
+                if slot == 0 {
+                    break;
+                }
+                at = (at + 1) & mask;
+            }
+        }
+        for (score, sum) in scores.iter_mut().zip([first, second, third]) {
+            *score += sum;
+        }
+    }
+}
+
+impl Narrow {
+    /// Reads what [`write`] wrote, up to the bytes that follow.
+    fn read(bytes: &mut &'static [u8]) -> Narrow {
+        let features = number(bytes) as usize;
+        // At least 2^16 slots, so that a feature's place tells its lower half.
+        let size = slots_for(features).max(1 << 16);
+        let mut slots = vec![0_u64; size];
+        read_rows(features, bytes, |feature, row| {
+            let mut slot = u64::from(feature >> 16) << 48;
+            for &(label, weight) in row {
+                slot |= u64::from(weight as u16) << (16 * u32::from(label));
+            }
+            let mut at = feature as usize & (size - 1);
+            while slots[at] != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            slots[at] = slot;
+        });
+        Narrow { slots }
+    }
+}
+
+/// A power of two, at most six slots in ten full: probes stay short.
+fn slots_for(features: usize) -> usize {
+    (features * 10 / 6).next_power_of_two().max(2)
+}
+
+fn read_rows(features: usize, bytes: &mut &'static [u8], mut each: impl FnMut(u32, &[(u8, i16)])) {
+    let (mut feature, mut row) = (0_u32, Vec::new());
+    for _ in 0..features {
+        feature += number(bytes);
+        row.clear();
+        for _ in 0..number(bytes) {
+            let label = bytes[0];
+            *bytes = &bytes[1..];
+            let folded = number(bytes) as i32;
+            row.push((label, ((folded >> 1) ^ -(folded & 1)) as i16));
+        }
+        each(feature, &row);
     }
 }
 
@@ -116,6 +184,43 @@ fn number(bytes: &mut &'static [u8]) -> u32 {
     }
 }
 
+/// Appends bytes with their number.
+pub fn put_bytes(bytes: &[u8], out: &mut Vec<u8>) {
+    put(bytes.len() as u32, out);
+    out.extend(bytes);
+}
+
+fn take(bytes: &mut &'static [u8]) -> &'static [u8] {
+    let length = number(bytes) as usize;
+    let (taken, rest) = bytes.split_at(length);
+    *bytes = rest;
+    taken
+}
+
+/// Appends classes of words (see [`crate::tags::Classes::new`]), which are in order of their keys.
+pub fn put_classes(classes: &[(u32, u8, u8)], out: &mut Vec<u8>) {
+    put(classes.len() as u32, out);
+    let mut last = 0;
+    for &(key, class, label) in classes {
+        put(key - last, out);
+        out.extend([class, label]);
+        last = key;
+    }
+}
+
+fn read_classes(bytes: &mut &'static [u8]) -> crate::tags::Classes {
+    let (count, mut key) = (number(bytes), 0);
+    let words: Vec<(u32, u8, u8)> = (0..count)
+        .map(|_| {
+            key += number(bytes);
+            let word = (key, bytes[0], bytes[1]);
+            *bytes = &bytes[2..];
+            word
+        })
+        .collect();
+    crate::tags::Classes::new(&words)
+}
+
 /// Appends a list of words.
 pub fn put_words(words: &[String], out: &mut Vec<u8>) {
     put(words.len() as u32, out);
@@ -140,15 +245,19 @@ fn words(bytes: &mut &'static [u8]) -> Vec<&'static str> {
 #[derive(Debug)]
 pub struct Model {
     /// Whether a sentence ends here.
-    pub splits: Weights,
+    pub splits: Narrow,
     /// Part of speech.
     pub tags: Weights,
+    /// Which tags the treebanks give to a word.
+    pub classes: crate::tags::Classes,
     /// The labels of `tags`: universal tag, a slash, Penn Treebank tag.
     pub labels: Vec<crate::tags::Label>,
     /// The next step of the parser.
-    pub steps: Weights,
+    pub steps: Narrow,
     /// The relation of an arc.
     pub relations: Weights,
+    /// Relations that follow from tags alone.
+    pub certain: crate::syntax::Certain,
     /// Where names begin and end.
     pub names: Weights,
     /// Dictionary forms that no rule gives: `form/TAG` to lemma.
@@ -162,7 +271,7 @@ pub fn shipped() -> &'static Model {
 }
 
 /// First bytes of a model file: what it is and which version of this code reads it.
-pub const MAGIC: &[u8] = b"crossread english 1\n";
+pub const MAGIC: &[u8] = b"crossread english 2\n";
 
 fn read(bytes: &'static [u8]) -> Model {
     let mut bytes = bytes.strip_prefix(MAGIC).expect("a model of this version");
@@ -170,21 +279,25 @@ fn read(bytes: &'static [u8]) -> Model {
     Model {
         labels: words(bytes).into_iter().map(crate::tags::Label::parse).collect(),
         lemmas: crate::lemmas::Exceptions::new(words(bytes)),
-        splits: Weights::read(bytes),
+        classes: read_classes(bytes),
+        splits: Narrow::read(bytes),
         tags: Weights::read(bytes),
-        steps: Weights::read(bytes),
+        steps: Narrow::read(bytes),
         relations: Weights::read(bytes),
+        certain: crate::syntax::Certain::read(take(bytes)),
         names: Weights::read(bytes),
     }
 }
 
-/// A feature: a template's number and what fills it, mixed into 32 bits. Never zero.
-#[inline]
+/// A feature: a template's number and what fills it, mixed into 32 bits. Its upper half is never zero, so that no
+/// feature looks like an empty slot.
+#[inline(always)]
 pub(crate) fn feature(template: u32, parts: &[u64]) -> u32 {
-    let mut hash = u64::from(template).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x51_7C_C1_B7_27_22_0A_95;
+    let mut hash = u64::from(template).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     for part in parts {
-        hash = (hash.rotate_left(23) ^ part).wrapping_mul(0xA076_1D64_78BD_642F);
-        hash ^= hash >> 29;
+        hash = (hash.rotate_left(29) ^ part).wrapping_mul(0xA076_1D64_78BD_642F);
     }
-    ((hash >> 32) as u32 ^ hash as u32).max(1)
+    let hash = (hash ^ (hash >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let hash = (hash >> 32) as u32;
+    if hash >> 16 == 0 { hash | 1 << 16 } else { hash }
 }

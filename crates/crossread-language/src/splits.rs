@@ -55,16 +55,16 @@ impl Depth {
     }
 }
 
-/// Whether a sentence could end between token `i - 1` and token `i`: after white space, and after a mark or before a
-/// line break.
+/// Whether a sentence could end between token `i - 1` and token `i`: after white space and a mark. A line break is white
+/// space and no more: where text was broken for its width, or by a blank line in the middle of a sentence, it ends
+/// nothing.
 pub fn is_candidate(text: &str, spans: &[Span], i: usize) -> bool {
     let (before, after) = (spans[i - 1], spans[i]);
     if before.end == after.start {
         return false;
     }
     let word = before.of(text);
-    text[before.end()..after.start()].contains('\n')
-        || word.ends_with('.')
+    word.ends_with('.')
         || word
             .chars()
             .all(|c| !c.is_alphanumeric() && !matches!(c, ',' | '-' | '–' | '$' | '#' | '&' | '/' | '(' | '['))
@@ -109,8 +109,6 @@ pub fn features(text: &str, spans: &[Span], forms: &[Form], i: usize, start: usi
     } else {
         5
     };
-    let gap = &text[spans[i - 1].end()..spans[i].start()];
-    let line = gap.matches('\n').count().min(2) as u64;
     let inside = u64::from(depth.quoted) + 2 * u64::from(depth.brackets > 0);
     let length = match i - start {
         1..=2 => 1,
@@ -122,7 +120,6 @@ pub fn features(text: &str, spans: &[Span], forms: &[Form], i: usize, start: usi
     add(0, &[ends]);
     add(1, &[ends, begins]);
     add(2, &[ends, begins, closed, inside]);
-    add(3, &[ends, begins, line]);
     add(4, &[m.norm, begins]);
     add(5, &[m.norm, n.norm]);
     add(6, &[before.norm, ends, begins]);
@@ -132,6 +129,6 @@ pub fn features(text: &str, spans: &[Span], forms: &[Form], i: usize, start: usi
     add(10, &[n.norm, nn.norm, ends]);
     add(11, &[length, ends, begins]);
     add(12, &[p.norm, begins, inside]);
-    add(13, &[line, begins, length]);
+    add(13, &[begins, length]);
     add(14, &[ends, nn.shape, begins]);
 }

@@ -286,6 +286,29 @@ pub fn features(state: &State, seen: &[Seen], out: &mut Vec<u32>) {
     add(77, &[s0w, word(s0r), b0w]);
     add(78, &[s1w, s0w, b0t]);
     add(79, &[s1t, s0t, b0t, relation(s1l), relation(s0l)]);
+    // What marks a phrase is its first child ("with" of "with a fork"): whom it goes to is between that and the words
+    // that could take it.
+    let (b0lw, s0lw, s1lw) = (word(b0l), word(s0l), word(s1l));
+    add(80, &[s0w, b0lw]);
+    add(81, &[s1w, b0lw]);
+    add(82, &[s0t, b0t, b0lw]);
+    add(83, &[s0w, b0t, b0lw]);
+    add(84, &[s1t, s0t, b0lw]);
+    add(85, &[s1w, s0t, b0lw]);
+    add(86, &[b0w, b0lw]);
+    add(87, &[s1w, s0lw]);
+    add(88, &[s1t, s0t, s0lw]);
+    add(89, &[s1w, s0t, s0lw]);
+    add(90, &[s2t, s1t, s0t, s0lw]);
+    add(91, &[s0w, b1w]);
+    add(92, &[b0t, b1t, b2t]);
+    add(93, &[s0t, b0t, tag(b0l), tag(b0l2)]);
+    add(94, &[s1t, s0t, tag(s0l), b0t]);
+    add(95, &[s1t, s1lw, s0t]);
+    add(96, &[s1t, word(s1r), s0t, b0t]);
+    add(97, &[s0t, word(s0r), b0t]);
+    add(98, &[s1t, s0t, s0lw, b0t]);
+    add(99, &[b0t, b1t, b2t, tag(buffer(3))]);
 }
 
 /// The features that tell the relation of an arc.
@@ -307,7 +330,7 @@ pub fn arc_features(state: &State, seen: &[Seen], head: usize, dependent: usize,
     let distance = (head.abs_diff(dependent) as u64).min(6);
     let (hw, ht, dw, dt) = (word(head), tag(head), word(dependent), tag(dependent));
     let (dl, dl2, dr) = (state.leftmost[dependent][0], state.leftmost[dependent][1], state.rightmost[dependent][0]);
-    let (hl, hr) = (state.leftmost[head][0], state.rightmost[head][0]);
+    let (hl, hl2, hr) = (state.leftmost[head][0], state.leftmost[head][1], state.rightmost[head][0]);
     let between = if dependent < head { dependent + 1 } else { dependent.wrapping_sub(1) };
     let after = dependent + 1;
     let before = dependent.checked_sub(1).unwrap_or(NONE);
@@ -340,16 +363,62 @@ pub fn arc_features(state: &State, seen: &[Seen], head: usize, dependent: usize,
     add(25, &[ht, dt, relation(dl), left]);
     add(26, &[ht, dt, relation(hr), left]);
     add(27, &[ht, dt, relation(hl), left]);
+    add(28, &[ht, dt, relation(hl), relation(hl2), left]);
+    add(29, &[hw, word(dl), left]);
+    add(30, &[ht, word(dl), dt, tag(dl2), left]);
+    add(31, &[dt, word(before), tag(after), left]);
+    add(32, &[dw, tag(before), tag(after), left]);
+    add(33, &[hw, dt, tag(before), left, distance]);
+    add(34, &[ht, dt, word(dr), left]);
+}
+
+/// Relations that follow from the tags of head and dependent and the side alone: a determiner before its noun, a mark.
+/// Two arcs of five; the others need scores.
+#[derive(Debug)]
+pub struct Certain {
+    /// Relation plus one, or 0, by head's label, dependent's label and side.
+    table: Vec<u8>,
+}
+
+impl Certain {
+    /// Reads quadruples of head's label (0 for the root), dependent's label, side, relation.
+    pub fn read(bytes: &[u8]) -> Certain {
+        let mut table = vec![0; 1 << 17];
+        for four in bytes.chunks_exact(4) {
+            table[Certain::place((four[0], four[1], four[2] != 0))] = four[3] + 1;
+        }
+        Certain { table }
+    }
+
+    /// The relation of an arc, where it is certain.
+    pub fn of(&self, seen: &[Seen], head: usize, dependent: usize) -> Option<u8> {
+        self.table[Certain::place(Certain::key(seen, head, dependent))].checked_sub(1)
+    }
+
+    /// What an arc is looked up by.
+    pub fn key(seen: &[Seen], head: usize, dependent: usize) -> (u8, u8, bool) {
+        let label = |i: usize| seen.get(i).map_or(0, |word| word.label as u8);
+        (label(head), label(dependent), dependent < head)
+    }
+
+    fn place((head, dependent, left): (u8, u8, bool)) -> usize {
+        usize::from(head) << 9 | usize::from(dependent) << 1 | usize::from(left)
+    }
 }
 
 /// How many relations there are.
 pub const RELATIONS: usize = Relation::Dep as usize + 1;
 
 /// Parses a tagged sentence: for each word its head (its own index for the root) and its relation.
-pub fn parse(steps: &dyn Scorer, relations: &dyn Scorer, seen: &[Seen]) -> (Vec<u16>, Vec<Relation>) {
+pub fn parse(
+    steps: &dyn Scorer,
+    relations: &dyn Scorer,
+    certain: &Certain,
+    seen: &[Seen],
+) -> (Vec<u16>, Vec<Relation>) {
     let n = seen.len();
     let mut state = State::new(n);
-    let (mut fired, mut scores, mut relation_scores) = (Vec::with_capacity(96), [0; STEPS], [0; RELATIONS]);
+    let (mut fired, mut scores, mut relation_scores) = (Vec::with_capacity(128), [0; STEPS], [0; RELATIONS]);
     while !state.is_done() {
         let allowed = state.allowed();
         features(&state, seen, &mut fired);
@@ -363,13 +432,13 @@ pub fn parse(steps: &dyn Scorer, relations: &dyn Scorer, seen: &[Seen]) -> (Vec<
         let relation = match state.arc(step) {
             None => 0,
             Some((head, _)) if head == n => Relation::Root as u8,
-            Some((head, dependent)) => {
+            Some((head, dependent)) => certain.of(seen, head, dependent).unwrap_or_else(|| {
                 arc_features(&state, seen, head, dependent, &mut fired);
                 relation_scores.fill(0);
                 relations.score(&fired, &mut relation_scores);
                 relation_scores[Relation::Root as usize] = i32::MIN;
                 crate::tags::best(&relation_scores)
-            }
+            }),
         };
         state.take(step, relation);
     }

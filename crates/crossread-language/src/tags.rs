@@ -72,23 +72,112 @@ pub struct Form {
     pub word: Word,
     /// The word, every digit as a nought: what the tagger sees.
     pub(crate) norm: u64,
-    /// Last one to four characters.
-    suffix: [u64; 4],
-    /// First one to three characters.
-    prefix: [u64; 3],
+    /// Last one to five characters.
+    suffix: [u64; 5],
+    /// First one to four characters.
+    prefix: [u64; 4],
     /// Upper and lower case, digits and marks, runs once.
     pub(crate) shape: u64,
-    /// Lists of general knowledge it stands in, as bits: what the reader of names sees.
+    /// What general knowledge says of it: bits of the lists that it stands in.
     pub(crate) lists: u64,
+    /// How it is written.
+    pub(crate) style: Style,
+    /// For a word with a capital, how else the text writes it: plus 1 without one, plus 2 with one in the middle of a
+    /// sentence; from 1.
+    pub(crate) elsewhere: u64,
+    /// Which tags the treebanks give it: a number for the set, 0 for a word they hardly have.
+    pub(crate) class: u64,
+    /// Its label, if the treebanks never give it another ("the", "of", a comma): two words of five, which need no
+    /// scores.
+    pub only: Option<u8>,
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// No letters.
+    #[default]
+    Marks,
+    /// "tribune"
+    Lower,
+    /// "Tribune"
+    Capital,
+    /// "TRIBUNE", "McTribune"
+    Upper,
+}
+
+/// What the treebanks tell of the words that they have often: which set of tags each has, and which have but one label.
+#[derive(Debug, Default)]
+pub struct Classes {
+    /// Open addressing, a power of two: key, class, label plus one of a word that has no other. Key 0 is empty.
+    slots: Vec<(u32, u8, u8)>,
+}
+
+impl Classes {
+    /// From a key ([`Classes::key`]), the number of its class (not 0), and its only label plus one or 0.
+    pub fn new(words: &[(u32, u8, u8)]) -> Classes {
+        let size = (words.len() * 2).next_power_of_two().max(2);
+        let mut slots = vec![(0, 0, 0); size];
+        for &word in words {
+            let mut at = word.0 as usize & (size - 1);
+            while slots[at].0 != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            slots[at] = word;
+        }
+        Classes { slots }
+    }
+
+    /// What a word is looked up by, never 0.
+    pub fn key(form: &Form) -> u32 {
+        ((form.norm >> 32) as u32).max(1)
+    }
+
+    fn of(&self, form: &Form) -> (u64, Option<u8>) {
+        let key = Classes::key(form);
+        let mut at = key as usize & (self.slots.len() - 1);
+        loop {
+            match self.slots[at] {
+                (0, ..) => return (0, None),
+                (found, class, label) if found == key => return (u64::from(class), label.checked_sub(1)),
+                _ => at = (at + 1) & (self.slots.len() - 1),
+            }
+        }
+    }
+}
+
+/// Notes what the whole text tells about its words: whether one that has a capital here (at the start of a sentence,
+/// in a headline) stands without one elsewhere (Chieu and Ng, COLING 2002); and what the treebanks tell.
+pub fn notice(forms: &mut [Form], classes: &Classes) {
+    // Two bits a word in a table by hash: a text has a few thousand words, and a collision costs a hint.
+    const SIZE: usize = 1 << 14;
+    let mut seen = vec![0_u8; SIZE];
+    let place = |form: &Form| (form.norm >> 20) as usize % SIZE;
+    let mut before = Style::Marks;
+    for form in forms.iter() {
+        match form.style {
+            Style::Lower => seen[place(form)] |= 1,
+            Style::Capital if before == Style::Lower => seen[place(form)] |= 2,
+            _ => {}
+        }
+        before = form.style;
+    }
+    for form in forms {
+        (form.class, form.only) = classes.of(form);
+        form.elsewhere = match form.style {
+            Style::Capital | Style::Upper => 1 + u64::from(seen[place(form)]),
+            _ => 0,
+        };
+    }
 }
 
 impl Form {
-    /// A number for the last `n` characters, one to four.
+    /// A number for the last `n` characters, one to five.
     pub(crate) fn suffix_of(&self, n: usize) -> u64 {
         self.suffix[n - 1]
     }
 
-    /// A number for the first `n` characters, one to three.
+    /// A number for the first `n` characters, one to four.
     pub(crate) fn prefix_of(&self, n: usize) -> u64 {
         self.prefix[n - 1]
     }
@@ -96,7 +185,7 @@ impl Form {
     /// Reads a word.
     pub fn new(word: &str) -> Form {
         let lowered = Word::lowered(word);
-        let mut form = Form { word: lowered, lists: crate::mentions::lists(lowered), ..Form::default() };
+        let mut form = Form { word: lowered, lists: crate::lists::of(lowered), ..Form::default() };
         let mut lower: Vec<char> = Vec::with_capacity(word.len());
         let mut shape = 0_u64;
         let (mut last, mut length) = (0, 0);
@@ -129,16 +218,23 @@ impl Form {
             lower.extend(c.to_lowercase());
         }
         form.shape = shape;
+        let mut cased = word.chars().filter(|c| c.is_lowercase() || c.is_uppercase());
+        form.style = match cased.next() {
+            None => Style::Marks,
+            Some(first) if first.is_lowercase() => Style::Lower,
+            Some(_) if cased.all(char::is_lowercase) => Style::Capital,
+            Some(_) => Style::Upper,
+        };
         let hash = |chars: &mut dyn Iterator<Item = &char>| {
             chars.fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| {
                 (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3)
             })
         };
         form.norm = hash(&mut lower.iter());
-        for n in 0..4 {
+        for n in 0..5 {
             form.suffix[n] = hash(&mut lower[lower.len().saturating_sub(n + 1)..].iter());
         }
-        for n in 0..3 {
+        for n in 0..4 {
             form.prefix[n] = hash(&mut lower[..lower.len().min(n + 1)].iter());
         }
         form
@@ -188,13 +284,39 @@ pub fn features(forms: &[Form], labels: &[u8], i: usize, out: &mut Vec<u32>) {
     add(29, &[l1, n.suffix[1]]);
     add(30, &[w.shape, n.shape]);
     add(31, &[l1, w.shape]);
+    // What could follow, before it is tagged.
+    add(32, &[n.class]);
+    add(33, &[n.class, nn.class]);
+    add(34, &[w.class, n.class]);
+    add(35, &[w.norm, n.class]);
+    add(36, &[l1, n.class]);
+    add(37, &[w.suffix[2], n.class]);
+    // Capitals.
+    add(38, &[w.elsewhere, w.shape]);
+    add(39, &[w.elsewhere, w.suffix[2]]);
+    add(40, &[w.elsewhere, n.style as u64, p.style as u64, w.style as u64]);
+    add(41, &[l1, w.class, n.class]);
+    add(42, &[p.norm, n.norm]);
+    add(43, &[w.suffix[4]]);
+    add(44, &[w.prefix[3]]);
+    add(45, &[p.suffix[1], w.suffix[2], n.class]);
+    add(46, &[w.shape, w.suffix[1], w.elsewhere]);
+    // General knowledge.
+    add(47, &[w.lists, w.shape]);
+    add(48, &[w.lists, w.elsewhere, n.style as u64]);
+    add(49, &[n.lists, w.shape, n.shape]);
+    add(50, &[p.lists, w.shape, l1]);
 }
 
 /// Tags a sentence: indices of labels.
 pub fn tag(model: &dyn Scorer, labels: usize, forms: &[Form]) -> Vec<u8> {
     let mut tags = Vec::with_capacity(forms.len());
-    let (mut fired, mut scores) = (Vec::with_capacity(40), vec![0; labels]);
+    let (mut fired, mut scores) = (Vec::with_capacity(64), vec![0; labels]);
     for i in 0..forms.len() {
+        if let Some(label) = forms[i].only {
+            tags.push(label);
+            continue;
+        }
         features(forms, &tags, i, &mut fired);
         scores.fill(0);
         model.score(&fired, &mut scores);

@@ -1,13 +1,16 @@
 //! What `cargo xtask train` needs of the readers: the same features and the same steps that reading uses.
 
 pub use crate::lemmas::by_rule as lemma_by_rule;
-pub use crate::mentions::{LABELS as NAME_LABELS, features as name_features, label as name_label};
-pub use crate::model::{MAGIC, Scorer, put, put_words, write};
+pub use crate::mentions::{
+    History, LABELS as NAME_LABELS, features as name_features, find_names, is_candidate as is_name_candidate, is_title,
+    label as name_label,
+};
+pub use crate::model::{MAGIC, Scorer, put, put_bytes, put_classes, put_words, write};
 pub use crate::splits::{Depth, features as split_features, is_candidate};
 pub use crate::syntax::{
-    RELATION_NAMES, RELATIONS, STEPS, Seen, State, Step, arc_features, features as step_features, parse,
+    Certain, RELATION_NAMES, RELATIONS, STEPS, Seen, State, Step, arc_features, features as step_features, parse,
 };
-pub use crate::tags::{Form, Label, best, features as tag_features, tag, tag_of};
+pub use crate::tags::{Classes, Form, Label, best, features as tag_features, notice, tag, tag_of};
 
 /// The tokens of a whole text.
 pub fn tokenize(text: &str) -> Vec<crate::Span> {
@@ -15,3 +18,24 @@ pub fn tokenize(text: &str) -> Vec<crate::Span> {
     crate::tokens::tokenize(text, crate::Span::new(0, text.len()), &mut tokens);
     tokens
 }
+
+/// Reads sentences that are cut already, words and all: a document's.
+pub fn read_words(text: &str, sentences: &[Vec<crate::Span>]) -> Vec<crate::Sentence> {
+    let model = crate::model::shipped();
+    let mut forms: Vec<Form> = sentences.iter().flatten().map(|span| Form::new(span.of(text))).collect();
+    notice(&mut forms, &model.classes);
+    let mut history = History::default();
+    let mut rest = forms.as_slice();
+    let read = sentences.iter().map(|words| {
+        let (forms, after) = rest.split_at(words.len());
+        rest = after;
+        crate::sentence(model, text, 0, words, forms, &mut history)
+    });
+    read.collect()
+}
+
+/// The names of the tags in the treebanks, by number.
+pub const TAG_NAMES: [&str; 17] = [
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",
+    "VERB", "X",
+];

@@ -1,16 +1,14 @@
 //! Rows for the language layer: tags, syntax, names, speed.
 //!
-//! Scored from raw text as in the CoNLL 2018 shared task (Zeman et al. 2018): the reader sees paragraphs, its words
-//! are aligned with the treebank's by their characters, precision is over its words and recall over the treebank's,
-//! and relations count without their subtypes. Words of a multiword token whose letters are not the token's ("I'm'a")
-//! are aligned with nothing.
+//! Scored from raw text, see [`conll`]: the reader sees paragraphs and nothing else of the treebank.
 
 use super::Row;
+use super::conll::{self, Scores, Side};
 use crate::corpora;
 use crate::train::conllu::{self, Sentence};
 use anyhow::Result;
-use crossread_language::{MentionKind, Relation, Span, Tag, training};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use crossread_language::{MentionKind, Relation, Span, Tag, Word, training};
+use std::collections::{BTreeMap, HashSet};
 
 /// The rows of this phenomenon.
 pub fn rows() -> Vec<Row> {
@@ -25,20 +23,27 @@ pub fn rows() -> Vec<Row> {
         errors,
     };
     vec![
-        row("tags", "EWT dev, raw text", "UPOS F1", "Stanza about 95.4", 96.5, tags, None),
-        row(
-            "syntax-ewt",
-            "EWT dev, raw text",
-            "LAS F1",
-            "Stanza 84; UDPipe 1 78",
-            86.0,
-            syntax_ewt,
-            Some(syntax_errors),
-        ),
+        row("sentences", "EWT dev, raw text", "sentence F1", "Stanza 81", 85.0, sentences, Some(sentence_errors)),
+        row("words", "EWT dev, raw text", "word F1", "Stanza 98.9", 99.3, words, Some(word_errors)),
+        row("tags", "EWT dev, raw text", "UPOS F1", "Stanza about 95.4", 96.5, tags, Some(tag_errors)),
+        row("lemmas", "EWT dev, raw text", "lemma F1", "Stanza about 96", 97.0, lemmas, None),
+        row("syntax-ewt", "EWT dev, raw text", "LAS F1", "Stanza 84; UDPipe 1 78", 86.0, syntax_ewt, Some(syntax_errors)),
         row("syntax-gum", "GUM dev, raw text", "LAS F1", "-", 87.0, syntax_gum, None),
         row("names", "GUM news + interview dev", "span + kind F1", "-", 90.0, names, Some(name_errors)),
         row("language-speed", "GUM dev, one core", "thousand tokens a second", "-", 500.0, speed, None),
     ]
+}
+
+fn sentences() -> Result<Option<f64>> {
+    Ok(treebank("treebank-ewt")?.map(|gold| score(&gold).sentences))
+}
+
+fn words() -> Result<Option<f64>> {
+    Ok(treebank("treebank-ewt")?.map(|gold| score(&gold).words))
+}
+
+fn lemmas() -> Result<Option<f64>> {
+    Ok(treebank("treebank-ewt")?.map(|gold| score(&gold).lemmas))
 }
 
 fn treebank(name: &str) -> Result<Option<Vec<Sentence>>> {
@@ -50,73 +55,142 @@ fn tags() -> Result<Option<f64>> {
 }
 
 fn syntax_ewt() -> Result<Option<f64>> {
-    Ok(treebank("treebank-ewt")?.map(|gold| score(&gold).arcs))
+    Ok(treebank("treebank-ewt")?.map(|gold| score(&gold).relations))
 }
 
 fn syntax_gum() -> Result<Option<f64>> {
-    Ok(treebank("treebank-gum")?.map(|gold| score(&gold).arcs))
+    Ok(treebank("treebank-gum")?.map(|gold| score(&gold).relations))
 }
 
-/// F1 of tags and of labelled arcs, and what was confused.
-struct Score {
-    tags: f64,
-    arcs: f64,
-    confused: BTreeMap<(&'static str, &'static str, bool), usize>,
-}
-
-/// A word as both sides have it.
-#[derive(Clone, Copy)]
-struct Word {
-    tag: Tag,
-    relation: Relation,
-    /// Characters of the head, or `None` for the root.
-    head: Option<(u32, u32)>,
-}
-
-fn score(gold: &[Sentence]) -> Score {
-    let paragraphs = conllu::paragraphs(gold);
-    let text = paragraphs.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join("\n\n");
-    let (mut parts, mut at) = (Vec::new(), 0);
-    for (paragraph, _) in &paragraphs {
-        parts.push(Span::new(at, at + paragraph.len()));
-        at += paragraph.len() + 2;
+fn score(gold: &[Sentence]) -> Scores {
+    let (mut expected, mut ours) = (Side::default(), Side::default());
+    for document in gold.chunk_by(|a, b| a.document == b.document) {
+        let (text, parts) = raw_text(document);
+        expected.extend(of_treebank(document));
+        ours.extend(of_reader(&text, &crossread_language::read(&text, &parts)));
     }
-    let gold_words = places(gold, &text);
-    let mut gold_total = 0;
-    let mut expected: HashMap<(u32, u32), Word> = HashMap::new();
-    for (sentence, spans) in gold.iter().zip(&gold_words) {
-        for (word, span) in sentence.words.iter().zip(spans) {
-            gold_total += 1;
-            let Some(span) = span else { continue };
-            let head = (word.head > 0).then(|| spans[word.head - 1]).map(|head| head.unwrap_or((0, 0)));
-            expected.insert(*span, Word { tag: training::tag_of(&word.upos), relation: word.relation, head });
+    conll::score(&expected, &ours)
+}
+
+/// The paragraphs of a treebank as one text, and where each stands.
+fn raw_text(gold: &[Sentence]) -> (String, Vec<Span>) {
+    let (mut text, mut parts) = (String::new(), Vec::new());
+    for (paragraph, _) in conllu::paragraphs(gold) {
+        parts.push(Span::new(text.len(), text.len() + paragraph.len()));
+        text.push_str(&paragraph);
+        text.push_str("\n\n");
+    }
+    (text, parts)
+}
+
+fn of_treebank(gold: &[Sentence]) -> Side<'static> {
+    let mut side = Side::default();
+    let letters = |form: &str| form.chars().filter(|c| !c.is_whitespace()).count() as u32;
+    let mut at = 0;
+    for sentence in gold {
+        let (first, begin) = (side.words.len(), at);
+        let mut place = (at, at);
+        for word in &sentence.words {
+            if !word.token.is_empty() {
+                place = (at, at + letters(&word.token));
+                at = place.1;
+            }
+            side.words.push(conll::Word {
+                form: word.form.to_lowercase(),
+                place,
+                multiword: word.multiword,
+                tag: tag_name(training::tag_of(&word.upos)),
+                lemma: Word::lowered(&word.lemma).0,
+                head: word.head.checked_sub(1).map(|head| first + head),
+                relation: universal(word.relation),
+            });
         }
+        side.sentences.push((begin, at));
     }
-    let read = crossread_language::read(&text, &parts);
-    let (mut total, mut right_tags, mut right_arcs) = (0, 0, 0);
-    let mut confused = BTreeMap::new();
-    for sentence in &read {
+    side
+}
+
+fn of_reader(text: &str, read: &[crossread_language::Sentence]) -> Side<'static> {
+    let mut side = Side::default();
+    let (mut at, mut letters) = (0, 0);
+    let mut before = |byte: usize| {
+        letters += text[at..byte].chars().filter(|c| !c.is_whitespace()).count() as u32;
+        at = byte;
+        letters
+    };
+    for sentence in read {
+        let first = side.words.len();
         for (i, token) in sentence.tokens.iter().enumerate() {
-            total += 1;
-            let place = |span: Span| (span.start, span.end);
-            let Some(word) = expected.get(&place(token.span)) else { continue };
-            right_tags += usize::from(word.tag == token.tag);
-            let head = sentence.head(i).map(|head| place(sentence.tokens[head].span));
-            let same_head = word.head == head;
-            if same_head && universal(word.relation) == universal(token.relation) {
-                right_arcs += 1;
-            } else {
-                let key = (universal(word.relation), universal(token.relation), same_head);
-                *confused.entry(key).or_insert(0) += 1;
+            side.words.push(conll::Word {
+                form: token.span.of(text).to_lowercase(),
+                place: (before(token.span.start()), before(token.span.end())),
+                multiword: false,
+                tag: tag_name(token.tag),
+                lemma: token.lemma.0,
+                head: sentence.head(i).map(|head| first + head),
+                relation: universal(token.relation),
+            });
+        }
+        let places = &side.words[first..];
+        side.sentences.push((places[0].place.0, places[places.len() - 1].place.1));
+    }
+    side
+}
+
+/// Everything about one treebank on one screen: from raw text, and on the treebank's own words and sentences.
+fn report() -> Result<()> {
+    for name in ["treebank-ewt", "treebank-gum"] {
+        let Some(gold) = treebank(name)? else { continue };
+        let show = |how: &str, s: Scores| {
+            println!(
+                "{name:14} {how:12} sentences {:5.2} words {:5.2} tags {:5.2} lemmas {:5.2} heads {:5.2} relations {:5.2}",
+                s.sentences, s.words, s.tags, s.lemmas, s.heads, s.relations
+            );
+        };
+        show("raw text", score(&gold));
+        show("gold words", on_gold_words(&gold));
+        if name == "treebank-gum" {
+            let mut genres: Vec<String> = gold.iter().map(|s| s.genre.clone()).collect();
+            genres.dedup();
+            for genre in genres {
+                let only: Vec<Sentence> =
+                    treebank(name)?.into_iter().flatten().filter(|s| s.genre == genre).collect();
+                show(&genre, score(&only));
             }
         }
     }
-    let f1 = |right: usize| 100.0 * 2.0 * right as f64 / (total + gold_total) as f64;
-    Score { tags: f1(right_tags), arcs: f1(right_arcs), confused }
+    Ok(())
+}
+
+fn on_gold_words(gold: &[Sentence]) -> Scores {
+    let (mut expected, mut ours) = (of_treebank(gold), Side::default());
+    for document in gold.chunk_by(|a, b| a.document == b.document) {
+        let mut text = String::new();
+        let mut word = |word: &conllu::Word| {
+            let start = text.len();
+            text.push_str(&word.form);
+            text.push(' ');
+            Span::new(start, start + word.form.len())
+        };
+        let spans: Vec<Vec<Span>> =
+            document.iter().map(|sentence| sentence.words.iter().map(&mut word).collect()).collect();
+        ours.extend(of_reader(&text, &training::read_words(&text, &spans)));
+    }
+    for side in [&mut expected, &mut ours] {
+        for (i, word) in side.words.iter_mut().enumerate() {
+            (word.place, word.multiword) = ((i as u32, i as u32 + 1), false);
+        }
+    }
+    ours.sentences.clone_from(&expected.sentences);
+    conll::score(&expected, &ours)
+}
+
+fn tag_name(tag: Tag) -> &'static str {
+    training::TAG_NAMES[tag as usize]
 }
 
 fn universal(relation: Relation) -> &'static str {
-    let name = training::RELATION_NAMES.iter().find(|(_, other)| *other == relation).map_or("dep", |(name, _)| name);
+    let name = training::RELATION_NAMES[relation as usize].0;
     name.split(':').next().unwrap_or(name)
 }
 
@@ -145,15 +219,86 @@ fn places(gold: &[Sentence], text: &str) -> Vec<Vec<Option<(u32, u32)>>> {
         .collect()
 }
 
-fn syntax_errors() -> Result<()> {
+fn errors(confused: impl Fn(&conll::Word, &conll::Word) -> Option<String>) -> Result<()> {
     for name in ["treebank-ewt", "treebank-gum"] {
         let Some(gold) = treebank(name)? else { continue };
-        let mut confused: Vec<_> = score(&gold).confused.into_iter().collect();
-        confused.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        println!("{name}: treebank's relation, ours, head right, how often");
-        for ((gold, ours, head), count) in confused.into_iter().take(30) {
-            println!("  {gold:12} {ours:12} {head:5} {count}");
+        let (text, parts) = raw_text(&gold);
+        let (gold, ours) = (of_treebank(&gold), of_reader(&text, &crossread_language::read(&text, &parts)));
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for (g, s) in conll::align(&gold.words, &ours.words) {
+            if let Some(kind) = confused(&gold.words[g], &ours.words[s]) {
+                *counts.entry(kind).or_default() += 1;
+            }
         }
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        println!("{name}: treebank's, ours, how often");
+        for (kind, count) in counts.into_iter().take(40) {
+            println!("{count:6} {kind}");
+        }
+    }
+    Ok(())
+}
+
+fn tag_errors() -> Result<()> {
+    report()?;
+    errors(|g, s| (g.tag != s.tag).then(|| format!("{:6} {:6}", g.tag, s.tag)))?;
+    errors(|g, s| (g.tag != s.tag).then(|| format!("{:6} {:6} {}", g.tag, s.tag, g.form)))
+}
+
+fn syntax_errors() -> Result<()> {
+    report()?;
+    errors(|g, s| (g.relation != s.relation).then(|| format!("{:12} {:12}", g.relation, s.relation)))
+}
+
+/// Words that one side has and the other cuts otherwise.
+fn word_errors() -> Result<()> {
+    for name in ["treebank-ewt", "treebank-gum"] {
+        let Some(gold) = treebank(name)? else { continue };
+        let (text, parts) = raw_text(&gold);
+        let (gold, ours) = (of_treebank(&gold), of_reader(&text, &crossread_language::read(&text, &parts)));
+        let pairs = conll::align(&gold.words, &ours.words);
+        let (mut g, mut s) = (0, 0);
+        println!("{name}");
+        for (to_g, to_s) in pairs.into_iter().chain([(gold.words.len(), ours.words.len())]) {
+            let forms = |words: &[conll::Word]| words.iter().map(|w| w.form.as_str()).collect::<Vec<_>>().join(" ");
+            if g < to_g || s < to_s {
+                println!("  {:40} {}", forms(&gold.words[g..to_g]), forms(&ours.words[s..to_s]));
+            }
+            (g, s) = (to_g + 1, to_s + 1);
+        }
+    }
+    Ok(())
+}
+
+/// Sentences that one side has and the other cuts otherwise.
+fn sentence_errors() -> Result<()> {
+    for name in ["treebank-ewt", "treebank-gum"] {
+        let Some(gold) = treebank(name)? else { continue };
+        let (text, parts) = raw_text(&gold);
+        let gold = of_treebank(&gold);
+        let read = crossread_language::read(&text, &parts);
+        let ours = of_reader(&text, &read);
+        let ends: HashSet<u32> = gold.sentences.iter().map(|place| place.1).collect();
+        let our_ends: HashSet<u32> = ours.sentences.iter().map(|place| place.1).collect();
+        println!("{name}: + a cut of ours that the treebank has not, - one of the treebank's that we have not");
+        for (sentence, place) in read.iter().zip(&ours.sentences) {
+            let words: Vec<&str> = sentence.tokens.iter().map(|token| token.span.of(&text)).collect();
+            let inner: Vec<usize> = (0..words.len())
+                .filter(|&i| {
+                    let upto = words[..=i].iter().flat_map(|w| w.chars()).filter(|c| !c.is_whitespace()).count() as u32;
+                    i + 1 < words.len() && ends.contains(&(place.0 + upto))
+                })
+                .collect();
+            for i in inner {
+                println!("- {} || {}", words[i.saturating_sub(6)..=i].join(" "), words[i + 1..words.len().min(i + 6)].join(" "));
+            }
+            if !ends.contains(&place.1) {
+                let rest: String = text[sentence.span.end()..].chars().take(40).collect();
+                println!("+ {} || {}", words[words.len().saturating_sub(7)..].join(" "), rest.trim().replace('\n', " "));
+            }
+        }
+        println!("{} of {} and {}", our_ends.intersection(&ends).count(), ends.len(), our_ends.len());
     }
     Ok(())
 }
@@ -161,50 +306,52 @@ fn syntax_errors() -> Result<()> {
 /// Named mentions of one document: (start, end, kind) in the text.
 type Names = HashSet<(u32, u32, MentionKind)>;
 
-fn both_names() -> Result<Option<(String, Names, Names)>> {
+/// The names of each news and interview document: its text, the treebank's names and ours.
+fn both_names() -> Result<Option<Vec<(String, Names, Names)>>> {
     let Some(gold) = treebank("treebank-gum")? else { return Ok(None) };
     let gold: Vec<Sentence> = gold.into_iter().filter(|s| matches!(s.genre.as_str(), "news" | "interview")).collect();
-    let paragraphs = conllu::paragraphs(&gold);
-    let text = paragraphs.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join("\n\n");
-    let (mut parts, mut at) = (Vec::new(), 0);
-    for (paragraph, _) in &paragraphs {
-        parts.push(Span::new(at, at + paragraph.len()));
-        at += paragraph.len() + 2;
-    }
-    let mut expected = Names::new();
-    for (sentence, spans) in gold.iter().zip(places(&gold, &text)) {
-        for &(first, last, kind) in &sentence.names {
-            if let (Some(first), Some(last)) = (spans[first], spans[last]) {
-                expected.insert((first.0, last.1, kind));
+    let both = gold.chunk_by(|a, b| a.document == b.document).map(|document| {
+        let (text, parts) = raw_text(document);
+        let mut expected = Names::new();
+        for (sentence, spans) in document.iter().zip(places(document, &text)) {
+            for &(first, last, kind) in &sentence.names {
+                if let (Some(first), Some(last)) = (spans[first], spans[last]) {
+                    expected.insert((first.0, last.1, kind));
+                }
             }
         }
-    }
-    let found = crossread_language::read(&text, &parts)
-        .iter()
-        .flat_map(|sentence| sentence.mentions.iter().map(|m| (m.span.start, m.span.end, m.kind)))
-        .collect();
-    Ok(Some((text, expected, found)))
+        let found = crossread_language::read(&text, &parts)
+            .iter()
+            .flat_map(|sentence| sentence.mentions.iter().map(|m| (m.span.start, m.span.end, m.kind)))
+            .collect();
+        (text, expected, found)
+    });
+    Ok(Some(both.collect()))
 }
 
 fn names() -> Result<Option<f64>> {
-    Ok(both_names()?.map(|(_, expected, found)| {
-        let right = expected.intersection(&found).count();
-        100.0 * 2.0 * right as f64 / (expected.len() + found.len()) as f64
+    Ok(both_names()?.map(|documents| {
+        let sum = |count: &dyn Fn(&Names, &Names) -> usize| -> usize {
+            documents.iter().map(|(_, expected, found)| count(expected, found)).sum()
+        };
+        let right = sum(&|expected, found| expected.intersection(found).count());
+        100.0 * 2.0 * right as f64 / sum(&|expected, found| expected.len() + found.len()) as f64
     }))
 }
 
 fn name_errors() -> Result<()> {
-    let Some((text, expected, found)) = both_names()? else { return Ok(()) };
-    let mut lines: Vec<(u32, String)> = Vec::new();
-    for (start, end, kind) in expected.difference(&found) {
-        lines.push((*start, format!("missed {kind:?}: {}", &text[*start as usize..*end as usize])));
-    }
-    for (start, end, kind) in found.difference(&expected) {
-        lines.push((*start, format!("  found {kind:?}: {}", &text[*start as usize..*end as usize])));
-    }
-    lines.sort();
-    for (_, line) in lines {
-        println!("{line}");
+    for (text, expected, found) in both_names()?.into_iter().flatten() {
+        let mut lines: Vec<(u32, String)> = Vec::new();
+        for (start, end, kind) in expected.difference(&found) {
+            lines.push((*start, format!("missed {kind:?}: {}", &text[*start as usize..*end as usize])));
+        }
+        for (start, end, kind) in found.difference(&expected) {
+            lines.push((*start, format!("  found {kind:?}: {}", &text[*start as usize..*end as usize])));
+        }
+        lines.sort();
+        for (_, line) in lines {
+            println!("{line}");
+        }
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! CoNLL-U as the treebanks have it, with GUM's named entities.
 
 use anyhow::{Context, Result};
-use crossread_language::training::{Form, RELATION_NAMES};
+use crossread_language::training::{Form, RELATION_NAMES, is_title};
 use crossread_language::{MentionKind, Relation};
 use std::path::Path;
 
@@ -14,6 +14,10 @@ pub struct Word {
     /// 1-based; 0 for the root.
     pub head: usize,
     pub relation: Relation,
+    /// Whether it is one of several words of a token ("do" and "n't" in "don't").
+    pub multiword: bool,
+    /// Form of the token that it is in: its own, or that of the multiword token at its first word, else empty.
+    pub token: String,
 }
 
 /// A sentence of a treebank.
@@ -22,6 +26,8 @@ pub struct Sentence {
     pub words: Vec<Word>,
     /// Whether it begins a paragraph or a document.
     pub begins: bool,
+    /// Whether white space follows it.
+    pub spaced: bool,
     /// Identifier of its document.
     pub document: String,
     /// GUM's genre, empty elsewhere.
@@ -48,12 +54,14 @@ pub fn read(path: &Path) -> Result<Vec<Sentence>> {
             text: String::new(),
             words: Vec::new(),
             begins: false,
+            spaced: true,
             document: String::new(),
             genre: String::new(),
             has_names: false,
             names: Vec::new(),
         };
         let mut entities = Vec::new();
+        let mut token: Option<(String, usize)> = None;
         for line in block.lines() {
             if let Some(id) = line.strip_prefix("# newdoc id = ") {
                 (document, genre, begins) = (id.to_owned(), String::new(), true);
@@ -65,10 +73,26 @@ pub fn read(path: &Path) -> Result<Vec<Sentence>> {
                 sentence.text = text.to_owned();
             }
             let columns: Vec<&str> = line.split('\t').collect();
-            // Ranges ("1-2") and empty nodes ("1.1") are no words.
-            if columns.len() != 10 || columns[0].contains(['-', '.']) {
+            if columns.len() != 10 {
                 continue;
             }
+            // A range ("1-2") is a multiword token, whose words follow; an empty node ("1.1") is none.
+            if let Some((_, last)) = columns[0].split_once('-') {
+                token = Some((columns[1].to_owned(), last.parse::<usize>().context("a range")?));
+                sentence.spaced = !columns[9].contains("SpaceAfter=No");
+                continue;
+            }
+            if columns[0].contains('.') {
+                continue;
+            }
+            let number = sentence.words.len() + 1;
+            let multiword = token.as_ref().is_some_and(|(_, last)| number <= *last);
+            let form = if multiword {
+                token.as_mut().map(|(form, _)| std::mem::take(form)).unwrap_or_default()
+            } else {
+                sentence.spaced = !columns[9].contains("SpaceAfter=No");
+                columns[1].to_owned()
+            };
             let relation = RELATION_NAMES
                 .iter()
                 .find(|(name, _)| *name == columns[7])
@@ -81,6 +105,8 @@ pub fn read(path: &Path) -> Result<Vec<Sentence>> {
                 xpos: columns[4].to_owned(),
                 head: columns[6].parse().with_context(|| format!("a head: {line}"))?,
                 relation,
+                multiword,
+                token: form,
             });
             let entity = columns[9].split('|').find_map(|field| field.strip_prefix("Entity=")).unwrap_or("");
             entities.push(entity.to_owned());
@@ -96,12 +122,18 @@ pub fn read(path: &Path) -> Result<Vec<Sentence>> {
     Ok(sentences)
 }
 
-/// The named mentions among GUM's entity mentions, which hold descriptions and pronouns too: those whose head is a
-/// proper noun. Of a long mention ("Ann Lowe, who spoke first") the name alone: the run of proper nouns, and of what
-/// joins them, around the head.
+/// The named mentions among GUM's entity mentions, which hold descriptions and pronouns too (Zeldes, *LRE* 2017).
+/// Dates and times are entities there, but no names here.
 fn names(words: &[Word], entities: &[String]) -> Vec<(usize, usize, MentionKind)> {
+    // Identifier, first word, kind.
     let mut open: Vec<(String, usize, String)> = Vec::new();
     let mut mentions: Vec<(usize, usize, MentionKind)> = Vec::new();
+    let mut close = |(_, first, kind): (String, usize, String), last: usize| {
+        if kind != "time" {
+            let kind = super::kind(&kind);
+            mentions.extend(named(words, first, last, kind).map(|(a, b)| (a, b, kind)));
+        }
+    };
     for (i, entity) in entities.iter().enumerate() {
         let mut rest = entity.as_str();
         while !rest.is_empty() {
@@ -112,16 +144,14 @@ fn names(words: &[Word], entities: &[String]) -> Vec<(usize, usize, MentionKind)
                 open.push((id.to_owned(), i, kind.to_owned()));
                 rest = &inner[end..];
                 if let Some(after) = rest.strip_prefix(')') {
-                    let (_, first, kind) = open.pop().unwrap_or_default();
-                    mentions.extend(named(words, first, i).map(|(a, b)| (a, b, super::kind(&kind))));
+                    close(open.pop().unwrap_or_default(), i);
                     rest = after;
                 }
             } else {
-                let end = rest.find(')').map_or(rest.len(), |at| at);
+                let end = rest.find(')').unwrap_or(rest.len());
                 let id = &rest[..end];
                 if let Some(at) = open.iter().rposition(|(other, ..)| other == id) {
-                    let (_, first, kind) = open.remove(at);
-                    mentions.extend(named(words, first, i).map(|(a, b)| (a, b, super::kind(&kind))));
+                    close(open.remove(at), i);
                 }
                 rest = rest.get(end + 1..).unwrap_or("");
             }
@@ -138,35 +168,72 @@ fn names(words: &[Word], entities: &[String]) -> Vec<(usize, usize, MentionKind)
     outer
 }
 
-/// The name in a mention from word `first` to word `last`, if its head is a proper noun.
-fn named(words: &[Word], first: usize, last: usize) -> Option<(usize, usize)> {
-    let head = (first..=last).find(|&i| {
+/// The name in a mention from word `first` to word `last`, if its head is a proper noun, or a description with a name
+/// hung on it flat ("interviewee Ann Lowe"). Of a long mention ("Mayor Ann Lowe, who spoke first") the name alone: the
+/// proper nouns around the head, without titles before a person's. The names of organizations, places and things may
+/// hold prepositions and coordination ("Bay of Orla"), those of people not.
+fn named(words: &[Word], first: usize, last: usize, kind: MentionKind) -> Option<(usize, usize)> {
+    let anchor = (first..=last).find(|&i| {
         let head = words[i].head;
         head == 0 || head - 1 < first || head - 1 > last
     })?;
-    let proper = |i: usize| words[i].xpos.starts_with("NNP");
-    if !proper(head) {
-        return None;
-    }
+    let proper = |i: usize| words[i].xpos.starts_with("NNP") || words[i].upos == "PROPN";
+    let head = if proper(anchor) {
+        anchor
+    } else {
+        let flat = |i: usize| proper(i) && words[i].relation == Relation::Flat && words[i].head == anchor + 1;
+        (anchor + 1..=last).find(|&i| flat(i))?
+    };
     let joins = |i: usize| {
-        matches!(
-            words[i].form.as_str(),
-            "-" | "of" | "the" | "and" | "&" | "for" | "de" | "al" | "bin" | "'s" | "." | "/"
-        ) || words[i].upos == "NUM"
+        let form = words[i].form.as_str();
+        let inside = ["-", "de", "la", "al", "bin", "ibn", "von", "van", "der", "el", "."].contains(&form);
+        let outside = ["of", "the", "and", "&", "for", "/", "on", "in"].contains(&form);
+        inside || kind != MentionKind::Person && (outside || words[i].upos == "NUM")
+    };
+    // Whether a word belongs with the head, and not to a title before it ("CEO of the Harbor Council Ann Lowe").
+    let belongs = |mut i: usize| {
+        for _ in 0..words.len() {
+            let flat = words[i].relation == Relation::Flat && words[i].head == anchor + 1;
+            if i == head || flat {
+                return true;
+            }
+            match words[i].head.checked_sub(1) {
+                Some(above) if above != anchor || proper(anchor) => i = above,
+                _ => return false,
+            }
+        }
+        false
     };
     let (mut a, mut b) = (head, head);
     let mut at = head;
     while at > first && (proper(at - 1) || (joins(at - 1) && at - 1 > first)) {
         at -= 1;
+        // What joins must join a proper noun: "the" of "in the Senate" begins no name.
         if proper(at) {
+            if !belongs(at) {
+                break;
+            }
             a = at;
         }
     }
     at = head;
     while at < last && (proper(at + 1) || joins(at + 1)) {
         at += 1;
-        if proper(at) || words[at].upos == "NUM" {
+        if proper(at) || (words[at].upos == "NUM" && kind != MentionKind::Person) {
+            if !belongs(at) {
+                break;
+            }
             b = at;
+        }
+    }
+    if kind == MentionKind::Person {
+        let title = |i: usize| is_title(&words[i].form.to_lowercase());
+        while a < b && title(a) {
+            a += 1;
+        }
+        // A title by itself is a description.
+        if title(b) {
+            return None;
         }
     }
     Some((a, b))
@@ -175,17 +242,19 @@ fn named(words: &[Word], first: usize, last: usize) -> Option<(usize, usize)> {
 /// Sentences put back into paragraphs: the text, and where each sentence begins in it.
 pub fn paragraphs(sentences: &[Sentence]) -> Vec<(String, Vec<usize>)> {
     let mut paragraphs: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut spaced = true;
     for sentence in sentences {
         if sentence.begins || paragraphs.is_empty() {
             paragraphs.push((String::new(), Vec::new()));
         }
         if let Some((text, starts)) = paragraphs.last_mut() {
-            if !text.is_empty() {
+            if !text.is_empty() && spaced {
                 text.push(' ');
             }
             starts.push(text.len());
             text.push_str(&sentence.text);
         }
+        spaced = sentence.spaced;
     }
     paragraphs
 }

@@ -74,6 +74,18 @@ impl Perceptron {
         label
     }
 
+    /// The best label, and the best when the right one is handicapped by `margin`: what to learn from.
+    pub fn guess_by_margin(&mut self, features: &[u32], right: u8, margin: i32) -> (u8, u8) {
+        let mut scores = std::mem::take(&mut self.scores);
+        scores.fill(0);
+        self.score(features, &mut scores);
+        let guess = best(&scores);
+        scores[right as usize] -= margin;
+        let rival = best(&scores);
+        self.scores = scores;
+        (guess, rival)
+    }
+
     /// One step in which nothing was wrong.
     pub fn tick(&mut self) {
         self.step += 1;
@@ -114,12 +126,17 @@ impl Perceptron {
         }
     }
 
-    /// The rows as they ship: features touched at least `least` times, weights in units of 1/[`GRAIN`].
-    pub fn rows(&self, least: u32) -> Rows {
-        let ship = |weight: i32| {
-            let scaled = (i64::from(weight) * GRAIN * 2 / SCALE + i64::from(weight.signum())) / 2;
-            scaled.clamp(i64::from(i16::MIN), i64::from(i16::MAX)) as i16
-        };
+    /// Leaves out features that were touched less than `least` times and weights below `small` (in units of
+    /// 1/[`GRAIN`]).
+    pub fn prune(&mut self, least: u32, small: i16) {
+        self.rows.retain(|_, row| {
+            row.cells.retain(|cell| ship(cell.weight).abs() >= small);
+            row.touched >= least && !row.cells.is_empty()
+        });
+    }
+
+    /// The rows as they ship: weights in units of 1/[`GRAIN`].
+    pub fn rows(&self) -> Rows {
         let cells = |row: &Row| {
             let mut cells: Vec<(u8, i16)> = row
                 .cells
@@ -130,12 +147,16 @@ impl Perceptron {
             cells.sort_unstable();
             cells
         };
-        let kept = self.rows.iter().filter(|(_, row)| row.touched >= least);
-        let mut rows: Rows =
-            kept.map(|(&feature, row)| (feature, cells(row))).filter(|(_, cells)| !cells.is_empty()).collect();
+        let rows = self.rows.iter().map(|(&feature, row)| (feature, cells(row)));
+        let mut rows: Rows = rows.filter(|(_, cells)| !cells.is_empty()).collect();
         rows.sort_unstable();
         rows
     }
+}
+
+fn ship(weight: i32) -> i16 {
+    let scaled = (i64::from(weight) * GRAIN * 2 / SCALE + i64::from(weight.signum())) / 2;
+    scaled.clamp(i64::from(i16::MIN), i64::from(i16::MAX)) as i16
 }
 
 /// Features in order, each with its (label, weight) cells.
