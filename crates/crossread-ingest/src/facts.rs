@@ -36,13 +36,20 @@ fn one_line(words: &str) -> String {
 }
 
 /// The names in a byline: "By [Ann Lowe](#) and Tom Marsh".
-fn authors(line: &str) -> Option<Vec<String>> {
+pub(crate) fn authors(line: &str) -> Option<Vec<String>> {
     let plain = unlinked(line);
     let lower = plain.to_lowercase();
-    let start = ["author:", "written by ", "story by ", "by "].iter().find_map(|cue| {
+    const CUES: [&str; 13] = [
+        "author:", "authors:", "writer:", "correspondent:", "contributor:", "contributors:", "written by ", "story by ",
+        "words by ", "posted by ", "reported by ", "by: ", "by ",
+    ];
+    let start = CUES.iter().find_map(|cue| {
         let at = lower.find(cue)?;
-        (*cue != "by " || at == 0).then_some(at + cue.len())
-    })?;
+        (!matches!(*cue, "by " | "by: ") || at == 0).then_some(at + cue.len())
+    });
+    // Spans without a space between them: "ByAnn Lowe".
+    let glued = || plain.strip_prefix("By").is_some_and(|rest| rest.starts_with(char::is_uppercase)).then_some(2);
+    let start = start.or_else(glued)?;
     let names = split_authors(plain.get(start..)?);
     (!names.is_empty()).then_some(names)
 }
