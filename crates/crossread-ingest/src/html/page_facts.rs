@@ -37,7 +37,10 @@ pub(crate) fn find(page: &Readable, given: Facts) -> PageFacts {
     let title = headline(page, &candidates, facts.title.as_deref());
     if facts.title.is_none() {
         facts.title = match title {
-            Some(at) => Some(clean(page.paragraphs[at].span.of(&page.text))),
+            Some(at) => {
+                let words = clean(page.paragraphs[at].span.of(&page.text));
+                Some(if words.contains(" | ") { without_site(&words, facts.outlet.as_deref()) } else { words })
+            }
             None => candidates.first().map(|title| without_site(title, facts.outlet.as_deref())),
         };
     }
@@ -128,7 +131,9 @@ fn without_site(title: &str, outlet: Option<&str>) -> String {
                 let (outlet, site) = (letters(outlet), letters(site));
                 !site.is_empty() && (outlet.contains(&site) || site.contains(&outlet))
             });
-            let short = site.split_whitespace().count() <= 3 && before.split_whitespace().count() >= 4 && separator != " - ";
+            // A stroke parts nothing else; a dash may stand in a headline.
+            let least = if separator == " | " { 2 } else { 4 };
+            let short = site.split_whitespace().count() <= 3 && before.split_whitespace().count() >= least && separator != " - ";
             if is_outlet || short {
                 return before.to_owned();
             }
@@ -225,7 +230,7 @@ fn tidy(names: Vec<String>) -> Vec<String> {
     for name in names.iter().filter(|name| !name.contains("://") && !name.contains('@')) {
         for name in facts::split_authors(name.trim_matches(['"', '“', '”', ' '])) {
             let name = name.split(". Reviewed").next().unwrap_or(&name).trim().to_owned();
-            if !name.is_empty() && !tidied.contains(&name) {
+            if !name.is_empty() && !tidied.contains(&name) && (tidied.is_empty() || !facts::is_role(&name)) {
                 tidied.push(name);
             }
         }
@@ -249,7 +254,7 @@ fn a_name(words: &str) -> Option<String> {
     let parts: Vec<&str> = name.split_whitespace().collect();
     let plain = !name.chars().any(|c| c.is_ascii_digit()) && !name.contains(['@', '/', ':', '!', '?']);
     let capital = parts.iter().filter(|part| part.starts_with(char::is_uppercase)).count();
-    let said = ["about", "author", "authors", "share", "follow", "posts", "view", "more", "read", "editor", "staff"];
+    let said = ["no", "find", "articles", "written", "list", "comments", "location", "posted", "published", "updated", "newsletter", "by", "about", "author", "authors", "share", "follow", "posts", "view", "more", "read", "editor", "staff"];
     ((2..=5).contains(&parts.len()) && plain && capital * 2 > parts.len() && !parts.iter().any(|part| said.contains(&part.to_lowercase().as_str())))
         .then(|| name.to_owned())
 }
