@@ -88,6 +88,13 @@ pub(crate) fn text(bytes: &[u8]) -> Decoded {
         encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned()
     } else if let Ok(text) = std::str::from_utf8(bytes) {
         text.to_owned()
+    } else if mostly_utf8(bytes) {
+        warnings.push(Warning {
+            code: "undecodable-bytes",
+            span: None,
+            message: "some bytes are no text in UTF-8 and show as \u{fffd}".to_owned(),
+        });
+        String::from_utf8_lossy(bytes).into_owned()
     } else {
         let (encoding, why) = match declared(bytes) {
             Some(encoding) => (encoding, "as the page says"),
@@ -118,6 +125,17 @@ pub(crate) fn text(bytes: &[u8]) -> Decoded {
     Decoded { text, warnings }
 }
 
+/// Whether bytes are UTF-8 but for a few: a page cut in the middle of a letter, or with a piece of another encoding
+/// pasted in. Legacy text has hardly a sequence that is valid UTF-8 by chance.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut letters, mut broken) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        letters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    letters >= 4 * broken
+}
+
 /// The encoding that a page's head names.
 fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let head: String = bytes[..bytes.len().min(4096)].iter().map(|b| char::from(b.to_ascii_lowercase())).collect();
@@ -143,5 +161,9 @@ mod tests {
         assert_eq!(legacy.text, "The café said “no” on Friday, and the naïve ministry agreed.");
         assert_eq!(legacy.warnings[0].code, "decoded-as");
         assert_eq!(text(b"a\0b").text, "a b");
+        // A wrong label, and a page cut in the middle of a letter.
+        let cut = text("<meta charset=iso-8859-1>“One” – ‘two’ – café – naïve \u{2026}".as_bytes().split_last().unwrap().1);
+        assert!(cut.text.contains("“One” – ‘two’ – café – naïve"), "{}", cut.text);
+        assert_eq!(cut.warnings[0].code, "undecodable-bytes");
     }
 }

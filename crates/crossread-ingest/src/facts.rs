@@ -1,6 +1,6 @@
 //! What the text itself says of the article: who published it, who wrote it, when. Found or left unknown.
 
-use crate::days;
+use crate::{days, label};
 use crate::label::Labelled;
 use crate::label::head::is_byline;
 use crossread_core::story::{BlockKind, Facts, Moment, PublishedBasis, Warning};
@@ -36,30 +36,47 @@ fn one_line(words: &str) -> String {
 }
 
 /// The names in a byline: "By [Ann Lowe](#) and Tom Marsh".
-fn authors(line: &str) -> Option<Vec<String>> {
+pub(crate) fn authors(line: &str) -> Option<Vec<String>> {
     let plain = unlinked(line);
     let lower = plain.to_lowercase();
-    let start = ["author:", "written by ", "story by ", "by "].iter().find_map(|cue| {
+    const CUES: [&str; 13] = [
+        "author:", "authors:", "writer:", "correspondent:", "contributor:", "contributors:", "written by ", "story by ",
+        "words by ", "posted by ", "reported by ", "by: ", "by ",
+    ];
+    let start = CUES.iter().find_map(|cue| {
         let at = lower.find(cue)?;
-        (*cue != "by " || at == 0).then_some(at + cue.len())
-    })?;
+        (!matches!(*cue, "by " | "by: ") || at == 0).then_some(at + cue.len())
+    });
+    // Spans without a space between them: "ByAnn Lowe".
+    let glued = || plain.strip_prefix("By").is_some_and(|rest| rest.starts_with(char::is_uppercase)).then_some(2);
+    let start = start.or_else(glued)?;
     let names = split_authors(plain.get(start..)?);
     (!names.is_empty()).then_some(names)
 }
 
-/// "Ann Lowe, Tom Marsh and Zoe Kovar" as three names.
+/// "Ann Lowe, Tom Marsh and Zoe Kovar" as three names; what somebody is ("Ann Lowe, senior editor") is no name.
 pub(crate) fn split_authors(words: &str) -> Vec<String> {
-    words
-        .replace(" and ", ",")
-        .replace(" & ", ",")
-        .split([',', ';', '|'])
-        .map(one_line)
-        .map(|name| name.trim_start_matches("By ").trim_start_matches("by ").to_owned())
-        .take_while(|name| {
-            !name.is_empty() && name.split(' ').count() <= 5 && !name.chars().any(|c| c.is_ascii_digit())
-        })
-        .filter(|name| name.starts_with(|c: char| c.is_uppercase()) || name.split(' ').count() > 1)
-        .collect()
+    let words = words.split(" Reviewed by ").next().unwrap_or(words).split(" reviewed by ").next().unwrap_or(words);
+    let mut names: Vec<String> = Vec::new();
+    for part in words.replace(" and ", ",").replace(" & ", ",").split([',', ';', '|', '\n']) {
+        let name = one_line(part).trim_start_matches("By ").trim_start_matches("by ").to_owned();
+        let parts: Vec<&str> = name.split(' ').collect();
+        if name.is_empty() || parts.len() > 5 || name.chars().any(|c| c.is_ascii_digit()) {
+            // What follows the names in a byline is no name any more.
+            break;
+        }
+        let role = is_role(&name) && !names.is_empty();
+        let plausible = name.starts_with(char::is_uppercase) || parts.len() > 1;
+        if plausible && !role && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Whether words say what somebody is: "senior editor".
+pub(crate) fn is_role(words: &str) -> bool {
+    words.split(' ').any(|word| label::tail::AUTHOR_WORDS.contains(word.to_lowercase().trim_matches(['.', '-'])))
 }
 
 /// Markdown links as their words alone.

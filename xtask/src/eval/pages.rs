@@ -132,10 +132,11 @@ fn plain(words: &str) -> String {
             '‘' | '’' => '\'',
             '“' | '”' => '"',
             '–' | '—' => '-',
+            '？' => '?',
             c => c,
         })
         .collect();
-    words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    words.replace('…', "...").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 fn title(page: &Page) -> Option<(String, String)> {

@@ -190,7 +190,7 @@ fn looks_like_title(words: &str) -> bool {
 }
 
 /// "Ann Lowe": two or three capitalized words and nothing else.
-fn is_name(words: &str) -> bool {
+pub(crate) fn is_name(words: &str) -> bool {
     let parts: Vec<&str> = words.split_whitespace().collect();
     (2..=4).contains(&parts.len())
         && parts.iter().all(|part| {
@@ -219,6 +219,11 @@ pub(crate) fn is_byline(words: &str) -> bool {
     let by = ["By ", "BY ", "by ", "By: ", "BY: ", "by: ", "By\u{a0}"]
         .iter()
         .find_map(|cue| plain.strip_prefix(cue))
+        // Spans without a space between them: "ByAnn Lowe".
+        .or_else(|| {
+            let glued = |rest: &&str| rest.starts_with(char::is_uppercase) && rest.split_whitespace().count() <= 4;
+            plain.strip_prefix("By").filter(glued)
+        })
         .is_some_and(|rest| {
             let rest = rest.trim_start();
             let words: Vec<&str> = rest.split_whitespace().collect();
@@ -252,7 +257,7 @@ pub(crate) fn is_byline(words: &str) -> bool {
                 && capital + joins + numbers + 1 >= words.len()
                 && (!ends_sentence(rest) || rest.chars().count() <= 40)
         });
-    by || ["author:", "authors:", "writer:", "correspondent:"].iter().any(|cue| lower.contains(cue))
+    by || ["author:", "authors:", "writer:", "correspondent:", "contributor:", "contributors:"].iter().any(|cue| lower.contains(cue))
         || lower.starts_with("from our correspondent")
         || lower.starts_with("by our ")
         || (["written by ", "story by ", "words by ", "posted by ", "reported by "]

@@ -67,19 +67,26 @@ pub(crate) struct Paragraph {
 pub fn label(text: &str, given: &Facts) -> Labelled {
     let paragraphs =
         paragraphs::cut(text).into_iter().map(|span| Paragraph { span, kind: BlockKind::Body, credit: None }).collect();
-    label_paragraphs(text, paragraphs, &Known::of(given))
-}
-
-/// Labels paragraphs: those that are `Body` may become anything, the others stay what they are.
-pub(crate) fn label_paragraphs(text: &str, mut paragraphs: Vec<Paragraph>, known: &Known) -> Labelled {
+    let (mut paragraphs, known): (Vec<Paragraph>, _) = (paragraphs, Known::of(given));
     let mut warnings = Vec::new();
-    head::part(text, known, &mut paragraphs);
+    head::part(text, &known, &mut paragraphs);
     tail::part(text, &mut paragraphs);
     let signs = by_themselves(text, &mut paragraphs);
-    head::label(text, known, &mut paragraphs);
+    head::label(text, &known, &mut paragraphs);
     tail::doubles(text, &mut paragraphs);
-    tail::label(text, known, &signs, &mut paragraphs, &mut warnings);
+    tail::label(text, &known, &signs, &mut paragraphs, &mut warnings);
     headings(text, &mut paragraphs);
+    excerpts::label(text, &mut paragraphs, &mut warnings);
+    Labelled { blocks: blocks(text, paragraphs), warnings }
+}
+
+/// Labels the paragraphs of a page: those that are `Body` may become anything, the others stay what its elements made
+/// them. Lists and headings are known already, so no shape of lines is read.
+pub(crate) fn label_page(text: &str, mut paragraphs: Vec<Paragraph>, known: &Known) -> Labelled {
+    let mut warnings = Vec::new();
+    let signs = by_themselves(text, &mut paragraphs);
+    tail::doubles(text, &mut paragraphs);
+    tail::label_page(text, known, &signs, &mut paragraphs);
     excerpts::label(text, &mut paragraphs, &mut warnings);
     Labelled { blocks: blocks(text, paragraphs), warnings }
 }
@@ -206,4 +213,15 @@ pub(crate) fn beginning(words: &str, length: usize) -> &str {
 
 fn words_of(file: &'static str) -> HashSet<&'static str> {
     file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+}
+
+/// The words of one part of a data file: the lines under its name in square brackets.
+pub(crate) fn words_of_part(file: &'static str, name: &str) -> HashSet<&'static str> {
+    file.lines()
+        .map(str::trim)
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .skip_while(|line| line.trim_matches(['[', ']']) != name)
+        .skip(1)
+        .take_while(|line| !line.starts_with('['))
+        .collect()
 }

@@ -69,8 +69,14 @@ pub(crate) fn sign(words: &str) -> Sign {
             Sign::Closing
         }
         Sort::Note if whole => Sign::Boilerplate,
-        Sort::Note if tokens[0] == "disclaimer" && found.length == 2 => Sign::Closing,
-        Sort::Note if !thin && length <= 700 && (found.extent == Extent::Beginning || length <= 420) => Sign::Closing,
+        // Only what is said of the whole article closes it.
+        Sort::Note if !thin && length <= 700 && (found.extent == Extent::Beginning || length <= 420) => {
+            let closes = matches!(tokens[0].as_str(), "disclaimer" | "tags" | "filed" | "originally")
+                || (tokens[0] == "this" && tokens.iter().take(6).any(|token| matches!(token.as_str(), "originally" | "first")))
+                || (tokens[0] == "the" && tokens[1] == "original")
+                || (tokens[0] == "note" && tokens[1] == "to");
+            if closes { Sign::Closing } else { Sign::Boilerplate }
+        }
         Sort::Contribution if fits(320) && (!speech || found.extent == Extent::End) => Sign::Contribution,
         Sort::Caption if fits(600) => Sign::Caption,
         Sort::Section if whole => Sign::Boilerplate,

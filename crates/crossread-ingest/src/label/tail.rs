@@ -25,6 +25,12 @@ pub(crate) fn label(
     comments(text, paragraphs, warnings);
 }
 
+/// Labels the end of a page, where lists need not end in sentences and comments stand in elements of their own.
+pub(crate) fn label_page(text: &str, known: &Known, signs: &[Sign], paragraphs: &mut [Paragraph]) {
+    after_the_end(text, signs, paragraphs);
+    author_lines(text, known, paragraphs);
+}
+
 /// What follows a notice of rights or the head of the comments is not the article. Such words may stand in the
 /// article too, so they count once half of it is past, and notices only when little running text follows.
 fn after_the_end(text: &str, signs: &[Sign], paragraphs: &mut [Paragraph]) {

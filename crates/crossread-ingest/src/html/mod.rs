@@ -1,0 +1,78 @@
+//! HTML to a labelled article.
+//!
+//! The page's readable text is taken straight from its tokens, in reading order, each piece with its place in the
+//! page's bytes ([`readable`]); what of it is the article is decided by paragraphs ([`extract`]); the labels on top are
+//! the same as for plain text. What is not the article stays in the text, as boilerplate.
+
+mod extract;
+mod page_facts;
+mod readable;
+
+use crate::label::{self, Labelled, Paragraph, letters};
+use crate::{LONGEST_TEXT, Taken, finish, skipped};
+use crossread_core::story::{BlockKind, Facts, Warning};
+use page_facts::PageFacts;
+use readable::{Holder, Readable};
+
+/// Whether a text is a page.
+pub(crate) fn is_html(text: &str) -> bool {
+    let head: String = text.chars().take(1024).flat_map(char::to_lowercase).collect();
+    let start = head.trim_start();
+    start.starts_with("<!doctype html")
+        || start.starts_with("<html")
+        || (start.starts_with('<')
+            && ["<head", "<body", "<meta ", "<div", "<p>", "<article", "<title"].iter().any(|tag| head.contains(tag)))
+}
+
+/// Reads a page.
+pub(crate) fn article(name: &str, page: &str, given: Facts, warnings: Vec<Warning>) -> Taken {
+    let readable = readable::read(page);
+    if readable.text.trim().is_empty() {
+        return Err(skipped(name, &format!("can't read '{name}': a page without text")));
+    }
+    if readable.text.len() > LONGEST_TEXT {
+        let limit = LONGEST_TEXT >> 20;
+        return Err(skipped(name, &format!("can't read '{name}': a text of more than {limit} MB is no article")));
+    }
+    let PageFacts { facts: known, title } = page_facts::find(&readable, given);
+    let chosen = extract::article(&readable, title);
+    let labelled = label_page(&readable, &chosen, &known, title);
+    finish(name, readable.text, labelled, known, warnings, readable.anchors)
+}
+
+/// Labels what the elements say, then lets the words speak. `chosen` are the article's paragraphs, `headline` the one
+/// that is its title.
+fn label_page(page: &Readable, chosen: &[bool], known: &Facts, headline: Option<usize>) -> Labelled {
+    let text = &page.text;
+    let title = known.title.as_deref().map(letters).filter(|title| !title.is_empty());
+    let first = chosen.iter().position(|chosen| *chosen).unwrap_or(0);
+    let mut paragraphs = Vec::with_capacity(page.paragraphs.len());
+    for (at, (paragraph, &is_articles)) in page.paragraphs.iter().zip(chosen).enumerate() {
+        let (span, holder) = (paragraph.span, paragraph.holder);
+        let words = span.of(text);
+        // Bylines and days stand around the headline and the beginning, not in side columns.
+        let near = headline.is_none_or(|headline| at + 8 >= headline) && at <= first + 8 && holder != Holder::Around;
+        let doubled = || paragraph.letters <= 400 && title.as_ref().is_some_and(|title| letters(words) == *title);
+        let kind = if headline == Some(at) {
+            BlockKind::Title
+        } else if headline.is_some() && doubled() {
+            BlockKind::Boilerplate
+        } else if (near || is_articles) && label::head::is_byline(words) {
+            BlockKind::Byline
+        } else if near && label::head::is_dateline(words) {
+            BlockKind::Dateline
+        } else if !is_articles {
+            // A picture's words beside the article are its caption when they stand between its paragraphs.
+            if holder == Holder::Caption && at > first { BlockKind::Caption } else { BlockKind::Boilerplate }
+        } else {
+            match holder {
+                Holder::Heading | Holder::Title => BlockKind::Heading,
+                Holder::Quotation => BlockKind::Excerpt,
+                Holder::Caption => BlockKind::Caption,
+                _ => BlockKind::Body,
+            }
+        };
+        paragraphs.push(Paragraph { span, kind, credit: None });
+    }
+    label::label_page(text, paragraphs, &label::Known::of(known))
+}

@@ -1,0 +1,474 @@
+//! The readable text of a page, straight from its tokens: in reading order, each piece with its place in the page's
+//! bytes, each paragraph with the elements that hold it.
+//!
+//! No tree is built, so nothing here recurses: a page of a million nested elements costs no more than its length.
+
+use crate::label::words_of_part;
+use crossread_core::Span;
+use crossread_core::story::Anchor;
+use html5gum::{Spanned, Token, Tokenizer, emitters::default::DefaultEmitter};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// The readable text of a page and what its head says.
+#[derive(Default)]
+pub(crate) struct Readable {
+    pub text: String,
+    pub paragraphs: Vec<PageParagraph>,
+    /// Elements that hold blocks, each after its parent. The first is the page.
+    pub elements: Vec<Element>,
+    pub anchors: Vec<Anchor>,
+    /// Deepest nesting of elements.
+    pub depth: usize,
+    /// Content of `<meta>` elements: (name or property, content).
+    pub metas: Vec<(String, String)>,
+    /// Bodies of JSON-LD scripts.
+    pub json_ld: Vec<String>,
+    /// What `<title>` holds.
+    pub title: String,
+    pub canonical: Option<String>,
+    pub language: Option<String>,
+    /// `<time>` elements: their `datetime`, and the index of the paragraph they stand in or before.
+    pub times: Vec<(String, usize)>,
+    /// Texts of elements marked as an author's, with the paragraph they stand in.
+    pub signed: Vec<(String, usize)>,
+}
+
+/// An element that holds blocks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Element {
+    pub parent: usize,
+    /// Whether it is marked as being around the article: a menu, a side column, a share bar.
+    pub around: Around,
+}
+
+/// How surely an element stands around the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Around {
+    No,
+    Perhaps,
+    Yes,
+}
+
+/// A run of text between two breaks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PageParagraph {
+    pub span: Span,
+    pub holder: Holder,
+    /// Index into [`Readable::elements`].
+    pub element: usize,
+    /// Letters in links.
+    pub linked: u32,
+    /// All letters.
+    pub letters: u32,
+}
+
+/// What sort of element a paragraph stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Holder {
+    Plain,
+    Title,
+    Heading,
+    Caption,
+    Quotation,
+    Item,
+    Cell,
+    Code,
+    /// Menus, side columns, footers, forms.
+    Around,
+}
+
+/// Nesting beyond which elements teach nothing: real pages stay under 100.
+pub(crate) const DEEPEST: usize = 512;
+
+/// What an element does to the text in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Inline,
+    Block,
+    /// A block that opens or closes no container worth telling apart.
+    Break,
+    /// Its text is not readable.
+    Silent,
+}
+
+fn role(name: &str) -> Role {
+    match name {
+        "br" | "hr" | "option" | "title" => Role::Break,
+        "p" | "div" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "section" | "article"
+        | "header" | "footer" | "aside" | "nav" | "main" | "figure" | "figcaption" | "table" | "tbody" | "thead" | "tr"
+        | "td" | "th" | "dl" | "dt" | "dd" | "pre" | "form" | "fieldset" | "address" | "details" | "summary" | "body"
+        | "head" | "html" | "caption" | "center" | "dialog" | "hgroup" | "menu" | "search" => Role::Block,
+        "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "select" | "textarea" | "math" | "canvas"
+        | "audio" | "video" | "datalist" | "map" => Role::Silent,
+        _ => Role::Inline,
+    }
+}
+
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr"
+    )
+}
+
+/// An open element.
+struct Open {
+    name: String,
+    /// The innermost element that holds blocks: itself or the nearest around it.
+    element: usize,
+    silent: bool,
+    link: bool,
+    author: bool,
+}
+
+/// Reads a page.
+pub(crate) fn read(page: &str) -> Readable {
+    let mut out = Readable::default();
+    out.elements.push(Element { parent: 0, around: Around::No });
+    let mut reader = Reader { out, open: Vec::new(), line: Line::default(), ld: false, nested: 0 };
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    // Or scripts become text.
+    emitter.naively_switch_states(true);
+    for token in Tokenizer::new_with_emitter(page, emitter).flatten() {
+        match token {
+            Token::StartTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                let attribute = |wanted: &str| {
+                    tag.attributes
+                        .iter()
+                        .find(|(key, _)| key.as_slice() == wanted.as_bytes())
+                        .map(|(_, value)| String::from_utf8_lossy(value.value.as_slice()).into_owned())
+                };
+                reader.start(name, tag.self_closing, &attribute);
+            }
+            Token::EndTag(tag) => reader.end(&String::from_utf8_lossy(&tag.name)),
+            Token::String(Spanned { value, span }) => {
+                reader.words(&String::from_utf8_lossy(&value), span.start, span.end);
+            }
+            _ => {}
+        }
+    }
+    reader.finish_line();
+    settle(&mut reader.out);
+    reader.out
+}
+
+/// Decides what stands around the article, once the whole page is known: an element marked as a side column or a form
+/// that holds most of the page's running text is a wrapper that was named after what it also holds.
+fn settle(page: &mut Readable) {
+    let mut weights = vec![0u64; page.elements.len()];
+    for paragraph in &page.paragraphs {
+        weights[paragraph.element] += u64::from(running(paragraph));
+    }
+    // Children come after their parents.
+    for at in (1..page.elements.len()).rev() {
+        weights[page.elements[at].parent] += weights[at];
+    }
+    let whole = weights[0];
+    for at in 1..page.elements.len() {
+        let parent = page.elements[at].parent;
+        // Shares in percent, chosen on the development pages: a menu never comes near them.
+        let most = match page.elements[at].around {
+            Around::No => 100,
+            Around::Perhaps => 15,
+            Around::Yes => 40,
+        };
+        let marked = page.elements[at].around != Around::No && weights[at] * 100 <= whole * most;
+        let inside = page.elements[parent].around == Around::Yes;
+        page.elements[at].around = if marked || inside { Around::Yes } else { Around::No };
+    }
+    for paragraph in &mut page.paragraphs {
+        if page.elements[paragraph.element].around == Around::Yes {
+            paragraph.holder = Holder::Around;
+        }
+    }
+}
+
+/// How much running text a paragraph has: letters outside links, where there are enough of them for a sentence.
+pub(crate) fn running(paragraph: &PageParagraph) -> u32 {
+    let own = paragraph.letters - paragraph.linked;
+    if own >= 40 && paragraph.linked * 5 <= paragraph.letters * 2 { own.min(1500) } else { 0 }
+}
+
+struct Reader {
+    out: Readable,
+    open: Vec<Open>,
+    line: Line,
+    /// Whether the open script holds JSON-LD.
+    ld: bool,
+    /// Elements open beyond those that are kept.
+    nested: usize,
+}
+
+/// A line of text in the making.
+#[derive(Default)]
+struct Line {
+    start: Option<usize>,
+    linked: u32,
+    letters: u32,
+}
+
+impl Reader {
+    fn start(&mut self, name: String, self_closing: bool, attribute: &dyn Fn(&str) -> Option<String>) {
+        match name.as_str() {
+            "meta" => {
+                let key = attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
+                if let (Some(key), Some(content)) = (key, attribute("content")) {
+                    self.out.metas.push((key.to_lowercase(), content));
+                }
+            }
+            "html" => self.out.language = self.out.language.take().or_else(|| attribute("lang")),
+            "link" if attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+                self.out.canonical = self.out.canonical.take().or_else(|| attribute("href"));
+            }
+            "time" => {
+                let at = self.out.paragraphs.len();
+                self.out.times.extend(attribute("datetime").map(|day| (day, at)));
+            }
+            "script" => self.ld = attribute("type").is_some_and(|kind| kind.contains("ld+json")),
+            _ => {}
+        }
+        let role = role(&name);
+        if matches!(role, Role::Block | Role::Break) {
+            self.finish_line();
+        }
+        self.close_implied(&name, role);
+        if is_void(&name) || (self_closing && role == Role::Inline) {
+            return;
+        }
+        // Beyond any real page's depth elements are only counted.
+        if self.open.len() >= DEEPEST {
+            self.nested += 1;
+            self.out.depth = self.out.depth.max(self.open.len() + self.nested);
+            return;
+        }
+        let parent = self.open.last();
+        let holder = parent.map_or(0, |open| open.element);
+        let marks = marks(&attribute("class").unwrap_or_default(), &attribute("id").unwrap_or_default());
+        let hidden = attribute("role").is_some_and(|role| matches!(role.as_str(), "navigation" | "complementary" | "banner" | "contentinfo" | "dialog" | "search" | "menu"));
+        let author = marks.author
+            || attribute("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "author"))
+            || attribute("itemprop").is_some_and(|prop| prop.split_whitespace().any(|word| word == "author"))
+            || (name == "a" && attribute("href").is_some_and(|href| is_authors_page(&href)));
+        let element = if role == Role::Block {
+            // What stands around is told by its element first; the elements of the article itself are never around.
+            let whole = matches!(name.as_str(), "body" | "html" | "main" | "article");
+            let by_name = matches!(name.as_str(), "nav" | "aside" | "footer" | "form" | "dialog" | "menu" | "search");
+            let around = if whole {
+                Around::No
+            } else if by_name || hidden {
+                Around::Yes
+            } else {
+                marks.around
+            };
+            self.out.elements.push(Element { parent: holder, around });
+            self.out.elements.len() - 1
+        } else {
+            holder
+        };
+        self.open.push(Open {
+            silent: role == Role::Silent || parent.is_some_and(|open| open.silent),
+            link: name == "a" || name == "button" || parent.is_some_and(|open| open.link),
+            author: author || parent.is_some_and(|open| open.author),
+            name,
+            element,
+        });
+        self.out.depth = self.out.depth.max(self.open.len());
+    }
+
+    /// End tags that may be left out: a paragraph ends where a block begins, an item at the next item.
+    fn close_implied(&mut self, name: &str, role: Role) {
+        let ends: &[&str] = match name {
+            "li" => &["li"],
+            "dt" | "dd" => &["dt", "dd"],
+            "tr" => &["tr", "td", "th"],
+            "td" | "th" => &["td", "th"],
+            "body" => &["head"],
+            _ if role == Role::Block => &["p"],
+            _ => return,
+        };
+        let stops: &[&str] = &["ul", "ol", "dl", "table", "div", "section", "article", "body"];
+        let near = self.open.len().saturating_sub(16);
+        let mut close = None;
+        for (at, open) in self.open.iter().enumerate().skip(near).rev() {
+            if ends.contains(&open.name.as_str()) {
+                close = Some(at);
+                if name != "tr" {
+                    break;
+                }
+            } else if stops.contains(&open.name.as_str()) {
+                break;
+            }
+        }
+        if let Some(at) = close {
+            self.finish_line();
+            self.open.truncate(at);
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if matches!(role(name), Role::Block | Role::Break) {
+            self.finish_line();
+        }
+        if self.nested > 0 {
+            self.nested -= 1;
+            return;
+        }
+        // An end tag closes the nearest of its name; one without a start closes nothing. Only the last few are looked
+        // at, so that a page of stray end tags costs no more than its length.
+        let near = self.open.len().saturating_sub(64);
+        if let Some(at) = self.open[near..].iter().rposition(|open| open.name == name) {
+            self.open.truncate(near + at);
+        }
+    }
+
+    fn words(&mut self, words: &str, page_start: usize, page_end: usize) {
+        if let Some(open) = self.open.last() {
+            if open.silent {
+                if self.ld && open.name == "script" {
+                    self.out.json_ld.push(words.to_owned());
+                }
+                return;
+            }
+            if open.name == "title" {
+                // An SVG may have a title too, but that is silent.
+                self.out.title.push_str(words);
+                return;
+            }
+        }
+        let (link, author) = self.open.last().map_or((false, false), |open| (open.link, open.author));
+        let before = self.out.text.len();
+        for c in words.chars() {
+            let c = if c == '\0' { ' ' } else { c };
+            if c.is_whitespace() && c != '\u{a0}' {
+                if self.line.start.is_some() && !self.out.text.ends_with([' ', '\n']) {
+                    self.out.text.push(' ');
+                }
+            } else {
+                if self.line.start.is_none() {
+                    self.line.start = Some(self.out.text.len());
+                }
+                self.line.letters += 1;
+                self.line.linked += u32::from(link);
+                self.out.text.push(c);
+            }
+        }
+        if self.out.text.len() > before {
+            self.out.anchors.push(Anchor {
+                text: Span::new(before, self.out.text.len()),
+                page: Span::new(page_start, page_end.max(page_start)),
+            });
+            let said = self.out.text[before..].trim();
+            if author && !said.is_empty() && said.len() <= 120 && self.out.signed.len() < 64 {
+                self.out.signed.push((said.to_owned(), self.out.paragraphs.len()));
+            }
+        }
+    }
+
+    fn finish_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        let Some(start) = line.start else { return };
+        let out = &mut self.out;
+        let span = Span::new(start, out.text.len()).trim(&out.text);
+        if !span.is_empty() {
+            let element = self.open.last().map_or(0, |open| open.element);
+            let holder = holder(&self.open);
+            out.paragraphs.push(PageParagraph { span, holder, element, linked: line.linked, letters: line.letters });
+        }
+        out.text.push('\n');
+    }
+}
+
+/// What sort of element the open ones make of a paragraph.
+fn holder(open: &[Open]) -> Holder {
+    for open in open.iter().rev().take(64) {
+        return match open.name.as_str() {
+            "figcaption" | "caption" => Holder::Caption,
+            "blockquote" => Holder::Quotation,
+            "h1" => Holder::Title,
+            "h2" | "h3" | "h4" | "h5" | "h6" => Holder::Heading,
+            "pre" => Holder::Code,
+            "li" => {
+                // A quotation or a caption around the list counts for more.
+                continue;
+            }
+            "button" => Holder::Around,
+            _ => continue,
+        };
+    }
+    let nearest = open.iter().rev().take(16).find(|open| matches!(open.name.as_str(), "li" | "td" | "th" | "p" | "div"));
+    match nearest.map(|open| open.name.as_str()) {
+        Some("li") => Holder::Item,
+        Some("td" | "th") => Holder::Cell,
+        _ => Holder::Plain,
+    }
+}
+
+/// Whether an address is that of a page about an author.
+fn is_authors_page(address: &str) -> bool {
+    const FOLDERS: [&str; 15] = [
+        "author", "authors", "contributor", "contributors", "writer", "writers", "team", "staff", "people", "by", "reporters",
+        "journalist", "journalists", "profile", "byline",
+    ];
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let mut parts = path.split('/').rev().skip_while(|part| part.is_empty());
+    let (last, folder) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    // Names have a first and a last part.
+    last.contains(['-', '_', '.', '+']) && FOLDERS.contains(&folder)
+}
+
+/// What class and id say of an element.
+struct Marks {
+    around: Around,
+    author: bool,
+}
+
+fn marks(class: &str, id: &str) -> Marks {
+    let mut marks = Marks { around: Around::No, author: false };
+    // Longer ones are style sheets written as class names.
+    if class.len() + id.len() > 600 {
+        return marks;
+    }
+    let classes = &*CLASSES;
+    for name in class.split_whitespace().chain([id]) {
+        let mut word = String::new();
+        let mut check = |word: &mut String| {
+            if classes.around.contains(word.as_str()) {
+                marks.around = Around::Yes;
+            } else if classes.perhaps.contains(word.as_str()) {
+                marks.around = marks.around.max(Around::Perhaps);
+            }
+            marks.author |= classes.author.contains(word.as_str());
+            word.clear();
+        };
+        let mut lower_before = false;
+        for c in name.chars() {
+            // "post-share", "postShare", "post_share" have the same parts.
+            if !c.is_ascii_alphabetic() || (c.is_ascii_uppercase() && lower_before) {
+                check(&mut word);
+            }
+            if c.is_ascii_alphabetic() {
+                word.push(c.to_ascii_lowercase());
+            }
+            lower_before = c.is_ascii_lowercase();
+        }
+        check(&mut word);
+    }
+    marks
+}
+
+struct Classes {
+    around: HashSet<&'static str>,
+    perhaps: HashSet<&'static str>,
+    author: HashSet<&'static str>,
+}
+
+static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
+    let file = include_str!("../../data/en/page-classes.txt");
+    Classes {
+        around: words_of_part(file, "around"),
+        perhaps: words_of_part(file, "perhaps around"),
+        author: words_of_part(file, "author"),
+    }
+});
