@@ -1,7 +1,6 @@
 //! Bytes to text: what sort of bytes they are and how they are encoded.
 
 use crossread_core::story::Warning;
-use std::io::Read;
 
 /// What some bytes are, by their content.
 #[derive(Debug, PartialEq, Eq)]
@@ -58,20 +57,6 @@ const SAMPLE: usize = 8192;
 fn controls(bytes: &[u8]) -> usize {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     sample.iter().filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31 | 127)).count()
-}
-
-/// Largest size that packed bytes may have unpacked: beyond it they are a bomb, not a collection.
-const LARGEST_UNPACKED: u64 = 1 << 30;
-
-/// Unpacks gzip, all members of it.
-pub(crate) fn unpack(bytes: &[u8]) -> Result<Vec<u8>, &'static str> {
-    let mut unpacked = Vec::new();
-    let mut reader = flate2::read::MultiGzDecoder::new(bytes).take(LARGEST_UNPACKED + 1);
-    match reader.read_to_end(&mut unpacked) {
-        Ok(_) if unpacked.len() as u64 > LARGEST_UNPACKED => Err("more than 1 GB when unpacked"),
-        Ok(_) => Ok(unpacked),
-        Err(_) => Err("broken gzip"),
-    }
 }
 
 /// Decoded text.

@@ -3,6 +3,7 @@
 
 use crate::{Taken, article, days, html, skipped};
 use crossread_core::story::{Facts, PublishedBasis, Warning};
+use rayon::prelude::*;
 use serde_json::Value;
 
 /// Whether a text is JSON rather than prose that begins with a brace.
@@ -12,32 +13,55 @@ pub(crate) fn is_json(text: &str) -> bool {
         || (start.starts_with('[') && start[1..].trim_start().starts_with('{'))
 }
 
-pub(crate) fn articles(name: &str, text: &str) -> Vec<Taken> {
-    // A whole file first: an array, or an object over several lines.
-    if text.trim_start().starts_with('[')
-        || text.trim().lines().nth(1).is_none_or(|line| !line.trim_start().starts_with('{'))
-    {
-        match serde_json::from_str::<Value>(text) {
-            Ok(Value::Array(items)) => {
-                return items.iter().enumerate().map(|(i, item)| one(&format!("{name}#{}", i + 1), item)).collect();
-            }
-            Ok(value) => return vec![one(name, &value)],
-            Err(_) => {}
+/// Whether the first bytes of an input are JSON's.
+pub(crate) fn is_json_bytes(head: &[u8]) -> bool {
+    is_json(&String::from_utf8_lossy(without_mark(&head[..head.len().min(4096)])))
+}
+
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
+/// Whether the first bytes of an input are JSON Lines: an object on the first line, and nothing else there.
+pub(crate) fn is_lines(head: &[u8]) -> bool {
+    let head = without_mark(head);
+    let start = head.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(head.len());
+    let head = &head[start..];
+    if !is_json_bytes(head) || head.first() != Some(&b'{') {
+        return false;
+    }
+    let mut lines = head.split(|byte| *byte == b'\n');
+    let first = lines.next().unwrap_or_default();
+    // A line longer than what is looked at is an article on one line.
+    first.len() == head.len()
+        || serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok()
+        || lines.next().is_some_and(|line| line.starts_with(b"{"))
+}
+
+/// The article on one line of JSON Lines.
+pub(crate) fn line(name: &str, number: usize, line: &[u8]) -> Taken {
+    let place = format!("{name}#{number}");
+    let decoded = String::from_utf8_lossy(without_mark(line));
+    match serde_json::from_str::<Value>(&decoded) {
+        Ok(value) => one(&place, &value),
+        Err(error) => {
+            // The place in the line; the line is ours to name.
+            let words = error.to_string();
+            let words = words.split(" at line ").next().unwrap_or(&words);
+            Err(skipped(&place, &format!("can't read '{name}' line {number}: not JSON ({words})")))
         }
     }
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines
-        .map(|(number, line)| {
-            let place = format!("{name}#{}", number + 1);
-            match serde_json::from_str::<Value>(line) {
-                Ok(value) => one(&place, &value),
-                Err(error) => {
-                    let reason = format!("can't read '{name}' line {}: not JSON ({error})", number + 1);
-                    Err(skipped(&place, &reason))
-                }
-            }
-        })
-        .collect()
+}
+
+/// The articles in a JSON array or object.
+pub(crate) fn articles(name: &str, text: &str) -> Vec<Taken> {
+    match serde_json::from_str::<Value>(text) {
+        Ok(Value::Array(items)) => {
+            items.par_iter().enumerate().map(|(i, item)| one(&format!("{name}#{}", i + 1), item)).collect()
+        }
+        Ok(value) => vec![one(name, &value)],
+        Err(error) => vec![Err(skipped(name, &format!("can't read '{name}': not JSON ({error})")))],
+    }
 }
 
 /// One object.
@@ -57,10 +81,11 @@ fn one(place: &str, value: &Value) -> Taken {
         _ => Vec::new(),
     };
     let published = string("published").or_else(|| string("date"));
-    let moment = published.as_deref().and_then(days::iso);
+    let written_out = |words: &str| days::find(words).filter(|found| found.other.is_none()).map(|found| found.moment);
+    let moment = published.as_deref().and_then(|words| days::iso(words).or_else(|| written_out(words)));
     if let (Some(words), None) = (&published, moment) {
         let message =
-            format!("'{words}' is no day in ISO 8601; the day of publication is taken from the text, if it says");
+            format!("'{words}' is no day that can be read for sure; the day of publication is taken from the text, if it says");
         warnings.push(Warning { code: "unreadable-day", span: None, message });
     }
     let id = match value.get("id") {

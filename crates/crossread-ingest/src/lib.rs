@@ -10,114 +10,36 @@ mod days;
 mod decode;
 mod facts;
 mod html;
+mod input;
 mod json;
 pub mod label;
+mod language;
+
+pub use input::{LARGEST_INPUT, read_inputs};
 
 use crossread_core::Article;
 use crossread_core::story::{Facts, Skipped, Warning};
-use std::io::Read;
-use std::path::{Path, PathBuf};
 
 /// Longest text that is read as one article. The longest of 6,000 news articles has 52 kB; what is hundreds of times
 /// longer is data, and a bound keeps memory bounded.
 pub const LONGEST_TEXT: usize = 16 << 20;
 
-/// Largest input that is read at once; JSON Lines are read line by line and may be larger.
-pub const LARGEST_INPUT: u64 = 256 << 20;
-
 /// What an input gave.
 pub type Taken = Result<Article, Skipped>;
 
-/// Reads every input in order: files, folders (walked, sorted by name; hidden ones left out), `-` for standard input.
-/// `each` is called with every article and everything skipped, in the same order on every run.
-pub fn read_inputs(inputs: &[PathBuf], stdin: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
-    for input in inputs {
-        let name = input.display().to_string();
-        if name == "-" {
-            take(&name, &mut *stdin, None, each);
-        } else if input.is_dir() {
-            let mut files = Vec::new();
-            if let Err(error) = walk(input, 0, &mut files) {
-                each(Err(skipped(&name, &format!("can't read '{name}': {}", plain(&error)))));
-            }
-            files.sort();
-            if files.is_empty() {
-                each(Err(skipped(&name, &format!("can't read '{name}': no files in this folder"))));
-            }
-            for file in files {
-                open(&file, each);
-            }
-        } else {
-            open(input, each);
-        }
-    }
-}
-
-/// Folders deeper than this are not walked: a loop of links, not a collection.
-const DEEPEST: usize = 32;
-
-fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
-            continue;
-        }
-        if path.is_dir() {
-            if depth < DEEPEST {
-                walk(&path, depth + 1, files)?;
-            }
-        } else {
-            files.push(path);
-        }
-    }
-    Ok(())
-}
-
-fn open(path: &Path, each: &mut dyn FnMut(Taken)) {
-    let name = path.display().to_string();
-    match std::fs::File::open(path) {
-        Ok(mut file) => {
-            let size = file.metadata().ok().map(|data| data.len());
-            take(&name, &mut file, size, each);
-        }
-        Err(error) => each(Err(skipped(&name, &format!("can't read '{name}': {}", plain(&error))))),
-    }
-}
-
-/// The system's words without its number.
-fn plain(error: &std::io::Error) -> String {
-    let words = error.to_string();
-    let end = words.find(" (os error").unwrap_or(words.len());
-    words[..end].to_lowercase()
-}
-
-fn take(name: &str, reader: &mut dyn Read, size: Option<u64>, each: &mut dyn FnMut(Taken)) {
-    if size.is_some_and(|size| size > LARGEST_INPUT) {
-        let limit = LARGEST_INPUT >> 20;
-        each(Err(skipped(name, &format!("can't read '{name}': larger than {limit} MB; split it"))));
-        return;
-    }
-    let mut bytes = Vec::new();
-    match reader.take(LARGEST_INPUT + 1).read_to_end(&mut bytes) {
-        Err(error) => each(Err(skipped(name, &format!("can't read '{name}': {}", plain(&error))))),
-        Ok(_) if bytes.len() as u64 > LARGEST_INPUT => {
-            let limit = LARGEST_INPUT >> 20;
-            each(Err(skipped(name, &format!("can't read '{name}': larger than {limit} MB; split it"))));
-        }
-        Ok(_) => articles(name, &bytes).into_iter().for_each(each),
-    }
-}
-
 /// The articles in the bytes of one input, each or the reason why not. Never panics, whatever the bytes.
 pub fn articles(name: &str, bytes: &[u8]) -> Vec<Taken> {
+    let mut taken = Vec::new();
+    input::read(name, &mut &*bytes, &mut |one| taken.push(one));
+    taken
+}
+
+/// The articles in bytes that are not packed and not too many.
+fn articles_in(name: &str, bytes: &[u8]) -> Vec<Taken> {
     match decode::kind(bytes) {
         decode::Kind::Empty => vec![Err(skipped(name, &format!("can't read '{name}': empty")))],
         decode::Kind::Binary(what) => vec![Err(skipped(name, &format!("can't read '{name}': not text ({what})")))],
-        decode::Kind::Gzip => match decode::unpack(bytes) {
-            Ok(unpacked) if decode::kind(&unpacked) != decode::Kind::Gzip => articles(name, &unpacked),
-            Ok(_) => vec![Err(skipped(name, &format!("can't read '{name}': packed twice")))],
-            Err(reason) => vec![Err(skipped(name, &format!("can't read '{name}': {reason}")))],
-        },
+        decode::Kind::Gzip => vec![Err(skipped(name, &format!("can't read '{name}': packed twice")))],
         decode::Kind::Text => {
             let decoded = decode::text(bytes);
             let text = decoded.text.as_str();
@@ -160,104 +82,11 @@ fn finish(
     let mut facts = facts::complete(&text, &labelled, given, &mut warnings);
     facts.input = name.to_owned();
     if facts.language.is_none() {
-        facts.language = language(&text, &labelled);
+        facts.language = language::of(&text, &labelled.blocks);
     }
     warnings.sort();
     let text = text.into_boxed_str();
     Ok(Article { sha256, text, blocks: labelled.blocks, facts, anchors, warnings })
-}
-
-/// The language of the article's own text, when it is clear.
-fn language(text: &str, labelled: &label::Labelled) -> Option<String> {
-    // A few thousand letters tell as much as all of them.
-    const ENOUGH: usize = 6000;
-    let mut sample = String::new();
-    for block in labelled.blocks.iter().filter(|block| block.kind.is_read()) {
-        sample.push_str(block.span.of(text));
-        sample.push('\n');
-        if sample.len() > ENOUGH {
-            break;
-        }
-    }
-    let found = whatlang::detect(&sample)?;
-    // Short texts are told apart badly; a text that isn't clearly anything stays unknown and is read.
-    (found.is_reliable() && sample.len() > 60).then(|| two_letters(found.lang()))
-}
-
-fn two_letters(language: whatlang::Lang) -> String {
-    use whatlang::Lang::*;
-    let code = match language {
-        Eng => "en",
-        Rus => "ru",
-        Cmn => "zh",
-        Spa => "es",
-        Por => "pt",
-        Ita => "it",
-        Ben => "bn",
-        Fra => "fr",
-        Deu => "de",
-        Ukr => "uk",
-        Kat => "ka",
-        Ara => "ar",
-        Hin => "hi",
-        Jpn => "ja",
-        Heb => "he",
-        Yid => "yi",
-        Pol => "pl",
-        Amh => "am",
-        Jav => "jv",
-        Kor => "ko",
-        Nob => "nb",
-        Dan => "da",
-        Swe => "sv",
-        Fin => "fi",
-        Tur => "tr",
-        Nld => "nl",
-        Hun => "hu",
-        Ces => "cs",
-        Ell => "el",
-        Bul => "bg",
-        Bel => "be",
-        Mar => "mr",
-        Kan => "kn",
-        Ron => "ro",
-        Slv => "sl",
-        Hrv => "hr",
-        Srp => "sr",
-        Mkd => "mk",
-        Lit => "lt",
-        Lav => "lv",
-        Est => "et",
-        Tam => "ta",
-        Vie => "vi",
-        Urd => "ur",
-        Tha => "th",
-        Guj => "gu",
-        Uzb => "uz",
-        Pan => "pa",
-        Aze => "az",
-        Ind => "id",
-        Tel => "te",
-        Pes => "fa",
-        Mal => "ml",
-        Ori => "or",
-        Mya => "my",
-        Nep => "ne",
-        Sin => "si",
-        Khm => "km",
-        Tuk => "tk",
-        Aka => "ak",
-        Zul => "zu",
-        Sna => "sn",
-        Afr => "af",
-        Lat => "la",
-        Slk => "sk",
-        Cat => "ca",
-        Tgl => "tl",
-        Hye => "hy",
-        other => other.code(),
-    };
-    code.to_owned()
 }
 
 fn skipped(input: &str, reason: &str) -> Skipped {

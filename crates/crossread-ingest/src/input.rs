@@ -1,0 +1,257 @@
+//! Where bytes come from: files, folders, standard input; packed or not; at once or line by line.
+//!
+//! Memory stays bounded whatever comes: one input is held at a time, of at most [`LARGEST_INPUT`] bytes; JSON Lines are
+//! never held whole, but in batches of lines of together about [`BATCH`] bytes; files of a folder are read some at a
+//! time, of together that size. What is longer is skipped with the reason.
+
+use crate::decode::{self, Kind};
+use crate::{LONGEST_TEXT, Taken, articles_in, json, skipped};
+use rayon::prelude::*;
+use std::io::{BufRead, BufReader, Chain, Cursor, Read};
+use std::path::{Path, PathBuf};
+
+/// Largest input that is read at once, in bytes: a JSON array of tens of thousands of articles. JSON Lines may be of
+/// any length.
+pub const LARGEST_INPUT: u64 = 256 << 20;
+
+/// Largest text or page that is read at once. Four bytes a letter at most, and what is not text in a page may be some
+/// times the text, so nothing that could be an article of [`LONGEST_TEXT`] is lost.
+const LARGEST_SINGLE: u64 = 4 * LONGEST_TEXT as u64;
+
+/// How much is read and parsed side by side.
+const BATCH: usize = 8 << 20;
+
+/// Longest line of JSON Lines: an article of the greatest length with every letter escaped.
+const LONGEST_LINE: usize = 6 * LONGEST_TEXT;
+
+/// Reads every input in order: files, folders (walked, sorted by name), `-` for standard input. `each` is called with
+/// every article and everything skipped, in the same order on every run.
+///
+/// In folders, hidden files and folders are ignored, and so are links to folders (they may go round in circles) and
+/// what is neither file nor folder; anything else that gives no article is named as skipped.
+pub fn read_inputs(inputs: &[PathBuf], stdin: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
+    for input in inputs {
+        let name = input.display().to_string();
+        if name == "-" {
+            read(&name, &mut *stdin, each);
+        } else if input.is_dir() {
+            let mut files = Vec::new();
+            walk(input, 0, &mut files, each);
+            files.sort();
+            if files.is_empty() {
+                each(Err(skipped(&name, &format!("can't read '{name}': no files in this folder"))));
+            }
+            let mut rest = files.as_slice();
+            while !rest.is_empty() {
+                // As many as are small together; at least one.
+                let mut bytes = 0;
+                let fits = |(file, size): &&(PathBuf, u64)| {
+                    let _ = file;
+                    bytes += size;
+                    bytes <= BATCH as u64
+                };
+                let count = rest.iter().take(256).take_while(fits).count().max(1);
+                let (batch, later) = rest.split_at(count);
+                rest = later;
+                if let [(file, _)] = batch {
+                    open(file, each);
+                    continue;
+                }
+                let taken: Vec<Vec<Taken>> = batch
+                    .par_iter()
+                    .map(|(file, _)| {
+                        let mut taken = Vec::new();
+                        open(file, &mut |one| taken.push(one));
+                        taken
+                    })
+                    .collect();
+                taken.into_iter().flatten().for_each(&mut *each);
+            }
+        } else {
+            open(input, each);
+        }
+    }
+}
+
+/// Folders deeper than this are not walked; nobody keeps articles there.
+const DEEPEST: usize = 32;
+
+/// The files of a folder with their sizes.
+fn walk(folder: &Path, depth: usize, files: &mut Vec<(PathBuf, u64)>, each: &mut dyn FnMut(Taken)) {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let name = folder.display();
+            each(Err(skipped(&name.to_string(), &format!("can't read '{name}': {}", plain(&error)))));
+            return;
+        }
+    };
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
+            continue;
+        }
+        let link = path.symlink_metadata().is_ok_and(|data| data.is_symlink());
+        match path.metadata() {
+            Ok(data) if data.is_dir() => {
+                if depth < DEEPEST && !link {
+                    walk(&path, depth + 1, files, each);
+                }
+            }
+            Ok(data) if data.is_file() => files.push((path, data.len())),
+            Ok(_) => {}
+            // A link to nothing is named when it is opened.
+            Err(_) => files.push((path, 0)),
+        }
+    }
+}
+
+fn open(path: &Path, each: &mut dyn FnMut(Taken)) {
+    let name = path.display().to_string();
+    match std::fs::File::open(path) {
+        Ok(mut file) => read(&name, &mut file, each),
+        Err(error) => each(Err(skipped(&name, &format!("can't read '{name}': {}", plain(&error))))),
+    }
+}
+
+/// The system's words without its number.
+fn plain(error: &std::io::Error) -> String {
+    let words = error.to_string();
+    let end = words.find(" (os error").unwrap_or(words.len());
+    words[..end].to_lowercase()
+}
+
+/// How much of an input is looked at to tell what it is.
+const HEAD: u64 = 64 << 10;
+
+/// Reads one input, unpacking it where it is packed.
+pub(crate) fn read(name: &str, reader: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
+    let Some(mut input) = Headed::new(name, reader, each) else { return };
+    if decode::kind(&input.head) != Kind::Gzip {
+        return read_unpacked(name, &mut input, each);
+    }
+    let mut unpacked = flate2::read::MultiGzDecoder::new(input.all());
+    let Some(mut input) = Headed::new(name, &mut unpacked, each) else { return };
+    if decode::kind(&input.head) == Kind::Gzip {
+        each(Err(skipped(name, &format!("can't read '{name}': packed twice"))));
+        return;
+    }
+    read_unpacked(name, &mut input, each);
+}
+
+/// A reader whose first bytes are known.
+struct Headed<'r> {
+    head: Vec<u8>,
+    rest: &'r mut dyn Read,
+}
+
+impl<'r> Headed<'r> {
+    fn new(name: &str, reader: &'r mut dyn Read, each: &mut dyn FnMut(Taken)) -> Option<Headed<'r>> {
+        let mut head = Vec::new();
+        match reader.take(HEAD).read_to_end(&mut head) {
+            Ok(_) => Some(Headed { head, rest: reader }),
+            Err(error) if head.is_empty() => {
+                each(Err(skipped(name, &format!("can't read '{name}': {}", broken(&error)))));
+                None
+            }
+            // What could be read may be articles; the error comes again behind it.
+            Err(_) => Some(Headed { head, rest: reader }),
+        }
+    }
+
+    fn all(&mut self) -> Chain<Cursor<&[u8]>, &mut dyn Read> {
+        Cursor::new(self.head.as_slice()).chain(&mut *self.rest)
+    }
+}
+
+/// What is wrong with a reader, for a person.
+fn broken(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::UnexpectedEof => "packed data is cut off".to_owned(),
+        std::io::ErrorKind::InvalidInput | std::io::ErrorKind::InvalidData => "broken gzip".to_owned(),
+        _ => plain(error),
+    }
+}
+
+fn read_unpacked(name: &str, input: &mut Headed, each: &mut dyn FnMut(Taken)) {
+    if json::is_lines(&input.head) {
+        return read_lines(name, &mut BufReader::with_capacity(1 << 20, input.all()), each);
+    }
+    let limit = if json::is_json_bytes(&input.head) { LARGEST_INPUT } else { LARGEST_SINGLE };
+    let mut bytes = Vec::new();
+    let outcome = input.all().take(limit + 1).read_to_end(&mut bytes);
+    if bytes.len() as u64 > limit {
+        let reason = match decode::kind(&bytes) {
+            Kind::Binary(what) => format!("can't read '{name}': not text ({what})"),
+            _ => format!("can't read '{name}': more than {} MB, which is no article; split it", limit >> 20),
+        };
+        each(Err(skipped(name, &reason)));
+        return;
+    }
+    if let Err(error) = outcome {
+        each(Err(skipped(name, &format!("can't read '{name}': {}", broken(&error)))));
+        return;
+    }
+    articles_in(name, &bytes).into_iter().for_each(each);
+}
+
+/// Reads JSON Lines, a batch of lines at a time.
+fn read_lines(name: &str, reader: &mut dyn BufRead, each: &mut dyn FnMut(Taken)) {
+    let mut number = 0;
+    let mut ended = false;
+    while !ended {
+        let mut lines: Vec<(usize, Vec<u8>)> = Vec::new();
+        let mut bytes = 0;
+        let mut failure = None;
+        while bytes < BATCH {
+            let mut line = Vec::new();
+            match (&mut *reader).take(LONGEST_LINE as u64 + 1).read_until(b'\n', &mut line) {
+                Ok(0) => ended = true,
+                Ok(_) => {
+                    number += 1;
+                    if line.len() > LONGEST_LINE && !line.ends_with(b"\n") {
+                        failure = Some(format!("can't read '{name}' line {number}: longer than any article"));
+                        // Over the rest of it.
+                        if let Err(error) = skip_line(reader) {
+                            failure = Some(format!("can't read '{name}' after line {number}: {}", broken(&error)));
+                            ended = true;
+                        }
+                        break;
+                    }
+                    bytes += line.len();
+                    if !line.iter().all(u8::is_ascii_whitespace) {
+                        lines.push((number, line));
+                    }
+                }
+                Err(error) => {
+                    failure = Some(format!("can't read '{name}' after line {number}: {}", broken(&error)));
+                    ended = true;
+                }
+            }
+            if ended {
+                break;
+            }
+        }
+        let taken: Vec<Taken> = lines.par_iter().map(|(number, line)| json::line(name, *number, line)).collect();
+        taken.into_iter().for_each(&mut *each);
+        if let Some(reason) = failure {
+            each(Err(skipped(&format!("{name}#{number}"), &reason)));
+        }
+    }
+}
+
+/// Reads to the end of a line without keeping it.
+fn skip_line(reader: &mut dyn BufRead) -> std::io::Result<()> {
+    loop {
+        let (used, found) = {
+            let buffer = reader.fill_buf()?;
+            match buffer.iter().position(|byte| *byte == b'\n') {
+                Some(at) => (at + 1, true),
+                None => (buffer.len(), buffer.is_empty()),
+            }
+        };
+        reader.consume(used);
+        if found {
+            return Ok(());
+        }
+    }
+}
