@@ -147,7 +147,8 @@ mod tests {
         assert_eq!(legacy.warnings[0].code, "decoded-as");
         assert_eq!(text(b"a\0b").text, "a b");
         // A wrong label, and a page cut in the middle of a letter.
-        let cut = text("<meta charset=iso-8859-1>“One” – ‘two’ – café – naïve \u{2026}".as_bytes().split_last().unwrap().1);
+        let cut =
+            text("<meta charset=iso-8859-1>“One” – ‘two’ – café – naïve \u{2026}".as_bytes().split_last().unwrap().1);
         assert!(cut.text.contains("“One” – ‘two’ – café – naïve"), "{}", cut.text);
         assert_eq!(cut.warnings[0].code, "undecodable-bytes");
     }

@@ -1,8 +1,8 @@
 //! What the text itself says of the article: who published it, who wrote it, when. Found or left unknown.
 
-use crate::{days, label};
 use crate::label::Labelled;
 use crate::label::head::is_byline;
+use crate::{days, label};
 use crossread_core::story::{BlockKind, Facts, Moment, PublishedBasis, Warning};
 
 /// Fills in what `given` lacks and the text states.
@@ -40,8 +40,19 @@ pub(crate) fn authors(line: &str) -> Option<Vec<String>> {
     let plain = unlinked(line);
     let lower = plain.to_lowercase();
     const CUES: [&str; 13] = [
-        "author:", "authors:", "writer:", "correspondent:", "contributor:", "contributors:", "written by ", "story by ",
-        "words by ", "posted by ", "reported by ", "by: ", "by ",
+        "author:",
+        "authors:",
+        "writer:",
+        "correspondent:",
+        "contributor:",
+        "contributors:",
+        "written by ",
+        "story by ",
+        "words by ",
+        "posted by ",
+        "reported by ",
+        "by: ",
+        "by ",
     ];
     let start = CUES.iter().find_map(|cue| {
         let at = lower.find(cue)?;

@@ -84,8 +84,9 @@ fn one(place: &str, value: &Value) -> Taken {
     let written_out = |words: &str| days::find(words).filter(|found| found.other.is_none()).map(|found| found.moment);
     let moment = published.as_deref().and_then(|words| days::iso(words).or_else(|| written_out(words)));
     if let (Some(words), None) = (&published, moment) {
-        let message =
-            format!("'{words}' is no day that can be read for sure; the day of publication is taken from the text, if it says");
+        let message = format!(
+            "'{words}' is no day that can be read for sure; the day of publication is taken from the text, if it says"
+        );
         warnings.push(Warning { code: "unreadable-day", span: None, message });
     }
     let id = match value.get("id") {

@@ -97,4 +97,3 @@ fn two_letters(language: whatlang::Lang) -> &'static str {
         other => other.code(),
     }
 }
-

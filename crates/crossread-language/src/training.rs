@@ -36,6 +36,6 @@ pub fn read_words(text: &str, sentences: &[Vec<crate::Span>]) -> Vec<crate::Sent
 
 /// The names of the tags in the treebanks, by number.
 pub const TAG_NAMES: [&str; 17] = [
-    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",
-    "VERB", "X",
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
+    "SYM", "VERB", "X",
 ];

@@ -27,7 +27,15 @@ pub fn rows() -> Vec<Row> {
         row("words", "EWT dev, raw text", "word F1", "Stanza 98.9", 99.3, words, Some(word_errors)),
         row("tags", "EWT dev, raw text", "UPOS F1", "Stanza about 95.4", 96.5, tags, Some(tag_errors)),
         row("lemmas", "EWT dev, raw text", "lemma F1", "Stanza about 96", 97.0, lemmas, None),
-        row("syntax-ewt", "EWT dev, raw text", "LAS F1", "Stanza 84; UDPipe 1 78", 86.0, syntax_ewt, Some(syntax_errors)),
+        row(
+            "syntax-ewt",
+            "EWT dev, raw text",
+            "LAS F1",
+            "Stanza 84; UDPipe 1 78",
+            86.0,
+            syntax_ewt,
+            Some(syntax_errors),
+        ),
         row("syntax-gum", "GUM dev, raw text", "LAS F1", "-", 87.0, syntax_gum, None),
         row("names", "GUM news + interview dev", "span + kind F1", "-", 90.0, names, Some(name_errors)),
         row("language-speed", "GUM dev, one core", "thousand tokens a second", "-", 500.0, speed, None),
@@ -153,8 +161,7 @@ fn report() -> Result<()> {
             let mut genres: Vec<String> = gold.iter().map(|s| s.genre.clone()).collect();
             genres.dedup();
             for genre in genres {
-                let only: Vec<Sentence> =
-                    treebank(name)?.into_iter().flatten().filter(|s| s.genre == genre).collect();
+                let only: Vec<Sentence> = treebank(name)?.into_iter().flatten().filter(|s| s.genre == genre).collect();
                 show(&genre, score(&only));
             }
         }
@@ -291,11 +298,19 @@ fn sentence_errors() -> Result<()> {
                 })
                 .collect();
             for i in inner {
-                println!("- {} || {}", words[i.saturating_sub(6)..=i].join(" "), words[i + 1..words.len().min(i + 6)].join(" "));
+                println!(
+                    "- {} || {}",
+                    words[i.saturating_sub(6)..=i].join(" "),
+                    words[i + 1..words.len().min(i + 6)].join(" ")
+                );
             }
             if !ends.contains(&place.1) {
                 let rest: String = text[sentence.span.end()..].chars().take(40).collect();
-                println!("+ {} || {}", words[words.len().saturating_sub(7)..].join(" "), rest.trim().replace('\n', " "));
+                println!(
+                    "+ {} || {}",
+                    words[words.len().saturating_sub(7)..].join(" "),
+                    rest.trim().replace('\n', " ")
+                );
             }
         }
         println!("{} of {} and {}", our_ends.intersection(&ends).count(), ends.len(), our_ends.len());

@@ -29,11 +29,16 @@ pub(crate) fn find(page: &Readable, given: Facts) -> PageFacts {
             .next()
             .or_else(|| metas.first(&["og:site_name", "application-name", "al:android:app_name"]));
     }
-    let candidates: Vec<String> = [linked.string("headline"), metas.first(&["og:title"]), metas.first(&["twitter:title", "dc.title", "parsely-title", "sailthru.title"]), Some(clean(&page.title))]
-        .into_iter()
-        .flatten()
-        .filter(|title| !title.is_empty())
-        .collect();
+    let candidates: Vec<String> = [
+        linked.string("headline"),
+        metas.first(&["og:title"]),
+        metas.first(&["twitter:title", "dc.title", "parsely-title", "sailthru.title"]),
+        Some(clean(&page.title)),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|title| !title.is_empty())
+    .collect();
     let title = headline(page, &candidates, facts.title.as_deref());
     if facts.title.is_none() {
         facts.title = match title {
@@ -54,7 +59,15 @@ pub(crate) fn find(page: &Readable, given: Facts) -> PageFacts {
     if facts.updated.is_none() {
         facts.updated = linked
             .string("dateModified")
-            .or_else(|| metas.first(&["article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified"]))
+            .or_else(|| {
+                metas.first(&[
+                    "article:modified_time",
+                    "og:updated_time",
+                    "datemodified",
+                    "last-modified",
+                    "dcterms.modified",
+                ])
+            })
             .as_deref()
             .and_then(days::iso)
             // A page that was never changed says so by giving the same day again.
@@ -117,7 +130,7 @@ fn headline(page: &Readable, candidates: &[String], given: Option<&str>) -> Opti
     page.paragraphs.iter().position(|p| {
         p.holder != Holder::Around && p.letters >= 12 && p.letters <= 300 && {
             let key = letters(p.span.of(&page.text));
-            keys.iter().any(|title| *title == key)
+            keys.contains(&key)
         }
     })
 }
@@ -133,7 +146,9 @@ fn without_site(title: &str, outlet: Option<&str>) -> String {
             });
             // A stroke parts nothing else; a dash may stand in a headline.
             let least = if separator == " | " { 2 } else { 4 };
-            let short = site.split_whitespace().count() <= 3 && before.split_whitespace().count() >= least && separator != " - ";
+            let short = site.split_whitespace().count() <= 3
+                && before.split_whitespace().count() >= least
+                && separator != " - ";
             if is_outlet || short {
                 return before.to_owned();
             }
@@ -155,19 +170,30 @@ fn authors(page: &Readable, linked: &Linked, metas: &Metas, title: Option<usize>
         return stated;
     }
     let named = tidy(
-        ["author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "citation_author", "cxenseparse:author", "bt:author"]
-            .iter()
-            .map(|name| {
-                // Libraries write "Lowe, Ann", one author each.
-                let turned = |name: String| match name.split_once(", ") {
-                    Some((last, first)) if !first.contains(',') => format!("{first} {last}"),
-                    _ => name,
-                };
-                let all = metas.all(name);
-                if *name == "citation_author" { all.into_iter().map(turned).collect() } else { all }
-            })
-            .find(|all| !all.is_empty())
-            .unwrap_or_default(),
+        [
+            "author",
+            "article:author",
+            "dc.creator",
+            "dcterms.creator",
+            "parsely-author",
+            "sailthru.author",
+            "byl",
+            "citation_author",
+            "cxenseparse:author",
+            "bt:author",
+        ]
+        .iter()
+        .map(|name| {
+            // Libraries write "Lowe, Ann", one author each.
+            let turned = |name: String| match name.split_once(", ") {
+                Some((last, first)) if !first.contains(',') => format!("{first} {last}"),
+                _ => name,
+            };
+            let all = metas.all(name);
+            if *name == "citation_author" { all.into_iter().map(turned).collect() } else { all }
+        })
+        .find(|all| !all.is_empty())
+        .unwrap_or_default(),
     );
     if !named.is_empty() && !named.iter().all(is_outlet) {
         return named;
@@ -254,9 +280,36 @@ fn a_name(words: &str) -> Option<String> {
     let parts: Vec<&str> = name.split_whitespace().collect();
     let plain = !name.chars().any(|c| c.is_ascii_digit()) && !name.contains(['@', '/', ':', '!', '?']);
     let capital = parts.iter().filter(|part| part.starts_with(char::is_uppercase)).count();
-    let said = ["no", "find", "articles", "written", "list", "comments", "location", "posted", "published", "updated", "newsletter", "by", "about", "author", "authors", "share", "follow", "posts", "view", "more", "read", "editor", "staff"];
-    ((2..=5).contains(&parts.len()) && plain && capital * 2 > parts.len() && !parts.iter().any(|part| said.contains(&part.to_lowercase().as_str())))
-        .then(|| name.to_owned())
+    let said = [
+        "no",
+        "find",
+        "articles",
+        "written",
+        "list",
+        "comments",
+        "location",
+        "posted",
+        "published",
+        "updated",
+        "newsletter",
+        "by",
+        "about",
+        "author",
+        "authors",
+        "share",
+        "follow",
+        "posts",
+        "view",
+        "more",
+        "read",
+        "editor",
+        "staff",
+    ];
+    ((2..=5).contains(&parts.len())
+        && plain
+        && capital * 2 > parts.len()
+        && !parts.iter().any(|part| said.contains(&part.to_lowercase().as_str())))
+    .then(|| name.to_owned())
 }
 
 // --- days ----------------------------------------------------------------------------------------------------------
@@ -266,14 +319,32 @@ fn a_name(words: &str) -> Option<String> {
 fn published(page: &Readable, linked: &Linked, metas: &Metas, title: Option<usize>) -> Option<Moment> {
     let stated = linked.string("datePublished").or_else(|| {
         metas.first(&[
-            "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
-            "dcterms.date", "pubdate", "publish-date", "publish_date", "publication_date", "parsely-pub-date", "sailthru.date", "citation_publication_date",
-            "citation_online_date", "article.published", "cxenseparse:recs:publishtime", "bt:pubdate", "article:published",
+            "article:published_time",
+            "og:article:published_time",
+            "og:published_time",
+            "datepublished",
+            "date",
+            "dc.date",
+            "dc.date.issued",
+            "dcterms.created",
+            "dcterms.date",
+            "pubdate",
+            "publish-date",
+            "publish_date",
+            "publication_date",
+            "parsely-pub-date",
+            "sailthru.date",
+            "citation_publication_date",
+            "citation_online_date",
+            "article.published",
+            "cxenseparse:recs:publishtime",
+            "bt:pubdate",
+            "article:published",
         ])
     });
-    let stated = stated
-        .as_deref()
-        .and_then(|words| days::iso(words).or_else(|| days::find(words).filter(|found| found.other.is_none()).map(|found| found.moment)));
+    let stated = stated.as_deref().and_then(|words| {
+        days::iso(words).or_else(|| days::find(words).filter(|found| found.other.is_none()).map(|found| found.moment))
+    });
     let from = title.map_or(0, |title| title.saturating_sub(8));
     let until = title.map_or(40, |title| title + 24);
     let printed: Vec<Moment> = page
@@ -290,8 +361,15 @@ fn published(page: &Readable, linked: &Linked, metas: &Metas, title: Option<usiz
     let Some(stated) = stated else {
         let timed = page.times.iter().filter(|(_, at)| *at >= from && *at <= until).find_map(|(day, _)| days::iso(day));
         // "Posted on March 5, 2023", wherever it stands.
-        let about =
-            ["posted", "published", "first published", "originally published", "date published", "publication date", "date:"];
+        let about = [
+            "posted",
+            "published",
+            "first published",
+            "originally published",
+            "date published",
+            "publication date",
+            "date:",
+        ];
         let posted = || {
             page.paragraphs.iter().filter(|p| p.letters <= 120).map(|p| p.span.of(&page.text)).find_map(|words| {
                 let lower = words.to_lowercase();
@@ -305,7 +383,11 @@ fn published(page: &Readable, linked: &Linked, metas: &Metas, title: Option<usiz
             .or_else(|| page.times.iter().find_map(|(day, _)| days::iso(day)));
     };
     let off_by_one = |moment: &&Moment| {
-        moment.day != stated.day && stated.day.until(moment.day).is_ok_and(|apart| apart.get_days().abs() == 1 && apart.get_months() == 0 && apart.get_years() == 0)
+        moment.day != stated.day
+            && stated
+                .day
+                .until(moment.day)
+                .is_ok_and(|apart| apart.get_days().abs() == 1 && apart.get_months() == 0 && apart.get_years() == 0)
     };
     if !printed.iter().any(|moment| moment.day == stated.day)
         && let Some(moment) = printed.iter().find(off_by_one)
@@ -327,7 +409,12 @@ impl Metas<'_> {
 
     /// All that one name says.
     fn all(&self, name: &str) -> Vec<String> {
-        self.0.iter().filter(|(key, _)| key == name).map(|(_, content)| clean(content)).filter(|content| !content.is_empty()).collect()
+        self.0
+            .iter()
+            .filter(|(key, _)| key == name)
+            .map(|(_, content)| clean(content))
+            .filter(|content| !content.is_empty())
+            .collect()
     }
 }
 
@@ -343,9 +430,15 @@ impl Linked {
     fn read(scripts: &[String]) -> Linked {
         let mut linked = Linked { articles: Vec::new(), by_id: BTreeMap::new() };
         for script in scripts {
-            let script = script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_end_matches("-->").trim_end_matches("//]]>");
+            let script = script
+                .trim()
+                .trim_start_matches("<!--")
+                .trim_start_matches("//<![CDATA[")
+                .trim_end_matches("-->")
+                .trim_end_matches("//]]>");
             // Line breaks inside strings are no JSON, but pages have them.
-            let value = serde_json::from_str(script).or_else(|_| serde_json::from_str(&script.replace(['\n', '\r', '\t'], " ")));
+            let value = serde_json::from_str(script)
+                .or_else(|_| serde_json::from_str(&script.replace(['\n', '\r', '\t'], " ")));
             if let Ok(value) = value {
                 linked.take(&value, 0);
             }
@@ -383,13 +476,22 @@ impl Linked {
         self.articles.iter().find_map(|article| {
             // A page has days too, but its headline is not the article's.
             let page_too = rank(article) < WEB_PAGE || key != "headline";
-            article.get(key).filter(|_| page_too).and_then(first_string).map(|words| clean(&words)).filter(|words| !words.is_empty())
+            article
+                .get(key)
+                .filter(|_| page_too)
+                .and_then(first_string)
+                .map(|words| clean(&words))
+                .filter(|words| !words.is_empty())
         })
     }
 
     /// The names at a key, looked up where only an identifier is given.
     fn names(&self, key: &str) -> Vec<String> {
-        self.articles.iter().map(|article| article.get(key).map(|value| self.names_in(value)).unwrap_or_default()).find(|names| !names.is_empty()).unwrap_or_default()
+        self.articles
+            .iter()
+            .map(|article| article.get(key).map(|value| self.names_in(value)).unwrap_or_default())
+            .find(|names| !names.is_empty())
+            .unwrap_or_default()
     }
 
     fn names_in(&self, value: &Value) -> Vec<String> {
@@ -398,7 +500,14 @@ impl Linked {
             Value::Array(items) => items.iter().take(50).flat_map(|item| self.names_in(item)).collect(),
             Value::Object(object) => {
                 let named = object.get("name").and_then(first_string);
-                let looked_up = || object.get("@id").and_then(Value::as_str).and_then(|id| self.by_id.get(id)).and_then(|found| found.get("name")).and_then(first_string);
+                let looked_up = || {
+                    object
+                        .get("@id")
+                        .and_then(Value::as_str)
+                        .and_then(|id| self.by_id.get(id))
+                        .and_then(|found| found.get("name"))
+                        .and_then(first_string)
+                };
                 named.or_else(looked_up).map(|name| clean(&name)).into_iter().filter(|name| !name.is_empty()).collect()
             }
             _ => Vec::new(),
@@ -427,10 +536,24 @@ fn rank(value: &Value) -> u8 {
     kinds
         .iter()
         .map(|kind| match kind.rsplit(['/', ':']).next().unwrap_or(kind) {
-            "NewsArticle" | "ReportageNewsArticle" | "AnalysisNewsArticle" | "OpinionNewsArticle" | "BackgroundNewsArticle" | "ReviewNewsArticle" => 0,
+            "NewsArticle"
+            | "ReportageNewsArticle"
+            | "AnalysisNewsArticle"
+            | "OpinionNewsArticle"
+            | "BackgroundNewsArticle"
+            | "ReviewNewsArticle" => 0,
             "LiveBlogPosting" => 1,
-            "Article" | "BlogPosting" | "Report" | "ScholarlyArticle" | "TechArticle" | "SocialMediaPosting" | "AdvertiserContentArticle" | "SatiricalArticle" => 2,
-            "WebPage" | "ItemPage" | "FAQPage" | "MedicalWebPage" | "CreativeWork" | "HowTo" | "Recipe" | "Review" => WEB_PAGE,
+            "Article"
+            | "BlogPosting"
+            | "Report"
+            | "ScholarlyArticle"
+            | "TechArticle"
+            | "SocialMediaPosting"
+            | "AdvertiserContentArticle"
+            | "SatiricalArticle" => 2,
+            "WebPage" | "ItemPage" | "FAQPage" | "MedicalWebPage" | "CreativeWork" | "HowTo" | "Recipe" | "Review" => {
+                WEB_PAGE
+            }
             _ => NO_ARTICLE,
         })
         .min()

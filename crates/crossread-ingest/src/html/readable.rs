@@ -95,12 +95,14 @@ enum Role {
 fn role(name: &str) -> Role {
     match name {
         "br" | "hr" | "option" | "title" => Role::Break,
-        "p" | "div" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "section" | "article"
-        | "header" | "footer" | "aside" | "nav" | "main" | "figure" | "figcaption" | "table" | "tbody" | "thead" | "tr"
-        | "td" | "th" | "dl" | "dt" | "dd" | "pre" | "form" | "fieldset" | "address" | "details" | "summary" | "body"
-        | "head" | "html" | "caption" | "center" | "dialog" | "hgroup" | "menu" | "search" => Role::Block,
-        "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "select" | "textarea" | "math" | "canvas"
-        | "audio" | "video" | "datalist" | "map" => Role::Silent,
+        "p" | "div" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "section"
+        | "article" | "header" | "footer" | "aside" | "nav" | "main" | "figure" | "figcaption" | "table" | "tbody"
+        | "thead" | "tr" | "td" | "th" | "dl" | "dt" | "dd" | "pre" | "form" | "fieldset" | "address" | "details"
+        | "summary" | "body" | "head" | "html" | "caption" | "center" | "dialog" | "hgroup" | "menu" | "search" => {
+            Role::Block
+        }
+        "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "select" | "textarea" | "math"
+        | "canvas" | "audio" | "video" | "datalist" | "map" => Role::Silent,
         _ => Role::Inline,
     }
 }
@@ -108,7 +110,20 @@ fn role(name: &str) -> Role {
 fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
@@ -246,7 +261,12 @@ impl Reader {
         let parent = self.open.last();
         let holder = parent.map_or(0, |open| open.element);
         let marks = marks(&attribute("class").unwrap_or_default(), &attribute("id").unwrap_or_default());
-        let hidden = attribute("role").is_some_and(|role| matches!(role.as_str(), "navigation" | "complementary" | "banner" | "contentinfo" | "dialog" | "search" | "menu"));
+        let hidden = attribute("role").is_some_and(|role| {
+            matches!(
+                role.as_str(),
+                "navigation" | "complementary" | "banner" | "contentinfo" | "dialog" | "search" | "menu"
+            )
+        });
         let author = marks.author
             || attribute("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "author"))
             || attribute("itemprop").is_some_and(|prop| prop.split_whitespace().any(|word| word == "author"))
@@ -397,7 +417,8 @@ fn holder(open: &[Open]) -> Holder {
             _ => continue,
         };
     }
-    let nearest = open.iter().rev().take(16).find(|open| matches!(open.name.as_str(), "li" | "td" | "th" | "p" | "div"));
+    let nearest =
+        open.iter().rev().take(16).find(|open| matches!(open.name.as_str(), "li" | "td" | "th" | "p" | "div"));
     match nearest.map(|open| open.name.as_str()) {
         Some("li") => Holder::Item,
         Some("td" | "th") => Holder::Cell,
@@ -408,8 +429,21 @@ fn holder(open: &[Open]) -> Holder {
 /// Whether an address is that of a page about an author.
 fn is_authors_page(address: &str) -> bool {
     const FOLDERS: [&str; 15] = [
-        "author", "authors", "contributor", "contributors", "writer", "writers", "team", "staff", "people", "by", "reporters",
-        "journalist", "journalists", "profile", "byline",
+        "author",
+        "authors",
+        "contributor",
+        "contributors",
+        "writer",
+        "writers",
+        "team",
+        "staff",
+        "people",
+        "by",
+        "reporters",
+        "journalist",
+        "journalists",
+        "profile",
+        "byline",
     ];
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let mut parts = path.split('/').rev().skip_while(|part| part.is_empty());

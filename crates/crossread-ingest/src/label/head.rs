@@ -257,7 +257,9 @@ pub(crate) fn is_byline(words: &str) -> bool {
                 && capital + joins + numbers + 1 >= words.len()
                 && (!ends_sentence(rest) || rest.chars().count() <= 40)
         });
-    by || ["author:", "authors:", "writer:", "correspondent:", "contributor:", "contributors:"].iter().any(|cue| lower.contains(cue))
+    by || ["author:", "authors:", "writer:", "correspondent:", "contributor:", "contributors:"]
+        .iter()
+        .any(|cue| lower.contains(cue))
         || lower.starts_with("from our correspondent")
         || lower.starts_with("by our ")
         || (["written by ", "story by ", "words by ", "posted by ", "reported by "]

@@ -72,7 +72,8 @@ pub(crate) fn sign(words: &str) -> Sign {
         // Only what is said of the whole article closes it.
         Sort::Note if !thin && length <= 700 && (found.extent == Extent::Beginning || length <= 420) => {
             let closes = matches!(tokens[0].as_str(), "disclaimer" | "tags" | "filed" | "originally")
-                || (tokens[0] == "this" && tokens.iter().take(6).any(|token| matches!(token.as_str(), "originally" | "first")))
+                || (tokens[0] == "this"
+                    && tokens.iter().take(6).any(|token| matches!(token.as_str(), "originally" | "first")))
                 || (tokens[0] == "the" && tokens[1] == "original")
                 || (tokens[0] == "note" && tokens[1] == "to");
             if closes { Sign::Closing } else { Sign::Boilerplate }

@@ -49,13 +49,12 @@ impl<'a> Reader<'a> {
         }
         let (after_hedge, about) = self.hedge(i);
         let (after_trim, trim) = self.trim(after_hedge);
-        if after_trim > i {
-            if let Some((end, said)) = self.core(after_trim)
-                && fits(trim, &said)
-                && (after_hedge == i || after_trim > after_hedge || hedgeable(&said))
-            {
-                return found(end, said, trim, about);
-            }
+        if after_trim > i
+            && let Some((end, said)) = self.core(after_trim)
+            && fits(trim, &said)
+            && (after_hedge == i || after_trim > after_hedge || hedgeable(&said))
+        {
+            return found(end, said, trim, about);
         }
         let (end, said) = self.core(i)?;
         found(end, said, Trim::Whole, false)

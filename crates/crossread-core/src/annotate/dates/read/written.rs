@@ -120,10 +120,11 @@ impl Reader<'_> {
         {
             return (end, Year::Is(year));
         }
-        if self.any(at, &["'", "’", "‘"]) && self.is_glued(at + 1) {
-            if let Some(year) = self.digits(at + 1, 2..=2) {
-                return (at + 2, Year::Short(i16::try_from(year).unwrap_or(0)));
-            }
+        if self.any(at, &["'", "’", "‘"])
+            && self.is_glued(at + 1)
+            && let Some(year) = self.digits(at + 1, 2..=2)
+        {
+            return (at + 2, Year::Short(i16::try_from(year).unwrap_or(0)));
         }
         let the = at + usize::from(self.is(at, "the"));
         if !self.is(i, ",")
