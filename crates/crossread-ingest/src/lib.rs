@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(reason(b""), "can't read 'a.txt': empty");
         assert_eq!(reason(b" \n\t "), "can't read 'a.txt': empty");
         assert_eq!(reason(b"\x89PNG\r\n\x1a\n\0\0"), "can't read 'a.txt': not text (PNG image)");
-        assert_eq!(reason(b"\x1f\x8b\x08\0\0"), "can't read 'a.txt': broken gzip");
+        assert_eq!(reason(b"\x1f\x8b\x08\0\0"), "can't read 'a.txt': packed data is cut off");
     }
 
     #[test]
