@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn a_word_may_stand_in_several_lists() {
         assert_eq!(of(Word::of("general")) & TITLE, TITLE);
-        assert_eq!(of(Word::of("jordan")).count_ones(), 2);
+        assert!(of(Word::of("jordan")).count_ones() >= 2, "a country and a given name");
         assert_eq!(of(Word::of("perhaps")), 0);
     }
 

@@ -11,6 +11,11 @@ use crossread_language::{Features, Relation, Sentence, Tag, Word};
 /// into the future wherever they stand between.
 pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
     let Some(i) = sentence.token_at(at) else { return Tense::Unknown };
+    // A word of planning right before the date needs no tree: "is due Sunday", "set for Monday".
+    let mut before = sentence.tokens[..i].iter().rev().skip_while(|token| token.tag == Tag::Adp);
+    if before.next().is_some_and(|token| token.tag == Tag::Adj && AHEAD.contains(&token.word)) {
+        return Tense::Future;
+    }
     let mut infinitive = false;
     for up in sentence.ancestors(i) {
         let token = &sentence.tokens[up];
