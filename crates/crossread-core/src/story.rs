@@ -28,6 +28,11 @@ impl Story {
         &self.articles
     }
 
+    /// The articles, to make smaller stories of.
+    pub fn into_articles(self) -> Vec<Article> {
+        self.articles
+    }
+
     /// The words at a passage.
     pub fn words(&self, passage: Passage) -> &str {
         passage.span.of(&self.articles[passage.article as usize].text)

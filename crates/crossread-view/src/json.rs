@@ -130,6 +130,30 @@ pub fn read_json(article: &Article, found: &Annotations) -> String {
 
 /// The ledger of a story, one object.
 pub fn ledger_json(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
+    printed(&ledger_value(story, ledger, skipped))
+}
+
+fn printed(value: &Value) -> String {
+    let mut out = serde_json::to_string_pretty(value).expect("a JSON value is always JSON");
+    out.push('\n');
+    out
+}
+
+/// A heap sorted into stories, as one JSON object: a ledger each, what is in no story, what was skipped.
+pub fn stories_json(stories: &[(Story, Ledger)], alone: &[Article], skipped: &[Skipped]) -> String {
+    let value = json!({
+        "stories": stories.iter().map(|(story, ledger)| ledger_value(story, ledger, &[])).collect::<Vec<_>>(),
+        "alone": alone.iter().map(Article::id).collect::<Vec<_>>(),
+        "skipped": skipped.iter().map(skipped_value).collect::<Vec<_>>(),
+    });
+    printed(&value)
+}
+
+fn skipped_value(skipped: &Skipped) -> Value {
+    json!({"input": skipped.input, "reason": skipped.reason})
+}
+
+fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
     let articles = story.articles();
     let points: Vec<CodePoints> = articles.iter().map(|article| CodePoints::new(&article.text)).collect();
     let ids: Vec<String> = articles.iter().map(Article::id).collect();
@@ -151,7 +175,7 @@ pub fn ledger_json(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Strin
     outlets.sort();
     outlets.dedup();
     let dates = || articles.iter().filter_map(|article| article.facts.published);
-    let value = json!({
+    json!({
         "story": {
             "articles": articles.len(),
             "outlets": outlets.len(),
@@ -217,7 +241,7 @@ pub fn ledger_json(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Strin
             "overlap": {"words": link.overlap.0, "of": link.overlap.1},
             "directed": link.directed,
         })).collect::<Vec<_>>(),
-        "skipped": skipped.iter().map(|one| json!({"input": one.input, "reason": one.reason})).collect::<Vec<_>>(),
+        "skipped": skipped.iter().map(skipped_value).collect::<Vec<_>>(),
         "unread": ledger.unread.iter().map(|one| json!({
             "code": one.code,
             "count": one.passages.len(),
@@ -230,10 +254,7 @@ pub fn ledger_json(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Strin
             "article": ids[*article as usize],
             "passages": warning.span.map(|span| vec![passage(Passage { article: *article, span })]).unwrap_or_default(),
         })).collect::<Vec<_>>(),
-    });
-    let mut out = serde_json::to_string_pretty(&value).expect("a JSON value is always JSON");
-    out.push('\n');
-    out
+    })
 }
 
 fn article_json(article: &Article) -> Value {

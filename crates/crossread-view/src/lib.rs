@@ -5,10 +5,10 @@ mod report;
 mod summary;
 mod table;
 
-pub use json::{ledger_json, read_json};
-pub use report::report;
-pub use summary::summary;
-pub use table::csv;
+pub use json::{ledger_json, read_json, stories_json};
+pub use report::{report, stories_page};
+pub use summary::{stories_summary, summary};
+pub use table::{csv, xlsx};
 
 use crossread_core::story::{Article, Moment};
 

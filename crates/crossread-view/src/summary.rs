@@ -14,15 +14,7 @@ const SHOWN: usize = 6;
 
 /// A page of plain text about a ledger.
 pub fn summary(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
-    let articles = story.articles();
-    let outlets: BTreeSet<&String> = articles.iter().filter_map(|article| article.facts.outlet.as_ref()).collect();
-    let days: BTreeSet<jiff::civil::Date> = articles.iter().filter_map(|a| a.facts.published).map(|m| m.day).collect();
-    let mut out = String::new();
-    let _ = write!(out, "{}, {}", count(articles.len(), "article"), count(outlets.len(), "outlet"));
-    if let (Some(first), Some(last)) = (days.first(), days.last()) {
-        let _ = if first == last { write!(out, ", {first}") } else { write!(out, ", {first} to {last}") };
-    }
-    out.push('\n');
+    let mut out = size(story) + "\n";
     for (status, heading) in [
         (EntryStatus::Disputed, "disputed"),
         (EntryStatus::Changed, "changed as days passed"),
@@ -57,6 +49,57 @@ pub fn summary(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
         }
     }
     out
+}
+
+/// How many articles and outlets, and of which days.
+pub(crate) fn size(story: &Story) -> String {
+    let articles = story.articles();
+    let outlets: BTreeSet<&String> = articles.iter().filter_map(|article| article.facts.outlet.as_ref()).collect();
+    let days: BTreeSet<jiff::civil::Date> = articles.iter().filter_map(|a| a.facts.published).map(|m| m.day).collect();
+    let counts = format!("{}, {}", count(articles.len(), "article"), count(outlets.len(), "outlet"));
+    match (days.first(), days.last()) {
+        (Some(first), Some(last)) if first == last => format!("{counts}, {first}"),
+        (Some(first), Some(last)) => format!("{counts}, {first} to {last}"),
+        _ => counts,
+    }
+}
+
+/// How a story is called in lists: its first headline.
+pub(crate) fn heading(story: &Story) -> String {
+    let title = story.articles().iter().find_map(|article| article.facts.title.clone());
+    title.map_or("A story".to_owned(), |title| one_line(&title, 140))
+}
+
+/// How many entries of each status that needs a reader, in words; empty when there are none.
+pub(crate) fn statuses(ledger: &Ledger) -> String {
+    let counted =
+        [(EntryStatus::Disputed, "disputed"), (EntryStatus::Changed, "changed"), (EntryStatus::Agreed, "agreed")]
+            .map(|(status, name)| (ledger.entries.iter().filter(|entry| entry.status == status).count(), name));
+    let said: Vec<String> =
+        counted.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
+    said.join(", ")
+}
+
+/// A page of plain text about a heap sorted into stories, the largest first.
+pub fn stories_summary(stories: &[(Story, Ledger)], alone: usize, skipped: &[Skipped]) -> String {
+    let mut out = format!("{}; {} in no story\n", count_stories(stories.len()), count(alone, "article"));
+    for (number, (story, ledger)) in stories.iter().enumerate() {
+        let _ = writeln!(out, "\n{:>4}  {}", number + 1, heading(story));
+        let statuses = statuses(ledger);
+        let _ = writeln!(out, "      {}{}{statuses}", size(story), if statuses.is_empty() { "" } else { "; " });
+    }
+    if !skipped.is_empty() {
+        let _ = writeln!(out, "\nnot read");
+        for one in skipped {
+            let _ = writeln!(out, "  {}", one.reason);
+        }
+    }
+    out
+}
+
+/// "1 story", "2 stories".
+pub(crate) fn count_stories(n: usize) -> String {
+    if n == 1 { "1 story".to_owned() } else { format!("{n} stories") }
 }
 
 fn more(out: &mut String, indent: &str, all: usize) {

@@ -6,7 +6,7 @@
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
 use crossread_core::story::Skipped;
-use crossread_core::{Annotations, Article, Story, align, annotate, tabulate};
+use crossread_core::{Annotations, Article, Ledger, Story, align, annotate, tabulate};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use std::io::{IsTerminal, Write};
@@ -37,6 +37,18 @@ enum Command {
         #[arg(long, short)]
         output: Option<PathBuf>,
     },
+    /// Sort a heap of articles into stories, and lay the articles of each side by side.
+    Stories {
+        /// Files or folders of articles; - for standard input.
+        #[arg(required = true)]
+        inputs: Vec<PathBuf>,
+        /// What to write.
+        #[arg(long, value_enum, default_value = "report")]
+        format: StoriesFormat,
+        /// Where to write it. Default: standard output; for reports, the folder crossread-stories.
+        #[arg(long, short)]
+        output: Option<PathBuf>,
+    },
     /// What each article says, taken alone: one JSON object a line.
     Read {
         /// Files or folders of articles; - for standard input.
@@ -59,6 +71,16 @@ enum Format {
     Json,
     /// The entries as a table, a row for each passage.
     Csv,
+    /// The same table as an Excel workbook; needs --output.
+    Xlsx,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum StoriesFormat {
+    /// A folder with a report for each story and a page that leads to them.
+    Report,
+    /// The ledgers of all stories, one JSON object.
+    Json,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -106,12 +128,43 @@ fn run(command: Command) -> Result<ExitCode> {
             match format {
                 Format::Json => put(output.as_deref(), &crossread_view::ledger_json(&story, &ledger, &skipped))?,
                 Format::Csv => put(output.as_deref(), &crossread_view::csv(&story, &ledger))?,
+                Format::Xlsx => {
+                    let path = output.context("a workbook is no text: name a file with --output")?;
+                    put_bytes(&path, &crossread_view::xlsx(&story, &ledger))?;
+                }
                 Format::Report => {
                     let path = output.unwrap_or_else(|| PathBuf::from("crossread-report.html"));
                     put(Some(&path), &crossread_view::report(&story, &annotations, &ledger, &skipped))?;
                     let summary = crossread_view::summary(&story, &ledger, &skipped);
                     put(None, &format!("{summary}\nreport: {}\n", path.display()))?;
                 }
+            }
+            Ok(status(&skipped))
+        }
+        Command::Stories { inputs, format, output } => {
+            let (articles, skipped) = take(&inputs);
+            if articles.is_empty() {
+                eprintln!("crossread: nothing to read");
+                return Ok(ExitCode::from(2));
+            }
+            let (stories, alone) = sort_heap(articles);
+            let ledgers: Vec<Ledger> =
+                stories.par_iter().map(|(story, annotations)| tabulate(story, &align(story, annotations))).collect();
+            if format == StoriesFormat::Report {
+                let folder = output.unwrap_or_else(|| PathBuf::from("crossread-stories"));
+                std::fs::create_dir_all(&folder).with_context(|| format!("can't write '{}'", folder.display()))?;
+                let files: Vec<String> = (1..=stories.len()).map(|number| format!("story-{number:04}.html")).collect();
+                for ((file, (story, annotations)), ledger) in files.iter().zip(&stories).zip(&ledgers) {
+                    put(Some(&folder.join(file)), &crossread_view::report(story, annotations, ledger, &[]))?;
+                }
+                let stories: Vec<(Story, Ledger)> = stories.into_iter().map(|(story, _)| story).zip(ledgers).collect();
+                let page = folder.join("index.html");
+                put(Some(&page), &crossread_view::stories_page(&stories, &files, &alone, &skipped))?;
+                let summary = crossread_view::stories_summary(&stories, alone.len(), &skipped);
+                put(None, &format!("{summary}\nreports: {}\n", page.display()))?;
+            } else {
+                let stories: Vec<(Story, Ledger)> = stories.into_iter().map(|(story, _)| story).zip(ledgers).collect();
+                put(output.as_deref(), &crossread_view::stories_json(&stories, &alone, &skipped))?;
             }
             Ok(status(&skipped))
         }
@@ -168,6 +221,29 @@ fn annotate_all(articles: &[Article]) -> Vec<Annotations> {
     annotations
 }
 
+/// The stories of a heap, the largest first (of equals the one with the oldest article), each with what was found in its
+/// articles; and the articles in no story.
+fn sort_heap(articles: Vec<Article>) -> (Vec<(Story, Vec<Annotations>)>, Vec<Article>) {
+    let heap = Story::new(articles);
+    let annotations = annotate_all(heap.articles());
+    let mut lists = align::stories::find(&heap, &annotations);
+    lists.sort_by_key(|list| (std::cmp::Reverse(list.len()), list[0]));
+    let mut parts: Vec<Option<(Article, Annotations)>> =
+        heap.into_articles().into_iter().zip(annotations).map(Some).collect();
+    let (mut stories, mut alone) = (Vec::new(), Vec::new());
+    for list in lists {
+        let (articles, annotations): (Vec<Article>, Vec<Annotations>) =
+            list.iter().filter_map(|&article| parts[article as usize].take()).unzip();
+        if list.len() > 1 {
+            // The articles of a heap are in order, and so are those of each list: making a story of them moves none.
+            stories.push((Story::new(articles), annotations));
+        } else {
+            alone.extend(articles);
+        }
+    }
+    (stories, alone)
+}
+
 /// A progress bar on a terminal, nothing elsewhere.
 fn progress(length: Option<u64>, what: &'static str) -> ProgressBar {
     if !std::io::stderr().is_terminal() {
@@ -202,14 +278,16 @@ fn put(path: Option<&Path>, content: &str) -> Result<()> {
             let mut out = std::io::stdout().lock();
             out.write_all(content.as_bytes()).and_then(|()| out.flush())?;
         }
-        Some(path) => {
-            let mut beside = path.as_os_str().to_owned();
-            beside.push(".part");
-            let beside = PathBuf::from(beside);
-            std::fs::write(&beside, content)
-                .and_then(|()| std::fs::rename(&beside, path))
-                .with_context(|| format!("can't write '{}'", path.display()))?;
-        }
+        Some(path) => put_bytes(path, content.as_bytes())?,
     }
     Ok(())
+}
+
+fn put_bytes(path: &Path, content: &[u8]) -> Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    let beside = PathBuf::from(beside);
+    std::fs::write(&beside, content)
+        .and_then(|()| std::fs::rename(&beside, path))
+        .with_context(|| format!("can't write '{}'", path.display()))
 }

@@ -63,6 +63,69 @@ fn the_ledger_is_what_the_schema_says() {
 }
 
 #[test]
+fn a_heap_is_sorted_into_stories() {
+    let folder = tempfile::tempdir().unwrap();
+    let heap = folder.path().join("heap");
+    std::fs::create_dir(&heap).unwrap();
+    let fair = [
+        (
+            "a",
+            "Bakers of Ostrel hold their fair\n\nThe bakers of Ostrel opened their yearly fair on the old square with rye loaves.\n",
+        ),
+        (
+            "b",
+            "Olga Prenn wins at the bakers' fair\n\nJudges at the bakers' fair in Ostrel gave the prize for rye loaves to Olga Prenn.\n",
+        ),
+        (
+            "c",
+            "Mill at Dorn closes\n\nThe paper mill at Dorn stopped its machines after ninety years, its owner wrote to the staff.\n",
+        ),
+    ];
+    for (name, article) in fair {
+        std::fs::write(heap.join(format!("{name}.txt")), article).unwrap();
+    }
+    let example = root().join("examples/ferry").canonicalize().unwrap();
+    let inputs = ["stories", "heap", example.to_str().unwrap()];
+    let run = crossread(&[&inputs[..], &["--format", "json"]].concat(), folder.path());
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    let sorted: Value = serde_json::from_slice(&run.stdout).unwrap();
+    matches_schema("stories.schema.json", &sorted);
+    let stories = sorted["stories"].as_array().unwrap();
+    let sizes: Vec<u64> = stories.iter().map(|story| story["story"]["articles"].as_u64().unwrap()).collect();
+    assert_eq!(sizes, [8, 2], "the ferry and the fair");
+    assert_eq!(sorted["alone"].as_array().unwrap().len(), 1, "the mill");
+    stories.iter().for_each(|story| matches_schema("ledger.schema.json", story));
+    // The ledger of the ferry is the one it has when it is collated alone.
+    let alone = crossread(&["collate", example.to_str().unwrap(), "--format", "json"], folder.path());
+    assert_eq!(stories[0], serde_json::from_slice::<Value>(&alone.stdout).unwrap());
+
+    let run = crossread(&inputs, folder.path());
+    assert!(text(&run.stdout).starts_with("2 stories; 1 article in no story\n"), "{}", text(&run.stdout));
+    let page = std::fs::read_to_string(folder.path().join("crossread-stories/index.html")).unwrap();
+    for link in page.split("href=\"").skip(1) {
+        let file = link.split('"').next().unwrap();
+        assert!(folder.path().join("crossread-stories").join(file).is_file(), "{file}");
+    }
+}
+
+#[test]
+fn the_table_is_a_workbook() {
+    let folder = tempfile::tempdir().unwrap();
+    let example = root().join("examples/ferry").canonicalize().unwrap();
+    let write = |name: &str| {
+        let run = crossread(&["collate", example.to_str().unwrap(), "--format", "xlsx", "-o", name], folder.path());
+        assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+        std::fs::read(folder.path().join(name)).unwrap()
+    };
+    let first = write("a.xlsx");
+    assert!(first.starts_with(b"PK\x03\x04"));
+    assert_eq!(first, write("b.xlsx"), "a second run gives the same bytes");
+    let run = crossread(&["collate", example.to_str().unwrap(), "--format", "xlsx"], folder.path());
+    assert_eq!(run.status.code(), Some(2));
+    assert!(text(&run.stderr).contains("--output"), "{}", text(&run.stderr));
+}
+
+#[test]
 fn each_line_read_is_what_the_schema_says_and_offsets_are_code_points() {
     let run = crossread(&["read", root().join("examples/ferry").to_str().unwrap()], &root());
     assert_eq!(run.status.code(), Some(0));

@@ -11,6 +11,7 @@ mod lineage;
 mod pages;
 mod quotes;
 mod speed;
+mod stories;
 
 use crate::corpora;
 use anyhow::{Context, Result, bail};
@@ -39,10 +40,19 @@ pub struct Row {
 /// Every row, in the order of the table.
 fn rows() -> Vec<Row> {
     // One line a phenomenon, sorted as in the table: add yours here.
-    [language::rows(), quotes::rows(), dates::rows(), figures::rows(), lineage::rows(), pages::rows(), speed::rows()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        language::rows(),
+        quotes::rows(),
+        dates::rows(),
+        figures::rows(),
+        lineage::rows(),
+        stories::rows(),
+        pages::rows(),
+        speed::rows(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Runs what the arguments ask for. False when a floor is not reached.

@@ -3,6 +3,7 @@
 pub mod entities;
 pub mod lineage;
 pub mod matters;
+pub mod stories;
 pub mod timeline;
 
 use crate::annotate::Annotations;

@@ -300,7 +300,7 @@ fn names_an_outlet(words: &str) -> bool {
     let first = parts.next().map(Word::lowered);
     let last = parts.next_back().map(Word::lowered);
     AGENCIES.contains_key(&folded(words))
-        || last.or(first).is_some_and(is_outlet_word) && last.is_some()
+        || last.is_some_and(|last| is_outlet_word(last) || first.is_some_and(|first| LEADING.contains(&first)))
         || words.ends_with(".com")
         || words.ends_with(".org")
         || words.ends_with(".net")
@@ -342,6 +342,9 @@ const REPORTS: [Word; 14] = [
     Word::of("broadcast"),
     Word::of("air"),
 ];
+
+/// Words that begin an outlet's name: "Radio Dorn", "Daily Sketch".
+const LEADING: [Word; 4] = [Word::of("radio"), Word::of("television"), Word::of("agence"), Word::of("daily")];
 
 const DOCUMENTS: [Word; 9] = [
     Word::of("statement"),

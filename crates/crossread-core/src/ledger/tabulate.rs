@@ -7,6 +7,7 @@ use super::{
 use crate::align::lineage::{Earlier, Link, LinkWhy};
 use crate::align::matters::{Matter, Witness};
 use crate::align::{Alignment, Groups};
+use crate::annotate::credits::usual_name;
 use crate::annotate::figures::Status;
 use crate::quantity::Compatibility;
 use crate::story::{Passage, Story};
@@ -232,7 +233,7 @@ fn origins(story: &Story, links: &Links, matter: &Matter) -> Vec<(usize, Option<
         .map(|root| {
             let members: Vec<&Witness> =
                 witnesses.iter().zip(&roots).filter(|(_, other)| *other == root).map(|(witness, _)| witness).collect();
-            (numbers[root], via(links, &members))
+            (numbers[root], via(story, links, &members))
         })
         .collect()
 }
@@ -257,8 +258,10 @@ fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
         Some((words, None)) => keys.push(Key::Unnamed(article, story.words(words).to_lowercase())),
         None => keys.push(Key::OwnVoice(article)),
     }
-    // A named speaker is the origin, wherever the words were printed.
-    if let Some((_, Some(_))) = witness.speaker {
+    // A named speaker is the origin, wherever the words were printed; one that is an outlet ("the Gazette reported") is the
+    // same origin as the outlet's own voice.
+    if let Some((_, Some(entity))) = witness.speaker {
+        keys.push(Key::Outlet(usual_name(story.words(links.alignment.entities[entity as usize].name))));
         return keys;
     }
     let voice = witness.speaker.map(|(words, _)| story.words(words).to_lowercase());
@@ -289,13 +292,13 @@ fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
         && !linked
         && let Some(outlet) = &facts.outlet
     {
-        keys.push(Key::Outlet(outlet.clone()));
+        keys.push(Key::Outlet(usual_name(outlet)));
     }
     keys
 }
 
 /// What all of an origin's passages go back to.
-fn via(links: &Links, members: &[&Witness]) -> Option<Via> {
+fn via(story: &Story, links: &Links, members: &[&Witness]) -> Option<Via> {
     // The article's own voice beside a speaker's goes back to the speaker.
     let spoken: Vec<&&Witness> = members.iter().filter(|witness| witness.speaker.is_some()).collect();
     let speakers: Option<Vec<u32>> = spoken.iter().map(|w| w.speaker.and_then(|(_, entity)| entity)).collect();
@@ -310,16 +313,47 @@ fn via(links: &Links, members: &[&Witness]) -> Option<Via> {
     {
         return Some(Via::Speaker(words));
     }
-    let credited: Option<Vec<&String>> = members
-        .iter()
-        .map(|witness| {
-            links.of(witness.passage).find_map(|link| match &link.earlier {
-                Earlier::Outlet { name, .. } if link.why == LinkWhy::Credited => Some(name),
-                _ => None,
-            })
+    // Credited to one outlet, or that outlet's own words. One outlet's own words alone go back to nobody else.
+    let credit = |witness: &&Witness| {
+        links.of(witness.passage).find_map(|link| match &link.earlier {
+            Earlier::Outlet { name, .. } if link.why == LinkWhy::Credited => Some(name.clone()),
+            _ => None,
         })
-        .collect();
-    credited.filter(|names| names.windows(2).all(|pair| pair[0] == pair[1])).map(|names| Via::Outlet(names[0].clone()))
+    };
+    let own =
+        |witness: &Witness| story.articles()[witness.passage.article as usize].facts.outlet.as_deref().map(usual_name);
+    let first = members.iter().find_map(credit)?;
+    let mut settled: Vec<Passage> = Vec::new();
+    let mut open: Vec<&&Witness> = Vec::new();
+    for witness in members {
+        match credit(witness).or_else(|| own(witness)) {
+            Some(name) if name == first => settled.push(witness.passage),
+            _ if credit(witness).is_some() => return None,
+            _ => open.push(witness),
+        }
+    }
+    // What is copied from there goes back there too.
+    loop {
+        let before = open.len();
+        open.retain(|witness| {
+            let copied = links.of(witness.passage).any(|link| match link.earlier {
+                Earlier::Passage(earlier) if link.why == LinkWhy::Copied => settled
+                    .iter()
+                    .any(|passage| passage.article == earlier.article && earlier.span.contains(passage.span)),
+                _ => false,
+            });
+            if copied {
+                settled.push(witness.passage);
+            }
+            !copied
+        });
+        if open.is_empty() {
+            return Some(Via::Outlet(first));
+        }
+        if open.len() == before {
+            return None;
+        }
+    }
 }
 
 /// How each two readings differ.

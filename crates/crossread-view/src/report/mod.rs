@@ -9,7 +9,7 @@ mod article;
 mod picture;
 
 use crate::json::{difference_kind, entry_status, link_why};
-use crate::summary::{count, one_line, show};
+use crate::summary::{self, count, one_line, show};
 use crate::{moment, outlet};
 use base64::Engine;
 use crossread_core::align::lineage::Earlier;
@@ -17,7 +17,7 @@ use crossread_core::annotate::Annotations;
 use crossread_core::annotate::quotes::QuoteKind;
 use crossread_core::ledger::{Entry, EntryKind, EntryStatus, Reading, Value, Via};
 use crossread_core::story::Skipped;
-use crossread_core::{Ledger, MentionKind, Passage, Span, Story};
+use crossread_core::{Article, Ledger, MentionKind, Passage, Span, Story};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -33,11 +33,6 @@ struct Page<'a> {
 /// Writes the report.
 pub fn report(story: &Story, annotations: &[Annotations], ledger: &Ledger, skipped: &[Skipped]) -> String {
     let page = Page { story, annotations, ledger };
-    let style_hash = {
-        use sha2::Digest;
-        base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(STYLE.as_bytes()))
-    };
-    let policy = format!("default-src 'none'; style-src 'sha256-{style_hash}'; base-uri 'none'; form-action 'none'");
     let of =
         |status: EntryStatus| ledger.entries.iter().filter(move |entry| entry.status == status).collect::<Vec<_>>();
     let sections = [
@@ -58,20 +53,12 @@ pub fn report(story: &Story, annotations: &[Annotations], ledger: &Ledger, skipp
             "Several articles, one origin: the same speaker, agency or copied text.",
         ),
     ];
-    let first_title = story.articles().iter().find_map(|article| article.facts.title.clone());
-    let heading = first_title.map_or("A story".to_owned(), |title| one_line(&title, 140));
+    let heading = summary::heading(story);
     let people = people(&page);
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                title { "crossread: " (words(&heading)) }
-                style { (PreEscaped(STYLE)) }
-            }
+            (head(&heading))
             body {
                 a.skip href="#main" { "Skip to the ledger" }
                 header {
@@ -130,6 +117,79 @@ pub fn report(story: &Story, annotations: &[Annotations], ledger: &Ledger, skipp
         }
     };
     markup.into_string()
+}
+
+/// A page's head: its own style and nothing else may run or load.
+fn head(heading: &str) -> Markup {
+    let style_hash = {
+        use sha2::Digest;
+        base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(STYLE.as_bytes()))
+    };
+    let policy = format!("default-src 'none'; style-src 'sha256-{style_hash}'; base-uri 'none'; form-action 'none'");
+    html! {
+        head {
+            meta charset="utf-8";
+            meta http-equiv="Content-Security-Policy" content=(policy);
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="referrer" content="no-referrer";
+            title { "crossread: " (words(heading)) }
+            style { (PreEscaped(STYLE)) }
+        }
+    }
+}
+
+/// The page that leads to the reports of a heap's stories: `files[i]` is the name of the report of `stories[i]`.
+pub fn stories_page(stories: &[(Story, Ledger)], files: &[String], alone: &[Article], skipped: &[Skipped]) -> String {
+    let heading = summary::count_stories(stories.len());
+    let markup = html! {
+        (DOCTYPE)
+        html lang="en" {
+            (head(&heading))
+            body {
+                header {
+                    p.note { "crossread ledgers" }
+                    h1 { (heading) }
+                    p.lead {
+                        (count(stories.iter().map(|(story, _)| story.articles().len()).sum::<usize>(), "article"))
+                        " in stories, " (count(alone.len(), "article")) " in none"
+                    }
+                }
+                main {
+                    @if !skipped.is_empty() {
+                        details open { summary { (count(skipped.len(), "input")) " skipped" } ul { @for one in skipped { li { (words(&one.reason)) } } } }
+                    }
+                    @for ((story, ledger), file) in stories.iter().zip(files) {
+                        div.entry {
+                            h3 { a href=(file) { (words(&summary::heading(story))) } }
+                            p.note { (summary::size(story)) @let statuses = summary::statuses(ledger); @if !statuses.is_empty() { "; " (statuses) } }
+                            details {
+                                summary { (count(story.articles().len(), "article")) }
+                                ul.plain { @for article in story.articles() { (listed(article)) } }
+                            }
+                        }
+                    }
+                    @if !alone.is_empty() {
+                        section {
+                            h2 { "In no story (" (alone.len()) ")" }
+                            details { summary { "Show all " (alone.len()) } ul.plain { @for article in alone { (listed(article)) } } }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    markup.into_string()
+}
+
+/// One line for an article.
+fn listed(article: &Article) -> Markup {
+    html! {
+        li {
+            (words(&outlet(article)))
+            @if let Some(published) = article.facts.published { ", " (moment(published)) }
+            @if let Some(title) = &article.facts.title { ": " (words(&one_line(title, 140))) }
+        }
+    }
 }
 
 /// Article text for the page: escaped by the template, control and direction characters shown as what they are.
