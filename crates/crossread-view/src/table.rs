@@ -10,7 +10,7 @@ use crossread_core::{Ledger, Story};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 /// Column names, in order.
 const COLUMNS: [&str; 18] = [
@@ -96,40 +96,10 @@ fn workbook(story: &Story, ledger: &Ledger) -> Result<Vec<u8>, XlsxError> {
     sheet.set_freeze_panes(1, 0)?;
     let (mut line, mut failed) = (0, Ok(()));
     rows(story, ledger, &mut |row| {
-        if line == MOST_ROWS || failed.is_err() {
-            return;
+        if line < MOST_ROWS && failed.is_ok() {
+            line += 1;
+            failed = write_row(sheet, line, row, &day);
         }
-        line += 1;
-        let mut write = || -> Result<(), XlsxError> {
-            for (column, cell) in row.iter().enumerate() {
-                let column = column as u16;
-                match cell {
-                    Cell::Words(words) if words.chars().count() > LONGEST_CELL => {
-                        let cut: String = words.chars().take(LONGEST_CELL).collect();
-                        sheet.write_string(line, column, cut)?;
-                    }
-                    Cell::Words(words) => {
-                        sheet.write_string(line, column, words)?;
-                    }
-                    // A sheet's numbers have fifteen digits; what has more stays as it is written.
-                    Cell::Number(number) => match number.to_f64().filter(|_| number.mantissa().abs() < 1 << 49) {
-                        Some(value) => sheet.write_number(line, column, value).map(drop)?,
-                        None => sheet.write_string(line, column, number.to_string()).map(drop)?,
-                    },
-                    Cell::Day(date) => {
-                        let (year, month) = (date.year().max(0) as u16, date.month() as u8);
-                        match ExcelDateTime::from_ymd(year, month, date.day() as u8) {
-                            Ok(value) => sheet.write_datetime_with_format(line, column, &value, &day).map(drop)?,
-                            // Before 1900 a sheet knows no days.
-                            Err(_) => sheet.write_string(line, column, date.to_string()).map(drop)?,
-                        }
-                    }
-                    Cell::Nothing => {}
-                }
-            }
-            Ok(())
-        };
-        failed = write();
     });
     failed?;
     sheet.autofilter(0, 0, line, COLUMNS.len() as u16 - 1)?;
@@ -137,6 +107,36 @@ fn workbook(story: &Story, ledger: &Ledger) -> Result<Vec<u8>, XlsxError> {
         sheet.set_column_width(column, width)?;
     }
     workbook.save_to_buffer()
+}
+
+fn write_row(sheet: &mut Worksheet, line: u32, row: &[Cell], day: &Format) -> Result<(), XlsxError> {
+    for (column, cell) in row.iter().enumerate() {
+        let column = column as u16;
+        match cell {
+            Cell::Words(words) if words.chars().count() > LONGEST_CELL => {
+                let cut: String = words.chars().take(LONGEST_CELL).collect();
+                sheet.write_string(line, column, cut)?;
+            }
+            Cell::Words(words) => {
+                sheet.write_string(line, column, words)?;
+            }
+            // A sheet's numbers have fifteen digits; what has more stays as it is written.
+            Cell::Number(number) => match number.to_f64().filter(|_| number.mantissa().abs() < 1 << 49) {
+                Some(value) => sheet.write_number(line, column, value).map(drop)?,
+                None => sheet.write_string(line, column, number.to_string()).map(drop)?,
+            },
+            Cell::Day(date) => {
+                let (year, month) = (date.year().max(0) as u16, date.month() as u8);
+                match ExcelDateTime::from_ymd(year, month, date.day() as u8) {
+                    Ok(value) => sheet.write_datetime_with_format(line, column, &value, day).map(drop)?,
+                    // Before 1900 a sheet knows no days.
+                    Err(_) => sheet.write_string(line, column, date.to_string()).map(drop)?,
+                }
+            }
+            Cell::Nothing => {}
+        }
+    }
+    Ok(())
 }
 
 /// Gives every row of the table, in order.
