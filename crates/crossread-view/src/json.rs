@@ -2,7 +2,7 @@
 //! in `schema/` and a test holds the two together.
 
 use crate::moment;
-use crossread_core::align::lineage::{Earlier, LinkWhy};
+use crossread_core::align::lineage::{Earlier, LinkKind, LinkWhy};
 use crossread_core::annotate::Annotations;
 use crossread_core::annotate::dates::{DateBasis, DateKind};
 use crossread_core::annotate::events::Role;
@@ -238,6 +238,7 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
                 Earlier::Outlet { name, named_at } => json!({"outlet": name, "named_at": passage(*named_at)}),
             },
             "why": link_why(link.why),
+            "kind": link_kind(link.kind),
             "overlap": {"words": link.overlap.0, "of": link.overlap.1},
             "directed": link.directed,
         })).collect::<Vec<_>>(),
@@ -372,6 +373,18 @@ pub(crate) fn difference_kind(kind: DifferenceKind) -> &'static str {
 }
 
 /// The name of what shows a link in all output.
+fn link_kind(kind: LinkKind) -> &'static str {
+    match kind {
+        LinkKind::Agency => "agency",
+        LinkKind::Outlet => "outlet",
+        LinkKind::CommonOrigin => "common-origin",
+        LinkKind::Statement => "statement",
+        LinkKind::SameOutlet => "same-outlet",
+        LinkKind::Quotation => "quotation",
+        LinkKind::Unexplained => "unexplained",
+    }
+}
+
 pub(crate) fn link_why(why: LinkWhy) -> &'static str {
     match why {
         LinkWhy::Copied => "copied",

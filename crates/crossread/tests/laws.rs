@@ -166,6 +166,29 @@ fn saying_a_thing_twice_is_one_origin() {
 }
 
 #[test]
+fn two_officials_in_one_article_are_two_origins() {
+    let two = "A bridge fell\n\nMayor Ann Lowe said 17 people were killed when the Rhone Bridge in Ostrel fell on Friday.\n\nFire chief \
+               Tom Rudd also said 17 people were killed when the Rhone Bridge in Ostrel fell.\n";
+    let other = "Bridge in Ostrel gone\n\nMayor Ann Lowe told councillors that 17 people were killed in Ostrel when the Rhone Bridge fell.\n";
+    let mut articles: Vec<Article> = Vec::new();
+    for text in [two, other] {
+        articles.extend(crossread_ingest::articles("a.txt", text.as_bytes()).into_iter().flatten());
+    }
+    let (story, _, ledger) = collate(articles);
+    let entry = ledger.entries.iter().find(|entry| entry.readings.iter().any(|r| r.passages().count() >= 3));
+    let reading = &entry.expect("the toll is an entry").readings[0];
+    let speakers: Vec<&str> = reading
+        .origins()
+        .iter()
+        .map(|origin| match origin.via() {
+            Some(crossread_core::ledger::Via::Speaker(words)) => story.words(*words),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(speakers, ["Ann Lowe", "Tom Rudd"], "the mayor in two articles is one origin, the chief another");
+}
+
+#[test]
 fn the_example_holds_what_its_table_says() {
     let (story, annotations, ledger) = collate(example());
     let value: serde_json::Value = serde_json::from_str(&crossread_view::ledger_json(&story, &ledger, &[])).unwrap();

@@ -5,8 +5,11 @@ use super::Row;
 use crate::corpora;
 use anyhow::Result;
 use crossread_core::align::lineage::{Earlier, LinkWhy};
-use crossread_core::{Article, Story, align, annotate};
-use std::collections::HashMap;
+use crossread_core::ledger::EntryKind;
+use crossread_core::story::Facts;
+use crossread_core::{Article, Span, Story, align, annotate, tabulate};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
 
 /// The rows of this phenomenon.
 pub fn rows() -> Vec<Row> {
@@ -31,7 +34,66 @@ pub fn rows() -> Vec<Row> {
             measure: || Ok(score()?.map(|score| score.1)),
             errors: None,
         },
+        Row {
+            name: "reprints",
+            on: "allsides-6k and 4,000 of it printed again",
+            metric: "entries that gain an origin by a reprint",
+            to_beat: "-",
+            aim: 0.0,
+            less_is_better: true,
+            measure: || Ok(reprints()?.map(|grown| grown.len() as f64)),
+            errors: Some(|| {
+                reprints()?.into_iter().flatten().for_each(|line| println!("{line}"));
+                Ok(())
+            }),
+        },
     ]
+}
+
+/// The third law of the house on ten thousand articles: the entries that have more origins once others print some of
+/// the articles again.
+fn reprints() -> Result<Option<Vec<String>>> {
+    let Some(folder) = corpora::corpus("allsides-6k") else { return Ok(None) };
+    let mut articles = Vec::new();
+    crossread_ingest::read_inputs(&[folder.join("articles.jsonl.gz")], &mut std::io::empty(), &mut |taken| {
+        articles.extend(taken.ok())
+    });
+    let again = articles.iter().take(4000).map(|article| {
+        let facts = Facts { outlet: Some("The Reprint".to_owned()), url: None, ..article.facts.clone() };
+        Article { facts, ..article.clone() }
+    });
+    let more: Vec<Article> = articles.iter().cloned().chain(again).collect();
+    let before = most_origins(articles);
+    let after = most_origins(more);
+    let grown = after.into_iter().filter_map(|(place, (subject, count))| {
+        let (was, before) = before.get(&place)?;
+        (count > *before).then(|| format!("{before} -> {count} {subject}\n  before: {was}"))
+    });
+    Ok(Some(grown.collect()))
+}
+
+/// For each entry, by its kind, status and where its subject stands: the words there, and the most origins a reading has.
+fn most_origins(articles: Vec<Article>) -> BTreeMap<([u8; 32], Span, EntryKind), (String, usize)> {
+    let story = Story::new(articles);
+    let annotations: Vec<_> = story.articles().par_iter().map(annotate).collect();
+    let ledger = tabulate(&story, &align(&story, &annotations));
+    let most = |entry: &crossread_core::ledger::Entry| {
+        let sha256 = story.articles()[entry.subject.article as usize].sha256;
+        let count = entry.readings.iter().map(|reading| reading.origins().len()).max().unwrap_or(0);
+        let mut said = story.words(entry.subject).to_owned();
+        for reading in &entry.readings {
+            said.push_str("\n    reading");
+            for (o, origin) in reading.origins().iter().enumerate() {
+                for passage in origin.passages() {
+                    let article = &story.articles()[passage.article as usize];
+                    let outlet = article.facts.outlet.as_deref().unwrap_or("?");
+                    said.push_str(&format!("\n      {o} {outlet} {}: {}", article.id(), story.words(*passage)));
+                }
+            }
+        }
+        ((sha256, entry.subject.span, entry.kind), (said, count))
+    };
+    ledger.entries.iter().map(most).collect()
 }
 
 fn score() -> Result<Option<(f64, f64)>> {

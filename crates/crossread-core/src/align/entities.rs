@@ -56,13 +56,18 @@ struct Candidate {
     spellings: Vec<String>,
     /// How often the article calls it by its last part alone.
     bare_uses: usize,
+    /// Whether no earlier article of the story has the same text.
+    first_print: bool,
     name: Passage,
 }
 
 fn collect(story: &Story, annotations: &[Annotations]) -> Vec<Candidate> {
     let mut all = Vec::new();
+    // A text printed again is no further use of a name.
+    let mut texts: HashSet<[u8; 32]> = HashSet::new();
     for (article, found) in annotations.iter().enumerate() {
         let text = &story.articles()[article].text;
+        let first_print = texts.insert(story.articles()[article].sha256);
         for (r, referent) in found.referents.iter().enumerate() {
             let mut spellings: Vec<String> = referent
                 .names
@@ -82,7 +87,8 @@ fn collect(story: &Story, annotations: &[Annotations]) -> Vec<Candidate> {
                 kind: referent.kind,
                 parts: full,
                 spellings,
-                bare_uses,
+                bare_uses: if first_print { bare_uses } else { 0 },
+                first_print,
                 name: Passage { article: article as u32, span: referent.name },
             });
         }
@@ -103,7 +109,8 @@ fn join_people(referents: &[Candidate], groups: &mut Groups, unread: &mut Vec<Un
     let mut people: HashMap<String, Vec<(usize, &[String])>> = HashMap::new();
     for (family, names) in &families {
         let mut names: Vec<(&&[String], &Vec<usize>)> = names.iter().collect();
-        names.sort_by_key(|(name, members)| (std::cmp::Reverse(members.len()), **name));
+        let uses = |members: &[usize]| members.iter().filter(|&&member| referents[member].first_print).count();
+        names.sort_by_key(|(name, members)| (std::cmp::Reverse(uses(members)), **name));
         let known: &mut Vec<(usize, &[String])> = people.entry(family.clone()).or_default();
         for (name, members) in names {
             for &member in &members[1..] {

@@ -11,7 +11,7 @@
 
 use super::Alignment;
 use crate::annotate::Annotations;
-use crate::annotate::credits::{CreditKind, usual_name};
+use crate::annotate::credits::{CreditKind, is_agency, usual_name};
 use crate::annotate::quotes::QuoteKind;
 use crate::story::{Article, BlockKind, Passage, Story};
 use crossread_language::{Span, Word};
@@ -26,6 +26,8 @@ pub struct Link {
     pub earlier: Earlier,
     /// What shows it.
     pub why: LinkWhy,
+    /// How the overlap comes about, as far as the articles say.
+    pub kind: LinkKind,
     /// Words of `later` that also stand in `earlier`, and all words of `later`. (0, n) for a bare credit.
     pub overlap: (u32, u32),
     /// Whether the direction is known. When it isn't, `later` and `earlier` are in the order of the articles.
@@ -57,6 +59,25 @@ pub enum LinkWhy {
     Quoted,
 }
 
+/// How an overlap comes about, as far as the articles say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkKind {
+    /// A news agency's text or report: one credits it, is signed by it, or is it.
+    Agency,
+    /// One names the other's outlet, or an outlet that is not among the articles.
+    Outlet,
+    /// Both name one outlet as where the words come from.
+    CommonOrigin,
+    /// Both name a statement or document.
+    Statement,
+    /// Two articles of one outlet, which uses its own words again.
+    SameOutlet,
+    /// Both quote one speaker.
+    Quotation,
+    /// The same words, and nothing says why.
+    Unexplained,
+}
+
 /// Words in a row that make a fingerprint. Six: names with titles and stock phrases ("in a statement on Friday") are
 /// seldom longer, so few fingerprints are shared by chance.
 const RUN: usize = 6;
@@ -71,10 +92,19 @@ const CROWD: usize = 24;
 /// inserted description.
 const GAP: usize = 12;
 
-/// Fewest words in common for a passage to count as copied. Below twelve the shared runs of unrelated reports of one
-/// event (offices with their holders, names of laws, places) begin to pass; on pairs of one topic and day that share
-/// under one per cent of their eight-word runs none reaches it.
+/// Fewest words in common for a passage to count as copied. On pairs of one topic and day that share under one per cent of
+/// their eight-word runs none reaches it.
+///
+/// Fifty pairs of passages on either side were read, drawn from the stories of 6,000 articles. Of those with 8 to 11
+/// words in common, what was not a quotation was an office with its holder ("the director of the … Institute of …"), the
+/// formula of a poll ("a margin of error of 3.5 percentage points"), the name of a law, a headline's topic: chance, or at
+/// least no evidence. Of those with 12 to 16 nearly all were sentences of an agency or an outlet's background paragraph;
+/// the exceptions were offices with very long names, which [`FEWEST_SMALL`] leaves out, and an outlet's standing line
+/// about its columnist, which is told by its kind ([`LinkKind::SameOutlet`]).
 const FEWEST: usize = 12;
+
+/// Of the words in common, fewest that begin in small letters: names repeat themselves without anyone copying.
+const FEWEST_SMALL: usize = 8;
 
 /// Finds the links of a story; fills `found.lineage`, sorted. Needs `found.entities`.
 pub fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
@@ -107,6 +137,7 @@ fn reprinted(story: &Story, annotations: &[Annotations]) -> Vec<Link> {
                 later,
                 earlier: Earlier::Passage(earlier),
                 why: LinkWhy::Copied,
+                kind: kind(story, annotations, ends.0, ends.1, LinkWhy::Copied),
                 overlap: (words, words),
                 directed: direction.is_some(),
             });
@@ -139,6 +170,7 @@ fn credited(story: &Story, annotations: &[Annotations]) -> Vec<Link> {
                 continue;
             }
             let name = usual_name(credit.outlet.of(&article.text));
+            let kind = if is_agency(&name) { LinkKind::Agency } else { LinkKind::Outlet };
             if own.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(&name)) {
                 continue;
             }
@@ -147,6 +179,7 @@ fn credited(story: &Story, annotations: &[Annotations]) -> Vec<Link> {
                 later: passage(credit.covers),
                 earlier: Earlier::Outlet { name, named_at: passage(credit.outlet) },
                 why: LinkWhy::Credited,
+                kind,
                 overlap: (0, credit.covers.of(&article.text).split_whitespace().count() as u32),
                 directed: true,
             });
@@ -305,7 +338,12 @@ fn shared(
     let found = matches(one, other, &seeds);
     let direction = direction(story, annotations, a as usize, b as usize);
     let mut links = Vec::new();
-    for run in found.into_iter().filter(|run| run.common >= FEWEST) {
+    let small = |run: &Match| {
+        let text = &story.articles()[a as usize].text;
+        let begins_small = |span: &&Span| span.of(text).starts_with(|c: char| !c.is_uppercase());
+        one.spans[run.a.0..run.a.1].iter().filter(begins_small).count()
+    };
+    for run in found.into_iter().filter(|run| run.common >= FEWEST && small(run) >= FEWEST_SMALL) {
         let words = |text: &Words, (first, end): (usize, usize)| text.spans[first].cover(text.spans[end - 1]);
         let quoted = |text: &Words, (first, end): (usize, usize)| {
             text.quoted[first..end].iter().filter(|quoted| **quoted).count()
@@ -324,6 +362,7 @@ fn shared(
             later,
             earlier: Earlier::Passage(earlier),
             why,
+            kind: kind(story, annotations, earlier, later, why),
             overlap: (run.common as u32, length as u32),
             directed: direction.is_some(),
         });
@@ -337,11 +376,49 @@ fn shared(
             later,
             earlier: Earlier::Passage(earlier),
             why: LinkWhy::Copied,
+            kind: kind(story, annotations, earlier, later, LinkWhy::Copied),
             overlap: (words, words),
             directed: direction.is_some(),
         });
     }
     links
+}
+
+/// How words come to stand in two articles.
+fn kind(story: &Story, annotations: &[Annotations], a: Passage, b: Passage, why: LinkWhy) -> LinkKind {
+    if why == LinkWhy::Quoted {
+        return LinkKind::Quotation;
+    }
+    let outlet = |passage: Passage| story.articles()[passage.article as usize].facts.outlet.as_deref().map(usual_name);
+    let (mut names, mut documents) = ([Vec::new(), Vec::new()], 0);
+    for (passage, names) in [a, b].into_iter().zip(&mut names) {
+        let article = &story.articles()[passage.article as usize];
+        let covering = annotations[passage.article as usize].credits.iter().filter(|c| c.covers.overlaps(passage.span));
+        for credit in covering {
+            match credit.kind {
+                CreditKind::Statement => documents += 1,
+                CreditKind::Contributed | CreditKind::ToldTo => {}
+                _ => names.push(usual_name(credit.outlet.of(&article.text))),
+            }
+        }
+        names.extend(
+            article.facts.authors.iter().chain(&article.facts.outlet).filter(|n| is_agency(n)).map(|n| usual_name(n)),
+        );
+    }
+    let credits = |names: &[String], outlet: Option<String>| outlet.is_some_and(|outlet| names.contains(&outlet));
+    if names.iter().flatten().any(|name| is_agency(name)) {
+        LinkKind::Agency
+    } else if outlet(a).is_some() && outlet(a) == outlet(b) {
+        LinkKind::SameOutlet
+    } else if credits(&names[0], outlet(b)) || credits(&names[1], outlet(a)) {
+        LinkKind::Outlet
+    } else if names[0].iter().any(|name| names[1].contains(name)) {
+        LinkKind::CommonOrigin
+    } else if documents > 0 {
+        LinkKind::Statement
+    } else {
+        LinkKind::Unexplained
+    }
 }
 
 /// Which of two articles was there first: `Less` when the first was. By credit, else by day, else by hour; unknown

@@ -76,6 +76,11 @@ pub fn usual_name(words: &str) -> String {
     )
 }
 
+/// Whether a name is a news agency's.
+pub fn is_agency(words: &str) -> bool {
+    AGENCIES.contains_key(&folded(words))
+}
+
 /// From the first to the last block that is the article's own text.
 fn body(article: &Article) -> Option<Span> {
     let own = |kind| matches!(kind, BlockKind::Body | BlockKind::Heading);

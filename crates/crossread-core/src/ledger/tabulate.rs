@@ -277,7 +277,8 @@ fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
             }
             _ => continue,
         }
-        linked = true;
+        // Of two who print the same words on one day either may be the first: neither loses its voice by it.
+        linked |= link.directed;
     }
     // The other end of a link: this passage is what others copied.
     let copied = links

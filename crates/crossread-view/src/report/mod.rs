@@ -12,8 +12,9 @@ use crate::json::{difference_kind, entry_status, link_why};
 use crate::summary::{self, count, one_line, show};
 use crate::{moment, outlet};
 use base64::Engine;
-use crossread_core::align::lineage::Earlier;
+use crossread_core::align::lineage::{Earlier, LinkKind};
 use crossread_core::annotate::Annotations;
+use crossread_core::annotate::credits::usual_name;
 use crossread_core::annotate::quotes::QuoteKind;
 use crossread_core::ledger::{Entry, EntryKind, EntryStatus, Reading, Value, Via};
 use crossread_core::story::Skipped;
@@ -517,6 +518,24 @@ fn timeline(page: &Page) -> Markup {
     }
 }
 
+/// Whether an outlet is one of the story's.
+fn among(page: &Page, name: &str) -> bool {
+    let outlets = page.story.articles().iter().filter_map(|article| article.facts.outlet.as_deref());
+    outlets.map(usual_name).any(|outlet| outlet == name)
+}
+
+/// How an overlap comes about, for a reader; nothing where the sentence says it already.
+fn explained(kind: LinkKind) -> Option<&'static str> {
+    match kind {
+        LinkKind::Agency => Some("an agency's text"),
+        LinkKind::CommonOrigin => Some("both name the same outlet"),
+        LinkKind::Statement => Some("a statement or document"),
+        LinkKind::SameOutlet => Some("an outlet's own words again"),
+        LinkKind::Unexplained => Some("nothing says why"),
+        LinkKind::Outlet | LinkKind::Quotation => None,
+    }
+}
+
 fn lineage(page: &Page) -> Markup {
     let links = &page.ledger.lineage;
     html! {
@@ -532,9 +551,10 @@ fn lineage(page: &Page) -> Markup {
                             (link_why(link.why)) @if link.directed { " from " } @else { ", direction unknown, with " }
                             @match &link.earlier {
                                 Earlier::Passage(earlier) => b { (words(&outlet(&page.story.articles()[earlier.article as usize]))) },
-                                Earlier::Outlet { name, .. } => { b { (words(name)) } " (not among these articles)" }
+                                Earlier::Outlet { name, .. } => { b { (words(name)) } @if !among(page, name) { " (not among these articles)" } }
                             }
                             @if link.overlap.0 > 0 { ": " (link.overlap.0) " of " (link.overlap.1) " words" }
+                            @if let Some(explained) = explained(link.kind) { span.facet { (explained) } }
                         }
                         @match &link.earlier {
                             Earlier::Passage(earlier) => { p.note { "here" } (in_context(page, link.later)) p.note { "and there" } (in_context(page, *earlier)) }

@@ -35,13 +35,28 @@ const COMPARED: usize = 12;
 pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
     let names = Names::new(found);
     let mut items = Vec::new();
+    // The same text printed again says nothing new about what belongs together: it goes where the first print went, so
+    // that however many print it nothing else is joined or parted.
+    let mut first_prints: HashMap<([u8; 32], Span), usize> = HashMap::new();
+    let mut prints: Vec<usize> = Vec::new();
     for (article, one) in annotations.iter().enumerate() {
         let text = &story.articles()[article].text;
         for figure in &one.figures {
-            items.extend(Item::new(story, article, text, one, figure, found, &names));
+            if let Some(item) = Item::new(story, article, text, one, figure, found, &names) {
+                let print = (story.articles()[article].sha256, figure.span);
+                prints.push(*first_prints.entry(print).or_insert(items.len()));
+                items.push(item);
+            }
         }
     }
-    let clusters = cluster(&items);
+    let originals: Vec<usize> = (0..items.len()).filter(|&i| prints[i] == i).collect();
+    let mut clusters = cluster(&items, &originals);
+    let cluster_of: HashMap<usize, usize> =
+        clusters.iter().enumerate().flat_map(|(c, members)| members.iter().map(move |&member| (member, c))).collect();
+    for i in (0..items.len()).filter(|&i| prints[i] != i) {
+        clusters[cluster_of[&prints[i]]].push(i);
+    }
+    clusters.iter_mut().for_each(|members| members.sort_unstable());
     let mut alone: Vec<Passage> = Vec::new();
     for members in clusters {
         let articles: BTreeSet<u32> = members.iter().map(|&i| items[i].witness.passage.article).collect();
@@ -260,11 +275,12 @@ fn happening(sentence: &Sentence, figure: &Figure) -> Option<(Span, u16)> {
 }
 
 /// Joins each figure, in the order of the story, to the matter it shares most with.
-fn cluster(items: &[Item]) -> Vec<Vec<usize>> {
+fn cluster(items: &[Item], originals: &[usize]) -> Vec<Vec<usize>> {
     let mut clusters: Vec<Vec<usize>> = Vec::new();
     // Which clusters have a member of this kind with this telling trait: only those can score enough.
     let mut index: HashMap<(Kind, Trait), Vec<usize>> = HashMap::new();
-    for (i, item) in items.iter().enumerate() {
+    for &i in originals {
+        let item = &items[i];
         let mut scores: BTreeMap<usize, u32> = BTreeMap::new();
         for telling in traits(item) {
             for &cluster in index.get(&(item.kind, telling)).into_iter().flatten() {
@@ -308,9 +324,6 @@ fn cluster(items: &[Item]) -> Vec<Vec<usize>> {
         clusters[chosen].push(i);
     }
     clusters.retain(|members| !members.is_empty());
-    for members in &mut clusters {
-        members.sort_unstable();
-    }
     clusters
 }
 
