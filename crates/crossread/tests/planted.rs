@@ -158,7 +158,8 @@ proptest! {
             let day = (report.day + later).min(28);
             let outlet = format!("Copier {n}");
             let title = format!("What {} say of it", THINGS[n + 3]);
-            let own = format!("Here the {} stayed shut and nobody came to ask why it was so.", THINGS[n + 12]);
+            let (one, two) = (THINGS[(n * 5 + of) % THINGS.len()], THINGS[(n * 7 + 11) % THINGS.len()]);
+            let own = format!("No {one} {} any {two} {}.", DOINGS[n % DOINGS.len()], MANNERS[(n + of) % MANNERS.len()]);
             articles.push(match how {
                 // The whole text under another headline.
                 0 => article(&outlet, day, &title, &report.paragraphs()),
@@ -171,9 +172,12 @@ proptest! {
                 }
                 // The fact in one's own words, credited.
                 _ => {
-                    let credited = format!(
-                        "{} people died when the Marit sank off Tarn Head, the {} reported.", report.toll, OUTLETS[original]
-                    );
+                    let (toll, outlet) = (report.toll, OUTLETS[original]);
+                    let credited = match n % 3 {
+                        0 => format!("{toll} people died when the Marit sank off Tarn Head, the {outlet} reported."),
+                        1 => format!("The {outlet} reported that {toll} people died in the sinking of the Marit."),
+                        _ => format!("According to the {outlet}, {toll} people are dead since the ferry Marit sank."),
+                    };
                     article(&outlet, day, &title, &[credited, own])
                 }
             });

@@ -5,9 +5,8 @@ use super::Row;
 use crate::corpora;
 use anyhow::Result;
 use crossread_core::align::lineage::{Earlier, LinkWhy};
-use crossread_core::ledger::EntryKind;
 use crossread_core::story::Facts;
-use crossread_core::{Article, Span, Story, align, annotate, tabulate};
+use crossread_core::{Article, Story, align, annotate, tabulate};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
@@ -72,13 +71,12 @@ fn reprints() -> Result<Option<Vec<String>>> {
     Ok(Some(grown.collect()))
 }
 
-/// For each entry, by its kind, status and where its subject stands: the words there, and the most origins a reading has.
-fn most_origins(articles: Vec<Article>) -> BTreeMap<([u8; 32], Span, EntryKind), (String, usize)> {
+/// For each entry, by its id: its readings in words, and the most origins one of them has.
+fn most_origins(articles: Vec<Article>) -> BTreeMap<String, (String, usize)> {
     let story = Story::new(articles);
     let annotations: Vec<_> = story.articles().par_iter().map(annotate).collect();
     let ledger = tabulate(&story, &align(&story, &annotations));
     let most = |entry: &crossread_core::ledger::Entry| {
-        let sha256 = story.articles()[entry.subject.article as usize].sha256;
         let count = entry.readings.iter().map(|reading| reading.origins().len()).max().unwrap_or(0);
         let mut said = story.words(entry.subject).to_owned();
         for reading in &entry.readings {
@@ -91,7 +89,7 @@ fn most_origins(articles: Vec<Article>) -> BTreeMap<([u8; 32], Span, EntryKind),
                 }
             }
         }
-        ((sha256, entry.subject.span, entry.kind), (said, count))
+        (entry.id.clone(), (said, count))
     };
     ledger.entries.iter().map(most).collect()
 }

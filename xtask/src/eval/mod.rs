@@ -8,6 +8,7 @@ mod dates;
 mod figures;
 mod language;
 mod lineage;
+mod matters;
 mod pages;
 mod quotes;
 mod speed;
@@ -45,6 +46,7 @@ fn rows() -> Vec<Row> {
         quotes::rows(),
         dates::rows(),
         figures::rows(),
+        matters::rows(),
         lineage::rows(),
         stories::rows(),
         pages::rows(),

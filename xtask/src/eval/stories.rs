@@ -76,6 +76,11 @@ impl Sorted {
 }
 
 fn giveme5w1h() -> Result<Option<Sorted>> {
+    Ok(events()?.map(Sorted::new))
+}
+
+/// The articles of Giveme5W1H with the number of the event each tells of.
+pub(super) fn events() -> Result<Option<Vec<(Article, String)>>> {
     let Some(folder) = corpora::corpus("stories-giveme5w1h") else { return Ok(None) };
     let mut articles = Vec::new();
     for file in files(&folder)? {
@@ -91,7 +96,7 @@ fn giveme5w1h() -> Result<Option<Sorted>> {
         let taken = crossread_ingest::articles(&file.display().to_string(), renamed.to_string().as_bytes());
         articles.extend(taken.into_iter().flatten().map(|article| (article, event.to_string())));
     }
-    Ok((!articles.is_empty()).then(|| Sorted::new(articles)))
+    Ok((!articles.is_empty()).then_some(articles))
 }
 
 fn ecb() -> Result<Option<Sorted>> {

@@ -2,6 +2,7 @@
 
 pub mod entities;
 pub mod lineage;
+mod linkage;
 pub mod matters;
 pub mod stories;
 pub mod timeline;

@@ -99,7 +99,17 @@ fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -
     });
     let differences = differences(story, matter, &readings);
     let conflict = |d: &Difference| matches!(d.kind, DifferenceKind::Conflict | DifferenceKind::OtherSpeaker);
-    let change = |d: &Difference| matches!(d.kind, DifferenceKind::OtherTime | DifferenceKind::Revision);
+    // The same figure of another time is no change.
+    let differ = |d: &Difference| {
+        let value = |i: u32| readings[i as usize].0.value();
+        match (value(d.between.0), value(d.between.1)) {
+            (Value::Quantity(x), Value::Quantity(y)) => x.compatible(y) == Compatibility::Conflict,
+            (x, y) => x != y,
+        }
+    };
+    let change = |d: &Difference| {
+        matches!(d.kind, DifferenceKind::OtherTime | DifferenceKind::Revision) && differ(d)
+    };
     let origin_count = origins.iter().map(|(group, _)| group).max().map_or(0, |last| last + 1);
     let status = if differences.iter().any(conflict) {
         EntryStatus::Disputed
@@ -123,12 +133,12 @@ fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -
     }
 }
 
-/// Whether two witnesses may speak of one time: one doesn't say, or the days overlap.
+/// Whether two witnesses of one value may speak of one time: one doesn't say, or the days overlap.
 fn may_be_same_time(a: &Witness, b: &Witness) -> bool {
     match (a.as_of, b.as_of) {
         (Some((a_from, a_to)), Some((b_from, b_to))) => a_from <= b_to && b_from <= a_to,
-        // Without a word of the time it is that of the telling.
-        _ => a.said.is_none() || b.said.is_none() || a.said == b.said || a.as_of == b.as_of,
+        // One value told on several days is one reading, told on several days.
+        _ => true,
     }
 }
 

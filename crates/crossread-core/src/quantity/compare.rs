@@ -84,6 +84,17 @@ enum End {
     Open,
 }
 
+impl Unit {
+    /// The unit that stands for all it converts to: meters for miles. Quantities whose kinds of unit differ can't be
+    /// compared.
+    pub(crate) fn kind(self) -> Unit {
+        match self {
+            Unit::Symbol(symbol) => FACTORS.get(symbol).map_or(self, |(base, _)| Unit::Symbol(base)),
+            other => other,
+        }
+    }
+}
+
 /// Both in the same unit, converted where both are of one kind ("10 miles" and "16 km").
 fn in_one_unit(a: Quantity, b: Quantity) -> Option<(Quantity, Quantity)> {
     if a.unit == b.unit {

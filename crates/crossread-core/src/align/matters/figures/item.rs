@@ -1,0 +1,263 @@
+//! A figure with everything that is compared.
+
+use crate::align::Alignment;
+use crate::align::entities::spelling;
+use crate::align::matters::{Witness, said, spoken_by};
+use crate::align::stories::EVERYDAY;
+use crate::annotate::Annotations;
+use crate::annotate::figures::{Figure, Reference, Standing, Status};
+use crate::annotate::names::countries;
+use crate::ledger::Value;
+use crate::quantity::{Bound, Quantity, Unit};
+use crate::story::{Passage, Story};
+use crossread_language::{Relation, Sentence, Span, Tag, Word};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// How far from a figure, in tokens, a word like "killed" still tells what happened to what it counts, where the
+/// parse does not.
+const NEAR: usize = 5;
+
+/// How far from a figure, in tokens, words are its context.
+const AROUND: usize = 14;
+
+/// Fewest letters of a word that another may end in to be a kind of it: "schoolgirl" is a girl.
+const COMPOUND: usize = 4;
+
+/// A figure with what is compared.
+pub(super) struct Item {
+    pub witness: Witness,
+    pub quantity: Quantity,
+    pub subject: Passage,
+    pub facets: Vec<Passage>,
+    /// What is counted: the word that stands for it and its like.
+    pub concept: Option<Word>,
+    /// For a compound ("schoolgirl") the word it ends in.
+    pub compound: Option<Word>,
+    /// Whether people are counted.
+    pub person: bool,
+    /// What happens to it: a line of the list of happenings.
+    pub happening: Option<u16>,
+    /// The verb it hangs on.
+    pub predicate: Option<Word>,
+    pub whose: Option<Who>,
+    pub place: Option<Who>,
+    pub standing: Standing,
+    /// For each what.
+    pub per: Option<Word>,
+    /// What is planned or only supposed is another matter than what is.
+    pub unreal: bool,
+    /// The sentence it stands in, by number in its article.
+    pub sentence: usize,
+    /// Content words around it.
+    pub context: BTreeSet<Word>,
+    /// Content words of what is counted, the head left out.
+    pub modifiers: BTreeSet<Word>,
+}
+
+/// Whose or where: an entity, or a word that resolves to none.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Who {
+    Entity(u32),
+    Word(Word),
+}
+
+/// Names of places and bodies by folded spelling.
+pub(super) struct Names(HashMap<String, u32>);
+
+impl Names {
+    pub(super) fn new(found: &Alignment) -> Names {
+        let mut by_spelling = HashMap::new();
+        for (e, entity) in found.entities.iter().enumerate() {
+            for variant in &entity.variants {
+                by_spelling.entry(spelling(&variant.text)).or_insert(e as u32);
+            }
+        }
+        Names(by_spelling)
+    }
+
+    fn who(&self, words: &str) -> Who {
+        let name = countries::of_demonym(words).unwrap_or(words);
+        match self.0.get(&spelling(name)) {
+            Some(&entity) => Who::Entity(entity),
+            None => Who::Word(Word::lowered(countries::full_name(name).unwrap_or(name))),
+        }
+    }
+}
+
+impl Item {
+    /// `None` where it says too little to be compared with anything.
+    pub(super) fn new(
+        story: &Story,
+        article: usize,
+        found: &Annotations,
+        figure: &Figure,
+        alignment: &Alignment,
+        names: &Names,
+    ) -> Option<Item> {
+        let text = &story.articles()[article].text;
+        let s = found.sentences.partition_point(|sentence| sentence.span.end <= figure.span.start);
+        let sentence = found.sentences.get(s)?;
+        let passage = |span| Passage { article: article as u32, span };
+        let reference = |reference: Reference| match reference.referent {
+            Some(referent) => Who::Entity(alignment.entity_of[article][referent as usize]),
+            None => names.who(reference.span.of(text)),
+        };
+        // "dozens" of this and "several" of that differ in nothing one could compare.
+        let quantity = figure.quantity;
+        if quantity.bound == Bound::Vague && quantity.low.is_none() && quantity.high.is_none() {
+            return None;
+        }
+        let head = figure.of.as_ref().map(|of| Word::lowered(&of.head));
+        let found_happening = happening(sentence, figure);
+        let mut concept = head.map(stands_for);
+        let mut compound = figure.of.as_ref().and_then(|of| ends_in(&of.head));
+        let mut happening = found_happening.map(|(_, kind)| kind);
+        // "34 deaths", "34 dead", "a toll of 34": people, killed.
+        if let Some(kind) = head.and_then(|head| HAPPENINGS.get(&head).copied()).filter(|&kind| kind < HARM) {
+            (concept, compound, happening) = (Some(PEOPLE), None, Some(kind));
+        } else if concept.is_none() && happening.is_some_and(|kind| kind < HARM) {
+            concept = Some(PEOPLE);
+        }
+        let of_span = figure.of.as_ref().map(|of| of.span);
+        let (mut modifiers, mut nation) = (BTreeSet::new(), None);
+        if let Some(of) = &figure.of {
+            for i in sentence.tokens_in(of.span) {
+                let token = &sentence.tokens[i];
+                let words = token.span.of(text);
+                if let Some(country) = countries::of_demonym(words).or_else(|| countries::full_name(words)) {
+                    nation = nation.or(Some((names.who(country), token.span)));
+                } else if is_content(token.tag) && Some(token.lemma) != head {
+                    modifiers.insert(token.lemma);
+                }
+            }
+        }
+        let whose = figure.whose.map(|whose| (reference(whose), whose.span)).or(nation);
+        let place = figure.place.map(|place| (reference(place), place.span));
+        let subject = of_span.filter(|of| of.len() > 2).unwrap_or(figure.span);
+        let facets: BTreeSet<Span> =
+            [found_happening.map(|(span, _)| span), whose.map(|(_, span)| span), place.map(|(_, span)| span)]
+                .into_iter()
+                .flatten()
+                .filter(|span| !subject.overlaps(*span))
+                .collect();
+        let inside = sentence.tokens_in(figure.span);
+        let around = inside.start.saturating_sub(AROUND)..sentence.tokens.len().min(inside.end + AROUND);
+        let context: BTreeSet<Word> = around
+            .filter(|i| !inside.contains(i))
+            .map(|i| &sentence.tokens[i])
+            .filter(|token| is_content(token.tag) && token.span.len() > 2)
+            .filter(|token| Some(token.lemma) != head && !EVERYDAY.contains(&token.lemma))
+            .map(|token| stands_for(token.lemma))
+            .collect();
+        let date = figure.as_of.map(|date| &found.dates[date as usize]);
+        Some(Item {
+            witness: Witness {
+                passage: passage(figure.span),
+                value: Value::Quantity(quantity),
+                as_of: date.and_then(|date| Some((date.from?, date.to?))),
+                said: said(&story.articles()[article]),
+                status: figure.status,
+                speaker: spoken_by(article, figure.asserted_by.as_ref(), &alignment.entity_of),
+            },
+            quantity,
+            subject: passage(subject),
+            facets: facets.into_iter().map(passage).collect(),
+            person: concept.is_some_and(|concept| PEOPLE_WORDS.contains(&concept))
+                || head.is_some_and(|head| PEOPLE_WORDS.contains(&head)),
+            concept: if matches!(quantity.unit, Unit::Count) { concept } else { None },
+            compound,
+            happening,
+            predicate: figure.predicate.as_ref().map(|predicate| Word::lowered(&predicate.lemma)),
+            whose: whose.map(|(who, _)| who),
+            place: place.map(|(who, _)| who),
+            standing: figure.standing,
+            per: figure.per.map(|per| Word::lowered(per.of(text).rsplit(' ').next().unwrap_or_default())),
+            unreal: matches!(figure.status, Status::Planned | Status::Hypothetical),
+            sentence: s,
+            context,
+            modifiers,
+        })
+    }
+}
+
+fn is_content(tag: Tag) -> bool {
+    matches!(tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Verb)
+}
+
+/// The word that stands for it and its like.
+fn stands_for(word: Word) -> Word {
+    CONCEPTS.get(&word).copied().unwrap_or(word)
+}
+
+/// The known word that a compound ends in: "girl" for "schoolgirl".
+fn ends_in(head: &str) -> Option<Word> {
+    let starts = head.char_indices().skip(2).map(|(at, _)| at);
+    starts
+        .filter(|&at| head.len() - at >= COMPOUND)
+        .map(|at| Word::lowered(&head[at..]))
+        .find(|word| CONCEPTS.contains_key(word) || PEOPLE_WORDS.contains(word))
+        .map(stands_for)
+}
+
+/// What happens to what the figure counts, and the word that says so.
+fn happening(sentence: &Sentence, figure: &Figure) -> Option<(Span, u16)> {
+    let anchor = figure.of.as_ref().map_or(figure.span, |of| of.span.cover(figure.span));
+    let inside = sentence.tokens_in(anchor);
+    let known = |i: usize| {
+        let token = &sentence.tokens[i];
+        let kind = HAPPENINGS.get(&token.lemma).or_else(|| HAPPENINGS.get(&token.word))?;
+        Some((token.span, *kind))
+    };
+    // By syntax: the verb it hangs on, or a word that hangs on it.
+    let head = inside.clone().find(|&i| sentence.head(i).is_none_or(|head| !inside.contains(&head)))?;
+    let governing = sentence.head(head).into_iter().chain(sentence.head(head).and_then(|up| {
+        // "killed at least 12, including three children": through a noun to its verb.
+        matches!(sentence.tokens[up].tag, Tag::Noun | Tag::Num).then(|| sentence.head(up)).flatten()
+    }));
+    let hanging = sentence.children(head).filter(|&child| {
+        matches!(sentence.tokens[child].relation, Relation::Acl | Relation::AclRelcl | Relation::Amod)
+    });
+    if let Some(found) = inside.clone().chain(hanging).chain(governing).find_map(known) {
+        return Some(found);
+    }
+    // By nearness, within the clause.
+    let stop = |i: &usize| sentence.tokens[*i].tag != Tag::Punct && sentence.tokens[*i].tag != Tag::Cconj;
+    let after = (inside.end..sentence.tokens.len().min(inside.end + NEAR)).take_while(stop);
+    let before = (inside.start.saturating_sub(NEAR)..inside.start).rev().take_while(stop);
+    after.chain(before).filter_map(known).find(|(_, kind)| *kind < HARM)
+}
+
+/// The first word of each line of the list of concepts, by every word of the line.
+static CONCEPTS: LazyLock<HashMap<Word, Word>> = LazyLock::new(|| {
+    let mut concepts = HashMap::new();
+    for line in lines(include_str!("../../../../data/en/concepts.txt")) {
+        let first = Word::of(line.split(' ').next().unwrap_or_default());
+        concepts.extend(line.split(' ').map(|word| (Word::of(word), first)));
+    }
+    concepts
+});
+
+/// The number of its line in the list of happenings, by every word of the list.
+static HAPPENINGS: LazyLock<HashMap<Word, u16>> = LazyLock::new(|| {
+    let mut happenings = HashMap::new();
+    for (kind, line) in lines(include_str!("../../../../data/en/happenings.txt")).enumerate() {
+        for word in line.split(' ') {
+            happenings.entry(Word::of(word)).or_insert(kind as u16);
+        }
+    }
+    happenings
+});
+
+/// The first kinds in the list are harm done to people: killed, injured, missing.
+pub(super) const HARM: u16 = 3;
+pub(super) const PEOPLE: Word = Word::of("people");
+
+/// Words for people, in dictionary form.
+static PEOPLE_WORDS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
+    lines(include_str!("../../../../data/en/people-words.txt")).flat_map(|line| line.split(' ')).map(Word::of).collect()
+});
+
+fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}

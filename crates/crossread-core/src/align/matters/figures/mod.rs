@@ -1,0 +1,129 @@
+//! Which figures speak of the same thing.
+//!
+//! Within one story the question of two figures is how likely they answer the same question ("how many were killed?").
+//! What speaks for it and against it adds up in points ([`likeness`]): what is counted, what happened to it, whose,
+//! where, when, how it stands to other amounts, the words around, and the value itself, since outlets that give the same
+//! uncommon value mostly mean the same thing. Figures are then joined bottom up by average linkage, so that a figure
+//! joins a matter when it fits its members on the whole, and one that contradicts a member (a part, an addition, another
+//! place) stays out. Nothing is averaged into a value; passing a figure that belongs to another subject is the worse mistake.
+
+mod item;
+mod likeness;
+
+use super::{Matter, Witness};
+use crate::align::Alignment;
+use crate::align::linkage::Linkage;
+use crate::annotate::Annotations;
+use crate::ledger::{EntryKind, Unread, Why};
+use crate::story::{Passage, Story};
+use crossread_language::Span;
+use item::{Item, Names};
+use likeness::Likeness;
+use std::collections::{BTreeSet, HashMap};
+
+/// Fills `found.matters` with the figures that two or more articles give, and says how many were joined to nothing.
+pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
+    let names = Names::new(found);
+    let mut items = Vec::new();
+    // The same text printed again says nothing new about what belongs together: it goes where the first print went, so
+    // that however many print it nothing else is joined or parted.
+    let mut first_prints: HashMap<([u8; 32], Span), usize> = HashMap::new();
+    let mut prints: Vec<usize> = Vec::new();
+    for (article, one) in annotations.iter().enumerate() {
+        for figure in &one.figures {
+            if let Some(item) = Item::new(story, article, one, figure, found, &names) {
+                let print = (story.articles()[article].sha256, figure.span);
+                prints.push(*first_prints.entry(print).or_insert(items.len()));
+                items.push(item);
+            }
+        }
+    }
+    let originals: Vec<usize> = (0..items.len()).filter(|&i| prints[i] == i).collect();
+    let mut clusters = cluster(&items, &originals);
+    let cluster_of: HashMap<usize, usize> =
+        clusters.iter().enumerate().flat_map(|(c, members)| members.iter().map(move |&member| (member, c))).collect();
+    for i in (0..items.len()).filter(|&i| prints[i] != i) {
+        clusters[cluster_of[&prints[i]]].push(i);
+    }
+    clusters.iter_mut().for_each(|members| members.sort_unstable());
+
+    let mut alone: Vec<Passage> = Vec::new();
+    for members in clusters {
+        let articles: BTreeSet<u32> = members.iter().map(|&i| items[i].witness.passage.article).collect();
+        if articles.len() < 2 {
+            alone.extend(members.iter().map(|&i| items[i].witness.passage));
+            continue;
+        }
+        found.matters.push(matter(story, &items, &members));
+    }
+    alone.sort();
+    if !alone.is_empty() {
+        found.unread.push(Unread {
+            code: "figure-alone",
+            message: "figures that no other article gives, as far as their words tell".to_owned(),
+            passages: alone,
+        });
+    }
+}
+
+/// Groups of figures that speak of the same thing, as indices into `items`.
+fn cluster(items: &[Item], originals: &[usize]) -> Vec<Vec<usize>> {
+    let likeness = Likeness::new(items, originals);
+    let pairs: Vec<(u32, u32, i32)> = likeness
+        .candidates()
+        .into_iter()
+        .map(|(a, b)| {
+            let points = likeness.points(&items[originals[a as usize]], &items[originals[b as usize]]);
+            (a, b, points)
+        })
+        .collect();
+    let groups = Linkage::new(originals.len(), &pairs, likeness::ENOUGH).groups();
+    groups.into_iter().map(|group| group.into_iter().map(|i| originals[i as usize]).collect()).collect()
+}
+
+fn matter(story: &Story, items: &[Item], members: &[usize]) -> Matter {
+    let mut witnesses: Vec<Witness> = members.iter().map(|&i| items[i].witness.clone()).collect();
+    witnesses.sort_by_key(|witness| witness.passage);
+    // The subject that says most; of equals the first.
+    let fullest = members
+        .iter()
+        .copied()
+        .max_by_key(|&i| {
+            let words = story.words(items[i].subject).split_whitespace().count();
+            (words.min(8), items[i].facets.len(), std::cmp::Reverse(items[i].subject))
+        })
+        .unwrap_or(members[0]);
+    let mut why = Vec::new();
+    let subjects: Vec<Passage> =
+        members.iter().filter(|&&i| items[i].concept.is_some()).map(|&i| items[i].subject).collect();
+    if !subjects.is_empty() {
+        why.push(Why { sentence: "they count the same sort of thing".to_owned(), passages: sorted(subjects) });
+    }
+    let facets: Vec<Passage> = members.iter().flat_map(|&i| items[i].facets.iter().copied()).collect();
+    if !facets.is_empty() {
+        why.push(Why { sentence: "what happened, whose or where is the same".to_owned(), passages: sorted(facets) });
+    }
+    let first = &items[members[0]];
+    let telling: Vec<Passage> = members
+        .iter()
+        .map(|&i| &items[i])
+        .filter(|item| item.same_value(first) && item.telling() > 0)
+        .map(|item| item.witness.passage)
+        .collect();
+    if telling.len() > 1 {
+        why.push(Why { sentence: "they give the same value".to_owned(), passages: sorted(telling) });
+    }
+    Matter {
+        kind: EntryKind::Figure,
+        subject: items[fullest].subject,
+        facets: items[fullest].facets.clone(),
+        witnesses,
+        why,
+    }
+}
+
+fn sorted(mut passages: Vec<Passage>) -> Vec<Passage> {
+    passages.sort();
+    passages.dedup();
+    passages
+}

@@ -1,0 +1,153 @@
+//! Rows for matters: which figures of different articles speak of the same thing, against pairs annotated by hand
+//! (`xtask/gold/matters.tsv`: places and labels, no text). Counted are pairs of figures of different articles, and each
+//! entry and each matter once, so that a figure that every article repeats does not outweigh the others.
+
+use super::Row;
+use crate::corpora;
+use anyhow::{Context, Result};
+use crossread_core::ledger::{EntryKind, Ledger};
+use crossread_core::{Annotations, Article, CodePoints, Story, align, annotate, tabulate};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The rows of this phenomenon.
+pub fn rows() -> Vec<Row> {
+    let row = |name, metric, aim, measure| Row {
+        name,
+        on: "six stories annotated by hand",
+        metric,
+        to_beat: "-",
+        aim,
+        less_is_better: false,
+        measure,
+        errors: Some(errors),
+    };
+    vec![
+        row("matters-precision", "% of an entry's pairs that speak of one thing, mean", 95.0, || {
+            Ok(pairs()?.map(|pairs| mean(&pairs.entries)))
+        }),
+        row("matters-recall", "% of a matter's pairs that are in one entry, mean", 80.0, || {
+            Ok(pairs()?.map(|pairs| mean(&pairs.matters)))
+        }),
+    ]
+}
+
+/// A figure: its article and its start in code points.
+type Place = (String, u32);
+
+/// One story's annotation.
+#[derive(Default)]
+struct Gold {
+    articles: BTreeSet<String>,
+    matters: HashMap<Place, String>,
+}
+
+/// Of pairs of figures: how many are right, of how many.
+type Share = (usize, usize);
+
+#[derive(Default)]
+struct Pairs {
+    /// For each entry with annotated figures of two articles: its pairs that are one matter.
+    entries: BTreeMap<(String, usize), Share>,
+    /// For each annotated matter: its pairs that are in one entry.
+    matters: BTreeMap<(String, String), Share>,
+    lines: Vec<String>,
+}
+
+/// The mean share in percent: each entry and each matter counts once, however many figures it has.
+fn mean<K>(shares: &BTreeMap<K, Share>) -> f64 {
+    let sum: f64 = shares.values().map(|(right, all)| *right as f64 / (*all).max(1) as f64).sum();
+    100.0 * sum / shares.len().max(1) as f64
+}
+
+fn pairs() -> Result<Option<Pairs>> {
+    let mut golds: BTreeMap<String, Gold> = BTreeMap::new();
+    let file = corpora::root().join("xtask/gold/matters.tsv");
+    let text = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [story, article, start, matter] = fields[..] else { anyhow::bail!("{line:?}: four columns") };
+        let gold = golds.entry(story.to_owned()).or_default();
+        gold.articles.insert(article.to_owned());
+        if !start.is_empty() {
+            gold.matters.insert((article.to_owned(), start.parse()?), matter.to_owned());
+        }
+    }
+    let mut all = Pairs::default();
+    for (name, gold) in &golds {
+        let Some(articles) = story(name)? else { return Ok(None) };
+        let story = Story::new(articles);
+        let annotations: Vec<Annotations> = story.articles().iter().map(annotate).collect();
+        let ledger = tabulate(&story, &align(&story, &annotations));
+        count(name, gold, &story, &annotations, &ledger, &mut all);
+    }
+    Ok(Some(all))
+}
+
+fn story(name: &str) -> Result<Option<Vec<Article>>> {
+    let mut articles = Vec::new();
+    if let Ok(event) = name.parse::<u64>() {
+        let Some(all) = super::stories::events()? else { return Ok(None) };
+        articles.extend(all.into_iter().filter(|(_, other)| *other == event.to_string()).map(|(article, _)| article));
+    } else {
+        let Some(folder) = corpora::shared(&format!("stories/{name}")) else { return Ok(None) };
+        crossread_ingest::read_inputs(&[folder], &mut std::io::empty(), &mut |taken| articles.extend(taken.ok()));
+    }
+    Ok(Some(articles))
+}
+
+fn count(name: &str, gold: &Gold, story: &Story, annotations: &[Annotations], ledger: &Ledger, all: &mut Pairs) {
+    let points: Vec<CodePoints> = story.articles().iter().map(|article| CodePoints::new(&article.text)).collect();
+    let place = |article: u32, span| -> Place {
+        (story.articles()[article as usize].id(), points[article as usize].of(span).0 as u32)
+    };
+    let mut entry_of: HashMap<Place, usize> = HashMap::new();
+    for (e, entry) in ledger.entries.iter().enumerate().filter(|(_, entry)| entry.kind == EntryKind::Figure) {
+        for passage in entry.readings.iter().flat_map(|reading| reading.passages()) {
+            entry_of.insert(place(passage.article, passage.span), e);
+        }
+    }
+    let mut figures: Vec<(Place, String)> = Vec::new();
+    for (a, found) in annotations.iter().enumerate() {
+        let text = &story.articles()[a].text;
+        for figure in &found.figures {
+            let place = place(a as u32, figure.span);
+            let words = figure.span.of(text);
+            let small = matches!(words.to_lowercase().as_str(), "one" | "two" | "several");
+            let matter = gold.matters.get(&place).map(String::as_str);
+            if gold.articles.contains(&place.0) && matter != Some("?") && (matter.is_some() || !small) {
+                let around = figure.span.start().saturating_sub(40)..(figure.span.end() + 40).min(text.len());
+                let (start, end) = (text.floor_char_boundary(around.start), text.ceil_char_boundary(around.end));
+                figures.push((place, text[start..end].replace('\n', " ")));
+            }
+        }
+    }
+    for (i, (one, words)) in figures.iter().enumerate() {
+        for (other, other_words) in figures[..i].iter().filter(|(other, _)| other.0 != one.0) {
+            let same = gold.matters.contains_key(one) && gold.matters.get(one) == gold.matters.get(other);
+            let joined = entry_of.contains_key(one) && entry_of.get(one) == entry_of.get(other);
+            if joined {
+                let share = all.entries.entry((name.to_owned(), entry_of[one])).or_default();
+                *share = (share.0 + usize::from(same), share.1 + 1);
+            }
+            if same {
+                let share = all.matters.entry((name.to_owned(), gold.matters[one].clone())).or_default();
+                *share = (share.0 + usize::from(joined), share.1 + 1);
+            }
+            if same != joined {
+                let what = if joined { "joined" } else { "apart " };
+                let matter = gold.matters.get(one).map_or("-", String::as_str);
+                all.lines.push(format!("{name} {what} [{matter}] {words} || {other_words}"));
+            }
+        }
+    }
+}
+
+fn errors() -> Result<()> {
+    if let Some(pairs) = pairs()? {
+        for ((story, matter), (right, all)) in &pairs.matters {
+            println!("{story} {matter}: {right} of {all} pairs");
+        }
+        pairs.lines.iter().for_each(|line| println!("{line}"));
+    }
+    Ok(())
+}
