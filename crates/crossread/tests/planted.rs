@@ -172,11 +172,11 @@ proptest! {
                 }
                 // The fact in one's own words, credited.
                 _ => {
-                    let (toll, outlet) = (report.toll, OUTLETS[original]);
+                    let (toll, named) = (report.toll, OUTLETS[original]);
                     let credited = match n % 3 {
-                        0 => format!("{toll} people died when the Marit sank off Tarn Head, the {outlet} reported."),
-                        1 => format!("The {outlet} reported that {toll} people died in the sinking of the Marit."),
-                        _ => format!("According to the {outlet}, {toll} people are dead since the ferry Marit sank."),
+                        0 => format!("{toll} people died when the Marit sank off Tarn Head, the {named} reported."),
+                        1 => format!("The {named} reported that {toll} people died in the sinking of the Marit."),
+                        _ => format!("According to the {named}, {toll} people are dead since the ferry Marit sank."),
                     };
                     article(&outlet, day, &title, &[credited, own])
                 }

@@ -98,7 +98,7 @@ fn story(name: &str) -> Result<Option<Vec<Article>>> {
 fn count(name: &str, gold: &Gold, story: &Story, annotations: &[Annotations], ledger: &Ledger, all: &mut Pairs) {
     let points: Vec<CodePoints> = story.articles().iter().map(|article| CodePoints::new(&article.text)).collect();
     let place = |article: u32, span| -> Place {
-        (story.articles()[article as usize].id(), points[article as usize].of(span).0 as u32)
+        (story.articles()[article as usize].id(), points[article as usize].of(span).0)
     };
     let mut entry_of: HashMap<Place, usize> = HashMap::new();
     for (e, entry) in ledger.entries.iter().enumerate().filter(|(_, entry)| entry.kind == EntryKind::Figure) {
@@ -115,9 +115,9 @@ fn count(name: &str, gold: &Gold, story: &Story, annotations: &[Annotations], le
             let small = matches!(words.to_lowercase().as_str(), "one" | "two" | "several");
             let matter = gold.matters.get(&place).map(String::as_str);
             if gold.articles.contains(&place.0) && matter != Some("?") && (matter.is_some() || !small) {
-                let around = figure.span.start().saturating_sub(40)..(figure.span.end() + 40).min(text.len());
-                let (start, end) = (text.floor_char_boundary(around.start), text.ceil_char_boundary(around.end));
-                figures.push((place, text[start..end].replace('\n', " ")));
+                let start = (0..=figure.span.start().saturating_sub(40)).rev().find(|&at| text.is_char_boundary(at));
+                let around = text[start.unwrap_or(0)..].chars().take(90).collect::<String>();
+                figures.push((place, around.replace('\n', " ")));
             }
         }
     }

@@ -107,9 +107,7 @@ fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -
             (x, y) => x != y,
         }
     };
-    let change = |d: &Difference| {
-        matches!(d.kind, DifferenceKind::OtherTime | DifferenceKind::Revision) && differ(d)
-    };
+    let change = |d: &Difference| matches!(d.kind, DifferenceKind::OtherTime | DifferenceKind::Revision) && differ(d);
     let origin_count = origins.iter().map(|(group, _)| group).max().map_or(0, |last| last + 1);
     let status = if differences.iter().any(conflict) {
         EntryStatus::Disputed
@@ -347,12 +345,21 @@ fn via(story: &Story, links: &Links, members: &[&Witness]) -> Option<Via> {
     loop {
         let before = open.len();
         open.retain(|witness| {
-            let copied = links.of(witness.passage).any(|link| match link.earlier {
-                Earlier::Passage(earlier) if link.why == LinkWhy::Copied => settled
-                    .iter()
-                    .any(|passage| passage.article == earlier.article && earlier.span.contains(passage.span)),
-                _ => false,
-            });
+            let holds = |earlier: Passage, passage: Passage| {
+                passage.article == earlier.article && earlier.span.contains(passage.span)
+            };
+            let from = |later: Passage, passage: Passage, either_way: bool| {
+                links.of(later).any(|link| match link.earlier {
+                    Earlier::Passage(earlier) if link.why == LinkWhy::Copied => {
+                        (!either_way || !link.directed) && holds(earlier, passage)
+                    }
+                    _ => false,
+                })
+            };
+            // Where nobody knows who was first, it is from there as much as the other way round.
+            let copied = settled
+                .iter()
+                .any(|&passage| from(witness.passage, passage, false) || from(passage, witness.passage, true));
             if copied {
                 settled.push(witness.passage);
             }
