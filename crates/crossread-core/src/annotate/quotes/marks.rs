@@ -33,57 +33,82 @@ pub(super) fn find(article: &Article, warnings: &mut Vec<Warning>) -> Vec<Marked
             continue;
         }
         let words = block.span.of(text);
-        let mut open: Option<(usize, char)> = None;
+        let mut open: Option<Mark> = None;
         let mut previous = ' ';
-        let chars: Vec<(usize, char)> = words.char_indices().collect();
-        for (k, &(at, c)) in chars.iter().enumerate() {
-            let next = chars.get(k + 1).map_or(' ', |(_, c)| *c);
-            let closes = open.is_some_and(|(_, mark)| closes(mark, c, previous, next));
+        let chars = marks(words);
+        for (k, &one) in chars.iter().enumerate() {
+            let c = one.c;
+            let next = chars.get(k + 1).map_or(' ', |next| next.c);
+            let closes = open.is_some_and(|open| closes(open.c, c, previous, next));
             if closes {
-                if let Some((start, mark)) = open.take() {
-                    push(article, b, start + mark.len_utf8(), at, c, false, &mut all);
+                if let Some(open) = open.take() {
+                    push(article, b, open, Some(one), false, &mut all);
                 }
             } else if open.is_none() && opens(c, previous, next) {
-                open = Some((at, c));
-            } else if c == '“' && open.is_some_and(|(_, mark)| mark == '“') {
+                open = Some(one);
+            } else if c == '“'
+                && let Some(first) = open.filter(|open| open.c == '“')
+            {
                 // A second opening mark: the first was never closed.
-                if let Some((start, mark)) = open {
-                    unclosed(article, b, start, mark, warnings);
-                }
-                open = Some((at, c));
+                unclosed(article, b, first, warnings);
+                open = Some(one);
             }
             previous = c;
         }
-        if let Some((start, mark)) = open
-            && !matches!(mark, '\'' | '‘')
+        if let Some(open) = open
+            && !matches!(open.c, '\'' | '‘')
         {
             let next_block = article.blocks[b + 1..].iter().find(|block| block.kind.is_read());
+            let mark = &words[open.at..open.at + open.len];
             let goes_on = next_block.is_some_and(|next| next.span.of(text).starts_with(mark));
             if !goes_on {
-                unclosed(article, b, start, mark, warnings);
+                unclosed(article, b, open, warnings);
             }
-            if words.len() - start <= LONGEST {
-                push(article, b, start + mark.len_utf8(), words.len(), mark, goes_on, &mut all);
+            if words.len() - open.at <= LONGEST {
+                push(article, b, open, None, goes_on, &mut all);
             }
         }
     }
     all
 }
 
-fn push(article: &Article, b: usize, start: usize, end: usize, close: char, goes_on: bool, all: &mut Vec<Marked>) {
+/// A character of a paragraph: its place and length in bytes. Two apostrophes or two grave accents together are one
+/// typewriter mark: so print that went through old typesetting systems shows its quotation marks.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    at: usize,
+    c: char,
+    len: usize,
+}
+
+fn marks(words: &str) -> Vec<Mark> {
+    let mut all: Vec<Mark> = Vec::with_capacity(words.len());
+    for (at, c) in words.char_indices() {
+        match all.last_mut() {
+            Some(last) if matches!(c, '\'' | '`') && last.c == c && last.len == 1 => {
+                *last = Mark { at: last.at, c: '"', len: 2 };
+            }
+            _ => all.push(Mark { at, c, len: c.len_utf8() }),
+        }
+    }
+    all
+}
+
+/// What stands between two marks, or between one and the end of the paragraph.
+fn push(article: &Article, b: usize, open: Mark, close: Option<Mark>, goes_on: bool, all: &mut Vec<Marked>) {
     let block = article.blocks[b].span;
-    let inner = block.at(start..end).trim(&article.text);
-    let open = block.of(&article.text)[..start].chars().next_back().map_or(1, char::len_utf8);
-    let close = if end < block.len() { close.len_utf8() } else { 0 };
+    let end = close.map_or(block.len(), |close| close.at);
+    let after = close.map_or(block.len(), |close| close.at + close.len);
+    let inner = block.at(open.at + open.len..end).trim(&article.text);
     if !inner.is_empty() && inner.of(&article.text).chars().any(char::is_alphanumeric) {
-        all.push(Marked { inner, outer: block.at(start - open..end + close), block: b as u32, goes_on });
+        all.push(Marked { inner, outer: block.at(open.at..after), block: b as u32, goes_on });
     }
 }
 
-fn unclosed(article: &Article, b: usize, start: usize, mark: char, warnings: &mut Vec<Warning>) {
+fn unclosed(article: &Article, b: usize, open: Mark, warnings: &mut Vec<Warning>) {
     warnings.push(Warning {
         code: "unclosed-quotation",
-        span: Some(article.blocks[b].span.at(start..start + mark.len_utf8())),
+        span: Some(article.blocks[b].span.at(open.at..open.at + open.len)),
         message: "a quotation mark that nothing closes; read up to the end of the paragraph".to_owned(),
     });
 }
