@@ -1,7 +1,8 @@
 //! Who said what stands between marks.
 
 use super::marks::Marked;
-use super::{Quote, QuoteKind, REPORTING, Speaker, SpeakerBasis, sentence_at, speaker};
+use super::cues::{self, Class};
+use super::{Quote, QuoteKind, Speaker, SpeakerBasis, sentence_at, speaker};
 use crate::annotate::Annotations;
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, Relation, Sentence, Span, Tag, Word};
@@ -160,7 +161,7 @@ fn joins(text: &str, one: &Marked, sentence: &Sentence) -> bool {
     let lower = sentence.span.of(text).starts_with(char::is_lowercase);
     let comma = one.inner.of(text).ends_with([',', '?', '!']) || between.contains(',');
     let short =
-        sentence.tokens.len() <= 8 && sentence.tokens.iter().take(5).any(|token| REPORTING.contains(&token.lemma));
+        sentence.tokens.len() <= 8 && sentence.tokens.iter().take(5).any(|token| cues::class(token.lemma) != Class::NONE);
     lower || (comma && short)
 }
 
@@ -183,17 +184,12 @@ pub(super) fn report_at(
             addressee: None,
         });
     }
-    if !matches!(token.tag, Tag::Verb | Tag::Aux) || !REPORTING.contains(&token.lemma) {
+    if cues::verb(sentence, i) == Class::NONE {
         return None;
     }
     let clear = |span: Span| quote.is_none_or(|quote| !quote.overlaps(span));
     // By syntax; a verb joined to another has the other's subject.
-    let own = sentence.subject(i).or_else(|| {
-        let head = sentence.head(i)?;
-        (tokens[i].relation == Relation::Conj || tokens[i].relation == Relation::Advcl)
-            .then(|| sentence.subject(head))
-            .flatten()
-    });
+    let own = subject(sentence, i);
     let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
     let by_syntax = own.filter(|_| !passive).and_then(|subject| {
         let (first, last) = noun_phrase(text, sentence, subject, i)?;
@@ -212,17 +208,18 @@ pub(super) fn report_at(
         if passive {
             return None;
         }
-        let after = phrase(text, sentence, i + 1, quote)
-            .filter(|&(first, last)| first == i + 1 && is_agent(found, sentence, first, last));
-        after.or_else(|| {
-            before(text, sentence, i, quote).filter(|&(first, last)| is_agent(found, sentence, first, last))
+        let before =
+            before(text, sentence, i, quote).filter(|&(first, last)| is_agent(found, sentence, first, last));
+        before.or_else(|| {
+            phrase(text, sentence, i + 1, quote)
+                .filter(|&(first, last)| first == i + 1 && is_agent(found, sentence, first, last))
         })
     });
     if passive && found_at.is_none() {
         // Agentless: "it was claimed"; with an agent: "was told by".
         let agent = sentence.child(i, Relation::OblAgent).and_then(|agent| noun_phrase(text, sentence, agent, i));
         let speaker = agent.map(|(first, last)| speaker(found, sentence.words(first, last)));
-        return Some(Report { cue: token.span, speaker, addressee: None });
+        return Some(Report { cue: cues::span(text, sentence, i), speaker, addressee: None });
     }
     let (first, last) = found_at?;
     let addressee = [Relation::Iobj, Relation::Obj]
@@ -232,7 +229,21 @@ pub(super) fn report_at(
         .and_then(|object| noun_phrase(text, sentence, object, i))
         .map(|(first, last)| sentence.words(first, last))
         .filter(|span| clear(*span));
-    Some(Report { cue: token.span, speaker: Some(speaker(found, sentence.words(first, last))), addressee })
+    Some(Report { cue: cues::span(text, sentence, i), speaker: Some(speaker(found, sentence.words(first, last))), addressee })
+}
+
+/// The subject of the verb at `i`, or of the one it is joined to: "rose and said", "left, saying", "tried to explain".
+pub(super) fn subject(sentence: &Sentence, i: usize) -> Option<usize> {
+    let mut at = i;
+    // Joined to one that is joined to one: more links than that are parsing errors.
+    for _ in 0..4 {
+        if let Some(subject) = sentence.subject(at) {
+            return Some(subject);
+        }
+        let joined = matches!(sentence.tokens[at].relation, Relation::Conj | Relation::Advcl | Relation::Xcomp);
+        at = sentence.head(at).filter(|_| joined)?;
+    }
+    None
 }
 
 fn matches_told(lemma: Word) -> bool {
@@ -370,7 +381,7 @@ fn is_term(text: &str, found: &Annotations, one: &Marked, words: usize) -> bool 
         sentence
             .tokens
             .iter()
-            .any(|token| REPORTING.contains(&token.lemma) && token.tag == Tag::Verb && !one.outer.overlaps(token.span))
+            .any(|token| token.tag == Tag::Verb && cues::class(token.lemma) != Class::NONE && !one.outer.overlaps(token.span))
     });
     introduced || (words <= 6 && !reports) || (words <= 8 && capitals == words && words >= 2)
 }

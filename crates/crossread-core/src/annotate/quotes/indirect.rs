@@ -1,10 +1,17 @@
-//! What is reported without quotation marks: the clause that a reporting word governs.
+//! What is reported without quotation marks, or with marks around a part of it: what a reporting word governs.
+//!
+//! A clause ("said that it fell", "said it fell"), the sentence around a reporting verb between commas ("It fell, Ann
+//! Lowe said, in a minute": two pieces of one content), a noun phrase ("denied the charges"), an infinitive ("vowed to
+//! appeal"), somebody with what they are called, and the clause of a noun ("the minister's claim that"). Where the
+//! syntax does not show the clause of a verb of saying, its place does: from the verb, or the "that" after it, to
+//! where the author takes over again.
 
-use super::attribution::{Report, report_at};
-use super::{Quote, QuoteKind, SELDOM, SpeakerBasis};
+use super::attribution::{Report, report_at, subject};
+use super::cues::{self, Class};
+use super::{Quote, QuoteKind, SpeakerBasis, speaker};
 use crate::annotate::Annotations;
 use crate::story::{Article, BlockKind};
-use crossread_language::{Relation, Sentence, Span, Tag, Word};
+use crossread_language::{Features, Relation, Sentence, Span, Tag, Word};
 
 /// Every report without marks, or with marks around a part of it only.
 pub(super) fn find(text: &str, article: &Article, found: &Annotations, marked: &[Quote]) -> Vec<Quote> {
@@ -22,10 +29,10 @@ pub(super) fn find(text: &str, article: &Article, found: &Annotations, marked: &
             if here.iter().any(|quote| quote.kind == QuoteKind::Direct && quote.span.contains(cue)) {
                 continue;
             }
-            let Some(content) = content(text, sentence, i) else { continue };
-            let Some(report) = report_at(text, found, sentence, i, None) else { continue };
-            if let Some(quote) = indirect(text, sentence, content, report, &here) {
-                quotes.push(quote);
+            for (content, report) in reports(text, found, sentence, i, &here) {
+                if let Some(quote) = indirect(text, sentence, content, report, &here) {
+                    quotes.push(quote);
+                }
             }
         }
     }
@@ -34,15 +41,25 @@ pub(super) fn find(text: &str, article: &Article, found: &Annotations, marked: &
 
 fn indirect(text: &str, sentence: &Sentence, content: Span, report: Report, here: &[&Quote]) -> Option<Quote> {
     let content = trimmed(text, content);
-    // Marks around all of it: it is found already.
+    // Marks around all of it: it is found already. "That" before the marks is the author's.
+    let begins = content.start + if content.of(text).starts_with("that ") { 5 } else { 0 };
     let covered = here.iter().any(|quote| {
-        matches!(quote.kind, QuoteKind::Direct)
+        quote.kind != QuoteKind::Term
             && quote.span.overlaps(content)
-            && quote.span.len() * 10 >= content.len() * 6
+            && quote.span.start <= begins + 3
+            && quote.span.end + 3 >= content.end
     });
+    let direct: u32 = here
+        .iter()
+        .filter(|quote| quote.kind == QuoteKind::Direct)
+        .filter_map(|quote| quote.span.intersect(content))
+        .map(|both| both.len() as u32)
+        .sum();
     if covered
+        || direct as usize * 10 >= content.len() * 8
         || content.of(text).split_whitespace().count() < 2
         || report.speaker.is_some_and(|s| s.span.overlaps(content))
+        || report.cue.overlaps(content)
     {
         return None;
     }
@@ -66,104 +83,310 @@ fn trimmed(text: &str, span: Span) -> Span {
     if front >= back { span } else { span.at(front..back) }
 }
 
-/// What the reporting word at token `i` governs.
-fn content(text: &str, sentence: &Sentence, i: usize) -> Option<Span> {
+/// What the word at `i` reports, in one or two pieces, with the report.
+fn reports(text: &str, found: &Annotations, sentence: &Sentence, i: usize, here: &[&Quote]) -> Vec<(Span, Report)> {
     let tokens = &sentence.tokens;
     if tokens[i].word == Word::of("according") && tokens.get(i + 1).is_some_and(|next| next.word == Word::of("to")) {
-        return around_according(sentence, i);
+        let Some(report) = report_at(text, found, sentence, i, None) else { return Vec::new() };
+        let Some(who) = report.speaker else { return Vec::new() };
+        let (first, last) = covering(sentence, i, who.span);
+        return around(text, sentence, first.min(i), last, here).into_iter().map(|span| (span, report)).collect();
     }
-    if tokens[i].tag != Tag::Verb || !super::REPORTING.contains(&tokens[i].lemma) {
-        return None;
+    if tokens[i].tag == Tag::Noun && cues::class(tokens[i].lemma).is(Class::NOUN) {
+        return of_noun(text, found, sentence, i).into_iter().collect();
     }
-    let seldom = SELDOM.contains(&tokens[i].lemma);
-    // "said that it would", "said it would"; "vowed to".
-    let clause = sentence.children(i).find(|&child| {
-        child > i && matches!(tokens[child].relation, Relation::Ccomp)
-            || child > i
-                && tokens[child].relation == Relation::Xcomp
-                && tokens[child].tag == Tag::Verb
-                && intends(tokens[i].lemma)
-    });
+    let class = cues::verb(sentence, i);
+    if class == Class::NONE {
+        return Vec::new();
+    }
+    let Some(mut report) = report_at(text, found, sentence, i, None) else { return Vec::new() };
+    let (group, group_end) = cues::group(text, sentence, i);
+    // Between commas, or after one: "It fell, she said, in a minute." "It fell, said Ann Lowe."
+    if class.is(Class::SAY.or(Class::THINK)) && !sentence_has_clause(sentence, i) {
+        let (first, last) = report.speaker.map_or((group, group_end), |who| {
+            let (first, last) = covering(sentence, i, who.span);
+            (first.min(group), last.max(group_end))
+        });
+        if let Some(pieces) = between_commas(text, sentence, first, last, here) {
+            return pieces.into_iter().map(|span| (span, report)).collect();
+        }
+    }
+    if let Some((first, last)) = governed(text, sentence, i, class, here) {
+        return vec![(sentence.words(first, cut(text, sentence, first, last, here)), report)];
+    }
+    let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
+    if passive || report.speaker.is_none() || subject(sentence, i).is_none_or(|s| tokens[s].tag == Tag::Det) {
+        return Vec::new();
+    }
+    // "called for more money": the preposition is part of the cue.
+    if let Some(at) = cues::preposition(sentence, i) {
+        let head = sentence.head(at).filter(|&head| head > at && !matches!(tokens[head].tag, Tag::Pron));
+        if let Some(head) = head {
+            let (_, last) = sentence.subtree(head);
+            if last > at {
+                report.cue = sentence.words(group, at);
+                return vec![(sentence.words(at + 1, cut(text, sentence, at + 1, last, here)), report)];
+            }
+        }
+    }
+    if let Some((first, last)) = object(sentence, i, class) {
+        return vec![(sentence.words(first, cut(text, sentence, first, last, here)), report)];
+    }
+    Vec::new()
+}
+
+/// First and last token of `i` and the words of `who` together.
+fn covering(sentence: &Sentence, i: usize, who: Span) -> (usize, usize) {
+    let range = sentence.tokens_in(who);
+    (i.min(range.start), i.max(range.end.saturating_sub(1)))
+}
+
+/// Whether a clause stands after the verb at `i` and hangs on it.
+fn sentence_has_clause(sentence: &Sentence, i: usize) -> bool {
+    sentence.children(i).any(|child| child > i && sentence.tokens[child].relation == Relation::Ccomp)
+}
+
+fn is_comma(text: &str, sentence: &Sentence, at: usize) -> bool {
+    sentence.tokens.get(at).is_some_and(|token| token.span.of(text) == ",")
+}
+
+/// The pieces around a report that stands between commas or after one; `None` where it does not.
+fn between_commas(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Quote]) -> Option<Vec<Span>> {
+    let before = first.checked_sub(1).filter(|&at| is_comma(text, sentence, at));
+    before?;
+    Some(around(text, sentence, first, last, here))
+}
+
+/// The pieces of the sentence before and after the report in tokens `first` to `last`.
+fn around(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Quote]) -> Vec<Span> {
+    let tokens = &sentence.tokens;
+    let mut pieces = Vec::new();
+    let left = (0..first).rev().find(|&at| tokens[at].tag != Tag::Punct);
+    let mut whole = false;
+    if let Some(end) = left {
+        let mut start = 0;
+        // What a mark closed before is not part of it.
+        for quote in here.iter().filter(|quote| quote.kind == QuoteKind::Direct) {
+            let after = tokens.partition_point(|token| token.span.start < quote.span.end);
+            if after <= end && quote.span.end < tokens[end].span.end {
+                start = start.max(after);
+            }
+        }
+        while start < end && (tokens[start].tag == Tag::Punct && !is_mark(text, sentence, start)) {
+            start += 1;
+        }
+        whole = (start..=end).any(|at| {
+            matches!(tokens[at].tag, Tag::Verb | Tag::Aux)
+                && tokens[at].features.has(Features::FINITE)
+                && !matches!(tokens[at].relation, Relation::Advcl | Relation::AclRelcl | Relation::Acl)
+        });
+        pieces.push(sentence.words(start, end));
+    }
+    // What follows a second comma goes on with what was said, unless the author goes on.
+    if is_comma(text, sentence, last + 1) && last + 2 < tokens.len() {
+        let start = last + 2;
+        let end = (start..tokens.len()).rev().find(|&at| tokens[at].tag != Tag::Punct);
+        let verb = cues::verb(sentence, start) != Class::NONE || tokens[start].features.has(Features::GERUND);
+        let authors = verb
+            || tokens[start].features.has(Features::RELATIVE)
+            || matches!(tokens[start].tag, Tag::Sconj)
+            || (whole && tokens[start].tag == Tag::Cconj);
+        if let Some(end) = end.filter(|&end| end > start && (!authors || left.is_none())) {
+            pieces.push(sentence.words(start, cut(text, sentence, start, end, here)));
+        }
+    }
+    pieces
+}
+
+fn is_mark(text: &str, sentence: &Sentence, at: usize) -> bool {
+    sentence.tokens[at].span.of(text).starts_with(['"', '“', '”', '‘', '\''])
+}
+
+/// The clause or infinitive that the verb at `i` governs.
+fn governed(text: &str, sentence: &Sentence, i: usize, class: Class, here: &[&Quote]) -> Option<(usize, usize)> {
+    let tokens = &sentence.tokens;
+    let clausal = Class::SAY.or(Class::THINK).or(Class::SHOW);
+    let clause = sentence.children(i).find(|&child| child > i && tokens[child].relation == Relation::Ccomp);
+    let that = clause.is_none().then(|| that_after(sentence, i)).flatten();
     if let Some(clause) = clause {
         let (first, last) = sentence.subtree(clause);
         let first = first.max(i + 1);
-        let marked = sentence
-            .children(clause)
-            .any(|child| tokens[child].relation == Relation::Mark && tokens[child].word == Word::of("that"));
-        if (seldom && !marked && tokens[clause].relation == Relation::Ccomp && tokens[first].word != Word::of("to"))
-            || first > last
-        {
-            return None;
+        let opened = opens_clause(sentence, first);
+        if first <= last && (class.is(clausal) || (class.is(Class::THAT) && opened)) {
+            // A subject that the syntax gave to another verb still stands between the verb and its clause.
+            let lost = !opened
+                && first > i + 1
+                && class.is(Class::SAY.or(Class::THINK))
+                && (i + 1..first).any(|at| is_noun(sentence, at) && !sentence.is_under(at, i));
+            let first = if lost { i + 1 } else { first };
+            return Some((first, last));
         }
-        return Some(sentence.words(first, last));
     }
-    // "It will rain, Ann Lowe said": the verb hangs on what it reports.
-    let parenthetical =
-        tokens[i].relation == Relation::Parataxis || (sentence.head(i).is_none() && inverted(sentence, i));
-    if parenthetical && !seldom {
-        let (first, last) = sentence.subtree(i);
-        let begin = if sentence.head(i).is_none() {
-            sentence
-                .children(i)
-                .find(|&c| matches!(tokens[c].relation, Relation::Ccomp | Relation::Parataxis))
-                .map(|c| sentence.subtree(c))
-        } else {
-            None
-        };
-        if let Some((from, to)) = begin {
-            return (to < i || from > i).then(|| sentence.words(from, to));
-        }
-        let before = first.checked_sub(1).map(|end| sentence.words(0, end));
-        let after = (last + 1 < tokens.len()).then(|| sentence.words(last + 1, tokens.len() - 1));
-        return match (before, after) {
-            (Some(before), Some(after))
-                if trimmed(text, after).len() > trimmed(text, before).len()
-                    && trimmed(text, after).of(text).len() > 3 =>
-            {
-                Some(after)
-            }
-            (Some(before), _) if before.len() > 3 => Some(before),
-            (_, Some(after)) => Some(after),
+    if let Some(that) = that.filter(|_| class.is(clausal.or(Class::THAT))) {
+        return Some((that, last_word(sentence)));
+    }
+    // "urged voters to stay"; "vowed to appeal"; "told them to leave".
+    let infinitive = sentence.children(i).find(|&child| {
+        child > i
+            && matches!(tokens[child].relation, Relation::Xcomp | Relation::Ccomp | Relation::Advcl)
+            && sentence.children(child).any(|mark| tokens[mark].word == Word::of("to") && mark > i)
+    });
+    if let Some(verb) = infinitive {
+        let (first, last) = sentence.subtree(verb);
+        let first = first.max(i + 1);
+        let object = sentence.children(i).find(|&c| c > i && matches!(tokens[c].relation, Relation::Obj | Relation::Iobj));
+        return match object {
+            Some(object) if class.is(Class::MOVE) => Some((sentence.subtree(object).0.max(i + 1), last)),
+            Some(_) if class.is(Class::BID) => Some((first, last)),
+            None if class.is(Class::INTEND) && tokens[first].word == Word::of("to") => Some((first, last)),
+            None if class.is(Class::MOVE) && tokens[first].word != Word::of("to") => Some((first, last)),
             _ => None,
         };
+    }
+    // "Trump says voter fraud …": no clause found, but a verb of saying, its subject before it and a finite verb after.
+    let subject_before = sentence.subject(i).is_some_and(|subject| subject < i);
+    let next = tokens.get(i + 1)?;
+    let begins = matches!(next.tag, Tag::Pron | Tag::Det | Tag::Propn | Tag::Noun | Tag::Adj | Tag::Num)
+        && cues::class(tokens[i].lemma).is(Class::SAY)
+        && tokens[i].lemma != Word::of("tell");
+    if subject_before && begins {
+        let last = last_word(sentence);
+        let end = cut(text, sentence, i + 1, last, here);
+        let finite = (i + 2..=end).any(|at| {
+            matches!(tokens[at].tag, Tag::Verb | Tag::Aux) && tokens[at].features.has(Features::FINITE)
+        });
+        let object = next.relation == Relation::Obj || is_time(next);
+        return (finite && !object).then_some((i + 1, last));
     }
     None
 }
 
-/// Whether the reported clause stands before its verb.
-fn inverted(sentence: &Sentence, i: usize) -> bool {
-    sentence
-        .children(i)
-        .any(|child| child < i && matches!(sentence.tokens[child].relation, Relation::Ccomp | Relation::Parataxis))
+/// Words for days right after a verb of saying are when it was said.
+fn is_time(token: &crossread_language::Token) -> bool {
+    token.relation == Relation::OblUnmarked || token.relation == Relation::Iobj
 }
 
-/// Verbs whose infinitive is what somebody means to do.
-fn intends(lemma: Word) -> bool {
-    const INTENDS: [Word; 12] = [
-        Word::of("vow"),
-        Word::of("pledge"),
-        Word::of("promise"),
-        Word::of("threaten"),
-        Word::of("plan"),
-        Word::of("intend"),
-        Word::of("want"),
-        Word::of("hope"),
-        Word::of("agree"),
-        Word::of("swear"),
-        Word::of("expect"),
-        Word::of("seek"),
-    ];
-    INTENDS.contains(&lemma)
+fn is_noun(sentence: &Sentence, at: usize) -> bool {
+    matches!(sentence.tokens[at].tag, Tag::Noun | Tag::Propn | Tag::Pron)
 }
 
-/// "According to X, …" and "…, according to X": the rest of the sentence.
-fn around_according(sentence: &Sentence, i: usize) -> Option<Span> {
+/// The last token that is no punctuation.
+fn last_word(sentence: &Sentence) -> usize {
     let tokens = &sentence.tokens;
-    let before = (0..i).rev().find(|&at| tokens[at].tag != Tag::Punct);
-    if let Some(last) = before {
-        return Some(sentence.words(0, last));
+    (0..tokens.len()).rev().find(|&at| tokens[at].tag != Tag::Punct).unwrap_or(0)
+}
+
+/// A conjunction "that" after the verb at `i`, with nothing but who is told, when and where between them.
+fn that_after(sentence: &Sentence, i: usize) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    for (at, token) in tokens.iter().enumerate().skip(i + 1).take(14) {
+        if token.word == Word::of("that") && token.tag == Tag::Sconj {
+            return Some(at);
+        }
+        if matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Cconj) {
+            return None;
+        }
     }
-    let comma = (i + 2..tokens.len()).find(|&at| tokens[at].word == Word::of(","))?;
-    let last = (comma + 1..tokens.len()).rev().find(|&at| tokens[at].tag != Tag::Punct)?;
-    (comma < last).then(|| sentence.words(comma + 1, last))
+    None
+}
+
+/// Whether a word at the head of a clause makes it one that "knew" or "asked" governs.
+fn opens_clause(sentence: &Sentence, first: usize) -> bool {
+    const OPENERS: [Word; 10] = [
+        Word::of("that"),
+        Word::of("whether"),
+        Word::of("if"),
+        Word::of("how"),
+        Word::of("what"),
+        Word::of("who"),
+        Word::of("why"),
+        Word::of("when"),
+        Word::of("where"),
+        Word::of("which"),
+    ];
+    OPENERS.contains(&sentence.tokens[first].word)
+}
+
+/// The noun phrase that is reported: an object, or somebody with what they are called.
+fn object(sentence: &Sentence, i: usize, class: Class) -> Option<(usize, usize)> {
+    let tokens = &sentence.tokens;
+    let object = sentence.children(i).find(|&c| c > i && tokens[c].relation == Relation::Obj);
+    if class.is(Class::JUDGE) {
+        let as_what = sentence.children(i).filter(|&child| child > i).find(|&child| {
+            matches!(tokens[child].relation, Relation::Xcomp)
+                || (tokens[child].relation == Relation::Obl
+                    && sentence.children(child).any(|case| tokens[case].word == Word::of("as")))
+        });
+        if let (Some(object), Some(what)) = (object, as_what) {
+            let first = sentence.subtree(object).0.max(i + 1);
+            let last = sentence.subtree(what).1;
+            return (first < last).then_some((first, last));
+        }
+    }
+    let object = object.filter(|&object| class.is(Class::ABOUT) && tokens[object].tag != Tag::Pron)?;
+    let (first, last) = sentence.subtree(object);
+    let first = first.max(i + 1);
+    (first <= last).then_some((first, last))
+}
+
+/// "the minister's claim that it fell", "fears that it would".
+fn of_noun(text: &str, found: &Annotations, sentence: &Sentence, i: usize) -> Option<(Span, Report)> {
+    let tokens = &sentence.tokens;
+    let clause = sentence.children(i).find(|&child| {
+        child > i && matches!(tokens[child].relation, Relation::Acl | Relation::Ccomp | Relation::AclRelcl)
+    })?;
+    let (first, last) = sentence.subtree(clause);
+    let first = first.max(i + 1);
+    let that = tokens[first].word == Word::of("that") && tokens[first].tag == Tag::Sconj;
+    if first != i + 1 || !that || last <= first {
+        return None;
+    }
+    let owner = sentence.child(i, Relation::NmodPoss).map(|owner| {
+        let (from, to) = sentence.subtree(owner);
+        sentence.words(from, to.min(i - 1))
+    });
+    let report =
+        Report { cue: tokens[i].span, speaker: owner.map(|span| speaker(found, span)), addressee: None };
+    Some((sentence.words(first, cut(text, sentence, first, last, &[])), report))
+}
+
+/// Where what began at `first` ends: at `last`, or sooner where the author takes over: ", though she", ", saying",
+/// ", according to", "and said", ", who". Never inside quotation marks.
+fn cut(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Quote]) -> usize {
+    const AUTHORS: [Word; 8] = [
+        Word::of("though"),
+        Word::of("although"),
+        Word::of("but"),
+        Word::of("while"),
+        Word::of("whereas"),
+        Word::of("according"),
+        Word::of("who"),
+        Word::of("which"),
+    ];
+    let tokens = &sentence.tokens;
+    for at in first + 1..=last {
+        let marked = here.iter().any(|quote| quote.span.contains(tokens[at].span));
+        if marked {
+            continue;
+        }
+        let next = tokens.get(at + 1);
+        if is_comma(text, sentence, at)
+            && next.is_some_and(|next| {
+                AUTHORS.contains(&next.word)
+                    || (next.features.has(Features::GERUND) && cues::verb(sentence, at + 1) != Class::NONE)
+            })
+        {
+            return (first..at).rev().find(|&k| tokens[k].tag != Tag::Punct).unwrap_or(first);
+        }
+        // "… and said": another report of the same speaker.
+        if tokens[at].tag == Tag::Cconj {
+            let verb = (at + 1..=last.min(at + 4))
+                .find(|&k| !matches!(tokens[k].tag, Tag::Adv | Tag::Aux))
+                .filter(|&k| cues::verb(sentence, k).is(Class::SAY) && tokens[k].features.has(Features::FINITE));
+            if verb.is_some() {
+                return (first..at).rev().find(|&k| tokens[k].tag != Tag::Punct).unwrap_or(first);
+            }
+        }
+    }
+    last
 }

@@ -7,15 +7,14 @@
 //! words are terms.
 
 mod attribution;
+mod cues;
 mod indirect;
 mod marks;
 
 use super::Annotations;
 use super::names::NameForm;
 use crate::story::Article;
-use crossread_language::{MentionKind, Sentence, Span, Word};
-use std::collections::HashSet;
-use std::sync::LazyLock;
+use crossread_language::{MentionKind, Sentence, Span};
 
 /// Somebody's words or a report of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +25,7 @@ pub struct Quote {
     pub kind: QuoteKind,
     /// Who said it, as far as the article tells.
     pub speaker: Option<Speaker>,
-    /// The words that report: "said", "according to".
+    /// The words that report, the whole verb group with its "not": "said", "has not confirmed", "according to".
     pub cue: Option<Span>,
     /// To whom it was said.
     pub addressee: Option<Span>,
@@ -124,15 +123,4 @@ fn speaker(found: &Annotations, span: Span) -> Speaker {
 fn sentence_at(sentences: &[Sentence], at: u32) -> Option<usize> {
     let i = sentences.partition_point(|sentence| sentence.span.end <= at);
     (i < sentences.len()).then_some(i)
-}
-
-/// Reporting verbs in dictionary form.
-static REPORTING: LazyLock<HashSet<Word>> =
-    LazyLock::new(|| words(include_str!("../../../data/en/reporting-verbs.txt")));
-
-/// Reporting verbs that mostly do something else.
-static SELDOM: LazyLock<HashSet<Word>> = LazyLock::new(|| words(include_str!("../../../data/en/not-reporting.txt")));
-
-fn words(file: &'static str) -> HashSet<Word> {
-    file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).map(Word::of).collect()
 }
