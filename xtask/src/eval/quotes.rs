@@ -218,9 +218,18 @@ fn ours(text: &str, _article: &Article, found: &Annotations) -> [BTreeSet<(u32, 
         }
         all[0].extend(quote.speaker.and_then(|speaker| bare(text, speaker.span)));
         all[1].extend(quote.cue.and_then(|cue| bare(text, cue)));
-        all[2].extend(bare(text, quote.span));
+        all[2].extend(bare(text, with_that(text, quote.span)));
     }
     all
+}
+
+/// The guidelines count the "that" before marks to the content, and the marks too.
+fn with_that(text: &str, span: Span) -> Span {
+    let before = text[..span.start()].trim_end_matches(['"', '“', '\'', ' ', ',']);
+    match before.strip_suffix("that") {
+        Some(rest) if rest.ends_with(' ') && span.start() - rest.len() < 9 => Span::new(rest.len(), span.end()),
+        _ => span,
+    }
 }
 
 /// Whether a content begins with a quotation mark, two apostrophes for one too.

@@ -113,8 +113,8 @@ fn near(text: &str, found: &Annotations, marked: &[Marked], m: usize) -> Option<
             break;
         }
         distance += 1;
-        // A clause that begins anew belongs to what follows it.
-        if distance > 14 {
+        // A clause that begins anew belongs to what follows it; a long description after a comma may come between.
+        if distance > if one.inner.of(text).ends_with(',') { 36 } else { 14 } {
             break;
         }
         if outside(token.span)
@@ -137,7 +137,7 @@ fn near(text: &str, found: &Annotations, marked: &[Marked], m: usize) -> Option<
         }
     }
     // "The minister was blunt:" in the sentence before.
-    let previous = first.checked_sub(1).map(|s| &sentences[s]).filter(|previous| previous.part == sentence.part)?;
+    let previous = first.checked_sub(1).map(|s| &sentences[s]).filter(|previous| previous.part + 1 >= sentence.part)?;
     let colon = text[..one.outer.start()].trim_end().ends_with(':') && end == 0;
     if colon {
         for i in (0..previous.tokens.len()).rev() {
@@ -160,8 +160,9 @@ fn joins(text: &str, one: &Marked, sentence: &Sentence) -> bool {
     }
     let lower = sentence.span.of(text).starts_with(char::is_lowercase);
     let comma = one.inner.of(text).ends_with([',', '?', '!']) || between.contains(',');
-    let short =
-        sentence.tokens.len() <= 8 && sentence.tokens.iter().take(5).any(|token| cues::class(token.lemma) != Class::NONE);
+    // A comma inside the marks promises who said it.
+    let long = if one.inner.of(text).ends_with(',') { 40 } else { 10 };
+    let short = sentence.tokens.len() <= long && sentence.tokens.iter().take(long).any(|token| cues::class(token.lemma) != Class::NONE);
     lower || (comma && short)
 }
 
@@ -195,6 +196,13 @@ pub(super) fn report_at(
         let (first, last) = noun_phrase(text, sentence, subject, i)?;
         clear(sentence.words(first, last)).then_some((first, last))
     });
+    // "Lowe told Marsh on Friday": a subject after the verb gives way to a name right before it.
+    let by_syntax = match by_syntax {
+        Some((first, _)) if first > i => before(text, sentence, i, quote)
+            .filter(|&(first, last)| last + 1 == i && is_agent(found, sentence, first, last))
+            .or(by_syntax),
+        other => other,
+    };
     // "… who told": the relative's antecedent.
     let by_syntax = by_syntax
         .filter(|&(first, last)| !(first == last && tokens[first].features.has(Features::RELATIVE)))
@@ -294,9 +302,22 @@ fn noun_phrase(text: &str, sentence: &Sentence, head: usize, verb: usize) -> Opt
     {
         first += 1;
     }
-    while first < head && tokens[first].tag == Tag::Punct {
+    while first < head && matches!(tokens[first].tag, Tag::Punct | Tag::Adp) {
         first += 1;
     }
+    // What stands before the subject's own words: "Speaking in Leeds, she", "Many agree, but the coalition".
+    let foreign = (first..head).rev().find(|&at| {
+        tokens[at].word == Word::of("but")
+            || (tokens[at].word == Word::of(",") && matches!(tokens[first].tag, Tag::Verb | Tag::Adv))
+    });
+    first = foreign.map_or(first, |at| at + 1);
+    // A participle behind it tells what else was done: "Lowe, speaking in Leeds,".
+    let participle = (head + 1..last).find(|&at| {
+        tokens[at].word == Word::of(",")
+            && tokens[at + 1].tag == Tag::Verb
+            && tokens[at + 1].features.has(Features::GERUND)
+    });
+    last = participle.map_or(last, |at| at - 1);
     (first <= head && head <= last && last - first < 30).then_some((first, last))
 }
 

@@ -126,7 +126,7 @@ pub(super) fn group(text: &str, sentence: &Sentence, i: usize) -> (usize, usize)
     while first < i && tokens[first].tag == Tag::Adv && tokens[first].head as usize != i {
         first += 1;
     }
-    let mut last = i;
+    let mut last = preposition(sentence, i).unwrap_or(i);
     if tokens.get(i + 1).is_some_and(|next| next.relation == Relation::CompoundPrt && next.head as usize == i) {
         last = i + 1;
     }

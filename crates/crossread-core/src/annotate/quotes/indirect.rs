@@ -42,22 +42,20 @@ pub(super) fn find(text: &str, article: &Article, found: &Annotations, marked: &
 fn indirect(text: &str, sentence: &Sentence, content: Span, report: Report, here: &[&Quote]) -> Option<Quote> {
     let content = trimmed(text, content);
     // Marks around all of it: it is found already. "That" before the marks is the author's.
-    let begins = content.start + if content.of(text).starts_with("that ") { 5 } else { 0 };
-    let covered = here.iter().any(|quote| {
-        quote.kind != QuoteKind::Term
-            && quote.span.overlaps(content)
-            && quote.span.start <= begins + 3
-            && quote.span.end + 3 >= content.end
-    });
-    let direct: u32 = here
+    let words = content.of(text);
+    let begins = content.start + if words.starts_with("that ") || words.starts_with("that, ") { 6 } else { 0 };
+    let marks = |quote: &&&Quote| quote.kind != QuoteKind::Term && quote.span.overlaps(content);
+    let covered = here
         .iter()
-        .filter(|quote| quote.kind == QuoteKind::Direct)
-        .filter_map(|quote| quote.span.intersect(content))
-        .map(|both| both.len() as u32)
-        .sum();
+        .filter(marks)
+        .any(|quote| quote.span.start <= begins + 3 && quote.span.end + 3 >= content.end);
+    // A whole utterance that goes on beyond it.
+    let part = here.iter().filter(marks).any(|quote| {
+        quote.kind == QuoteKind::Direct && (quote.span.start < content.start || quote.span.end > content.end + 3)
+    });
     if covered
-        || direct as usize * 10 >= content.len() * 8
-        || content.of(text).split_whitespace().count() < 2
+        || part
+        || words.split_whitespace().count() < 2
         || report.speaker.is_some_and(|s| s.span.overlaps(content))
         || report.cue.overlaps(content)
     {
@@ -101,20 +99,27 @@ fn reports(text: &str, found: &Annotations, sentence: &Sentence, i: usize, here:
     }
     let Some(mut report) = report_at(text, found, sentence, i, None) else { return Vec::new() };
     let (group, group_end) = cues::group(text, sentence, i);
+    let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
+    // A participle that describes ("anyone wanting to borrow") is nobody's report; a verb of saying may be.
+    if !passive && !class.is(Class::SAY.or(Class::SHOW)) && subject(sentence, i).is_none() {
+        return Vec::new();
+    }
     // Between commas, or after one: "It fell, she said, in a minute." "It fell, said Ann Lowe."
     if class.is(Class::SAY.or(Class::THINK)) && !sentence_has_clause(sentence, i) {
-        let (first, last) = report.speaker.map_or((group, group_end), |who| {
-            let (first, last) = covering(sentence, i, who.span);
-            (first.min(group), last.max(group_end))
+        let who = report.speaker.map(|who| covering(sentence, i, who.span));
+        let (first, last) = who.map_or((group, group_end), |(first, last)| (first.min(group), last.max(group_end)));
+        // The verb stands next to its subject.
+        let together = report.speaker.is_none_or(|who| {
+            let range = sentence.tokens_in(who.span);
+            range.end == group || range.start == group_end + 1
         });
-        if let Some(pieces) = between_commas(text, sentence, first, last, here) {
+        if let Some(pieces) = between_commas(text, sentence, first, last, here).filter(|_| together) {
             return pieces.into_iter().map(|span| (span, report)).collect();
         }
     }
     if let Some((first, last)) = governed(text, sentence, i, class, here) {
         return vec![(sentence.words(first, cut(text, sentence, first, last, here)), report)];
     }
-    let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
     if passive || report.speaker.is_none() || subject(sentence, i).is_none_or(|s| tokens[s].tag == Tag::Det) {
         return Vec::new();
     }
@@ -129,7 +134,7 @@ fn reports(text: &str, found: &Annotations, sentence: &Sentence, i: usize, here:
             }
         }
     }
-    if let Some((first, last)) = object(sentence, i, class) {
+    if let Some((first, last)) = object(sentence, i, class).or_else(|| before_marks(sentence, i, class, here)) {
         return vec![(sentence.words(first, cut(text, sentence, first, last, here)), report)];
     }
     Vec::new()
@@ -152,9 +157,32 @@ fn is_comma(text: &str, sentence: &Sentence, at: usize) -> bool {
 
 /// The pieces around a report that stands between commas or after one; `None` where it does not.
 fn between_commas(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Quote]) -> Option<Vec<Span>> {
-    let before = first.checked_sub(1).filter(|&at| is_comma(text, sentence, at));
-    before?;
-    Some(around(text, sentence, first, last, here))
+    let tokens = &sentence.tokens;
+    first.checked_sub(1).filter(|&at| is_comma(text, sentence, at))?;
+    // Up to the next mark only when and where it was said.
+    let end = (last + 1..tokens.len()).find(|&at| tokens[at].tag == Tag::Punct).unwrap_or(tokens.len());
+    if (last + 1..end).any(|at| matches!(tokens[at].tag, Tag::Verb | Tag::Aux)) {
+        return None;
+    }
+    // "As for the toll, she said, “…”": the marks hold what was said.
+    let follows = tokens.get(end + 1..).unwrap_or_default().iter().find(|token| token.tag != Tag::Punct);
+    let utterance = |token: &crossread_language::Token| {
+        here.iter().any(|quote| quote.kind == QuoteKind::Direct && quote.span.contains(token.span))
+    };
+    if follows.is_some_and(utterance) && !is_whole(sentence, first) {
+        return None;
+    }
+    let pieces = around(text, sentence, first, end.saturating_sub(1).max(last), here);
+    (pieces.len() > 1 || is_whole(sentence, first)).then_some(pieces)
+}
+
+/// Whether the words before token `end` hold a clause of their own.
+fn is_whole(sentence: &Sentence, end: usize) -> bool {
+    sentence.tokens[..end].iter().any(|token| {
+        matches!(token.tag, Tag::Verb | Tag::Aux)
+            && token.features.has(Features::FINITE)
+            && !matches!(token.relation, Relation::Advcl | Relation::AclRelcl | Relation::Acl)
+    })
 }
 
 /// The pieces of the sentence before and after the report in tokens `first` to `last`.
@@ -175,11 +203,7 @@ fn around(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Q
         while start < end && (tokens[start].tag == Tag::Punct && !is_mark(text, sentence, start)) {
             start += 1;
         }
-        whole = (start..=end).any(|at| {
-            matches!(tokens[at].tag, Tag::Verb | Tag::Aux)
-                && tokens[at].features.has(Features::FINITE)
-                && !matches!(tokens[at].relation, Relation::Advcl | Relation::AclRelcl | Relation::Acl)
-        });
+        whole = is_whole(sentence, end + 1);
         pieces.push(sentence.words(start, end));
     }
     // What follows a second comma goes on with what was said, unless the author goes on.
@@ -189,6 +213,7 @@ fn around(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Q
         let verb = cues::verb(sentence, start) != Class::NONE || tokens[start].features.has(Features::GERUND);
         let authors = verb
             || tokens[start].features.has(Features::RELATIVE)
+            || AUTHORS.contains(&tokens[start].word)
             || matches!(tokens[start].tag, Tag::Sconj)
             || (whole && tokens[start].tag == Tag::Cconj);
         if let Some(end) = end.filter(|&end| end > start && (!authors || left.is_none())) {
@@ -212,7 +237,7 @@ fn governed(text: &str, sentence: &Sentence, i: usize, class: Class, here: &[&Qu
         let (first, last) = sentence.subtree(clause);
         let first = first.max(i + 1);
         let opened = opens_clause(sentence, first);
-        if first <= last && (class.is(clausal) || (class.is(Class::THAT) && opened)) {
+        if first <= last && !is_time_clause(sentence, first) && (class.is(clausal) || (class.is(Class::THAT) && opened)) {
             // A subject that the syntax gave to another verb still stands between the verb and its clause.
             let lost = !opened
                 && first > i + 1
@@ -251,9 +276,12 @@ fn governed(text: &str, sentence: &Sentence, i: usize, class: Class, here: &[&Qu
         && tokens[i].lemma != Word::of("tell");
     if subject_before && begins {
         let last = last_word(sentence);
-        let end = cut(text, sentence, i + 1, last, here);
+        let comma = (i + 1..last).find(|&at| is_comma(text, sentence, at)).unwrap_or(last);
+        let end = cut(text, sentence, i + 1, last, here).min(comma);
         let finite = (i + 2..=end).any(|at| {
-            matches!(tokens[at].tag, Tag::Verb | Tag::Aux) && tokens[at].features.has(Features::FINITE)
+            matches!(tokens[at].tag, Tag::Verb | Tag::Aux)
+                && tokens[at].features.has(Features::FINITE)
+                && !matches!(tokens[at].relation, Relation::AclRelcl | Relation::Advcl)
         });
         let object = next.relation == Relation::Obj || is_time(next);
         return (finite && !object).then_some((i + 1, last));
@@ -288,6 +316,21 @@ fn that_after(sentence: &Sentence, i: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a clause tells when or why something was said, not what.
+fn is_time_clause(sentence: &Sentence, first: usize) -> bool {
+    const TIMES: [Word; 8] = [
+        Word::of("when"),
+        Word::of("before"),
+        Word::of("after"),
+        Word::of("as"),
+        Word::of("because"),
+        Word::of("since"),
+        Word::of("until"),
+        Word::of("while"),
+    ];
+    TIMES.contains(&sentence.tokens[first].word)
 }
 
 /// Whether a word at the head of a clause makes it one that "knew" or "asked" governs.
@@ -329,6 +372,20 @@ fn object(sentence: &Sentence, i: usize, class: Class) -> Option<(usize, usize)>
     (first <= last).then_some((first, last))
 }
 
+/// "called the plan “a disaster”" where the syntax shows no predicate: up to the end of the marks.
+fn before_marks(sentence: &Sentence, i: usize, class: Class, here: &[&Quote]) -> Option<(usize, usize)> {
+    let tokens = &sentence.tokens;
+    let next = tokens.get(i + 1)?;
+    let starts = matches!(next.tag, Tag::Pron | Tag::Det | Tag::Propn | Tag::Noun | Tag::Adj | Tag::Num);
+    if !starts || !class.is(Class::JUDGE.or(Class::ABOUT)) {
+        return None;
+    }
+    let quote = here.iter().find(|quote| quote.span.start > next.span.start && quote.kind != QuoteKind::Direct)?;
+    let range = sentence.tokens_in(quote.span);
+    let clear = (i + 1..range.start).all(|at| !matches!(tokens[at].tag, Tag::Verb | Tag::Aux | Tag::Cconj));
+    (clear && range.start - i <= 12 && range.end > i + 2).then(|| (i + 1, range.end - 1))
+}
+
 /// "the minister's claim that it fell", "fears that it would".
 fn of_noun(text: &str, found: &Annotations, sentence: &Sentence, i: usize) -> Option<(Span, Report)> {
     let tokens = &sentence.tokens;
@@ -350,19 +407,22 @@ fn of_noun(text: &str, found: &Annotations, sentence: &Sentence, i: usize) -> Op
     Some((sentence.words(first, cut(text, sentence, first, last, &[])), report))
 }
 
+/// Words after a comma with which the author takes over.
+const AUTHORS: [Word; 9] = [
+    Word::of("though"),
+    Word::of("although"),
+    Word::of("but"),
+    Word::of("while"),
+    Word::of("whereas"),
+    Word::of("according"),
+    Word::of("who"),
+    Word::of("whose"),
+    Word::of("which"),
+];
+
 /// Where what began at `first` ends: at `last`, or sooner where the author takes over: ", though she", ", saying",
 /// ", according to", "and said", ", who". Never inside quotation marks.
 fn cut(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Quote]) -> usize {
-    const AUTHORS: [Word; 8] = [
-        Word::of("though"),
-        Word::of("although"),
-        Word::of("but"),
-        Word::of("while"),
-        Word::of("whereas"),
-        Word::of("according"),
-        Word::of("who"),
-        Word::of("which"),
-    ];
     let tokens = &sentence.tokens;
     for at in first + 1..=last {
         let marked = here.iter().any(|quote| quote.span.contains(tokens[at].span));
