@@ -289,7 +289,12 @@ fn noun_phrase(text: &str, sentence: &Sentence, head: usize, verb: usize) -> Opt
     }
     // A relative clause or a long apposition describes who speaks but is set off by commas; it goes with the name.
     // What is left out: marks at the ends, and anything beyond thirty words, which no speaker has.
-    while last > head && (tokens[last].tag == Tag::Punct || tokens[last].tag == Tag::Cconj) {
+    let closing = |at: usize| tokens[at].span.of(text) == ")";
+    while last > head
+        && ((tokens[last].tag == Tag::Punct && !closing(last))
+            || tokens[last].tag == Tag::Cconj
+            || tokens[last].features.has(Features::RELATIVE))
+    {
         last -= 1;
     }
     while first < head && tokens[first].tag == Tag::Punct {
@@ -359,6 +364,19 @@ fn before(text: &str, sentence: &Sentence, verb: usize, quote: Option<Span>) -> 
     while last > 0 && matches!(tokens[last].tag, Tag::Adv | Tag::Aux) {
         last -= 1;
     }
+    let end = last;
+    // "Rep. Ann Lowe (D-Ohio) said", "Tom Marsh, a teacher in Leeds, said".
+    let open = match tokens[last].span.of(text) {
+        ")" => (last.saturating_sub(8)..last).rev().find(|&at| tokens[at].span.of(text) == "("),
+        "," => (last.saturating_sub(24)..last).rev().find(|&at| tokens[at].span.of(text) == ",").filter(|&open| {
+            // An apposition, not a clause.
+            tokens[open + 1..last].iter().all(|token| !matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Sconj))
+        }),
+        _ => None,
+    };
+    if let Some(open) = open.filter(|&open| open > 0) {
+        last = open - 1;
+    }
     if !matches!(tokens[last].tag, Tag::Noun | Tag::Propn | Tag::Pron)
         || quote.is_some_and(|quote| quote.overlaps(tokens[last].span))
     {
@@ -373,7 +391,7 @@ fn before(text: &str, sentence: &Sentence, verb: usize, quote: Option<Span>) -> 
     {
         first -= 1;
     }
-    Some((first, last))
+    Some((first, if last < end { end } else { last }))
 }
 
 /// Marks that report nobody: a nickname, a title of a work, a word held at arm's length. Short, and either introduced

@@ -130,6 +130,14 @@ pub(super) fn group(text: &str, sentence: &Sentence, i: usize) -> (usize, usize)
     if tokens.get(i + 1).is_some_and(|next| next.relation == Relation::CompoundPrt && next.head as usize == i) {
         last = i + 1;
     }
+    // "was accused of", "is known as".
+    let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
+    if passive
+        && class(tokens[i].lemma).is(Class::JUDGE)
+        && tokens.get(i + 1).is_some_and(|next| [Word::of("of"), Word::of("as")].contains(&next.word))
+    {
+        last = i + 1;
+    }
     (first, last)
 }
 

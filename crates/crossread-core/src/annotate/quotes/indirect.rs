@@ -105,7 +105,7 @@ fn reports(text: &str, found: &Annotations, sentence: &Sentence, i: usize, here:
         return Vec::new();
     }
     // Between commas, or after one: "It fell, she said, in a minute." "It fell, said Ann Lowe."
-    if class.is(Class::SAY.or(Class::THINK)) && !sentence_has_clause(sentence, i) {
+    if class.is(Class::SAY.or(Class::THINK)) {
         let who = report.speaker.map(|who| covering(sentence, i, who.span));
         let (first, last) = who.map_or((group, group_end), |(first, last)| (first.min(group), last.max(group_end)));
         // The verb stands next to its subject.
@@ -113,12 +113,20 @@ fn reports(text: &str, found: &Annotations, sentence: &Sentence, i: usize, here:
             let range = sentence.tokens_in(who.span);
             range.end == group || range.start == group_end + 1
         });
+        // A clause after the verb is what it governs, unless a comma stands before the clause.
+        let together = together && (is_comma(text, sentence, last + 1) || !sentence_has_clause(sentence, i));
         if let Some(pieces) = between_commas(text, sentence, first, last, here).filter(|_| together) {
             return pieces.into_iter().map(|span| (span, report)).collect();
         }
     }
     if let Some((first, last)) = governed(text, sentence, i, class, here) {
         return vec![(sentence.words(first, cut(text, sentence, first, last, here)), report)];
+    }
+    if passive && let Some(first) = after_passive(sentence, i, class) {
+        let last = sentence.subtree(i).1;
+        if last > first {
+            return vec![(sentence.words(first, cut(text, sentence, first, last, here)), report)];
+        }
     }
     if passive || report.speaker.is_none() || subject(sentence, i).is_none_or(|s| tokens[s].tag == Tag::Det) {
         return Vec::new();
@@ -350,26 +358,48 @@ fn opens_clause(sentence: &Sentence, first: usize) -> bool {
     OPENERS.contains(&sentence.tokens[first].word)
 }
 
+/// Where what a passive reports begins: "was accused of lying", "is expected to resign", "was described as a hero".
+fn after_passive(sentence: &Sentence, i: usize, class: Class) -> Option<usize> {
+    let next = sentence.tokens.get(i + 1)?.word;
+    let to = next == Word::of("to") && class.is(Class::SAY.or(Class::THINK).or(Class::JUDGE).or(Class::BID));
+    let of = [Word::of("as"), Word::of("of")].contains(&next) && class.is(Class::JUDGE);
+    if to {
+        return Some(i + 1);
+    }
+    of.then_some(i + 2).filter(|&at| at < sentence.tokens.len())
+}
+
 /// The noun phrase that is reported: an object, or somebody with what they are called.
 fn object(sentence: &Sentence, i: usize, class: Class) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
     let object = sentence.children(i).find(|&c| c > i && tokens[c].relation == Relation::Obj);
     if class.is(Class::JUDGE) {
-        let as_what = sentence.children(i).filter(|&child| child > i).find(|&child| {
-            matches!(tokens[child].relation, Relation::Xcomp)
-                || (tokens[child].relation == Relation::Obl
-                    && sentence.children(child).any(|case| tokens[case].word == Word::of("as")))
+        let what = sentence.children(i).filter(|&child| child > i).find(|&child| {
+            tokens[child].relation == Relation::Xcomp || begins_with(sentence, child, &[Word::of("as"), Word::of("of")])
         });
-        if let (Some(object), Some(what)) = (object, as_what) {
+        if let (Some(object), Some(what)) = (object, what) {
             let first = sentence.subtree(object).0.max(i + 1);
             let last = sentence.subtree(what).1;
             return (first < last).then_some((first, last));
         }
     }
     let object = object.filter(|&object| class.is(Class::ABOUT) && tokens[object].tag != Tag::Pron)?;
-    let (first, last) = sentence.subtree(object);
+    let (first, mut last) = sentence.subtree(object);
+    // "criticized the mayor for lying": what for is part of it.
+    let for_what = sentence
+        .children(i)
+        .find(|&child| child > object && begins_with(sentence, child, &[Word::of("for"), Word::of("over")]));
+    last = for_what.map_or(last, |child| sentence.subtree(child).1);
     let first = first.max(i + 1);
     (first <= last).then_some((first, last))
+}
+
+/// Whether a phrase or clause is introduced by one of these words.
+fn begins_with(sentence: &Sentence, head: usize, words: &[Word]) -> bool {
+    sentence.children(head).any(|child| {
+        matches!(sentence.tokens[child].relation, Relation::Case | Relation::Mark)
+            && words.contains(&sentence.tokens[child].word)
+    })
 }
 
 /// "called the plan “a disaster”" where the syntax shows no predicate: up to the end of the marks.
