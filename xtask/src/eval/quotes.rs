@@ -27,13 +27,39 @@ pub fn rows() -> Vec<Row> {
         errors: Some(errors),
     };
     vec![
-        row("speakers", "source F1, exact", "rules 10.7; CRF 50.6; BERT 83.2", 83.0, || {
-            Ok(score()?.map(|s| s.roles[0].f1()))
-        }, || errors(0)),
+        row(
+            "speakers",
+            "source F1, exact",
+            "rules 10.7; CRF 50.6; BERT 83.2",
+            83.0,
+            || Ok(score()?.map(|s| s.roles[0].f1())),
+            || errors(0),
+        ),
         row("cues", "cue F1, exact", "22.8; 53.4; 75.3", 75.0, || Ok(score()?.map(|s| s.roles[1].f1())), || errors(1)),
-        row("content", "content F1, exact", "5.6; 28.6; 72.9", 73.0, || Ok(score()?.map(|s| s.roles[2].f1())), || errors(2)),
-        row("direct-content", "% of marked contents found", "-", 99.5, || Ok(score()?.map(|s| s.direct(false))), direct_errors),
-        row("direct-speaker", "% speaker right when found", "-", 96.0, || Ok(score()?.map(|s| s.direct(true))), direct_errors),
+        row(
+            "content",
+            "content F1, exact",
+            "5.6; 28.6; 72.9",
+            73.0,
+            || Ok(score()?.map(|s| s.roles[2].f1())),
+            || errors(2),
+        ),
+        row(
+            "direct-content",
+            "% of marked contents found",
+            "-",
+            99.5,
+            || Ok(score()?.map(|s| s.direct(false))),
+            direct_errors,
+        ),
+        row(
+            "direct-speaker",
+            "% speaker right when found",
+            "-",
+            96.0,
+            || Ok(score()?.map(|s| s.direct(true))),
+            direct_errors,
+        ),
     ]
 }
 
@@ -296,14 +322,19 @@ fn differences(
                 let (from, to) = (extra.0.saturating_sub(70) as usize, (extra.1 as usize + 70).min(text.len()));
                 let line = format!(
                     "{}[{}]{}",
-                    &text[text.ceil_char_boundary(from)..extra.0 as usize],
+                    &text[boundary(text, from)..extra.0 as usize],
                     &text[extra.0 as usize..extra.1 as usize],
-                    &text[extra.1 as usize..text.floor_char_boundary(to)],
+                    &text[extra.1 as usize..boundary(text, to)],
                 );
                 score.differences[role].push(("not annotated".to_owned(), line));
             }
         }
     }
+}
+
+/// The character boundary at `at` or before it.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// An attribution in its line: `[S speaker] [C cue] [T content]`.
@@ -316,14 +347,14 @@ fn show(text: &str, attribution: &Attribution) -> String {
     }
     marks.sort();
     let Some(&(first, _)) = marks.first() else { return String::new() };
-    let mut at = text.floor_char_boundary(first.saturating_sub(40));
+    let mut at = boundary(text, first.saturating_sub(40));
     let mut shown = String::new();
     for (place, mark) in marks {
         shown.push_str(&text[at..place.max(at)]);
         shown.push_str(mark);
         at = place.max(at);
     }
-    shown.push_str(&text[at..text.floor_char_boundary((at + 40).min(text.len()))]);
+    shown.push_str(&text[at..boundary(text, (at + 40).min(text.len()))]);
     shown
 }
 

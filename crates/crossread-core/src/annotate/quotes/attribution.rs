@@ -1,7 +1,7 @@
 //! Who said what stands between marks.
 
-use super::marks::Marked;
 use super::cues::{self, Class};
+use super::marks::Marked;
 use super::{Quote, QuoteKind, Speaker, SpeakerBasis, sentence_at, speaker};
 use crate::annotate::Annotations;
 use crate::story::{Article, BlockKind};
@@ -23,7 +23,7 @@ pub(super) fn attribute(article: &Article, found: &Annotations, marked: &[Marked
     let mut last: Option<(Speaker, u32, bool)> = None;
     for (m, one) in marked.iter().enumerate() {
         let whole = is_whole(article, one);
-        let report = near(text, found, marked, m);
+        let report = near(text, found, marked, m, whole).or_else(|| signed(text, article, found, marked, m));
         let words = one.inner.of(text).split_whitespace().count();
         let title = article.blocks[one.block as usize].kind == BlockKind::Title;
         let mut quote = Quote {
@@ -42,7 +42,15 @@ pub(super) fn attribute(article: &Article, found: &Annotations, marked: &[Marked
             quote.speaker = report.speaker;
             quote.basis = report.speaker.map(|_| SpeakerBasis::Stated);
         }
-        if quote.speaker.is_none() && whole && words >= 3 {
+        // However short: a sentence between marks right behind another.
+        let on = marked.get(m.wrapping_sub(1)).is_some_and(|before| before.block == one.block)
+            && one.inner.of(text).ends_with(['.', '!', '?'])
+            && one.inner.of(text).starts_with(char::is_uppercase)
+            && text[..one.outer.start()].trim_end().ends_with(['.', '”', '"', '\'']);
+        if on {
+            quote.kind = QuoteKind::Direct;
+        }
+        if quote.speaker.is_none() && (on || whole && words >= 3) {
             // Carried on from the same paragraph, from one that never closed, or a paragraph of marks after a speaker.
             let fills = one.outer.len() * 10 >= article.blocks[one.block as usize].span.len() * 8;
             match last {
@@ -68,6 +76,28 @@ pub(super) fn attribute(article: &Article, found: &Annotations, marked: &[Marked
     quotes
 }
 
+/// Who signs an utterance after a dash: "“…” — Ann Lowe".
+fn signed(text: &str, article: &Article, found: &Annotations, marked: &[Marked], m: usize) -> Option<Report> {
+    let one = &marked[m];
+    let block = article.blocks[one.block as usize].span;
+    let end = marked.get(m + 1).map_or(block.end(), |next| next.outer.start().min(block.end()));
+    let after = text.get(one.outer.end()..end)?;
+    let from = after.len() - after.trim_start().len();
+    let dash = after[from..].chars().next().filter(|c| matches!(c, '—' | '–' | '―' | '-'))?;
+    let lead = from + dash.len_utf8() + after[from + dash.len_utf8()..].chars().take_while(|&c| c == '-').count();
+    let rest = &after[lead..];
+    let line = rest.trim().lines().next().unwrap_or_default().trim_end_matches([' ', '.']);
+    let name = line.split(',').next().unwrap_or_default();
+    let words = name.split_whitespace().count();
+    let named = name.split_whitespace().all(|word| word.len() < 4 || word.starts_with(char::is_uppercase));
+    if words == 0 || words > 6 || line.len() > 120 || !named || !name.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let start = one.outer.end() + lead + (rest.len() - rest.trim_start().len());
+    let cue = Span::new(one.outer.end() + from, one.outer.end() + lead);
+    Some(Report { cue, speaker: Some(speaker(text, found, Span::new(start, start + name.len()))), addressee: None })
+}
+
 /// Whether a whole utterance stands between the marks: it begins like a sentence and is not part of the author's.
 fn is_whole(article: &Article, one: &Marked) -> bool {
     let text = &article.text;
@@ -87,8 +117,13 @@ fn is_whole(article: &Article, one: &Marked) -> bool {
 
 /// The reporting word beside a marked stretch: in its sentence outside any marks, after it before it; or in the next
 /// sentence, where the splitter cut between a closing mark and "he said".
-fn near(text: &str, found: &Annotations, marked: &[Marked], m: usize) -> Option<Report> {
+fn near(text: &str, found: &Annotations, marked: &[Marked], m: usize, whole: bool) -> Option<Report> {
     let one = &marked[m];
+    // A few quoted words inside a sentence belong to a verb that reports by itself, not to one that only may beside a
+    // whole utterance ("began").
+    let fits = |sentence: &Sentence, i: usize| {
+        whole || !matches!(sentence.tokens[i].tag, Tag::Verb | Tag::Aux) || cues::verb(sentence, i).is(Class::REPORTS)
+    };
     let sentences = &found.sentences;
     let last = sentence_at(sentences, one.inner.end.saturating_sub(1))?;
     let first = sentence_at(sentences, one.inner.start)?;
@@ -118,6 +153,7 @@ fn near(text: &str, found: &Annotations, marked: &[Marked], m: usize) -> Option<
             break;
         }
         if outside(token.span)
+            && fits(&sentences[s], i)
             && let Some(report) = report_at(text, found, &sentences[s], i, Some(one.outer))
         {
             return Some(report);
@@ -132,7 +168,9 @@ fn near(text: &str, found: &Annotations, marked: &[Marked], m: usize) -> Option<
             // Another quotation stands between: whatever reports it reports this too, if they share a clause.
             continue;
         }
-        if let Some(report) = report_at(text, found, sentence, i, Some(one.outer)) {
+        if fits(sentence, i)
+            && let Some(report) = report_at(text, found, sentence, i, Some(one.outer))
+        {
             return Some(report);
         }
     }
@@ -155,14 +193,20 @@ fn near(text: &str, found: &Annotations, marked: &[Marked], m: usize) -> Option<
 /// reporting word, or with a reporting word itself.
 fn joins(text: &str, one: &Marked, sentence: &Sentence) -> bool {
     let between = &text[one.outer.end().min(sentence.span.start())..sentence.span.start()];
-    if !between.trim().is_empty() && between.trim() != "," && between.trim() != "." {
+    let lower = sentence.span.of(text).starts_with(char::is_lowercase);
+    let plain = matches!(between.trim(), "" | "," | ".");
+    // Cut after the title of who said it: "…,” Ms. | Lowe said."
+    if !between.is_empty() && between.len() <= 8 && between.trim_start().starts_with(char::is_uppercase) {
+        return true;
+    }
+    let comma = one.inner.of(text).ends_with([',', '?', '!']) || between.contains(',');
+    if !plain {
         return false;
     }
-    let lower = sentence.span.of(text).starts_with(char::is_lowercase);
-    let comma = one.inner.of(text).ends_with([',', '?', '!']) || between.contains(',');
     // A comma inside the marks promises who said it.
     let long = if one.inner.of(text).ends_with(',') { 40 } else { 10 };
-    let short = sentence.tokens.len() <= long && sentence.tokens.iter().take(long).any(|token| cues::class(token.lemma) != Class::NONE);
+    let short = sentence.tokens.len() <= long
+        && sentence.tokens.iter().take(long).any(|token| cues::class(token.lemma) != Class::NONE);
     lower || (comma && short)
 }
 
@@ -181,7 +225,7 @@ pub(super) fn report_at(
         let (first, last) = phrase(text, sentence, i + 2, quote)?;
         return Some(Report {
             cue: sentence.words(i, i + 1),
-            speaker: Some(speaker(found, sentence.words(first, last))),
+            speaker: Some(speaker(text, found, sentence.words(first, last))),
             addressee: None,
         });
     }
@@ -205,9 +249,10 @@ pub(super) fn report_at(
     };
     // "… who told": the relative's antecedent.
     let by_syntax = by_syntax
+        .filter(|_| !passive)
         .filter(|&(first, last)| !(first == last && tokens[first].features.has(Features::RELATIVE)))
         .or_else(|| {
-            let head = sentence.head(i).filter(|_| tokens[i].relation == Relation::AclRelcl)?;
+            let head = sentence.head(i).filter(|_| tokens[i].relation == Relation::AclRelcl && !passive)?;
             let (first, _) = sentence.subtree(head);
             (first <= head && clear(sentence.words(first, head))).then_some((first, head))
         });
@@ -216,8 +261,7 @@ pub(super) fn report_at(
         if passive {
             return None;
         }
-        let before =
-            before(text, sentence, i, quote).filter(|&(first, last)| is_agent(found, sentence, first, last));
+        let before = before(text, sentence, i, quote).filter(|&(first, last)| is_agent(found, sentence, first, last));
         before.or_else(|| {
             phrase(text, sentence, i + 1, quote)
                 .filter(|&(first, last)| first == i + 1 && is_agent(found, sentence, first, last))
@@ -226,7 +270,7 @@ pub(super) fn report_at(
     if passive && found_at.is_none() {
         // Agentless: "it was claimed"; with an agent: "was told by".
         let agent = sentence.child(i, Relation::OblAgent).and_then(|agent| noun_phrase(text, sentence, agent, i));
-        let speaker = agent.map(|(first, last)| speaker(found, sentence.words(first, last)));
+        let speaker = agent.map(|(first, last)| speaker(text, found, sentence.words(first, last)));
         return Some(Report { cue: cues::span(text, sentence, i), speaker, addressee: None });
     }
     let (first, last) = found_at?;
@@ -237,18 +281,37 @@ pub(super) fn report_at(
         .and_then(|object| noun_phrase(text, sentence, object, i))
         .map(|(first, last)| sentence.words(first, last))
         .filter(|span| clear(*span));
-    Some(Report { cue: cues::span(text, sentence, i), speaker: Some(speaker(found, sentence.words(first, last))), addressee })
+    Some(Report {
+        cue: cues::span(text, sentence, i),
+        speaker: Some(speaker(text, found, sentence.words(first, last))),
+        addressee,
+    })
 }
 
 /// The subject of the verb at `i`, or of the one it is joined to: "rose and said", "left, saying", "tried to explain".
 pub(super) fn subject(sentence: &Sentence, i: usize) -> Option<usize> {
+    let tokens = &sentence.tokens;
     let mut at = i;
     // Joined to one that is joined to one: more links than that are parsing errors.
     for _ in 0..4 {
         if let Some(subject) = sentence.subject(at) {
-            return Some(subject);
+            // "Marsh said the papers were lost and denied …": things that something is done to deny nothing.
+            let outer = (at != i && tokens[subject].relation == Relation::NsubjPass)
+                .then(|| sentence.head(at))
+                .flatten()
+                .filter(|&head| tokens[at].relation == Relation::Ccomp && cues::verb(sentence, head).is(Class::SAY));
+            return outer.and_then(|head| sentence.subject(head)).or(Some(subject));
         }
-        let joined = matches!(sentence.tokens[at].relation, Relation::Conj | Relation::Advcl | Relation::Xcomp);
+        // "Residents called for more": a short sentence may be read as a noun with its participle.
+        if tokens[at].relation == Relation::Acl
+            && let Some(head) = sentence.head(at)
+            && head + 1 == at
+            && sentence.head(head).is_none()
+            && !tokens[at].features.has(Features::GERUND)
+        {
+            return Some(head);
+        }
+        let joined = matches!(tokens[at].relation, Relation::Conj | Relation::Advcl | Relation::Xcomp);
         at = sentence.head(at).filter(|_| joined)?;
     }
     None
@@ -289,7 +352,12 @@ fn noun_phrase(text: &str, sentence: &Sentence, head: usize, verb: usize) -> Opt
     }
     // A relative clause or a long apposition describes who speaks but is set off by commas; it goes with the name.
     // What is left out: marks at the ends, and anything beyond thirty words, which no speaker has.
-    let closing = |at: usize| tokens[at].span.of(text) == ")";
+    // A bracket that opens in the phrase closes in it; one of a link does not.
+    let closing = |at: usize| {
+        tokens[at].span.of(text) == ")"
+            && (first..at)
+                .any(|open| open > 0 && tokens[open].span.of(text) == "(" && tokens[open - 1].span.of(text) != "]")
+    };
     while last > head
         && ((tokens[last].tag == Tag::Punct && !closing(last))
             || tokens[last].tag == Tag::Cconj
@@ -323,7 +391,32 @@ fn noun_phrase(text: &str, sentence: &Sentence, head: usize, verb: usize) -> Opt
             && tokens[at + 1].features.has(Features::GERUND)
     });
     last = participle.map_or(last, |at| at - 1);
+    let (first, last) = without_day(sentence, first, last)?;
+    let head = head.max(first);
     (first <= head && head <= last && last - first < 30).then_some((first, last))
+}
+
+/// Without the day before it: "Monday, Prime Minister Marsh". `None` where only a day is left.
+fn without_day(sentence: &Sentence, mut first: usize, last: usize) -> Option<(usize, usize)> {
+    const DAYS: [Word; 12] = [
+        Word::of("monday"),
+        Word::of("tuesday"),
+        Word::of("wednesday"),
+        Word::of("thursday"),
+        Word::of("friday"),
+        Word::of("saturday"),
+        Word::of("sunday"),
+        Word::of("today"),
+        Word::of("yesterday"),
+        Word::of("tonight"),
+        Word::of("tomorrow"),
+        Word::of("meanwhile"),
+    ];
+    let tokens = &sentence.tokens;
+    while first <= last && (DAYS.contains(&tokens[first].word) || tokens[first].tag == Tag::Punct) {
+        first += 1;
+    }
+    (first <= last && tokens[first].tag != Tag::Part).then_some((first, last))
 }
 
 /// The noun phrase that begins at token `from`, by tags alone.
@@ -366,16 +459,16 @@ fn before(text: &str, sentence: &Sentence, verb: usize, quote: Option<Span>) -> 
     }
     let end = last;
     // "Rep. Ann Lowe (D-Ohio) said", "Tom Marsh, a teacher in Leeds, said".
-    let open = match tokens[last].span.of(text) {
-        ")" => (last.saturating_sub(8)..last).rev().find(|&at| tokens[at].span.of(text) == "("),
-        "," => (last.saturating_sub(24)..last).rev().find(|&at| tokens[at].span.of(text) == ",").filter(|&open| {
-            // An apposition, not a clause.
-            tokens[open + 1..last].iter().all(|token| !matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Sconj))
-        }),
-        _ => None,
-    };
-    if let Some(open) = open.filter(|&open| open > 0) {
-        last = open - 1;
+    for _ in 0..2 {
+        let open = match tokens[last].span.of(text) {
+            ")" => (last.saturating_sub(8)..last).rev().find(|&at| tokens[at].span.of(text) == "("),
+            "," => (last.saturating_sub(24)..last).rev().find(|&at| tokens[at].span.of(text) == ",").filter(|&open| {
+                // An apposition, not a clause.
+                tokens[open + 1..last].iter().all(|token| !matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Sconj))
+            }),
+            _ => None,
+        };
+        last = open.and_then(|open| open.checked_sub(1)).unwrap_or(last);
     }
     if !matches!(tokens[last].tag, Tag::Noun | Tag::Propn | Tag::Pron)
         || quote.is_some_and(|quote| quote.overlaps(tokens[last].span))
@@ -391,7 +484,7 @@ fn before(text: &str, sentence: &Sentence, verb: usize, quote: Option<Span>) -> 
     {
         first -= 1;
     }
-    Some((first, if last < end { end } else { last }))
+    without_day(sentence, first, if last < end { end } else { last })
 }
 
 /// Marks that report nobody: a nickname, a title of a work, a word held at arm's length. Short, and either introduced
@@ -417,10 +510,9 @@ fn is_term(text: &str, found: &Annotations, one: &Marked, words: usize) -> bool 
     .any(|cue| before.ends_with(cue));
     let sentence = sentence_at(&found.sentences, one.inner.start).map(|s| &found.sentences[s]);
     let reports = sentence.is_some_and(|sentence| {
-        sentence
-            .tokens
-            .iter()
-            .any(|token| token.tag == Tag::Verb && cues::class(token.lemma) != Class::NONE && !one.outer.overlaps(token.span))
+        sentence.tokens.iter().any(|token| {
+            token.tag == Tag::Verb && cues::class(token.lemma) != Class::NONE && !one.outer.overlaps(token.span)
+        })
     });
     introduced || (words <= 6 && !reports) || (words <= 8 && capitals == words && words >= 2)
 }

@@ -24,6 +24,15 @@ impl Class {
     pub const JUDGE: Class = Class(1 << 8);
     pub const BESIDE: Class = Class(1 << 9);
     pub const NOUN: Class = Class(1 << 10);
+    /// The verbs that report whatever stands beside them.
+    pub const REPORTS: Class = Class::SAY
+        .or(Class::THINK)
+        .or(Class::SHOW)
+        .or(Class::ABOUT)
+        .or(Class::INTEND)
+        .or(Class::MOVE)
+        .or(Class::BID)
+        .or(Class::JUDGE);
 
     fn named(name: &str) -> Class {
         match name {
@@ -116,7 +125,8 @@ pub(super) fn group(text: &str, sentence: &Sentence, i: usize) -> (usize, usize)
             _ => false,
         };
         // "When he has": an adverb that asks or joins belongs to the clause, not to its verb.
-        let joins = joins && !matches!(tokens[at].relation, Relation::Mark | Relation::Cc) && tokens[at].head as usize <= i;
+        let joins =
+            joins && !matches!(tokens[at].relation, Relation::Mark | Relation::Cc) && tokens[at].head as usize <= i;
         if !joins {
             break;
         }

@@ -45,10 +45,8 @@ fn indirect(text: &str, sentence: &Sentence, content: Span, report: Report, here
     let words = content.of(text);
     let begins = content.start + if words.starts_with("that ") || words.starts_with("that, ") { 6 } else { 0 };
     let marks = |quote: &&&Quote| quote.kind != QuoteKind::Term && quote.span.overlaps(content);
-    let covered = here
-        .iter()
-        .filter(marks)
-        .any(|quote| quote.span.start <= begins + 3 && quote.span.end + 3 >= content.end);
+    let covered =
+        here.iter().filter(marks).any(|quote| quote.span.start <= begins + 3 && quote.span.end + 3 >= content.end);
     // A whole utterance that goes on beyond it.
     let part = here.iter().filter(marks).any(|quote| {
         quote.kind == QuoteKind::Direct && (quote.span.start < content.start || quote.span.end > content.end + 3)
@@ -88,6 +86,10 @@ fn reports(text: &str, found: &Annotations, sentence: &Sentence, i: usize, here:
         let Some(report) = report_at(text, found, sentence, i, None) else { return Vec::new() };
         let Some(who) = report.speaker else { return Vec::new() };
         let (first, last) = covering(sentence, i, who.span);
+        // "According to plan" says how, not who.
+        if PLANS.contains(&tokens[last].lemma) {
+            return Vec::new();
+        }
         return around(text, sentence, first.min(i), last, here).into_iter().map(|span| (span, report)).collect();
     }
     if tokens[i].tag == Tag::Noun && cues::class(tokens[i].lemma).is(Class::NOUN) {
@@ -95,6 +97,10 @@ fn reports(text: &str, found: &Annotations, sentence: &Sentence, i: usize, here:
     }
     let class = cues::verb(sentence, i);
     if class == Class::NONE {
+        return Vec::new();
+    }
+    if tokens.get(i + 1).is_some_and(|next| next.word == Word::of("than")) {
+        // "Easier said than done."
         return Vec::new();
     }
     let Some(mut report) = report_at(text, found, sentence, i, None) else { return Vec::new() };
@@ -147,6 +153,20 @@ fn reports(text: &str, found: &Annotations, sentence: &Sentence, i: usize, here:
     }
     Vec::new()
 }
+
+/// What things go according to when nobody is cited.
+const PLANS: [Word; 10] = [
+    Word::of("timetable"),
+    Word::of("schedule"),
+    Word::of("plan"),
+    Word::of("rule"),
+    Word::of("need"),
+    Word::of("custom"),
+    Word::of("tradition"),
+    Word::of("size"),
+    Word::of("taste"),
+    Word::of("preference"),
+];
 
 /// First and last token of `i` and the words of `who` together.
 fn covering(sentence: &Sentence, i: usize, who: Span) -> (usize, usize) {
@@ -208,7 +228,9 @@ fn around(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Q
                 start = start.max(after);
             }
         }
-        while start < end && (tokens[start].tag == Tag::Punct && !is_mark(text, sentence, start)) {
+        // A mark at its head stays only when it opens.
+        let opens = |at: usize| here.iter().any(|quote| quote.span.start == tokens[at].span.end);
+        while start < end && tokens[start].tag == Tag::Punct && !opens(start) {
             start += 1;
         }
         whole = is_whole(sentence, end + 1);
@@ -231,10 +253,6 @@ fn around(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Q
     pieces
 }
 
-fn is_mark(text: &str, sentence: &Sentence, at: usize) -> bool {
-    sentence.tokens[at].span.of(text).starts_with(['"', '“', '”', '‘', '\''])
-}
-
 /// The clause or infinitive that the verb at `i` governs.
 fn governed(text: &str, sentence: &Sentence, i: usize, class: Class, here: &[&Quote]) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
@@ -245,7 +263,8 @@ fn governed(text: &str, sentence: &Sentence, i: usize, class: Class, here: &[&Qu
         let (first, last) = sentence.subtree(clause);
         let first = first.max(i + 1);
         let opened = opens_clause(sentence, first);
-        if first <= last && !is_time_clause(sentence, first) && (class.is(clausal) || (class.is(Class::THAT) && opened)) {
+        if first <= last && !is_time_clause(sentence, first) && (class.is(clausal) || (class.is(Class::THAT) && opened))
+        {
             // A subject that the syntax gave to another verb still stands between the verb and its clause.
             let lost = !opened
                 && first > i + 1
@@ -267,7 +286,8 @@ fn governed(text: &str, sentence: &Sentence, i: usize, class: Class, here: &[&Qu
     if let Some(verb) = infinitive {
         let (first, last) = sentence.subtree(verb);
         let first = first.max(i + 1);
-        let object = sentence.children(i).find(|&c| c > i && matches!(tokens[c].relation, Relation::Obj | Relation::Iobj));
+        let object =
+            sentence.children(i).find(|&c| c > i && matches!(tokens[c].relation, Relation::Obj | Relation::Iobj));
         return match object {
             Some(object) if class.is(Class::MOVE) => Some((sentence.subtree(object).0.max(i + 1), last)),
             Some(_) if class.is(Class::BID) => Some((first, last)),
@@ -432,8 +452,7 @@ fn of_noun(text: &str, found: &Annotations, sentence: &Sentence, i: usize) -> Op
         let (from, to) = sentence.subtree(owner);
         sentence.words(from, to.min(i - 1))
     });
-    let report =
-        Report { cue: tokens[i].span, speaker: owner.map(|span| speaker(found, span)), addressee: None };
+    let report = Report { cue: tokens[i].span, speaker: owner.map(|span| speaker(text, found, span)), addressee: None };
     Some((sentence.words(first, cut(text, sentence, first, last, &[])), report))
 }
 
@@ -470,9 +489,12 @@ fn cut(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Quot
         }
         // "… and said": another report of the same speaker.
         if tokens[at].tag == Tag::Cconj {
-            let verb = (at + 1..=last.min(at + 4))
-                .find(|&k| !matches!(tokens[k].tag, Tag::Adv | Tag::Aux))
-                .filter(|&k| cues::verb(sentence, k).is(Class::SAY) && tokens[k].features.has(Features::FINITE));
+            let verb =
+                (at + 1..=last.min(at + 4)).find(|&k| !matches!(tokens[k].tag, Tag::Adv | Tag::Aux)).filter(|&k| {
+                    let features = tokens[k].features;
+                    cues::verb(sentence, k).is(Class::SAY)
+                        && (features.has(Features::FINITE) || features.has(Features::PAST))
+                });
             if verb.is_some() {
                 return (first..at).rev().find(|&k| tokens[k].tag != Tag::Punct).unwrap_or(first);
             }

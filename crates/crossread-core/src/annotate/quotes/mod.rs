@@ -76,7 +76,9 @@ pub fn find(article: &Article, found: &mut Annotations) {
     let text = &article.text;
     let marked = marks::find(article, &mut found.warnings);
     let mut quotes = attribution::attribute(article, found, &marked);
-    quotes.extend(indirect::find(text, article, found, &quotes));
+    let reports = indirect::find(text, article, found, &quotes);
+    inherit(&mut quotes, &reports);
+    quotes.extend(reports);
     quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end), quote.kind));
     quotes.dedup_by_key(|quote| quote.span);
     // Continuations are known by their spans until everything is in order.
@@ -100,8 +102,39 @@ pub fn find(article: &Article, found: &mut Annotations) {
     found.quotes = quotes;
 }
 
+/// Quoted words inside a report are its speaker's: the innermost report around them tells who.
+fn inherit(quotes: &mut [Quote], reports: &[Quote]) {
+    let mut first = 0;
+    for quote in quotes.iter_mut() {
+        // Both are in order and a report stays in its sentence: what ended long before is behind us.
+        while first < reports.len() && reports[first].span.end + 2000 < quote.span.start {
+            first += 1;
+        }
+        if !matches!(quote.kind, QuoteKind::Fragment | QuoteKind::Term) {
+            continue;
+        }
+        let around = reports[first..]
+            .iter()
+            .take_while(|report| report.span.start <= quote.span.start)
+            .filter(|report| report.span.contains(quote.span))
+            .min_by_key(|report| report.span.len());
+        if let Some(report) = around
+            && quote.kind == QuoteKind::Fragment
+        {
+            (quote.speaker, quote.cue, quote.addressee, quote.basis) =
+                (report.speaker, report.cue, report.addressee, report.basis);
+        }
+    }
+}
+
 /// A speaker from the words that name them: linked to a referent when a name in the words is theirs.
-fn speaker(found: &Annotations, span: Span) -> Speaker {
+fn speaker(text: &str, found: &Annotations, span: Span) -> Speaker {
+    // The tail of a link or a mark is none of it: "Lowe](#)".
+    let words = span.of(text);
+    let end = words.find("](").unwrap_or(words.len());
+    let bracketed = words[..end].ends_with(')') && words[..end].contains('(');
+    let kept = if bracketed { end } else { words[..end].trim_end_matches(|c: char| !c.is_alphanumeric()).len() };
+    let span = if kept > 0 { span.at(0..kept) } else { span };
     let first = found.names.partition_point(|name| name.span.end <= span.start);
     let inside = found.names[first..]
         .iter()
