@@ -65,9 +65,9 @@ pub(crate) struct Decoded {
     pub warnings: Vec<Warning>,
 }
 
-/// Decodes: a byte-order mark decides, then UTF-8 if it is that, then what a page says of itself, then a guess by
-/// the statistics of letters. All but UTF-8 leave a warning that says what decided.
-pub(crate) fn text(bytes: &[u8]) -> Decoded {
+/// Decodes: a byte-order mark decides, then UTF-8 if it is that, then what whoever sent it said (`sent`), then what a
+/// page says of itself, then a guess by the statistics of letters. All but UTF-8 leave a warning that says what decided.
+pub(crate) fn text(bytes: &[u8], sent: Option<&str>) -> Decoded {
     let mut warnings = Vec::new();
     let mut text = if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(bytes) {
         encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned()
@@ -81,9 +81,11 @@ pub(crate) fn text(bytes: &[u8]) -> Decoded {
         });
         String::from_utf8_lossy(bytes).into_owned()
     } else {
-        let (encoding, why) = match declared(bytes) {
-            Some(encoding) => (encoding, "as the page says"),
-            None => {
+        let named = sent.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
+        let (encoding, why) = match (named.filter(|encoding| *encoding != encoding_rs::UTF_8), declared(bytes)) {
+            (Some(encoding), _) => (encoding, "as its sender says"),
+            (None, Some(encoding)) => (encoding, "as the page says"),
+            (None, None) => {
                 let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
                 detector.feed(bytes, true);
                 (detector.guess(None, chardetng::Utf8Detection::Allow), "by its letters")
@@ -140,15 +142,17 @@ mod tests {
 
     #[test]
     fn marks_and_legacy_encodings_are_decoded() {
-        assert_eq!(text(b"\xef\xbb\xbfhere").text, "here");
-        assert_eq!(text(b"\xff\xfeh\0i\0").text, "hi");
-        let legacy = text(b"The caf\xe9 said \x93no\x94 on Friday, and the na\xefve ministry agreed.");
+        assert_eq!(text(b"\xef\xbb\xbfhere", None).text, "here");
+        assert_eq!(text(b"\xff\xfeh\0i\0", None).text, "hi");
+        let legacy = text(b"The caf\xe9 said \x93no\x94 on Friday, and the na\xefve ministry agreed.", None);
         assert_eq!(legacy.text, "The café said “no” on Friday, and the naïve ministry agreed.");
         assert_eq!(legacy.warnings[0].code, "decoded-as");
-        assert_eq!(text(b"a\0b").text, "a b");
+        assert_eq!(text(b"a\0b", None).text, "a b");
         // A wrong label, and a page cut in the middle of a letter.
-        let cut =
-            text("<meta charset=iso-8859-1>“One” – ‘two’ – café – naïve \u{2026}".as_bytes().split_last().unwrap().1);
+        let cut = text(
+            "<meta charset=iso-8859-1>“One” – ‘two’ – café – naïve \u{2026}".as_bytes().split_last().unwrap().1,
+            None,
+        );
         assert!(cut.text.contains("“One” – ‘two’ – café – naïve"), "{}", cut.text);
         assert_eq!(cut.warnings[0].code, "undecodable-bytes");
     }

@@ -5,7 +5,7 @@
 //! time, of together that size. What is longer is skipped with the reason.
 
 use crate::decode::{self, Kind};
-use crate::{LONGEST_TEXT, Taken, articles_in, json, skipped};
+use crate::{LONGEST_TEXT, Taken, articles_in, bundle, json, skipped, warc};
 use rayon::prelude::*;
 use std::io::{BufRead, BufReader, Chain, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -126,6 +126,24 @@ const HEAD: u64 = 64 << 10;
 /// Reads one input, unpacking it where it is packed.
 pub(crate) fn read(name: &str, reader: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
     let Some(mut input) = Headed::new(name, reader, each) else { return };
+    if bundle::is_zip(&input.head) {
+        match bundle::whole(name, &mut input.all()) {
+            Ok(bytes) => bundle::read(name, &bytes, each),
+            Err(reason) => each(Err(skipped(name, &reason))),
+        }
+        return;
+    }
+    read_headed(name, input, each);
+}
+
+/// Reads a file inside an archive: an archive inside an archive is not opened.
+pub(crate) fn read_inside(name: &str, reader: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
+    if let Some(input) = Headed::new(name, reader, each) {
+        read_headed(name, input, each);
+    }
+}
+
+fn read_headed(name: &str, mut input: Headed, each: &mut dyn FnMut(Taken)) {
     if decode::kind(&input.head) != Kind::Gzip {
         return read_unpacked(name, &mut input, each);
     }
@@ -164,7 +182,7 @@ impl<'r> Headed<'r> {
 }
 
 /// What is wrong with a reader, for a person.
-fn broken(error: &std::io::Error) -> String {
+pub(crate) fn broken(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::UnexpectedEof => "packed data is cut off".to_owned(),
         std::io::ErrorKind::InvalidInput | std::io::ErrorKind::InvalidData => "broken gzip".to_owned(),
@@ -173,6 +191,9 @@ fn broken(error: &std::io::Error) -> String {
 }
 
 fn read_unpacked(name: &str, input: &mut Headed, each: &mut dyn FnMut(Taken)) {
+    if warc::is_warc(&input.head) {
+        return warc::read(name, &mut BufReader::with_capacity(1 << 20, input.all()), each);
+    }
     if json::is_lines(&input.head) {
         return read_lines(name, &mut BufReader::with_capacity(1 << 20, input.all()), each);
     }

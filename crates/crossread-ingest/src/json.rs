@@ -68,8 +68,23 @@ pub(crate) fn articles(name: &str, text: &str) -> Vec<Taken> {
 fn one(place: &str, value: &Value) -> Taken {
     let string =
         |key: &str| value.get(key).and_then(Value::as_str).map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned);
+    // The names of ninjs (IPTC) beside ours.
+    let string = |key: &str| {
+        let other = match key {
+            "text" => "body_text",
+            "html" => "body_html",
+            "title" => "headline",
+            "published" => "firstcreated",
+            "updated" => "versioncreated",
+            "author" | "authors" => "byline",
+            "outlet" => "infosource",
+            "id" => "uri",
+            _ => return string(key),
+        };
+        string(key).or_else(|| string(other))
+    };
     let mut warnings = Vec::new();
-    let authors = match value.get("authors").or_else(|| value.get("author")) {
+    let authors = match value.get("authors").or_else(|| value.get("author")).or_else(|| value.get("byline")) {
         Some(Value::String(author)) => crate::facts::split_authors(author),
         Some(Value::Array(authors)) => authors
             .iter()
@@ -109,7 +124,12 @@ fn one(place: &str, value: &Value) -> Taken {
     match (string("text"), string("html")) {
         (Some(_), _) => {
             // As it stands, not trimmed: offsets are of the text as received.
-            let text = value.get("text").and_then(Value::as_str).unwrap_or_default().replace('\0', " ");
+            let text = value
+                .get("text")
+                .or_else(|| value.get("body_text"))
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .replace('\0', " ");
             article(place, text, facts, warnings)
         }
         (None, Some(page)) => html::article(place, &page, facts, warnings),

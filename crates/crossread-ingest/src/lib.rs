@@ -6,15 +6,20 @@
 //!
 //! Text is decoded and never edited. What parts of it are not the article is *labelled* so ([`label`]), not deleted.
 
+mod bundle;
 mod days;
 mod decode;
 mod facts;
+mod feed;
 mod html;
 mod input;
 mod json;
 pub mod label;
 mod language;
+mod mail;
+mod warc;
 
+pub use feed::addresses;
 pub use input::{LARGEST_INPUT, read_inputs};
 
 use crossread_core::Article;
@@ -36,22 +41,42 @@ pub fn articles(name: &str, bytes: &[u8]) -> Vec<Taken> {
 
 /// The articles in bytes that are not packed and not too many.
 fn articles_in(name: &str, bytes: &[u8]) -> Vec<Taken> {
+    articles_of(name, bytes, Facts::default(), None)
+}
+
+/// The same, of which something is known already: facts, and the encoding that whoever sent them named.
+fn articles_of(name: &str, bytes: &[u8], given: Facts, charset: Option<&str>) -> Vec<Taken> {
     match decode::kind(bytes) {
         decode::Kind::Empty => vec![Err(skipped(name, &format!("can't read '{name}': empty")))],
         decode::Kind::Binary(what) => vec![Err(skipped(name, &format!("can't read '{name}': not text ({what})")))],
         decode::Kind::Gzip => vec![Err(skipped(name, &format!("can't read '{name}': packed twice")))],
         decode::Kind::Text => {
-            let decoded = decode::text(bytes);
+            let decoded = decode::text(bytes, charset);
             let text = decoded.text.as_str();
             if json::is_json(text) {
                 json::articles(name, text)
+            } else if let Some(sort) = feed::sort(text) {
+                list(name, text, sort)
             } else if html::is_html(text) {
-                vec![html::article(name, text, Facts::default(), decoded.warnings)]
+                vec![html::article(name, text, given, decoded.warnings)]
+            } else if mail::is_mail(text) {
+                mail::articles(name, bytes)
             } else {
-                vec![article(name, decoded.text, Facts::default(), decoded.warnings)]
+                vec![article(name, decoded.text, given, decoded.warnings)]
             }
         }
     }
+}
+
+/// The articles of a feed; of a list of addresses the reason why there are none.
+fn list(name: &str, text: &str, sort: feed::Sort) -> Vec<Taken> {
+    let what = match sort {
+        feed::Sort::Feed => return feed::articles(name, text),
+        feed::Sort::Opml => "a list of feeds",
+        feed::Sort::Sitemap => "a map of a site",
+    };
+    let count = feed::addresses(text).len();
+    vec![Err(skipped(name, &format!("no article in '{name}': {what} with {count} addresses and no text")))]
 }
 
 /// Makes an article of plain text and what is known of it already.

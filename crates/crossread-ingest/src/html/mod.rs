@@ -40,6 +40,11 @@ pub(crate) fn article(name: &str, page: &str, given: Facts, warnings: Vec<Warnin
     finish(name, readable.text, labelled, known, warnings, readable.anchors)
 }
 
+/// The words of a piece of HTML, paragraphs apart.
+pub(crate) fn words(piece: &str) -> String {
+    readable::read(piece).text.trim().to_owned()
+}
+
 /// Labels what the elements say, then lets the words speak. `chosen` are the article's paragraphs, `headline` the one
 /// that is its title.
 fn label_page(page: &Readable, chosen: &[bool], known: &Facts, headline: Option<usize>) -> Labelled {

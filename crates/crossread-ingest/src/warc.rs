@@ -1,0 +1,271 @@
+//! Web archives: WARC (ISO 28500:2017), as Common Crawl News publishes them and `wget` writes them.
+//!
+//! Read record by record, so that memory does not grow with the archive; records that are no pages are passed over, and
+//! what is broken is named with its offset (bytes after unpacking) and passed over too.
+
+use crate::{LONGEST_TEXT, Taken, articles_of, skipped};
+use crossread_core::story::Facts;
+use rayon::prelude::*;
+use std::io::{BufRead, Read};
+
+/// Whether the first bytes of an input are a WARC's.
+pub(crate) fn is_warc(head: &[u8]) -> bool {
+    head.starts_with(b"WARC/")
+}
+
+/// Longest line of a record's or a response's header; addresses are a few kilobytes at most.
+const LONGEST_LINE: u64 = 64 << 10;
+
+/// Most lines of a header.
+const MOST_LINES: usize = 256;
+
+/// Largest record that is read as a page: as large as a page file may be.
+const LARGEST_RECORD: u64 = 4 * LONGEST_TEXT as u64;
+
+/// How much is gathered before it is parsed side by side.
+const BATCH: usize = 8 << 20;
+
+/// A page and where it was.
+struct Page {
+    place: String,
+    url: Option<String>,
+    /// The whole answer: the header of HTTP and what it announces.
+    answer: Vec<u8>,
+    /// Whether there is a header of HTTP.
+    is_http: bool,
+}
+
+/// Reads all records.
+pub(crate) fn read(name: &str, reader: &mut dyn BufRead, each: &mut dyn FnMut(Taken)) {
+    let mut archive = Archive { reader, offset: 0, ended: false };
+    let mut batch: Vec<Result<Page, String>> = Vec::new();
+    let mut bytes = 0;
+    loop {
+        let next = archive.next(name);
+        let ended = matches!(next, Ok(Next::End));
+        match next {
+            Ok(Next::Page(page)) => {
+                bytes += page.answer.len();
+                batch.push(Ok(page));
+            }
+            Ok(Next::Other | Next::End) => {}
+            Err(reason) => batch.push(Err(reason)),
+        }
+        if ended || bytes >= BATCH || batch.len() >= 4096 {
+            let taken: Vec<Vec<Taken>> = std::mem::take(&mut batch)
+                .into_par_iter()
+                .map(|page| match page {
+                    Ok(page) => articles(&page),
+                    Err(reason) => vec![Err(skipped(name, &reason))],
+                })
+                .collect();
+            taken.into_iter().flatten().for_each(&mut *each);
+            bytes = 0;
+        }
+        if ended {
+            return;
+        }
+    }
+}
+
+enum Next {
+    Page(Page),
+    /// A record that holds no page: what was asked, what is known of the crawl.
+    Other,
+    End,
+}
+
+struct Archive<'r> {
+    reader: &'r mut dyn BufRead,
+    offset: u64,
+    /// Nothing behind this can be read.
+    ended: bool,
+}
+
+impl Archive<'_> {
+    /// A line without its end; `None` at the end of the archive.
+    fn line(&mut self) -> std::io::Result<Option<Vec<u8>>> {
+        let mut line = Vec::new();
+        let read = (&mut *self.reader).take(LONGEST_LINE).read_until(b'\n', &mut line)?;
+        self.offset += read as u64;
+        while line.last().is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
+            line.pop();
+        }
+        Ok((read > 0).then_some(line))
+    }
+
+    /// The next record. After an error reading goes on at the next line that begins one.
+    fn next(&mut self, name: &str) -> Result<Next, String> {
+        if self.ended {
+            return Ok(Next::End);
+        }
+        let mut lost = None;
+        let start = loop {
+            let at = self.offset;
+            match self.line() {
+                Ok(None) => {
+                    self.ended = true;
+                    return match lost {
+                        Some(at) => Err(format!("can't read '{name}' at {at}: no WARC record")),
+                        None => Ok(Next::End),
+                    };
+                }
+                Ok(Some(line)) if is_warc(&line) => break at,
+                Ok(Some(line)) if line.is_empty() => {}
+                Ok(Some(_)) => lost = lost.or(Some(at)),
+                Err(error) => return self.cut(name, at, &error),
+            }
+        };
+        if let Some(lost) = lost {
+            // Said once; the record found behind it is read by itself.
+            let record = self.record(name, start)?;
+            return match record {
+                Next::Page(page) => Ok(Next::Page(page)),
+                _ => Err(format!("can't read '{name}' at {lost}: no WARC record")),
+            };
+        }
+        self.record(name, start)
+    }
+
+    /// What is wrong with the packing ends the archive: behind it nothing can be told apart.
+    fn cut(&mut self, name: &str, at: u64, error: &std::io::Error) -> Result<Next, String> {
+        let reason = crate::input::broken(error);
+        self.ended = true;
+        Err(format!("can't read '{name}' at {at}: {reason}"))
+    }
+
+    /// A record whose first line was read.
+    fn record(&mut self, name: &str, start: u64) -> Result<Next, String> {
+        let wrong = |what: &str| Err(format!("can't read '{name}' at {start}: {what}"));
+        let (mut kind, mut length, mut url, mut content) = (String::new(), None, None, String::new());
+        for lines in 0.. {
+            let line = match self.line() {
+                Ok(Some(line)) => line,
+                Ok(None) => return wrong("the WARC record is cut off"),
+                Err(error) => return self.cut(name, start, &error),
+            };
+            if line.is_empty() {
+                break;
+            }
+            if lines > MOST_LINES {
+                return wrong("a WARC header without end");
+            }
+            let line = String::from_utf8_lossy(&line);
+            let Some((key, value)) = line.split_once(':') else { continue };
+            let value = value.trim();
+            match key.to_ascii_lowercase().as_str() {
+                "warc-type" => kind = value.to_ascii_lowercase(),
+                "content-length" => length = value.parse::<u64>().ok(),
+                "warc-target-uri" => url = Some(value.trim_matches(['<', '>']).to_owned()),
+                "content-type" => content = value.to_ascii_lowercase(),
+                _ => {}
+            }
+        }
+        let Some(length) = length else { return wrong("a WARC record without its length") };
+        let is_http = content.starts_with("application/http");
+        let holds_page = match kind.as_str() {
+            "response" => is_http,
+            "resource" | "conversion" => true,
+            _ => false,
+        };
+        if !holds_page || length > LARGEST_RECORD {
+            let passed = std::io::copy(&mut (&mut *self.reader).take(length), &mut std::io::sink());
+            self.offset += passed.as_ref().map_or(0, |passed| *passed);
+            return match passed {
+                Ok(passed) if passed < length => wrong("the WARC record is cut off"),
+                Err(error) => self.cut(name, start, &error),
+                Ok(_) if holds_page => wrong(&format!("more than {} MB, which is no page", LARGEST_RECORD >> 20)),
+                Ok(_) => Ok(Next::Other),
+            };
+        }
+        let mut answer = Vec::new();
+        let read = (&mut *self.reader).take(length).read_to_end(&mut answer);
+        self.offset += answer.len() as u64;
+        if let Err(error) = read {
+            return self.cut(name, start, &error);
+        }
+        if (answer.len() as u64) < length {
+            return wrong("the WARC record is cut off");
+        }
+        Ok(Next::Page(Page { place: format!("{name}#{start}"), url, answer, is_http }))
+    }
+}
+
+/// The articles of one page.
+fn articles(page: &Page) -> Vec<Taken> {
+    let facts = Facts { url: page.url.clone(), ..Facts::default() };
+    if !page.is_http {
+        return articles_of(&page.place, &page.answer, facts, None);
+    }
+    let Some((head, body)) = split(&page.answer) else {
+        return vec![Err(skipped(&page.place, &format!("can't read '{}': no answer of HTTP", page.place)))];
+    };
+    let head = String::from_utf8_lossy(head);
+    let mut lines = head.lines();
+    let status = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap_or_default();
+    if !status.starts_with('2') {
+        return vec![Err(skipped(&page.place, &format!("no article in '{}': answered {status}", page.place)))];
+    }
+    let (mut content, mut chunked, mut packed) = (String::new(), false, String::new());
+    for (key, value) in lines.filter_map(|line| line.split_once(':')) {
+        match key.trim().to_ascii_lowercase().as_str() {
+            "content-type" => content = value.trim().to_ascii_lowercase(),
+            "transfer-encoding" => chunked = value.to_ascii_lowercase().contains("chunked"),
+            "content-encoding" => packed = value.trim().to_ascii_lowercase(),
+            _ => {}
+        }
+    }
+    // Pictures and scripts are no articles and nobody takes them for one.
+    let media = content.split(';').next().unwrap_or_default().trim();
+    let readable = media.is_empty()
+        || media.starts_with("text/")
+        || media.contains("html")
+        || media.contains("xml")
+        || media.contains("json");
+    if !readable || matches!(media, "text/css" | "text/javascript" | "text/csv") {
+        return Vec::new();
+    }
+    let charset = content.split(';').filter_map(|part| part.trim().strip_prefix("charset=")).next();
+    let charset = charset.map(|label| label.trim_matches('"').to_owned());
+    // Crawlers often keep the body unpacked under its first header: what does not unpack is taken as it is.
+    let body = if chunked { joined(body).unwrap_or_else(|| body.to_vec()) } else { body.to_vec() };
+    let body = match packed.as_str() {
+        "gzip" | "x-gzip" => unpacked(flate2::read::MultiGzDecoder::new(&*body)).unwrap_or(body),
+        "deflate" => unpacked(flate2::read::ZlibDecoder::new(&*body)).unwrap_or(body),
+        _ => body,
+    };
+    articles_of(&page.place, &body, facts, charset.as_deref())
+}
+
+/// The header and the body of an answer.
+fn split(answer: &[u8]) -> Option<(&[u8], &[u8])> {
+    if !answer.starts_with(b"HTTP/") {
+        return None;
+    }
+    let end =
+        |mark: &[u8]| answer.windows(mark.len()).position(|window| window == mark).map(|at| (at, at + mark.len()));
+    let (head, body) = end(b"\r\n\r\n").into_iter().chain(end(b"\n\n")).min()?;
+    Some((&answer[..head], &answer[body..]))
+}
+
+/// The body that was sent in chunks (RFC 9112).
+fn joined(mut chunks: &[u8]) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let end = chunks.iter().position(|byte| *byte == b'\n')?;
+        let size = std::str::from_utf8(&chunks[..end]).ok()?.trim();
+        let size = usize::from_str_radix(size.split(';').next()?.trim(), 16).ok()?;
+        chunks = &chunks[end + 1..];
+        if size == 0 {
+            return Some(body);
+        }
+        body.extend_from_slice(chunks.get(..size)?);
+        chunks = chunks[size..].strip_prefix(b"\r\n").or_else(|| chunks[size..].strip_prefix(b"\n"))?;
+    }
+}
+
+fn unpacked(reader: impl Read) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(LARGEST_RECORD).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
