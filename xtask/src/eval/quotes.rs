@@ -1,7 +1,7 @@
 //! Rows for quotes: PolNeAR dev (Newell, Margolin and Ruths 2018), measured and read, never trained on.
 //!
 //! Source, cue and content are scored as exact spans, marks and spaces at their ends left out, each piece of a broken
-//! content by itself. Of a document with several annotators the first by name is taken. The guidelines mark the
+//! content by itself; pieces of one line with nothing but spaces between them are one. Of a document with several annotators the first by name is taken. The guidelines mark the
 //! outermost attribution only ("No nested attributions"), so a report of ours inside the content of another is left
 //! out of the comparison, with its speaker and cue. The two rows for direct quotes ask less: content is found when one of our quotes covers half of it, and its speaker is right when it overlaps the
 //! annotated one, or neither is there.
@@ -151,6 +151,20 @@ fn annotated(text: &str, ann: &str) -> Vec<Attribution> {
                 _ => continue,
             };
             attribution[index].extend(pieces.get(id).into_iter().flatten());
+        }
+        // Pieces of one line with nothing between them are one stretch.
+        for spans in &mut attribution {
+            spans.sort();
+            spans.dedup_by(|next, last| {
+                let adjacent = last.end() <= next.start() && {
+                    let between = &text[last.end()..next.start()];
+                    between.trim().is_empty() && !between.contains('\n')
+                };
+                if adjacent {
+                    *last = last.cover(*next);
+                }
+                adjacent
+            });
         }
         attributions.push(attribution);
     }

@@ -36,7 +36,13 @@ pub(super) fn attribute(article: &Article, found: &Annotations, marked: &[Marked
             block: one.block,
             continues: None,
         };
-        if let Some(report) = report {
+        let turn = turn(text, found, one);
+        if let Some((report, words)) = turn {
+            (quote.span, quote.kind) = (words, QuoteKind::Direct);
+            quote.cue = Some(report.cue);
+            quote.speaker = report.speaker;
+            quote.basis = Some(SpeakerBasis::Stated);
+        } else if let Some(report) = report {
             quote.cue = Some(report.cue);
             quote.addressee = report.addressee;
             quote.speaker = report.speaker;
@@ -74,6 +80,24 @@ pub(super) fn attribute(article: &Article, found: &Annotations, marked: &[Marked
         quotes.push(quote);
     }
     quotes
+}
+
+/// A turn of a transcript between marks, with its speaker in capitals: "“LOWE: It fell.”"
+fn turn(text: &str, found: &Annotations, one: &Marked) -> Option<(Report, Span)> {
+    let inner = one.inner.of(text);
+    let colon = inner.find(": ").filter(|&at| (2..=40).contains(&at))?;
+    let name = &inner[..colon];
+    let capitals = name.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '-' | '’' | '\''));
+    let letters = name.chars().filter(|c| c.is_uppercase()).count();
+    if !capitals || letters < 3 || inner.len() < colon + 4 {
+        return None;
+    }
+    let report = Report {
+        cue: one.inner.at(colon..colon + 1),
+        speaker: Some(speaker(text, found, one.inner.at(0..colon))),
+        addressee: None,
+    };
+    Some((report, one.inner.at(colon + 2..inner.len())))
 }
 
 /// Who signs an utterance after a dash: "“…” — Ann Lowe".

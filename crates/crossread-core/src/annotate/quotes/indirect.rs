@@ -29,8 +29,11 @@ pub(super) fn find(text: &str, article: &Article, found: &Annotations, marked: &
             if here.iter().any(|quote| quote.kind == QuoteKind::Direct && quote.span.contains(cue)) {
                 continue;
             }
-            for (content, report) in reports(text, found, sentence, i, &here) {
-                if let Some(quote) = indirect(text, sentence, content, report, &here) {
+            let pieces = reports(text, found, sentence, i, &here);
+            // One word alone is no report, but may be a piece of one: "Protest, he said, is a right."
+            let fewest = if pieces.len() > 1 { 1 } else { 2 };
+            for (content, report) in pieces {
+                if let Some(quote) = indirect(text, sentence, content, report, &here, fewest) {
                     quotes.push(quote);
                 }
             }
@@ -39,7 +42,14 @@ pub(super) fn find(text: &str, article: &Article, found: &Annotations, marked: &
     quotes
 }
 
-fn indirect(text: &str, sentence: &Sentence, content: Span, report: Report, here: &[&Quote]) -> Option<Quote> {
+fn indirect(
+    text: &str,
+    sentence: &Sentence,
+    content: Span,
+    report: Report,
+    here: &[&Quote],
+    fewest: usize,
+) -> Option<Quote> {
     let content = trimmed(text, content);
     // Marks around all of it: it is found already. "That" before the marks is the author's.
     let words = content.of(text);
@@ -53,7 +63,7 @@ fn indirect(text: &str, sentence: &Sentence, content: Span, report: Report, here
     });
     if covered
         || part
-        || words.split_whitespace().count() < 2
+        || words.split_whitespace().count() < fewest
         || report.speaker.is_some_and(|s| s.span.overlaps(content))
         || report.cue.overlaps(content)
     {
@@ -227,6 +237,13 @@ fn around(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Q
             if after <= end && quote.span.end < tokens[end].span.end {
                 start = start.max(after);
             }
+        }
+        // A dateline: "LEEDS — ".
+        let dash = (0..end.min(5)).find(|&at| matches!(tokens[at].span.of(text), "—" | "–" | "―" | "--"));
+        if let Some(dash) = dash
+            .filter(|&dash| tokens[..dash].iter().all(|token| matches!(token.tag, Tag::Propn | Tag::Punct | Tag::Num)))
+        {
+            start = start.max(dash + 1);
         }
         // A mark at its head stays only when it opens.
         let opens = |at: usize| here.iter().any(|quote| quote.span.start == tokens[at].span.end);

@@ -88,6 +88,16 @@ pub fn find(article: &Article, found: &mut Annotations) {
         let marked = matches!(quote.kind, QuoteKind::Direct | QuoteKind::Fragment);
         let referent = quote.speaker.and_then(|speaker| speaker.referent);
         let block = quote.block;
+        // The second piece of what a report between commas parts.
+        if let Some(before) = i.checked_sub(1).map(|before| &quotes[before])
+            && quote.kind == QuoteKind::Indirect
+            && before.kind == QuoteKind::Indirect
+            && quote.cue.is_some()
+            && before.cue == quote.cue
+        {
+            quotes[i].continues = Some(i as u32 - 1);
+            continue;
+        }
         if quote.basis == Some(SpeakerBasis::Continued)
             && let Some((before, speaker, in_block)) = last_of_speaker
             && speaker == referent
