@@ -286,7 +286,10 @@ fn governed(text: &str, sentence: &Sentence, i: usize, class: Class, here: &[&Qu
             let lost = !opened
                 && first > i + 1
                 && class.is(Class::SAY.or(Class::THINK))
-                && (i + 1..first).any(|at| is_noun(sentence, at) && !sentence.is_under(at, i));
+                && (i + 1..first).any(|at| {
+                    let mistaken = tokens[at].relation == Relation::Obj && !class.is(Class::BID);
+                    is_noun(sentence, at) && (mistaken || !sentence.is_under(at, i))
+                });
             let first = if lost { i + 1 } else { first };
             return Some((first, last));
         }
