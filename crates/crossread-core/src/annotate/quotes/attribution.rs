@@ -69,7 +69,10 @@ pub(super) fn attribute(article: &Article, found: &Annotations, marked: &[Marked
                 _ => {}
             }
         }
-        if quote.speaker.is_none() && quote.cue.is_none() && is_term(text, found, one, words) {
+        if !whole && is_title(text, one) {
+            (quote.speaker, quote.cue, quote.addressee, quote.basis) = (None, None, None, None);
+            quote.kind = QuoteKind::Term;
+        } else if quote.speaker.is_none() && quote.cue.is_none() && is_term(text, found, one, words) {
             quote.kind = QuoteKind::Term;
         }
         if let Some(speaker) = quote.speaker
@@ -509,6 +512,49 @@ fn before(text: &str, sentence: &Sentence, verb: usize, quote: Option<Span>) -> 
         first -= 1;
     }
     without_day(sentence, first, if last < end { end } else { last })
+}
+
+/// Whether marks hold the title of a work: two to six words in capitals behind a word that titles stand behind ("on
+/// “Harbor Nights”", "her book “…”").
+fn is_title(text: &str, one: &Marked) -> bool {
+    const BEFORE: [&str; 22] = [
+        "on",
+        "in",
+        "of",
+        "from",
+        "to",
+        "the",
+        "a",
+        "an",
+        "show",
+        "film",
+        "movie",
+        "book",
+        "song",
+        "album",
+        "program",
+        "programme",
+        "series",
+        "podcast",
+        "novel",
+        "magazine",
+        "titled",
+        "entitled",
+    ];
+    let inner = one.inner.of(text).trim_end_matches([',', '.']);
+    let mut words = 0;
+    for word in inner.split_whitespace() {
+        words += 1;
+        if !word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) && word.len() > 3 {
+            return false;
+        }
+    }
+    let before = text[..one.outer.start()].trim_end();
+    let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    (2..=6).contains(&words)
+        && inner.split_whitespace().last().is_some_and(|word| !word.starts_with(char::is_lowercase))
+        && inner.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+        && BEFORE.contains(&last.to_lowercase().as_str())
 }
 
 /// Marks that report nobody: a nickname, a title of a work, a word held at arm's length. Short, and either introduced

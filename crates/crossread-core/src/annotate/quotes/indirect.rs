@@ -113,6 +113,11 @@ fn reports(text: &str, found: &Annotations, sentence: &Sentence, i: usize, here:
         // "Easier said than done."
         return Vec::new();
     }
+    // "If it shows that …": nobody has shown it.
+    let open = [Word::of("if"), Word::of("unless")];
+    if sentence.children(i).any(|c| c < i && tokens[c].relation == Relation::Mark && open.contains(&tokens[c].word)) {
+        return Vec::new();
+    }
     let Some(mut report) = report_at(text, found, sentence, i, None) else { return Vec::new() };
     let (group, group_end) = cues::group(text, sentence, i);
     let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
@@ -207,16 +212,20 @@ fn between_commas(text: &str, sentence: &Sentence, first: usize, last: usize, he
     let utterance = |token: &crossread_language::Token| {
         here.iter().any(|quote| quote.kind == QuoteKind::Direct && quote.span.contains(token.span))
     };
-    if follows.is_some_and(utterance) && !is_whole(sentence, first) {
+    if follows.is_some_and(utterance) && !is_whole(sentence, 0..first) {
         return None;
     }
-    let pieces = around(text, sentence, first, end.saturating_sub(1).max(last), here);
-    (pieces.len() > 1 || is_whole(sentence, first)).then_some(pieces)
+    let mut pieces = around(text, sentence, first, end.saturating_sub(1).max(last), here);
+    // "said Ann Lowe, head of the board": what follows tells who she is.
+    if matches!(tokens[first].tag, Tag::Verb | Tag::Aux) {
+        pieces.truncate(1);
+    }
+    (pieces.len() > 1 || is_whole(sentence, 0..first)).then_some(pieces)
 }
 
-/// Whether the words before token `end` hold a clause of their own.
-fn is_whole(sentence: &Sentence, end: usize) -> bool {
-    sentence.tokens[..end].iter().any(|token| {
+/// Whether these tokens hold a clause of their own.
+fn is_whole(sentence: &Sentence, words: std::ops::Range<usize>) -> bool {
+    sentence.tokens[words].iter().any(|token| {
         matches!(token.tag, Tag::Verb | Tag::Aux)
             && token.features.has(Features::FINITE)
             && !matches!(token.relation, Relation::Advcl | Relation::AclRelcl | Relation::Acl)
@@ -250,8 +259,13 @@ fn around(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Q
         while start < end && tokens[start].tag == Tag::Punct && !opens(start) {
             start += 1;
         }
-        whole = is_whole(sentence, end + 1);
-        pieces.push(sentence.words(start, end));
+        whole = is_whole(sentence, start..end + 1);
+        // Behind an utterance in marks only a clause of its own is reported too.
+        let behind = start > 0
+            && here.iter().any(|quote| quote.kind == QuoteKind::Direct && quote.span.end <= tokens[start].span.start);
+        if whole || !behind {
+            pieces.push(sentence.words(start, end));
+        }
     }
     // What follows a second comma goes on with what was said, unless the author goes on.
     if is_comma(text, sentence, last + 1) && last + 2 < tokens.len() {
