@@ -1,7 +1,8 @@
 //! Which quotes of different articles are the same utterance.
 //!
 //! Quotes that share a run of [`RUN`] words are looked at; two are one utterance when what stands in both, in order,
-//! makes up most of the shorter. A stock phrase inside two longer utterances leaves them two.
+//! makes up most of the shorter. A stock phrase inside two longer utterances leaves them two, and so does a "not"
+//! that only one of them has between the same words: they say the opposite, and nothing may count them as agreed.
 
 use super::{Matter, Witness, said, spoken_by};
 use crate::align::{Alignment, Groups};
@@ -76,7 +77,11 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
     for (a, b) in candidates(&items) {
         let shorter = items[a].telling.len().min(items[b].telling.len());
         let common = in_common(&items[a].telling, &items[b].telling);
-        if common >= FEWEST && common * 100 >= shorter * SHARE {
+        if common >= FEWEST
+            && common * 100 >= shorter * SHARE
+            && !loses_not(&items[a].words, &items[b].words)
+            && !loses_not(&items[b].words, &items[a].words)
+        {
             groups.join(a, b);
         }
     }
@@ -144,6 +149,19 @@ fn candidates(items: &[Item]) -> BTreeSet<(usize, usize)> {
     pairs
 }
 
+/// Whether a negation of `a` is missing from `b` between the same two words: "will not leave" and "will leave", "we
+/// won't leave" and "we will leave".
+fn loses_not(a: &[Word], b: &[Word]) -> bool {
+    let negated: Vec<(Word, Word)> =
+        a.windows(3).filter(|three| NEGATIONS.contains(&three[1])).map(|three| (three[0], three[2])).collect();
+    negated.iter().any(|&(before, after)| {
+        let kept = b.windows(3).any(|w| w[0] == before && w[2] == after && NEGATIONS.contains(&w[1]));
+        let closed = b.windows(2).any(|w| w[0] == before && w[1] == after);
+        let other = b.windows(3).any(|w| w[0] == before && w[2] == after && AUXILIARIES.contains(&w[1]));
+        !kept && (closed || other)
+    })
+}
+
 /// Length of the longest common subsequence.
 fn in_common(a: &[Word], b: &[Word]) -> usize {
     let mut row = vec![0; b.len() + 1];
@@ -157,6 +175,52 @@ fn in_common(a: &[Word], b: &[Word]) -> usize {
     }
     row[b.len()]
 }
+
+/// Negations as [`normalize`] writes them.
+const NEGATIONS: [Word; 22] = [
+    Word::of("not"),
+    Word::of("never"),
+    Word::of("no"),
+    Word::of("cannot"),
+    Word::of("cant"),
+    Word::of("wont"),
+    Word::of("dont"),
+    Word::of("doesnt"),
+    Word::of("didnt"),
+    Word::of("isnt"),
+    Word::of("arent"),
+    Word::of("wasnt"),
+    Word::of("werent"),
+    Word::of("hasnt"),
+    Word::of("havent"),
+    Word::of("hadnt"),
+    Word::of("wouldnt"),
+    Word::of("shouldnt"),
+    Word::of("couldnt"),
+    Word::of("mustnt"),
+    Word::of("neither"),
+    Word::of("nobody"),
+];
+
+/// The verbs that a negation contracts with, without it.
+const AUXILIARIES: [Word; 16] = [
+    Word::of("can"),
+    Word::of("will"),
+    Word::of("do"),
+    Word::of("does"),
+    Word::of("did"),
+    Word::of("is"),
+    Word::of("are"),
+    Word::of("was"),
+    Word::of("were"),
+    Word::of("has"),
+    Word::of("have"),
+    Word::of("had"),
+    Word::of("would"),
+    Word::of("should"),
+    Word::of("could"),
+    Word::of("must"),
+];
 
 /// The commonest words of English: two utterances share them whatever they say.
 static COMMON: LazyLock<HashSet<Word>> = LazyLock::new(|| {
@@ -175,6 +239,16 @@ mod tests {
     #[test]
     fn marks_and_case_do_not_count() {
         assert_eq!(normalize("“We’re not [ever] leaving — not now…”"), "were not ever leaving not now");
+    }
+
+    #[test]
+    fn a_lost_not_is_noticed() {
+        let words = |text: &str| -> Vec<Word> { normalize(text).split(' ').map(Word::of).collect() };
+        let loses = |a: &str, b: &str| loses_not(&words(a), &words(b));
+        assert!(loses("We will not leave the harbor", "We will leave the harbor"));
+        assert!(loses("We won’t leave the harbor", "We will leave the harbor"));
+        assert!(!loses("We will not leave the harbor", "We will not leave"));
+        assert!(!loses("We have no money. We will stay", "We will stay"));
     }
 
     #[test]
