@@ -458,6 +458,7 @@ fn phrase(text: &str, sentence: &Sentence, from: usize, quote: Option<Span>) -> 
         }
         let words = token.span.of(text);
         match token.tag {
+            _ if token.features.has(Features::RELATIVE) => break,
             Tag::Noun | Tag::Propn | Tag::Pron | Tag::Num => last = Some(at),
             Tag::Det | Tag::Adj if last.is_none() || at > 0 => {}
             Tag::Part if words.starts_with(['\'', '’']) => {}

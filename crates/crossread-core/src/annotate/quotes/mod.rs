@@ -149,7 +149,8 @@ fn speaker(text: &str, found: &Annotations, span: Span) -> Speaker {
     let inside = found.names[first..]
         .iter()
         .take_while(|name| name.span.start < span.end)
-        .filter(|name| span.contains(name.span));
+        .filter(|name| span.contains(name.span) && is_speaker(text, span, name.span));
+    let groups = named_together(text, found, span);
     // A person before an organization ("the minister, Ann Lowe, of the Harbour Board"), a name before a description;
     // of organizations only one that is the whole speaker or ends it ("the Harbour Board", not "Board officials").
     let best =
@@ -158,8 +159,43 @@ fn speaker(text: &str, found: &Annotations, span: Span) -> Speaker {
         .filter(|name| {
             name.kind == MentionKind::Person || (name.span.end == span.end && name.span.start <= span.start + 4)
         })
-        .map(|name| name.referent);
+        .map(|name| name.referent)
+        .filter(|_| !groups);
     Speaker { span, referent }
+}
+
+/// Whether a name in the words for a speaker is the speaker's own: not that of somebody they belong to ("Lowe's
+/// office", "his aides", "a spokesman for Lowe") or met ("a senator who spoke with Lowe").
+fn is_speaker(text: &str, span: Span, name: Span) -> bool {
+    let before = &text[span.start()..name.start()];
+    let after = &text[name.end()..span.end()];
+    let own = ["his", "her", "their", "its", "my", "our"].contains(&name.of(text).to_lowercase().as_str());
+    if after.starts_with(['\'', '’']) && after.len() > 3 || name.of(text).ends_with("’s") && !after.is_empty() {
+        return false;
+    }
+    if own && !after.trim().is_empty() {
+        return false;
+    }
+    let clause = before.split_whitespace().any(|word| matches!(word, "who" | "whom" | "whose" | "which" | "that"));
+    // The preposition may stand before a form of address.
+    let owned = before
+        .split_whitespace()
+        .rev()
+        .find(|word| !matches!(*word, "the" | "Mr." | "Mrs." | "Ms." | "Mr" | "Mrs" | "Ms" | "Dr." | "President"))
+        .is_some_and(|word| {
+            matches!(word, "of" | "for" | "to" | "with" | "from" | "by" | "about" | "near" | "against")
+        });
+    !clause && !owned
+}
+
+/// Whether the words for a speaker name two joined by "and": a group, which is nobody of the two.
+fn named_together(text: &str, found: &Annotations, span: Span) -> bool {
+    let first = found.names.partition_point(|name| name.span.end <= span.start);
+    let mut people = found.names[first..].iter().take_while(|name| name.span.start < span.end).filter(|name| {
+        name.kind == MentionKind::Person && span.contains(name.span) && is_speaker(text, span, name.span)
+    });
+    let Some(one) = people.next() else { return false };
+    people.any(|other| other.referent != one.referent && text[span.start()..other.span.start()].contains(" and "))
 }
 
 /// The sentence that holds byte `at`, or the first after it.
