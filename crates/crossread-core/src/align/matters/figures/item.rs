@@ -119,6 +119,20 @@ impl Item {
         } else if concept.is_none() && happening.is_some_and(|kind| kind < HARM) {
             concept = Some(PEOPLE);
         }
+        // "17 Saudis" are people.
+        let is_demonym = figure.of.as_ref().is_some_and(|of| {
+            let words = of.span.of(text);
+            let last = words.split_whitespace().next_back().unwrap_or(words);
+            countries::of_demonym(last).is_some()
+        });
+        if is_demonym && happening.is_none_or(|kind| kind >= HARM) {
+            (concept, compound) = (Some(PEOPLE), None);
+        }
+        // A bare small number says nothing: a list's, an "at one" without "one" of what.
+        let large = quantity.value().is_some_and(|value| value.abs() > rust_decimal::Decimal::from(12));
+        if quantity.unit == Unit::Count && concept.is_none() && !large {
+            return None;
+        }
         let of_span = figure.of.as_ref().map(|of| of.span);
         let (mut modifiers, mut nation) = (BTreeSet::new(), None);
         if let Some(of) = &figure.of {
