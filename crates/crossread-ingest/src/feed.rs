@@ -32,8 +32,8 @@ pub(crate) fn sort(text: &str) -> Option<Sort> {
     }
 }
 
-/// The articles of a feed: one for each item that has a text.
-pub(crate) fn articles(name: &str, text: &str) -> Vec<Taken> {
+/// A feed, read.
+fn parse(text: &str) -> Result<feed_rs::model::Feed, feed_rs::parser::ParseFeedError> {
     // An item without an id and a link would else get another random id at every reading.
     let parser = feed_rs::parser::Builder::new()
         .id_generator(|links, title, _| {
@@ -41,7 +41,12 @@ pub(crate) fn articles(name: &str, text: &str) -> Vec<Taken> {
             link.or_else(|| title.as_ref().map(|title| title.content.clone())).unwrap_or_default()
         })
         .build();
-    let feed = match parser.parse(text.as_bytes()) {
+    parser.parse(text.as_bytes())
+}
+
+/// The articles of a feed: one for each item that has a text.
+pub(crate) fn articles(name: &str, text: &str) -> Vec<Taken> {
+    let feed = match parse(text) {
         Ok(feed) => feed,
         Err(error) => return vec![Err(skipped(name, &format!("can't read '{name}': not a feed ({error})")))],
     };
@@ -84,6 +89,28 @@ fn one(place: &str, item: feed_rs::model::Entry, outlet: Option<String>) -> Take
 /// The words of a piece of HTML; of plain text that text.
 fn plain(words: &str) -> String {
     if words.contains('<') || words.contains('&') { html::words(words) } else { words.trim().to_owned() }
+}
+
+/// The addresses that a text leads to, in order, each once: the pages of a feed or a sitemap, the feeds of an OPML, the
+/// maps of a map of maps. None for any other text.
+pub(crate) fn linked(text: &str) -> Vec<String> {
+    match sort(text) {
+        Some(Sort::Opml | Sort::Sitemap) => addresses(text),
+        Some(Sort::Feed) => {
+            let mut links: Vec<String> = Vec::new();
+            for item in parse(text).map(|feed| feed.entries).unwrap_or_default() {
+                // Of an item's links the one that is its page; others are sounds, comments, itself.
+                let page = item.links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
+                if let Some(link) = page.or(item.links.first())
+                    && !links.contains(&link.href)
+                {
+                    links.push(link.href.clone());
+                }
+            }
+            links
+        }
+        None => Vec::new(),
+    }
 }
 
 /// The addresses that a list names, in order, each once: feeds of an OPML, pages or further maps of a sitemap.

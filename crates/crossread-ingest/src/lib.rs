@@ -21,6 +21,7 @@ mod warc;
 
 pub use feed::addresses;
 pub use input::{LARGEST_INPUT, read_inputs};
+pub use warc::linked;
 
 use crossread_core::Article;
 use crossread_core::story::{Facts, Skipped, Warning};

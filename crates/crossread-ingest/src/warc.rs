@@ -6,6 +6,7 @@
 use crate::{LONGEST_TEXT, Taken, articles_of, skipped};
 use crossread_core::story::Facts;
 use rayon::prelude::*;
+use std::collections::HashSet;
 use std::io::{BufRead, Read};
 
 /// Whether the first bytes of an input are a WARC's.
@@ -40,6 +41,7 @@ pub(crate) fn read(name: &str, reader: &mut dyn BufRead, each: &mut dyn FnMut(Ta
     let mut archive = Archive { reader, offset: 0, ended: false };
     let mut batch: Vec<Result<Page, String>> = Vec::new();
     let mut bytes = 0;
+    let mut feeds = Feeds::default();
     loop {
         let next = archive.next(name);
         let ended = matches!(next, Ok(Next::End));
@@ -52,20 +54,79 @@ pub(crate) fn read(name: &str, reader: &mut dyn BufRead, each: &mut dyn FnMut(Ta
             Err(reason) => batch.push(Err(reason)),
         }
         if ended || bytes >= BATCH || batch.len() >= 4096 {
-            let taken: Vec<Vec<Taken>> = std::mem::take(&mut batch)
+            let taken: Vec<Gave> = std::mem::take(&mut batch)
                 .into_par_iter()
                 .map(|page| match page {
                     Ok(page) => articles(&page),
-                    Err(reason) => vec![Err(skipped(name, &reason))],
+                    Err(reason) => Gave::Page(None, vec![Err(skipped(name, &reason))]),
                 })
                 .collect();
-            taken.into_iter().flatten().for_each(&mut *each);
+            taken.into_iter().for_each(|gave| feeds.add(gave, each));
             bytes = 0;
         }
         if ended {
-            return;
+            return feeds.end(each);
         }
     }
+}
+
+/// What a record gave.
+enum Gave {
+    /// A page: its address and articles.
+    Page(Option<String>, Vec<Taken>),
+    /// A redirect from this address.
+    Redirect(Option<String>),
+    /// The items of a feed.
+    Feed(Vec<Taken>),
+}
+
+/// Items of feeds wait for the end of the archive: an item whose page is there too is the same article, and the page has
+/// all of it.
+#[derive(Default)]
+struct Feeds {
+    waiting: Vec<Taken>,
+    pages: HashSet<String>,
+}
+
+/// Most items that wait; of what comes behind them each is given at once. Archives of one's own hold a few thousand.
+const MOST_WAITING: usize = 20_000;
+
+/// Most addresses that are remembered, for the same reason.
+const MOST_PAGES: usize = 200_000;
+
+impl Feeds {
+    fn add(&mut self, gave: Gave, each: &mut dyn FnMut(Taken)) {
+        let mut remember = |address: Option<&String>| {
+            if let Some(address) = address.filter(|_| self.pages.len() < MOST_PAGES) {
+                self.pages.insert(plain(address).to_owned());
+            }
+        };
+        match gave {
+            Gave::Page(address, taken) => {
+                remember(address.as_ref());
+                for one in taken {
+                    remember(one.as_ref().ok().and_then(|article| article.facts.url.as_ref()));
+                    each(one);
+                }
+            }
+            Gave::Redirect(address) => remember(address.as_ref()),
+            Gave::Feed(taken) if self.waiting.len() < MOST_WAITING => self.waiting.extend(taken),
+            Gave::Feed(taken) => taken.into_iter().for_each(each),
+        }
+    }
+
+    fn end(self, each: &mut dyn FnMut(Taken)) {
+        let has_page = |one: &Taken| {
+            let address = one.as_ref().ok().and_then(|article| article.facts.url.as_deref());
+            address.is_some_and(|address| self.pages.contains(plain(address)))
+        };
+        self.waiting.into_iter().filter(|one| !has_page(one)).for_each(each);
+    }
+}
+
+/// An address without its fragment and its last slash.
+fn plain(address: &str) -> &str {
+    address.split('#').next().unwrap_or_default().trim_end_matches('/')
 }
 
 enum Next {
@@ -192,49 +253,101 @@ impl Archive<'_> {
 }
 
 /// The articles of one page.
-fn articles(page: &Page) -> Vec<Taken> {
+fn articles(page: &Page) -> Gave {
     let facts = Facts { url: page.url.clone(), ..Facts::default() };
+    let gave = |taken: Vec<Taken>| Gave::Page(page.url.clone(), taken);
     if !page.is_http {
-        return articles_of(&page.place, &page.answer, facts, None);
+        return gave(articles_of(&page.place, &page.answer, facts, None));
     }
     let Some((head, body)) = split(&page.answer) else {
-        return vec![Err(skipped(&page.place, &format!("can't read '{}': no answer of HTTP", page.place)))];
+        return gave(vec![Err(skipped(&page.place, &format!("can't read '{}': no answer of HTTP", page.place)))]);
     };
     let head = String::from_utf8_lossy(head);
     let mut lines = head.lines();
     let status = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap_or_default();
+    // Where a redirect leads is another record.
+    if status.starts_with('3') {
+        return Gave::Redirect(page.url.clone());
+    }
     if !status.starts_with('2') {
-        return vec![Err(skipped(&page.place, &format!("no article in '{}': answered {status}", page.place)))];
+        return gave(vec![Err(skipped(&page.place, &format!("no article in '{}': answered {status}", page.place)))]);
     }
-    let (mut content, mut chunked, mut packed) = (String::new(), false, String::new());
-    for (key, value) in lines.filter_map(|line| line.split_once(':')) {
-        match key.trim().to_ascii_lowercase().as_str() {
-            "content-type" => content = value.trim().to_ascii_lowercase(),
-            "transfer-encoding" => chunked = value.to_ascii_lowercase().contains("chunked"),
-            "content-encoding" => packed = value.trim().to_ascii_lowercase(),
-            _ => {}
-        }
-    }
+    let content = Content::new(lines, body);
     // Pictures and scripts are no articles and nobody takes them for one.
-    let media = content.split(';').next().unwrap_or_default().trim();
-    let readable = media.is_empty()
-        || media.starts_with("text/")
-        || media.contains("html")
-        || media.contains("xml")
-        || media.contains("json");
-    if !readable || matches!(media, "text/css" | "text/javascript" | "text/csv") {
-        return Vec::new();
+    if !content.is_readable() {
+        return gave(Vec::new());
     }
-    let charset = content.split(';').filter_map(|part| part.trim().strip_prefix("charset=")).next();
-    let charset = charset.map(|label| label.trim_matches('"').to_owned());
-    // Crawlers often keep the body unpacked under its first header: what does not unpack is taken as it is.
-    let body = if chunked { joined(body).unwrap_or_else(|| body.to_vec()) } else { body.to_vec() };
-    let body = match packed.as_str() {
-        "gzip" | "x-gzip" => unpacked(flate2::read::MultiGzDecoder::new(&*body)).unwrap_or(body),
-        "deflate" => unpacked(flate2::read::ZlibDecoder::new(&*body)).unwrap_or(body),
-        _ => body,
-    };
-    articles_of(&page.place, &body, facts, charset.as_deref())
+    let taken = articles_of(&page.place, &content.body, facts, content.charset.as_deref());
+    if is_feed(&content.body) { Gave::Feed(taken) } else { gave(taken) }
+}
+
+/// Whether some bytes begin as a feed does; its items are not its own address's article.
+fn is_feed(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    crate::feed::sort(&head) == Some(crate::feed::Sort::Feed)
+}
+
+/// The addresses that an answer of HTTP (header and body) leads to, in order, each once: the pages of a feed or of a
+/// site's map, the feeds of a list of feeds. None when it is anything else.
+pub fn linked(answer: &[u8]) -> Vec<String> {
+    let Some((head, body)) = split(answer) else { return Vec::new() };
+    let head = String::from_utf8_lossy(head);
+    let mut content = Content::new(head.lines().skip(1), body);
+    // Maps of sites are often kept packed as such.
+    if content.body.starts_with(&[0x1f, 0x8b])
+        && let Some(body) = unpacked(flate2::read::MultiGzDecoder::new(&*content.body))
+    {
+        content.body = body;
+    }
+    match crate::decode::kind(&content.body) {
+        crate::decode::Kind::Text => {
+            crate::feed::linked(&crate::decode::text(&content.body, content.charset.as_deref()).text)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What an answer holds, as its header describes it.
+struct Content {
+    media: String,
+    charset: Option<String>,
+    body: Vec<u8>,
+}
+
+impl Content {
+    /// Joins and unpacks a body by the lines of its header.
+    fn new<'h>(lines: impl Iterator<Item = &'h str>, body: &[u8]) -> Content {
+        let (mut content, mut chunked, mut packed) = (String::new(), false, String::new());
+        for (key, value) in lines.filter_map(|line| line.split_once(':')) {
+            match key.trim().to_ascii_lowercase().as_str() {
+                "content-type" => content = value.trim().to_ascii_lowercase(),
+                "transfer-encoding" => chunked = value.to_ascii_lowercase().contains("chunked"),
+                "content-encoding" => packed = value.trim().to_ascii_lowercase(),
+                _ => {}
+            }
+        }
+        let charset = content.split(';').filter_map(|part| part.trim().strip_prefix("charset=")).next();
+        let charset = charset.map(|label| label.trim_matches('"').to_owned());
+        // Crawlers often keep the body unpacked under its first header: what does not unpack is taken as it is.
+        let body = if chunked { joined(body).unwrap_or_else(|| body.to_vec()) } else { body.to_vec() };
+        let body = match packed.as_str() {
+            "gzip" | "x-gzip" => unpacked(flate2::read::MultiGzDecoder::new(&*body)).unwrap_or(body),
+            "deflate" => unpacked(flate2::read::ZlibDecoder::new(&*body)).unwrap_or(body),
+            _ => body,
+        };
+        Content { media: content.split(';').next().unwrap_or_default().trim().to_owned(), charset, body }
+    }
+
+    /// Whether it may be an article.
+    fn is_readable(&self) -> bool {
+        let media = self.media.as_str();
+        let readable = media.is_empty()
+            || media.starts_with("text/")
+            || media.contains("html")
+            || media.contains("xml")
+            || media.contains("json");
+        readable && !matches!(media, "text/css" | "text/javascript" | "text/csv")
+    }
 }
 
 /// The header and the body of an answer.

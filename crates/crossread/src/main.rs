@@ -7,15 +7,17 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
 use crossread_core::story::Skipped;
 use crossread_core::{Annotations, Article, Ledger, Story, align, annotate, tabulate};
+use crossread_fetch::{Archive, Options, Outcome};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// Reads every account of a news story and lays them side by side.
 ///
-/// Nothing leaves this machine, and nothing is said about which account is right.
+/// Nothing leaves this machine (only fetch asks the web for anything), and nothing is said about which account is right.
 #[derive(Parser)]
 #[command(name = "crossread", version, max_term_width = 100)]
 struct Arguments {
@@ -61,6 +63,42 @@ enum Command {
         #[arg(long, short)]
         output: Option<PathBuf>,
     },
+    /// Fetch pages and feeds from the web into an archive, which the other commands read.
+    ///
+    /// The archive (WARC) keeps what arrived as it came, so that what is made of it can be made again offline. What it
+    /// holds already is asked for again only on condition that it changed. robots.txt is kept to.
+    Fetch {
+        /// Addresses of pages, feeds, lists of feeds (OPML) or maps of sites.
+        #[arg(required = true)]
+        addresses: Vec<String>,
+        /// Fetch what feeds, lists of feeds and maps of sites lead to as well.
+        #[arg(long)]
+        follow: bool,
+        /// The archive to begin or to add to.
+        #[arg(long, short, default_value = "crossread-fetched.warc.gz")]
+        output: PathBuf,
+        /// Most addresses to ask for.
+        #[arg(long, value_name = "COUNT", default_value_t = crossread_fetch::Options::default().most)]
+        most: usize,
+        /// Pause between two requests to one host.
+        #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "1")]
+        delay: Duration,
+        /// Longest time for one answer.
+        #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "30")]
+        timeout: Duration,
+        /// How the owner of a site can reach you (a page or mail address); told to every host.
+        #[arg(long)]
+        contact: Option<String>,
+        /// Allow addresses of this machine and of private networks.
+        #[arg(long)]
+        allow_private: bool,
+    },
+}
+
+/// Seconds as an argument.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().map_err(|_| "no number of seconds".to_owned())?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -186,7 +224,41 @@ fn run(command: Command) -> Result<ExitCode> {
             out.flush().context("can't write")?;
             Ok(status(&skipped))
         }
+        Command::Fetch { addresses, follow, output, most, delay, timeout, contact, allow_private } => {
+            let options = Options { follow, allow_private, contact, delay, timeout, most, ..Options::default() };
+            fetch(&addresses, &options, &output)
+        }
     }
+}
+
+/// Fetches into an archive and says what came.
+fn fetch(addresses: &[String], options: &Options, path: &Path) -> Result<ExitCode> {
+    let cant = || format!("can't add to '{}'", path.display());
+    let mut archive = Archive::open(path).with_context(cant)?;
+    if archive.cut() > 0 {
+        eprintln!("crossread: the last record of '{}' was cut off and is taken away", path.display());
+    }
+    let (mut kept, mut unchanged, mut failed) = (0, 0, 0);
+    let bar = progress(None, "addresses answered");
+    crossread_fetch::fetch(addresses, options, &mut archive, &mut |outcome| {
+        bar.inc(1);
+        match outcome {
+            Outcome::Kept(_) => kept += 1,
+            Outcome::Unchanged(_) => unchanged += 1,
+            Outcome::Failed(address, reason) => {
+                failed += 1;
+                bar.suspend(|| eprintln!("crossread: can't fetch '{address}': {reason}"));
+            }
+        }
+    })
+    .with_context(cant)?;
+    bar.finish_and_clear();
+    put(None, &format!("{kept} kept, {unchanged} unchanged, {failed} not fetched\narchive: {}\n", path.display()))?;
+    Ok(match (kept + unchanged, failed) {
+        (_, 0) => ExitCode::SUCCESS,
+        (0, _) => ExitCode::from(2),
+        _ => ExitCode::from(1),
+    })
 }
 
 /// Reads all inputs; names what can't be read on standard error at once.

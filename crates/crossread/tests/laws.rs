@@ -235,6 +235,31 @@ fn the_example_holds_what_its_table_says() {
     }
 }
 
+/// Law 8: only one room has a way to the network.
+#[test]
+fn no_other_room_knows_the_network() {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut looked_at = 0;
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(crates).unwrap().map(|entry| entry.unwrap().path()).collect();
+    while let Some(folder) = folders.pop() {
+        if folder.ends_with("crossread-fetch") || folder.ends_with("tests") || folder.ends_with("target") {
+            continue;
+        }
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs" || extension == "toml") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                looked_at += 1;
+                for way in ["std::net", "ureq", "reqwest", "hyper", "TcpStream", "UdpSocket"] {
+                    assert!(!text.contains(way), "{} knows {way}", path.display());
+                }
+            }
+        }
+    }
+    assert!(looked_at > 100, "only {looked_at} files");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 

@@ -185,6 +185,51 @@ fn bad_inputs_are_named_and_stop_nothing() {
 }
 
 #[test]
+fn what_is_fetched_is_collated_offline_to_the_same_bytes() {
+    // A host of two pages, one of them a reprint; it answers and closes.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let host = std::thread::spawn(move || {
+        for mut line in listener.incoming().flatten().take(3) {
+            let mut reader = std::io::BufReader::new(line.try_clone().unwrap());
+            let mut request = String::new();
+            while std::io::BufRead::read_line(&mut reader, &mut request).unwrap() > 2 {}
+            let (status, body) = match request.split(' ').nth(1).unwrap() {
+                "/robots.txt" => ("404 Not Found", String::new()),
+                path => (
+                    "200 OK",
+                    format!(
+                        "<html><head><title>Flood in Ostrel {path}</title></head><body><article><p>The river took \
+                    12 houses in Ostrel on Friday, the mayor Ann Lowe said. “We lost a street,” she said.</p></article></body></html>"
+                    ),
+                ),
+            };
+            let head = format!(
+                "HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                body.len()
+            );
+            line.write_all(format!("{head}{body}").as_bytes()).unwrap();
+        }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let (one, two) = (format!("{address}/one"), format!("{address}/two"));
+    // Refused before anything is asked: this machine is no public address.
+    let run = crossread(&["fetch", &one], folder.path());
+    assert_eq!(run.status.code(), Some(2));
+    assert!(text(&run.stderr).contains("no public address"), "{}", text(&run.stderr));
+    let run = crossread(&["fetch", "--allow-private", "--delay", "0", &one, &two], folder.path());
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    assert_eq!(text(&run.stdout), "2 kept, 0 unchanged, 0 not fetched\narchive: crossread-fetched.warc.gz\n");
+    // The host is gone now; the ledger is made of the archive alone.
+    host.join().unwrap();
+    let collate = || crossread(&["collate", "crossread-fetched.warc.gz", "--format", "json"], folder.path());
+    let ledger: Value = serde_json::from_slice(&collate().stdout).unwrap();
+    matches_schema("ledger.schema.json", &ledger);
+    assert_eq!(ledger["articles"].as_array().unwrap().len(), 2);
+    assert_eq!(collate().stdout, collate().stdout);
+}
+
+#[test]
 fn nothing_to_read_is_exit_status_two() {
     let folder = tempfile::tempdir().unwrap();
     for arguments in

@@ -1,0 +1,238 @@
+//! What arrived, kept as a web archive: WARC 1.1 (ISO 28500:2017), each record packed by itself, as archives of the web
+//! do it, so that one that was cut off loses one record only.
+
+use crate::host::Response;
+use flate2::Compression;
+use flate2::bufread::GzDecoder;
+use flate2::write::GzEncoder;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Result, Seek, SeekFrom, Write};
+use std::path::Path;
+
+/// What an archive holds of an address: the latest answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Its entity tag (RFC 9110, section 8.8.3).
+    pub(crate) tag: Option<String>,
+    /// When it was last modified, in the host's words.
+    pub(crate) modified: Option<String>,
+    /// Digest of its body.
+    pub(crate) digest: String,
+    /// When it was kept.
+    pub(crate) date: String,
+}
+
+/// Why nothing new is kept (WARC 1.1, section 6.7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Revisit {
+    /// The host said so.
+    NotModified,
+    /// The same bytes came.
+    SameBytes,
+}
+
+/// A web archive that grows.
+#[derive(Debug)]
+pub struct Archive {
+    file: File,
+    known: HashMap<String, Known>,
+    /// Bytes of a record that was cut off, which were taken away again.
+    cut: u64,
+}
+
+impl Archive {
+    /// Opens an archive to add to it, or begins one. A last record that was cut off (the program was stopped while it
+    /// wrote) is taken away; [`Archive::cut`] says so.
+    ///
+    /// # Errors
+    ///
+    /// When the file can't be read or written, or is not a packed web archive: nothing is written then.
+    pub fn open(path: &Path) -> Result<Archive> {
+        let mut file = File::options().read(true).append(true).create(true).open(path)?;
+        let (known, end) = read(&file)?;
+        let length = file.seek(SeekFrom::End(0))?;
+        if end < length {
+            file.set_len(end)?;
+        }
+        let mut archive = Archive { file, known, cut: length - end };
+        if end == 0 {
+            let software =
+                concat!("software: crossread/", env!("CARGO_PKG_VERSION"), "\r\nformat: WARC File Format 1.1\r\n");
+            archive.record("warcinfo", None, "application/warc-fields", &[], software.as_bytes())?;
+        }
+        Ok(archive)
+    }
+
+    /// Bytes of a cut off record that were taken away when the archive was opened.
+    pub fn cut(&self) -> u64 {
+        self.cut
+    }
+
+    /// What was in the archive when it was opened, by address.
+    pub(crate) fn take_known(&mut self) -> HashMap<String, Known> {
+        std::mem::take(&mut self.known)
+    }
+
+    /// Keeps an answer.
+    pub(crate) fn keep(&mut self, address: &str, response: &Response) -> Result<()> {
+        let digest = digest(&response.body);
+        let extra = [("WARC-Payload-Digest", digest.as_str())];
+        self.record("response", Some(address), "application/http; msgtype=response", &extra, &response.to_http())
+    }
+
+    /// Keeps the fact that an address answers what the archive holds of it already.
+    pub(crate) fn unchanged(&mut self, address: &str, known: &Known, response: &Response, why: Revisit) -> Result<()> {
+        let profile = match why {
+            Revisit::NotModified => "http://netpreserve.org/warc/1.1/revisit/server-not-modified",
+            Revisit::SameBytes => "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
+        };
+        let extra = [
+            ("WARC-Profile", profile),
+            ("WARC-Refers-To-Target-URI", address),
+            ("WARC-Refers-To-Date", known.date.as_str()),
+            ("WARC-Payload-Digest", known.digest.as_str()),
+        ];
+        self.record("revisit", Some(address), "application/http; msgtype=response", &extra, &response.head())
+    }
+
+    /// Writes one record, all of it in one call, so that the archive is whole between two.
+    fn record(
+        &mut self,
+        kind: &str,
+        address: Option<&str>,
+        content: &str,
+        extra: &[(&str, &str)],
+        block: &[u8],
+    ) -> Result<()> {
+        let date = now();
+        let mut head = format!("WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Date: {date}\r\n");
+        if let Some(address) = address {
+            head.push_str(&format!("WARC-Target-URI: {address}\r\n"));
+        }
+        for (name, value) in extra {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        head.push_str(&format!("WARC-Block-Digest: {}\r\n", digest(block)));
+        let id = record_id(head.as_bytes());
+        head.push_str(&format!(
+            "WARC-Record-ID: <urn:uuid:{id}>\r\nContent-Type: {content}\r\nContent-Length: {}\r\n\r\n",
+            block.len()
+        ));
+        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+        packed.write_all(head.as_bytes())?;
+        packed.write_all(block)?;
+        packed.write_all(b"\r\n\r\n")?;
+        self.file.write_all(&packed.finish()?)
+    }
+}
+
+/// The digest of some bytes, as WARC writes it.
+pub(crate) fn digest(bytes: &[u8]) -> String {
+    format!("sha256:{}", hex(&Sha256::digest(bytes)))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A name for a record, made from what is in its header (date, address, digests): a UUID of version 8 (RFC 9562).
+fn record_id(head: &[u8]) -> String {
+    let mut bytes: [u8; 32] = Sha256::digest(head).into();
+    bytes[6] = bytes[6] & 0x0f | 0x80;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let digits = hex(&bytes[..16]);
+    format!("{}-{}-{}-{}-{}", &digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..])
+}
+
+fn now() -> String {
+    let since = std::time::SystemTime::now().duration_since(std::time::SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let second = i64::try_from(since.as_secs()).unwrap_or_default();
+    jiff::Timestamp::from_second(second).unwrap_or_default().to_string()
+}
+
+/// What a file holds, by address, and where its last whole record ends.
+fn read(file: &File) -> Result<(HashMap<String, Known>, u64)> {
+    let mut known = HashMap::new();
+    let mut reader = BufReader::with_capacity(1 << 16, file);
+    reader.seek(SeekFrom::Start(0))?;
+    let mut end = 0;
+    while !reader.fill_buf()?.is_empty() {
+        let mut member = BufReader::new(GzDecoder::new(&mut reader));
+        match records(&mut member, &mut known) {
+            Ok(()) => {}
+            // The first must be whole: a file of another kind is left as it is.
+            Err(error) if end > 0 && error.kind() == ErrorKind::UnexpectedEof => return Ok((known, end)),
+            Err(error) => return Err(error),
+        }
+        drop(member);
+        end = reader.stream_position()?;
+    }
+    Ok((known, end))
+}
+
+/// Longest header of a record or an answer that is looked at.
+const LONGEST_HEAD: u64 = 1 << 20;
+
+/// Reads the records of one packed piece to its end.
+fn records(reader: &mut impl BufRead, known: &mut HashMap<String, Known>) -> Result<()> {
+    let foreign = || Error::new(ErrorKind::InvalidData, "not a packed web archive (WARC); name another file");
+    while !reader
+        .fill_buf()
+        .map_err(|error| if error.kind() == ErrorKind::UnexpectedEof { error } else { foreign() })?
+        .is_empty()
+    {
+        let (first, head) = fields(reader)?;
+        if !first.starts_with("WARC/") {
+            return Err(foreign());
+        }
+        let field = |name: &str| head.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        let length = field("content-length").and_then(|value| value.parse().ok()).ok_or_else(foreign)?;
+        let mut block = (&mut *reader).take(length);
+        if field("warc-type") == Some("response")
+            && let (Some(address), Some(digest), Some(date)) =
+                (field("warc-target-uri"), field("warc-payload-digest"), field("warc-date"))
+        {
+            let (status, answer) = fields(&mut block)?;
+            let value = |name: &str| answer.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+            // A redirect is asked for again each time.
+            if status.split(' ').nth(1).is_some_and(|status| status.starts_with('2')) {
+                let (tag, modified) = (value("etag"), value("last-modified"));
+                known.insert(
+                    address.to_owned(),
+                    Known { tag, modified, digest: digest.to_owned(), date: date.to_owned() },
+                );
+            }
+        }
+        std::io::copy(&mut block, &mut std::io::sink())?;
+        if block.limit() > 0 {
+            return Err(ErrorKind::UnexpectedEof.into());
+        }
+        let mut end = [0; 4];
+        reader.read_exact(&mut end)?;
+    }
+    Ok(())
+}
+
+/// A first line and the fields under it, to the empty line: names in small letters.
+fn fields(reader: &mut impl BufRead) -> Result<(String, Vec<(String, String)>)> {
+    let mut lines = reader.take(LONGEST_HEAD);
+    let (mut first, mut fields) = (None, Vec::new());
+    loop {
+        let mut line = Vec::new();
+        if lines.read_until(b'\n', &mut line)? == 0 {
+            return Err(ErrorKind::UnexpectedEof.into());
+        }
+        let line = String::from_utf8_lossy(&line).trim_end().to_owned();
+        match first {
+            None => first = Some(line),
+            Some(first) if line.is_empty() => return Ok((first, fields)),
+            Some(_) => {
+                if let Some((name, value)) = line.split_once(':') {
+                    fields.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+                }
+            }
+        }
+    }
+}
