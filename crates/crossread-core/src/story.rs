@@ -2,6 +2,7 @@
 
 use crossread_language::Span;
 use jiff::civil::{Date, Time};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The articles to lay side by side, in an order of their own (by day of publication, then by content), so that the
 /// order in which they were given cannot change anything.
@@ -11,15 +12,34 @@ pub struct Story {
 }
 
 impl Story {
-    /// Sorts the articles and drops those whose text and facts are the same to the byte as another's: the same
-    /// article given twice is one article.
+    /// Sorts the articles and drops those that are another given twice: the same text of the same outlet at the same
+    /// address, or an address read twice where only what is not the article (a menu, a teaser) had changed. The one
+    /// fetched first is kept.
     pub fn new(mut articles: Vec<Article>) -> Story {
         articles.sort_by(|a, b| {
-            let key = |x: &Article| (x.facts.published.is_none(), x.facts.published, x.sha256, x.facts.clone());
-            key(a).cmp(&key(b))
+            let key = |x: &Article| (x.facts.published.is_none(), x.facts.published, x.sha256);
+            let place = |x: &Article| (x.facts.outlet.clone(), x.facts.url.clone(), x.facts.retrieved, x.facts.clone());
+            key(a).cmp(&key(b)).then_with(|| place(a).cmp(&place(b)))
         });
         articles
             .dedup_by(|a, b| a.sha256 == b.sha256 && a.facts.outlet == b.facts.outlet && a.facts.url == b.facts.url);
+        let mut by_address: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (i, article) in articles.iter().enumerate() {
+            if let Some(address) = &article.facts.url {
+                by_address.entry(address.clone()).or_default().push(i);
+            }
+        }
+        let mut dropped = vec![false; articles.len()];
+        for mut group in by_address.into_values().filter(|group| group.len() > 1) {
+            group.sort_by_key(|&i| (articles[i].facts.retrieved, i));
+            let mut seen = BTreeSet::new();
+            for i in group {
+                let facts = &articles[i].facts;
+                dropped[i] = !seen.insert((facts.outlet.clone(), facts.published, articles[i].said()));
+            }
+        }
+        let mut dropped = dropped.into_iter();
+        articles.retain(|_| !dropped.next().unwrap_or_default());
         Story { articles }
     }
 
@@ -62,6 +82,12 @@ impl Article {
         self.sha256[..8].iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// The words of all blocks that are read: what the article says, without what stands around it.
+    fn said(&self) -> String {
+        let read = self.blocks.iter().filter(|block| block.kind.is_read());
+        read.map(|block| block.span.of(&self.text)).collect::<Vec<_>>().join("\n")
+    }
+
     /// The block that holds byte `at`, or `None` in the white space between blocks.
     pub fn block_at(&self, at: u32) -> Option<usize> {
         let i = self.blocks.partition_point(|block| block.span.end <= at);
@@ -96,6 +122,9 @@ pub struct Facts {
     pub first_outlet: Option<String>,
     /// ISO 639-1 code of its language; `None` when unsure.
     pub language: Option<String>,
+    /// When it was fetched (UTC), where an archive says so. Last, so that of the same article fetched twice the first is
+    /// kept.
+    pub retrieved: Option<Moment>,
 }
 
 /// A civil day, with the time of day where it is known. No time zone: outlets rarely give one.

@@ -4,7 +4,7 @@
 //! what is broken is named with its offset (bytes after unpacking) and passed over too.
 
 use crate::{LONGEST_TEXT, Taken, articles_of, skipped};
-use crossread_core::story::Facts;
+use crossread_core::story::{Facts, Moment};
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::io::{BufRead, Read};
@@ -30,6 +30,8 @@ const BATCH: usize = 8 << 20;
 struct Page {
     place: String,
     url: Option<String>,
+    /// When it was fetched.
+    date: Option<Moment>,
     /// The whole answer: the header of HTTP and what it announces.
     answer: Vec<u8>,
     /// Whether there is a header of HTTP.
@@ -199,6 +201,7 @@ impl Archive<'_> {
     fn record(&mut self, name: &str, start: u64) -> Result<Next, String> {
         let wrong = |what: &str| Err(format!("can't read '{name}' at {start}: {what}"));
         let (mut kind, mut length, mut url, mut content) = (String::new(), None, None, String::new());
+        let mut date = None;
         for lines in 0.. {
             let line = match self.line() {
                 Ok(Some(line)) => line,
@@ -218,6 +221,7 @@ impl Archive<'_> {
                 "warc-type" => kind = value.to_ascii_lowercase(),
                 "content-length" => length = value.parse::<u64>().ok(),
                 "warc-target-uri" => url = Some(value.trim_matches(['<', '>']).to_owned()),
+                "warc-date" => date = crate::days::iso(value),
                 "content-type" => content = value.to_ascii_lowercase(),
                 _ => {}
             }
@@ -248,13 +252,13 @@ impl Archive<'_> {
         if (answer.len() as u64) < length {
             return wrong("the WARC record is cut off");
         }
-        Ok(Next::Page(Page { place: format!("{name}#{start}"), url, answer, is_http }))
+        Ok(Next::Page(Page { place: format!("{name}#{start}"), url, date, answer, is_http }))
     }
 }
 
 /// The articles of one page.
 fn articles(page: &Page) -> Gave {
-    let facts = Facts { url: page.url.clone(), ..Facts::default() };
+    let facts = Facts { url: page.url.clone(), retrieved: page.date, ..Facts::default() };
     let gave = |taken: Vec<Taken>| Gave::Page(page.url.clone(), taken);
     if !page.is_http {
         return gave(articles_of(&page.place, &page.answer, facts, None));

@@ -231,6 +231,13 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
             "entry": row.entry.map(|entry| &ledger.entries[entry as usize].id),
             "passages": passages(&row.happening.passages),
         })).collect::<Vec<_>>(),
+        "versions": ledger.versions.iter().map(|version| json!({
+            "earlier": ids[version.earlier as usize],
+            "later": ids[version.later as usize],
+            "directed": version.directed,
+            "removed": passages(&version.removed),
+            "added": passages(&version.added),
+        })).collect::<Vec<_>>(),
         "lineage": ledger.lineage.iter().map(|link| json!({
             "later": passage(link.later),
             "earlier": match &link.earlier {
@@ -281,6 +288,7 @@ fn article_json(article: &Article) -> Value {
         })),
         "first_outlet": facts.first_outlet,
         "language": facts.language,
+        "retrieved": facts.retrieved.map(moment),
         "sha256": article.sha256.iter().map(|byte| format!("{byte:02x}")).collect::<String>(),
     })
 }
@@ -380,6 +388,7 @@ fn link_kind(kind: LinkKind) -> &'static str {
         LinkKind::CommonOrigin => "common-origin",
         LinkKind::Statement => "statement",
         LinkKind::SameOutlet => "same-outlet",
+        LinkKind::Version => "version",
         LinkKind::Quotation => "quotation",
         LinkKind::Unexplained => "unexplained",
     }

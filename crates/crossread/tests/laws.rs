@@ -1,7 +1,7 @@
 //! The laws of the house, on the invented story and on random text (HOUSE: "tests run them on every case").
 
-use crossread_core::story::{Facts, Skipped};
-use crossread_core::{Annotations, Article, Ledger, Story, align, annotate, tabulate};
+use crossread_core::story::{BlockKind, Facts, Moment, Skipped};
+use crossread_core::{Annotations, Article, Ledger, Passage, Story, align, annotate, tabulate};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -233,6 +233,62 @@ fn the_example_holds_what_its_table_says() {
             assert!(!words.contains(noise), "'{noise}' was read");
         }
     }
+}
+
+/// An article of one address, as it was fetched on a day.
+fn fetched(text: &str, url: &str, day: i8) -> Article {
+    let mut article = crossread_ingest::articles("page", text.as_bytes()).remove(0).expect("an article");
+    article.facts.url = Some(url.to_owned());
+    article.facts.outlet = Some("Harbor News".to_owned());
+    article.facts.retrieved = Some(Moment { day: jiff::civil::date(2023, 3, day), time: None });
+    article
+}
+
+#[test]
+fn a_changed_version_is_linked_to_the_first_with_what_changed() {
+    let before = "Flood takes houses\n\nThe flood took 12 houses in Ostrel on Friday. The mayor spoke of a miracle. The bridge \
+                  held all night and was opened again at dawn for the buses.\n";
+    let after = before.replace("12 houses", "15 houses").replace(" The mayor spoke of a miracle.", "");
+    let story = vec![fetched(&after, "https://a.example/flood#top", 3), fetched(before, "http://a.example/flood/", 2)];
+    let (story, _, ledger) = collate(story);
+    let [version] = &ledger.versions[..] else { panic!("{:?}", ledger.versions) };
+    let words = |passages: &[Passage]| passages.iter().map(|p| story.words(*p).to_owned()).collect::<Vec<_>>();
+    assert!(version.directed);
+    assert_eq!(story.articles()[version.earlier as usize].text.as_ref(), before);
+    assert_eq!(
+        words(&version.removed),
+        ["The flood took 12 houses in Ostrel on Friday.", "The mayor spoke of a miracle."]
+    );
+    assert_eq!(words(&version.added), ["The flood took 15 houses in Ostrel on Friday."]);
+    // What both say has one origin, though the outlet is not known to be one.
+    assert!(ledger.entries.iter().flat_map(|entry| &entry.readings).all(|reading| reading.origins().len() == 1));
+    // Another day's front page is another article; so is another address.
+    let other = "Bakers hold their fair\n\nThe bakers of Ostrel opened their fair on the old square with rye loaves.\n";
+    for url in ["http://a.example/flood", "http://a.example/fair"] {
+        let (_, _, ledger) = collate(vec![fetched(before, "http://a.example/flood", 2), fetched(other, url, 3)]);
+        assert!(ledger.versions.is_empty(), "{url}");
+    }
+}
+
+#[test]
+fn the_same_article_fetched_twice_is_one() {
+    let article = |day, teaser: &str| {
+        let text = format!(
+            "Flood takes houses\n\nThe flood took 12 houses in Ostrel on Friday, the mayor said.\n\n{teaser}\n"
+        );
+        fetched(&text, "https://a.example/flood", day)
+    };
+    let mut again = article(3, "Share this");
+    let teaser = again.blocks.last().expect("a block").kind;
+    assert_eq!(teaser, BlockKind::Boilerplate, "the test needs a teaser");
+    let (story, _, _) = collate(vec![article(2, "Share this"), again.clone()]);
+    assert_eq!(story.articles().len(), 1);
+    assert_eq!(story.articles()[0].facts.retrieved.map(|when| when.day.day()), Some(2));
+    let (story, _, ledger) = collate(vec![article(2, "Share this"), article(4, "Follow us")]);
+    assert_eq!((story.articles().len(), ledger.versions.len()), (1, 0), "only what is not the article changed");
+    again.facts.outlet = Some("Another".to_owned());
+    let (story, _, _) = collate(vec![article(2, "Share this"), again]);
+    assert_eq!(story.articles().len(), 2, "another outlet's print is another article");
 }
 
 /// Law 8: only one room has a way to the network.

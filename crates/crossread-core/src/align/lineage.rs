@@ -72,6 +72,8 @@ pub enum LinkKind {
     Statement,
     /// Two articles of one outlet, which uses its own words again.
     SameOutlet,
+    /// Two versions of one article.
+    Version,
     /// Both quote one speaker.
     Quotation,
     /// The same words, and nothing says why.
@@ -106,7 +108,7 @@ const FEWEST: usize = 12;
 /// Of the words in common, fewest that begin in small letters: names repeat themselves without anyone copying.
 const FEWEST_SMALL: usize = 8;
 
-/// Finds the links of a story; fills `found.lineage`, sorted. Needs `found.entities`.
+/// Finds the links of a story; fills `found.lineage`, sorted. Needs `found.first_version`.
 pub fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
     let mut links = credited(story, annotations);
     links.extend(reprinted(story, annotations));
@@ -114,6 +116,14 @@ pub fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
         story.articles().iter().zip(annotations).map(|(article, found)| Words::new(article, found)).collect();
     for (a, b) in pairs(&texts) {
         links.extend(shared(story, annotations, &texts, a, b));
+    }
+    for link in &mut links {
+        if let Earlier::Passage(earlier) = link.earlier
+            && link.why == LinkWhy::Copied
+            && found.first_version[earlier.article as usize] == found.first_version[link.later.article as usize]
+        {
+            link.kind = LinkKind::Version;
+        }
     }
     links.sort();
     links.dedup();

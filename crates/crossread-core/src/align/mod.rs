@@ -6,6 +6,7 @@ mod linkage;
 pub mod matters;
 pub mod stories;
 pub mod timeline;
+pub mod versions;
 
 use crate::annotate::Annotations;
 use crate::ledger::Unread;
@@ -18,6 +19,10 @@ pub struct Alignment {
     pub entities: Vec<entities::Entity>,
     /// For each article, for each of its referents: index into `entities`.
     pub entity_of: Vec<Vec<u32>>,
+    /// Articles that are versions of one.
+    pub versions: Vec<versions::Version>,
+    /// For each article the first version of it: itself, mostly.
+    pub first_version: Vec<u32>,
     /// Who has it from whom.
     pub lineage: Vec<lineage::Link>,
     /// Things that articles speak to.
@@ -35,6 +40,7 @@ pub fn align(story: &Story, annotations: &[Annotations]) -> Alignment {
     assert_eq!(story.articles().len(), annotations.len(), "one set of annotations for each article");
     let mut found = Alignment::default();
     entities::find(story, annotations, &mut found);
+    versions::find(story, annotations, &mut found);
     lineage::find(story, annotations, &mut found);
     matters::find(story, annotations, &mut found);
     timeline::find(story, annotations, &mut found);

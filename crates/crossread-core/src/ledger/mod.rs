@@ -8,6 +8,7 @@ pub use tabulate::tabulate;
 use crate::align::entities::Entity;
 use crate::align::lineage::Link;
 use crate::align::timeline::Happening;
+use crate::align::versions::Version;
 use crate::quantity::Quantity;
 use crate::story::{Passage, Warning};
 use jiff::civil::Date;
@@ -21,6 +22,8 @@ pub struct Ledger {
     pub entries: Vec<Entry>,
     /// What happened when.
     pub timeline: Vec<TimelineRow>,
+    /// Articles that are versions of one, and what changed.
+    pub versions: Vec<Version>,
     /// Who has it from whom.
     pub lineage: Vec<Link>,
     /// What this ledger did not read or could not settle.

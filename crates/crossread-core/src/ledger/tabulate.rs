@@ -60,6 +60,7 @@ pub fn tabulate(story: &Story, alignment: &Alignment) -> Ledger {
     Ledger {
         timeline: timeline.collect(),
         entities: alignment.entities.clone(),
+        versions: alignment.versions.clone(),
         lineage: alignment.lineage.clone(),
         unread,
         warnings: alignment.warnings.clone(),
@@ -261,10 +262,12 @@ enum Key {
 fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
     let article = witness.passage.article;
     let mut keys = Vec::new();
+    // All versions of an article are one voice.
+    let voice = links.alignment.first_version.get(article as usize).copied().unwrap_or(article);
     match witness.speaker {
         Some((_, Some(entity))) => keys.push(Key::Speaker(entity)),
-        Some((words, None)) => keys.push(Key::Unnamed(article, story.words(words).to_lowercase())),
-        None => keys.push(Key::OwnVoice(article)),
+        Some((words, None)) => keys.push(Key::Unnamed(voice, story.words(words).to_lowercase())),
+        None => keys.push(Key::OwnVoice(voice)),
     }
     // A named speaker is the origin, wherever the words were printed; one that is an outlet ("the Gazette reported") is the
     // same origin as the outlet's own voice.

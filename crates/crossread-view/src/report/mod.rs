@@ -7,6 +7,7 @@
 
 mod article;
 mod picture;
+mod versions;
 
 use crate::json::{difference_kind, entry_status, link_why};
 use crate::summary::{self, count, one_line, show};
@@ -76,6 +77,7 @@ pub fn report(story: &Story, annotations: &[Annotations], ledger: &Ledger, skipp
                             }
                             @if !people.is_empty() { li { a href="#people" { b { (people.len()) } "people quoted" } } }
                             @if !ledger.timeline.is_empty() { li { a href="#timeline" { b { (ledger.timeline.len()) } "dated happenings" } } }
+                            @if !ledger.versions.is_empty() { li { a href="#versions" { b { (ledger.versions.len()) } "changed since it was first read" } } }
                             @if !ledger.lineage.is_empty() { li { a href="#lineage" { b { (ledger.lineage.len()) } "links: who has it from whom" } } }
                             li { a href="#articles" { b { (story.articles().len()) } "articles" } }
                         }
@@ -105,6 +107,7 @@ pub fn report(story: &Story, annotations: &[Annotations], ledger: &Ledger, skipp
                         }
                     }
                     (timeline(&page))
+                    (versions::versions(&page))
                     (lineage(&page))
                     section #articles {
                         h2 { "The articles (" (story.articles().len()) ")" }
@@ -531,6 +534,7 @@ fn explained(kind: LinkKind) -> Option<&'static str> {
         LinkKind::CommonOrigin => Some("both name the same outlet"),
         LinkKind::Statement => Some("a statement or document"),
         LinkKind::SameOutlet => Some("an outlet's own words again"),
+        LinkKind::Version => Some("another version of the same article"),
         LinkKind::Unexplained => Some("nothing says why"),
         LinkKind::Outlet | LinkKind::Quotation => None,
     }
