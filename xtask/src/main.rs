@@ -1,6 +1,7 @@
-//! What developers run, never users: `cargo xtask train|eval|compare`.
+//! What developers run, never users: `cargo xtask train|eval|compare|bench`.
 #![allow(clippy::print_stdout)]
 
+mod bench;
 mod compare;
 mod corpora;
 mod eval;
@@ -11,7 +12,8 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask eval [--json] [--check] [ROW...]   scores on the corpora, beside the figures to beat; --check: fail below a floor
 cargo xtask eval --errors ROW                  what went wrong in a row, by kind
-cargo xtask eval speed growth                  the speed rows: how fast, and how time grows with articles
+cargo xtask bench                              the speeds, with the machine named
+cargo xtask bench pages FOLDER                 pages a second on one core, bytes to articles
 cargo xtask compare BASE                       what changed in whole stories since a commit: gained, lost
 cargo xtask train                              the English model again, from the open treebanks";
 
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
     let rest: Vec<&str> = arguments.iter().skip(1).map(String::as_str).collect();
     let done = match arguments.first().map(String::as_str) {
         Some("eval") => eval::run(&rest),
+        Some("bench") => bench::run(&rest),
         Some("compare") => compare::run(&rest),
         Some("train") => train::run(),
         _ => {
