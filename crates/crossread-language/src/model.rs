@@ -26,24 +26,45 @@ pub struct Weights {
     cells: Vec<u32>,
 }
 
+/// Features whose slots are looked at together: more than any decision has.
+const TOGETHER: usize = 64;
+
+/// The slots in which some features should stand. All looks are made before any is judged: a processor then waits for
+/// memory once, not once a feature, and the whole layer reads half as many words more in a second.
+#[inline(always)]
+fn look(slots: &[u64], features: &[u32]) -> [u64; TOGETHER] {
+    let mask = slots.len() - 1;
+    let mut found = [0; TOGETHER];
+    for (found, &feature) in found.iter_mut().zip(features) {
+        *found = slots[feature as usize & mask];
+    }
+    found
+}
+
 impl Scorer for Weights {
     fn score(&self, features: &[u32], scores: &mut [i32]) {
         let mask = self.slots.len() - 1;
-        for &feature in features {
-            let mut at = feature as usize & mask;
-            loop {
-                let slot = self.slots[at];
-                if (slot >> 32) as u32 == feature {
+        let mut add = |cell: u32| scores[(cell >> 16) as usize] += i32::from(cell as u16 as i16);
+        for features in features.chunks(TOGETHER) {
+            let slots = look(&self.slots, features);
+            // Rows that are there: their first cell, and where the rest lies.
+            let mut rows = [(0_u32, 0_u32, 0_u32); TOGETHER];
+            let mut count = 0;
+            for (&feature, &(mut slot)) in features.iter().zip(&slots) {
+                let mut at = feature as usize & mask;
+                while (slot >> 32) as u32 != feature && slot != 0 {
+                    at = (at + 1) & mask;
+                    slot = self.slots[at];
+                }
+                if slot != 0 {
                     let start = (slot >> 8) as usize & 0xFF_FFFF;
-                    for &cell in &self.cells[start..start + (slot & 0xFF) as usize] {
-                        scores[(cell >> 16) as usize] += i32::from(cell as u16 as i16);
-                    }
-                    break;
+                    rows[count] = (self.cells[start], start as u32 + 1, start as u32 + (slot & 0xFF) as u32);
+                    count += 1;
                 }
-                if slot == 0 {
-                    break;
-                }
-                at = (at + 1) & mask;
+            }
+            for &(first, start, end) in &rows[..count] {
+                add(first);
+                self.cells[start as usize..end as usize].iter().copied().for_each(&mut add);
             }
         }
     }
@@ -81,20 +102,18 @@ impl Scorer for Narrow {
     fn score(&self, features: &[u32], scores: &mut [i32]) {
         let mask = self.slots.len() - 1;
         let (mut first, mut second, mut third) = (0, 0, 0);
-        for &feature in features {
-            let mut at = feature as usize & mask;
-            loop {
-                let slot = self.slots[at];
-                if slot >> 48 == u64::from(feature >> 16) {
-                    first += i32::from(slot as u16 as i16);
-                    second += i32::from((slot >> 16) as u16 as i16);
-                    third += i32::from((slot >> 32) as u16 as i16);
-                    break;
+        for features in features.chunks(TOGETHER) {
+            let slots = look(&self.slots, features);
+            for (&feature, &(mut slot)) in features.iter().zip(&slots) {
+                let mut at = feature as usize & mask;
+                while slot >> 48 != u64::from(feature >> 16) && slot != 0 {
+                    at = (at + 1) & mask;
+                    slot = self.slots[at];
                 }
-                if slot == 0 {
-                    break;
-                }
-                at = (at + 1) & mask;
+                // An empty slot adds nothing.
+                first += i32::from(slot as u16 as i16);
+                second += i32::from((slot >> 16) as u16 as i16);
+                third += i32::from((slot >> 32) as u16 as i16);
             }
         }
         for (score, sum) in scores.iter_mut().zip([first, second, third]) {
