@@ -17,7 +17,7 @@ const SIGNATURES: [(&[u8], &str); 14] = [
     (b"\x89PNG", "PNG image"),
     (b"\xff\xd8\xff", "JPEG image"),
     (b"GIF8", "GIF image"),
-    (b"%PDF", "PDF"),
+    (b"%PDF", "PDF; pdftotext makes text of it"),
     (b"PK\x03\x04", "ZIP archive"),
     (b"\x7fELF", "program"),
     (b"MZ", "program"),
@@ -39,7 +39,7 @@ pub(crate) fn kind(bytes: &[u8]) -> Kind {
     }
     if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         // A text may begin with "MZ" or "ID3"; then it has no control characters.
-        if controls(bytes) > 0 || what.ends_with("image") || *what == "PDF" || *what == "ZIP archive" {
+        if controls(bytes) > 0 || what.ends_with("image") || what.starts_with("PDF") || *what == "ZIP archive" {
             return Kind::Binary(what);
         }
     }
