@@ -178,6 +178,10 @@ fn open_unit(unit: Unit) -> &'static str {
     }
 }
 
+/// Days between the day of publication and a day or month without a year that is then of that time, whatever other
+/// year was spoken of before. A month: chosen on TimeBank and MEANTIME, where a fortnight to six weeks do as well.
+const NEAR: i32 = 31;
+
 impl Known {
     fn said(&self, said: &Said) -> Resolved {
         use DateBasis::{Mention, Published, Written};
@@ -340,9 +344,15 @@ impl Known {
         if year != Year::Unsaid {
             return open(DateKind::Date, &unknown, DateBasis::Mention);
         }
-        // Told in the year of another mention.
+        // Told in the year of another mention, unless it is about the day of publication: news is of these days.
+        let near = |today: Date| {
+            let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |span| span.get_days());
+            let turn = Known { tense: Tense::Unknown, ..*self }.nearest(today, &period);
+            turn.is_some_and(|turn| days(turn.last, today) <= NEAR && days(today, turn.first) <= NEAR)
+        };
         if let Some(mention) = self.mention
             && let Some(period) = period(mention.pivot().year())
+            && !self.published.is_some_and(near)
         {
             return whole(period, DateBasis::Mention);
         }

@@ -16,6 +16,9 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
     if before.next().is_some_and(|token| token.tag == Tag::Adj && AHEAD.contains(&token.word)) {
         return Tense::Future;
     }
+    let mut near = sentence.tokens[..i].iter().rev();
+    let until = near.find(|token| !matches!(token.tag, Tag::Adj | Tag::Adv | Tag::Det | Tag::Punct));
+    let until = until.is_some_and(|token| token.word == Word::of("by"));
     let mut infinitive = false;
     for up in sentence.ancestors(i) {
         let token = &sentence.tokens[up];
@@ -45,6 +48,10 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
             };
         }
         if to || token.features.has(Features::INFINITIVE) && helpers().next().is_none() {
+            // "wants to close it by early June": an end that is set.
+            if until {
+                return Tense::Future;
+            }
             infinitive = true;
             continue;
         }

@@ -399,7 +399,8 @@ impl Reader<'_> {
                 || (self.is_glued(i)
                     && self.is_dash(i - 1)
                     && self.is_glued(i - 1)
-                    && !self.is_year(i.wrapping_sub(2)))
+                    && !self.is_year(i.wrapping_sub(2))
+                    && !(i > 1 && self.any(i - 2, &["early", "mid", "late"])))
                 || (self.is_glued(i) && self.is_letters(i - 1))
                 || self.is_before(
                     i,
