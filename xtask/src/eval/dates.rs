@@ -470,10 +470,48 @@ fn speed() -> Result<Option<f64>> {
 
 // --- Recognizers -----------------------------------------------------------------------------------------------------
 
+/// How a case went.
+struct Verdict {
+    /// Why it fails; `None` when it passes.
+    fault: Option<&'static str>,
+    /// The type of what it expects.
+    kind: String,
+    /// What we found, for reading.
+    ours: String,
+}
+
+/// Why what we found is not what a case expects.
+fn fault(value: &Value, covered: &[&DateMention]) -> &'static str {
+    let Some(first) = covered.first() else { return "not found" };
+    let day = |name: &str| value[name].as_str().and_then(moment).map(|moment| moment.day);
+    let theirs = day("value").or(day("start")).or(day("end"));
+    match (theirs, covered.iter().filter_map(|d| d.from).min(), covered.iter().filter_map(|d| d.to).max()) {
+        (_, None, None) if first.value.contains('X') => "found, left open by us",
+        (Some(theirs), Some(from), Some(to)) if from != to && from <= theirs && theirs <= to => {
+            "a day where we say the week, month or year it is in (in two weeks)"
+        }
+        (Some(theirs), Some(from), _)
+            if value["type"].as_str().is_some_and(|kind| kind.contains("time")) && from == theirs =>
+        {
+            "the same day, another time of day or none"
+        }
+        (Some(theirs), Some(from), _) if theirs.month() == from.month() && theirs.day() == from.day() => {
+            "another year: theirs looks ahead, ours by tense"
+        }
+        (Some(theirs), Some(from), _)
+            if (theirs - from).get_days() % 7 == 0 && (theirs - from).get_days().abs() <= 14 =>
+        {
+            "another week: next, last, this"
+        }
+        (None, _, _) => "a length or a set of another value",
+        _ => "other days",
+    }
+}
+
 /// Whether a case passes: nothing is found that the case does not expect; each result it expects is found, and one of
 /// the values it lists is ours. Their ends are exclusive and their ranges may be two mentions of ours; times are
 /// compared on the day and the hour; sets and durations by their TIMEX3 value.
-fn passes(case: &Value) -> Result<(bool, String)> {
+fn passes(case: &Value) -> Result<Verdict> {
     let text = case["Input"].as_str().context("Input")?;
     let published = case["Context"]["ReferenceDateTime"].as_str().and_then(moment);
     let document = Document {
@@ -486,7 +524,7 @@ fn passes(case: &Value) -> Result<(bool, String)> {
     let ours = document.read();
     let mut used = vec![false; ours.len()];
     let mut kind = "nothing expected".to_owned();
-    let mut right = true;
+    let mut wrong = None;
     for result in case["Results"].as_array().context("Results")? {
         let name = result["TypeName"].as_str().unwrap_or("-");
         kind = name.trim_start_matches("datetimeV2.").to_owned();
@@ -515,9 +553,14 @@ fn passes(case: &Value) -> Result<(bool, String)> {
             })
             .collect();
         let values = result["Resolution"]["values"].as_array();
-        right &= values.is_some_and(|values| values.iter().any(|value| agrees(value, &covered)));
+        if !values.is_some_and(|values| values.iter().any(|value| agrees(value, &covered))) {
+            wrong = wrong.or(Some(fault(&result["Resolution"]["values"][0], &covered)));
+        }
     }
-    Ok((right && used.iter().all(|used| *used), kind))
+    let more = (!used.iter().all(|used| *used)).then_some("something more found by us");
+    let ours =
+        ours.iter().map(|date| format!("[{}] {}", date.span.of(text), date.value)).collect::<Vec<_>>().join("; ");
+    Ok(Verdict { fault: wrong.or(more), kind, ours })
 }
 
 fn agrees(expected: &Value, ours: &[&DateMention]) -> bool {
@@ -568,7 +611,7 @@ fn cases() -> Result<Option<f64>> {
     let Some(cases) = recognizers()? else { return Ok(None) };
     let mut passed = 0;
     for case in &cases {
-        passed += usize::from(passes(case)?.0);
+        passed += usize::from(passes(case)?.fault.is_none());
     }
     Ok(Some(100.0 * passed as f64 / cases.len() as f64))
 }
@@ -576,22 +619,30 @@ fn cases() -> Result<Option<f64>> {
 fn cases_errors() -> Result<()> {
     let Some(cases) = recognizers()? else { return Ok(()) };
     let mut kinds: BTreeMap<String, (usize, Vec<String>)> = BTreeMap::new();
+    let mut faults = BTreeMap::new();
     for case in &cases {
-        let (right, kind) = passes(case)?;
-        let entry = kinds.entry(kind).or_default();
+        let verdict = passes(case)?;
+        let entry = kinds.entry(verdict.kind.clone()).or_default();
         entry.0 += 1;
-        if !right {
+        if let Some(fault) = verdict.fault {
+            *faults.entry(fault).or_insert(0_usize) += 1;
             let results = case["Results"].as_array().into_iter().flatten();
             let expected: Vec<String> = results
                 .map(|result| format!("{} {}", result["Text"], result["Resolution"]["values"][0]["timex"]))
                 .collect();
             entry.1.push(format!(
-                "{} | {} | {}",
+                "{fault} | {} | {} | {} | ours {}",
                 case["Context"]["ReferenceDateTime"].as_str().unwrap_or("-"),
                 case["Input"].as_str().unwrap_or_default(),
-                expected.join("; ")
+                expected.join("; "),
+                verdict.ours
             ));
         }
+    }
+    let mut faults: Vec<(&str, usize)> = faults.into_iter().collect();
+    faults.sort_by_key(|&(fault, count)| (std::cmp::Reverse(count), fault));
+    for (fault, count) in faults {
+        println!("{count:4} {fault}");
     }
     for (kind, (total, failing)) in kinds {
         println!("{kind}: {} of {total} fail", failing.len());
