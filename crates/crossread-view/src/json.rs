@@ -202,10 +202,15 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
             "readings": entry.readings.iter().map(|reading| json!({
                 "value": match reading.value() {
                     Said::Quantity(one) => quantity(one),
-                    Said::Words(words) => json!(words),
+                    Said::Words(words) | Said::Paraphrase(words) => json!(words),
                     Said::Days(from, to) => json!({"from": from.to_string(), "to": to.to_string()}),
                 },
                 "text": story.words(reading.words()),
+                "marked": match reading.value() {
+                    Said::Words(_) => Some(true),
+                    Said::Paraphrase(_) => Some(false),
+                    Said::Quantity(_) | Said::Days(..) => None,
+                },
                 "speaker": via(reading.speaker()),
                 "as_of": days(reading.as_of()),
                 "said": reading.said().iter().map(ToString::to_string).collect::<Vec<_>>(),

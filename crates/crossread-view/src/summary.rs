@@ -2,7 +2,7 @@
 
 use crate::json::bound;
 use crate::outlet;
-use crossread_core::ledger::{Entry, EntryKind, EntryStatus, Reading, Value};
+use crossread_core::ledger::{Entry, EntryStatus, Reading, Value};
 use crossread_core::quantity::{Bound, Quantity, Unit};
 use crossread_core::story::Skipped;
 use crossread_core::{Ledger, Story};
@@ -116,7 +116,8 @@ fn line(story: &Story, entry: &Entry, reading: &Reading) -> String {
     let origins = reading.origins().len();
     let said = reading.said().first().map_or(String::new(), |day| format!(", {day}"));
     let value = match (entry.kind, reading.value()) {
-        (EntryKind::Quote, _) => format!("“{words}”"),
+        // What no article puts in quotation marks never gets any here.
+        (_, Value::Words(_)) => format!("“{words}”"),
         (_, Value::Quantity(quantity)) => format!("{} ({words})", show(quantity)),
         _ => words,
     };
@@ -126,6 +127,9 @@ fn line(story: &Story, entry: &Entry, reading: &Reading) -> String {
 /// What an entry is about, in words of the articles.
 pub(crate) fn subject(story: &Story, entry: &Entry) -> String {
     let mut words = one_line(story.words(entry.subject), 100);
+    if matches!(entry.readings[0].value(), Value::Words(_)) {
+        words = format!("“{words}”");
+    }
     for facet in &entry.facets {
         words.push_str(" · ");
         words.push_str(&one_line(story.words(*facet), 60));

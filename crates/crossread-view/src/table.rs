@@ -13,7 +13,7 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 /// Column names, in order.
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "entry",
     "kind",
     "status",
@@ -24,6 +24,7 @@ const COLUMNS: [&str; 18] = [
     "bound",
     "unit",
     "speaker",
+    "marked",
     "as_of_from",
     "as_of_to",
     "origin",
@@ -103,7 +104,7 @@ fn workbook(story: &Story, ledger: &Ledger) -> Result<Vec<u8>, XlsxError> {
     });
     failed?;
     sheet.autofilter(0, 0, line, COLUMNS.len() as u16 - 1)?;
-    for (column, width) in [(3, 40.0), (13, 20.0), (14, 24.0), (17, 60.0)] {
+    for (column, width) in [(3, 40.0), (14, 20.0), (15, 24.0), (18, 60.0)] {
         sheet.set_column_width(column, width)?;
     }
     workbook.save_to_buffer()
@@ -173,6 +174,11 @@ fn rows(story: &Story, ledger: &Ledger, each: &mut dyn FnMut(&[Cell; COLUMNS.len
                         quantity.map_or(Cell::Nothing, |quantity| words(bound(quantity.bound))),
                         unit.as_deref().map_or(Cell::Nothing, words),
                         via(reading.speaker()),
+                        match reading.value() {
+                            Value::Words(_) => words("yes"),
+                            Value::Paraphrase(_) => words("no"),
+                            _ => Cell::Nothing,
+                        },
                         Cell::day(reading.as_of().map(|(from, _)| from)),
                         Cell::day(reading.as_of().map(|(_, to)| to)),
                         Cell::Number(Decimal::from(o + 1)),

@@ -22,7 +22,9 @@ pub(super) fn holds(story: &Story, entry: &Entry) -> bool {
         && entry.readings.iter().all(|reading| {
             reading.passages().all(|passage| fits(&passage))
                 && match reading.value() {
-                    Value::Words(words) => reading.passages().any(|passage| normalize(story.words(passage)) == *words),
+                    Value::Words(words) | Value::Paraphrase(words) => {
+                        reading.passages().any(|passage| normalize(story.words(passage)) == *words)
+                    }
                     Value::Quantity(_) => {
                         reading.passages().all(|passage| story.words(passage).chars().any(char::is_alphanumeric))
                     }

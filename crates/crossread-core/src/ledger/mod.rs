@@ -88,6 +88,9 @@ pub enum Value {
     Quantity(Quantity),
     /// Words: those at the reading's passages, lower-cased and without marks, by which wordings are compared.
     Words(String),
+    /// The same for words that stand in no quotation marks: an outlet's report of what was said. Never to be shown in
+    /// marks.
+    Paraphrase(String),
     /// First and last day.
     Days(Date, Date),
 }

@@ -93,8 +93,9 @@ fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -
             _ => None,
         };
         let words = match reading.value() {
-            Value::Words(words) => std::cmp::Reverse(words.len()),
-            _ => std::cmp::Reverse(0),
+            Value::Words(words) => (false, std::cmp::Reverse(words.len())),
+            Value::Paraphrase(words) => (true, std::cmp::Reverse(words.len())),
+            _ => (false, std::cmp::Reverse(0)),
         };
         (words, reading.said().first().copied(), reading.as_of(), value, matter.witnesses[members[0]].passage)
     });
@@ -430,6 +431,9 @@ fn differences(story: &Story, matter: &Matter, readings: &[(Reading, Vec<usize>)
                         _ => None,
                     }
                 }
+                (Value::Words(_) | Value::Paraphrase(_), Value::Words(_) | Value::Paraphrase(_)) => (a.value()
+                    != b.value())
+                .then_some((DifferenceKind::Wording, "one is a report without quotation marks")),
                 (x, y) => (x != y).then_some((DifferenceKind::Conflict, "they can't both hold")),
             };
             if let Some((kind, why)) = kind {

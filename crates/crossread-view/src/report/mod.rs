@@ -102,7 +102,7 @@ pub fn report(story: &Story, annotations: &[Annotations], ledger: &Ledger, skipp
                     @if !people.is_empty() {
                         section #people {
                             h2 { "Who is quoted (" (people.len()) ")" }
-                            p.note { "Everything each is quoted as saying, in order of publication. Words without quotation marks are the outlet's paraphrase." }
+                            p.note { "Everything each is quoted as saying, in order of publication, behind the words that report it. What stands without quotation marks is the outlet's report of it." }
                             @for (name, quotes) in &people { (person(&page, *name, quotes)) }
                         }
                     }
@@ -352,7 +352,7 @@ fn entry(page: &Page, entry: &Entry) -> Markup {
     html! {
         article class={ "entry " (entry_status(entry.status)) } id={ "e-" (entry.id) } {
             h3 {
-                @if entry.kind == EntryKind::Quote {
+                @if matches!(entry.readings[0].value(), Value::Words(_)) {
                     "“" bdi { (words(&one_line(story.words(entry.subject), 160))) } "”"
                 } @else {
                     bdi { (words(story.words(entry.subject))) }
@@ -388,7 +388,8 @@ fn label(page: &Page, entry: &Entry, reading: u32) -> Markup {
     let reading = &entry.readings[reading as usize];
     match reading.value() {
         Value::Quantity(quantity) => html! { (show(quantity)) },
-        _ => html! { "“" bdi { (words(&one_line(page.story.words(reading.words()), 60))) } "”" },
+        Value::Words(_) => html! { "“" bdi { (words(&one_line(page.story.words(reading.words()), 60))) } "”" },
+        _ => html! { bdi { (words(&one_line(page.story.words(reading.words()), 60))) } },
     }
 }
 
@@ -404,6 +405,7 @@ fn reading(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
             }
             Value::Days(from, to) => span.value { (from) @if from != to { " to " (to) } },
             Value::Words(_) => span { "“" bdi { (differing(page, entry, reading)) } "”" },
+            Value::Paraphrase(_) => span { bdi { (words(story.words(reading.words()))) } span.facet { "reported, not quoted" } },
         }
         @if entry.kind == EntryKind::Quote {
             p.note { "given to " @match reading.speaker() { Some(Via::Speaker(name)) => b { bdi { (words(story.words(*name))) } }, _ => "nobody named" } }
@@ -429,16 +431,69 @@ fn reading(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
     }
 }
 
-/// A wording with the words marked that the fullest wording of the entry does not have.
+/// A wording laid word by word beside the fullest wording of its entry: what the fullest does not have is marked, and
+/// so is each place where this one leaves words of it out.
 fn differing(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
-    let base: BTreeSet<String> = folded(page.story.words(entry.subject)).into_iter().map(|(word, _)| word).collect();
-    let own = page.story.words(reading.words());
-    html! {
-        @for (i, (word, shown)) in folded(own).iter().enumerate() {
-            @if i > 0 { " " }
-            @if word.is_empty() || base.contains(word) { (words(shown)) } @else { ins { (words(shown)) } }
+    let (full, own) = (folded(page.story.words(entry.subject)), folded(page.story.words(reading.words())));
+    let kept = in_both(&full, &own);
+    let mut at_full: Option<usize> = None;
+    let mut parts: Vec<Markup> = Vec::new();
+    for (i, (word, shown)) in own.iter().enumerate() {
+        if let Some(place) = kept[i] {
+            // Cut at its ends an utterance is only shorter; cut between two words that are kept it reads as if whole.
+            if let Some(before) = at_full.filter(|before| before + 1 < place) {
+                let cut: Vec<&str> = full[before + 1..place].iter().map(|(_, shown)| shown.as_str()).collect();
+                let changed = i > 0 && kept[i - 1].is_none();
+                let title = format!("{}: {}", if changed { "instead of" } else { "left out" }, cut.join(" "));
+                parts.push(html! { span.cut title=(one_line(&title, 300)) { "[…]" } });
+            }
+            at_full = Some(place);
+        }
+        let added = kept[i].is_none() && !word.is_empty();
+        parts.push(if added {
+            html! { ins { (words(shown)) } }
+        } else {
+            words(shown)
+        });
+    }
+    html! { @for (i, part) in parts.iter().enumerate() { @if i > 0 { " " } (part) } }
+}
+
+/// Longest wording that is laid beside another in full, in words: aligning costs the product of two lengths.
+const LONGEST_WORDING: usize = 600;
+
+/// For each word of `own` its place in `full`, in order, for as many words as can be (a longest common subsequence).
+fn in_both(full: &[(String, String)], own: &[(String, String)]) -> Vec<Option<usize>> {
+    let mut kept = vec![None; own.len()];
+    if full.len() > LONGEST_WORDING || own.len() > LONGEST_WORDING {
+        for (kept, (word, _)) in kept.iter_mut().zip(own) {
+            *kept = full.iter().position(|(other, _)| other == word);
+        }
+        return kept;
+    }
+    // longest[i][j]: of what begins at word i of own and j of full.
+    let mut longest = vec![vec![0_u16; full.len() + 1]; own.len() + 1];
+    for (i, (word, _)) in own.iter().enumerate().rev() {
+        for (j, (other, _)) in full.iter().enumerate().rev() {
+            longest[i][j] = if word == other && !word.is_empty() {
+                longest[i + 1][j + 1] + 1
+            } else {
+                longest[i + 1][j].max(longest[i][j + 1])
+            };
         }
     }
+    let (mut i, mut j) = (0, 0);
+    while i < own.len() && j < full.len() {
+        if own[i].0 == full[j].0 && !own[i].0.is_empty() {
+            kept[i] = Some(j);
+            (i, j) = (i + 1, j + 1);
+        } else if longest[i + 1][j] >= longest[i][j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    kept
 }
 
 fn folded(text: &str) -> Vec<(String, String)> {
@@ -449,8 +504,16 @@ fn folded(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// A person's name and what they are quoted as saying: (passage, kind), in order of publication.
-type Quoted = (Passage, Vec<(Passage, QuoteKind)>);
+/// Something a person is quoted as saying.
+struct Said {
+    passage: Passage,
+    kind: QuoteKind,
+    /// The words that report it, with their "not".
+    cue: Option<Passage>,
+}
+
+/// A person's name and what they are quoted as saying, in order of publication.
+type Quoted = (Passage, Vec<Said>);
 
 /// Everybody who is quoted by name, the most quoted first.
 fn people(page: &Page) -> Vec<Quoted> {
@@ -460,17 +523,16 @@ fn people(page: &Page) -> Vec<Quoted> {
             entity_at.insert(*passage, e);
         }
     }
-    let mut by_entity: BTreeMap<usize, Vec<(Passage, QuoteKind)>> = BTreeMap::new();
+    let mut by_entity: BTreeMap<usize, Vec<Said>> = BTreeMap::new();
     for (article, found) in page.annotations.iter().enumerate() {
         for quote in &found.quotes {
             let Some(referent) = quote.speaker.and_then(|speaker| speaker.referent) else { continue };
             let name = Passage { article: article as u32, span: found.referents[referent as usize].name };
             let Some(&entity) = entity_at.get(&name) else { continue };
             if page.ledger.entities[entity].kind == MentionKind::Person && quote.kind != QuoteKind::Term {
-                by_entity
-                    .entry(entity)
-                    .or_default()
-                    .push((Passage { article: article as u32, span: quote.span }, quote.kind));
+                let at = |span| Passage { article: article as u32, span };
+                let said = Said { passage: at(quote.span), kind: quote.kind, cue: quote.cue.map(at) };
+                by_entity.entry(entity).or_default().push(said);
             }
         }
     }
@@ -480,20 +542,23 @@ fn people(page: &Page) -> Vec<Quoted> {
     people
 }
 
-fn person(page: &Page, name: Passage, quotes: &[(Passage, QuoteKind)]) -> Markup {
-    let articles: BTreeSet<u32> = quotes.iter().map(|(passage, _)| passage.article).collect();
+fn person(page: &Page, name: Passage, quotes: &[Said]) -> Markup {
+    let articles: BTreeSet<u32> = quotes.iter().map(|said| said.passage.article).collect();
     html! {
         div.person {
             h3 { bdi { (words(page.story.words(name))) } }
             details {
                 summary { (count(quotes.len(), "passage")) " in " (count(articles.len(), "article")) }
-                @for (passage, kind) in quotes.iter().take(LONGEST_LIST) {
-                    @let said = page.story.words(*passage);
+                @for said in quotes.iter().take(LONGEST_LIST) {
                     blockquote {
-                        @if *kind == QuoteKind::Indirect { bdi { (words(said)) } " (paraphrased)" } @else { "“" bdi { (words(said)) } "”" }
-                        footer { (credit_line(page, *passage)) }
+                        // A report without its "denied" or "did not say" would say the opposite.
+                        @if let Some(cue) = said.cue { span.cue { bdi { (words(&one_line(page.story.words(cue), 60))) } } " " }
+                        @let content = page.story.words(said.passage);
+                        @if said.kind == QuoteKind::Indirect { bdi { (words(content)) } span.facet { "reported, not quoted" } } @else { "“" bdi { (words(content)) } "”" }
+                        footer { (credit_line(page, said.passage)) }
                     }
                 }
+                @if quotes.len() > LONGEST_LIST { p.note { (quotes.len() - LONGEST_LIST) " more stand in the articles below" } }
             }
         }
     }

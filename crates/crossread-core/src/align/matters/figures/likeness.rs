@@ -185,7 +185,9 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
         return 25;
     }
     if a.quantity.bound == Bound::Vague || b.quantity.bound == Bound::Vague {
-        return if compatible == Compatibility::Conflict { -45 } else { -15 };
+        // "Millions" and "more than 50" don't contradict each other, and nobody would use both for one thing.
+        let far = times(a, b).is_some_and(|times| times > Decimal::from(6));
+        return if far || compatible == Compatibility::Conflict { -45 } else { -15 };
     }
     let apart = |by: i32| match times(a, b) {
         Some(times) if times > Decimal::from(30) => -55,

@@ -3,6 +3,9 @@
 //! Quotes that share a run of [`RUN`] words are looked at; two are one utterance when what stands in both, in order,
 //! makes up most of the shorter. A stock phrase inside two longer utterances leaves them two, and so does a "not"
 //! that only one of them has between the same words: they say the opposite, and nothing may count them as agreed.
+//! Reports without marks are laid beside them ([`paraphrases`]).
+
+mod paraphrases;
 
 use super::{Matter, Witness, said, spoken_by};
 use crate::align::{Alignment, Groups};
@@ -81,13 +84,17 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
             && common * 100 >= shorter * SHARE
             && !loses_not(&items[a].words, &items[b].words)
             && !loses_not(&items[b].words, &items[a].words)
+            && !begins_behind_not(story, &items[a], &items[b])
+            && !begins_behind_not(story, &items[b], &items[a])
         {
             groups.join(a, b);
         }
     }
+    let mut cluster_of: Vec<usize> = (0..items.len()).map(|i| groups.root(i)).collect();
+    paraphrases::attach(story, annotations, found, &mut items, &mut cluster_of);
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for i in 0..items.len() {
-        members.entry(groups.root(i)).or_default().push(i);
+    for (i, &cluster) in cluster_of.iter().enumerate() {
+        members.entry(cluster).or_default().push(i);
     }
     for members in members.into_values() {
         let articles: BTreeSet<u32> = members.iter().map(|&i| items[i].witness.passage.article).collect();
@@ -96,13 +103,19 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
         }
         let mut witnesses: Vec<Witness> = members.iter().map(|&i| items[i].witness.clone()).collect();
         witnesses.sort_by_key(|witness| witness.passage);
-        let fullest = members.iter().copied().max_by_key(|&i| (items[i].words.len(), std::cmp::Reverse(i)));
+        // An utterance is called by its own words where somebody gives them.
+        let is_marked = |i: usize| matches!(items[i].witness.value, Value::Words(_));
+        let fullest =
+            members.iter().copied().max_by_key(|&i| (is_marked(i), items[i].words.len(), std::cmp::Reverse(i)));
         let subject = fullest.map_or(witnesses[0].passage, |i| items[i].witness.passage);
         let passages = witnesses.iter().map(|witness| witness.passage).collect();
-        let why = vec![Why {
-            sentence: "most of the words of the shorter stand in the other, in order".to_owned(),
-            passages,
-        }];
+        let all_marked = members.iter().all(|&i| is_marked(i));
+        let sentence = if all_marked {
+            "most of the words of the shorter stand in the other, in order"
+        } else {
+            "most of the telling words of the shorter stand in the other; reports without marks have the same speaker"
+        };
+        let why = vec![Why { sentence: sentence.to_owned(), passages }];
         found.matters.push(Matter { kind: EntryKind::Quote, subject, facets: Vec::new(), witnesses, why });
     }
 }
@@ -160,6 +173,20 @@ fn loses_not(a: &[Word], b: &[Word]) -> bool {
         let other = b.windows(3).any(|w| w[0] == before && w[2] == after && AUXILIARIES.contains(&w[1]));
         !kept && (closed || other)
     })
+}
+
+/// Whether `a` begins with a negation right behind which `b` begins, and what stands before `b` in its article is none:
+/// "not sufficient to convict" and "sufficient to convict". An outlet may well keep the "not" outside the marks.
+fn begins_behind_not(story: &Story, a: &Item, b: &Item) -> bool {
+    let behind =
+        a.words.len() > 2 && NEGATIONS.contains(&a.words[0]) && b.words.len() > 1 && a.words[1..3] == b.words[..2];
+    let Passage { article, span } = b.witness.passage;
+    let before = &story.articles()[article as usize].text[..span.start()];
+    let mut last = before.split_whitespace().rev().take(3);
+    behind
+        && !last.any(|word| {
+            normalize(word).split(' ').any(|word| NEGATIONS.contains(&Word::of(word)) || word.ends_with("nt"))
+        })
 }
 
 /// Length of the longest common subsequence.
@@ -224,7 +251,7 @@ const AUXILIARIES: [Word; 16] = [
 
 /// The commonest words of English: two utterances share them whatever they say.
 static COMMON: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    include_str!("../../../data/en/common-words.txt")
+    include_str!("../../../../data/en/common-words.txt")
         .lines()
         .filter(|line| !line.starts_with('#'))
         .flat_map(str::split_whitespace)
