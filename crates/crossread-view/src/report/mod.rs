@@ -442,10 +442,14 @@ fn differing(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
         if let Some(place) = kept[i] {
             // Cut at its ends an utterance is only shorter; cut between two words that are kept it reads as if whole.
             if let Some(before) = at_full.filter(|before| before + 1 < place) {
-                let cut: Vec<&str> = full[before + 1..place].iter().map(|(_, shown)| shown.as_str()).collect();
-                let changed = i > 0 && kept[i - 1].is_none();
+                let cut = full[before + 1..place].iter().filter(|(word, _)| !word.is_empty());
+                let cut: Vec<&str> = cut.map(|(_, shown)| shown.as_str()).collect();
+                let changed = i > 0 && kept[i - 1].is_none() && !own[i - 1].0.is_empty();
                 let title = format!("{}: {}", if changed { "instead of" } else { "left out" }, cut.join(" "));
-                parts.push(html! { span.cut title=(one_line(&title, 300)) { "[…]" } });
+                // A dash or an ampersand is no word.
+                if !cut.is_empty() {
+                    parts.push(html! { span.cut title=(one_line(&title, 300)) { "[…]" } });
+                }
             }
             at_full = Some(place);
         }

@@ -8,7 +8,7 @@
 mod paraphrases;
 
 use super::{Matter, Witness, said, spoken_by};
-use crate::align::{Alignment, Groups};
+use crate::align::Alignment;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::{QuoteKind, SpeakerBasis};
@@ -76,21 +76,7 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
             });
         }
     }
-    let mut groups = Groups::new(items.len());
-    for (a, b) in candidates(&items) {
-        let shorter = items[a].telling.len().min(items[b].telling.len());
-        let common = in_common(&items[a].telling, &items[b].telling);
-        if common >= FEWEST
-            && common * 100 >= shorter * SHARE
-            && !loses_not(&items[a].words, &items[b].words)
-            && !loses_not(&items[b].words, &items[a].words)
-            && !begins_behind_not(story, &items[a], &items[b])
-            && !begins_behind_not(story, &items[b], &items[a])
-        {
-            groups.join(a, b);
-        }
-    }
-    let mut cluster_of: Vec<usize> = (0..items.len()).map(|i| groups.root(i)).collect();
+    let mut cluster_of = clusters(story, &items);
     paraphrases::attach(story, annotations, found, &mut items, &mut cluster_of);
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, &cluster) in cluster_of.iter().enumerate() {
@@ -118,6 +104,48 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
         let why = vec![Why { sentence: sentence.to_owned(), passages }];
         found.matters.push(Matter { kind: EntryKind::Quote, subject, facets: Vec::new(), witnesses, why });
     }
+}
+
+/// For each item the number of its utterance.
+///
+/// The longest first, each goes to the one it has most in common with among those before it, or begins an utterance of
+/// its own. So a phrase that two utterances share joins one of them and never the two to each other.
+fn clusters(story: &Story, items: &[Item]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_key(|&i| (std::cmp::Reverse(items[i].telling.len()), items[i].witness.passage));
+    let mut rank = vec![0; items.len()];
+    for (place, &i) in order.iter().enumerate() {
+        rank[i] = place;
+    }
+    // For each item those before it that share enough: (same speaker, words in common, fewest words besides, first).
+    let mut best: Vec<Option<(bool, usize, std::cmp::Reverse<usize>, std::cmp::Reverse<usize>)>> =
+        vec![None; items.len()];
+    for (a, b) in candidates(items) {
+        let shorter = items[a].telling.len().min(items[b].telling.len());
+        let common = in_common(&items[a].telling, &items[b].telling);
+        if common < FEWEST
+            || common * 100 < shorter * SHARE
+            || loses_not(&items[a].words, &items[b].words)
+            || loses_not(&items[b].words, &items[a].words)
+            || begins_behind_not(story, &items[a], &items[b])
+            || begins_behind_not(story, &items[b], &items[a])
+        {
+            continue;
+        }
+        let (earlier, later) = if rank[a] < rank[b] { (a, b) } else { (b, a) };
+        let named = |i: usize| items[i].witness.speaker.and_then(|(_, entity)| entity);
+        let same_speaker = named(a).is_some() && named(a) == named(b);
+        let besides = items[earlier].telling.len() - common;
+        let found = (same_speaker, common, std::cmp::Reverse(besides), std::cmp::Reverse(rank[earlier]));
+        best[later] = best[later].max(Some(found));
+    }
+    let mut cluster_of: Vec<usize> = (0..items.len()).collect();
+    for &i in &order {
+        if let Some((_, _, _, std::cmp::Reverse(earlier))) = best[i] {
+            cluster_of[i] = cluster_of[order[earlier]];
+        }
+    }
+    cluster_of
 }
 
 /// The words of a quote by which wordings are compared: lower case, no marks, no brackets.
