@@ -54,6 +54,16 @@ fn mentioned(
     if countries::of_demonym(whole).is_some() || is_calendar(whole) || (whole == "May" && kind == MentionKind::Other) {
         return None;
     }
+    // "Secretary of [State Ann Lowe]": the first word is what the role is of.
+    if last >= first + 2
+        && first >= 2
+        && ends_in_role(sentence, first)
+        && !is_given_name(tokens[first].word)
+        && is_given_name(tokens[first + 1].word)
+    {
+        first += 1;
+        kind = MentionKind::Person;
+    }
     // "Harbor Minister Piet Lowe" names a person, whatever the reader of sentences took it for.
     let titled = (first..last).any(|i| is_role(tokens[i].lemma) && starts_upper(tokens[i].span.of(text)));
     if titled && !is_role(tokens[last].lemma) && tokens[last].tag == Tag::Propn && tokens[last - 1].tag == Tag::Propn {
@@ -84,6 +94,17 @@ fn mentioned(
     }
     let (mut titles, mut gender) = (Vec::new(), None);
     if kind == MentionKind::Person {
+        // Scrapes keep the card that opens over a name, glued to what follows: "Lowe Ann Marie LoweHarbor strike ends".
+        let glued = |at: usize| {
+            let word = tokens[at].span.of(text);
+            (first..at).find(|&name| {
+                let rest = word.strip_prefix(tokens[name].span.of(text));
+                rest.is_some_and(starts_upper) && tokens[name].span.len() > 2
+            })
+        };
+        if let Some(name) = (first + 1..=last).find_map(glued) {
+            last = name;
+        }
         let whole = first;
         // A title inside the mention. One word must be left over to be the name.
         let mut after_title = first;
