@@ -424,8 +424,11 @@ fn differences(story: &Story, matter: &Matter, readings: &[(Reading, Vec<usize>)
                         reading.speaker().and(matter.witnesses[members[0]].speaker.and_then(|(_, entity)| entity))
                     };
                     match (named(a, a_members), named(b, b_members)) {
-                        (Some(one), Some(other)) if one != other => {
+                        (Some(one), Some(other)) if one != other && !may_be_one(story, a, b) => {
                             Some((DifferenceKind::OtherSpeaker, "given to another speaker"))
+                        }
+                        (Some(one), Some(other)) if one != other => {
+                            Some((DifferenceKind::Wording, "given to names that may be one person's"))
                         }
                         _ if x != y => Some((DifferenceKind::Wording, "the same utterance in other words")),
                         _ => None,
@@ -442,6 +445,20 @@ fn differences(story: &Story, matter: &Matter, readings: &[(Reading, Vec<usize>)
         }
     }
     all
+}
+
+/// Whether the names of two speakers may be one person's: they share a word, and are not two full names of a family
+/// ("Ann Lowe", "Mark Lowe"). Who is one person is not always found out, and to say that a quote is disputed is grave.
+fn may_be_one(story: &Story, a: &Reading, b: &Reading) -> bool {
+    let parts = |reading: &Reading| -> Vec<String> {
+        let Some(Via::Speaker(name)) = reading.speaker() else { return Vec::new() };
+        let words = story.words(*name).split(|c: char| !c.is_alphanumeric() && c != '.');
+        words.filter(|word| word.chars().count() > 1).map(str::to_lowercase).collect()
+    };
+    let (a, b) = (parts(a), parts(b));
+    let shared = a.iter().filter(|part| b.contains(part)).count();
+    let family = a.len() > 1 && b.len() > 1 && a.first() != b.first() && a.last() == b.last() && shared == 1;
+    shared > 0 && !family
 }
 
 fn same_voice(story: &Story, a: &Witness, b: &Witness) -> bool {

@@ -1,7 +1,7 @@
 //! Named mentions, one by one: which words are the name, which its title.
 
 use super::{COUNTRIES, Gender, HONORIFICS, Key, countries, is_role};
-use crossread_language::{MentionKind, Relation, Sentence, Span, Tag, Word, is_given_name};
+use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word, is_given_name};
 use std::collections::HashMap;
 
 /// A named mention before it is known whom it names.
@@ -153,6 +153,14 @@ fn mentioned(
     // A number or a lone mark is no name.
     if key.is_empty() || !sentence.words(first, last).of(text).chars().any(char::is_alphabetic) {
         return None;
+    }
+    if kind == MentionKind::Person {
+        if COUNTRIES.contains_key(&key) && titles.is_empty() {
+            kind = MentionKind::Place;
+        } else if first == last && tokens[first].features.has(Features::PLURAL) {
+            // "Democrats", "Marines": many, and no person.
+            kind = MentionKind::Organization;
+        }
     }
     let key = COUNTRIES.get(&key).cloned().unwrap_or(key);
     Some(Seen { span: sentence.words(first, last), kind, key, titles, gender })
