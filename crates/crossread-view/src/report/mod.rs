@@ -540,6 +540,20 @@ fn people(page: &Page) -> Vec<Quoted> {
             }
         }
     }
+    for quotes in by_entity.values_mut() {
+        // What a report already shows with its own words is not said twice: "said he planned to …", "planned to …".
+        quotes.sort_by_key(|said| {
+            (said.passage.article, said.passage.span.start, std::cmp::Reverse(said.passage.span.end))
+        });
+        let mut shown = None;
+        quotes.retain(|Said { passage, .. }| {
+            let inside = shown.is_some_and(|(article, end)| article == passage.article && passage.span.end <= end);
+            if !inside {
+                shown = Some((passage.article, passage.span.end));
+            }
+            !inside
+        });
+    }
     let mut people: Vec<Quoted> =
         by_entity.into_iter().map(|(entity, quotes)| (page.ledger.entities[entity].name, quotes)).collect();
     people.sort_by_key(|(name, quotes)| (std::cmp::Reverse(quotes.len()), *name));
@@ -554,11 +568,11 @@ fn person(page: &Page, name: Passage, quotes: &[Said]) -> Markup {
             details {
                 summary { (count(quotes.len(), "passage")) " in " (count(articles.len(), "article")) }
                 @for said in quotes.iter().take(LONGEST_LIST) {
-                    blockquote {
+                    blockquote.reported[said.kind == QuoteKind::Indirect] {
                         // A report without its "denied" or "did not say" would say the opposite.
                         @if let Some(cue) = said.cue { span.cue { bdi { (words(&one_line(page.story.words(cue), 60))) } } " " }
                         @let content = page.story.words(said.passage);
-                        @if said.kind == QuoteKind::Indirect { bdi { (words(content)) } span.facet { "reported, not quoted" } } @else { "“" bdi { (words(content)) } "”" }
+                        @if said.kind == QuoteKind::Indirect { bdi { (words(content)) } span.facet { @if content.contains(['“', '"']) { "reported, in part quoted" } @else { "reported, not quoted" } } } @else { "“" bdi { (words(content)) } "”" }
                         footer { (credit_line(page, said.passage)) }
                     }
                 }

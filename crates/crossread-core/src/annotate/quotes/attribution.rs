@@ -264,7 +264,10 @@ pub(super) fn report_at(
     let own = subject(sentence, i);
     let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
     let by_syntax = own.filter(|_| !passive).and_then(|subject| {
-        let (first, last) = noun_phrase(text, sentence, subject, i)?;
+        // "Earlier Friday, Lowe waved and wrote": a day is nobody; whoever stands before its verb is.
+        let by_place =
+            || sentence.head(subject).filter(|_| subject < i).and_then(|verb| before(text, sentence, verb, quote));
+        let (first, last) = noun_phrase(text, sentence, subject, i).or_else(by_place)?;
         clear(sentence.words(first, last)).then_some((first, last))
     });
     // "Lowe told Marsh on Friday": a subject after the verb gives way to a name right before it.
@@ -281,17 +284,31 @@ pub(super) fn report_at(
         .or_else(|| {
             let head = sentence.head(i).filter(|_| tokens[i].relation == Relation::AclRelcl && !passive)?;
             let (first, _) = sentence.subtree(head);
-            (first <= head && clear(sentence.words(first, head))).then_some((first, head))
+            // A name hangs on its first word.
+            let in_name = |at: &usize| tokens[*at].relation == Relation::Flat && sentence.head(*at) == Some(head);
+            let last = (head + 1..tokens.len()).take_while(in_name).last().unwrap_or(head);
+            (first <= head && clear(sentence.words(first, last))).then_some((first, last))
         });
     // By place: "said Ann Lowe", "Ann Lowe said".
     let found_at = by_syntax.or_else(|| {
         if passive {
             return None;
         }
-        let before = before(text, sentence, i, quote).filter(|&(first, last)| is_agent(found, sentence, first, last));
-        before.or_else(|| {
-            phrase(text, sentence, i + 1, quote)
-                .filter(|&(first, last)| first == i + 1 && is_agent(found, sentence, first, last))
+        let agent = |&(first, last): &(usize, usize)| is_agent(found, sentence, first, last);
+        let place = before(text, sentence, i, quote).filter(agent);
+        // "Marsh, who had said": whom the "who" stands for.
+        let whom = place.filter(|&(first, last)| first == last && tokens[first].word == Word::of("who")).and_then(
+            |(who, _)| {
+                let comma = who > 0 && tokens[who - 1].span.of(text) == ",";
+                before(text, sentence, who - usize::from(comma), quote).filter(agent)
+            },
+        );
+        // Behind "told" stands who was told; who told it is who spoke before: "Marsh said …, but told reporters:".
+        whom.or(place).or_else(|| {
+            if NAMES_ADDRESSEE.contains(&token.lemma) {
+                return spoke_before(text, sentence, i).filter(|&(first, last)| clear(sentence.words(first, last)));
+            }
+            phrase(text, sentence, i + 1, quote).filter(|&(first, _)| first == i + 1).filter(agent)
         })
     });
     if passive && found_at.is_none() {
@@ -299,6 +316,9 @@ pub(super) fn report_at(
         let agent = sentence.child(i, Relation::OblAgent).and_then(|agent| noun_phrase(text, sentence, agent, i));
         let speaker = agent.map(|(first, last)| speaker(text, found, sentence.words(first, last)));
         return Some(Report { cue: cues::span(text, sentence, i), speaker, addressee: None });
+    }
+    if found_at.is_none() && NAMES_ADDRESSEE.contains(&token.lemma) {
+        return Some(Report { cue: cues::span(text, sentence, i), speaker: None, addressee: None });
     }
     let (first, last) = found_at?;
     let addressee = [Relation::Iobj, Relation::Obj]
@@ -342,6 +362,16 @@ pub(super) fn subject(sentence: &Sentence, i: usize) -> Option<usize> {
         at = sentence.head(at).filter(|_| joined)?;
     }
     None
+}
+
+/// Verbs behind which nobody but the one spoken to is named.
+const NAMES_ADDRESSEE: [Word; 4] = [Word::of("tell"), Word::of("inform"), Word::of("notify"), Word::of("assure")];
+
+/// The subject of the nearest verb of saying before token `i` in its sentence.
+fn spoke_before(text: &str, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
+    let verb = (i.saturating_sub(30)..i).rev().find(|&at| cues::verb(sentence, at).is(Class::SAY))?;
+    let subject = subject(sentence, verb).filter(|&subject| subject < verb)?;
+    noun_phrase(text, sentence, subject, verb)
 }
 
 fn matches_told(lemma: Word) -> bool {
@@ -440,6 +470,11 @@ fn without_day(sentence: &Sentence, mut first: usize, last: usize) -> Option<(us
         Word::of("meanwhile"),
     ];
     let tokens = &sentence.tokens;
+    // "Earlier Friday".
+    const OF_DAY: [Word; 4] = [Word::of("earlier"), Word::of("later"), Word::of("early"), Word::of("late")];
+    if first < last && OF_DAY.contains(&tokens[first].word) && DAYS.contains(&tokens[first + 1].word) {
+        first += 1;
+    }
     while first <= last && (DAYS.contains(&tokens[first].word) || tokens[first].tag == Tag::Punct) {
         first += 1;
     }

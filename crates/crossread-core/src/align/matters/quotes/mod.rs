@@ -14,7 +14,7 @@ use crate::annotate::figures::Status;
 use crate::annotate::quotes::{QuoteKind, SpeakerBasis};
 use crate::ledger::{EntryKind, Value, Why};
 use crate::story::{Passage, Story};
-use crossread_language::{MentionKind, Word};
+use crossread_language::{MentionKind, Span, Word};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -58,6 +58,12 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
             if telling.len() < FEWEST {
                 continue;
             }
+            // "denied that he “…”", "was not “…”": beside others the words between the marks would read as asserted.
+            if quote.cue.is_some_and(|cue| paraphrases::denies(one, cue))
+                || (quote.kind == QuoteKind::Fragment && stands_behind_not(text, quote.span))
+            {
+                continue;
+            }
             items.push(Item {
                 telling,
                 witness: Witness {
@@ -76,7 +82,7 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
             });
         }
     }
-    let mut cluster_of = clusters(story, &items);
+    let mut cluster_of = clusters(&items);
     paraphrases::attach(story, annotations, found, &mut items, &mut cluster_of);
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, &cluster) in cluster_of.iter().enumerate() {
@@ -110,7 +116,7 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
 ///
 /// The longest first, each goes to the one it has most in common with among those before it, or begins an utterance of
 /// its own. So a phrase that two utterances share joins one of them and never the two to each other.
-fn clusters(story: &Story, items: &[Item]) -> Vec<usize> {
+fn clusters(items: &[Item]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse(items[i].telling.len()), items[i].witness.passage));
     let mut rank = vec![0; items.len()];
@@ -127,8 +133,8 @@ fn clusters(story: &Story, items: &[Item]) -> Vec<usize> {
             || common * 100 < shorter * SHARE
             || loses_not(&items[a].words, &items[b].words)
             || loses_not(&items[b].words, &items[a].words)
-            || begins_behind_not(story, &items[a], &items[b])
-            || begins_behind_not(story, &items[b], &items[a])
+            || begins_behind_not(&items[a], &items[b])
+            || begins_behind_not(&items[b], &items[a])
         {
             continue;
         }
@@ -203,18 +209,17 @@ fn loses_not(a: &[Word], b: &[Word]) -> bool {
     })
 }
 
-/// Whether `a` begins with a negation right behind which `b` begins, and what stands before `b` in its article is none:
-/// "not sufficient to convict" and "sufficient to convict". An outlet may well keep the "not" outside the marks.
-fn begins_behind_not(story: &Story, a: &Item, b: &Item) -> bool {
-    let behind =
-        a.words.len() > 2 && NEGATIONS.contains(&a.words[0]) && b.words.len() > 1 && a.words[1..3] == b.words[..2];
-    let Passage { article, span } = b.witness.passage;
-    let before = &story.articles()[article as usize].text[..span.start()];
-    let mut last = before.split_whitespace().rev().take(3);
-    behind
-        && !last.any(|word| {
-            normalize(word).split(' ').any(|word| NEGATIONS.contains(&Word::of(word)) || word.ends_with("nt"))
-        })
+/// Whether `a` begins with a negation right behind which `b` begins: "not sufficient to convict" and "sufficient to
+/// convict".
+fn begins_behind_not(a: &Item, b: &Item) -> bool {
+    a.words.len() > 2 && NEGATIONS.contains(&a.words[0]) && b.words.len() > 1 && a.words[1..3] == b.words[..2]
+}
+
+/// Whether one of the three words before a span, in its sentence, is a negation.
+fn stands_behind_not(text: &str, span: Span) -> bool {
+    let before = text[..span.start()].trim_end_matches(|c: char| !c.is_alphanumeric());
+    let before = before.split_whitespace().rev().take(3).take_while(|word| !word.ends_with(['.', '!', '?', ':', ';']));
+    before.into_iter().any(|word| normalize(word).split(' ').any(|word| NEGATIONS.contains(&Word::of(word))))
 }
 
 /// Length of the longest common subsequence.

@@ -26,6 +26,13 @@ const SHARE: usize = 70;
 /// Share of the longer one's. A report of one sentence does not stand for a whole speech.
 const SHARE_OF_LONGER: usize = 30;
 
+/// Fewest common forms that both write in lower case. Two reports that name the same people in the same office may say
+/// different things of them: "planned to speak with", "believes the denials of".
+const FEWEST_PLAIN: usize = 2;
+
+/// How far from its cue a denied content may stand, in bytes, for the two to be shown as one passage.
+const FARTHEST_CUE: usize = 60;
+
 /// A form that stands in more of the utterances makes no candidates. Keeps the cost linear.
 const STOCK: usize = 40;
 
@@ -34,8 +41,25 @@ struct Said {
     /// Index into the items, or of a report behind them.
     speaker: u32,
     forms: BTreeSet<Word>,
+    /// Those of `forms` that are written in lower case.
+    plain: BTreeSet<Word>,
+    /// Those of `forms` right behind a "not".
+    negated: BTreeSet<Word>,
     figures: BTreeSet<String>,
+    /// Whether the content holds a negation.
     negative: bool,
+    /// Whether the cue denies the content.
+    denied: bool,
+}
+
+impl Said {
+    /// Whether both say that it is so, or both that it is not. To deny that something is not so equals neither.
+    fn has_polarity_of(&self, other: &Said) -> bool {
+        let count = |said: &Said| u8::from(said.negative) + u8::from(said.denied);
+        let same = |form: &&Word| self.negated.contains(form) == other.negated.contains(form);
+        count(self) == count(other)
+            && (self.denied != other.denied || self.forms.intersection(&other.forms).all(|form| same(&form)))
+    }
 }
 
 /// Adds the reports to `items`, and to `cluster_of` (for each item a number) the cluster of each.
@@ -102,7 +126,15 @@ pub(super) fn attach(
             if said_here.forms.len() < FEWEST || !says_something(one, quote) {
                 continue;
             }
-            let normalized = super::normalize(quote.span.of(text));
+            // Without its "denied" the words would read as the opposite, so they are shown with it.
+            let mut span = quote.span;
+            if let Some(cue) = quote.cue.filter(|_| said_here.denied) {
+                span = span.cover(cue);
+                if span.len() > quote.span.len() + cue.len() + FARTHEST_CUE {
+                    continue;
+                }
+            }
+            let normalized = super::normalize(span.of(text));
             let best = best(&said_here, &all, &index);
             let cluster = best.map_or_else(
                 || {
@@ -119,7 +151,7 @@ pub(super) fn attach(
                 words: normalized.split(' ').take(super::LONGEST).map(Word::of).collect(),
                 telling: Vec::new(),
                 witness: Witness {
-                    passage: Passage { article: article_index, span: quote.span },
+                    passage: Passage { article: article_index, span },
                     value: Value::Paraphrase(normalized),
                     as_of: None,
                     said: said(&story.articles()[article]),
@@ -146,7 +178,8 @@ fn best(said: &Said, all: &[Option<Said>], index: &HashMap<(u32, Word), Vec<usiz
         common >= FEWEST
             && common * 100 >= shorter * SHARE
             && common * 100 >= longer * SHARE_OF_LONGER
-            && said.negative == other.negative
+            && said.plain.intersection(&other.plain).count() >= FEWEST_PLAIN
+            && said.has_polarity_of(other)
             && said.figures == other.figures
     };
     let found = shared.into_iter().filter(fits).max_by_key(|&(other, common)| {
@@ -159,7 +192,16 @@ fn best(said: &Said, all: &[Option<Said>], index: &HashMap<(u32, Word), Vec<usiz
 
 /// What a quote says.
 fn read(text: &str, found: &Annotations, quote: &Quote, speaker: u32) -> Said {
-    let mut said = Said { speaker, forms: BTreeSet::new(), figures: BTreeSet::new(), negative: false };
+    let mut said = Said {
+        speaker,
+        forms: BTreeSet::new(),
+        plain: BTreeSet::new(),
+        negated: BTreeSet::new(),
+        figures: BTreeSet::new(),
+        negative: false,
+        denied: quote.cue.is_some_and(|cue| denies(found, cue)),
+    };
+    let mut behind_not = false;
     let first = found.sentences.partition_point(|sentence| sentence.span.end <= quote.span.start);
     for sentence in found.sentences[first..].iter().take_while(|sentence| sentence.span.start < quote.span.end) {
         for token in &sentence.tokens[sentence.tokens_in(quote.span)] {
@@ -167,19 +209,30 @@ fn read(text: &str, found: &Annotations, quote: &Quote, speaker: u32) -> Said {
             if word.bytes().any(|byte| byte.is_ascii_digit()) {
                 said.figures.insert(word.to_owned());
             }
-            said.negative |= is_negation(token.word);
+            if is_negation(token.word) {
+                (said.negative, behind_not) = (true, true);
+            }
             let telling = matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Adj | Tag::Adv | Tag::Num);
             if telling && !COMMON.contains(&token.word) && !COMMON.contains(&token.lemma) {
                 said.forms.insert(token.lemma);
+                if word.starts_with(char::is_lowercase) {
+                    said.plain.insert(token.lemma);
+                }
+                if std::mem::take(&mut behind_not) {
+                    said.negated.insert(token.lemma);
+                }
             }
-        }
-        // "denied that …", "has not said that …".
-        if let Some(cue) = quote.cue {
-            let cue = &sentence.tokens[sentence.tokens_in(cue)];
-            said.negative |= cue.iter().any(|token| DENIALS.contains(&token.lemma) || is_negation(token.word));
         }
     }
     said
+}
+
+/// Whether a cue denies what it reports: "denied that …", "has not said that …".
+pub(super) fn denies(found: &Annotations, cue: Span) -> bool {
+    let first = found.sentences.partition_point(|sentence| sentence.span.end <= cue.start);
+    let at = found.sentences[first..].iter().take_while(|sentence| sentence.span.start < cue.end);
+    at.flat_map(|sentence| &sentence.tokens[sentence.tokens_in(cue)])
+        .any(|token| DENIALS.contains(&token.lemma) || is_negation(token.word))
 }
 
 /// Whether there is a verb in a report: a clause or an infinitive.
@@ -190,11 +243,27 @@ fn says_something(found: &Annotations, quote: &Quote) -> bool {
 }
 
 fn is_negation(word: Word) -> bool {
-    NEGATIONS.contains(&word) || word == Word::of("n't") || word == Word::of("n’t")
+    const MORE: [Word; 10] = [
+        Word::of("n't"),
+        Word::of("n’t"),
+        Word::of("nt"),
+        Word::of("none"),
+        Word::of("nothing"),
+        Word::of("nor"),
+        Word::of("nowhere"),
+        Word::of("without"),
+        Word::of("hardly"),
+        Word::of("unlikely"),
+    ];
+    NEGATIONS.contains(&word) || MORE.contains(&word)
 }
 
 /// Verbs that report that something is not so.
-const DENIALS: [Word; 9] = [
+const DENIALS: [Word; 13] = [
+    Word::of("doubt"),
+    Word::of("contradict"),
+    Word::of("decline"),
+    Word::of("oppose"),
     Word::of("deny"),
     Word::of("reject"),
     Word::of("refute"),
