@@ -40,6 +40,10 @@ pub(crate) fn tokenize(text: &str, part: Span, tokens: &mut Vec<Span>) {
 /// One run without white space.
 fn chunk(text: &str, span: Span, tokens: &mut Vec<Span>) {
     let words = span.of(text);
+    if is_face(words) || WHOLE.iter().any(|whole| words.eq_ignore_ascii_case(whole)) {
+        tokens.push(span);
+        return;
+    }
     if is_address(words) {
         // An address keeps all but the marks around it.
         let inner =
@@ -92,8 +96,10 @@ fn marks(span: Span, text: &str, tokens: &mut Vec<Span>) {
 
 /// Length of the run of one mark that stays one token: "...", "--", "!!".
 fn run(words: &str, first: char) -> usize {
-    let repeats =
-        matches!(first, '.' | '-' | '—' | '–' | '!' | '?' | '*' | '_' | '=' | '~' | '`' | '\'' | '#' | '+' | '…');
+    let repeats = matches!(
+        first,
+        '.' | '-' | '—' | '–' | '!' | '?' | '*' | '_' | '=' | '~' | '`' | '\'' | '#' | '+' | '…' | '$' | '<' | '>'
+    );
     if !repeats {
         return first.len_utf8();
     }
@@ -128,7 +134,9 @@ fn leads(first: char, words: &str) -> bool {
                 || matches!(lower.as_str(), "em" | "til" | "cause" | "n" | "tis" | "twas")
                 || rest.starts_with(|c: char| c.is_ascii_digit()))
         }
-        '$' | '€' | '£' | '¥' | '#' => true,
+        '$' | '€' | '£' | '¥' => true,
+        // "#4", but "#harborstrike" is one word.
+        '#' => !words[1..].starts_with(char::is_alphabetic),
         // "+5", "-5", ".5", "@name", "&c".
         '-' | '–' | '—' | '.' | '+' => {
             let length = run(words, first);
@@ -167,6 +175,16 @@ fn keeps_stop(words: &str) -> bool {
                 .split('.')
                 .all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic)))
         || ABBREVIATIONS.contains(words.to_lowercase().as_str())
+}
+
+/// Short for words, with a stroke: one token each.
+const WHOLE: [&str; 3] = ["b/c", "w/", "w/o"];
+
+/// A face of marks: ":)", ";-D", ":(".
+fn is_face(words: &str) -> bool {
+    let rest = words.strip_prefix([':', ';', '=']).unwrap_or_default();
+    let mouth = rest.strip_prefix(['-', '^', '\'']).unwrap_or(rest);
+    matches!(mouth, ")" | "(" | "))" | "D" | "P" | "p" | "/" | "]" | "[" | "|" | "o" | "O")
 }
 
 const CLITICS: [&str; 7] = ["s", "re", "ve", "ll", "d", "m", "t"];
@@ -230,7 +248,16 @@ fn splits_hyphen(before: &str, after: &str) -> bool {
     if digits(before) >= 3
         && after.len() >= 4
         && after.chars().all(|c| c.is_ascii_digit() || c == '-')
-        && (after.contains('-') || after.len() != 4 || digits(before) == 3)
+        && (after.contains('-') || after.len() != 4 || digits(before) == 3 || before.contains('-'))
+    {
+        return false;
+    }
+    // "3-5213": an extension, unless it is a range that ends in a year.
+    if before.len() == 1
+        && digits(before) == 1
+        && after.len() == 4
+        && digits(after) == 4
+        && !after.starts_with(['1', '2'])
     {
         return false;
     }
@@ -265,6 +292,11 @@ fn word(text: &str, span: Span, tokens: &mut Vec<Span>) {
             ("wont", 2),
             ("isnt", 2),
             ("cant", 2),
+            ("havent", 4),
+            ("hasnt", 3),
+            ("wasnt", 3),
+            ("thats", 4),
+            ("alot", 1),
         ] {
             if lower == whole {
                 tokens.push(span.at(0..cut));

@@ -86,6 +86,23 @@ impl Perceptron {
         (guess, rival)
     }
 
+    /// The best of the good labels, and the best of all allowed when the good ones are handicapped by `margin`: what to
+    /// learn from.
+    pub fn rivals(&mut self, features: &[u32], allowed: &[bool], good: &[bool], margin: i32) -> (u8, u8, u8) {
+        let mut scores = std::mem::take(&mut self.scores);
+        scores.fill(0);
+        self.score(features, &mut scores);
+        let bar = |keep: &dyn Fn(usize) -> bool, less: &dyn Fn(usize) -> i32| {
+            let all = (0..scores.len()).filter(|&label| keep(label));
+            all.max_by_key(|&label| (scores[label] - less(label), std::cmp::Reverse(label))).unwrap_or(0) as u8
+        };
+        let guess = bar(&|label| allowed[label], &|_| 0);
+        let best_good = bar(&|label| good[label], &|_| 0);
+        let rival = bar(&|label| allowed[label], &|label| if good[label] { margin } else { 0 });
+        self.scores = scores;
+        (guess, best_good, rival)
+    }
+
     /// One step in which nothing was wrong.
     pub fn tick(&mut self) {
         self.step += 1;
@@ -123,6 +140,27 @@ impl Perceptron {
                 cell.since = self.step;
                 cell.weight = (cell.total * SCALE / i64::from(self.step.max(1))) as i32;
             }
+        }
+    }
+
+    /// Adds another's averages: what two that saw the same data in other orders agree on counts double.
+    pub fn add(&mut self, other: Perceptron) {
+        for (feature, other) in other.rows {
+            let row = self.rows.entry(feature).or_default();
+            row.touched += other.touched;
+            for cell in other.cells {
+                match row.cells.iter_mut().find(|own| own.label == cell.label) {
+                    Some(own) => own.weight += cell.weight,
+                    None => row.cells.push(cell),
+                }
+            }
+        }
+    }
+
+    /// Divides all weights.
+    pub fn divide(&mut self, by: i32) {
+        for cell in self.rows.values_mut().flat_map(|row| &mut row.cells) {
+            cell.weight /= by;
         }
     }
 

@@ -11,6 +11,8 @@ mod dates;
 mod figures;
 mod names;
 mod quotes;
+mod sentences;
+mod syntax;
 
 use crossread_core::annotate::Annotations;
 use crossread_core::story::{Block, BlockKind, Facts, Moment, PublishedBasis};
@@ -19,8 +21,14 @@ use crossread_core::{Article, Span, annotate};
 /// Writes what was found, a line each.
 type Render = fn(&Article, &Annotations) -> Vec<String>;
 
-const PHENOMENA: [(&str, Render); 4] =
-    [("dates", dates::render), ("figures", figures::render), ("names", names::render), ("quotes", quotes::render)];
+const PHENOMENA: [(&str, Render); 6] = [
+    ("dates", dates::render),
+    ("figures", figures::render),
+    ("names", names::render),
+    ("quotes", quotes::render),
+    ("sentences", sentences::render),
+    ("syntax", syntax::render),
+];
 
 /// Makes an article of a fenced block.
 fn article(info: &str, text: &str) -> Article {
