@@ -1,5 +1,6 @@
 //! The laws of the house, on the invented story and on random text (HOUSE: "tests run them on every case").
 
+use crossread_core::ledger::{EntryKind, EntryStatus};
 use crossread_core::story::{BlockKind, Facts, Moment, Skipped};
 use crossread_core::{Annotations, Article, Ledger, Passage, Story, align, annotate, tabulate};
 use proptest::prelude::*;
@@ -233,6 +234,21 @@ fn the_example_holds_what_its_table_says() {
             assert!(!words.contains(noise), "'{noise}' was read");
         }
     }
+}
+
+#[test]
+fn one_utterance_of_a_named_and_an_unnamed_speaker_has_one_origin() {
+    let words = "“We lost every boat that was moored along the northern quay,”";
+    let text = |who: &str| format!("Storm hits Ostrel\n\nThe storm came on Friday. {words} {who} said on Saturday.\n");
+    let articles = ["Ann Lowe", "the harbor master", "a fisherman"].map(|who| {
+        let mut article = crossread_ingest::articles(who, text(who).as_bytes()).remove(0).expect("an article");
+        article.facts.outlet = Some(format!("Outlet of {who}"));
+        article
+    });
+    let (_, _, ledger) = collate(articles.to_vec());
+    let quotes: Vec<_> = ledger.entries.iter().filter(|entry| entry.kind == EntryKind::Quote).collect();
+    assert_eq!(quotes.len(), 1);
+    assert_eq!(quotes[0].status, EntryStatus::Single, "who is unknown adds no origin");
 }
 
 /// An article of one address, as it was fetched on a day.

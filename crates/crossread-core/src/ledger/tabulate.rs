@@ -223,6 +223,14 @@ fn origins(story: &Story, links: &Links, matter: &Matter) -> Vec<(usize, Option<
             groups.join(first, w);
         }
     }
+    // One utterance has one speaker: who is not named, or only described, is nobody else than the one who is.
+    if matter.kind == EntryKind::Quote {
+        let is_named = |witness: &Witness| witness.speaker.is_some_and(|(_, entity)| entity.is_some());
+        let first = witnesses.iter().position(is_named).unwrap_or(0);
+        for w in (0..witnesses.len()).filter(|&w| !is_named(&witnesses[w])) {
+            groups.join(first, w);
+        }
+    }
     // An article that gives a figure in its own voice and by a speaker says one thing twice, a headline above all.
     for (w, own) in witnesses.iter().enumerate().filter(|(_, witness)| witness.speaker.is_none()) {
         let spoken = |other: &Witness| {
