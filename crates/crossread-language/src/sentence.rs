@@ -262,9 +262,11 @@ impl Sentence {
         self.children(i).find(|&child| self.tokens[child].relation == relation)
     }
 
-    /// The subject of `i`, of any kind.
+    /// The subject of `i`, of any kind. A wrong parse may give it two ("The ferry, Lowe said, would sail"): the nearest before
+    /// it is the likelier.
     pub fn subject(&self, i: usize) -> Option<usize> {
-        self.children(i).find(|&child| self.tokens[child].relation.is_subject())
+        let subjects = || self.children(i).filter(|&child| self.tokens[child].relation.is_subject());
+        subjects().rfind(|&child| child < i).or_else(|| subjects().next())
     }
 
     /// `i`, its head, that one's head and so on to the root.

@@ -6,6 +6,7 @@ mod linkage;
 pub mod matters;
 pub mod stories;
 pub mod timeline;
+mod unread;
 pub mod versions;
 
 use crate::annotate::Annotations;
@@ -44,6 +45,7 @@ pub fn align(story: &Story, annotations: &[Annotations]) -> Alignment {
     lineage::find(story, annotations, &mut found);
     matters::find(story, annotations, &mut found);
     timeline::find(story, annotations, &mut found);
+    found.unread.extend(unread::find(story, annotations));
     for (article, found_in) in annotations.iter().enumerate() {
         found.warnings.extend(found_in.warnings.iter().cloned().map(|warning| (article as u32, warning)));
     }

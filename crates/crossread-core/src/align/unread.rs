@@ -1,0 +1,55 @@
+//! What whole articles and quotes leave open: said first in a ledger, never silently passed over.
+
+use crate::annotate::Annotations;
+use crate::annotate::quotes::QuoteKind;
+use crate::ledger::Unread;
+use crate::story::{Article, Passage, Story};
+use std::collections::BTreeMap;
+
+/// Articles that were not read, articles without a day, and quoted words that nobody is found to have said.
+pub(super) fn find(story: &Story, annotations: &[Annotations]) -> Vec<Unread> {
+    let mut by_language: BTreeMap<&str, Vec<Passage>> = BTreeMap::new();
+    let (mut undated, mut unspoken) = (Vec::new(), Vec::new());
+    for (i, (article, found)) in story.articles().iter().zip(annotations).enumerate() {
+        let Some(head) = head(article, i as u32) else { continue };
+        if let Some(language) = article.facts.language.as_deref().filter(|language| *language != "en") {
+            by_language.entry(language).or_default().push(head);
+        }
+        if article.facts.published.is_none() && article.facts.written.is_none() {
+            undated.push(head);
+        }
+        let marked = found.quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct && quote.speaker.is_none());
+        unspoken.extend(marked.map(|quote| Passage { article: i as u32, span: quote.span }));
+    }
+    let mut all = Vec::new();
+    for (language, passages) in by_language {
+        let name = name(language).map_or_else(|| format!("the language '{language}'"), str::to_owned);
+        let message = format!("{} in {name}, listed and not read", articles(passages.len()));
+        all.push(Unread { code: "not-english", message, passages });
+    }
+    if !undated.is_empty() {
+        let message = format!("{} of which the day of publication is unknown", articles(undated.len()));
+        all.push(Unread { code: "without-day", message, passages: undated });
+    }
+    if !unspoken.is_empty() {
+        let message = "utterances in quotation marks that nobody is found to have said".to_owned();
+        all.push(Unread { code: "without-speaker", message, passages: unspoken });
+    }
+    all
+}
+
+fn articles(n: usize) -> &'static str {
+    if n == 1 { "article" } else { "articles" }
+}
+
+/// Where an article begins: its headline, else its first block.
+fn head(article: &Article, index: u32) -> Option<Passage> {
+    let title = article.blocks.iter().find(|block| block.kind == crate::story::BlockKind::Title);
+    title.or(article.blocks.first()).map(|block| Passage { article: index, span: block.span })
+}
+
+/// The English name of a language.
+fn name(code: &str) -> Option<&'static str> {
+    let lines = include_str!("../../data/en/languages.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once(' ')).find(|(other, _)| *other == code).map(|(_, name)| name)
+}
