@@ -211,6 +211,7 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
                     Said::Paraphrase(_) => Some(false),
                     Said::Quantity(_) | Said::Days(..) => None,
                 },
+                "negated": reading.is_negated(),
                 "speaker": via(reading.speaker()),
                 "as_of": days(reading.as_of()),
                 "said": reading.said().iter().map(ToString::to_string).collect::<Vec<_>>(),

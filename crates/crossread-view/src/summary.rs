@@ -121,7 +121,8 @@ fn line(story: &Story, entry: &Entry, reading: &Reading) -> String {
         (_, Value::Quantity(quantity)) => format!("{} ({words})", show(quantity)),
         _ => words,
     };
-    format!("{value} - {}{said}; at most {}", outlets.join(", "), count(origins, "origin"))
+    let negated = if reading.is_negated() { ", negated" } else { "" };
+    format!("{value}{negated} - {}{said}; at most {}", outlets.join(", "), count(origins, "origin"))
 }
 
 /// What an entry is about, in words of the articles.

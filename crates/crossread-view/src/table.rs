@@ -13,7 +13,7 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 /// Column names, in order.
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 20] = [
     "entry",
     "kind",
     "status",
@@ -25,6 +25,7 @@ const COLUMNS: [&str; 19] = [
     "unit",
     "speaker",
     "marked",
+    "negated",
     "as_of_from",
     "as_of_to",
     "origin",
@@ -104,7 +105,7 @@ fn workbook(story: &Story, ledger: &Ledger) -> Result<Vec<u8>, XlsxError> {
     });
     failed?;
     sheet.autofilter(0, 0, line, COLUMNS.len() as u16 - 1)?;
-    for (column, width) in [(3, 40.0), (14, 20.0), (15, 24.0), (18, 60.0)] {
+    for (column, width) in [(3, 40.0), (15, 20.0), (16, 24.0), (19, 60.0)] {
         sheet.set_column_width(column, width)?;
     }
     workbook.save_to_buffer()
@@ -179,6 +180,7 @@ fn rows(story: &Story, ledger: &Ledger, each: &mut dyn FnMut(&[Cell; COLUMNS.len
                             Value::Paraphrase(_) => words("no"),
                             _ => Cell::Nothing,
                         },
+                        words(if reading.is_negated() { "yes" } else { "" }),
                         Cell::day(reading.as_of().map(|(from, _)| from)),
                         Cell::day(reading.as_of().map(|(_, to)| to)),
                         Cell::Number(Decimal::from(o + 1)),

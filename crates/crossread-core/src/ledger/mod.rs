@@ -102,6 +102,7 @@ pub struct Reading {
     speaker: Option<Via>,
     as_of: Option<(Date, Date)>,
     said: Vec<Date>,
+    negated: bool,
     origins: Vec<Origin>,
 }
 
@@ -119,12 +120,23 @@ impl Reading {
         let mut origins = vec![first];
         origins.extend(rest);
         origins.sort_by(|a, b| a.passages.cmp(&b.passages));
-        Reading { value, speaker: None, as_of, said, origins }
+        Reading { value, speaker: None, as_of, said, negated: false, origins }
     }
 
     /// The same, given to a speaker: for a quote, whose words these are said to be.
     pub fn spoken_by(self, speaker: Option<Via>) -> Reading {
         Reading { speaker, ..self }
+    }
+
+    /// The same, under a "not" or a denial.
+    pub fn negated(self) -> Reading {
+        Reading { negated: true, ..self }
+    }
+
+    /// Whether it stands under a "not" or a denial: "it didn't take 5,000", "denied that 12 were killed". Whoever shows the
+    /// reading must show that.
+    pub fn is_negated(&self) -> bool {
+        self.negated
     }
 
     /// Whose words these are said to be, for a quote.

@@ -166,6 +166,7 @@ fn reading(alignment: &Alignment, matter: &Matter, origins: &[(usize, Option<Via
     let first = made.next().unwrap_or_else(|| Origin::new(witness.passage, [], None));
     let as_of = members.iter().find_map(|&w| matter.witnesses[w].as_of);
     let reading = Reading::new(witness.value.clone(), as_of, said, first, made.collect());
+    let reading = if is_denied(witness) { reading.negated() } else { reading };
     if matter.kind == EntryKind::Quote { reading.spoken_by(speaker) } else { reading }
 }
 

@@ -410,6 +410,7 @@ fn reading(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
         @if entry.kind == EntryKind::Quote {
             p.note { "given to " @match reading.speaker() { Some(Via::Speaker(name)) => b { bdi { (words(story.words(*name))) } }, _ => "nobody named" } }
         }
+        @if reading.is_negated() { p.note { b { "negated" } ": it stands under a “not” or a denial" } }
         @if let Some((from, to)) = reading.as_of() { p.note { "said of " (from) @if from != to { " to " (to) } } }
         p.note { bdi { (words(&outlets.into_iter().collect::<Vec<_>>().join(", "))) } @if let Some(first) = reading.said().first() { " · " (first) @if let Some(last) = reading.said().last().filter(|last| *last != first) { " to " (last) } } }
         details {
