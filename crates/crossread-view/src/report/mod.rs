@@ -439,6 +439,7 @@ fn differing(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
     let kept = in_both(&full, &own);
     let mut at_full: Option<usize> = None;
     let mut parts: Vec<Markup> = Vec::new();
+    let mut inserted = false;
     for (i, (word, shown)) in own.iter().enumerate() {
         if let Some(place) = kept[i] {
             // Cut at its ends an utterance is only shorter; cut between two words that are kept it reads as if whole.
@@ -454,12 +455,17 @@ fn differing(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
             }
             at_full = Some(place);
         }
+        // What stands in brackets is the outlet's insertion, not the speaker's.
+        inserted |= shown.starts_with('[');
         let added = kept[i].is_none() && !word.is_empty();
-        parts.push(if added {
+        parts.push(if inserted {
+            html! { span.insertion title="put in by the outlet" { (words(shown)) } }
+        } else if added {
             html! { ins { (words(shown)) } }
         } else {
             words(shown)
         });
+        inserted &= !shown.contains(']');
     }
     html! { @for (i, part) in parts.iter().enumerate() { @if i > 0 { " " } (part) } }
 }

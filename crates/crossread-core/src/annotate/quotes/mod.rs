@@ -77,7 +77,7 @@ pub fn find(article: &Article, found: &mut Annotations) {
     let marked = marks::find(article, &mut found.warnings);
     let mut quotes = attribution::attribute(article, found, &marked);
     let reports = indirect::find(text, article, found, &quotes);
-    inherit(&mut quotes, &reports);
+    inherit(text, &mut quotes, &reports);
     quotes.extend(reports);
     quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end), quote.kind));
     quotes.dedup_by_key(|quote| quote.span);
@@ -112,8 +112,17 @@ pub fn find(article: &Article, found: &mut Annotations) {
     found.quotes = quotes;
 }
 
+/// Most words of a phrase that is mentioned in order to reject it. Longer ones are more often the denial's own words.
+const REJECTED: usize = 4;
+
+/// Whether the words that report say that something is not so.
+fn is_denial(cue: &str) -> bool {
+    const DENIALS: [&str; 8] = ["deny", "deni", "reject", "dismiss", "disput", "refut", "rebut", "disavow"];
+    cue.split_whitespace().any(|word| DENIALS.iter().any(|denial| word.to_lowercase().starts_with(denial)))
+}
+
 /// Quoted words inside a report are its speaker's: the innermost report around them tells who.
-fn inherit(quotes: &mut [Quote], reports: &[Quote]) {
+fn inherit(text: &str, quotes: &mut [Quote], reports: &[Quote]) {
     let mut first = 0;
     for quote in quotes.iter_mut() {
         // Both are in order and a report stays in its sentence: what ended long before is behind us.
@@ -131,6 +140,14 @@ fn inherit(quotes: &mut [Quote], reports: &[Quote]) {
         if let Some(report) = around
             && quote.kind == QuoteKind::Fragment
         {
+            // A few words inside what is denied are mentioned in order to reject them: "denied that it was a “coup”". They are
+            // nobody's own words.
+            let few = quote.span.of(text).split_whitespace().count() <= REJECTED;
+            if few && report.cue.is_some_and(|cue| is_denial(cue.of(text))) {
+                quote.kind = QuoteKind::Term;
+                (quote.speaker, quote.cue, quote.addressee, quote.basis) = (None, None, None, None);
+                continue;
+            }
             (quote.speaker, quote.cue, quote.addressee, quote.basis) =
                 (report.speaker, report.cue, report.addressee, report.basis);
         }
