@@ -26,7 +26,7 @@ pub struct Weights {
     cells: Vec<u32>,
 }
 
-/// Features whose slots are looked at together: more than any decision has.
+/// Features whose slots are looked at together: all that most decisions have, half of what a step of the parser has.
 const TOGETHER: usize = 64;
 
 /// The slots in which some features should stand. All looks are made before any is judged: a processor then waits for

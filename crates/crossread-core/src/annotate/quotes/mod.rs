@@ -76,7 +76,8 @@ pub fn find(article: &Article, found: &mut Annotations) {
     let text = &article.text;
     let marked = marks::find(article, &mut found.warnings);
     let mut quotes = attribution::attribute(article, found, &marked);
-    let reports = indirect::find(text, article, found, &quotes);
+    let mut reports = indirect::find(text, article, found, &quotes);
+    close(text, &quotes, &mut reports);
     inherit(text, &mut quotes, &reports);
     quotes.extend(reports);
     quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end), quote.kind));
@@ -110,6 +111,22 @@ pub fn find(article: &Article, found: &mut Annotations) {
         }
     }
     found.quotes = quotes;
+}
+
+/// A report that begins before quoted words and would end inside them has all of them, and their closing mark.
+fn close(text: &str, quotes: &[Quote], reports: &mut [Quote]) {
+    for report in reports {
+        let first = quotes.partition_point(|quote| quote.span.end <= report.span.start);
+        let cut = quotes[first..]
+            .iter()
+            .take_while(|quote| quote.span.start < report.span.end)
+            .find(|quote| quote.span.start > report.span.start && quote.span.end > report.span.end);
+        if let Some(quote) = cut.filter(|quote| quote.kind == QuoteKind::Fragment) {
+            let rest = Span::new(quote.span.end(), text.len());
+            let mark = rest.of(text).chars().next().filter(|c| !c.is_alphanumeric() && !c.is_whitespace());
+            report.span = report.span.cover(rest.at(0..mark.map_or(0, char::len_utf8)));
+        }
+    }
 }
 
 /// Most words of a phrase that is mentioned in order to reject it. Longer ones are more often the denial's own words.
