@@ -58,6 +58,9 @@ impl Quantity {
                 || converted && apart <= share(x, SILENT).max(share(y, SILENT));
             return if rounding { Compatibility::Rounding } else { Compatibility::Conflict };
         }
+        if rounds_to_the_bound(&a, &b) || rounds_to_the_bound(&b, &a) {
+            return Compatibility::Rounding;
+        }
         let ((a_low, a_high), (b_low, b_high)) = (reach(&a), reach(&b));
         let starts_in_time = |low: End, high: End| match (low, high) {
             (End::At(low), End::At(high)) => low <= high,
@@ -71,6 +74,17 @@ impl Quantity {
             Compatibility::Conflict
         }
     }
+}
+
+/// "3,000" for what another calls "more than 3,000": a round number may be rounded without saying so, and outlets do.
+fn rounds_to_the_bound(bounded: &Quantity, other: &Quantity) -> bool {
+    let bound = match bounded.bound {
+        Bound::MoreThan => bounded.low,
+        Bound::LessThan => bounded.high,
+        _ => None,
+    };
+    let round = |value: Decimal| value >= ROUND_FROM && (value % Decimal::ONE_HUNDRED).is_zero();
+    bounded.unit == other.unit && bound.is_some_and(round) && point(other) == bound
 }
 
 /// One end of what a quantity can be.
@@ -215,6 +229,9 @@ mod tests {
         assert_eq!(compare("5,000", "five thousand"), Same);
         assert_eq!(compare("at least 12", "14"), Bound);
         assert_eq!(compare("more than a dozen", "12"), Conflict);
+        assert_eq!(compare("more than 3,000", "3,000"), Rounding);
+        assert_eq!(compare("about 3,000", "more than 3,000"), Rounding);
+        assert_eq!(compare("more than 3,012", "3,012"), Conflict);
         assert_eq!(compare("up to 12", "14"), Conflict);
         assert_eq!(compare("around 5,000", "5,200"), Rounding);
         assert_eq!(compare("5,000", "5,200"), Rounding);
