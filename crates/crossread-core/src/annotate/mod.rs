@@ -9,7 +9,7 @@ pub mod names;
 pub mod quotes;
 
 use crate::story::{Article, Warning};
-use crossread_language::{Sentence, Span};
+use crossread_language::{Sentence, Span, Token};
 
 /// Everything found in one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +32,25 @@ pub struct Annotations {
     pub credits: Vec<credits::Credit>,
     /// What was odd.
     pub warnings: Vec<Warning>,
+}
+
+impl Annotations {
+    /// The sentences that a span stands in.
+    pub fn sentences_in(&self, span: Span) -> &[Sentence] {
+        sentences_in(&self.sentences, span)
+    }
+
+    /// The tokens that a span touches.
+    pub(crate) fn tokens_in(&self, span: Span) -> impl Iterator<Item = &Token> {
+        self.sentences_in(span).iter().flat_map(move |sentence| &sentence.tokens[sentence.tokens_in(span)])
+    }
+}
+
+/// Those of an article's sentences that a span stands in.
+pub(crate) fn sentences_in(sentences: &[Sentence], span: Span) -> &[Sentence] {
+    let first = sentences.partition_point(|sentence| sentence.span.end <= span.start);
+    let behind = sentences.partition_point(|sentence| sentence.span.start < span.end);
+    &sentences[first.min(behind)..behind]
 }
 
 /// Reads one article. Depends on nothing else, so any number can be read at once.

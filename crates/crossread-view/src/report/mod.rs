@@ -305,11 +305,9 @@ fn in_line(page: &Page, passage: Passage) -> Markup {
 
 /// The sentences that a passage stands in, as one span.
 fn sentence_around(page: &Page, passage: Passage) -> Span {
-    let sentences = &page.annotations[passage.article as usize].sentences;
-    let first = sentences.partition_point(|sentence| sentence.span.end <= passage.span.start);
-    sentences[first..]
+    page.annotations[passage.article as usize]
+        .sentences_in(passage.span)
         .iter()
-        .take_while(|sentence| sentence.span.start < passage.span.end)
         .map(|sentence| sentence.span)
         .reduce(Span::cover)
         .map_or(passage.span, |span| span.cover(passage.span))

@@ -1,6 +1,7 @@
 //! Descriptions and pronouns that stand for somebody named before.
 
 use super::{Gender, Name, NameForm, Referent, is_role};
+use crate::annotate::sentences_in;
 use crossread_language::{Features, MentionKind, Sentence, Span, Tag, Word};
 use std::collections::HashMap;
 
@@ -188,11 +189,7 @@ fn described(
 
 /// Every token in `span`, with its sentence.
 fn tokens_of(sentences: &[Sentence], span: Span) -> impl Iterator<Item = (&Sentence, usize)> {
-    let first = sentences.partition_point(|sentence| sentence.span.end <= span.start);
-    sentences[first..]
-        .iter()
-        .take_while(move |sentence| sentence.span.start < span.end)
-        .flat_map(move |sentence| sentence.tokens_in(span).map(move |i| (sentence, i)))
+    sentences_in(sentences, span).iter().flat_map(move |sentence| sentence.tokens_in(span).map(move |i| (sentence, i)))
 }
 
 /// What stands between double quotation marks, within a block.

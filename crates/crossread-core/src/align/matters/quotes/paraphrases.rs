@@ -16,8 +16,9 @@ use crate::story::{Passage, Story};
 use crossread_language::{Span, Tag, Word};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Fewest telling dictionary forms in common. Read on three whole stories: with three, all that a speaker said on one
-/// subject became one utterance.
+/// Fewest telling dictionary forms in common. Read on two whole stories: with three and half of the shorter one's in
+/// common every second entry only shared a subject; with three and [`SHARE`] all told of one utterance each; with four
+/// one of them was lost.
 const FEWEST: usize = 3;
 
 /// Share of the shorter one's telling forms, in per cent, that must stand in the other.
@@ -33,12 +34,12 @@ const FEWEST_PLAIN: usize = 2;
 /// How far from its cue a denied content may stand, in bytes, for the two to be shown as one passage.
 const FARTHEST_CUE: usize = 60;
 
-/// A form that stands in more of the utterances makes no candidates. Keeps the cost linear.
+/// Of a speaker's utterances that hold one form, the first so many are compared. Keeps the cost linear.
 const STOCK: usize = 40;
 
 /// What a quote says, for comparing with a paraphrase.
 struct Said {
-    /// Index into the items, or of a report behind them.
+    /// The entity that said it.
     speaker: u32,
     forms: BTreeSet<Word>,
     /// Those of `forms` that are written in lower case.
@@ -75,7 +76,6 @@ pub(super) fn attach(
         let spoken = spoken_by(article as usize, quote.speaker.as_ref(), &found.entity_of);
         spoken.filter(|_| stated).and_then(|(words, entity)| Some((words, entity?)))
     };
-    let marked = items.len();
     // What each marked utterance says, where its speaker is known.
     let mut all: Vec<Option<Said>> = items
         .iter()
@@ -98,7 +98,6 @@ pub(super) fn attach(
             note(&mut index, i, said);
         }
     }
-    let mut next = cluster_of.iter().copied().max().map_or(0, |last| last + 1);
     for (article, one) in annotations.iter().enumerate() {
         let article_index = article as u32;
         let text = &story.articles()[article].text;
@@ -135,15 +134,9 @@ pub(super) fn attach(
                 }
             }
             let normalized = super::normalize(span.of(text));
-            let best = best(&said_here, &all, &index);
-            let cluster = best.map_or_else(
-                || {
-                    next += 1;
-                    next - 1
-                },
-                |best| cluster_of[best],
-            );
             let i = items.len();
+            // As with the utterances, a cluster has the number of its first item.
+            let cluster = best(&said_here, &all, &index).map_or(i, |best| cluster_of[best]);
             note(&mut index, i, &said_here);
             all.push(Some(said_here));
             cluster_of.push(cluster);
@@ -161,7 +154,6 @@ pub(super) fn attach(
             });
         }
     }
-    debug_assert!(items.len() == cluster_of.len() && items.len() >= marked);
 }
 
 /// The utterance that a report shares most with, if enough.
@@ -202,25 +194,22 @@ fn read(text: &str, found: &Annotations, quote: &Quote, speaker: u32) -> Said {
         denied: quote.cue.is_some_and(|cue| denies(found, cue)),
     };
     let mut behind_not = false;
-    let first = found.sentences.partition_point(|sentence| sentence.span.end <= quote.span.start);
-    for sentence in found.sentences[first..].iter().take_while(|sentence| sentence.span.start < quote.span.end) {
-        for token in &sentence.tokens[sentence.tokens_in(quote.span)] {
-            let word = token.span.of(text);
-            if word.bytes().any(|byte| byte.is_ascii_digit()) {
-                said.figures.insert(word.to_owned());
+    for token in found.tokens_in(quote.span) {
+        let word = token.span.of(text);
+        if word.bytes().any(|byte| byte.is_ascii_digit()) {
+            said.figures.insert(word.to_owned());
+        }
+        if is_negation(token.word) {
+            (said.negative, behind_not) = (true, true);
+        }
+        let telling = matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Adj | Tag::Adv | Tag::Num);
+        if telling && !COMMON.contains(&token.word) && !COMMON.contains(&token.lemma) {
+            said.forms.insert(token.lemma);
+            if word.starts_with(char::is_lowercase) {
+                said.plain.insert(token.lemma);
             }
-            if is_negation(token.word) {
-                (said.negative, behind_not) = (true, true);
-            }
-            let telling = matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Adj | Tag::Adv | Tag::Num);
-            if telling && !COMMON.contains(&token.word) && !COMMON.contains(&token.lemma) {
-                said.forms.insert(token.lemma);
-                if word.starts_with(char::is_lowercase) {
-                    said.plain.insert(token.lemma);
-                }
-                if std::mem::take(&mut behind_not) {
-                    said.negated.insert(token.lemma);
-                }
+            if std::mem::take(&mut behind_not) {
+                said.negated.insert(token.lemma);
             }
         }
     }
@@ -229,17 +218,12 @@ fn read(text: &str, found: &Annotations, quote: &Quote, speaker: u32) -> Said {
 
 /// Whether a cue denies what it reports: "denied that …", "has not said that …".
 pub(super) fn denies(found: &Annotations, cue: Span) -> bool {
-    let first = found.sentences.partition_point(|sentence| sentence.span.end <= cue.start);
-    let at = found.sentences[first..].iter().take_while(|sentence| sentence.span.start < cue.end);
-    at.flat_map(|sentence| &sentence.tokens[sentence.tokens_in(cue)])
-        .any(|token| DENIALS.contains(&token.lemma) || is_negation(token.word))
+    found.tokens_in(cue).any(|token| DENIALS.contains(&token.lemma) || is_negation(token.word))
 }
 
 /// Whether there is a verb in a report: a clause or an infinitive.
 fn says_something(found: &Annotations, quote: &Quote) -> bool {
-    let first = found.sentences.partition_point(|sentence| sentence.span.end <= quote.span.start);
-    let inside = found.sentences[first..].iter().take_while(|sentence| sentence.span.start < quote.span.end);
-    inside.flat_map(|sentence| &sentence.tokens[sentence.tokens_in(quote.span)]).any(|token| token.tag == Tag::Verb)
+    found.tokens_in(quote.span).any(|token| token.tag == Tag::Verb)
 }
 
 fn is_negation(word: Word) -> bool {
