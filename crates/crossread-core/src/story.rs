@@ -82,6 +82,15 @@ impl Article {
         self.sha256[..8].iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// The day on which it says what it says: when it was written, where that is known to be another day than that of its
+    /// publication. `None` where neither is known.
+    pub fn said_on(&self) -> Option<Date> {
+        match &self.facts.written {
+            Some(written) => Some(written.to),
+            None => self.facts.published.map(|moment| moment.day),
+        }
+    }
+
     /// The words of all blocks that are read: what the article says, without what stands around it.
     fn said(&self) -> String {
         let read = self.blocks.iter().filter(|block| block.kind.is_read());

@@ -1,7 +1,7 @@
 //! The JSON that others build on: offsets in Unicode code points, end exclusive; unknown is `null`. The shapes stand
 //! in `schema/` and a test holds the two together.
 
-use crate::moment;
+use crate::{moment, via};
 use crossread_core::align::lineage::{Earlier, LinkKind, LinkWhy};
 use crossread_core::annotate::Annotations;
 use crossread_core::annotate::dates::{DateBasis, DateKind};
@@ -9,7 +9,7 @@ use crossread_core::annotate::events::Role;
 use crossread_core::annotate::figures::{Reference, Status};
 use crossread_core::annotate::names::NameForm;
 use crossread_core::annotate::quotes::{QuoteKind, Speaker, SpeakerBasis};
-use crossread_core::ledger::{DifferenceKind, EntryKind, EntryStatus, Value as Said, Via};
+use crossread_core::ledger::{DifferenceKind, EntryKind, EntryStatus, Value as Said};
 use crossread_core::quantity::{Bound, Quantity, Unit};
 use crossread_core::story::{BlockKind, PublishedBasis, Skipped};
 use crossread_core::{Article, CodePoints, Ledger, MentionKind, Passage, Span, Story};
@@ -162,12 +162,6 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
         json!({"article": ids[passage.article as usize], "start": start, "end": end, "text": story.words(passage)})
     };
     let passages = |all: &[Passage]| all.iter().copied().map(passage).collect::<Vec<_>>();
-    let via = |via: Option<&Via>| {
-        via.map(|via| match via {
-            Via::Speaker(words) => story.words(*words).to_owned(),
-            Via::Outlet(name) => name.clone(),
-        })
-    };
     let days = |days: Option<(jiff::civil::Date, jiff::civil::Date)>| {
         days.map(|(from, to)| json!({"from": from.to_string(), "to": to.to_string()}))
     };
@@ -212,12 +206,12 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
                     Said::Quantity(_) | Said::Days(..) => None,
                 },
                 "negated": reading.is_negated(),
-                "speaker": via(reading.speaker()),
+                "speaker": via(story, reading.speaker()),
                 "as_of": days(reading.as_of()),
                 "said": reading.said().iter().map(ToString::to_string).collect::<Vec<_>>(),
                 "origins": reading.origins().iter().map(|origin| json!({
                     "passages": passages(origin.passages()),
-                    "via": via(origin.via()),
+                    "via": via(story, origin.via()),
                 })).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
             "differences": entry.differences.iter().map(|difference| json!({
@@ -341,7 +335,8 @@ pub(crate) fn block_kind(kind: BlockKind) -> &'static str {
     }
 }
 
-fn status(status: Status) -> &'static str {
+/// The name of a status of assertion in all output.
+pub(crate) fn status(status: Status) -> &'static str {
     match status {
         Status::Asserted => "asserted",
         Status::Planned => "planned",

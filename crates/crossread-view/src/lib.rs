@@ -8,8 +8,10 @@ mod table;
 pub use json::{ledger_json, read_json, stories_json};
 pub use report::{report, stories_page};
 pub use summary::{stories_summary, summary};
-pub use table::{csv, xlsx};
+pub use table::{codings_csv, csv, xlsx};
 
+use crossread_core::Story;
+use crossread_core::ledger::Via;
 use crossread_core::story::{Article, Moment};
 
 /// How an article is called in lists: its outlet, else its title's beginning, else its input.
@@ -18,6 +20,14 @@ pub(crate) fn outlet(article: &Article) -> String {
     facts.outlet.clone().unwrap_or_else(|| {
         let input = facts.input.rsplit(['/', '\\']).next().unwrap_or(&facts.input);
         format!("outlet unknown ({input})")
+    })
+}
+
+/// The words of what passages go back to.
+pub(crate) fn via<'a>(story: &'a Story, via: Option<&'a Via>) -> Option<&'a str> {
+    via.map(|via| match via {
+        Via::Speaker(passage) => story.words(*passage),
+        Via::Outlet(name) => name,
     })
 }
 

@@ -109,7 +109,10 @@ enum Format {
     Json,
     /// The entries as a table, a row for each passage.
     Csv,
-    /// The same table as an Excel workbook; needs --output.
+    /// What is counted, as a casualty coders' sheet (CSV): low, best and high of each reading, with the convention that
+    /// made numbers of words ("dozens" is 12).
+    Codings,
+    /// Both tables as an Excel workbook; needs --output.
     Xlsx,
 }
 
@@ -166,9 +169,12 @@ fn run(command: Command) -> Result<ExitCode> {
             match format {
                 Format::Json => put(output.as_deref(), &crossread_view::ledger_json(&story, &ledger, &skipped))?,
                 Format::Csv => put(output.as_deref(), &crossread_view::csv(&story, &ledger))?,
+                Format::Codings => {
+                    put(output.as_deref(), &crossread_view::codings_csv(&story, &annotations, &ledger))?;
+                }
                 Format::Xlsx => {
                     let path = output.context("a workbook is no text: name a file with --output")?;
-                    put_bytes(&path, &crossread_view::xlsx(&story, &ledger))?;
+                    put_bytes(&path, &crossread_view::xlsx(&story, &annotations, &ledger))?;
                 }
                 Format::Report => {
                     let path = output.unwrap_or_else(|| PathBuf::from("crossread-report.html"));

@@ -125,6 +125,61 @@ fn the_table_is_a_workbook() {
     assert!(text(&run.stderr).contains("--output"), "{}", text(&run.stderr));
 }
 
+/// Rows of a table by column name.
+fn table(bytes: &[u8]) -> Vec<std::collections::BTreeMap<String, String>> {
+    csv::Reader::from_reader(bytes).deserialize().map(|row| row.expect("a row has a cell for each column")).collect()
+}
+
+#[test]
+fn codings_name_the_convention_and_count_reprints_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = [
+        ("Ostrel Post", "12", "The fire in the Hallan mill killed dozens of workers, the mayor of Ostrel said."),
+        (
+            "Dorn Radio",
+            "12",
+            "The fire in the Hallan mill at Ostrel killed at least 30 workers on Monday, firefighters said.",
+        ),
+        (
+            "=Velmark Star",
+            "13",
+            "The fire in the Hallan mill at Ostrel killed 34 workers. The looms were sold long ago.",
+        ),
+        ("Skell Daily", "14", "The fire in the Hallan mill at Ostrel killed 34 workers. The looms were sold long ago."),
+        ("Tarn Weekly", "15", "The fire in the Hallan mill at Ostrel killed 34 workers. The looms were sold long ago."),
+    ];
+    let lines = story.map(|(outlet, day, said)| {
+        serde_json::json!({"outlet": outlet, "published": format!("2031-05-{day}"), "text": format!("Fire in a mill\n\n{said}\n")})
+            .to_string()
+    });
+    std::fs::write(folder.path().join("story.jsonl"), lines.join("\n")).unwrap();
+    let run = crossread(&["collate", "story.jsonl", "--format", "codings"], folder.path());
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    let rows = table(&run.stdout);
+    let shown: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            let columns =
+                ["row", "said", "outlet", "origin", "status", "words", "convention", "low", "best", "high", "origins"];
+            columns.map(|column| row[column].as_str()).join("|")
+        })
+        .collect();
+    let expected = [
+        "reading|2031-05-12|Ostrel Post|1|asserted|dozens|plural|12|12||",
+        "reading|2031-05-12|Dorn Radio|2|asserted|at least 30|least|30|||",
+        "reading|2031-05-13|'=Velmark Star|3|asserted|34||34|34|34|",
+        "reading|2031-05-14|Skell Daily|3|asserted|34||34|34|34|",
+        "reading|2031-05-15|Tarn Weekly|3|asserted|34||34|34|34|",
+        "entry||||||least; plural|12||34|3",
+    ];
+    assert_eq!(shown, expected, "{}", text(&run.stdout));
+    assert_eq!(run.stdout, crossread(&["collate", "story.jsonl", "--format", "codings"], folder.path()).stdout);
+    // The record knows no convention: there dozens are two dozen or more.
+    let run = crossread(&["collate", "story.jsonl", "--format", "csv"], folder.path());
+    let dozens = table(&run.stdout).into_iter().find(|row| row["words"] == "dozens").expect("an entry");
+    assert_eq!((dozens["low"].as_str(), dozens["high"].as_str(), dozens["bound"].as_str()), ("24", "", "vague"));
+}
+
 #[test]
 fn each_line_read_is_what_the_schema_says_and_offsets_are_code_points() {
     let run = crossread(&["read", root().join("examples/ferry").to_str().unwrap()], &root());

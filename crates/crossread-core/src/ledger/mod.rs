@@ -180,6 +180,7 @@ impl Reading {
 pub struct Origin {
     passages: Vec<Passage>,
     via: Option<Via>,
+    number: u32,
 }
 
 impl Origin {
@@ -189,7 +190,18 @@ impl Origin {
         passages.extend(rest);
         passages.sort();
         passages.dedup();
-        Origin { passages, via }
+        Origin { passages, via, number: 0 }
+    }
+
+    /// The same under its number within the entry.
+    pub fn numbered(self, number: u32) -> Origin {
+        Origin { number, ..self }
+    }
+
+    /// Which origin of its entry it is, from 0. One origin that stands in two readings (it said two things) has one number
+    /// in both; origins of different entries have nothing in common by it.
+    pub fn number(&self) -> u32 {
+        self.number
     }
 
     /// Sorted, never empty.

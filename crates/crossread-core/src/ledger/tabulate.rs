@@ -155,8 +155,8 @@ fn reading(alignment: &Alignment, matter: &Matter, origins: &[(usize, Option<Via
     let mut made = by_origin.values().map(|group| {
         let passage = |&w: &usize| matter.witnesses[w].passage;
         // What all of an origin's passages go back to, if they all go back to one.
-        let via = origins[group[0]].1.clone();
-        Origin::new(passage(&group[0]), group[1..].iter().map(passage), via)
+        let (number, via) = origins[group[0]].clone();
+        Origin::new(passage(&group[0]), group[1..].iter().map(passage), via).numbered(number as u32)
     });
     let witness = &matter.witnesses[members[0]];
     let said: Vec<Date> = members.iter().filter_map(|&w| matter.witnesses[w].said).collect();

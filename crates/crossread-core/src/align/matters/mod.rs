@@ -56,10 +56,7 @@ pub fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
 
 /// The day on which an article said what it says: when it was written, where that is known to be another day.
 fn said(article: &Article) -> Option<Date> {
-    match &article.facts.written {
-        Some(written) => Some(written.to),
-        None => article.facts.published.map(|moment| moment.day),
-    }
+    article.said_on()
 }
 
 /// A speaker as a witness keeps it.
