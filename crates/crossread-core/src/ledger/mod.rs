@@ -77,7 +77,7 @@ pub enum EntryStatus {
     Changed,
     /// Two or more origins, compatible readings.
     Agreed,
-    /// One origin.
+    /// One origin, or one of a part and another of the whole: nothing is said by two.
     Single,
 }
 
@@ -246,7 +246,7 @@ pub enum DifferenceKind {
     OtherTime,
     /// The same outlet or speaker later.
     Revision,
-    /// Another place, group or definition.
+    /// One counts some only of what the other counts, by its own words: "63 of the dead" beside 76 dead.
     OtherScope,
     /// The same utterance in other words.
     Wording,

@@ -6,8 +6,11 @@
 //! expected of that article, all of them. Under a heading "Known to be wrong" stands what would be right: there the
 //! test fails when it comes true, so that the case is moved up. `UPDATE_CASES=1 cargo test` rewrites the expectations
 //! above that heading; read the difference.
+//!
+//! What is found by laying articles side by side has all articles since the last such block before it for its story.
 
 mod dates;
+mod differences;
 mod figures;
 mod names;
 mod quotes;
@@ -16,18 +19,25 @@ mod syntax;
 
 use crossread_core::annotate::Annotations;
 use crossread_core::story::{Block, BlockKind, Facts, Moment, PublishedBasis};
-use crossread_core::{Article, Span, annotate};
+use crossread_core::{Article, Ledger, Span, Story, align, annotate, tabulate};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Writes what was found, a line each.
-type Render = fn(&Article, &Annotations) -> Vec<String>;
+enum Render {
+    /// In one article.
+    Article(fn(&Article, &Annotations) -> Vec<String>),
+    /// In several side by side.
+    Story(fn(&Story, &Ledger) -> Vec<String>),
+}
 
-const PHENOMENA: [(&str, Render); 6] = [
-    ("dates", dates::render),
-    ("figures", figures::render),
-    ("names", names::render),
-    ("quotes", quotes::render),
-    ("sentences", sentences::render),
-    ("syntax", syntax::render),
+const PHENOMENA: [(&str, Render); 7] = [
+    ("dates", Render::Article(dates::render)),
+    ("differences", Render::Story(differences::render)),
+    ("figures", Render::Article(figures::render)),
+    ("names", Render::Article(names::render)),
+    ("quotes", Render::Article(quotes::render)),
+    ("sentences", Render::Article(sentences::render)),
+    ("syntax", Render::Article(syntax::render)),
 ];
 
 /// Makes an article of a fenced block.
@@ -56,7 +66,12 @@ fn article(info: &str, text: &str) -> Article {
             blocks.push(Block { span, kind, credit: None });
         }
     }
-    Article { sha256: [0; 32], text: text.into(), blocks, facts, anchors: Vec::new(), warnings: Vec::new() }
+    // Texts are told apart by it.
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    let mut sha256 = [0; 32];
+    sha256[..8].copy_from_slice(&hasher.finish().to_be_bytes());
+    Article { sha256, text: text.into(), blocks, facts, anchors: Vec::new(), warnings: Vec::new() }
 }
 
 #[test]
@@ -81,7 +96,7 @@ fn cases_hold() {
 fn check(name: &str, markdown: &str, wrong: &mut Vec<String>, checked: &mut usize) -> String {
     let mut rewritten = String::new();
     let mut lines = markdown.lines().enumerate();
-    let mut current: Option<(Article, Annotations)> = None;
+    let mut articles: Vec<Article> = Vec::new();
     let mut known_to_be_wrong = false;
     while let Some((number, line)) = lines.next() {
         rewritten += line;
@@ -94,12 +109,19 @@ fn check(name: &str, markdown: &str, wrong: &mut Vec<String>, checked: &mut usiz
         let kind = info.split_whitespace().next().unwrap_or_default();
         let mut written: Vec<String> = body.iter().map(|line| (*line).to_owned()).collect();
         if kind == "article" {
-            let article = article(info, &body.join("\n"));
-            let annotations = annotate(&article);
-            current = Some((article, annotations));
+            articles.push(article(info, &body.join("\n")));
         } else if let Some((_, render)) = PHENOMENA.iter().find(|(name, _)| *name == kind) {
-            let (article, annotations) = current.as_ref().expect("an article stands before what is expected of it");
-            let found = render(article, annotations);
+            let found = match render {
+                Render::Article(render) => {
+                    let article = articles.last().expect("an article stands before what is expected of it");
+                    render(article, &annotate(article))
+                }
+                Render::Story(render) => {
+                    let story = Story::new(std::mem::take(&mut articles));
+                    let annotations: Vec<Annotations> = story.articles().iter().map(annotate).collect();
+                    render(&story, &tabulate(&story, &align(&story, &annotations)))
+                }
+            };
             *checked += 1;
             match (found == body, known_to_be_wrong) {
                 (true, true) => wrong.push(format!("{name}.md:{}: now right: move it up", number + 1)),

@@ -52,7 +52,7 @@ pub fn report(story: &Story, annotations: &[Annotations], ledger: &Ledger, skipp
         (
             EntryStatus::Single,
             "From one origin",
-            "Several articles, one origin: the same speaker, agency or copied text.",
+            "Nothing that two say: one speaker, agency or copied text in several articles, or a part from one origin and the whole from another.",
         ),
     ];
     let heading = summary::heading(story);

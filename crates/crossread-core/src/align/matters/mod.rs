@@ -26,6 +26,8 @@ pub struct Matter {
     pub facets: Vec<Passage>,
     /// What attests to it; never empty, sorted by passage.
     pub witnesses: Vec<Witness>,
+    /// For figures what each witness counts, in their order. Empty for all else.
+    pub scopes: Vec<Scope>,
     /// What joined them.
     pub why: Vec<Why>,
 }
@@ -46,6 +48,15 @@ pub struct Witness {
     /// Who says so: the words that name the speaker, and the entity where they resolve to one. `None` for the
     /// article's own voice.
     pub speaker: Option<(Passage, Option<u32>)>,
+}
+
+/// What a figure counts, as far as a part and a whole are told apart by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// Whether its own sentence says that it counts some of more: "including 12 soldiers", "11 of the dead".
+    pub part: bool,
+    /// Whether it counts people as such, not soldiers or children. `None` where what it counts is not known.
+    pub people: Option<bool>,
 }
 
 /// Finds the matters of a story; fills `found.matters`. Needs entities and lineage.

@@ -10,14 +10,15 @@
 mod item;
 mod likeness;
 
-use super::{Matter, Witness};
+use super::{Matter, Scope, Witness};
 use crate::align::Alignment;
 use crate::align::linkage::Linkage;
 use crate::annotate::Annotations;
+use crate::annotate::figures::Standing;
 use crate::ledger::{EntryKind, Unread, Why};
 use crate::story::{Passage, Story};
 use crossread_language::Span;
-use item::{Item, Names};
+use item::{Item, Names, PEOPLE};
 use likeness::Likeness;
 use std::collections::{BTreeSet, HashMap};
 
@@ -82,8 +83,14 @@ fn cluster(items: &[Item], originals: &[usize]) -> Vec<Vec<usize>> {
 }
 
 fn matter(story: &Story, items: &[Item], members: &[usize]) -> Matter {
-    let mut witnesses: Vec<Witness> = members.iter().map(|&i| items[i].witness.clone()).collect();
-    witnesses.sort_by_key(|witness| witness.passage);
+    let mut in_order: Vec<&Item> = members.iter().map(|&i| &items[i]).collect();
+    in_order.sort_by_key(|item| item.witness.passage);
+    let witnesses: Vec<Witness> = in_order.iter().map(|item| item.witness.clone()).collect();
+    let scope = |item: &&Item| Scope {
+        part: item.standing == Standing::Part,
+        people: item.concept.map(|concept| concept == PEOPLE),
+    };
+    let scopes = in_order.iter().map(scope).collect();
     // The subject that says most; of equals the first.
     let fullest = members
         .iter()
@@ -118,6 +125,7 @@ fn matter(story: &Story, items: &[Item], members: &[usize]) -> Matter {
         subject: items[fullest].subject,
         facets: items[fullest].facets.clone(),
         witnesses,
+        scopes,
         why,
     }
 }

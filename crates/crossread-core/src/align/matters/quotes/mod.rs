@@ -108,7 +108,14 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
             "most of the telling words of the shorter stand in the other; reports without marks have the same speaker"
         };
         let why = vec![Why { sentence: sentence.to_owned(), passages }];
-        found.matters.push(Matter { kind: EntryKind::Quote, subject, facets: Vec::new(), witnesses, why });
+        found.matters.push(Matter {
+            kind: EntryKind::Quote,
+            subject,
+            facets: Vec::new(),
+            witnesses,
+            scopes: Vec::new(),
+            why,
+        });
     }
 }
 
