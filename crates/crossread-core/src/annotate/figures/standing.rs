@@ -16,6 +16,14 @@ pub(super) fn find(clause: &Clause, of: Option<usize>) -> Standing {
     if let Some(change) = change(clause) {
         return change;
     }
+    // "a previous toll of 112"
+    if start >= 3
+        && clause.is(start - 1, "of")
+        && clause.is_any(start - 2, &["toll", "count", "tally", "figure", "estimate", "number", "total"])
+        && (start.saturating_sub(5)..start - 2).any(|i| clause.is_any(i, &["previous", "earlier", "initial", "prior"]))
+    {
+        return Standing::Before;
+    }
     if clause.preceded_by(&["another", "additional", "further", "extra", "a further", "other"])
         || clause.is_any(end, &["more", "others", "other", "additional", "further", "extra"])
     {

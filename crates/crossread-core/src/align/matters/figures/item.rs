@@ -9,8 +9,8 @@ use crate::annotate::figures::{Figure, Reference, Standing, Status};
 use crate::annotate::names::countries;
 use crate::ledger::Value;
 use crate::quantity::{Bound, Quantity, Unit};
-use crate::story::{Passage, Story};
-use crossread_language::{Relation, Sentence, Span, Tag, Word};
+use crate::story::{Article, BlockKind, Passage, Story};
+use crossread_language::{Relation, Sentence, Span, Tag, Token, Word};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -49,8 +49,16 @@ pub(super) struct Item {
     pub unreal: bool,
     /// The sentence it stands in, by number in its article.
     pub sentence: usize,
-    /// Content words around it.
-    pub context: BTreeSet<Word>,
+    /// Content words around it, sorted.
+    pub context: Vec<Word>,
+    /// Those of its sentence, the one before, the one behind and the headline, sorted: the event it is told of.
+    pub telling_of: Vec<Word>,
+    /// Whom and what its sentence names, sorted.
+    pub names: Vec<u32>,
+    /// Whom and what that sentence, the one before and the one behind name, sorted.
+    pub names_near: Vec<u32>,
+    /// What its sentence says harm came by: a bit for each line of the list of causes.
+    pub causes: u32,
     /// Content words of what is counted, the head left out.
     pub modifiers: BTreeSet<Word>,
 }
@@ -85,6 +93,56 @@ impl Names {
     }
 }
 
+/// What the figures of one article stand among.
+pub(super) struct Surroundings<'a> {
+    /// Content words of the headline.
+    headline: Vec<Word>,
+    /// For each name of the article whom it names.
+    entity_of: &'a [u32],
+}
+
+impl<'a> Surroundings<'a> {
+    pub(super) fn new(article: &Article, found: &Annotations, entity_of: &'a [u32]) -> Surroundings<'a> {
+        let title = article.blocks.iter().find(|block| block.kind == BlockKind::Title).map(|block| block.span);
+        let sentences =
+            found.sentences.iter().filter(|sentence| title.is_some_and(|title| title.contains(sentence.span)));
+        Surroundings { headline: set(sentences.flat_map(telling_words)), entity_of }
+    }
+
+    /// The sentence, the one before and the one behind, as far as they stand in its block.
+    fn near<'f>(&self, found: &'f Annotations, s: usize) -> impl Iterator<Item = &'f Sentence> + Clone + use<'f> {
+        let part = found.sentences[s].part;
+        found.sentences[s.saturating_sub(1)..found.sentences.len().min(s + 2)]
+            .iter()
+            .filter(move |sentence| sentence.part == part)
+    }
+
+    /// Whom and what a sentence names.
+    fn names(&self, found: &Annotations, sentence: &Sentence) -> impl Iterator<Item = u32> {
+        let from = found.names.partition_point(|name| name.span.end <= sentence.span.start);
+        let names = found.names[from..].iter().take_while(|name| name.span.start < sentence.span.end);
+        names.map(|name| self.entity_of[name.referent as usize])
+    }
+}
+
+/// Sorted, each once.
+fn set<T: Ord>(all: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.into_iter().collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The word by which a token tells what is spoken of, if it does.
+fn telling_word(token: &Token) -> Option<Word> {
+    let tells = is_content(token.tag) && token.span.len() > 2 && !EVERYDAY.contains(&token.lemma);
+    tells.then(|| stands_for(token.lemma))
+}
+
+fn telling_words(sentence: &Sentence) -> impl Iterator<Item = Word> {
+    sentence.tokens.iter().filter_map(telling_word)
+}
+
 impl Item {
     /// `None` where it says too little to be compared with anything.
     pub(super) fn new(
@@ -94,6 +152,7 @@ impl Item {
         figure: &Figure,
         alignment: &Alignment,
         names: &Names,
+        surroundings: &Surroundings,
     ) -> Option<Item> {
         let text = &story.articles()[article].text;
         let s = found.sentences.partition_point(|sentence| sentence.span.end <= figure.span.start);
@@ -157,13 +216,9 @@ impl Item {
                 .collect();
         let inside = sentence.tokens_in(figure.span);
         let around = inside.start.saturating_sub(AROUND)..sentence.tokens.len().min(inside.end + AROUND);
-        let context: BTreeSet<Word> = around
-            .filter(|i| !inside.contains(i))
-            .map(|i| &sentence.tokens[i])
-            .filter(|token| is_content(token.tag) && token.span.len() > 2)
-            .filter(|token| Some(token.lemma) != head && !EVERYDAY.contains(&token.lemma))
-            .map(|token| stands_for(token.lemma))
-            .collect();
+        let context = around.filter(|i| !inside.contains(i)).map(|i| &sentence.tokens[i]);
+        let context = context.filter(|token| Some(token.lemma) != head).filter_map(telling_word);
+        let near = surroundings.near(found, s);
         let date = figure.as_of.map(|date| &found.dates[date as usize]);
         Some(Item {
             witness: Witness {
@@ -189,7 +244,15 @@ impl Item {
             per: figure.per.map(|per| Word::lowered(per.of(text).rsplit(' ').next().unwrap_or_default())),
             unreal: matches!(figure.status, Status::Planned | Status::Hypothetical),
             sentence: s,
-            context,
+            context: set(context),
+            telling_of: set(near.clone().flat_map(telling_words).chain(surroundings.headline.iter().copied())),
+            names: set(surroundings.names(found, sentence)),
+            names_near: set(near.flat_map(|sentence| surroundings.names(found, sentence))),
+            causes: sentence
+                .tokens
+                .iter()
+                .filter_map(|token| of_list(&CAUSES, token))
+                .fold(0, |all, cause| all | cause),
             modifiers,
         })
     }
@@ -220,19 +283,22 @@ fn happening(sentence: &Sentence, figure: &Figure) -> Option<(Span, u16)> {
     let inside = sentence.tokens_in(anchor);
     let known = |i: usize| {
         let token = &sentence.tokens[i];
-        let kind = HAPPENINGS.get(&token.lemma).or_else(|| HAPPENINGS.get(&token.word))?;
-        Some((token.span, *kind))
+        Some((token.span, of_list(&HAPPENINGS, token)?))
     };
     // By syntax: the verb it hangs on, or a word that hangs on it.
     let head = inside.clone().find(|&i| sentence.head(i).is_none_or(|head| !inside.contains(&head)))?;
-    let governing = sentence.head(head).into_iter().chain(sentence.head(head).and_then(|up| {
-        // "killed at least 12, including three children": through a noun to its verb.
-        matches!(sentence.tokens[up].tag, Tag::Noun | Tag::Num).then(|| sentence.head(up)).flatten()
-    }));
+    let above = sentence.head(head);
+    // "the release of 82 girls who were abducted": the news is what stands before, not what the phrase remembers.
+    let of = |of: &usize| sentence.tokens[*of].word == Word::of("of");
+    let news = inside.start.checked_sub(1).filter(of).and_then(|of| of.checked_sub(1));
+    // "killed at least 12, including three children": through a noun to its verb.
+    let further = above.filter(|up| matches!(sentence.tokens[*up].tag, Tag::Noun | Tag::Num));
+    let further = further.and_then(|up| sentence.head(up));
     let hanging = sentence.children(head).filter(|&child| {
         matches!(sentence.tokens[child].relation, Relation::Acl | Relation::AclRelcl | Relation::Amod)
     });
-    if let Some(found) = inside.clone().chain(hanging).chain(governing).find_map(known) {
+    let by_syntax = news.into_iter().chain(inside.clone()).chain(hanging).chain(above).chain(further);
+    if let Some(found) = by_syntax.into_iter().find_map(known) {
         return Some(found);
     }
     // By nearness, within the clause.
@@ -262,6 +328,38 @@ static HAPPENINGS: LazyLock<HashMap<Word, u16>> = LazyLock::new(|| {
     }
     happenings
 });
+
+/// What harm comes by: a bit for each line of the list of causes that the word stands in.
+static CAUSES: LazyLock<HashMap<Word, u32>> = LazyLock::new(|| {
+    let mut causes = HashMap::new();
+    for (cause, line) in lines(include_str!("../../../../data/en/causes.txt")).enumerate() {
+        line.split(' ').for_each(|word| *causes.entry(Word::of(word)).or_insert(0) |= 1 << cause);
+    }
+    causes
+});
+
+/// Whether what one kind of happening does the other undoes, or excludes.
+pub(super) fn contrary(one: u16, other: u16) -> bool {
+    CONTRARY.contains(&(one, other)) || CONTRARY.contains(&(other, one))
+}
+
+static CONTRARY: LazyLock<Vec<(u16, u16)>> = LazyLock::new(|| {
+    let pairs = [
+        ("kidnap", "release"),
+        ("arrest", "release"),
+        ("send", "withdraw"),
+        ("vote", "oppose"),
+        ("hire", "dismiss"),
+        ("infect", "recover"),
+        ("miss", "rescue"),
+    ];
+    pairs.iter().map(|(one, other)| (HAPPENINGS[&Word::of(one)], HAPPENINGS[&Word::of(other)])).collect()
+});
+
+/// What a list has for a token, by its dictionary form or as it stands.
+fn of_list<T: Copy>(list: &HashMap<Word, T>, token: &Token) -> Option<T> {
+    list.get(&token.lemma).or_else(|| list.get(&token.word)).copied()
+}
 
 /// The first kinds in the list are harm done to people: killed, injured, missing.
 pub(super) const HARM: u16 = 3;

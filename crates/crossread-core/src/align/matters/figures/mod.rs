@@ -1,9 +1,10 @@
 //! Which figures speak of the same thing.
 //!
 //! Within one story the question of two figures is how likely they answer the same question ("how many were killed?").
-//! What speaks for it and against it adds up in points ([`likeness`]): what is counted, what happened to it, whose,
-//! where, when, how it stands to other amounts, the words around, and the value itself, since outlets that give the same
-//! uncommon value mostly mean the same thing. Figures are then joined bottom up by average linkage, so that a figure
+//! What speaks for it and against it adds up in points ([`likeness`]): what is counted, what happened to it and by what,
+//! whose, where, when, whom else the sentences name, how it stands to other amounts, the words around and the headline,
+//! and the value itself, since outlets that give the same uncommon value mostly mean the same thing. A value that differs
+//! needs more evidence of one event: a story has many dead, and not all are of one day. Figures are then joined bottom up by average linkage, so that a figure
 //! joins a matter when it fits its members on the whole, and one that contradicts a member (a part, an addition, another
 //! place) stays out. Nothing is averaged into a value; passing a figure that belongs to another subject is the worse mistake.
 
@@ -18,7 +19,7 @@ use crate::annotate::figures::Standing;
 use crate::ledger::{EntryKind, Unread, Why};
 use crate::story::{Passage, Story};
 use crossread_language::Span;
-use item::{Item, Names, PEOPLE};
+use item::{Item, Names, PEOPLE, Surroundings};
 use likeness::Likeness;
 use std::collections::{BTreeSet, HashMap};
 
@@ -31,8 +32,9 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
     let mut first_prints: HashMap<([u8; 32], Span), usize> = HashMap::new();
     let mut prints: Vec<usize> = Vec::new();
     for (article, one) in annotations.iter().enumerate() {
+        let surroundings = Surroundings::new(&story.articles()[article], one, &found.entity_of[article]);
         for figure in &one.figures {
-            if let Some(item) = Item::new(story, article, one, figure, found, &names) {
+            if let Some(item) = Item::new(story, article, one, figure, found, &names, &surroundings) {
                 let print = (story.articles()[article].sha256, figure.span);
                 prints.push(*first_prints.entry(print).or_insert(items.len()));
                 items.push(item);
@@ -70,14 +72,8 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
 /// Groups of figures that speak of the same thing, as indices into `items`.
 fn cluster(items: &[Item], originals: &[usize]) -> Vec<Vec<usize>> {
     let likeness = Likeness::new(items, originals);
-    let pairs: Vec<(u32, u32, i32)> = likeness
-        .candidates()
-        .into_iter()
-        .map(|(a, b)| {
-            let points = likeness.points(&items[originals[a as usize]], &items[originals[b as usize]]);
-            (a, b, points)
-        })
-        .collect();
+    let pairs: Vec<(u32, u32, i32)> =
+        likeness.candidates().into_iter().map(|(a, b)| (a, b, likeness.points(a, b))).collect();
     let groups = Linkage::new(originals.len(), &pairs, likeness::ENOUGH).groups();
     groups.into_iter().map(|group| group.into_iter().map(|i| originals[i as usize]).collect()).collect()
 }
