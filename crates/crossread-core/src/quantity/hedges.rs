@@ -16,10 +16,10 @@ impl Reader<'_> {
         {
             read.first = first;
             read.hedge = Some(bound);
-            // "no more than about 30": the outer one bounds.
+            // "no more than about 30", "perhaps as many as 30": the outer one bounds, unless it only says that one isn't sure.
             while let Some((first, outer)) = self.hedge_before(read.first, floor) {
                 read.first = first;
-                read.hedge = Some(outer);
+                read.hedge = read.hedge.filter(|_| outer == Bound::About).or(Some(outer));
             }
         }
         if let Some((end, bound)) = self.hedge_after(read) {

@@ -219,6 +219,7 @@ mod tests {
             ("multi-billion dollar", "USD 2,000,000,000 or more (vague)"),
             ("more than a dozen", "more than 12"),
             ("at least about 30", "at least 30"),
+            ("perhaps as many as 30", "at most 30"),
             ("no fewer than 30", "at least 30"),
             ("30 or more", "at least 30"),
             ("20-odd", "about 20"),
