@@ -155,6 +155,11 @@ fn near(text: &str, found: &Annotations, marked: &[Marked], m: usize, whole: boo
     let last = sentence_at(sentences, one.inner.end.saturating_sub(1))?;
     let first = sentence_at(sentences, one.inner.start)?;
     let outside = |span: Span| !marked.iter().skip(m.saturating_sub(4)).take(9).any(|other| other.outer.overlaps(span));
+    // Who speaks is not named within somebody's words.
+    let report = |sentence: &Sentence, i: usize| {
+        report_at(text, found, sentence, i, Some(one.outer))
+            .filter(|report| report.speaker.as_ref().is_none_or(|speaker| outside(speaker.span)))
+    };
     let part = sentences[last].part;
     // After the marks, to the end of the sentence or the next mark that begins a new utterance.
     let mut after: Vec<(usize, usize)> = Vec::new();
@@ -181,7 +186,7 @@ fn near(text: &str, found: &Annotations, marked: &[Marked], m: usize, whole: boo
         }
         if outside(token.span)
             && fits(&sentences[s], i)
-            && let Some(report) = report_at(text, found, &sentences[s], i, Some(one.outer))
+            && let Some(report) = report(&sentences[s], i)
         {
             return Some(report);
         }
@@ -196,7 +201,7 @@ fn near(text: &str, found: &Annotations, marked: &[Marked], m: usize, whole: boo
             continue;
         }
         if fits(sentence, i)
-            && let Some(report) = report_at(text, found, sentence, i, Some(one.outer))
+            && let Some(report) = report(sentence, i)
         {
             return Some(report);
         }
@@ -207,7 +212,7 @@ fn near(text: &str, found: &Annotations, marked: &[Marked], m: usize, whole: boo
     if colon {
         for i in (0..previous.tokens.len()).rev() {
             if outside(previous.tokens[i].span)
-                && let Some(report) = report_at(text, found, previous, i, Some(one.outer))
+                && let Some(report) = report(previous, i)
             {
                 return Some(report);
             }
@@ -448,6 +453,14 @@ fn noun_phrase(text: &str, sentence: &Sentence, head: usize, verb: usize) -> Opt
             && tokens[at + 1].features.has(Features::GERUND)
     });
     last = participle.map_or(last, |at| at - 1);
+    // "A spokesman for Ann Lowe said": what stands right behind such a word is part of a longer phrase, wherever the parser
+    // hangs it.
+    let belongs = first >= 2
+        && [Word::of("for"), Word::of("of")].contains(&tokens[first - 1].word)
+        && matches!(tokens[first - 2].tag, Tag::Noun | Tag::Propn);
+    if head < verb && belongs {
+        first = phrase_start(sentence, first - 2, |_| true);
+    }
     let (first, last) = without_day(sentence, first, last)?;
     let head = head.max(first);
     (first <= head && head <= last && last - first < 30).then_some((first, last))
@@ -513,6 +526,21 @@ fn phrase(text: &str, sentence: &Sentence, from: usize, quote: Option<Span>) -> 
     last.map(|last| (from, last))
 }
 
+/// First token of the noun phrase that ends with token `last`, by tags alone, ten tokens at most.
+fn phrase_start(sentence: &Sentence, last: usize, may_hold: impl Fn(Span) -> bool) -> usize {
+    let tokens = &sentence.tokens;
+    let mut first = last;
+    while first > 0
+        && last - first < 10
+        && (matches!(tokens[first - 1].tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Det | Tag::Num)
+            || tokens[first - 1].word == Word::of("-"))
+        && may_hold(tokens[first - 1].span)
+    {
+        first -= 1;
+    }
+    first
+}
+
 /// The noun phrase that ends right before token `verb`, by tags alone.
 fn before(text: &str, sentence: &Sentence, verb: usize, quote: Option<Span>) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
@@ -538,15 +566,7 @@ fn before(text: &str, sentence: &Sentence, verb: usize, quote: Option<Span>) -> 
     {
         return None;
     }
-    let mut first = last;
-    while first > 0
-        && last - first < 10
-        && (matches!(tokens[first - 1].tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Det | Tag::Num)
-            || tokens[first - 1].span.of(text) == "-")
-        && !quote.is_some_and(|quote| quote.overlaps(tokens[first - 1].span))
-    {
-        first -= 1;
-    }
+    let first = phrase_start(sentence, last, |span| !quote.is_some_and(|quote| quote.overlaps(span)));
     without_day(sentence, first, if last < end { end } else { last })
 }
 
