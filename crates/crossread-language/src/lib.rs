@@ -97,3 +97,32 @@ pub fn lemma(word: &str, token: &Token) -> String {
 pub fn is_given_name(word: Word) -> bool {
     lists::of(word) & lists::GIVEN != 0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn a_sentence_is_a_tree_over_tokens_in_order(text in "(([A-Za-z]{1,8}[,.?!\"”]?|\\PC{1,3}|[0-9,.]{1,6}) {0,1}){0,60}") {
+            let half = (0..=text.len() / 2).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+            let parts = [Span::new(0, half), Span::new(half, text.len())];
+            let mut at = 0;
+            for sentence in read(&text, &parts) {
+                let part = parts[sentence.part as usize];
+                prop_assert!(part.start <= sentence.span.start && sentence.span.end <= part.end);
+                let heads: Vec<usize> = sentence.tokens.iter().map(|token| usize::from(token.head)).collect();
+                prop_assert_eq!(heads.iter().enumerate().filter(|(i, head)| *i == **head).count(), 1, "one root");
+                for (i, token) in sentence.tokens.iter().enumerate() {
+                    prop_assert!(at <= token.span.start() && token.span.start() < token.span.end());
+                    at = token.span.end();
+                    let root = (0..heads.len()).fold(i, |word, _| heads[word]);
+                    prop_assert_eq!(heads[root], root, "no word hangs on itself by others");
+                }
+            }
+        }
+    }
+}

@@ -44,6 +44,14 @@ fn chunk(text: &str, span: Span, tokens: &mut Vec<Span>) {
         tokens.push(span);
         return;
     }
+    // "[2,900](https://a.example)", "Ann Lowe"<ann@a.example>": words that end where the address begins.
+    if is_address(words)
+        && let Some(at) = words.find("](").map(|at| at + 1).or(words.find('<')).filter(|at| *at > 0)
+    {
+        chunk(text, span.at(0..at), tokens);
+        chunk(text, span.at(at..words.len()), tokens);
+        return;
+    }
     if is_address(words) {
         // An address keeps all but the marks around it.
         let inner =
@@ -67,7 +75,7 @@ fn chunk(text: &str, span: Span, tokens: &mut Vec<Span>) {
             let length = run(words, first);
             tokens.push(rest.at(0..length));
             rest = rest.at(length..words.len());
-        } else if !one && trails(last, words) {
+        } else if !one && (trails(last, words) || is_answer(words, &text[span.end()..])) {
             let length = run_back(words, last);
             after.push(rest.at(words.len() - length..words.len()));
             rest = rest.at(0..words.len() - length);
@@ -103,11 +111,12 @@ fn run(words: &str, first: char) -> usize {
     if !repeats {
         return first.len_utf8();
     }
-    words
-        .chars()
-        .take_while(|c| *c == first || (matches!(first, '!' | '?') && matches!(c, '!' | '?')))
-        .map(char::len_utf8)
-        .sum()
+    words.chars().take_while(|c| *c == first || runs_with(first, *c)).map(char::len_utf8).sum()
+}
+
+/// Whether two marks stay together: "?!", "----==".
+fn runs_with(one: char, other: char) -> bool {
+    [['!', '?'], ['-', '=']].iter().any(|pair| pair.contains(&one) && pair.contains(&other))
 }
 
 fn run_back(words: &str, last: char) -> usize {
@@ -115,12 +124,7 @@ fn run_back(words: &str, last: char) -> usize {
     if !repeats {
         return last.len_utf8();
     }
-    words
-        .chars()
-        .rev()
-        .take_while(|c| *c == last || (matches!(last, '!' | '?') && matches!(c, '!' | '?')))
-        .map(char::len_utf8)
-        .sum()
+    words.chars().rev().take_while(|c| *c == last || runs_with(last, *c)).map(char::len_utf8).sum()
 }
 
 /// Whether the mark at the head is a token of its own.
@@ -163,6 +167,14 @@ fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200d}' | '\u{fe0f}') || ('\u{1f3fb}'..='\u{1f3ff}').contains(&c)
 }
 
+/// Whether a "no." is a word and its full stop, not a number's: "He said no. Then he left."
+fn is_answer(words: &str, after: &str) -> bool {
+    words.eq_ignore_ascii_case("no.") && !after.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '#')
+}
+
+/// Abbreviations that are common words without their capital: "they sat."
+const NEED_CAPITAL: [&str; 9] = ["sat.", "sun.", "wed.", "mar.", "ill.", "mass.", "miss.", "ore.", "wash."];
+
 /// Whether a word that ends in a full stop is an abbreviation.
 fn keeps_stop(words: &str) -> bool {
     let stem = &words[..words.len() - 1];
@@ -174,7 +186,7 @@ fn keeps_stop(words: &str) -> bool {
             && stem
                 .split('.')
                 .all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic)))
-        || ABBREVIATIONS.contains(words.to_lowercase().as_str())
+        || (ABBREVIATIONS.contains(words.to_lowercase().as_str()) && !NEED_CAPITAL.contains(&words))
 }
 
 /// Short for words, with a stroke: one token each.
@@ -217,7 +229,8 @@ fn inside(text: &str, span: Span, tokens: &mut Vec<Span>) {
                 dots > 1
                     || (previous.is_some_and(char::is_lowercase)
                         && at - start >= 3
-                        && next.is_some_and(char::is_uppercase))
+                        && next.is_some_and(char::is_uppercase)
+                        && !DOMAINS.iter().any(|domain| words[at + 1..].eq_ignore_ascii_case(domain)))
             }
             _ => false,
         };
@@ -328,6 +341,9 @@ fn word(text: &str, span: Span, tokens: &mut Vec<Span>) {
     tokens.push(span);
 }
 
+/// Ends of addresses: "Harbor.Com" is one, "harbor.Come" two words that lost their space.
+const DOMAINS: [&str; 5] = ["com", "org", "net", "edu", "gov"];
+
 const UNITS: [&str; 34] = [
     "am", "pm", "a.m", "p.m", "km", "m", "cm", "mm", "kg", "g", "mg", "lb", "lbs", "oz", "ft", "mi", "mph", "kph",
     "kmh", "hr", "hrs", "min", "mins", "k", "bn", "tn", "mn", "mw", "gw", "kw", "gb", "mb", "hz", "yo",
@@ -357,6 +373,7 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn cut(text: &str) -> String {
         let mut tokens = Vec::new();
@@ -379,8 +396,30 @@ mod tests {
             ("fields…in both", "fields|…|in|both"),
             ("because we—all", "because|we|—|all"),
             ("173-0 and 9/11", "173|-|0|and|9/11"),
+            ("[some 2,900](https://a.example/b)", "[|some|2,900|]|(|https://a.example/b|)"),
+            ("\"Ann Lowe\"<ann@a.example>", "\"|Ann|Lowe|\"|<|ann@a.example|>"),
+            ("She said no. They sat. No. 5, Sat. noon", "She|said|no|.|They|sat|.|No.|5|,|Sat.|noon"),
+            ("----== Harbor.Com ==--", "----==|Harbor.Com|==--"),
         ] {
             assert_eq!(cut(text), tokens);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_character_but_white_space_is_in_one_token(
+            text in "([a-zA-Z0-9é ,.'’“”()\\[\\]:/$%@-]|https://a\\.b|don't|U\\.S\\.|\u{200b}|\u{1f642}){0,40}",
+        ) {
+            let mut tokens = Vec::new();
+            tokenize(&text, Span::new(0, text.len()), &mut tokens);
+            let mut at = 0;
+            for token in tokens {
+                let between = &text[at..token.start()];
+                prop_assert!(between.chars().all(char::is_whitespace), "{between:?} is in no token");
+                prop_assert!(token.start() < token.end());
+                at = token.end();
+            }
+            prop_assert!(text[at..].chars().all(char::is_whitespace));
         }
     }
 }

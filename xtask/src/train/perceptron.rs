@@ -1,6 +1,6 @@
 //! The averaged perceptron (Collins, EMNLP 2002), in integers.
 
-use crossread_language::training::{Scorer, best};
+use crossread_language::training::{GRAIN, Scorer, best};
 use std::collections::HashMap;
 
 #[derive(Clone, Copy)]
@@ -12,16 +12,21 @@ struct Cell {
     since: u32,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Row {
-    /// How often it fired when something was learned.
+    /// How often a weight of it was changed.
     touched: u32,
     cells: Vec<Cell>,
 }
 
 /// Weights in the making.
+#[derive(Clone)]
 pub struct Perceptron {
     step: u32,
+    /// How much of a weight is one step of learning: 1, then [`SCALE`].
+    unit: i32,
+    /// Whether features that it doesn't have are left alone.
+    closed: bool,
     rows: HashMap<u32, Row, Plain>,
     scores: Vec<i32>,
 }
@@ -54,7 +59,7 @@ impl std::hash::Hasher for Itself {
 
 impl Perceptron {
     pub fn new(labels: usize) -> Perceptron {
-        Perceptron { step: 0, rows: HashMap::default(), scores: vec![0; labels] }
+        Perceptron { step: 0, unit: 1, closed: false, rows: HashMap::default(), scores: vec![0; labels] }
     }
 
     /// The best label among those allowed.
@@ -103,65 +108,80 @@ impl Perceptron {
         (guess, best_good, rival)
     }
 
-    /// One step in which nothing was wrong.
+    /// One step in which nothing was wrong, or what was is changed by [`Perceptron::change`].
     pub fn tick(&mut self) {
         self.step += 1;
     }
 
     /// One step: if the guess was wrong, towards the right label and away from the guess.
     pub fn learn(&mut self, features: &[u32], right: u8, guess: u8) {
-        self.step += 1;
-        if right == guess {
-            return;
+        self.tick();
+        if right != guess {
+            self.change(features, right, 1);
+            self.change(features, guess, -1);
         }
+    }
+
+    /// Adds so many units to the weights of a label.
+    pub fn change(&mut self, features: &[u32], label: u8, units: i32) {
         for &feature in features {
-            let row = self.rows.entry(feature).or_default();
+            let row = match self.rows.get_mut(&feature) {
+                Some(row) => row,
+                None if self.closed => continue,
+                None => self.rows.entry(feature).or_default(),
+            };
             row.touched += 1;
-            for (label, change) in [(right, 1), (guess, -1)] {
-                let cell = match row.cells.iter_mut().find(|cell| cell.label == label) {
-                    Some(cell) => cell,
-                    None => {
-                        row.cells.push(Cell { label, weight: 0, total: 0, since: self.step });
-                        row.cells.last_mut().expect("just pushed")
-                    }
-                };
-                cell.total += i64::from(cell.weight) * i64::from(self.step - cell.since);
-                cell.since = self.step;
-                cell.weight += change;
-            }
+            let cell = match row.cells.iter_mut().find(|cell| cell.label == label) {
+                Some(cell) => cell,
+                None => {
+                    row.cells.push(Cell { label, weight: 0, total: 0, since: self.step });
+                    row.cells.last_mut().expect("just pushed")
+                }
+            };
+            cell.total += i64::from(cell.weight) * i64::from(self.step - cell.since);
+            cell.since = self.step;
+            cell.weight += units * self.unit;
         }
     }
 
-    /// Replaces each weight by its mean over all steps, times [`SCALE`].
+    /// Replaces each weight by its mean over all steps, in units of 1/[`SCALE`]. What is learned after that starts from
+    /// these, and is averaged over its own steps.
     pub fn average(&mut self) {
-        for row in self.rows.values_mut() {
-            for cell in &mut row.cells {
-                cell.total += i64::from(cell.weight) * i64::from(self.step - cell.since);
-                cell.since = self.step;
-                cell.weight = (cell.total * SCALE / i64::from(self.step.max(1))) as i32;
-            }
+        let scale = SCALE / i64::from(self.unit);
+        for cell in self.rows.values_mut().flat_map(|row| &mut row.cells) {
+            let total = cell.total + i64::from(cell.weight) * i64::from(self.step - cell.since);
+            *cell = Cell { weight: (total * scale / i64::from(self.step.max(1))) as i32, total: 0, since: 0, ..*cell };
         }
+        (self.step, self.unit) = (0, SCALE as i32);
     }
 
-    /// Adds another's averages: what two that saw the same data in other orders agree on counts double.
-    pub fn add(&mut self, other: Perceptron) {
-        for (feature, other) in other.rows {
-            let row = self.rows.entry(feature).or_default();
-            row.touched += other.touched;
-            for cell in other.cells {
-                match row.cells.iter_mut().find(|own| own.label == cell.label) {
-                    Some(own) => own.weight += cell.weight,
-                    None => row.cells.push(cell),
+    /// No features are added any more.
+    pub fn close(&mut self) {
+        self.closed = true;
+    }
+
+    /// The mean of several averages: what those that saw the same data in other orders agree on stays, what one order
+    /// happened to teach goes.
+    pub fn mean(all: Vec<Perceptron>) -> Perceptron {
+        let count = all.len() as i32;
+        let mut all = all.into_iter();
+        let mut mean = all.next().expect("at least one");
+        for other in all {
+            for (feature, other) in other.rows {
+                let row = mean.rows.entry(feature).or_default();
+                row.touched += other.touched;
+                for cell in other.cells {
+                    match row.cells.iter_mut().find(|own| own.label == cell.label) {
+                        Some(own) => own.weight += cell.weight,
+                        None => row.cells.push(cell),
+                    }
                 }
             }
         }
-    }
-
-    /// Divides all weights.
-    pub fn divide(&mut self, by: i32) {
-        for cell in self.rows.values_mut().flat_map(|row| &mut row.cells) {
-            cell.weight /= by;
+        for cell in mean.rows.values_mut().flat_map(|row| &mut row.cells) {
+            cell.weight /= count;
         }
+        mean
     }
 
     /// Leaves out features that were touched less than `least` times and weights below `small` (in units of
@@ -193,21 +213,21 @@ impl Perceptron {
 }
 
 fn ship(weight: i32) -> i16 {
-    let scaled = (i64::from(weight) * GRAIN * 2 / SCALE + i64::from(weight.signum())) / 2;
+    let scaled = (i64::from(weight) * i64::from(GRAIN) * 2 / SCALE + i64::from(weight.signum())) / 2;
     scaled.clamp(i64::from(i16::MIN), i64::from(i16::MAX)) as i16
 }
 
 /// Features in order, each with its (label, weight) cells.
 pub type Rows = Vec<(u32, Vec<(u8, i16)>)>;
 
-/// Steps between whole numbers in the weights that ship. Eight bits for the whole range lost a point of tagging
-/// accuracy, clipping the largest weights still more; with these steps nothing measurable is lost.
-const GRAIN: i64 = 16;
-
 /// Averages are kept with this many steps between whole numbers.
 const SCALE: i64 = 1000;
 
 impl Scorer for Perceptron {
+    fn unit(&self) -> i32 {
+        self.unit
+    }
+
     fn score(&self, features: &[u32], scores: &mut [i32]) {
         for feature in features {
             if let Some(row) = self.rows.get(feature) {
