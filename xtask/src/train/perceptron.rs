@@ -12,7 +12,7 @@ struct Cell {
     since: u32,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Row {
     /// How often a weight of it was changed.
     touched: u32,
@@ -20,13 +20,10 @@ struct Row {
 }
 
 /// Weights in the making.
-#[derive(Clone)]
 pub struct Perceptron {
     step: u32,
     /// How much of a weight is one step of learning: 1, then [`SCALE`].
     unit: i32,
-    /// Whether features that it doesn't have are left alone.
-    closed: bool,
     rows: HashMap<u32, Row, Plain>,
     scores: Vec<i32>,
 }
@@ -59,7 +56,7 @@ impl std::hash::Hasher for Itself {
 
 impl Perceptron {
     pub fn new(labels: usize) -> Perceptron {
-        Perceptron { step: 0, unit: 1, closed: false, rows: HashMap::default(), scores: vec![0; labels] }
+        Perceptron { step: 0, unit: 1, rows: HashMap::default(), scores: vec![0; labels] }
     }
 
     /// The best label among those allowed.
@@ -125,11 +122,7 @@ impl Perceptron {
     /// Adds so many units to the weights of a label.
     pub fn change(&mut self, features: &[u32], label: u8, units: i32) {
         for &feature in features {
-            let row = match self.rows.get_mut(&feature) {
-                Some(row) => row,
-                None if self.closed => continue,
-                None => self.rows.entry(feature).or_default(),
-            };
+            let row = self.rows.entry(feature).or_default();
             row.touched += 1;
             let cell = match row.cells.iter_mut().find(|cell| cell.label == label) {
                 Some(cell) => cell,
@@ -153,11 +146,6 @@ impl Perceptron {
             *cell = Cell { weight: (total * scale / i64::from(self.step.max(1))) as i32, total: 0, since: 0, ..*cell };
         }
         (self.step, self.unit) = (0, SCALE as i32);
-    }
-
-    /// No features are added any more.
-    pub fn close(&mut self) {
-        self.closed = true;
     }
 
     /// The mean of several averages: what those that saw the same data in other orders agree on stays, what one order
@@ -191,6 +179,11 @@ impl Perceptron {
             row.cells.retain(|cell| ship(cell.weight).abs() >= small);
             row.touched >= least && !row.cells.is_empty()
         });
+    }
+
+    /// Leaves out features that have no weight of at least `large` (in units of 1/[`GRAIN`]); the others keep all.
+    pub fn prune_weak(&mut self, large: i16) {
+        self.rows.retain(|_, row| row.cells.iter().any(|cell| ship(cell.weight).abs() >= large));
     }
 
     /// The rows as they ship: weights in units of 1/[`GRAIN`].
