@@ -91,7 +91,7 @@ impl Scorer for Weights {
         let mask = self.slots.len() - 1;
         let mut add = |cell: u32| scores[(cell >> 16) as usize] += i32::from(cell as u16 as i16);
         let (mut kept, mut slots) = ([0; TOGETHER], [0; TOGETHER]);
-        for features in features.chunks(TOGETHER - 1) {
+        for features in features.chunks(TOGETHER) {
             let count = self.filter.keep(features, &mut kept);
             let features = &kept[..count];
             look(&self.slots, features, &mut slots);
@@ -158,7 +158,7 @@ impl Scorer for Narrow {
         let mask = self.slots.len() - 1;
         let (mut first, mut second, mut third) = (0, 0, 0);
         let (mut kept, mut slots) = ([0; TOGETHER], [0; TOGETHER]);
-        for features in features.chunks(TOGETHER - 1) {
+        for features in features.chunks(TOGETHER) {
             let count = self.filter.keep(features, &mut kept);
             let features = &kept[..count];
             look(&self.slots, features, &mut slots);

@@ -26,6 +26,11 @@ pub enum Step {
 /// How many kinds of steps there are.
 pub const STEPS: usize = 3;
 
+impl Step {
+    /// All steps, by number.
+    pub const ALL: [Step; STEPS] = [Step::Shift, Step::Left, Step::Right];
+}
+
 /// No word: beyond either end.
 const NONE: usize = NO_WORD as usize;
 
@@ -471,7 +476,7 @@ pub struct Choice {
 
 /// Adds the ways on from a reading with this score: the best step and those at most `doubt` less.
 pub fn open(from: usize, score: i64, allowed: [bool; STEPS], scores: [i32; STEPS], doubt: i32, ways: &mut Vec<Choice>) {
-    let steps = || [Step::Shift, Step::Left, Step::Right].into_iter().filter(|step| allowed[*step as usize]);
+    let steps = || Step::ALL.into_iter().filter(|step| allowed[*step as usize]);
     let top = steps().map(|step| scores[step as usize]).max().unwrap_or(0);
     let doubtful = steps().filter(|step| top - scores[*step as usize] <= doubt);
     ways.extend(doubtful.map(|step| Choice { from, step, score: score + i64::from(scores[step as usize]) }));

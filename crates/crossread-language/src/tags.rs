@@ -172,11 +172,6 @@ pub fn notice(forms: &mut [Form], classes: &Classes) {
 }
 
 impl Form {
-    /// No word: beyond either end of a sentence.
-    pub(crate) fn none() -> Form {
-        Form { norm: 1, ..Form::default() }
-    }
-
     /// A number for the last `n` characters, one to five.
     pub(crate) fn suffix_of(&self, n: usize) -> u64 {
         self.suffix[n - 1]
@@ -249,7 +244,7 @@ impl Form {
 /// The features that tell the tag of word `i`, given the labels before it.
 pub fn features(forms: &[Form], labels: &[u8], i: usize, out: &mut Vec<u32>) {
     out.clear();
-    let none = Form::none();
+    let none = Form { norm: 1, ..Form::default() };
     let at = |offset: isize| {
         let j = i as isize + offset;
         if j < 0 || j >= forms.len() as isize { &none } else { &forms[j as usize] }

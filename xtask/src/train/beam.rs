@@ -71,7 +71,7 @@ fn learn(tree: &Tree, relator: Relator, steps: &mut Perceptron) {
             (features.len() - 1, allowed, costs.map(|cost| cost.saturating_sub(least)), scores)
         };
         let (right_features, allowed, costs, scores) = score(&right);
-        let good = ALL_STEPS.into_iter().filter(|&step| allowed[step as usize] && costs[step as usize] == 0);
+        let good = Step::ALL.into_iter().filter(|&step| allowed[step as usize] && costs[step as usize] == 0);
         let good = good.max_by_key(|&step| (scores[step as usize], std::cmp::Reverse(step as u8)));
         let good = good.expect("some step loses least");
         ways.clear();
@@ -116,5 +116,3 @@ fn learn(tree: &Tree, relator: Relator, steps: &mut Perceptron) {
         steps.change(&features[good.fired], good.step as u8, 1);
     }
 }
-
-const ALL_STEPS: [Step; STEPS] = [Step::Shift, Step::Left, Step::Right];

@@ -426,7 +426,7 @@ fn train_parser(data: &[Tree], certain: &Certain, order: usize, began: &Instant)
                 random ^= random >> 7;
                 random ^= random << 17;
                 let chosen = if round >= 1 && !random.is_multiple_of(10) { guess } else { best_good };
-                let step = [Step::Shift, Step::Left, Step::Right][chosen as usize];
+                let step = Step::ALL[chosen as usize];
                 let relation = match state.arc(step) {
                     None => 0,
                     Some((head, _)) if head == n => Relation::Root as u8,

@@ -12,7 +12,7 @@ use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::Speaker;
 use crate::ledger::{EntryKind, Value, Why};
-use crate::story::{Article, Passage, Story};
+use crate::story::{Passage, Story};
 use jiff::civil::Date;
 
 /// One thing that passages speak to, before their readings are told apart.
@@ -63,11 +63,6 @@ pub struct Scope {
 pub fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
     figures::find(story, annotations, found);
     quotes::find(story, annotations, found);
-}
-
-/// The day on which an article said what it says: when it was written, where that is known to be another day.
-fn said(article: &Article) -> Option<Date> {
-    article.said_on()
 }
 
 /// A speaker as a witness keeps it.

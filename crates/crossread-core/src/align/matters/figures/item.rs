@@ -2,7 +2,7 @@
 
 use crate::align::Alignment;
 use crate::align::entities::spelling;
-use crate::align::matters::{Witness, said, spoken_by};
+use crate::align::matters::{Witness, spoken_by};
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::figures::{Figure, Reference, Standing, Status};
@@ -225,7 +225,7 @@ impl Item {
                 passage: passage(figure.span),
                 value: Value::Quantity(quantity),
                 as_of: date.and_then(|date| Some((date.from?, date.to?))),
-                said: said(&story.articles()[article]),
+                said: story.articles()[article].said_on(),
                 status: figure.status,
                 speaker: spoken_by(article, figure.asserted_by.as_ref(), &alignment.entity_of),
             },

@@ -4,9 +4,9 @@
 //! What speaks for it and against it adds up in points ([`likeness`]): what is counted, what happened to it and by what,
 //! whose, where, when, whom else the sentences name, how it stands to other amounts, the words around and the headline,
 //! and the value itself, since outlets that give the same uncommon value mostly mean the same thing. A value that differs
-//! needs more evidence of one event: a story has many dead, and not all are of one day. Figures are then joined bottom up by average linkage, so that a figure
-//! joins a matter when it fits its members on the whole, and one that contradicts a member (a part, an addition, another
-//! place) stays out. Nothing is averaged into a value; passing a figure that belongs to another subject is the worse mistake.
+//! needs more evidence of one event: a story has many dead, and not all are of one day. Figures are then joined bottom
+//! up by average linkage, so that a figure joins a matter when it fits its members on the whole, and one that
+//! contradicts a member (a part, an addition, another place) stays out. Nothing is averaged into a value; passing a figure that belongs to another subject is the worse mistake.
 
 mod item;
 mod likeness;

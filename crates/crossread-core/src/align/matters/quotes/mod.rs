@@ -7,7 +7,7 @@
 
 mod paraphrases;
 
-use super::{Matter, Witness, said, spoken_by};
+use super::{Matter, Witness, spoken_by};
 use crate::align::Alignment;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
@@ -70,7 +70,7 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
                     passage: Passage { article: article as u32, span: quote.span },
                     value: Value::Words(normalized),
                     as_of: None,
-                    said: said(&story.articles()[article]),
+                    said: story.articles()[article].said_on(),
                     status: Status::Asserted,
                     // Who is only inferred to have said it is named, but disputes nothing.
                     speaker: spoken_by(article, quote.speaker.as_ref(), &found.entity_of).map(|(words, entity)| {

@@ -5,7 +5,7 @@
 //! same polarity, in which a denial ("denied any role") counts as a "not". A report joins the one utterance it shares most
 //! with and never joins two utterances to each other.
 
-use super::{COMMON, Item, NEGATIONS, said, spoken_by};
+use super::{COMMON, Item, NEGATIONS, spoken_by};
 use crate::align::Alignment;
 use crate::align::matters::Witness;
 use crate::annotate::Annotations;
@@ -147,7 +147,7 @@ pub(super) fn attach(
                     passage: Passage { article: article_index, span },
                     value: Value::Paraphrase(normalized),
                     as_of: None,
-                    said: said(&story.articles()[article]),
+                    said: story.articles()[article].said_on(),
                     status: Status::Asserted,
                     speaker: Some((words, Some(entity))),
                 },
