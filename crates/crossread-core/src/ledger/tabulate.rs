@@ -427,6 +427,9 @@ fn differences(story: &Story, matter: &Matter, readings: &[(Reading, Vec<usize>)
                         Compatibility::Same => None,
                         Compatibility::Rounding => Some((DifferenceKind::Rounding, "one is the other rounded")),
                         Compatibility::Bound => Some((DifferenceKind::Bound, "their bounds let both hold")),
+                        Compatibility::Conflict if was_before(matter, a_members) != was_before(matter, b_members) => {
+                            Some((DifferenceKind::OtherTime, "by its own words one is what was before"))
+                        }
                         Compatibility::Conflict if times == Times::Apart && same_voice() => {
                             Some((DifferenceKind::Revision, "the same outlet or speaker on another day"))
                         }
@@ -467,6 +470,11 @@ fn differences(story: &Story, matter: &Matter, readings: &[(Reading, Vec<usize>)
         }
     }
     all
+}
+
+/// Whether all that give a reading give it as what was so before: "raised from 220 to 260".
+fn was_before(matter: &Matter, members: &[usize]) -> bool {
+    members.iter().all(|&w| matter.scopes.get(w).is_some_and(|scope| scope.before))
 }
 
 /// Whether one reading counts some of what the other counts, and its passages say so: "63 of the dead" beside 76 dead,

@@ -50,9 +50,11 @@ pub struct Witness {
     pub speaker: Option<(Passage, Option<u32>)>,
 }
 
-/// What a figure counts, as far as a part and a whole are told apart by it.
+/// What of and of when a figure counts, as far as its own sentence tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scope {
+    /// Whether it is what another of its sentence was before: "raised from 220 to 260", "updating a toll of 112".
+    pub before: bool,
     /// Whether its own sentence says that it counts some of more: "including 12 soldiers", "11 of the dead".
     pub part: bool,
     /// Whether it counts people as such, not soldiers or children. `None` where what it counts is not known.

@@ -83,6 +83,7 @@ fn matter(story: &Story, items: &[Item], members: &[usize]) -> Matter {
     in_order.sort_by_key(|item| item.witness.passage);
     let witnesses: Vec<Witness> = in_order.iter().map(|item| item.witness.clone()).collect();
     let scope = |item: &&Item| Scope {
+        before: item.standing == Standing::Before,
         part: item.standing == Standing::Part,
         people: item.concept.map(|concept| concept == PEOPLE),
     };
