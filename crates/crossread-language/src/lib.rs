@@ -60,7 +60,7 @@ fn sentence(
     forms: &[Form],
     history: &mut mentions::History,
 ) -> Sentence {
-    let labels = tags::tag(&model.tags, model.labels.len(), forms);
+    let labels = model.tagger().tag(forms);
     let seen: Vec<syntax::Seen> = forms
         .iter()
         .zip(&labels)
@@ -93,7 +93,7 @@ pub fn lemma(word: &str, token: &Token) -> String {
     model::shipped().lemmas.lemma(&word.to_lowercase().replace('’', "'"), token.tag, token.features)
 }
 
-/// Whether a word is a given name that is common in English-language news.
+/// Whether a word is a given name, somewhere in the world.
 pub fn is_given_name(word: Word) -> bool {
     lists::of(word) & lists::GIVEN != 0
 }

@@ -27,25 +27,28 @@ const LISTS: [&str; 10] = [
 
 /// In which lists a word stands, as bits.
 pub(crate) fn of(word: Word) -> u64 {
-    let at = TABLE.partition_point(|&(other, _)| other < word);
-    TABLE.get(at).filter(|(other, _)| *other == word).map_or(0, |&(_, bits)| bits)
+    let mut at = word.0 as usize & (TABLE.len() - 1);
+    while TABLE[at].0 != word && TABLE[at].1 != 0 {
+        at = (at + 1) & (TABLE.len() - 1);
+    }
+    u64::from(TABLE[at].1)
 }
 
-/// Words in order with their bits.
-static TABLE: LazyLock<Vec<(Word, u64)>> = LazyLock::new(|| {
-    let mut table: Vec<(Word, u64)> = Vec::new();
+/// Words with their bits in open addressing, a power of two and at most half full. No bits: an empty slot. Every word of
+/// a text is looked up here.
+static TABLE: LazyLock<Vec<(Word, u16)>> = LazyLock::new(|| {
+    let words = |list: &'static str| list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
+    let size = (2 * LISTS.into_iter().flat_map(words).count()).next_power_of_two();
+    let mut table = vec![(Word::default(), 0); size];
     for (bit, list) in LISTS.into_iter().enumerate() {
-        let words = list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
-        table.extend(words.map(|word| (Word::of(word), 1 << bit)));
-    }
-    table.sort_unstable();
-    table.dedup_by(|later, earlier| {
-        let same = later.0 == earlier.0;
-        if same {
-            earlier.1 |= later.1;
+        for word in words(list).map(Word::of) {
+            let mut at = word.0 as usize & (size - 1);
+            while table[at].0 != word && table[at].1 != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            table[at] = (word, table[at].1 | 1 << bit);
         }
-        same
-    });
+    }
     table
 });
 

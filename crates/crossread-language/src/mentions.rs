@@ -103,7 +103,7 @@ pub fn features(forms: &[Form], seen: &[Seen], history: &History, labels: &[u8],
     add(21, &[kp, w.shape, tag(0), l1]);
     add(22, &[w.suffix_of(2), w.shape, l1]);
     add(23, &[w.suffix_of(3), tag(0)]);
-    add(24, &[w.prefix_of(2), w.shape]);
+    add(24, &[w.prefix, w.shape]);
     add(25, &[p.norm, w.norm]);
     add(26, &[w.norm, n.norm]);
     add(27, &[nn.norm, w.shape, l1]);
@@ -142,6 +142,13 @@ pub fn features(forms: &[Form], seen: &[Seen], history: &History, labels: &[u8],
     add(51, &[h, hn, l1]);
     add(52, &[h, hl, l1]);
     add(53, &[hl, w.shape, l1]);
+    // The lexicon: a capitalized word that no dictionary has is likelier a name.
+    add(54, &[w.usage, w.shape, l1]);
+    add(55, &[w.usage, w.elsewhere, u64::from(i == 0)]);
+    add(56, &[last.usage, w.shape, l1]);
+    add(57, &[last.usage, last.lists, l1]);
+    add(58, &[w.usage, k, l1]);
+    add(59, &[w.usage, n.usage, n.style as u64, l1]);
 }
 
 /// First and last word and kind of each name in a tagged sentence.

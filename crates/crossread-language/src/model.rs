@@ -5,6 +5,7 @@
 //! 2002) by `cargo xtask train` and stored as bytes; sums are of integers, so that they are the same on every machine
 //! and in any order.
 
+use crate::tags::{Classes, Known, Tagger};
 use std::sync::LazyLock;
 
 /// What is asked of weights, while training and after.
@@ -275,28 +276,28 @@ fn take(bytes: &mut &'static [u8]) -> &'static [u8] {
     taken
 }
 
-/// Appends classes of words (see [`crate::tags::Classes::new`]), which are in order of their keys.
-pub fn put_classes(classes: &[(u32, u8, u8)], out: &mut Vec<u8>) {
+/// Appends what is known of words, which are in order of their keys.
+pub fn put_classes(classes: &[Known], out: &mut Vec<u8>) {
     put(classes.len() as u32, out);
     let mut last = 0;
-    for &(key, class, label) in classes {
+    for &Known { key, class, usage, only } in classes {
         put(key - last, out);
-        out.extend([class, label]);
+        out.extend([class, usage, only]);
         last = key;
     }
 }
 
-fn read_classes(bytes: &mut &'static [u8]) -> crate::tags::Classes {
+fn read_classes(bytes: &mut &'static [u8]) -> Classes {
     let (count, mut key) = (number(bytes), 0);
-    let words: Vec<(u32, u8, u8)> = (0..count)
+    let words: Vec<Known> = (0..count)
         .map(|_| {
             key += number(bytes);
-            let word = (key, bytes[0], bytes[1]);
-            *bytes = &bytes[2..];
+            let word = Known { key, class: bytes[0], usage: bytes[1], only: bytes[2] };
+            *bytes = &bytes[3..];
             word
         })
         .collect();
-    crate::tags::Classes::new(&words)
+    Classes::new(&words)
 }
 
 /// Appends a list of words.
@@ -324,10 +325,12 @@ fn words(bytes: &mut &'static [u8]) -> Vec<&'static str> {
 pub struct Model {
     /// Whether a sentence ends here.
     pub splits: Narrow,
-    /// Part of speech.
-    pub tags: Weights,
-    /// Which tags the treebanks give to a word.
-    pub classes: crate::tags::Classes,
+    /// Part of speech, from the first word on.
+    pub tags_onward: Weights,
+    /// Part of speech, from the last word back.
+    pub tags_back: Weights,
+    /// What treebanks and lexicon know of a word.
+    pub classes: Classes,
     /// The labels of `tags`: universal tag, a slash, Penn Treebank tag.
     pub labels: Vec<crate::tags::Label>,
     /// The next step of the parser.
@@ -342,6 +345,13 @@ pub struct Model {
     pub lemmas: crate::lemmas::Exceptions,
 }
 
+impl Model {
+    /// What tags a sentence.
+    pub fn tagger(&self) -> Tagger<'_> {
+        Tagger { onward: &self.tags_onward, back: &self.tags_back, labels: self.labels.len() }
+    }
+}
+
 /// The model that ships.
 pub fn shipped() -> &'static Model {
     static MODEL: LazyLock<Model> = LazyLock::new(|| read(include_bytes!("../model/english.bin")));
@@ -349,7 +359,7 @@ pub fn shipped() -> &'static Model {
 }
 
 /// First bytes of a model file: what it is and which version of this code reads it.
-pub const MAGIC: &[u8] = b"crossread english 2\n";
+pub const MAGIC: &[u8] = b"crossread english 3\n";
 
 fn read(bytes: &'static [u8]) -> Model {
     let mut bytes = bytes.strip_prefix(MAGIC).expect("a model of this version");
@@ -359,7 +369,8 @@ fn read(bytes: &'static [u8]) -> Model {
         lemmas: crate::lemmas::Exceptions::new(words(bytes)),
         classes: read_classes(bytes),
         splits: Narrow::read(bytes),
-        tags: Weights::read(bytes),
+        tags_onward: Weights::read(bytes),
+        tags_back: Weights::read(bytes),
         steps: Narrow::read(bytes),
         relations: Weights::read(bytes),
         certain: crate::syntax::Certain::read(take(bytes)),

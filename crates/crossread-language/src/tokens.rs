@@ -294,28 +294,14 @@ fn word(text: &str, span: Span, tokens: &mut Vec<Span>) {
                 return;
             }
         }
-        for (whole, cut) in [
-            ("cannot", 3),
-            ("gonna", 3),
-            ("gotta", 3),
-            ("wanna", 3),
-            ("dont", 2),
-            ("didnt", 3),
-            ("doesnt", 4),
-            ("wont", 2),
-            ("isnt", 2),
-            ("cant", 2),
-            ("havent", 4),
-            ("hasnt", 3),
-            ("wasnt", 3),
-            ("thats", 4),
-            ("alot", 1),
-        ] {
-            if lower == whole {
-                tokens.push(span.at(0..cut));
-                tokens.push(span.at(cut..words.len()));
-                return;
+        // "IM" is a message, "Im" and "im" are "I'm".
+        if let Some((_, cuts)) = RUN_TOGETHER.iter().find(|(whole, _)| lower == *whole && words != "IM") {
+            let mut start = 0;
+            for &end in cuts.iter().chain([&words.len()]) {
+                tokens.push(span.at(start..end));
+                start = end;
             }
+            return;
         }
     }
     if let Some(at) = words.rfind(['\'', '’']) {
@@ -340,6 +326,58 @@ fn word(text: &str, span: Span, tokens: &mut Vec<Span>) {
     }
     tokens.push(span);
 }
+
+/// Words that people write as one, most of them without their apostrophe, and where they are cut. Left out are those
+/// that are words of their own as well: "its", "lets", "were", "well", "ill", "id", "shell".
+const RUN_TOGETHER: [(&str, &[usize]); 47] = [
+    ("cannot", &[3]),
+    ("gonna", &[3]),
+    ("gotta", &[3]),
+    ("wanna", &[3]),
+    ("outta", &[3]),
+    ("dunno", &[2, 3]),
+    ("alot", &[1]),
+    ("aint", &[2]),
+    ("arent", &[3]),
+    ("cant", &[2]),
+    ("couldnt", &[5]),
+    ("didnt", &[3]),
+    ("doesnt", &[4]),
+    ("dont", &[2]),
+    ("hadnt", &[3]),
+    ("hasnt", &[3]),
+    ("havent", &[4]),
+    ("isnt", &[2]),
+    ("mustnt", &[4]),
+    ("neednt", &[4]),
+    ("shouldnt", &[6]),
+    ("wasnt", &[3]),
+    ("werent", &[4]),
+    ("wont", &[2]),
+    ("wouldnt", &[5]),
+    ("im", &[1]),
+    ("ive", &[1]),
+    ("itd", &[2]),
+    ("itll", &[2]),
+    ("hes", &[2]),
+    ("shes", &[3]),
+    ("thats", &[4]),
+    ("thatll", &[4]),
+    ("theres", &[5]),
+    ("theyd", &[4]),
+    ("theyll", &[4]),
+    ("theyre", &[4]),
+    ("theyve", &[4]),
+    ("weve", &[2]),
+    ("whats", &[4]),
+    ("wheres", &[5]),
+    ("whos", &[3]),
+    ("youd", &[3]),
+    ("youll", &[3]),
+    ("youre", &[3]),
+    ("youve", &[3]),
+    ("yall", &[1]),
+];
 
 /// Ends of addresses: "Harbor.Com" is one, "harbor.Come" two words that lost their space.
 const DOMAINS: [&str; 5] = ["com", "org", "net", "edu", "gov"];
@@ -399,6 +437,8 @@ mod tests {
             ("[some 2,900](https://a.example/b)", "[|some|2,900|]|(|https://a.example/b|)"),
             ("\"Ann Lowe\"<ann@a.example>", "\"|Ann|Lowe|\"|<|ann@a.example|>"),
             ("She said no. They sat. No. 5, Sat. noon", "She|said|no|.|They|sat|.|No.|5|,|Sat.|noon"),
+            ("Im sure they dunno, cant they?", "I|m|sure|they|du|n|no|,|ca|nt|they|?"),
+            ("an IM of its own", "an|IM|of|its|own"),
             ("----== Harbor.Com ==--", "----==|Harbor.Com|==--"),
         ] {
             assert_eq!(cut(text), tokens);

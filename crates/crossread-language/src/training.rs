@@ -11,7 +11,7 @@ pub use crate::syntax::{
     Certain, Choice, RELATION_NAMES, RELATIONS, Relator, STEPS, Seen, State, Step, arc_features,
     features as step_features, narrow, open, parse,
 };
-pub use crate::tags::{Classes, Form, Label, best, features as tag_features, notice, tag, tag_of};
+pub use crate::tags::{Classes, Form, Known, Label, Tagger, Way, best, features as tag_features, notice, tag_of};
 
 /// The tokens of a whole text.
 pub fn tokenize(text: &str) -> Vec<crate::Span> {
