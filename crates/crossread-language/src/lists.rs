@@ -37,20 +37,25 @@ pub(crate) fn of(word: Word) -> u64 {
 /// Words with their bits in open addressing, a power of two and at most half full. No bits: an empty slot. Every word of
 /// a text is looked up here.
 static TABLE: LazyLock<Vec<(Word, u16)>> = LazyLock::new(|| {
-    let words = |list: &'static str| list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
-    let size = (2 * LISTS.into_iter().flat_map(words).count()).next_power_of_two();
+    let bits =
+        LISTS.into_iter().enumerate().flat_map(|(bit, list)| words(list).map(move |word| (Word::of(word), 1 << bit)));
+    let bits: Vec<(Word, u16)> = bits.collect();
+    let size = (2 * bits.len()).next_power_of_two();
     let mut table = vec![(Word::default(), 0); size];
-    for (bit, list) in LISTS.into_iter().enumerate() {
-        for word in words(list).map(Word::of) {
-            let mut at = word.0 as usize & (size - 1);
-            while table[at].0 != word && table[at].1 != 0 {
-                at = (at + 1) & (size - 1);
-            }
-            table[at] = (word, table[at].1 | 1 << bit);
+    for (word, bit) in bits {
+        let mut at = word.0 as usize & (size - 1);
+        while table[at].0 != word && table[at].1 != 0 {
+            at = (at + 1) & (size - 1);
         }
+        table[at] = (word, table[at].1 | bit);
     }
     table
 });
+
+/// The words of a data file, comments left out.
+pub(crate) fn words(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 //! The trained weights: what they are, and how a score is made of them.
 //!
-//! All four readers (sentence ends, tags, syntax, names) are linear: a decision's score for each label is the sum of
+//! All readers (sentence ends, tags, syntax, names) are linear: a decision's score for each label is the sum of
 //! one small integer for each feature that fires. Weights are trained as an averaged perceptron (Collins, *EMNLP*
 //! 2002) by `cargo xtask train` and stored as bytes; sums are of integers, so that they are the same on every machine
 //! and in any order.
@@ -331,7 +331,7 @@ pub struct Model {
     pub tags_back: Weights,
     /// What treebanks and lexicon know of a word.
     pub classes: Classes,
-    /// The labels of `tags`: universal tag, a slash, Penn Treebank tag.
+    /// The labels that both tell apart: universal tag, a slash, Penn Treebank tag.
     pub labels: Vec<crate::tags::Label>,
     /// The next step of the parser.
     pub steps: Narrow,

@@ -177,8 +177,8 @@ impl State {
         if word >= self.n { 255 } else { u64::from(self.found[word].relation) }
     }
 
-    /// What each step loses of the gold tree: the number of gold arcs that can no longer be made (Goldberg and Nivre
-    /// 2013, section 3.3). `gold[i]` is the head of word `i`, `n` for the root's child.
+    /// What each step loses of the gold tree beyond what the best allowed one does: the number of gold arcs that can no
+    /// longer be made (Goldberg and Nivre 2013, section 3.3). `gold[i]` is the head of word `i`, `n` for the root's child.
     pub fn costs(&self, gold: &[usize]) -> [u32; STEPS] {
         let mut costs = [0; STEPS];
         let in_buffer = |w: usize| w >= self.next && w != NONE;
@@ -201,7 +201,9 @@ impl State {
             // Right: it hangs on the one below, so it loses a head in the buffer.
             costs[2] = dependents + u32::from(in_buffer(gold[top]));
         }
-        costs
+        let allowed = self.allowed();
+        let least = (0..STEPS).filter(|&step| allowed[step]).map(|step| costs[step]).min().unwrap_or(0);
+        costs.map(|cost: u32| cost.saturating_sub(least))
     }
 }
 

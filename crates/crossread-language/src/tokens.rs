@@ -4,6 +4,7 @@
 //! Nothing is changed or lost: every character that is not white space is in exactly one token.
 
 use crate::Span;
+use crate::lists;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -395,13 +396,9 @@ fn is_address(words: &str) -> bool {
 }
 
 static ABBREVIATIONS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| words_of(include_str!("../data/en/abbreviations.txt")));
-static PREFIXES: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(include_str!("../data/en/prefixes.txt")));
-
-/// The words of a data file, comments left out.
-fn words_of(file: &'static str) -> HashSet<&'static str> {
-    file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
-}
+    LazyLock::new(|| lists::words(include_str!("../data/en/abbreviations.txt")).collect());
+static PREFIXES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| lists::words(include_str!("../data/en/prefixes.txt")).collect());
 
 /// Whether a word is a known abbreviation with its full stop.
 pub(crate) fn is_abbreviation(word: &str) -> bool {

@@ -66,9 +66,7 @@ fn learn(tree: &Tree, relator: Relator, steps: &mut Perceptron) {
             features.push(fired.clone());
             let mut scores = [0; STEPS];
             steps.score(&fired, &mut scores);
-            let (allowed, costs) = (reading.state.allowed(), reading.state.costs(&tree.heads));
-            let least = (0..STEPS).filter(|&step| allowed[step]).map(|step| costs[step]).min().unwrap_or(0);
-            (features.len() - 1, allowed, costs.map(|cost| cost.saturating_sub(least)), scores)
+            (features.len() - 1, reading.state.allowed(), reading.state.costs(&tree.heads), scores)
         };
         let (right_features, allowed, costs, scores) = score(&right);
         let good = Step::ALL.into_iter().filter(|&step| allowed[step as usize] && costs[step as usize] == 0);

@@ -44,9 +44,11 @@ pub fn read(folder: &Path) -> Result<Vec<Use>> {
         }
     }
     let mut entries: BTreeMap<String, String> = BTreeMap::new();
-    let mut files: Vec<_> = std::fs::read_dir(folder.join("words"))?.collect::<Result<_, _>>()?;
-    files.sort_by_key(std::fs::DirEntry::file_name);
-    for file in files.iter().map(std::fs::DirEntry::path).filter(|path| path.extension().is_some_and(|e| e == "txt")) {
+    for file in std::fs::read_dir(folder.join("words"))? {
+        let file = file?.path();
+        if file.extension().is_none_or(|extension| extension != "txt") {
+            continue;
+        }
         let text = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
         for entry in text.split_whitespace() {
             let (word, kinds) = entry.split_once(':').with_context(|| format!("no uses: {entry}"))?;

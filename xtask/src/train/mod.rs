@@ -52,8 +52,8 @@ pub fn run() -> Result<bool> {
     let mut predicted: Vec<Vec<u8>> = vec![Vec::new(); all.len()];
     for fold in 0..FOLDS {
         let chosen: Vec<usize> = (0..all.len()).filter(|i| fold_of[*i] != fold).collect();
-        let [onward, back] = in_both_ways(|way| train_tags(&all, &forms, &chosen, &labels, 5, 0, way));
-        let tagger = Tagger { onward: &onward, back: &back, labels: labels.len() };
+        let ways = at_once([Way::Onward, Way::Back], |way| train_tags(&all, &forms, &chosen, &labels, 5, 0, way));
+        let tagger = Tagger { onward: &ways[0], back: &ways[1], labels: labels.len() };
         for i in (0..all.len()).filter(|i| fold_of[*i] == fold) {
             predicted[i] = tagger.tag(&forms[i]);
         }
@@ -408,22 +408,17 @@ fn train_syntax(
     (steps, relations, certain_arcs)
 }
 
-/// What is learned in each order of the sentences. Each is learned by itself, so they can be at once and come to the same.
+/// What is learned in each order of the sentences.
 fn in_orders<T: Send>(learn: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    std::thread::scope(|scope| {
-        let learn = &learn;
-        let orders: Vec<_> = (0..ORDERS).map(|order| scope.spawn(move || learn(order))).collect();
-        orders.into_iter().map(|order| order.join().expect("learning ends")).collect()
-    })
+    at_once(0..ORDERS, learn)
 }
 
-/// What is learned on each way through a sentence, at once.
-fn in_both_ways<T: Send>(learn: impl Fn(Way) -> T + Sync) -> [T; 2] {
+/// What is learned of each, at once. Each is learned by itself, so it comes to the same as one after the other.
+fn at_once<A: Send, T: Send>(all: impl IntoIterator<Item = A>, learn: impl Fn(A) -> T + Sync) -> Vec<T> {
     std::thread::scope(|scope| {
         let learn = &learn;
-        [Way::Onward, Way::Back]
-            .map(|way| scope.spawn(move || learn(way)))
-            .map(|way| way.join().expect("learning ends"))
+        let all: Vec<_> = all.into_iter().map(|one| scope.spawn(move || learn(one))).collect();
+        all.into_iter().map(|one| one.join().expect("learning ends")).collect()
     })
 }
 
@@ -441,9 +436,8 @@ fn train_parser(data: &[Tree], certain: &Certain, order: usize, began: &Instant)
             while !state.is_done() {
                 let allowed = state.allowed();
                 let costs = state.costs(heads);
-                let least = (0..STEPS).filter(|&s| allowed[s]).map(|s| costs[s]).min().unwrap_or(0);
                 step_features(&state, seen, &mut fired);
-                let good: Vec<bool> = (0..STEPS).map(|s| allowed[s] && costs[s] == least).collect();
+                let good: Vec<bool> = (0..STEPS).map(|s| allowed[s] && costs[s] == 0).collect();
                 let (guess, best_good, rival) = steps.rivals(&fired, &allowed, &good, STEP_MARGIN);
                 if !good[rival as usize] {
                     steps.learn(&fired, best_good, rival);

@@ -6,7 +6,8 @@
 //! and the value itself, since outlets that give the same uncommon value mostly mean the same thing. A value that differs
 //! needs more evidence of one event: a story has many dead, and not all are of one day. Figures are then joined bottom
 //! up by average linkage, so that a figure joins a matter when it fits its members on the whole, and one that
-//! contradicts a member (a part, an addition, another place) stays out. Nothing is averaged into a value; passing a figure that belongs to another subject is the worse mistake.
+//! contradicts a member (a part, an addition, another place) stays out. Nothing is averaged into a value; passing a figure
+//! that belongs to another subject is the worse mistake.
 
 mod item;
 mod likeness;
