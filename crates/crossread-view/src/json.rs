@@ -5,7 +5,7 @@ use crate::{moment, via};
 use crossread_core::align::lineage::{Earlier, LinkKind, LinkWhy};
 use crossread_core::annotate::Annotations;
 use crossread_core::annotate::dates::{DateBasis, DateKind};
-use crossread_core::annotate::events::Role;
+use crossread_core::annotate::events::{EventKind, Role, TimeBasis};
 use crossread_core::annotate::figures::{Reference, Status};
 use crossread_core::annotate::names::NameForm;
 use crossread_core::annotate::quotes::{QuoteKind, Speaker, SpeakerBasis};
@@ -106,13 +106,26 @@ pub fn read_json(article: &Article, found: &Annotations) -> String {
             "names": referent.names,
         })).collect::<Vec<_>>(),
         "events": found.events.iter().map(|event| with(event.span, json!({
-            "participants": event.participants.iter().map(|(role, who)| with(who.span, json!({
-                "role": match role { Role::Agent => "agent", Role::Patient => "patient", Role::Other => "other" },
-                "name": full(who.referent),
+            "lemma": event.lemma,
+            "kind": event_kind(event.kind),
+            "clause": at(event.clause),
+            "status": status(event.status),
+            "asserted_by": speaker(event.asserted_by),
+            "participants": event.participants.iter().map(|part| with(part.span, json!({
+                "role": role(part.role),
+                "name": full(part.referent),
+                "entity": part.referent,
             }))).collect::<Vec<_>>(),
             "place": reference(event.place),
             "date": event.date,
-            "status": status(event.status),
+            "from": event.from.map(|day| day.to_string()),
+            "to": event.to.map(|day| day.to_string()),
+            "time_basis": event.time_basis.map(time_basis),
+            "how": event.how.iter().map(|how| with(how.span, json!({"negated": how.negated}))).collect::<Vec<_>>(),
+            "figures": event.figures,
+            "quote": event.quote,
+            "response_to": event.response_to,
+            "first": event.first,
         }))).collect::<Vec<_>>(),
         "warnings": found.warnings.iter().map(|warning| {
             let place = warning.span.map(|span| points.of(span));
@@ -343,6 +356,51 @@ pub(crate) fn status(status: Status) -> &'static str {
         Status::Denied => "denied",
         Status::Negated => "negated",
         Status::Hypothetical => "hypothetical",
+    }
+}
+
+/// The name of a kind of happening in all output.
+pub(crate) fn event_kind(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Attack => "attack",
+        EventKind::Death => "death",
+        EventKind::Injury => "injury",
+        EventKind::Disaster => "disaster",
+        EventKind::Accident => "accident",
+        EventKind::Arrest => "arrest",
+        EventKind::Trial => "trial",
+        EventKind::Vote => "vote",
+        EventKind::Agreement => "agreement",
+        EventKind::Meeting => "meeting",
+        EventKind::Statement => "statement",
+        EventKind::Demand => "demand",
+        EventKind::Movement => "movement",
+        EventKind::Office => "office",
+        EventKind::Transfer => "transfer",
+        EventKind::Protest => "protest",
+        EventKind::Change => "change",
+        EventKind::Other => "other",
+    }
+}
+
+/// The name of a part in a happening in all output.
+pub(crate) fn role(role: Role) -> &'static str {
+    match role {
+        Role::Agent => "agent",
+        Role::Patient => "patient",
+        Role::Recipient => "recipient",
+        Role::Instrument => "instrument",
+        Role::Other => "other",
+    }
+}
+
+/// The name of how days are known in all output.
+pub(crate) fn time_basis(basis: TimeBasis) -> &'static str {
+    match basis {
+        TimeBasis::Date => "date",
+        TimeBasis::Same => "same",
+        TimeBasis::Context => "context",
+        TimeBasis::Published => "published",
     }
 }
 

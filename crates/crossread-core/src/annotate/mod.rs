@@ -26,7 +26,7 @@ pub struct Annotations {
     pub quotes: Vec<quotes::Quote>,
     /// Quantities and what they count. Sorted by place.
     pub figures: Vec<figures::Figure>,
-    /// Datable happenings. Sorted by place.
+    /// Mentions of happenings. Sorted by place.
     pub events: Vec<events::EventMention>,
     /// Where the article says it has something from. Sorted by place.
     pub credits: Vec<credits::Credit>,
@@ -72,7 +72,7 @@ pub fn annotate(article: &Article) -> Annotations {
     names::find(article, &mut found);
     quotes::find(article, &mut found);
     figures::find(article, &mut found);
-    events::find(article, &mut found);
+    found.events = events::find(article, &found);
     credits::find(article, &mut found);
     found.warnings.sort();
     found
