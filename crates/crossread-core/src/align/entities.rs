@@ -5,7 +5,7 @@
 //! acronyms that an article itself explains. Cost grows with the number of names: only those with the same family
 //! skeleton are ever compared.
 
-use super::{Alignment, Groups};
+use super::Groups;
 use crate::annotate::Annotations;
 use crate::annotate::names::{NameForm, countries};
 use crate::ledger::Unread;
@@ -36,13 +36,25 @@ pub struct Variant {
     pub passages: Vec<Passage>,
 }
 
-/// Joins the referents of all articles into entities; fills `found.entities` and `found.entity_of`.
-pub fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
+/// Who and what a story names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entities {
+    /// The most named first.
+    pub entities: Vec<Entity>,
+    /// For each article, for each of its referents: index into `entities`.
+    pub entity_of: Vec<Vec<u32>>,
+    /// Surnames that may be any of several people's.
+    pub unread: Vec<Unread>,
+}
+
+/// Joins the referents of all articles into entities.
+pub fn find(story: &Story, annotations: &[Annotations]) -> Entities {
     let referents = collect(story, annotations);
     let mut groups = Groups::new(referents.len());
-    join_people(&referents, &mut groups, &mut found.unread);
+    let unread = join_people(&referents, &mut groups);
     join_others(&referents, &mut groups);
-    tabulate(story, annotations, &referents, &mut groups, found);
+    let (entities, entity_of) = tabulate(story, annotations, &referents, &mut groups);
+    Entities { entities, entity_of, unread }
 }
 
 /// A referent of one article, ready to be compared.
@@ -96,7 +108,7 @@ fn collect(story: &Story, annotations: &[Annotations]) -> Vec<Candidate> {
     all
 }
 
-fn join_people(referents: &[Candidate], groups: &mut Groups, unread: &mut Vec<Unread>) {
+fn join_people(referents: &[Candidate], groups: &mut Groups) -> Vec<Unread> {
     // Full names by the skeleton of the family name, each spelling once.
     let mut families: BTreeMap<String, BTreeMap<&[String], Vec<usize>>> = BTreeMap::new();
     for (i, one) in referents.iter().enumerate() {
@@ -152,14 +164,15 @@ fn join_people(referents: &[Candidate], groups: &mut Groups, unread: &mut Vec<Un
             _ => {}
         }
     }
-    for (name, mut passages) in shared {
+    let unsettled = shared.into_iter().map(|(name, mut passages)| {
         passages.sort();
-        unread.push(Unread {
+        Unread {
             code: "shared-surname",
             message: format!("'{name}' may be any of several people named in these articles"),
             passages,
-        });
-    }
+        }
+    });
+    unsettled.collect()
 }
 
 fn join_others(referents: &[Candidate], groups: &mut Groups) {
@@ -179,13 +192,13 @@ fn join_others(referents: &[Candidate], groups: &mut Groups) {
     }
 }
 
+/// The groups as entities, and for each article, for each of its referents, the index of its entity.
 fn tabulate(
     story: &Story,
     annotations: &[Annotations],
     referents: &[Candidate],
     groups: &mut Groups,
-    found: &mut Alignment,
-) {
+) -> (Vec<Entity>, Vec<Vec<u32>>) {
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for i in 0..referents.len() {
         members.entry(groups.root(i)).or_default().push(i);
@@ -225,13 +238,13 @@ fn tabulate(
     entities.sort_by_key(|(entity, _)| {
         (std::cmp::Reverse(entity.variants.iter().map(|v| v.passages.len()).sum::<usize>()), entity.name)
     });
-    found.entity_of = annotations.iter().map(|one| vec![0; one.referents.len()]).collect();
-    for (e, (entity, members)) in entities.into_iter().enumerate() {
-        for member in members {
-            found.entity_of[referents[member].article][referents[member].referent] = e as u32;
+    let mut entity_of: Vec<Vec<u32>> = annotations.iter().map(|one| vec![0; one.referents.len()]).collect();
+    for (e, (_, members)) in entities.iter().enumerate() {
+        for &member in members {
+            entity_of[referents[member].article][referents[member].referent] = e as u32;
         }
-        found.entities.push(entity);
     }
+    (entities.into_iter().map(|(entity, _)| entity).collect(), entity_of)
 }
 
 static PARTICLES: LazyLock<HashSet<&str>> =

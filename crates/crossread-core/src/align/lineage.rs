@@ -9,7 +9,6 @@
 //!
 //! What lies inside quotation marks in both articles links each to the speaker, not to each other.
 
-use super::Alignment;
 use crate::annotate::Annotations;
 use crate::annotate::credits::{CreditKind, is_agency, usual_name};
 use crate::annotate::quotes::QuoteKind;
@@ -108,8 +107,8 @@ const FEWEST: usize = 12;
 /// Of the words in common, fewest that begin in small letters: names repeat themselves without anyone copying.
 const FEWEST_SMALL: usize = 8;
 
-/// Finds the links of a story; fills `found.lineage`, sorted. Needs `found.first_version`.
-pub fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
+/// Finds the links of a story, sorted. `first_version` tells of each article which is the first version of it.
+pub fn find(story: &Story, annotations: &[Annotations], first_version: &[u32]) -> Vec<Link> {
     let mut links = credited(story, annotations);
     links.extend(reprinted(story, annotations));
     let texts: Vec<Words> =
@@ -120,14 +119,14 @@ pub fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
     for link in &mut links {
         if let Earlier::Passage(earlier) = link.earlier
             && link.why == LinkWhy::Copied
-            && found.first_version[earlier.article as usize] == found.first_version[link.later.article as usize]
+            && first_version[earlier.article as usize] == first_version[link.later.article as usize]
         {
             link.kind = LinkKind::Version;
         }
     }
     links.sort();
     links.dedup();
-    found.lineage = links;
+    links
 }
 
 /// Texts that are the same to the byte: each goes back to the first of them, headline and all.

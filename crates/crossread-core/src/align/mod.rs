@@ -12,6 +12,7 @@ pub mod versions;
 use crate::annotate::Annotations;
 use crate::ledger::Unread;
 use crate::story::{Story, Warning};
+use entities::Entities;
 
 /// What was found by comparing articles. Indices of articles are those of [`Story::articles`].
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,17 +40,20 @@ pub struct Alignment {
 /// Compares all articles of a story. `annotations[i]` is what was found in `story.articles()[i]`.
 pub fn align(story: &Story, annotations: &[Annotations]) -> Alignment {
     assert_eq!(story.articles().len(), annotations.len(), "one set of annotations for each article");
-    let mut found = Alignment::default();
-    entities::find(story, annotations, &mut found);
-    versions::find(story, annotations, &mut found);
-    lineage::find(story, annotations, &mut found);
-    matters::find(story, annotations, &mut found);
-    timeline::find(story, annotations, &mut found);
-    found.unread.extend(unread::find(story, annotations));
-    for (article, found_in) in annotations.iter().enumerate() {
-        found.warnings.extend(found_in.warnings.iter().cloned().map(|warning| (article as u32, warning)));
-    }
-    found
+    let entities = entities::find(story, annotations);
+    let (versions, first_version) = versions::find(story, annotations);
+    let lineage = lineage::find(story, annotations, &first_version);
+    let (matters, unsettled) = matters::find(story, annotations, &entities);
+    let timeline = timeline::find(story, annotations);
+    let unread = unread::find(story, annotations);
+
+    let Entities { entities, entity_of, unread: ambiguous } = entities;
+    let unread = [ambiguous, unsettled, unread].concat();
+    let of_article = |(article, one): (usize, &Annotations)| {
+        one.warnings.iter().cloned().map(|warning| (article as u32, warning)).collect::<Vec<_>>()
+    };
+    let warnings = annotations.iter().enumerate().flat_map(of_article).collect();
+    Alignment { entities, entity_of, versions, first_version, lineage, matters, timeline, unread, warnings }
 }
 
 /// Disjoint sets, with path halving: things joined pair by pair.

@@ -4,7 +4,7 @@
 //! on. Sentences of different articles are one happening when they speak of the same days and share who or what
 //! (an entity that is not everywhere in the story) and what is done.
 
-use super::{Alignment, Groups};
+use super::Groups;
 use crate::annotate::Annotations;
 use crate::annotate::dates::{DateBasis, DateKind};
 use crate::story::{BlockKind, Passage, Story};
@@ -41,8 +41,8 @@ struct Telling {
     length: usize,
 }
 
-/// Finds the timeline of a story; fills `found.timeline`, sorted by day. Needs entities.
-pub fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
+/// Finds the timeline of a story, sorted by day.
+pub fn find(story: &Story, annotations: &[Annotations]) -> Vec<Happening> {
     let mut tellings = Vec::new();
     for (article, one) in annotations.iter().enumerate() {
         let facts = &story.articles()[article].facts;
@@ -105,6 +105,7 @@ pub fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
     for t in 0..tellings.len() {
         members.entry(groups.root(t)).or_default().push(t);
     }
+    let mut timeline = Vec::new();
     for members in members.into_values() {
         // Neither the shortest, which says little, nor the longest: the one nearest to a plain sentence's length.
         let best = members.iter().copied().min_by_key(|&t| (tellings[t].length.abs_diff(22), tellings[t].passage));
@@ -113,9 +114,10 @@ pub fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
         passages.sort();
         passages.dedup();
         let (from, to) = (tellings[best].from, tellings[best].to);
-        found.timeline.push(Happening { from, to, summary: tellings[best].passage, passages });
+        timeline.push(Happening { from, to, summary: tellings[best].passage, passages });
     }
-    found.timeline.sort_by_key(|happening| (happening.from, happening.to, happening.summary));
+    timeline.sort_by_key(|happening: &Happening| (happening.from, happening.to, happening.summary));
+    timeline
 }
 
 fn has_verb(sentence: &Sentence) -> bool {

@@ -3,7 +3,6 @@
 //! Outlets correct and rewrite without saying so. What was taken out and what was put in is shown sentence by sentence;
 //! a sentence that only moved is neither. The versions are one voice: what both say has one origin.
 
-use super::Alignment;
 use crate::annotate::Annotations;
 use crate::story::{Passage, Story};
 use crossread_language::Span;
@@ -24,11 +23,12 @@ pub struct Version {
     pub added: Vec<Passage>,
 }
 
-/// Finds the versions among the articles, each linked to the one before it; fills `found.versions` and
-/// `found.first_version`.
-pub fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
+/// Finds the versions among the articles, each linked to the one before it; and for each article the first version of
+/// it: itself, mostly.
+pub fn find(story: &Story, annotations: &[Annotations]) -> (Vec<Version>, Vec<u32>) {
     let articles = story.articles();
-    found.first_version = (0..articles.len() as u32).collect();
+    let mut versions = Vec::new();
+    let mut first_version: Vec<u32> = (0..articles.len() as u32).collect();
     let mut by_address: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for (i, article) in articles.iter().enumerate() {
         if let Some(address) = article.facts.url.as_deref().map(plain).filter(|address| !address.is_empty()) {
@@ -57,12 +57,13 @@ pub fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
             if !same_title && 2 * kept < before.len().min(after.len()) {
                 continue;
             }
-            found.first_version[later as usize] = found.first_version[earlier as usize];
+            first_version[later as usize] = first_version[earlier as usize];
             let directed = when(earlier) != when(later);
-            found.versions.push(Version { earlier, later, directed, removed, added });
+            versions.push(Version { earlier, later, directed, removed, added });
         }
     }
-    found.versions.sort_by_key(|version| (version.later, version.earlier));
+    versions.sort_by_key(|version: &Version| (version.later, version.earlier));
+    (versions, first_version)
 }
 
 /// An address without what only says where in the page, or how one came to it.

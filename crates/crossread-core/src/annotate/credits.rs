@@ -6,7 +6,7 @@
 //! patterns, or that it is a news agency everybody knows; whether it is an outlet of the story is for
 //! [`align`](crate::align()) to see.
 
-use super::Annotations;
+use super::names::Name;
 use crate::story::{Article, BlockKind};
 use crossread_language::{MentionKind, Sentence, Span, Tag, Word};
 use std::collections::{HashMap, HashSet};
@@ -44,10 +44,10 @@ pub enum CreditKind {
     Contributed,
 }
 
-/// Finds the credits of an article. Needs everything before it; fills `found.credits`.
-pub fn find(article: &Article, found: &mut Annotations) {
+/// Finds the credits of an article, in order of place.
+pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<Credit> {
     let text = &article.text;
-    let Some(whole) = body(article) else { return };
+    let Some(whole) = body(article) else { return Vec::new() };
     let mut credits = Vec::new();
     for block in &article.blocks {
         if let (BlockKind::Excerpt, Some(credit)) = (block.kind, block.credit) {
@@ -56,15 +56,15 @@ pub fn find(article: &Article, found: &mut Annotations) {
     }
     credits.extend(dateline(article, whole));
     credits.extend(lines_about_the_whole(article, whole));
-    for sentence in &found.sentences {
+    for sentence in sentences {
         let kind = article.blocks[sentence.part as usize].kind;
         if kind != BlockKind::Title {
-            in_sentence(text, sentence, found, &mut credits);
+            credits.extend(in_sentence(text, sentence, names));
         }
     }
     credits.sort_by_key(|credit| (credit.span, credit.kind));
     credits.dedup_by_key(|credit| (credit.outlet, credit.covers));
-    found.credits = credits;
+    credits
 }
 
 /// The outlet's usual name: "AP" for "the Associated Press"; else as it stands, without "the".
@@ -223,10 +223,11 @@ fn name_at(words: &str, start: usize) -> Option<std::ops::Range<usize>> {
 }
 
 /// "The Gazette reported", "told the Gazette", "according to the Gazette".
-fn in_sentence(text: &str, sentence: &Sentence, found: &Annotations, credits: &mut Vec<Credit>) {
+fn in_sentence(text: &str, sentence: &Sentence, names: &[Name]) -> Vec<Credit> {
+    let mut credits = Vec::new();
     let tokens = &sentence.tokens;
-    let first = found.names.partition_point(|name| name.span.end <= sentence.span.start);
-    let names = found.names[first..].iter().take_while(|name| name.span.start < sentence.span.end);
+    let first = names.partition_point(|name| name.span.end <= sentence.span.start);
+    let names = names[first..].iter().take_while(|name| name.span.start < sentence.span.end);
     for name in names {
         if name.kind == MentionKind::Person {
             continue;
@@ -280,6 +281,7 @@ fn in_sentence(text: &str, sentence: &Sentence, found: &Annotations, credits: &m
             });
         }
     }
+    credits
 }
 
 /// Whether the clause ends after token `end`: "analysts told RT." but not "told Congress to".

@@ -10,6 +10,7 @@ pub mod quotes;
 
 use crate::story::{Article, Warning};
 use crossread_language::{Sentence, Span, Token};
+use names::Names;
 
 /// Everything found in one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,9 +58,9 @@ pub(crate) fn sentences_in(sentences: &[Sentence], span: Span) -> &[Sentence] {
 ///
 /// An article in another language than English is kept and listed, but not read: its annotations are empty.
 pub fn annotate(article: &Article) -> Annotations {
-    let mut found = Annotations { warnings: article.warnings.clone(), ..Annotations::default() };
+    let as_received = Annotations { warnings: article.warnings.clone(), ..Annotations::default() };
     if article.facts.language.as_deref().is_some_and(|language| language != "en") {
-        return found;
+        return as_received;
     }
     // Blocks that are not read become empty parts, so that a sentence's part is the index of its block.
     let parts: Vec<Span> = article
@@ -67,13 +68,17 @@ pub fn annotate(article: &Article) -> Annotations {
         .iter()
         .map(|block| if block.kind.is_read() { block.span } else { Span { end: block.span.start, ..block.span } })
         .collect();
-    found.sentences = crossread_language::read(&article.text, &parts);
-    dates::find(article, &mut found);
-    names::find(article, &mut found);
-    quotes::find(article, &mut found);
-    figures::find(article, &mut found);
-    found.events = events::find(article, &found);
-    credits::find(article, &mut found);
-    found.warnings.sort();
-    found
+    let sentences = crossread_language::read(&article.text, &parts);
+    let (dates, odd_dates) = dates::find(article, &sentences);
+    let Names { names, referents, warnings: odd_names } = names::find(article, &sentences);
+    let (quotes, odd_marks) = quotes::find(article, &sentences, &names);
+    let figures = figures::find(article, &sentences, &names, &dates, &quotes);
+    let credits = credits::find(article, &sentences, &names);
+    let mut warnings = [as_received.warnings, odd_dates, odd_names, odd_marks].concat();
+    warnings.sort();
+    let events = Vec::new();
+    let mut all = Annotations { sentences, names, referents, dates, quotes, figures, events, credits, warnings };
+    // A happening is told by all of these.
+    all.events = events::find(article, &all);
+    all
 }

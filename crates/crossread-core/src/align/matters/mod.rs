@@ -7,11 +7,11 @@ mod quotes;
 
 pub(crate) use quotes::normalize;
 
-use super::Alignment;
+use super::entities::Entities;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::Speaker;
-use crate::ledger::{EntryKind, Value, Why};
+use crate::ledger::{EntryKind, Unread, Value, Why};
 use crate::story::{Passage, Story};
 use jiff::civil::Date;
 
@@ -61,10 +61,11 @@ pub struct Scope {
     pub people: Option<bool>,
 }
 
-/// Finds the matters of a story; fills `found.matters`. Needs entities and lineage.
-pub fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
-    figures::find(story, annotations, found);
-    quotes::find(story, annotations, found);
+/// Finds the matters of a story, and what of them could not be settled.
+pub fn find(story: &Story, annotations: &[Annotations], entities: &Entities) -> (Vec<Matter>, Vec<Unread>) {
+    let (mut matters, unread) = figures::find(story, annotations, entities);
+    matters.extend(quotes::find(story, annotations, entities));
+    (matters, unread.into_iter().collect())
 }
 
 /// A speaker as a witness keeps it.

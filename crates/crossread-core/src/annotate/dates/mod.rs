@@ -20,7 +20,6 @@ mod words;
 
 pub use resolve::{Order, Reckoning, Resolved, Tense, Trouble};
 
-use super::Annotations;
 use crate::story::{Article, Warning};
 use calendar::{Grain, Period};
 use crossread_language::{Sentence, Span};
@@ -97,18 +96,14 @@ struct Mention {
     sentence: usize,
 }
 
-/// Finds and resolves the dates of an article. Needs `found.sentences`; fills `found.dates`.
-pub fn find(article: &Article, found: &mut Annotations) {
-    let mentions = read_all(&article.text, &found.sentences);
+/// Finds and resolves the dates of an article, in order of place, with a warning for each that no calendar has or that
+/// can be one of two days.
+pub fn find(article: &Article, sentences: &[Sentence]) -> (Vec<DateMention>, Vec<Warning>) {
+    let mentions = read_all(&article.text, sentences);
     let published = published(article);
     let order = order(&mentions, article);
-    let mut resolving = Resolving {
-        mentions: &mentions,
-        sentences: &found.sentences,
-        published,
-        order,
-        done: vec![None; mentions.len()],
-    };
+    let mut resolving =
+        Resolving { mentions: &mentions, sentences, published, order, done: vec![None; mentions.len()] };
     // Times of day take the day beside them, on either side: they come last.
     let is_late = |mention: &Mention| resolve::leans(&mention.read.said) == Leans::OnDayNearby;
     for i in (0..mentions.len()).filter(|&i| !is_late(&mentions[i])) {
@@ -117,12 +112,13 @@ pub fn find(article: &Article, found: &mut Annotations) {
     for i in (0..mentions.len()).filter(|&i| is_late(&mentions[i])) {
         resolving.resolve(i);
     }
+    let (mut dates, mut warnings) = (Vec::new(), Vec::new());
     for (mention, done) in mentions.iter().zip(resolving.done) {
         let Some(Done { resolved, anchor, .. }) = done else { continue };
         if let Some(trouble) = resolved.trouble {
-            found.warnings.push(warning(&article.text, mention.span, trouble, &resolved));
+            warnings.push(warning(&article.text, mention.span, trouble, &resolved));
         }
-        found.dates.push(DateMention {
+        dates.push(DateMention {
             span: mention.span,
             kind: resolved.kind,
             value: resolved.value,
@@ -134,6 +130,7 @@ pub fn find(article: &Article, found: &mut Annotations) {
             also: resolved.also,
         });
     }
+    (dates, warnings)
 }
 
 /// The day that "today" is: the day it was written where the text shows that (a repost keeps the days of its first

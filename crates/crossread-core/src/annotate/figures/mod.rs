@@ -11,9 +11,9 @@ mod standing;
 mod status;
 mod surroundings;
 
-use super::Annotations;
-use super::dates::DateKind;
-use super::quotes::Speaker;
+use super::dates::{DateKind, DateMention};
+use super::names::Name;
+use super::quotes::{Quote, Speaker};
 use crate::quantity::{self, Form, Found, Quantity, Unit};
 use crate::story::Article;
 use clause::Clause;
@@ -41,7 +41,7 @@ pub struct Figure {
     pub whose: Option<Reference>,
     /// Where.
     pub place: Option<Reference>,
-    /// As of when: index into [`Annotations::dates`].
+    /// As of when: index into [`Annotations::dates`](super::Annotations::dates).
     pub as_of: Option<u32>,
     /// Whether it is so, planned, denied.
     pub status: Status,
@@ -97,7 +97,7 @@ pub enum Standing {
 pub struct Reference {
     /// The words.
     pub span: Span,
-    /// Index into [`Annotations::referents`] when they resolve to a named one.
+    /// Index into [`Annotations::referents`](super::Annotations::referents) when they resolve to a named one.
     pub referent: Option<u32>,
 }
 
@@ -116,12 +116,26 @@ pub enum Status {
     Hypothetical,
 }
 
-/// Finds the figures of an article. Needs sentences, names, dates, quotes; fills `found.figures`.
-pub fn find(article: &Article, found: &mut Annotations) {
+/// A text with its sentences, names and dates.
+struct DatedText<'a> {
+    sentences: &'a [Sentence],
+    names: &'a [Name],
+    dates: &'a [DateMention],
+}
+
+/// Finds the figures of an article, in order of place.
+pub fn find(
+    article: &Article,
+    sentences: &[Sentence],
+    names: &[Name],
+    dates: &[DateMention],
+    quotes: &[Quote],
+) -> Vec<Figure> {
     let text = &article.text;
-    let voices = Voices::new(&found.quotes);
+    let found = &DatedText { sentences, names, dates };
+    let voices = Voices::new(quotes);
     let mut figures: Vec<Figure> = Vec::new();
-    for (s, sentence) in found.sentences.iter().enumerate() {
+    for (s, sentence) in sentences.iter().enumerate() {
         let quantities: Vec<Found> = quantity::find(text, sentence.span)
             .into_iter()
             .filter(|read| !is_date(found, read) && !is_no_quantity(text, sentence, read))
@@ -137,7 +151,7 @@ pub fn find(article: &Article, found: &mut Annotations) {
             figures.push(figure);
         }
     }
-    found.figures = figures;
+    figures
 }
 
 /// What holds of a figure holds of the one joined to it by "and": "including four women and 12 children". What is
@@ -174,11 +188,11 @@ fn side_by_side(text: &str, before: &mut Figure, figure: &mut Figure) {
 }
 
 /// Whether the last sentence before may hold what this one leaves out: it stands in the same block.
-fn continues(found: &Annotations, s: usize) -> bool {
+fn continues(found: &DatedText, s: usize) -> bool {
     s > 0 && found.sentences[s - 1].part == found.sentences[s].part
 }
 
-fn figure(found: &Annotations, voices: &Voices, clause: &Clause, before: Option<&Figure>, s: usize) -> Figure {
+fn figure(found: &DatedText, voices: &Voices, clause: &Clause, before: Option<&Figure>, s: usize) -> Figure {
     let near = before.filter(|before| s == 0 || before.span.start >= found.sentences[s - 1].span.start);
     let counted = counted::find(clause, near);
     let head = counted.as_ref().and_then(|counted| counted.token);
@@ -204,7 +218,7 @@ fn figure(found: &Annotations, voices: &Voices, clause: &Clause, before: Option<
 
 /// Whether a date or time of day covers the words: "10 January", "two days ago". A length of time ("18 years") is a
 /// quantity too.
-fn is_date(found: &Annotations, read: &Found) -> bool {
+fn is_date(found: &DatedText, read: &Found) -> bool {
     let from = found.dates.partition_point(|date| date.span.end <= read.core.start);
     found.dates[from..]
         .iter()

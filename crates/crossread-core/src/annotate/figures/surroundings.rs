@@ -1,28 +1,27 @@
 //! Whose a figure is, where, as of when, and who asserts it.
 
 use super::clause::Clause;
-use super::{Reference, counted};
-use crate::annotate::Annotations;
+use super::{DatedText, Reference, counted};
 use crate::annotate::dates::DateKind;
 use crate::annotate::names::{Name, countries};
 use crate::annotate::quotes::{Quote, Speaker};
 use crossread_language::{Features, MentionKind, Span, Tag};
 
 /// The names in the words at `span`, in order.
-fn names_in(found: &Annotations, span: Span) -> impl Iterator<Item = &Name> {
+fn names_in<'a>(found: &DatedText<'a>, span: Span) -> impl Iterator<Item = &'a Name> {
     let from = found.names.partition_point(|name| name.span.end <= span.start);
     found.names[from..].iter().take_while(move |name| name.span.start < span.end)
 }
 
 /// A reference to the words at `span`, resolved when a name stands in them.
-fn reference(found: &Annotations, span: Span) -> Reference {
+fn reference(found: &DatedText, span: Span) -> Reference {
     let referent = names_in(found, span).find(|name| span.contains(name.span)).map(|name| name.referent);
     Reference { span, referent }
 }
 
 /// Whose: an owner before the figure ("Iran's 17 missiles", "its 5,200 troops"), a nation or body before the head ("US
 /// troops"), an owner behind ("members of the Iraqi military"), or who has them ("the US has 5,000 troops").
-pub(super) fn whose(found: &Annotations, clause: &Clause, counted: Option<&counted::Found>) -> Option<Reference> {
+pub(super) fn whose(found: &DatedText, clause: &Clause, counted: Option<&counted::Found>) -> Option<Reference> {
     let start = clause.tokens.start;
     if start > 0 {
         let before = start - 1;
@@ -115,7 +114,7 @@ const WHERE: [&str; 20] = [
 
 /// Where: the place named behind the figure, else before it, with a word that says where; the nearest, and none beyond
 /// the next figure while there is one on this side of it.
-pub(super) fn place(found: &Annotations, clause: &Clause) -> Option<Reference> {
+pub(super) fn place(found: &DatedText, clause: &Clause) -> Option<Reference> {
     let sentence = clause.sentence;
     let number = clause.number;
     let mut best: Option<(usize, Span, u32)> = None;
@@ -190,7 +189,7 @@ pub(super) fn place(found: &Annotations, clause: &Clause) -> Option<Reference> {
 
 /// As of when: the nearest date of the sentence that is not the day of saying ("said on Thursday") and does not begin or
 /// end a stretch of time ("since 2011").
-pub(super) fn as_of(found: &Annotations, clause: &Clause) -> Option<u32> {
+pub(super) fn as_of(found: &DatedText, clause: &Clause) -> Option<u32> {
     let sentence = clause.sentence;
     let from = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
     let mut best: Option<(usize, u32)> = None;

@@ -1,7 +1,7 @@
 //! Which names of one article name the same.
 
 use super::gather::Seen;
-use super::{Gender, Key, Name, NameForm, Referent};
+use super::{Gender, Key, Name, NameForm, Names, Referent};
 use crate::story::Warning;
 use crossread_language::{MentionKind, Word};
 use std::collections::{BTreeMap, HashMap};
@@ -15,7 +15,8 @@ struct Chain {
 }
 
 /// Joins mentions into referents. Mentions are in order of place.
-pub(super) fn join(text: &str, seen: &[Seen], warnings: &mut Vec<Warning>) -> (Vec<Name>, Vec<Referent>) {
+pub(super) fn join(text: &str, seen: &[Seen]) -> Names {
+    let mut warnings = Vec::new();
     let mut chains: Vec<Chain> = Vec::new();
     // Same words, same kind of thing. A BTreeMap, so that the order is that of the keys on every run.
     let mut by_key: BTreeMap<(std::cmp::Reverse<usize>, Key), Vec<usize>> = BTreeMap::new();
@@ -65,14 +66,15 @@ pub(super) fn join(text: &str, seen: &[Seen], warnings: &mut Vec<Warning>) -> (V
         match candidates[..] {
             [] => chains.push(Chain { key, kind, members }),
             [only] => chains[only].members.extend(members),
-            _ => share(text, seen, &mut chains, &candidates, key, members, warnings),
+            _ => warnings.extend(share(text, seen, &mut chains, &candidates, key, members)),
         }
     }
     for chain in &mut chains {
         chain.members.sort_unstable();
     }
     chains.sort_by_key(|chain| chain.members[0]);
-    finish(text, seen, &chains)
+    let (names, referents) = finish(text, seen, &chains);
+    Names { names, referents, warnings }
 }
 
 fn majority(seen: &[Seen], members: &[usize]) -> MentionKind {
@@ -128,7 +130,8 @@ fn acronyms(text: &str, seen: &[Seen], chains: &[Chain]) -> HashMap<Word, usize>
 }
 
 /// A surname that several people of the article share. Each mention goes to the only one of them introduced so far,
-/// or to the one the article took to calling by it; where neither tells, it stays a name of its own.
+/// or to the one the article took to calling by it; where neither tells, it stays a name of its own and there is a
+/// warning.
 fn share(
     text: &str,
     seen: &[Seen],
@@ -136,8 +139,7 @@ fn share(
     candidates: &[usize],
     key: Key,
     members: Vec<usize>,
-    warnings: &mut Vec<Warning>,
-) {
+) -> Option<Warning> {
     let introduced: Vec<usize> = candidates.iter().map(|&c| *chains[c].members.iter().min().unwrap_or(&0)).collect();
     let mut called = None;
     let mut unsettled = Vec::new();
@@ -162,14 +164,13 @@ fn share(
             _ => unsettled.push(member),
         }
     }
-    if let Some(&first) = unsettled.first() {
-        warnings.push(Warning {
-            code: "shared-surname",
-            span: Some(seen[first].span),
-            message: format!("'{}' may be any of {} people named here", seen[first].span.of(text), candidates.len()),
-        });
-        chains.push(Chain { key, kind: MentionKind::Person, members: unsettled });
-    }
+    let first = *unsettled.first()?;
+    chains.push(Chain { key, kind: MentionKind::Person, members: unsettled });
+    Some(Warning {
+        code: "shared-surname",
+        span: Some(seen[first].span),
+        message: format!("'{}' may be any of {} people named here", seen[first].span.of(text), candidates.len()),
+    })
 }
 
 fn gender(seen: &[Seen], members: &[usize]) -> Option<Gender> {

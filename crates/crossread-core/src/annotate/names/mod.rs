@@ -17,9 +17,8 @@ pub(crate) mod countries;
 mod descriptions;
 mod gather;
 
-use super::Annotations;
-use crate::story::Article;
-use crossread_language::{MentionKind, Span, Word};
+use crate::story::{Article, Warning};
+use crossread_language::{MentionKind, Sentence, Span, Word};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -32,7 +31,7 @@ pub struct Name {
     pub kind: MentionKind,
     /// How it names it.
     pub form: NameForm,
-    /// Index into [`Annotations::referents`].
+    /// Index into [`Annotations::referents`](super::Annotations::referents).
     pub referent: u32,
 }
 
@@ -58,7 +57,7 @@ pub struct Referent {
     pub gender: Option<Gender>,
     /// Titles and descriptions the article puts beside the name: "Prime Minister", "the former Pentagon official".
     pub titles: Vec<Span>,
-    /// Indices into [`Annotations::names`], in order.
+    /// Indices into [`Annotations::names`](super::Annotations::names), in order.
     pub names: Vec<u32>,
 }
 
@@ -71,19 +70,28 @@ pub enum Gender {
     Feminine,
 }
 
-/// Finds the names of an article and which of them name the same. Needs `found.sentences`; fills `found.names` and
-/// `found.referents`.
-pub fn find(article: &Article, found: &mut Annotations) {
+/// The names of an article.
+pub struct Names {
+    /// Sorted by place.
+    pub names: Vec<Name>,
+    /// Who or what they name.
+    pub referents: Vec<Referent>,
+    /// Surnames that may be any of several people's.
+    pub warnings: Vec<Warning>,
+}
+
+/// Finds the names of an article and which of them name the same.
+pub fn find(article: &Article, sentences: &[Sentence]) -> Names {
     let text = &article.text;
-    let seen = gather::named(text, &found.sentences);
-    let (mut names, mut referents) = chains::join(text, &seen, &mut found.warnings);
-    descriptions::resolve(text, &found.sentences, &mut names, &mut referents);
+    let seen = gather::named(text, sentences);
+    let Names { mut names, mut referents, warnings } = chains::join(text, &seen);
+    descriptions::resolve(text, sentences, &mut names, &mut referents);
     names.sort_by_key(|name| (name.span.start, std::cmp::Reverse(name.span.end), name.referent));
     names.dedup_by_key(|name| name.span);
     for (i, name) in names.iter().enumerate() {
         referents[name.referent as usize].names.push(i as u32);
     }
-    (found.names, found.referents) = (names, referents);
+    Names { names, referents, warnings }
 }
 
 /// The distinct parts of a name as numbers: "Adel Abdul-Mahdi" and "Adel Abdul Mahdi" have the same.

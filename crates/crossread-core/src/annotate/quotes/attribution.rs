@@ -2,8 +2,7 @@
 
 use super::cues::{self, Class};
 use super::marks::Marked;
-use super::{Quote, QuoteKind, Speaker, SpeakerBasis, sentence_at, speaker};
-use crate::annotate::Annotations;
+use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, sentence_at, speaker};
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, Relation, Sentence, Span, Tag, Word};
 
@@ -16,7 +15,7 @@ pub(super) struct Report {
 }
 
 /// Every marked stretch as a quote.
-pub(super) fn attribute(article: &Article, found: &Annotations, marked: &[Marked]) -> Vec<Quote> {
+pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked]) -> Vec<Quote> {
     let text = &article.text;
     let mut quotes: Vec<Quote> = Vec::new();
     // Who spoke last, where, for utterances that carry on.
@@ -86,7 +85,7 @@ pub(super) fn attribute(article: &Article, found: &Annotations, marked: &[Marked
 }
 
 /// A turn of a transcript between marks, with its speaker in capitals: "“LOWE: It fell.”"
-fn turn(text: &str, found: &Annotations, one: &Marked) -> Option<(Report, Span)> {
+fn turn(text: &str, found: &NamedText, one: &Marked) -> Option<(Report, Span)> {
     let inner = one.inner.of(text);
     let colon = inner.find(": ").filter(|&at| (2..=40).contains(&at))?;
     let name = &inner[..colon];
@@ -104,7 +103,7 @@ fn turn(text: &str, found: &Annotations, one: &Marked) -> Option<(Report, Span)>
 }
 
 /// Who signs an utterance after a dash: "“…” — Ann Lowe".
-fn signed(text: &str, article: &Article, found: &Annotations, marked: &[Marked], m: usize) -> Option<Report> {
+fn signed(text: &str, article: &Article, found: &NamedText, marked: &[Marked], m: usize) -> Option<Report> {
     let one = &marked[m];
     let block = article.blocks[one.block as usize].span;
     let end = marked.get(m + 1).map_or(block.end(), |next| next.outer.start().min(block.end()));
@@ -144,14 +143,14 @@ fn is_whole(article: &Article, one: &Marked) -> bool {
 
 /// The reporting word beside a marked stretch: in its sentence outside any marks, after it before it; or in the next
 /// sentence, where the splitter cut between a closing mark and "he said".
-fn near(text: &str, found: &Annotations, marked: &[Marked], m: usize, whole: bool) -> Option<Report> {
+fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool) -> Option<Report> {
     let one = &marked[m];
     // A few quoted words inside a sentence belong to a verb that reports by itself, not to one that only may beside a
     // whole utterance ("began").
     let fits = |sentence: &Sentence, i: usize| {
         whole || !matches!(sentence.tokens[i].tag, Tag::Verb | Tag::Aux) || cues::verb(sentence, i).is(Class::REPORTS)
     };
-    let sentences = &found.sentences;
+    let sentences = found.sentences;
     let last = sentence_at(sentences, one.inner.end.saturating_sub(1))?;
     let first = sentence_at(sentences, one.inner.start)?;
     let outside = |span: Span| !marked.iter().skip(m.saturating_sub(4)).take(9).any(|other| other.outer.overlaps(span));
@@ -246,7 +245,7 @@ fn joins(text: &str, one: &Marked, sentence: &Sentence) -> bool {
 /// `quote` is what it may report, never part of its speaker.
 pub(super) fn report_at(
     text: &str,
-    found: &Annotations,
+    found: &NamedText,
     sentence: &Sentence,
     i: usize,
     quote: Option<Span>,
@@ -396,7 +395,7 @@ fn matches_told(lemma: Word) -> bool {
 }
 
 /// Whether words can be somebody who speaks: they hold a name, a pronoun or a noun for a person or body.
-fn is_agent(found: &Annotations, sentence: &Sentence, first: usize, last: usize) -> bool {
+fn is_agent(found: &NamedText, sentence: &Sentence, first: usize, last: usize) -> bool {
     let span = sentence.words(first, last);
     let i = found.names.partition_point(|name| name.span.end <= span.start);
     let named = found.names.get(i).is_some_and(|name| name.span.overlaps(span));
@@ -615,7 +614,7 @@ fn is_title(text: &str, one: &Marked) -> bool {
 
 /// Marks that report nobody: a nickname, a title of a work, a word held at arm's length. Short, and either introduced
 /// as a name or in a sentence that reports nothing.
-fn is_term(text: &str, found: &Annotations, one: &Marked, words: usize) -> bool {
+fn is_term(text: &str, found: &NamedText, one: &Marked, words: usize) -> bool {
     let inner = one.inner.of(text);
     let capitals = inner.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_uppercase())).count();
     let before = text[..one.outer.start()].trim_end();
@@ -634,7 +633,7 @@ fn is_term(text: &str, found: &Annotations, one: &Marked, words: usize) -> bool 
     ]
     .iter()
     .any(|cue| before.ends_with(cue));
-    let sentence = sentence_at(&found.sentences, one.inner.start).map(|s| &found.sentences[s]);
+    let sentence = sentence_at(found.sentences, one.inner.start).map(|s| &found.sentences[s]);
     let reports = sentence.is_some_and(|sentence| {
         sentence.tokens.iter().any(|token| {
             token.tag == Tag::Verb && cues::class(token.lemma) != Class::NONE && !one.outer.overlaps(token.span)

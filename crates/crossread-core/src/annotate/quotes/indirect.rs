@@ -8,15 +8,14 @@
 
 use super::attribution::{Report, report_at, subject};
 use super::cues::{self, Class};
-use super::{Quote, QuoteKind, SpeakerBasis, speaker};
-use crate::annotate::Annotations;
+use super::{NamedText, Quote, QuoteKind, SpeakerBasis, speaker};
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, Relation, Sentence, Span, Tag, Word};
 
 /// Every report without marks, or with marks around a part of it only.
-pub(super) fn find(text: &str, article: &Article, found: &Annotations, marked: &[Quote]) -> Vec<Quote> {
+pub(super) fn find(text: &str, article: &Article, found: &NamedText, marked: &[Quote]) -> Vec<Quote> {
     let mut quotes = Vec::new();
-    for sentence in &found.sentences {
+    for sentence in found.sentences {
         if article.blocks[sentence.part as usize].kind == BlockKind::Heading {
             continue;
         }
@@ -90,7 +89,7 @@ fn trimmed(text: &str, span: Span) -> Span {
 }
 
 /// What the word at `i` reports, in one or two pieces, with the report.
-fn reports(text: &str, found: &Annotations, sentence: &Sentence, i: usize, here: &[&Quote]) -> Vec<(Span, Report)> {
+fn reports(text: &str, found: &NamedText, sentence: &Sentence, i: usize, here: &[&Quote]) -> Vec<(Span, Report)> {
     let tokens = &sentence.tokens;
     if tokens[i].word == Word::of("according") && tokens.get(i + 1).is_some_and(|next| next.word == Word::of("to")) {
         let Some(report) = report_at(text, found, sentence, i, None) else { return Vec::new() };
@@ -471,7 +470,7 @@ fn before_marks(sentence: &Sentence, i: usize, class: Class, here: &[&Quote]) ->
 }
 
 /// "the minister's claim that it fell", "fears that it would".
-fn of_noun(text: &str, found: &Annotations, sentence: &Sentence, i: usize) -> Option<(Span, Report)> {
+fn of_noun(text: &str, found: &NamedText, sentence: &Sentence, i: usize) -> Option<(Span, Report)> {
     let tokens = &sentence.tokens;
     let clause = sentence.children(i).find(|&child| {
         child > i && matches!(tokens[child].relation, Relation::Acl | Relation::Ccomp | Relation::AclRelcl)

@@ -24,10 +24,10 @@ pub(super) struct Marked {
 /// Longest quotation without a closing mark that is believed, in bytes: a long paragraph.
 const LONGEST: usize = 6000;
 
-/// Every stretch between marks, in order.
-pub(super) fn find(article: &Article, warnings: &mut Vec<Warning>) -> Vec<Marked> {
+/// Every stretch between marks, in order, with a warning for each mark that nothing closes.
+pub(super) fn find(article: &Article) -> (Vec<Marked>, Vec<Warning>) {
     let text = &article.text;
-    let mut all = Vec::new();
+    let (mut all, mut warnings) = (Vec::new(), Vec::new());
     for (b, block) in article.blocks.iter().enumerate() {
         if !block.kind.is_read() || block.kind == BlockKind::Caption && block.span.len() < 3 {
             continue;
@@ -50,7 +50,7 @@ pub(super) fn find(article: &Article, warnings: &mut Vec<Warning>) -> Vec<Marked
                 && let Some(first) = open.filter(|open| open.c == '“')
             {
                 // A second opening mark: the first was never closed.
-                unclosed(article, b, first, warnings);
+                warnings.push(unclosed(article, b, first));
                 open = Some(one);
             }
             previous = c;
@@ -62,14 +62,14 @@ pub(super) fn find(article: &Article, warnings: &mut Vec<Warning>) -> Vec<Marked
             let mark = &words[open.at..open.at + open.len];
             let goes_on = next_block.is_some_and(|next| next.span.of(text).starts_with(mark));
             if !goes_on {
-                unclosed(article, b, open, warnings);
+                warnings.push(unclosed(article, b, open));
             }
             if words.len() - open.at <= LONGEST {
                 push(article, b, open, None, goes_on, &mut all);
             }
         }
     }
-    all
+    (all, warnings)
 }
 
 /// A character of a paragraph: its place and length in bytes. Two apostrophes or two grave accents together are one
@@ -105,12 +105,12 @@ fn push(article: &Article, b: usize, open: Mark, close: Option<Mark>, goes_on: b
     }
 }
 
-fn unclosed(article: &Article, b: usize, open: Mark, warnings: &mut Vec<Warning>) {
-    warnings.push(Warning {
+fn unclosed(article: &Article, b: usize, open: Mark) -> Warning {
+    Warning {
         code: "unclosed-quotation",
         span: Some(article.blocks[b].span.at(open.at..open.at + open.len)),
         message: "a quotation mark that nothing closes; read up to the end of the paragraph".to_owned(),
-    });
+    }
 }
 
 fn opens(c: char, previous: char, next: char) -> bool {

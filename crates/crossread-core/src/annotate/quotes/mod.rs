@@ -11,9 +11,8 @@ mod cues;
 mod indirect;
 mod marks;
 
-use super::Annotations;
-use super::names::NameForm;
-use crate::story::Article;
+use super::names::{Name, NameForm};
+use crate::story::{Article, Warning};
 use crossread_language::{MentionKind, Sentence, Span};
 
 /// Somebody's words or a report of them.
@@ -56,7 +55,7 @@ pub enum QuoteKind {
 pub struct Speaker {
     /// The words at the quote: "he", "the minister", "two officials who asked not to be named".
     pub span: Span,
-    /// Index into [`Annotations::referents`] when they resolve to a named one.
+    /// Index into [`Annotations::referents`](super::Annotations::referents) when they resolve to a named one.
     pub referent: Option<u32>,
 }
 
@@ -71,10 +70,17 @@ pub enum SpeakerBasis {
     Inferred,
 }
 
-/// Finds the quotes of an article. Needs sentences, names; fills `found.quotes`.
-pub fn find(article: &Article, found: &mut Annotations) {
+/// A text with its sentences and names.
+struct NamedText<'a> {
+    sentences: &'a [Sentence],
+    names: &'a [Name],
+}
+
+/// Finds the quotes of an article, in order of place, with a warning for each quotation mark that nothing closes.
+pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> (Vec<Quote>, Vec<Warning>) {
     let text = &article.text;
-    let marked = marks::find(article, &mut found.warnings);
+    let found = &NamedText { sentences, names };
+    let (marked, warnings) = marks::find(article);
     let mut quotes = attribution::attribute(article, found, &marked);
     let mut reports = indirect::find(text, article, found, &quotes);
     close(text, &quotes, &mut reports);
@@ -110,7 +116,7 @@ pub fn find(article: &Article, found: &mut Annotations) {
             last_of_speaker = Some((i as u32, referent, block));
         }
     }
-    found.quotes = quotes;
+    (quotes, warnings)
 }
 
 /// A report that begins before quoted words and would end inside them has all of them, and their closing mark.
@@ -172,7 +178,7 @@ fn inherit(text: &str, quotes: &mut [Quote], reports: &[Quote]) {
 }
 
 /// A speaker from the words that name them: linked to a referent when a name in the words is theirs.
-fn speaker(text: &str, found: &Annotations, span: Span) -> Speaker {
+fn speaker(text: &str, found: &NamedText, span: Span) -> Speaker {
     // The tail of a link or a mark is none of it: "Lowe](#)".
     let words = span.of(text);
     let end = words.find("](").unwrap_or(words.len());
@@ -223,7 +229,7 @@ fn is_speaker(text: &str, span: Span, name: Span) -> bool {
 }
 
 /// Whether the words for a speaker name two joined by "and": a group, which is nobody of the two.
-fn named_together(text: &str, found: &Annotations, span: Span) -> bool {
+fn named_together(text: &str, found: &NamedText, span: Span) -> bool {
     let first = found.names.partition_point(|name| name.span.end <= span.start);
     let mut people = found.names[first..].iter().take_while(|name| name.span.start < span.end).filter(|name| {
         name.kind == MentionKind::Person && span.contains(name.span) && is_speaker(text, span, name.span)

@@ -1,7 +1,6 @@
 //! A figure with everything that is compared.
 
-use crate::align::Alignment;
-use crate::align::entities::spelling;
+use crate::align::entities::{Entities, spelling};
 use crate::align::matters::{Witness, spoken_by};
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
@@ -74,7 +73,7 @@ pub(super) enum Who {
 pub(super) struct Names(HashMap<String, u32>);
 
 impl Names {
-    pub(super) fn new(found: &Alignment) -> Names {
+    pub(super) fn new(found: &Entities) -> Names {
         let mut by_spelling = HashMap::new();
         for (e, entity) in found.entities.iter().enumerate() {
             for variant in &entity.variants {
@@ -150,7 +149,7 @@ impl Item {
         article: usize,
         found: &Annotations,
         figure: &Figure,
-        alignment: &Alignment,
+        entities: &Entities,
         names: &Names,
         surroundings: &Surroundings,
     ) -> Option<Item> {
@@ -159,7 +158,7 @@ impl Item {
         let sentence = found.sentences.get(s)?;
         let passage = |span| Passage { article: article as u32, span };
         let reference = |reference: Reference| match reference.referent {
-            Some(referent) => Who::Entity(alignment.entity_of[article][referent as usize]),
+            Some(referent) => Who::Entity(entities.entity_of[article][referent as usize]),
             None => names.who(reference.span.of(text)),
         };
         // "dozens" of this and "several" of that differ in nothing one could compare.
@@ -227,7 +226,7 @@ impl Item {
                 as_of: date.and_then(|date| Some((date.from?, date.to?))),
                 said: story.articles()[article].said_on(),
                 status: figure.status,
-                speaker: spoken_by(article, figure.asserted_by.as_ref(), &alignment.entity_of),
+                speaker: spoken_by(article, figure.asserted_by.as_ref(), &entities.entity_of),
             },
             quantity,
             subject: passage(subject),

@@ -13,7 +13,7 @@ mod item;
 mod likeness;
 
 use super::{Matter, Scope, Witness};
-use crate::align::Alignment;
+use crate::align::entities::Entities;
 use crate::align::linkage::Linkage;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Standing;
@@ -24,8 +24,8 @@ use item::{Item, Names, PEOPLE, Surroundings};
 use likeness::Likeness;
 use std::collections::{BTreeSet, HashMap};
 
-/// Fills `found.matters` with the figures that two or more articles give, and says how many were joined to nothing.
-pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
+/// The figures that two or more articles give, and those that were joined to nothing.
+pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities) -> (Vec<Matter>, Option<Unread>) {
     let names = Names::new(found);
     let mut items = Vec::new();
     // The same text printed again says nothing new about what belongs together: it goes where the first print went, so
@@ -51,23 +51,22 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
     }
     clusters.iter_mut().for_each(|members| members.sort_unstable());
 
-    let mut alone: Vec<Passage> = Vec::new();
+    let (mut matters, mut alone): (Vec<Matter>, Vec<Passage>) = (Vec::new(), Vec::new());
     for members in clusters {
         let articles: BTreeSet<u32> = members.iter().map(|&i| items[i].witness.passage.article).collect();
         if articles.len() < 2 {
             alone.extend(members.iter().map(|&i| items[i].witness.passage));
             continue;
         }
-        found.matters.push(matter(story, &items, &members));
+        matters.push(matter(story, &items, &members));
     }
     alone.sort();
-    if !alone.is_empty() {
-        found.unread.push(Unread {
-            code: "figure-alone",
-            message: "figures that no other article gives, as far as their words tell".to_owned(),
-            passages: alone,
-        });
-    }
+    let unread = (!alone.is_empty()).then(|| Unread {
+        code: "figure-alone",
+        message: "figures that no other article gives, as far as their words tell".to_owned(),
+        passages: alone,
+    });
+    (matters, unread)
 }
 
 /// Groups of figures that speak of the same thing, as indices into `items`.

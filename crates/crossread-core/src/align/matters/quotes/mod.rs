@@ -8,7 +8,7 @@
 mod paraphrases;
 
 use super::{Matter, Witness, spoken_by};
-use crate::align::Alignment;
+use crate::align::entities::Entities;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::{QuoteKind, SpeakerBasis};
@@ -43,8 +43,8 @@ struct Item {
     telling: Vec<Word>,
 }
 
-/// Fills `found.matters` with the utterances that two or more articles give.
-pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Alignment) {
+/// The utterances that two or more articles give.
+pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities) -> Vec<Matter> {
     let mut items = Vec::new();
     for (article, one) in annotations.iter().enumerate() {
         let text = &story.articles()[article].text;
@@ -88,6 +88,7 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
     for (i, &cluster) in cluster_of.iter().enumerate() {
         members.entry(cluster).or_default().push(i);
     }
+    let mut matters = Vec::new();
     for members in members.into_values() {
         let articles: BTreeSet<u32> = members.iter().map(|&i| items[i].witness.passage.article).collect();
         if articles.len() < 2 {
@@ -108,7 +109,7 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
             "most of the telling words of the shorter stand in the other; reports without marks have the same speaker"
         };
         let why = vec![Why { sentence: sentence.to_owned(), passages }];
-        found.matters.push(Matter {
+        matters.push(Matter {
             kind: EntryKind::Quote,
             subject,
             facets: Vec::new(),
@@ -117,6 +118,7 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &mut Align
             why,
         });
     }
+    matters
 }
 
 /// For each item the number of its utterance.

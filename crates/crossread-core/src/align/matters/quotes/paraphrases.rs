@@ -6,7 +6,7 @@
 //! with and never joins two utterances to each other.
 
 use super::{COMMON, Item, NEGATIONS, spoken_by};
-use crate::align::Alignment;
+use crate::align::entities::Entities;
 use crate::align::matters::Witness;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
@@ -67,7 +67,7 @@ impl Said {
 pub(super) fn attach(
     story: &Story,
     annotations: &[Annotations],
-    found: &Alignment,
+    found: &Entities,
     items: &mut Vec<Item>,
     cluster_of: &mut Vec<usize>,
 ) {
