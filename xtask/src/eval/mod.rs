@@ -7,6 +7,7 @@ mod conll;
 mod dates;
 mod figures;
 mod language;
+mod ledger;
 mod lineage;
 mod matters;
 mod pages;
@@ -42,6 +43,7 @@ pub struct Row {
 fn rows() -> Vec<Row> {
     // One line a phenomenon, sorted as in the table: add yours here.
     [
+        ledger::rows(),
         language::rows(),
         quotes::rows(),
         dates::rows(),
