@@ -207,7 +207,7 @@ impl Collated {
         let story = Story::new(articles);
         let annotations: Vec<Annotations> = story.articles().par_iter().map(annotate).collect();
         let ledger = tabulate(&story, &align(&story, &annotations));
-        let ledger: Value = serde_json::from_str(&crossread_view::json::ledger_json(&story, &ledger, &[]))?;
+        let ledger: Value = serde_json::from_str(&crossread_view::ledger_json(&story, &ledger, &[]))?;
         let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for article in ledger["articles"].as_array().into_iter().flatten() {
             let input = article["input"].as_str().unwrap_or_default();
