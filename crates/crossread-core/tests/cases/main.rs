@@ -13,6 +13,7 @@ mod dates;
 mod differences;
 mod figures;
 mod names;
+mod participants;
 mod quotes;
 mod sentences;
 mod syntax;
@@ -30,11 +31,12 @@ enum Render {
     Story(fn(&Story, &Ledger) -> Vec<String>),
 }
 
-const PHENOMENA: [(&str, Render); 7] = [
+const PHENOMENA: [(&str, Render); 8] = [
     ("dates", Render::Article(dates::render)),
     ("differences", Render::Story(differences::render)),
     ("figures", Render::Article(figures::render)),
     ("names", Render::Article(names::render)),
+    ("participants", Render::Article(participants::render)),
     ("quotes", Render::Article(quotes::render)),
     ("sentences", Render::Article(sentences::render)),
     ("syntax", Render::Article(syntax::render)),

@@ -8,15 +8,19 @@
 mod chains;
 mod mentions;
 mod participants;
+mod roles;
 mod status;
 mod time;
+mod tree;
 
 use super::Annotations;
-use super::figures::{Reference, Status};
+use super::figures::{Reference, Status, Voices};
 use super::quotes::Speaker;
-use crate::story::Article;
+use crate::story::{Article, BlockKind};
 use crossread_language::Span;
 use jiff::civil::Date;
+use participants::Parts;
+use tree::Tree;
 
 /// A happening in one article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,34 +140,56 @@ pub struct Manner {
 
 /// Finds the happenings of an article, in order. Reads its sentences, names, dates, quotes and figures.
 pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
+    let voices = Voices::new(&found.quotes);
+    let lead = lead(article, found);
     let mut events: Vec<EventMention> = Vec::new();
-    for sentence in &found.sentences {
-        for head in mentions::find(&article.text, sentence) {
-            let token = &sentence.tokens[head.token];
-            let (participants, place) = participants::find(found, sentence, head.token);
-            let (date, status) = (time::hanging(found, sentence, head.token), status::find(sentence, head.token));
+    // For each, one of the same day in its sentence, and whether it is told as news.
+    let (mut with, mut news) = (Vec::new(), Vec::new());
+    for (s, sentence) in found.sentences.iter().enumerate() {
+        let told = mentions::find(&article.text, sentence);
+        if told.is_empty() {
+            continue;
+        }
+        let tree = Tree::new(&article.text, sentence);
+        let heads: Vec<usize> = told.iter().map(|head| head.token).collect();
+        let hanging = time::hanging(found, &tree, &heads);
+        let block = article.blocks.get(sentence.part as usize).map(|block| block.kind);
+        let first = events.len() as u32;
+        for head in told {
+            let clue = time::clue(&tree, head.token, &heads, block, lead == Some(s));
+            with.push(clue.with.and_then(|token| heads.binary_search(&token).ok()).map(|i| first + i as u32));
+            news.push(clue.is_news);
+            let Parts { participants, place } = participants::find(found, &tree, head.token);
+            let days = time::reckon(found, &hanging, head.token);
             events.push(EventMention {
-                span: token.span,
-                lemma: head.lemma,
-                kind: head.kind,
-                clause: sentence.subtree_span(head.token),
-                status,
-                asserted_by: None,
+                span: sentence.tokens[head.token].span,
+                clause: tree.words(tree.extent(head.token).0, tree.extent(head.token).1),
+                status: status::find(&tree, head.token),
+                asserted_by: voices.at(sentence.tokens[head.token].span),
                 participants,
                 place,
-                date,
-                from: None,
-                to: None,
-                time_basis: None,
-                how: Vec::new(),
+                date: days.map(|days| days.date),
+                from: days.and_then(|days| days.from),
+                to: days.and_then(|days| days.to),
+                time_basis: days.map(|_| TimeBasis::Date),
+                how: status::manners(&tree, head.token),
                 figures: Vec::new(),
                 quote: None,
                 response_to: None,
                 first: events.len() as u32,
+                lemma: head.lemma,
+                kind: head.kind,
             });
         }
     }
     chains::join(&mut events);
-    time::reckon(found, &mut events);
+    time::settle(article, &with, &news, &mut events);
     events
+}
+
+/// The first sentence of the article's own body: what it tells is the news.
+fn lead(article: &Article, found: &Annotations) -> Option<usize> {
+    found.sentences.iter().position(|sentence| {
+        article.blocks.get(sentence.part as usize).is_some_and(|block| block.kind == BlockKind::Body)
+    })
 }

@@ -1,38 +1,188 @@
 //! Who took part in a happening, by role, and where it was.
 
+use super::roles::{self, Argument, Part};
+use super::tree::Tree;
 use super::{Participant, Role};
 use crate::annotate::Annotations;
+use crate::annotate::dates::DateKind;
 use crate::annotate::figures::Reference;
-use crossread_language::{MentionKind, Relation, Sentence, Span};
+use crate::annotate::names::{Name, countries};
+use crossread_language::{MentionKind, Relation, Span, Tag, Word};
 
-/// The participants of the happening that token `head` tells, in order, and its place.
-pub(super) fn find(found: &Annotations, sentence: &Sentence, head: usize) -> (Vec<Participant>, Option<Reference>) {
-    let mut participants = Vec::new();
-    let mut place = None;
-    for child in sentence.children(head) {
-        let span = sentence.subtree_span(child);
-        let role = match sentence.tokens[child].relation {
-            Relation::Nsubj | Relation::OblAgent => Role::Agent,
-            Relation::Obj | Relation::NsubjPass => Role::Patient,
-            Relation::Iobj => Role::Recipient,
-            Relation::Obl => {
-                place = place.or_else(|| name_in(found, span, Some(MentionKind::Place)));
-                continue;
-            }
-            _ => continue,
-        };
-        let referent = name_in(found, sentence.tokens[child].span, None).and_then(|name| name.referent);
-        participants.push(Participant { span, head: sentence.tokens[child].span, role, referent });
-    }
-    (participants, place)
+/// The participants of a happening and its place.
+pub(super) struct Parts {
+    /// In order.
+    pub participants: Vec<Participant>,
+    /// Where it was.
+    pub place: Option<Reference>,
 }
 
-/// The first name of a kind in the words at `span`.
-fn name_in(found: &Annotations, span: Span, kind: Option<MentionKind>) -> Option<Reference> {
+/// Who took part in the happening that word `head` tells, and where it was.
+pub(super) fn find(found: &Annotations, tree: &Tree, head: usize) -> Parts {
+    let mut parts = Parts { participants: Vec::new(), place: None };
+    for argument in roles::find(tree, head) {
+        if is_dated(found, tree, argument.token) {
+            continue;
+        }
+        let role = match argument.part {
+            Part::Doer if is_town(found, tree, head, argument) => None,
+            Part::Doer => Some(Role::Agent),
+            Part::Undergoer => Some(Role::Patient),
+            Part::Third => Some(third(tree, argument.token)),
+            Part::Place => None,
+            Part::Time | Part::Manner => continue,
+        };
+        match role {
+            Some(role) if is_noun_phrase(tree, argument.token) => {
+                parts.participants.push(participant(found, tree, argument, role));
+            }
+            Some(_) => {}
+            None => parts.place = parts.place.or_else(|| Some(place(found, tree, argument))),
+        }
+    }
+    parts.place = parts.place.or_else(|| place_within(found, tree, head)).or_else(|| shared_place(found, tree, head));
+    parts
+}
+
+/// How the third argument took part: to whom, with what, or otherwise.
+fn third(tree: &Tree, i: usize) -> Role {
+    if tree.relation(i) == Relation::Iobj {
+        return Role::Recipient;
+    }
+    match tree.case(i) {
+        Some(case) if tree.is(case, &[Word::of("to")]) && tree.relation(i) == Relation::Obl => Role::Recipient,
+        Some(case) if tree.is(case, &[Word::of("with"), Word::of("using")]) && tree.tag(i) == Tag::Noun => {
+            Role::Instrument
+        }
+        None if tree.relation(i) == Relation::Compound => Role::Instrument,
+        _ => Role::Other,
+    }
+}
+
+fn is_noun_phrase(tree: &Tree, i: usize) -> bool {
+    matches!(tree.tag(i), Tag::Noun | Tag::Propn | Tag::Pron | Tag::Num)
+        || tree.tag(i) == Tag::Det && tree.children(i).next().is_some()
+        || tree.tag(i) == Tag::Adj && tree.children(i).any(|child| tree.tag(child) == Tag::Det)
+}
+
+/// Whether a date covers word `i`.
+fn is_dated(found: &Annotations, tree: &Tree, i: usize) -> bool {
+    let span = tree.token(i).span;
+    let first = found.dates.partition_point(|date| date.span.end <= span.start);
+    found.dates.get(first).is_some_and(|date| date.span.overlaps(span) && date.kind != DateKind::Set)
+}
+
+/// "the Baghdad attack": where, and not who. A country, its people or its body before a noun acts.
+fn is_town(found: &Annotations, tree: &Tree, head: usize, argument: Argument) -> bool {
+    if tree.relation(argument.token) != Relation::Compound || tree.head(argument.token) != Some(head) {
+        return false;
+    }
+    let span = tree.token(argument.token).span;
+    let words = span.of(tree.text);
+    named_at(found, span).is_some_and(|name| name.kind == MentionKind::Place)
+        && countries::full_name(words).is_none()
+        && countries::of_demonym(words).is_none()
+}
+
+fn participant(found: &Annotations, tree: &Tree, argument: Argument, role: Role) -> Participant {
+    let span = phrase(tree, argument);
+    let referent = referent(found, tree, argument.token);
+    Participant { span, head: tree.token(argument.token).span, role, referent }
+}
+
+/// The noun phrase without its preposition, possessive and relative clause.
+fn phrase(tree: &Tree, argument: Argument) -> Span {
+    let token = argument.token;
+    let (mut first, mut last) = (argument.first, argument.last);
+    for child in tree.children(token) {
+        let (from, to) = tree.extent(child);
+        match tree.relation(child) {
+            Relation::Case | Relation::Mark | Relation::Cc if to < token => first = first.max(to + 1),
+            Relation::Case if from > token => last = last.min(from - 1),
+            Relation::AclRelcl | Relation::Parataxis | Relation::Punct if from > token => last = last.min(from - 1),
+            _ => {}
+        }
+    }
+    while last > token && tree.tag(last) == Tag::Punct {
+        last -= 1;
+    }
+    tree.words(first.min(token), last.max(token))
+}
+
+/// The name that covers a word.
+fn named_at(found: &Annotations, span: Span) -> Option<&Name> {
     let first = found.names.partition_point(|name| name.span.end <= span.start);
-    let touching = found.names[first..].iter().take_while(|name| name.span.start < span.end);
-    touching
-        .filter(|name| kind.is_none_or(|kind| name.kind == kind))
-        .map(|name| Reference { span: name.span, referent: Some(name.referent) })
-        .next()
+    found.names.get(first).filter(|name| name.span.overlaps(span))
+}
+
+/// Whom a phrase names, describes or stands for: the name at its head, or beside it ("the minister, Ann Lowe").
+fn referent(found: &Annotations, tree: &Tree, token: usize) -> Option<u32> {
+    if let Some(name) = named_at(found, tree.token(token).span) {
+        return Some(name.referent);
+    }
+    let beside = tree.children(token).filter(|&child| matches!(tree.relation(child), Relation::Appos | Relation::Flat));
+    beside.filter_map(|child| named_at(found, tree.token(child).span)).map(|name| name.referent).next()
+}
+
+/// The words that say where, and whom they name.
+fn place(found: &Annotations, tree: &Tree, argument: Argument) -> Reference {
+    let span = phrase(tree, argument);
+    match named_at(found, tree.token(argument.token).span).filter(|name| name.kind == MentionKind::Place) {
+        Some(name) => Reference { span: name.span, referent: Some(name.referent) },
+        None => Reference { span, referent: place_in(found, span).map(|name| name.referent) },
+    }
+}
+
+/// The first place named in the words at `span`.
+fn place_in(found: &Annotations, span: Span) -> Option<&Name> {
+    let first = found.names.partition_point(|name| name.span.end <= span.start);
+    let inside = found.names[first..].iter().take_while(|name| name.span.start < span.end);
+    inside.filter(|name| name.kind == MentionKind::Place).find(|name| span.contains(name.span))
+}
+
+/// "killed 12 people in the town": a phrase behind who or what took part says where as well. Behind "the minister in the
+/// capital" stands where the minister is, so only of those it was done to.
+fn place_within(found: &Annotations, tree: &Tree, head: usize) -> Option<Reference> {
+    let taken = tree.children(head).filter(|&child| matches!(tree.relation(child), Relation::Obj | Relation::OblAgent));
+    let behind = taken.flat_map(|part| tree.children(part).filter(move |&child| child > part));
+    let mut places = behind.filter(|&child| {
+        tree.relation(child) == Relation::Nmod && roles::is_place(tree, child) && !is_dated(found, tree, child)
+    });
+    places.next().map(|child| {
+        let (first, last) = tree.extent(child);
+        place(found, tree, Argument { token: child, part: Part::Place, first, last })
+    })
+}
+
+/// How many words up a place is looked for.
+const REACH: usize = 3;
+
+/// The place of what a happening is part of: of the verb whose object or result it is ("exploded in the town, killing
+/// 12", "carried out an attack in the town"), of the verb beside which it stands.
+fn shared_place(found: &Annotations, tree: &Tree, head: usize) -> Option<Reference> {
+    let mut at = head;
+    for _ in 0..REACH {
+        let above = tree.head(at)?;
+        let shares = match tree.relation(at) {
+            Relation::Obj | Relation::Nsubj | Relation::NsubjPass => {
+                tree.tag(at) == Tag::Noun && tree.tag(above) == Tag::Verb
+            }
+            Relation::Advcl => tree.case(at).is_none() && !tree.is_finite(at) && !tree.is_infinitive(at),
+            Relation::Conj => tree.tag(at) == tree.tag(above),
+            Relation::Obl | Relation::Nmod => tree.tag(above) != Tag::Propn,
+            _ => false,
+        };
+        if !shares {
+            return None;
+        }
+        for child in tree.children(above).filter(|&child| child != at) {
+            let behind = matches!(tree.relation(child), Relation::Obl | Relation::Nmod);
+            if behind && roles::is_place(tree, child) && !is_dated(found, tree, child) {
+                let (first, last) = tree.extent(child);
+                return Some(place(found, tree, Argument { token: child, part: Part::Place, first, last }));
+            }
+        }
+        at = above;
+    }
+    None
 }

@@ -1,19 +1,412 @@
-//! Whether a happening is said to have happened.
+//! Whether a happening is said to have happened, and how.
+//!
+//! Two voices: the words of the happening itself ("not", "will", "if", "no") and what governs it ("plans to", "refused
+//! to", "denied", "called for"). What governs is judged the same way, so that denials of denials are seen: two cancel
+//! only where the words are plain, else nothing is said for sure.
 
+use super::Manner;
+use super::roles;
+use super::tree::Tree;
 use crate::annotate::figures::Status;
-use crossread_language::{Features, Sentence, Word};
+use crossread_language::{Features, Relation, Tag, Word};
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
-/// The status of the happening that token `head` tells, as far as its own clause says.
-pub(super) fn find(sentence: &Sentence, head: usize) -> Status {
-    let helped = |words: &[Word]| sentence.children(head).any(|child| words.contains(&sentence.tokens[child].word));
-    let negated = sentence.children(head).any(|child| sentence.tokens[child].features.has(Features::NEGATIVE));
-    if negated {
-        Status::Negated
-    } else if helped(&[Word::of("will"), Word::of("'ll"), Word::of("shall")]) {
-        Status::Planned
-    } else if helped(&[Word::of("if"), Word::of("would"), Word::of("could"), Word::of("might"), Word::of("may")]) {
-        Status::Hypothetical
-    } else {
-        Status::Asserted
+/// What a word says of the happening that it governs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cue {
+    Planned,
+    Wanted,
+    Prevented,
+    Denied,
+    Real,
+}
+
+static CUES: LazyLock<HashMap<Word, Cue>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/en/complement-cues.txt").lines();
+    lines
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .flat_map(|line| {
+            let (class, words) = line.split_once(": ").unwrap_or_else(|| panic!("complement cues: {line}"));
+            let cue = match class {
+                "planned" => Cue::Planned,
+                "wanted" => Cue::Wanted,
+                "prevented" => Cue::Prevented,
+                "denied" => Cue::Denied,
+                "real" => Cue::Real,
+                _ => panic!("complement cues: {line}"),
+            };
+            words.split_whitespace().map(move |word| (Word::of(word), cue))
+        })
+        .collect()
+});
+
+/// Verbs that say of their subject only that it happens.
+static HAPPENING: LazyLock<HashSet<Word>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/en/happening-verbs.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).map(Word::of).collect()
+});
+
+/// Thoughts whose clause is no more than thought, even where it is told as plain past: "hopes that it was seen".
+const THOUGHTS: [Word; 12] = [
+    Word::of("hope"),
+    Word::of("wish"),
+    Word::of("fear"),
+    Word::of("doubt"),
+    Word::of("suspect"),
+    Word::of("suppose"),
+    Word::of("imagine"),
+    Word::of("assume"),
+    Word::of("speculate"),
+    Word::of("allege"),
+    Word::of("possible"),
+    Word::of("likely"),
+];
+
+/// Verbs that prevent only what stands behind "from" or is their object: "stopped talking" talked before.
+const STOPPING: [Word; 4] = [Word::of("stop"), Word::of("halt"), Word::of("block"), Word::of("abandon")];
+
+/// How many governors up the status of a happening is looked for.
+const REACH: usize = 8;
+
+/// The status of the happening that word `head` tells.
+pub(super) fn find(tree: &Tree, head: usize) -> Status {
+    status(tree, head, REACH)
+}
+
+/// The words that say how the happening was: adverbs of a verb, adjectives of a noun.
+pub(super) fn manners(tree: &Tree, head: usize) -> Vec<Manner> {
+    let negated = tree.negation(head);
+    let words = tree.children(head).filter(|&child| match tree.relation(child) {
+        Relation::Advmod => {
+            tree.tag(child) == Tag::Adv
+                && tree.token(child).span.of(tree.text).ends_with("ly")
+                && !roles::is_time(tree, child)
+        }
+        Relation::Amod => {
+            tree.tag(child) == Tag::Adj && !tree.has(child, Features::ORDINAL) && tree.named(child).is_none()
+        }
+        _ => false,
+    });
+    words
+        .map(|child| {
+            let own = tree.negation(child);
+            let before = negated.is_some_and(|not| not < child && child < head);
+            Manner { span: tree.token(child).span, negated: own.is_some() || before }
+        })
+        .collect()
+}
+
+fn status(tree: &Tree, i: usize, reach: usize) -> Status {
+    let own = own_words(tree, i);
+    let above = if reach == 0 { None } else { governed(tree, i, reach) };
+    match (own, above) {
+        (None, None) => Status::Asserted,
+        (Some(own), None | Some(Status::Asserted)) => own,
+        (None, Some(above)) => above,
+        (Some(Status::Planned), Some(Status::Planned)) => Status::Planned,
+        // "said that it would not": what is denied, not or only wanted stays so under a plain report; two negatives and
+        // whatever else stands together leave it open.
+        (Some(Status::Negated), Some(Status::Planned)) => Status::Negated,
+        (Some(_), Some(_)) => Status::Hypothetical,
+    }
+}
+
+/// What a happening's own words say: its auxiliaries, its "not", its "no", its "if".
+fn own_words(tree: &Tree, i: usize) -> Option<Status> {
+    if tree.negation(i).is_some() || has_none(tree, i) {
+        return Some(Status::Negated);
+    }
+    let mut said = None;
+    for child in tree.children(i) {
+        let is = |words: &[Word]| tree.is(child, words);
+        match tree.relation(child) {
+            Relation::Mark | Relation::Advmod if is(&[Word::of("if"), Word::of("unless"), Word::of("whether")]) => {
+                return Some(Status::Hypothetical);
+            }
+            Relation::Mark | Relation::Case if is(&[Word::of("without")]) => return Some(Status::Negated),
+            Relation::Aux if is(&[Word::of("will"), Word::of("'ll"), Word::of("shall"), Word::of("wo")]) => {
+                said = Some(Status::Planned);
+            }
+            Relation::Aux if is(&[Word::of("would")]) => {
+                // "said it would leave" reports a plan; without a report, it supposes.
+                let reported = tree.relation(i) == Relation::Ccomp;
+                said = Some(if reported { Status::Planned } else { Status::Hypothetical });
+            }
+            Relation::Aux
+                if is(&[
+                    Word::of("can"),
+                    Word::of("could"),
+                    Word::of("may"),
+                    Word::of("might"),
+                    Word::of("should"),
+                    Word::of("must"),
+                    Word::of("ought"),
+                    Word::of("ca"),
+                ]) =>
+            {
+                said = Some(Status::Hypothetical);
+            }
+            Relation::Amod => {
+                said = said.or(match cue(tree, child) {
+                    Some(Cue::Planned) => Some(Status::Planned),
+                    Some(Cue::Wanted) => Some(Status::Hypothetical),
+                    Some(Cue::Prevented) if tree.tag(i) == Tag::Noun => Some(Status::Negated),
+                    _ => None,
+                });
+            }
+            _ => {}
+        }
+    }
+    said.or_else(|| is_to(tree, i).then_some(Status::Planned)).or_else(|| asks(tree, i).then_some(Status::Hypothetical))
+}
+
+/// "No one was hurt", "found no survivors", "no attack", "neither side left", "no longer works".
+fn has_none(tree: &Tree, i: usize) -> bool {
+    const NONE: [Word; 7] = [
+        Word::of("no"),
+        Word::of("nobody"),
+        Word::of("nothing"),
+        Word::of("none"),
+        Word::of("neither"),
+        Word::of("nor"),
+        Word::of("nowhere"),
+    ];
+    tree.children(i).any(|child| match tree.relation(child) {
+        Relation::Det => tree.is(child, &NONE),
+        Relation::Cc | Relation::CcPreconj => tree.is(child, &[Word::of("nor"), Word::of("neither")]),
+        relation if relation.is_subject() || matches!(relation, Relation::Obj | Relation::Advmod) => {
+            tree.is(child, &NONE)
+                || tree.children(child).any(|below| below < child && tree.is(below, &[Word::of("no")]))
+        }
+        _ => false,
+    })
+}
+
+/// "is to meet", and in headlines "Lowe to visit Brandal".
+fn is_to(tree: &Tree, i: usize) -> bool {
+    let by_be = |tree: &Tree| {
+        tree.children(i).any(|child| {
+            matches!(tree.relation(child), Relation::Aux | Relation::Cop) && tree.lemma(child) == Word::of("be")
+        })
+    };
+    let in_headline = |tree: &Tree| {
+        tree.relation(i) == Relation::Root && tree.children(i).any(|child| tree.relation(child).is_subject())
+    };
+    tree.tag(i) == Tag::Verb && tree.is_infinitive(i) && (by_be(tree) || in_headline(tree))
+}
+
+/// Whether the sentence asks whether it is so.
+fn asks(tree: &Tree, i: usize) -> bool {
+    let last = tree.len() - 1;
+    tree.relation(i) == Relation::Root && tree.is(last, &[Word::of("?")])
+}
+
+/// Whether a verb says of its subject only that it happens.
+pub(super) fn is_happening(tree: &Tree, verb: usize) -> bool {
+    HAPPENING.contains(&tree.lemma(verb))
+}
+
+/// What a word says of what it governs.
+fn cue(tree: &Tree, i: usize) -> Option<Cue> {
+    CUES.get(&tree.lemma(i)).or_else(|| CUES.get(&tree.token(i).word)).copied()
+}
+
+/// What stands above says of it.
+fn governed(tree: &Tree, i: usize, reach: usize) -> Option<Status> {
+    let above = tree.head(i)?;
+    let is_clause = matches!(tree.tag(i), Tag::Verb | Tag::Aux);
+    match tree.relation(i) {
+        Relation::Xcomp | Relation::Ccomp => clause(tree, i, above, reach),
+        Relation::Acl
+            if is_clause
+                && (tree.is_infinitive(i)
+                    || tree.has(i, Features::GERUND) && tree.case(i).is_some()
+                    || tree.child(i, Relation::Mark).is_some()) =>
+        {
+            match cue(tree, above) {
+                Some(_) => clause(tree, i, above, reach),
+                None if tree.is_infinitive(i) => Some(Status::Hypothetical),
+                None => None,
+            }
+        }
+        Relation::Csubj | Relation::CsubjPass => clause(tree, i, above, reach),
+        Relation::Obl | Relation::Nmod | Relation::Advcl if is_clause => adverbial(tree, i, above, reach),
+        Relation::Advcl | Relation::AdvclRelcl => adverbial(tree, i, above, reach),
+        Relation::Conj => beside(tree, i, above, reach),
+        Relation::Obj | Relation::Nsubj | Relation::NsubjPass | Relation::Obl | Relation::Nmod | Relation::Compound
+            if !is_clause =>
+        {
+            noun(tree, i, above, reach)
+        }
+        _ => None,
+    }
+}
+
+/// A clause that a verb, adjective or noun governs.
+fn clause(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
+    let finite = tree.relation(i) == Relation::Ccomp && !tree.is_infinitive(i) && tree.is_finite(i);
+    let over = || status(tree, above, reach - 1);
+    let found = cue(tree, above);
+    if finite {
+        let thought = THOUGHTS.contains(&tree.lemma(above));
+        return match found {
+            Some(Cue::Denied) => Some(twice(over(), Status::Denied)),
+            _ if thought => Some(Status::Hypothetical),
+            // "did not say that it left", "may say that it left": open. "does not know that it left" takes it for granted.
+            Some(Cue::Real) => None,
+            _ => match over() {
+                Status::Asserted | Status::Denied => None,
+                Status::Planned | Status::Negated | Status::Hypothetical => Some(Status::Hypothetical),
+            },
+        };
+    }
+    // "rejected calls to block": the calls govern it, whatever the parser hangs it on.
+    if let Some(plan) = tree.children(above).find(|&child| above < child && child < i && calls(tree, child, i)) {
+        return Some(if status(tree, plan, reach - 1) == Status::Planned {
+            Status::Planned
+        } else {
+            Status::Hypothetical
+        });
+    }
+    let begun = tree.has(i, Features::GERUND) && tree.child(i, Relation::Mark).is_none();
+    match found {
+        Some(Cue::Prevented) if begun && STOPPING.contains(&tree.lemma(above)) => Some(over()),
+        Some(Cue::Prevented) => Some(twice(over(), Status::Negated)),
+        Some(Cue::Denied) => Some(twice(over(), Status::Denied)),
+        Some(Cue::Planned) => Some(if over() == Status::Asserted { Status::Planned } else { weak(over()) }),
+        Some(Cue::Wanted) => Some(Status::Hypothetical),
+        Some(Cue::Real) => Some(over()),
+        // "is going to", "has to".
+        None if tree.is_infinitive(i) && tree.is(above, &[Word::of("going")]) => Some(Status::Planned),
+        None if tree.is_infinitive(i) && tree.lemma(above) == Word::of("have") => Some(Status::Hypothetical),
+        None if tree.is_infinitive(i) && matches!(tree.tag(above), Tag::Adj | Tag::Noun) => Some(Status::Hypothetical),
+        None => Some(over()),
+    }
+}
+
+/// Whether a verb wants, plans or prevents that somebody does something: "urge", "order", "allow".
+pub(super) fn moves(tree: &Tree, verb: usize) -> bool {
+    tree.tag(verb) == Tag::Verb && cue(tree, verb).is_some()
+}
+
+/// Whether word `i` is a noun for a plan or wish and the infinitive behind it is what is planned: "calls to block".
+pub(super) fn calls(tree: &Tree, i: usize, infinitive: usize) -> bool {
+    tree.tag(i) == Tag::Noun
+        && tree.is_infinitive(infinitive)
+        && matches!(tree.relation(i), Relation::Obj | Relation::NsubjPass | Relation::Nsubj | Relation::Obl)
+        && matches!(cue(tree, i), Some(Cue::Planned | Cue::Wanted))
+}
+
+/// What is said under a denial that is itself not plainly so is open.
+fn twice(over: Status, said: Status) -> Status {
+    if over == Status::Asserted { said } else { Status::Hypothetical }
+}
+
+/// What is planned under something that is not plainly so.
+fn weak(over: Status) -> Status {
+    if over == Status::Planned { Status::Planned } else { Status::Hypothetical }
+}
+
+/// A clause beside another: its purpose, its result, its condition.
+fn adverbial(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
+    let marks = || {
+        tree.children(i).filter(|&child| child < i && matches!(tree.relation(child), Relation::Mark | Relation::Case))
+    };
+    if marks().any(|mark| tree.is(mark, &[Word::of("from")])) && cue(tree, above) == Some(Cue::Prevented) {
+        return Some(twice(status(tree, above, reach - 1), Status::Negated));
+    }
+    if marks().any(|mark| tree.is(mark, &[Word::of("instead"), Word::of("rather")])) {
+        return Some(Status::Negated);
+    }
+    // "accused of", "considered for": what a cue governs by a preposition.
+    let by_preposition = matches!(tree.relation(i), Relation::Obl | Relation::Nmod) || marks().next().is_some();
+    if by_preposition && !tree.is_infinitive(i) && tree.has(i, Features::GERUND) {
+        return match cue(tree, above) {
+            Some(Cue::Wanted) => Some(Status::Hypothetical),
+            Some(Cue::Planned) => Some(Status::Planned),
+            Some(Cue::Denied) => Some(twice(status(tree, above, reach - 1), Status::Denied)),
+            _ => None,
+        };
+    }
+    if tree.is_infinitive(i) {
+        // Purpose; what governs it may ask for it all the same ("asked by them to leave").
+        return match cue(tree, above) {
+            Some(Cue::Wanted) => Some(Status::Hypothetical),
+            Some(Cue::Prevented) if tree.lemma(above) != Word::of("stop") => {
+                Some(twice(status(tree, above, reach - 1), Status::Negated))
+            }
+            _ => Some(Status::Planned),
+        };
+    }
+    // "would explode, killing hundreds".
+    let result = tree.relation(i) == Relation::Advcl && i > above && !tree.is_finite(i) && marks().next().is_none();
+    result.then(|| status(tree, above, reach - 1))
+}
+
+/// A verb or noun beside another shares what governs it, and its auxiliaries where it has none of its own.
+fn beside(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
+    let own = tree.is_finite(i) || tree.children(i).any(|child| tree.relation(child).is_subject());
+    let kin = matches!(tree.tag(i), Tag::Verb | Tag::Aux) == matches!(tree.tag(above), Tag::Verb | Tag::Aux);
+    if own || !kin {
+        // "plans to leave and ... ": a finite verb is governed as the one beside it where both hang on one report.
+        return None;
+    }
+    let but = tree.children(i).any(|child| tree.relation(child) == Relation::Cc && tree.is(child, &[Word::of("but")]));
+    match status(tree, above, reach - 1) {
+        Status::Negated if but => None,
+        // "no attack and a vote": the "no" is the first noun's.
+        Status::Negated if tree.tag(i) == Tag::Noun && tree.child(i, Relation::Det).is_some() => None,
+        over => Some(over),
+    }
+}
+
+/// A noun that a verb or noun governs: "plans a visit", "called for talks", "averted a strike", "will hold a vote".
+fn noun(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
+    const KNOWN: [Word; 5] =
+        [Word::of("the"), Word::of("this"), Word::of("that"), Word::of("these"), Word::of("those")];
+    let relation = tree.relation(i);
+    let known = tree.children(i).any(|child| tree.is(child, &KNOWN)) || tree.child(i, Relation::NmodPoss).is_some();
+    let over = || status(tree, above, reach - 1);
+    let object = matches!(relation, Relation::Obj | Relation::NsubjPass);
+    let behind = matches!(relation, Relation::Obl | Relation::Nmod);
+    let case = |words: &[Word]| tree.case(i).is_some_and(|case| tree.is(case, words));
+    let verb = tree.tag(above) == Tag::Verb;
+    if object && verb && cue(tree, above) == Some(Cue::Prevented) {
+        let plain = !STOPPING[..2].contains(&tree.lemma(above));
+        return plain.then(|| match over() {
+            // "failed to avert the strike": it came.
+            Status::Negated if known => Status::Asserted,
+            over => twice(over, Status::Negated),
+        });
+    }
+    if known {
+        let happens = verb && is_happening(tree, above) && relation != Relation::Obl;
+        return (happens && (relation.is_subject() || object) && tree.tag(i) == Tag::Noun)
+            .then(over)
+            .filter(|over| *over != Status::Asserted);
+    }
+    let wanted_for = behind
+        && case(&[
+            Word::of("for"),
+            Word::of("of"),
+            Word::of("to"),
+            Word::of("on"),
+            Word::of("against"),
+            Word::of("in"),
+        ]);
+    match cue(tree, above) {
+        Some(Cue::Planned) if object && verb || behind && case(&[Word::of("for")]) => {
+            Some(if over() == Status::Asserted { Status::Planned } else { weak(over()) })
+        }
+        Some(Cue::Wanted) if object && verb || wanted_for => Some(Status::Hypothetical),
+        Some(Cue::Denied) if object && verb || behind && case(&[Word::of("of")]) => Some(twice(over(), Status::Denied)),
+        Some(Cue::Prevented) if behind && case(&[Word::of("of")]) => None,
+        // What a verb that is not plainly so brings about: "could face charges".
+        _ if verb && object => Some(over()).filter(|over| *over != Status::Asserted),
+        _ if verb && relation == Relation::Nsubj && is_happening(tree, above) => {
+            Some(over()).filter(|over| *over != Status::Asserted)
+        }
+        _ => None,
     }
 }

@@ -1,26 +1,291 @@
 //! When a happening was, as an interval with its basis.
 
-use super::{EventMention, TimeBasis};
+use super::tree::Tree;
+use super::{EventMention, Status, TimeBasis};
+use super::{roles, status};
 use crate::annotate::Annotations;
 use crate::annotate::dates::DateKind;
-use crossread_language::{Sentence, Tag};
+use crate::story::{Article, BlockKind};
+use crossread_language::{Features, Relation, Tag, Word};
+use jiff::civil::Date;
 
-/// The date that hangs on the happening that token `head` tells: index into [`Annotations::dates`].
-pub(super) fn hanging(found: &Annotations, sentence: &Sentence, head: usize) -> Option<u32> {
-    let first = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
-    let inside = found.dates[first..].iter().take_while(|date| date.span.start < sentence.span.end);
-    let hangs = inside.enumerate().find(|(_, date)| {
-        let at = sentence.tokens_in(date.span).next();
-        let verb = at.and_then(|at| sentence.ancestors(at).find(|&i| sentence.tokens[i].tag == Tag::Verb));
-        matches!(date.kind, DateKind::Date | DateKind::Time) && date.from.is_some() && verb == Some(head)
-    });
-    hangs.map(|(i, _)| (first + i) as u32)
+/// A date of a sentence and the word that it dates.
+pub(super) struct Hanging {
+    /// Index into [`Annotations::dates`].
+    pub date: u32,
+    /// The word it hangs on.
+    pub token: usize,
+    /// How it bounds the happening.
+    pub side: Side,
 }
 
-/// Works out the days of all happenings of an article.
-pub(super) fn reckon(found: &Annotations, events: &mut [EventMention]) {
-    for event in events {
-        let Some(date) = event.date.map(|date| &found.dates[date as usize]) else { continue };
-        (event.from, event.to, event.time_basis) = (date.from, date.to, Some(TimeBasis::Date));
+/// On which side of a date a happening lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// On it.
+    On,
+    /// On it or later: "since Friday", "after Friday".
+    From,
+    /// On it or before: "by Friday", "until Friday", "before Friday".
+    Until,
+}
+
+/// The dates of a sentence, each with the word that it dates. `heads` are the words that tell happenings.
+pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<Hanging> {
+    let sentence = tree.sentence;
+    let first = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
+    let inside = found.dates[first..].iter().take_while(|date| date.span.start < sentence.span.end);
+    let dated = inside.enumerate().filter(|(_, date)| {
+        matches!(date.kind, DateKind::Date | DateKind::Time) && (date.from.is_some() || date.to.is_some())
+    });
+    dated
+        .filter_map(|(i, date)| {
+            let top = top(tree, sentence.tokens_in(date.span))?;
+            let token = dates(tree, top, heads)?;
+            Some(Hanging { date: (first + i) as u32, token, side: side(tree, top) })
+        })
+        .collect()
+}
+
+/// The word of a date that the others hang on.
+fn top(tree: &Tree, mut tokens: std::ops::Range<usize>) -> Option<usize> {
+    let range = tokens.clone();
+    tokens.find(|&i| tree.head(i).is_none_or(|head| !range.contains(&head)))
+}
+
+/// The happening that a date dates: the next one above, through no verb that is finite and none.
+fn dates(tree: &Tree, top: usize, heads: &[usize]) -> Option<usize> {
+    let is_head = |i: usize| heads.binary_search(&i).is_ok();
+    // "The vote was on Friday": of the date itself the vote is said.
+    let copular = tree.children(top).any(|child| tree.relation(child) == Relation::Cop);
+    if copular {
+        return tree.children(top).find(|&child| tree.relation(child).is_subject() && is_head(child));
+    }
+    for up in tree.sentence.ancestors(top).skip(1) {
+        if is_head(up) {
+            return Some(up);
+        }
+        if matches!(tree.tag(up), Tag::Verb | Tag::Aux) || tree.child(up, Relation::Cop).is_some() {
+            return told_by(tree, up).find(|&noun| is_head(noun));
+        }
+    }
+    None
+}
+
+/// The nouns that tell a verb's happening in its stead: "held a vote", "the vote took place".
+fn told_by<'t>(tree: &'t Tree, verb: usize) -> impl Iterator<Item = usize> + 't {
+    let light = roles::is_light(tree, verb);
+    tree.children(verb).filter(move |&child| match tree.relation(child) {
+        Relation::Obj | Relation::NsubjPass => light,
+        Relation::Nsubj => status::is_happening(tree, verb),
+        _ => false,
+    })
+}
+
+/// By its preposition.
+fn side(tree: &Tree, top: usize) -> Side {
+    let case = tree.children(top).find(|&child| matches!(tree.relation(child), Relation::Case | Relation::Mark));
+    // A parser may hang the preposition elsewhere: the word before does too.
+    let before = top.checked_sub(1);
+    let is = |words: &[Word]| case.or(before).is_some_and(|at| tree.is(at, words));
+    if is(&[Word::of("since"), Word::of("after"), Word::of("from")]) {
+        Side::From
+    } else if is(&[Word::of("by"), Word::of("until"), Word::of("till"), Word::of("before")]) {
+        Side::Until
+    } else {
+        Side::On
+    }
+}
+
+/// The days on which a happening can have been by the dates that hang on it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Days {
+    /// The date that tells them best: index into [`Annotations::dates`].
+    pub date: u32,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+}
+
+/// The days that some dates leave a happening, and the date that tells them best.
+pub(super) fn reckon(found: &Annotations, hanging: &[Hanging], head: usize) -> Option<Days> {
+    let own = || hanging.iter().filter(|hanging| hanging.token == head);
+    let first = own().find(|hanging| hanging.side == Side::On).or_else(|| own().next())?;
+    let (mut from, mut to) = (None, None);
+    for hanging in own() {
+        let date = &found.dates[hanging.date as usize];
+        let (low, high) = match hanging.side {
+            Side::On => (date.from, date.to),
+            Side::From => (date.from, None),
+            Side::Until => (None, date.to),
+        };
+        // Days that exclude one another are of two happenings: the first stands.
+        let (later, earlier) = (from.max(low), earliest(to, high));
+        if later.zip(earlier).is_none_or(|(later, earlier)| later <= earlier) {
+            (from, to) = (later, earlier);
+        }
+    }
+    Some(Days { date: first.date, from, to })
+}
+
+/// What the tree tells of a happening's time beside its dates; the heads of other happenings as words of its sentence.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Clue {
+    /// The head of a happening of the same day: of the attack in which they were killed, of the verb beside.
+    pub with: Option<usize>,
+    /// Whether it is told as the news itself: in the title or the first sentence, as something that happened.
+    pub is_news: bool,
+}
+
+/// Prepositions before a happening in or by which another happened.
+const DURING: [Word; 6] =
+    [Word::of("in"), Word::of("by"), Word::of("during"), Word::of("with"), Word::of("through"), Word::of("at")];
+
+/// How many words up a happening of the same day is looked for.
+const REACH: usize = 4;
+
+/// What the tree tells of the time of the happening at word `head`.
+pub(super) fn clue(tree: &Tree, head: usize, heads: &[usize], block: Option<BlockKind>, leads: bool) -> Clue {
+    Clue { with: same_day(tree, head, heads), is_news: is_news(tree, head, block, leads) }
+}
+
+/// The next happening above of which this one is a part, means or result, or beside which it stands.
+fn same_day(tree: &Tree, head: usize, heads: &[usize]) -> Option<usize> {
+    let mut at = head;
+    for _ in 0..REACH {
+        let above = tree.head(at)?;
+        let marked = tree.children(at).any(|child| child < at && tree.relation(child) == Relation::Mark);
+        let shares = match tree.relation(at) {
+            Relation::Obj | Relation::NsubjPass => roles::is_light(tree, above),
+            Relation::Nsubj => tree.tag(above) == Tag::Verb && tree.tag(at) == Tag::Noun,
+            Relation::Advcl => !marked && tree.case(at).is_none() && !tree.is_finite(at),
+            Relation::Conj => tree.tag(at) == tree.tag(above),
+            Relation::Obl | Relation::OblAgent => {
+                tree.tag(at) == Tag::Noun && tree.case(at).is_some_and(|case| tree.is(case, &DURING))
+            }
+            Relation::Acl => {
+                !tree.is_infinitive(at) && tree.tag(above) == Tag::Noun && heads.binary_search(&above).is_ok()
+            }
+            Relation::AclRelcl => heads.binary_search(&above).is_ok(),
+            _ => false,
+        };
+        if !shares {
+            return None;
+        }
+        if heads.binary_search(&above).is_ok() {
+            return Some(above);
+        }
+        at = above;
+    }
+    None
+}
+
+/// Whether it is told as news: the main verb of the title or the first sentence, in the past (in a title in any tense),
+/// or beside it.
+fn is_news(tree: &Tree, head: usize, block: Option<BlockKind>, leads: bool) -> bool {
+    let title = block == Some(BlockKind::Title);
+    if !title && !leads {
+        return false;
+    }
+    let mut at = head;
+    for _ in 0..REACH {
+        let (relation, above) = (tree.relation(at), tree.head(at));
+        let Some(above) = above else {
+            let past = tree.has(at, Features::PAST | Features::FINITE)
+                || tree.children(at).any(|child| {
+                    matches!(tree.relation(child), Relation::Aux | Relation::AuxPass)
+                        && (tree.has(child, Features::PAST | Features::FINITE) && tree.lemma(child) == Word::of("be")
+                            || tree.lemma(child) == Word::of("have") && tree.has(child, Features::PRESENT))
+                });
+            return title || past;
+        };
+        let beside = match relation {
+            Relation::Conj => true,
+            Relation::Advcl => !tree.is_finite(at) && tree.child(at, Relation::Mark).is_none(),
+            Relation::Xcomp => true,
+            Relation::Obl | Relation::OblAgent => tree.case(at).is_some_and(|case| tree.is(case, &DURING)),
+            Relation::Obj | Relation::Nsubj | Relation::NsubjPass => {
+                // "An explosion killed" is news, "the explosion" was told before.
+                let known = tree
+                    .children(at)
+                    .any(|child| tree.is(child, &[Word::of("the"), Word::of("this"), Word::of("that")]));
+                title || !known && tree.child(at, Relation::NmodPoss).is_none()
+            }
+            _ => false,
+        };
+        if !beside {
+            return false;
+        }
+        at = above;
+    }
+    false
+}
+
+/// Works out the days of the happenings that no date hangs on: from the same happening elsewhere, from one of the same
+/// day in the sentence, from the day of publication.
+pub(super) fn settle(article: &Article, with: &[Option<u32>], news: &[bool], events: &mut [EventMention]) {
+    let dated = |event: &EventMention| event.from.is_some() || event.to.is_some();
+    // Up, in the order of the heads; then down to those above. What is shared is shared at once: "shot and killed in a raid".
+    for upwards in [true, false] {
+        let order: Vec<usize> = if upwards { (0..events.len()).collect() } else { (0..events.len()).rev().collect() };
+        for i in order {
+            let Some(other) = with[i].map(|other| other as usize) else { continue };
+            let (to, from) = if upwards { (i, other) } else { (other, i) };
+            if !dated(&events[to]) && dated(&events[from]) && happened(&events[to]) && happened(&events[from]) {
+                (events[to].from, events[to].to) = (events[from].from, events[from].to);
+                events[to].time_basis = Some(TimeBasis::Context);
+            }
+        }
+    }
+    same(events);
+    let Some(published) = article.facts.published.map(|moment| moment.day) else { return };
+    for (event, _) in events.iter_mut().zip(news).filter(|(_, news)| **news) {
+        if !dated(event) && event.status == Status::Asserted {
+            (event.from, event.to) = (Some(published), Some(published));
+            event.time_basis = Some(TimeBasis::Published);
+        }
+    }
+    same(events);
+}
+
+fn happened(event: &EventMention) -> bool {
+    matches!(event.status, Status::Asserted | Status::Denied | Status::Negated)
+}
+
+/// Mentions of one happening share its days: those that all of them allow, else those of the first that has any.
+fn same(events: &mut [EventMention]) {
+    let mut days: Vec<Option<(Option<Date>, Option<Date>, TimeBasis)>> = vec![None; events.len()];
+    for event in events.iter() {
+        let Some(basis) = event.time_basis else { continue };
+        let known = &mut days[event.first as usize];
+        *known = match *known {
+            None => Some((event.from, event.to, basis)),
+            Some((from, to, first)) => {
+                let both = (from.max(event.from), earliest(to, event.to));
+                let fits = both.0.zip(both.1).is_none_or(|(from, to)| from <= to);
+                // A day of publication yields to whatever the article itself tells.
+                match () {
+                    () if first == TimeBasis::Published && basis != TimeBasis::Published => {
+                        Some((event.from, event.to, basis))
+                    }
+                    () if basis == TimeBasis::Published && first != TimeBasis::Published => Some((from, to, first)),
+                    () if fits => Some((both.0, both.1, first)),
+                    () => Some((from, to, first)),
+                }
+            }
+        };
+    }
+    for event in events.iter_mut().filter(|event| event.time_basis.is_none()) {
+        if let Some((from, to, _)) = days[event.first as usize] {
+            (event.from, event.to, event.time_basis) = (from, to, Some(TimeBasis::Same));
+        }
+    }
+}
+
+fn earliest(a: Option<Date>, b: Option<Date>) -> Option<Date> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
     }
 }

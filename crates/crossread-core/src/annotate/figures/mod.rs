@@ -20,7 +20,7 @@ use clause::Clause;
 use crossread_language::{Sentence, Span, Tag, Word};
 use std::collections::HashSet;
 use std::sync::LazyLock;
-use surroundings::Voices;
+pub(super) use surroundings::Voices;
 
 /// A quantity with everything the sentence says about it.
 #[derive(Clone, Debug, PartialEq, Eq)]

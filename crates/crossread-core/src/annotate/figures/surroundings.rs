@@ -242,7 +242,7 @@ const SAYING: [&str; 16] = [
 ];
 
 /// The quotes of an article, ready to be asked which of them cover a place.
-pub(super) struct Voices<'a> {
+pub(in crate::annotate) struct Voices<'a> {
     quotes: &'a [Quote],
     /// For each quote, how far it and those before it reach: where to stop looking back.
     reach: Vec<u32>,

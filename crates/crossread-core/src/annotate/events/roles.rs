@@ -1,0 +1,394 @@
+//! What hangs on a happening, by role, read off the dependency tree: who did it, to whom, with what, where, when.
+//!
+//! By roles and not by position: the subject of a passive underwent it; a relative pronoun stands for what it relates to;
+//! "urged parliament to vote" lets parliament vote; verbs side by side share a subject; "the US killing of Soleimani" is
+//! a clause in a noun's clothes.
+
+use super::status;
+use super::tree::Tree;
+use crossread_language::{Features, MentionKind, Relation, Tag, Word};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// What an argument is to its happening. The first six are the numbered ones of PropBank (Palmer, Gildea and Kingsbury,
+/// *Computational Linguistics* 2005).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Who does it (ARG0).
+    Doer,
+    /// What it is done to, or what is said (ARG1).
+    Undergoer,
+    /// Who gets it or is told, with what it is done, and what else the happening asks for (ARG2 to ARG5).
+    Third,
+    /// Where.
+    Place,
+    /// When.
+    Time,
+    /// How.
+    Manner,
+}
+
+/// A phrase that hangs on a happening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// Its head word.
+    pub token: usize,
+    /// What it is.
+    pub part: Part,
+    /// First word, its preposition included.
+    pub first: usize,
+    /// Last word.
+    pub last: usize,
+}
+
+/// The words of a data file whose lines are words.
+fn words(file: &'static str) -> HashSet<Word> {
+    file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).map(Word::of).collect()
+}
+
+/// Verbs whose subject undergoes what they tell.
+static UNDERGOERS: LazyLock<HashSet<Word>> = LazyLock::new(|| words(include_str!("../../../data/en/undergoers.txt")));
+
+/// Verbs whose object is the happening.
+static LIGHT: LazyLock<HashSet<Word>> = LazyLock::new(|| words(include_str!("../../../data/en/light-verbs.txt")));
+
+/// Nouns for places.
+static PLACES: LazyLock<HashSet<Word>> = LazyLock::new(|| words(include_str!("../../../data/en/place-nouns.txt")));
+
+/// Words for times that stand in phrases of time.
+static TIMES: LazyLock<HashSet<Word>> = LazyLock::new(|| words(include_str!("../../../data/en/time-nouns.txt")));
+
+/// Nouns whose owner underwent what they tell: "his arrest", "the victims' deaths".
+static SUFFERED: LazyLock<HashSet<Word>> = LazyLock::new(|| words(include_str!("../../../data/en/suffered-nouns.txt")));
+
+/// Prepositions of place.
+const WHERE: [Word; 20] = [
+    Word::of("in"),
+    Word::of("at"),
+    Word::of("near"),
+    Word::of("outside"),
+    Word::of("inside"),
+    Word::of("across"),
+    Word::of("around"),
+    Word::of("throughout"),
+    Word::of("within"),
+    Word::of("on"),
+    Word::of("over"),
+    Word::of("off"),
+    Word::of("along"),
+    Word::of("beside"),
+    Word::of("behind"),
+    Word::of("under"),
+    Word::of("between"),
+    Word::of("above"),
+    Word::of("below"),
+    Word::of("aboard"),
+];
+
+/// Pronouns that stand for what their clause relates to.
+const RELATIVE: [Word; 5] = [Word::of("who"), Word::of("which"), Word::of("that"), Word::of("whom"), Word::of("whose")];
+
+/// How many verbs up a shared or understood subject is looked for.
+const REACH: usize = 6;
+
+/// What hangs on the happening that word `head` tells, in order.
+pub fn find(tree: &Tree, head: usize) -> Vec<Argument> {
+    let mut found = match tree.tag(head) {
+        Tag::Verb | Tag::Aux => of_verb(tree, head),
+        Tag::Adj | Tag::Adv => of_adjective(tree, head),
+        _ => of_noun(tree, head),
+    };
+    found.sort_by_key(|argument| (argument.first, argument.token, argument.part));
+    found.dedup_by_key(|argument| argument.token);
+    found
+}
+
+/// Whether a verb's object is the happening: "carried out" an attack.
+pub fn is_light(tree: &Tree, verb: usize) -> bool {
+    tree.tag(verb) == Tag::Verb && LIGHT.contains(&tree.lemma(verb))
+}
+
+/// Whether the phrase of word `i` says where by its words: a preposition of place before a place's name or a noun for
+/// a place.
+pub fn is_place(tree: &Tree, i: usize) -> bool {
+    matches!(tree.tag(i), Tag::Noun | Tag::Propn)
+        && tree.children(i).any(|child| tree.relation(child) == Relation::Case && tree.is(child, &WHERE))
+        && (PLACES.contains(&tree.lemma(i)) || tree.named(i) == Some(MentionKind::Place))
+}
+
+/// Whether the phrase of word `i` says when.
+pub fn is_time(tree: &Tree, i: usize) -> bool {
+    TIMES.contains(&tree.lemma(i))
+}
+
+/// The whole phrase of word `i` as an argument of `head`: without what hangs on it and holds the happening itself.
+fn argument(tree: &Tree, head: usize, token: usize, part: Part) -> Argument {
+    let (mut first, mut last) = tree.extent(token);
+    if (first..=last).contains(&head) && token != head {
+        // The noun before its relative clause or participle; the participle before its noun.
+        if head > token {
+            let at = tree.children(token).find(|&child| tree.is_under(head, child)).unwrap_or(head);
+            last = token.max(tree.extent(at).0.saturating_sub(1));
+            while last > token && tree.tag(last) == Tag::Punct {
+                last -= 1;
+            }
+        } else {
+            first = (head + 1).min(token);
+        }
+    }
+    while first < token && tree.tag(first) == Tag::Punct {
+        first += 1;
+    }
+    while last > token && tree.tag(last) == Tag::Punct {
+        last -= 1;
+    }
+    Argument { token, part, first, last }
+}
+
+/// The noun that a relative pronoun stands for; any other word is itself.
+fn antecedent(tree: &Tree, i: usize) -> usize {
+    if !tree.is(i, &RELATIVE) || !matches!(tree.tag(i), Tag::Pron | Tag::Det | Tag::Sconj) {
+        return i;
+    }
+    let mut at = i;
+    for _ in 0..REACH {
+        let Some(head) = tree.head(at) else { break };
+        if tree.relation(at) == Relation::AclRelcl {
+            return head;
+        }
+        at = head;
+    }
+    i
+}
+
+/// Who a verb's subject is, said or understood.
+fn subject(tree: &Tree, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    for _ in 0..REACH {
+        if let Some(own) = own_subject(tree, at) {
+            return Some(antecedent(tree, own));
+        }
+        let head = tree.head(at)?;
+        match tree.relation(at) {
+            Relation::Acl | Relation::Amod if !tree.is_infinitive(at) => return Some(head),
+            // "a plan to attack": whose plan it is attacks.
+            Relation::Acl => {
+                if let Some(owner) = tree.child(head, Relation::NmodPoss) {
+                    return Some(owner);
+                }
+                let above = tree.head(head)?;
+                // "urged parliament to vote", where the parser takes the infinitive for the noun's.
+                if tree.relation(head) == Relation::Obj && status::moves(tree, above) && !status::calls(tree, head, at)
+                {
+                    return Some(antecedent(tree, head));
+                }
+                if !matches!(tree.relation(head), Relation::Obj) || tree.tag(above) != Tag::Verb {
+                    return None;
+                }
+                at = above;
+            }
+            Relation::AclRelcl => return Some(head),
+            Relation::Xcomp => {
+                // Who is urged to vote votes.
+                let object = tree
+                    .children(head)
+                    .find(|&child| matches!(tree.relation(child), Relation::Obj | Relation::Iobj) && child < at);
+                if let Some(object) = object.filter(|_| tree.lemma(head) != Word::of("promise")) {
+                    // "calls to block": nobody knows whose.
+                    return (!status::calls(tree, object, at)).then(|| antecedent(tree, object));
+                }
+                at = head;
+            }
+            Relation::Conj | Relation::Advcl
+                if matches!(tree.tag(head), Tag::Verb | Tag::Adj | Tag::Noun | Tag::Aux) =>
+            {
+                // A clause of its own with a mark has a subject of its own.
+                at = head;
+            }
+            Relation::Ccomp | Relation::Parataxis if !tree.is_finite(at) => at = head,
+            Relation::Obl | Relation::Nmod if tree.has(at, Features::GERUND) => at = head,
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn own_subject(tree: &Tree, at: usize) -> Option<usize> {
+    let subjects = || tree.children(at).filter(|&child| tree.relation(child).is_subject());
+    subjects().rfind(|&child| child < at).or_else(|| subjects().next())
+}
+
+fn of_verb(tree: &Tree, verb: usize) -> Vec<Argument> {
+    let mut found = Vec::new();
+    let passive = tree.is_passive(verb);
+    let mut object = None;
+    let mut clause = false;
+    for child in tree.children(verb) {
+        let part = match tree.relation(child) {
+            Relation::Obj if is_time(tree, child) && object.is_some() => Part::Time,
+            Relation::Obj => {
+                object = Some(antecedent(tree, child));
+                found.push(argument(tree, verb, antecedent(tree, child), Part::Undergoer));
+                continue;
+            }
+            Relation::Iobj => Part::Third,
+            Relation::Ccomp => {
+                clause = true;
+                Part::Undergoer
+            }
+            Relation::Xcomp => {
+                clause = true;
+                if tree.tag(child) == Tag::Verb { Part::Undergoer } else { Part::Third }
+            }
+            Relation::OblAgent => Part::Doer,
+            Relation::Obl | Relation::OblUnmarked => oblique(tree, child, passive),
+            Relation::Advmod if is_time(tree, child) => Part::Time,
+            Relation::Advmod if is_manner(tree, child) => Part::Manner,
+            _ => continue,
+        };
+        found.push(argument(tree, verb, antecedent(tree, child), part));
+    }
+    // "the base that it attacked", "the man police arrested": the object stands before.
+    let relates = tree.relation(verb) == Relation::AclRelcl;
+    if relates && object.is_none() && !clause && !passive {
+        let own = own_subject(tree, verb).map(|own| antecedent(tree, own));
+        let noun = tree.head(verb);
+        if own.is_some() && own != noun && !found.iter().any(|argument| Some(argument.token) == noun) {
+            object = noun;
+            found.extend(noun.map(|noun| argument(tree, verb, noun, Part::Undergoer)));
+        }
+    }
+    let Some(subject) = subject(tree, verb).filter(|&subject| subject != verb) else { return found };
+    let said_before = found.iter().any(|argument| argument.token == subject);
+    if said_before || tree.relation(subject) == Relation::Expl {
+        return found;
+    }
+    let undergoes = passive || object.is_none() && !clause && UNDERGOERS.contains(&tree.lemma(verb));
+    let part = if undergoes { Part::Undergoer } else { Part::Doer };
+    found.push(argument(tree, verb, subject, part));
+    found
+}
+
+/// What a phrase behind a preposition is to its verb.
+fn oblique(tree: &Tree, i: usize, passive: bool) -> Part {
+    if is_time(tree, i) {
+        return Part::Time;
+    }
+    if is_place(tree, i) {
+        return Part::Place;
+    }
+    let Some(case) = tree.case(i) else { return Part::Third };
+    if passive && tree.is(case, &[Word::of("by")]) {
+        return Part::Doer;
+    }
+    if tree.is(case, &[Word::of("on"), Word::of("at"), Word::of("against")]) { Part::Undergoer } else { Part::Third }
+}
+
+/// Whether an adverb says how.
+fn is_manner(tree: &Tree, i: usize) -> bool {
+    tree.tag(i) == Tag::Adv && tree.token(i).span.of(tree.text).ends_with("ly")
+}
+
+fn of_adjective(tree: &Tree, head: usize) -> Vec<Argument> {
+    let mut found = Vec::new();
+    match tree.relation(head) {
+        Relation::Amod => found.extend(tree.head(head).map(|noun| argument(tree, head, noun, Part::Undergoer))),
+        _ => {
+            let subject = subject(tree, head);
+            found.extend(subject.map(|subject| argument(tree, head, subject, Part::Undergoer)));
+        }
+    }
+    for child in tree.children(head) {
+        if matches!(tree.relation(child), Relation::Obl | Relation::OblUnmarked) {
+            found.push(argument(tree, head, child, oblique(tree, child, false)));
+        }
+    }
+    found
+}
+
+fn of_noun(tree: &Tree, noun: usize) -> Vec<Argument> {
+    let mut found = Vec::new();
+    let of = tree.children(noun).find(|&child| {
+        tree.relation(child) == Relation::Nmod && tree.case(child).is_some_and(|case| tree.is(case, &[Word::of("of")]))
+    });
+    let mut doer = false;
+    for child in tree.children(noun) {
+        let part = match tree.relation(child) {
+            Relation::NmodPoss if is_time(tree, child) => Part::Time,
+            Relation::NmodPoss if SUFFERED.contains(&tree.lemma(noun)) && of.is_none() => Part::Undergoer,
+            Relation::NmodPoss => Part::Doer,
+            Relation::Nmod | Relation::Obl | Relation::NmodUnmarked => match of_noun_behind(tree, child) {
+                Some(part) => part,
+                None => continue,
+            },
+            Relation::Compound | Relation::Amod | Relation::NmodDesc if child < noun => {
+                match before_noun(tree, child) {
+                    Some(part) => part,
+                    None => continue,
+                }
+            }
+            _ => continue,
+        };
+        doer |= part == Part::Doer;
+        found.push(argument(tree, noun, child, part));
+    }
+    // "Iran's attack of the base" but "the arrival of the troops": without another doer theirs may be either; what
+    // is done stands behind "of" far more often.
+    if doer {
+        return found;
+    }
+    // "carried out an attack": the subject did it.
+    let light = tree.head(noun).filter(|&verb| tree.relation(noun) == Relation::Obj && is_light(tree, verb));
+    let subject = light.and_then(|verb| subject(tree, verb).filter(|_| !tree.is_passive(verb)));
+    found.extend(subject.map(|subject| argument(tree, noun, subject, Part::Doer)));
+    if let Some(verb) = light {
+        for child in tree.children(verb).filter(|&child| tree.relation(child) == Relation::Obl) {
+            if let Some(part) = of_noun_behind(tree, child) {
+                found.push(argument(tree, noun, child, part));
+            }
+        }
+    }
+    found
+}
+
+/// What a phrase behind a noun is to it.
+fn of_noun_behind(tree: &Tree, i: usize) -> Option<Part> {
+    if is_time(tree, i) {
+        return Some(Part::Time);
+    }
+    let case = tree.case(i)?;
+    let is = |words: &[Word]| tree.is(case, words);
+    if is(&[Word::of("by")]) || is(&[Word::of("between")]) {
+        return Some(Part::Doer);
+    }
+    if is(&[Word::of("of")]) {
+        return Some(Part::Undergoer);
+    }
+    if is(&[Word::of("on"), Word::of("against")]) {
+        return Some(Part::Undergoer);
+    }
+    if is_place(tree, i) {
+        return Some(Part::Place);
+    }
+    if is(&[Word::of("at")]) {
+        return Some(Part::Place);
+    }
+    if is(&[Word::of("to"), Word::of("with"), Word::of("for"), Word::of("from"), Word::of("over"), Word::of("about")]) {
+        return Some(Part::Third);
+    }
+    None
+}
+
+/// What a word before a noun is to it: "US strike", "Baghdad attack", "drone strike", "police response".
+fn before_noun(tree: &Tree, i: usize) -> Option<Part> {
+    if is_time(tree, i) {
+        return Some(Part::Time);
+    }
+    match tree.named(i) {
+        Some(MentionKind::Person | MentionKind::Organization) => Some(Part::Doer),
+        // Countries act; towns are where it was. Which is which a gazetteer tells: see participants.
+        Some(MentionKind::Place | MentionKind::Other) => Some(Part::Doer),
+        None if tree.tag(i) == Tag::Noun => Some(Part::Third),
+        None => None,
+    }
+}
