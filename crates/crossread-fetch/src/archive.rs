@@ -1,7 +1,7 @@
 //! What arrived, kept as a web archive: WARC 1.1 (ISO 28500:2017), each record packed by itself, as archives of the web
 //! do it, so that one that was cut off loses one record only.
 
-use crate::host::Response;
+use crate::exchange::{CachedPage, Response};
 use flate2::Compression;
 use flate2::bufread::GzDecoder;
 use flate2::write::GzEncoder;
@@ -10,19 +10,6 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Result, Seek, SeekFrom, Write};
 use std::path::Path;
-
-/// What an archive holds of an address: the latest answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known {
-    /// Its entity tag (RFC 9110, section 8.8.3).
-    pub(crate) tag: Option<String>,
-    /// When it was last modified, in the host's words.
-    pub(crate) modified: Option<String>,
-    /// Digest of its body.
-    pub(crate) digest: String,
-    /// When it was kept.
-    pub(crate) date: String,
-}
 
 /// Why nothing new is kept (WARC 1.1, section 6.7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +24,7 @@ pub(crate) enum Revisit {
 #[derive(Debug)]
 pub struct Archive {
     file: File,
-    known: HashMap<String, Known>,
+    known: HashMap<String, CachedPage>,
     /// Bytes of a record that was cut off, which were taken away again.
     cut: u64,
 }
@@ -71,7 +58,7 @@ impl Archive {
     }
 
     /// What was in the archive when it was opened, by address.
-    pub(crate) fn take_known(&mut self) -> HashMap<String, Known> {
+    pub(crate) fn take_known(&mut self) -> HashMap<String, CachedPage> {
         std::mem::take(&mut self.known)
     }
 
@@ -83,7 +70,13 @@ impl Archive {
     }
 
     /// Keeps the fact that an address answers what the archive holds of it already.
-    pub(crate) fn unchanged(&mut self, address: &str, known: &Known, response: &Response, why: Revisit) -> Result<()> {
+    pub(crate) fn unchanged(
+        &mut self,
+        address: &str,
+        known: &CachedPage,
+        response: &Response,
+        why: Revisit,
+    ) -> Result<()> {
         let profile = match why {
             Revisit::NotModified => "http://netpreserve.org/warc/1.1/revisit/server-not-modified",
             Revisit::SameBytes => "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
@@ -153,7 +146,7 @@ fn now() -> String {
 }
 
 /// What a file holds, by address, and where its last whole record ends.
-fn read(file: &File) -> Result<(HashMap<String, Known>, u64)> {
+fn read(file: &File) -> Result<(HashMap<String, CachedPage>, u64)> {
     let mut known = HashMap::new();
     let mut reader = BufReader::with_capacity(1 << 16, file);
     reader.seek(SeekFrom::Start(0))?;
@@ -176,7 +169,7 @@ fn read(file: &File) -> Result<(HashMap<String, Known>, u64)> {
 const LONGEST_HEAD: u64 = 1 << 20;
 
 /// Reads the records of one packed piece to its end.
-fn records(reader: &mut impl BufRead, known: &mut HashMap<String, Known>) -> Result<()> {
+fn records(reader: &mut impl BufRead, known: &mut HashMap<String, CachedPage>) -> Result<()> {
     let foreign = || Error::new(ErrorKind::InvalidData, "not a packed web archive (WARC); name another file");
     while !reader
         .fill_buf()
@@ -201,7 +194,7 @@ fn records(reader: &mut impl BufRead, known: &mut HashMap<String, Known>) -> Res
                 let (tag, modified) = (value("etag"), value("last-modified"));
                 known.insert(
                     address.to_owned(),
-                    Known { tag, modified, digest: digest.to_owned(), date: date.to_owned() },
+                    CachedPage { tag, modified, digest: digest.to_owned(), date: date.to_owned() },
                 );
             }
         }

@@ -1,7 +1,7 @@
 //! One host and how it is asked: robots.txt first, one request at a time, pauses, second tries.
 
 use crate::Options;
-use crate::archive::Known;
+use crate::exchange::{CachedPage, Response};
 use crate::public::PublicOnly;
 use robotxt::{AccessResult, Robots};
 use std::io::Read;
@@ -63,7 +63,7 @@ impl Web {
     }
 
     /// One request and its answer.
-    fn request(&self, url: &Url, known: Option<&Known>) -> Result<Response, Failure> {
+    fn request(&self, url: &Url, known: Option<&CachedPage>) -> Result<Response, Failure> {
         let mut request = self.agent.get(url.as_str());
         if let Some(known) = known {
             if let Some(tag) = &known.tag {
@@ -120,48 +120,6 @@ enum Failure {
     Final(String),
 }
 
-/// What a host answered.
-pub(crate) struct Response {
-    pub(crate) status: u16,
-    phrase: &'static str,
-    /// In the order in which they came.
-    pub(crate) headers: Vec<(String, Vec<u8>)>,
-    /// As sent; the chunks it may have been sent in are joined.
-    pub(crate) body: Vec<u8>,
-}
-
-impl Response {
-    /// The first value of a header, by its name in small letters.
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(key, _)| key == name).and_then(|(_, value)| std::str::from_utf8(value).ok())
-    }
-
-    /// Where it redirects to.
-    pub(crate) fn redirect(&self) -> Option<&str> {
-        matches!(self.status, 301 | 302 | 303 | 307 | 308).then(|| self.header("location")).flatten()
-    }
-
-    /// The status line and the headers, up to the body.
-    pub(crate) fn head(&self) -> Vec<u8> {
-        let mut head = format!("HTTP/1.1 {} {}\r\n", self.status, self.phrase).into_bytes();
-        for (name, value) in &self.headers {
-            // The chunks are joined, so the header that announces them is kept under another name, as crawlers do.
-            let name = if name == "transfer-encoding" { "x-crawler-transfer-encoding" } else { name };
-            head.extend_from_slice(name.as_bytes());
-            head.extend_from_slice(b": ");
-            head.extend_from_slice(value);
-            head.extend_from_slice(b"\r\n");
-        }
-        head.extend_from_slice(b"\r\n");
-        head
-    }
-
-    /// All of it, as HTTP.
-    pub(crate) fn to_http(&self) -> Vec<u8> {
-        [self.head(), self.body.clone()].concat()
-    }
-}
-
 /// What came of asking.
 pub(crate) enum Answer {
     Response(Response),
@@ -178,7 +136,7 @@ pub(crate) struct Host {
 
 impl Host {
     /// Asks for an address, if robots.txt lets us.
-    pub(crate) fn get(&mut self, web: &Web, url: &Url, known: Option<&Known>) -> Answer {
+    pub(crate) fn get(&mut self, web: &Web, url: &Url, known: Option<&CachedPage>) -> Answer {
         if self.robots.is_none() {
             self.robots = Some(self.ask_robots(web, url));
         }
@@ -222,7 +180,7 @@ impl Host {
     }
 
     /// Asks, with pauses, again where that may help.
-    fn ask(&mut self, web: &Web, url: &Url, known: Option<&Known>) -> Result<Response, String> {
+    fn ask(&mut self, web: &Web, url: &Url, known: Option<&CachedPage>) -> Result<Response, String> {
         let asked = match &self.robots {
             Some(Ok(robots)) => robots.crawl_delay(),
             _ => None,

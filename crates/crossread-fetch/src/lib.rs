@@ -14,6 +14,7 @@
 //! ([`public`]); what is too large, too slow or redirected without end is given up and named.
 
 mod archive;
+mod exchange;
 mod host;
 pub mod public;
 
@@ -171,7 +172,7 @@ pub fn fetch(
 fn take(
     job: Job,
     answer: Answer,
-    known: &std::collections::HashMap<String, archive::Known>,
+    known: &std::collections::HashMap<String, exchange::CachedPage>,
     options: &Options,
     archive: &mut Archive,
     each: &mut dyn FnMut(Outcome),

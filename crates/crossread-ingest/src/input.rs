@@ -121,7 +121,7 @@ fn plain(error: &std::io::Error) -> String {
 }
 
 /// How much of an input is looked at to tell what it is.
-const HEAD: u64 = 64 << 10;
+const HEAD: usize = 64 << 10;
 
 /// Reads one input, unpacking it where it is packed.
 pub(crate) fn read(name: &str, reader: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
@@ -165,15 +165,22 @@ struct Headed<'r> {
 impl<'r> Headed<'r> {
     fn new(name: &str, reader: &'r mut dyn Read, each: &mut dyn FnMut(Taken)) -> Option<Headed<'r>> {
         let mut head = Vec::new();
-        match reader.take(HEAD).read_to_end(&mut head) {
-            Ok(_) => Some(Headed { head, rest: reader }),
-            Err(error) if head.is_empty() => {
-                each(Err(skipped(name, &format!("can't read '{name}': {}", broken(&error)))));
-                None
+        let mut piece = vec![0; HEAD];
+        // One whole line of JSON is enough to tell, and whoever sent it may wait for its answer.
+        while head.len() < HEAD && !json::begins_with_a_line(&head) {
+            match reader.read(&mut piece[head.len()..]) {
+                Ok(0) => break,
+                Ok(count) => head.extend_from_slice(&piece[head.len()..][..count]),
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) if head.is_empty() => {
+                    each(Err(skipped(name, &format!("can't read '{name}': {}", broken(&error)))));
+                    return None;
+                }
+                // What could be read may be articles; the error comes again behind it.
+                Err(_) => break,
             }
-            // What could be read may be articles; the error comes again behind it.
-            Err(_) => Some(Headed { head, rest: reader }),
         }
+        Some(Headed { head, rest: reader })
     }
 
     fn all(&mut self) -> Chain<Cursor<&[u8]>, &mut dyn Read> {
@@ -215,15 +222,15 @@ fn read_unpacked(name: &str, input: &mut Headed, each: &mut dyn FnMut(Taken)) {
     articles_in(name, &bytes).into_iter().for_each(each);
 }
 
-/// Reads JSON Lines, a batch of lines at a time.
-fn read_lines(name: &str, reader: &mut dyn BufRead, each: &mut dyn FnMut(Taken)) {
+/// Reads JSON Lines, a batch of lines at a time: those that are there, without waiting for more.
+fn read_lines(name: &str, reader: &mut BufReader<impl Read>, each: &mut dyn FnMut(Taken)) {
     let mut number = 0;
     let mut ended = false;
     while !ended {
         let mut lines: Vec<(usize, Vec<u8>)> = Vec::new();
         let mut bytes = 0;
         let mut failure = None;
-        while bytes < BATCH {
+        while bytes < BATCH && (lines.is_empty() || reader.buffer().contains(&b'\n')) {
             let mut line = Vec::new();
             match (&mut *reader).take(LONGEST_LINE as u64 + 1).read_until(b'\n', &mut line) {
                 Ok(0) => ended = true,

@@ -38,6 +38,13 @@ pub(crate) fn is_lines(head: &[u8]) -> bool {
         || lines.next().is_some_and(|line| line.starts_with(b"{"))
 }
 
+/// Whether a whole object stands on the first line.
+pub(crate) fn begins_with_a_line(head: &[u8]) -> bool {
+    let head = without_mark(head).trim_ascii_start();
+    let line = head.iter().position(|byte| *byte == b'\n').map(|end| &head[..end]);
+    line.is_some_and(|line| line.starts_with(b"{") && is_lines(head))
+}
+
 /// The article on one line of JSON Lines.
 pub(crate) fn line(name: &str, number: usize, line: &[u8]) -> Taken {
     let place = format!("{name}#{number}");

@@ -8,6 +8,7 @@ mod lemmas;
 mod lists;
 mod mentions;
 mod model;
+mod score;
 mod sentence;
 mod span;
 mod splits;

@@ -1,7 +1,7 @@
 //! Named mentions: where a name begins, goes on and ends, word by word, each decision seeing the two before it.
 
 use crate::lists;
-use crate::model::{Scorer, feature};
+use crate::score::{Scorer, feature};
 use crate::syntax::Seen;
 use crate::tags::{Form, Style, best};
 use crate::{Mention, MentionKind, Tag, Token};

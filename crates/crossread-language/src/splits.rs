@@ -1,6 +1,6 @@
 //! Where sentences end: a yes or no after each token that could end one.
 
-use crate::model::{Scorer, feature};
+use crate::score::{Scorer, feature};
 use crate::tags::Form;
 use crate::{Span, Word, lists, tokens};
 

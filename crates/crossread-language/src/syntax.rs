@@ -7,7 +7,7 @@
 //! as sequences by the beam's largest violation (Huang, Fayong and Guo, NAACL 2012), so that scores of readings can be
 //! compared. One model scores the steps, another the relation of the arc that a step makes.
 
-use crate::model::{Scorer, feature};
+use crate::score::{Scorer, feature};
 use crate::tags::Form;
 use crate::{Relation, Tag};
 

@@ -4,7 +4,7 @@
 //! A label is a universal tag with a Penn Treebank tag, for example `VERB/VBD`: the second carries number, tense and
 //! verb form, from which [`Features`] follow by rule.
 
-use crate::model::{Scorer, feature};
+use crate::score::{Scorer, feature};
 use crate::{Features, Span, Tag, Word};
 
 /// A universal tag with the finer Penn Treebank tag.

@@ -5,7 +5,8 @@ pub use crate::mentions::{
     History, LABELS as NAME_LABELS, features as name_features, find_names, is_candidate as is_name_candidate, is_title,
     label as name_label,
 };
-pub use crate::model::{GRAIN, MAGIC, Scorer, put, put_bytes, put_classes, put_words, write};
+pub use crate::model::{GRAIN, MAGIC, put, put_bytes, put_classes, put_words, write};
+pub use crate::score::Scorer;
 pub use crate::splits::{Depth, features as split_features, is_candidate};
 pub use crate::syntax::{
     Certain, Choice, RELATION_NAMES, RELATIONS, Relator, STEPS, Seen, State, Step, arc_features,

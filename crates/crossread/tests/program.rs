@@ -315,6 +315,38 @@ fn standard_input_is_read() {
 }
 
 #[test]
+fn a_line_is_answered_before_the_next_is_sent() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_crossread"))
+        .args(["read", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (mut stdin, stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let mut answers = std::io::BufRead::lines(std::io::BufReader::new(stdout));
+    for said in ["It rained for 3 days", "It snowed for 4 days", "It blew for 5 days"] {
+        writeln!(stdin, "{{\"text\": \"{said} in Ostrel.\"}}").unwrap();
+        let answer: Value = serde_json::from_str(&answers.next().unwrap().unwrap()).unwrap();
+        assert_eq!(answer["text"], format!("{said} in Ostrel."));
+    }
+    drop(stdin);
+    assert!(answers.next().is_none());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link() {
+    let folder = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink("real.json", folder.path().join("link.json")).unwrap();
+    let example = root().join("examples/ferry").canonicalize().unwrap();
+    let arguments = ["collate", example.to_str().unwrap(), "--format", "json", "-o", "link.json"];
+    assert_eq!(crossread(&arguments, folder.path()).status.code(), Some(0));
+    assert!(folder.path().join("link.json").symlink_metadata().unwrap().is_symlink());
+    assert!(folder.path().join("real.json").is_file());
+}
+
+#[test]
 fn one_line_of_many_megabytes_is_refused_with_a_reason() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("long.txt"), "word ".repeat(4 << 20)).unwrap();

@@ -1,0 +1,48 @@
+//! One story.
+
+use crate::{Step, Tell};
+use crossread_core::{Alignment, Annotations, Article, Ledger, Story, align, annotate, tabulate};
+use rayon::prelude::*;
+
+/// A story with all that was made of it.
+#[derive(Clone, Debug, Default)]
+pub struct Collated {
+    /// Its articles, in the story's order.
+    pub story: Story,
+    /// What was found in each article.
+    pub annotations: Vec<Annotations>,
+    /// What was found by comparing them.
+    pub alignment: Alignment,
+    /// The ledger.
+    pub ledger: Ledger,
+}
+
+impl Collated {
+    /// Compares articles that are read already. `annotations[i]` is what was found in `story.articles()[i]`.
+    pub(crate) fn of(story: Story, annotations: Vec<Annotations>) -> Collated {
+        let alignment = align(&story, &annotations);
+        let ledger = tabulate(&story, &alignment);
+        Collated { story, annotations, alignment, ledger }
+    }
+}
+
+/// Lays the articles of one story side by side.
+pub fn collate(articles: Vec<Article>, tell: Tell) -> Collated {
+    let story = Story::new(articles);
+    let annotations = annotate_all(story.articles(), tell);
+    tell(Step::Comparing);
+    let collated = Collated::of(story, annotations);
+    tell(Step::Done);
+    collated
+}
+
+/// Reads every article, side by side.
+pub(crate) fn annotate_all(articles: &[Article], tell: Tell) -> Vec<Annotations> {
+    tell(Step::Reading(articles.len()));
+    let read = |article: &Article| {
+        let annotations = annotate(article);
+        tell(Step::Read);
+        annotations
+    };
+    articles.par_iter().map(read).collect()
+}

@@ -1,0 +1,32 @@
+//! Taking in all inputs at once.
+
+use crate::{Step, Tell};
+use crossread_core::Article;
+use crossread_core::story::Skipped;
+use std::io::Read;
+use std::path::PathBuf;
+
+/// What the inputs gave.
+#[derive(Clone, Debug, Default)]
+pub struct Intake {
+    /// In the order of the inputs.
+    pub articles: Vec<Article>,
+    /// Inputs that gave no article, with the reason.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Takes in files, folders (walked) and, for `-`, standard input.
+pub fn take(inputs: &[PathBuf], stdin: &mut dyn Read, tell: Tell) -> Intake {
+    let mut intake = Intake::default();
+    crossread_ingest::read_inputs(inputs, stdin, &mut |taken| match taken {
+        Ok(article) => {
+            intake.articles.push(article);
+            tell(Step::TakenIn);
+        }
+        Err(skipped) => {
+            tell(Step::Skipped(&skipped));
+            intake.skipped.push(skipped);
+        }
+    });
+    intake
+}

@@ -1,0 +1,46 @@
+//! The whole way from inputs to ledgers, for whoever has articles: a program, a server, a script.
+//!
+//! ```text
+//! inputs --take--> Intake --collate--> Collated (one story)
+//!                         --sort-----> Sorted (a heap: several stories)
+//! inputs --read--> what each article says taken alone, one after the other
+//! ```
+//!
+//! [`collate()`] and [`sort()`] need all articles at once. [`read()`] is an iterator: it gives the first article's answer before the
+//! last article is taken in, and holds a few articles at a time. Whoever calls may pass a function that is told of every
+//! [`Step`].
+
+mod collate;
+mod intake;
+mod read;
+mod sort;
+
+pub use collate::{Collated, collate};
+pub use intake::{Intake, take};
+pub use read::{Reader, read};
+pub use sort::{Sorted, sort};
+
+use crossread_core::story::Skipped;
+
+/// Something that was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step<'a> {
+    /// An article was taken in.
+    TakenIn,
+    /// An input gave no article.
+    Skipped(&'a Skipped),
+    /// All inputs were taken in; so many articles are read next.
+    Reading(usize),
+    /// An article was read.
+    Read,
+    /// All articles were read and are compared next.
+    Comparing,
+    /// All is done.
+    Done,
+}
+
+/// Who is told of every step. Articles are read side by side, so it is called from several threads.
+pub type Tell<'a> = &'a (dyn Fn(Step) + Sync);
+
+/// For whoever wants to hear nothing.
+pub fn silent(_: Step) {}

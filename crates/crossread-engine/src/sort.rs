@@ -1,0 +1,47 @@
+//! A heap of articles, sorted into stories.
+
+use crate::collate::{Collated, annotate_all};
+use crate::{Step, Tell};
+use crossread_core::align::stories;
+use crossread_core::{Annotations, Article, Story};
+use rayon::prelude::*;
+
+/// The stories of a heap.
+#[derive(Clone, Debug, Default)]
+pub struct Sorted {
+    /// The largest first; of equals the one with the oldest article.
+    pub stories: Vec<Collated>,
+    /// The articles in no story.
+    pub alone: Vec<Article>,
+}
+
+/// Sorts a heap of articles into stories, and lays the articles of each side by side.
+pub fn sort(articles: Vec<Article>, tell: Tell) -> Sorted {
+    let heap = Story::new(articles);
+    let annotations = annotate_all(heap.articles(), tell);
+    tell(Step::Comparing);
+    let (parted, alone) = part(heap, annotations);
+    let stories = parted.into_par_iter().map(|(story, annotations)| Collated::of(story, annotations)).collect();
+    tell(Step::Done);
+    Sorted { stories, alone }
+}
+
+/// The stories of a heap, each with what was found in its articles, and the articles in no story.
+fn part(heap: Story, annotations: Vec<Annotations>) -> (Vec<(Story, Vec<Annotations>)>, Vec<Article>) {
+    let mut lists = stories::find(&heap, &annotations);
+    lists.sort_by_key(|list| (std::cmp::Reverse(list.len()), list[0]));
+    let mut parts: Vec<Option<(Article, Annotations)>> =
+        heap.into_articles().into_iter().zip(annotations).map(Some).collect();
+    let (mut stories, mut alone) = (Vec::new(), Vec::new());
+    for list in lists {
+        let (articles, annotations): (Vec<Article>, Vec<Annotations>) =
+            list.iter().filter_map(|&article| parts[article as usize].take()).unzip();
+        if list.len() > 1 {
+            // The articles of a heap are in order, and so are those of each list: making a story of them moves none.
+            stories.push((Story::new(articles), annotations));
+        } else {
+            alone.extend(articles);
+        }
+    }
+    (stories, alone)
+}

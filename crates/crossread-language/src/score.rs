@@ -1,0 +1,26 @@
+//! What a score is made of: features that fire, and weights that are asked for them.
+//!
+//! Everything that decides (sentence ends, tags, syntax, names) stands on these two; so do the weights that ship
+//! ([`crate::model`]) and those that are learned (`cargo xtask train`).
+
+/// What is asked of weights, while training and after.
+pub trait Scorer: Sync {
+    /// Adds to `scores[label]` the weight of `label` for each feature that fires.
+    fn score(&self, features: &[u32], scores: &mut [i32]);
+
+    /// How much of a score is one step of learning: weights are stored in fractions of it.
+    fn unit(&self) -> i32;
+}
+
+/// A feature: a template's number and what fills it, mixed into 32 bits. Its upper half is never zero, so that no
+/// feature looks like an empty slot.
+#[inline(always)]
+pub(crate) fn feature(template: u32, parts: &[u64]) -> u32 {
+    let mut hash = u64::from(template).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    for part in parts {
+        hash = (hash.rotate_left(29) ^ part).wrapping_mul(0xA076_1D64_78BD_642F);
+    }
+    let hash = (hash ^ (hash >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let hash = (hash >> 32) as u32;
+    if hash >> 16 == 0 { hash | 1 << 16 } else { hash }
+}

@@ -1,0 +1,28 @@
+//! `crossread read`: what each article says, taken alone, a line for each as soon as it is read.
+
+use crate::{output, terminal};
+use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+pub(crate) fn run(inputs: Vec<PathBuf>, output: Option<&Path>) -> Result<ExitCode> {
+    let mut out = output::writer(output)?;
+    let bar = terminal::bar(None, "articles read");
+    let (mut count, mut skipped) = (0_usize, Vec::new());
+    for line in crossread_engine::read(inputs, Box::new(std::io::stdin()), crossread_view::read_json) {
+        match line {
+            Ok(line) => {
+                count += 1;
+                bar.inc(1);
+                writeln!(out, "{line}").context("can't write")?;
+            }
+            Err(one) => {
+                bar.suspend(|| terminal::say(&one.reason));
+                skipped.push(one);
+            }
+        }
+    }
+    bar.finish_and_clear();
+    out.flush().context("can't write")?;
+    Ok(if count == 0 { crate::nothing_to_read() } else { crate::status(&skipped) })
+}

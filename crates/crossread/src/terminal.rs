@@ -1,0 +1,71 @@
+//! Standard error: messages, and how far the program is where somebody watches.
+
+use crossread_engine::Step;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal;
+use std::sync::Mutex;
+
+/// A line on standard error.
+pub(crate) fn say(message: &str) {
+    eprintln!("crossread: {}", plain(message));
+}
+
+/// A text without what would command a terminal or turn the order of its letters: names of files and words of articles come
+/// from anywhere.
+fn plain(text: &str) -> String {
+    let commands = |c: char| {
+        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if commands(c) && c != '\n' { '\u{fffd}' } else { c }).collect()
+}
+
+/// A progress bar on a terminal, nothing elsewhere. `length` is how far it goes, where that is known.
+pub(crate) fn bar(length: Option<usize>, what: &'static str) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = length.map_or_else(ProgressBar::new_spinner, |length| ProgressBar::new(length as u64));
+    let template = if length.is_some() { "{bar:30} {pos}/{len} {msg}" } else { "{pos} {msg}" };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar.with_message(what)
+}
+
+/// Shows the steps of the engine as they come, and names every input that is skipped.
+pub(crate) struct Watcher(Mutex<ProgressBar>);
+
+impl Watcher {
+    pub(crate) fn new() -> Watcher {
+        Watcher(Mutex::new(bar(None, "articles taken in")))
+    }
+
+    pub(crate) fn tell(&self, step: Step) {
+        let Ok(mut shown) = self.0.lock() else { return };
+        match step {
+            Step::TakenIn | Step::Read => shown.inc(1),
+            Step::Skipped(skipped) => shown.suspend(|| say(&skipped.reason)),
+            Step::Reading(count) => {
+                shown.finish_and_clear();
+                *shown = bar(Some(count), "articles read");
+            }
+            Step::Comparing => {
+                let count = shown.position();
+                shown.finish_and_clear();
+                *shown = bar(None, "articles compared");
+                shown.set_position(count);
+            }
+            Step::Done => shown.finish_and_clear(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_commands_the_terminal() {
+        assert_eq!(plain("can't read 'a\u{1b}[2J\u{202e}b'"), "can't read 'a\u{fffd}[2J\u{fffd}b'");
+    }
+}
