@@ -15,7 +15,9 @@ cargo xtask eval --errors ROW                  what went wrong in a row, by kind
 cargo xtask bench                              the speeds, with the machine named
 cargo xtask bench pages FOLDER                 pages a second on one core, bytes to articles
 cargo xtask compare BASE                       what changed in whole stories since a commit: gained, lost
-cargo xtask train                              the English model again, from the open treebanks";
+cargo xtask train                              the English model again, from the open treebanks
+cargo xtask train pairs                        what each sign weighs when mentions of happenings are compared, from ECB+
+cargo xtask train kin FOLDER                   which words tell the same sort of happening, from WordNet 3.1";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -24,7 +26,7 @@ fn main() -> ExitCode {
         Some("eval") => eval::run(&rest),
         Some("bench") => bench::run(&rest),
         Some("compare") => compare::run(&rest),
-        Some("train") => train::run(),
+        Some("train") => train::run(&rest),
         _ => {
             println!("{HELP}");
             return ExitCode::from(2);

@@ -237,13 +237,49 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
                 "passages": passages(&why.passages),
             })).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
-        "timeline": ledger.timeline.iter().map(|row| json!({
-            "from": row.happening.from.to_string(),
-            "to": row.happening.to.to_string(),
-            "summary": story.words(row.happening.summary),
-            "entry": row.entry.map(|entry| &ledger.entries[entry as usize].id),
-            "passages": passages(&row.happening.passages),
+        "events": ledger.events.iter().map(|event| json!({
+            "id": event.id(story),
+            "name": passage(event.name),
+            "summary": passage(event.summary),
+            "kind": event_kind(event.kind),
+            "status": status(event.status),
+            "from": event.from.map(|day| day.to_string()),
+            "to": event.to.map(|day| day.to_string()),
+            "place": event.place.map(passage),
+            "participants": event.participants.iter().map(|part| json!({
+                "role": role(part.role),
+                "entity": part.entity,
+                "name": story.words(part.name),
+                "passages": passages(&part.passages),
+            })).collect::<Vec<_>>(),
+            "mentions": event.mentions.iter().map(|mention| {
+                let mut value = passage(mention.passage);
+                value["status"] = json!(status(mention.status));
+                value["asserted_by"] = json!(mention.asserted_by.map(passage));
+                value["from"] = json!(mention.from.map(|day| day.to_string()));
+                value["to"] = json!(mention.to.map(|day| day.to_string()));
+                value
+            }).collect::<Vec<_>>(),
+            "entries": [],
+            "why": event.why.iter().map(|why| json!({
+                "sign": why.sign.name(),
+                "weight": why.weight,
+                "passages": passages(&why.passages),
+            })).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
+        "timeline": ledger.timeline.iter().map(|row| {
+            let event = &ledger.events[row.event as usize];
+            json!({
+                "from": row.from.to_string(),
+                "to": row.to.to_string(),
+                "summary": story.words(event.summary),
+                "name": story.words(event.name),
+                "event": event.id(story),
+                "entry": row.entry.map(|entry| &ledger.entries[entry as usize].id),
+                "alone": row.alone,
+                "passages": passages(&event.passages().collect::<Vec<_>>()),
+            })
+        }).collect::<Vec<_>>(),
         "versions": ledger.versions.iter().map(|version| json!({
             "earlier": ids[version.earlier as usize],
             "later": ids[version.later as usize],

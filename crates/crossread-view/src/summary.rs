@@ -2,10 +2,11 @@
 
 use crate::json::bound;
 use crate::outlet;
-use crossread_core::ledger::{Entry, EntryStatus, Reading, Value};
+use crossread_core::ledger::{Entry, EntryStatus, Reading, TimelineRow, Value};
 use crossread_core::quantity::{Bound, Quantity, Unit};
 use crossread_core::story::Skipped;
 use crossread_core::{Ledger, Story};
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -38,6 +39,19 @@ pub fn summary(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
         }
         more(&mut out, "  ", entries.len());
     }
+    let rows: Vec<&TimelineRow> = ledger.timeline.iter().filter(|row| !row.alone).collect();
+    if !rows.is_empty() {
+        let _ = writeln!(out, "\n{} that two or more tell", count(rows.len(), "happening"));
+        for row in rows.iter().take(2 * SHOWN) {
+            let event = &ledger.events[row.event as usize];
+            let name = one_line(story.words(event.name), 120);
+            let articles: BTreeSet<u32> = event.passages().map(|passage| passage.article).collect();
+            let _ = writeln!(out, "  {}: {name} ({})", days(row.from, row.to), count(articles.len(), "article"));
+        }
+        if rows.len() > 2 * SHOWN {
+            let _ = writeln!(out, "  … and {} more", rows.len() - 2 * SHOWN);
+        }
+    }
     let unread: usize = ledger.unread.iter().map(|unread| unread.passages.len()).sum();
     if unread + skipped.len() > 0 {
         let _ = writeln!(out, "\nnot read or not settled");
@@ -49,6 +63,34 @@ pub fn summary(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
         }
     }
     out
+}
+
+/// Days as a person reads them: "5 January 2020", "3 to 5 January 2020".
+pub(crate) fn days(from: Date, to: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = |day: Date| MONTHS[day.month() as usize - 1];
+    if from == to {
+        format!("{} {} {}", to.day(), month(to), to.year())
+    } else if from.year() != to.year() {
+        format!("{} to {}", days(from, from), days(to, to))
+    } else if from.month() != to.month() {
+        format!("{} {} to {}", from.day(), month(from), days(to, to))
+    } else {
+        format!("{} to {}", from.day(), days(to, to))
+    }
 }
 
 /// How many articles and outlets, and of which days.

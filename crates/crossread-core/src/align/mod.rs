@@ -1,11 +1,11 @@
 //! What the articles say about the same things. One file per question.
 
 pub mod entities;
+pub mod events;
 pub mod lineage;
 mod linkage;
 pub mod matters;
 pub mod stories;
-pub mod timeline;
 mod unread;
 pub mod versions;
 
@@ -29,8 +29,8 @@ pub struct Alignment {
     pub lineage: Vec<lineage::Link>,
     /// Things that articles speak to.
     pub matters: Vec<matters::Matter>,
-    /// Dated happenings.
-    pub timeline: Vec<timeline::Happening>,
+    /// What happened, as all articles tell it.
+    pub events: Vec<events::Event>,
     /// What could not be settled.
     pub unread: Vec<Unread>,
     /// What was odd in each article: (index of the article, warning).
@@ -43,8 +43,8 @@ pub fn align(story: &Story, annotations: &[Annotations]) -> Alignment {
     let entities = entities::find(story, annotations);
     let (versions, first_version) = versions::find(story, annotations);
     let lineage = lineage::find(story, annotations, &first_version);
+    let events = events::find(story, annotations, &entities.entity_of);
     let (matters, unsettled) = matters::find(story, annotations, &entities);
-    let timeline = timeline::find(story, annotations);
     let unread = unread::find(story, annotations);
 
     let Entities { entities, entity_of, unread: ambiguous } = entities;
@@ -53,7 +53,7 @@ pub fn align(story: &Story, annotations: &[Annotations]) -> Alignment {
         one.warnings.iter().cloned().map(|warning| (article as u32, warning)).collect::<Vec<_>>()
     };
     let warnings = annotations.iter().enumerate().flat_map(of_article).collect();
-    Alignment { entities, entity_of, versions, first_version, lineage, matters, timeline, unread, warnings }
+    Alignment { entities, entity_of, versions, first_version, lineage, matters, events, unread, warnings }
 }
 
 /// Disjoint sets, with path halving: things joined pair by pair.

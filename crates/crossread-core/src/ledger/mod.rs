@@ -6,8 +6,8 @@ mod tabulate;
 pub use tabulate::tabulate;
 
 use crate::align::entities::Entity;
+use crate::align::events::Event;
 use crate::align::lineage::Link;
-use crate::align::timeline::Happening;
 use crate::align::versions::Version;
 use crate::quantity::Quantity;
 use crate::story::{Passage, Warning};
@@ -20,7 +20,9 @@ pub struct Ledger {
     pub entities: Vec<Entity>,
     /// The things that articles speak to: disputed first, then changed, agreed, single.
     pub entries: Vec<Entry>,
-    /// What happened when.
+    /// What happened, as all articles tell it, in the order of its first mentions.
+    pub events: Vec<Event>,
+    /// What happened when: the dated ones of `events`, by day.
     pub timeline: Vec<TimelineRow>,
     /// Articles that are versions of one, and what changed.
     pub versions: Vec<Version>,
@@ -268,10 +270,16 @@ pub struct Why {
 /// A row of the timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimelineRow {
-    /// The happening.
-    pub happening: Happening,
-    /// Index into [`Ledger::entries`], where the happening is an entry.
+    /// Index into [`Ledger::events`].
+    pub event: u32,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// Index into [`Ledger::entries`], where an entry speaks of it.
     pub entry: Option<u32>,
+    /// Whether one article alone tells it, however often it was printed.
+    pub alone: bool,
 }
 
 /// Something the ledger did not read or could not settle.

@@ -47,19 +47,9 @@ pub fn tabulate(story: &Story, alignment: &Alignment) -> Ledger {
         .enumerate()
         .flat_map(|(e, entry)| entry.readings.iter().flat_map(move |r| r.passages().map(move |p| (p, e as u32))))
         .collect();
-    let timeline = alignment.timeline.iter().map(|happening| {
-        let inside = |passage: &Passage| {
-            let first = Passage { article: passage.article, span: crate::Span { end: 0, ..passage.span } };
-            entry_at
-                .range(first..)
-                .take_while(|(other, _)| other.article == passage.article && other.span.start < passage.span.end)
-                .map(|(_, entry)| *entry)
-                .next()
-        };
-        TimelineRow { happening: happening.clone(), entry: happening.passages.iter().find_map(inside) }
-    });
     Ledger {
-        timeline: timeline.collect(),
+        timeline: timeline(story, alignment, &entry_at),
+        events: alignment.events.clone(),
         entities: alignment.entities.clone(),
         versions: alignment.versions.clone(),
         lineage: alignment.lineage.clone(),
@@ -67,6 +57,30 @@ pub fn tabulate(story: &Story, alignment: &Alignment) -> Ledger {
         warnings: alignment.warnings.clone(),
         entries,
     }
+}
+
+/// Longest time, in days, that still dates a happening: a week is "earlier this week"; a month dates a season.
+const LONGEST: i32 = 7;
+
+/// The rows of the timeline, by day: happenings that two articles or more tell, and what one alone dates. `entry_at` holds the
+/// entry of each passage.
+fn timeline(story: &Story, alignment: &Alignment, entry_at: &BTreeMap<Passage, u32>) -> Vec<TimelineRow> {
+    let mut rows = Vec::new();
+    for (e, event) in alignment.events.iter().enumerate() {
+        let (Some(from), Some(to)) = (event.from, event.to) else { continue };
+        let length = from.until(to).map_or(i32::MAX, |span| span.get_days());
+        let texts: BTreeSet<[u8; 32]> =
+            event.passages().map(|passage| story.articles()[passage.article as usize].sha256).collect();
+        let alone = texts.len() < 2;
+        let told = matches!(event.status, Status::Asserted | Status::Planned);
+        if event.bare_report || length >= LONGEST && alone || alone && !(told && event.dated) {
+            continue;
+        }
+        let entry = event.passages().find_map(|passage| entry_at.get(&passage).copied());
+        rows.push(TimelineRow { event: e as u32, from, to, entry, alone });
+    }
+    rows.sort_by_key(|row| (row.from, row.to, alignment.events[row.event as usize].name));
+    rows
 }
 
 fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -> Entry {

@@ -55,8 +55,11 @@ fn anchors(page: &Page, article: u32) -> BTreeSet<u32> {
             .flat_map(|reading| reading.passages())
             .chain(entry.why.iter().flat_map(|why| why.passages.iter().copied()))
     });
-    let timeline =
-        ledger.timeline.iter().flat_map(|row| row.happening.passages.iter().copied().chain([row.happening.summary]));
+    let timeline = ledger
+        .timeline
+        .iter()
+        .map(|row| &ledger.events[row.event as usize])
+        .flat_map(|event| event.passages().chain([event.name, event.summary]));
     let lineage = ledger.lineage.iter().flat_map(|link| {
         let earlier = match &link.earlier {
             crossread_core::align::lineage::Earlier::Passage(passage) => *passage,

@@ -9,15 +9,16 @@ mod article;
 mod picture;
 mod versions;
 
-use crate::json::{difference_kind, entry_status, link_why};
+use crate::json::{difference_kind, entry_status, link_why, status};
 use crate::summary::{self, count, one_line, show};
 use crate::{moment, outlet};
 use base64::Engine;
 use crossread_core::align::lineage::{Earlier, LinkKind};
 use crossread_core::annotate::Annotations;
 use crossread_core::annotate::credits::usual_name;
+use crossread_core::annotate::figures::Status;
 use crossread_core::annotate::quotes::QuoteKind;
-use crossread_core::ledger::{Entry, EntryKind, EntryStatus, Reading, Value, Via};
+use crossread_core::ledger::{Entry, EntryKind, EntryStatus, Reading, TimelineRow, Value, Via};
 use crossread_core::story::Skipped;
 use crossread_core::{Article, Ledger, MentionKind, Passage, Span, Story};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -588,25 +589,60 @@ fn person(page: &Page, name: Passage, quotes: &[Said]) -> Markup {
 }
 
 fn timeline(page: &Page) -> Markup {
-    let rows = &page.ledger.timeline;
+    let (alone, shared): (Vec<&TimelineRow>, Vec<&TimelineRow>) =
+        page.ledger.timeline.iter().partition(|row| row.alone);
     html! {
-        @if !rows.is_empty() {
+        @if !page.ledger.timeline.is_empty() {
             section #timeline {
-                h2 { "What happened when (" (rows.len()) ")" }
-                div.scroll { table {
-                    thead { tr { th scope="col" { "day" } th scope="col" { "in the words of an article" } th scope="col" { "told in" } } }
-                    tbody { @for row in rows {
-                        @let happening = &row.happening;
-                        tr {
-                            th scope="row" { (happening.from) @if happening.from != happening.to { " to " (happening.to) } }
-                            td { bdi { (words(&one_line(page.story.words(happening.summary), 320))) } " " (credit_line(page, happening.summary)) }
-                            td { details { summary { (count(happening.passages.len(), "passage")) } (passages(page, &happening.passages)) } }
-                        }
-                    } }
-                } }
+                h2 { "What happened when (" (page.ledger.timeline.len()) ")" }
+                @if !shared.is_empty() { (timeline_rows(page, &shared)) }
+                @if !alone.is_empty() {
+                    details {
+                        summary { (count(alone.len(), "happening")) " that one article alone tells" }
+                        (timeline_rows(page, &alone))
+                    }
+                }
             }
         }
     }
+}
+
+fn timeline_rows(page: &Page, rows: &[&TimelineRow]) -> Markup {
+    html! {
+        div.scroll { table {
+            thead { tr { th scope="col" { "day" } th scope="col" { "in the words of an article" } th scope="col" { "told by" } } }
+            tbody { @for row in rows {
+                @let event = &page.ledger.events[row.event as usize];
+                @let passages: Vec<Passage> = event.passages().collect();
+                tr {
+                    th scope="row" { (summary::days(row.from, row.to)) }
+                    td {
+                        bdi { b { (words(&one_line(page.story.words(event.name), 160))) } }
+                        @if event.status != Status::Asserted { span.facet { (status(event.status)) } }
+                        p.note { bdi { (words(&one_line(page.story.words(event.summary), 320))) } " " (credit_line(page, event.summary)) }
+                    }
+                    td { details {
+                        summary { (tellers(page, &passages)) }
+                        (self::passages(page, &passages))
+                    } }
+                }
+            } }
+        } }
+    }
+}
+
+/// The outlets that tell something, the first three by name.
+fn tellers(page: &Page, passages: &[Passage]) -> String {
+    let articles: BTreeSet<u32> = passages.iter().map(|passage| passage.article).collect();
+    let mut names: Vec<String> = Vec::new();
+    for name in articles.iter().map(|&article| outlet(&page.story.articles()[article as usize])) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let more = names.len().saturating_sub(3);
+    names.truncate(3);
+    if more > 0 { format!("{} and {more} more", names.join(", ")) } else { names.join(", ") }
 }
 
 /// Whether an outlet is one of the story's.

@@ -1,0 +1,171 @@
+//! A mention of a happening with everything that is compared.
+
+use super::kin::Lemma;
+use crate::align::stories::EVERYDAY;
+use crate::annotate::Annotations;
+use crate::annotate::events::{EventKind, EventMention, Participant, Role, TimeBasis};
+use crate::annotate::figures::Status;
+use crate::annotate::quotes::QuoteKind;
+use crate::quantity::Quantity;
+use crate::story::{BlockKind, Passage, Story};
+use crossread_language::{Sentence, Span, Tag, Word};
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// Sentences of the body that tell the news; what comes later is background.
+const LEAD: usize = 3;
+
+/// A mention of a happening with everything that is compared.
+pub(super) struct Item {
+    /// The head word.
+    pub passage: Passage,
+    /// Index into the article's events.
+    pub event: u32,
+    /// Index into the article's sentences.
+    pub sentence: u32,
+    /// The same for the same words at the same place of their sentence.
+    pub copy: Word,
+    pub lemma: Lemma,
+    /// Whether the lemma is a word of any story.
+    pub everyday: bool,
+    pub kind: EventKind,
+    pub status: Status,
+    /// Index of its chain's first mention, as an item.
+    pub chain: u32,
+    pub parts: Vec<Part>,
+    pub place: Option<Who>,
+    pub days: Option<(Date, Date)>,
+    pub time_basis: Option<TimeBasis>,
+    /// The day on which the article says so.
+    pub said: Option<Date>,
+    pub figures: Vec<Quantity>,
+    /// Telling words of its clause without its head, sorted; and of its sentence.
+    pub clause: Vec<Word>,
+    pub around: Vec<Word>,
+    pub prominent: bool,
+    /// Whether it stands in quotation marks.
+    pub quoted: bool,
+}
+
+/// Somebody or something that took part.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    pub role: Role,
+    pub who: Who,
+}
+
+/// An entity, or a word that resolves to none.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(super) enum Who {
+    Entity(u32),
+    Word(Word),
+}
+
+/// The items of one article, in order. `entity_of` holds the entity of each of its referents, `first` the number of its
+/// first item.
+pub(super) fn of_article(
+    story: &Story,
+    article: usize,
+    found: &Annotations,
+    entity_of: &[u32],
+    first: usize,
+) -> Vec<Item> {
+    let of = &story.articles()[article];
+    // Sentences by their place in the body.
+    let mut body = 0;
+    let prominent: Vec<bool> = found
+        .sentences
+        .iter()
+        .map(|sentence| {
+            let kind = of.blocks[sentence.part as usize].kind;
+            body += usize::from(kind == BlockKind::Body);
+            kind == BlockKind::Title || kind == BlockKind::Body && body <= LEAD
+        })
+        .collect();
+    let mut items = Vec::new();
+    let mut numbers: HashMap<u32, u32> = HashMap::new();
+    for (e, event) in found.events.iter().enumerate() {
+        let s = found.sentences.partition_point(|sentence| sentence.span.end <= event.span.start);
+        let Some(sentence) = found.sentences.get(s).filter(|s| s.span.contains(event.span)) else { continue };
+        let Some(token) = sentence.token_at(event.span.start) else { continue };
+        let number = (first + items.len()) as u32;
+        numbers.insert(e as u32, number);
+        let mut item = Item {
+            passage: Passage { article: article as u32, span: event.span },
+            event: e as u32,
+            sentence: s as u32,
+            copy: copy(sentence, token),
+            lemma: Lemma::new(&event.lemma),
+            everyday: EVERYDAY.contains(&Word::of(&event.lemma)),
+            kind: event.kind,
+            status: event.status,
+            chain: numbers.get(&event.first).copied().unwrap_or(number),
+            parts: parts(found, sentence, event, entity_of),
+            place: event.place.map(|place| who(found, sentence, place.span, place.referent, entity_of)),
+            days: event.from.zip(event.to),
+            time_basis: event.time_basis,
+            said: of.said_on(),
+            figures: event.figures.iter().map(|&figure| found.figures[figure as usize].quantity.clone()).collect(),
+            clause: words(sentence, sentence.tokens_in(event.clause), token),
+            around: words(sentence, 0..sentence.tokens.len(), token),
+            prominent: prominent[s],
+            quoted: is_quoted(found, event.span),
+        };
+        // "Killed" of an article's beginning and "killed" of its end are told by one voice: the days of one are the other's.
+        if item.days.is_none() {
+            let chain: Option<&Item> = items.get((item.chain as usize).wrapping_sub(first));
+            (item.days, item.time_basis) = chain.map_or((None, None), |chain| (chain.days, chain.time_basis));
+        }
+        items.push(item);
+    }
+    items
+}
+
+/// Whether a word stands in somebody's quoted words.
+pub(super) fn is_quoted(found: &Annotations, span: Span) -> bool {
+    found
+        .quotes
+        .iter()
+        .any(|quote| matches!(quote.kind, QuoteKind::Direct | QuoteKind::Fragment) && quote.span.overlaps(span))
+}
+
+/// The same for a word at the same place of the same sentence.
+fn copy(sentence: &Sentence, token: usize) -> Word {
+    let mut hash = Word::of("").0 ^ token as u64;
+    for token in &sentence.tokens {
+        hash = (hash ^ token.word.0).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    Word(hash)
+}
+
+fn parts(found: &Annotations, sentence: &Sentence, event: &EventMention, entity_of: &[u32]) -> Vec<Part> {
+    let part = |part: &Participant| {
+        let token = sentence.token_at(part.head.start)?;
+        let bare = sentence.tokens[token].tag == Tag::Pron && part.referent.is_none();
+        let who = who(found, sentence, part.head, part.referent, entity_of);
+        (!bare).then_some(Part { role: part.role, who })
+    };
+    event.participants.iter().filter_map(part).collect()
+}
+
+/// Whom or what the words at `span` mean: the entity, else the head word.
+fn who(found: &Annotations, sentence: &Sentence, span: Span, referent: Option<u32>, entity_of: &[u32]) -> Who {
+    match referent.filter(|&referent| (referent as usize) < found.referents.len()) {
+        Some(referent) => Who::Entity(entity_of[referent as usize]),
+        None => Who::Word(sentence.token_at(span.start).map_or(Word::of(""), |token| sentence.tokens[token].lemma)),
+    }
+}
+
+/// The telling words of some tokens, without one of them.
+fn words(sentence: &Sentence, tokens: std::ops::Range<usize>, without: usize) -> Vec<Word> {
+    let mut words: Vec<Word> = tokens
+        .filter(|&i| i != without)
+        .map(|i| &sentence.tokens[i])
+        .filter(|token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Num | Tag::Adj))
+        .filter(|token| token.span.len() > 1 && !EVERYDAY.contains(&token.lemma))
+        .map(|token| token.lemma)
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}

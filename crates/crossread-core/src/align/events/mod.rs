@@ -1,0 +1,391 @@
+//! Which mentions of all articles tell the same happening.
+//!
+//! How likely two mentions tell one happening adds up from signs ([`signs`]): what their words have to do with each other
+//! ([`kin`]), who took part, where, when, how many, which rare words stand around them. Mentions are then joined bottom
+//! up by average linkage, so that a mention joins a happening when it fits its mentions on the whole. Only mentions that
+//! share something are ever compared ([`likeness`]). What a happening is called is found last ([`naming`]).
+
+mod item;
+mod kin;
+mod likeness;
+mod naming;
+mod signs;
+
+pub use signs::{Sign, Signs};
+
+use super::linkage::Linkage;
+use crate::annotate::Annotations;
+use crate::annotate::events::{EventKind, EventMention, Role, TimeBasis};
+use crate::annotate::figures::Status;
+use crate::story::{Passage, Story};
+use crossread_language::{Span, Word};
+use item::Item;
+use jiff::civil::Date;
+use likeness::Likeness;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// A happening across articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// The few words that tell it best.
+    pub name: Passage,
+    /// The sentence that tells it most fully.
+    pub summary: Passage,
+    /// What sort of happening.
+    pub kind: EventKind,
+    /// Asserted where any article asserts it in its own voice, else the strongest that is said.
+    pub status: Status,
+    /// First day on which it can have been by all accounts.
+    pub from: Option<Date>,
+    /// Last day on which it can have been by all accounts.
+    pub to: Option<Date>,
+    /// Where.
+    pub place: Option<Passage>,
+    /// Who and what took part, those told of most often first.
+    pub participants: Vec<EventPart>,
+    /// Every mention; never empty, sorted.
+    pub mentions: Vec<Telling>,
+    /// The strongest signs that joined its mentions. Empty where there is nothing to join.
+    pub why: Vec<EventWhy>,
+    /// Whether it is no more than that somebody said something.
+    pub bare_report: bool,
+    /// Whether a date hangs on one of its mentions.
+    pub dated: bool,
+}
+
+impl Event {
+    /// Depends on its own passages alone.
+    pub fn id(&self, story: &Story) -> String {
+        let first = self.mentions[0].passage;
+        format!("{}-e{}", &story.articles()[first.article as usize].id()[..8], first.span.start)
+    }
+
+    /// The passages that tell it.
+    pub fn passages(&self) -> impl Iterator<Item = Passage> + '_ {
+        self.mentions.iter().map(|mention| mention.passage)
+    }
+}
+
+/// A mention as an event keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Telling {
+    /// The head word.
+    pub passage: Passage,
+    /// Index into the article's [`Annotations::events`].
+    pub mention: u32,
+    /// Whether it is said to have happened.
+    pub status: Status,
+    /// Who asserts it: the words that name the speaker. `None` for the article's own voice.
+    pub asserted_by: Option<Passage>,
+    /// First day by this mention.
+    pub from: Option<Date>,
+    /// Last day by this mention.
+    pub to: Option<Date>,
+}
+
+/// Somebody or something that took part in a happening.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventPart {
+    /// How.
+    pub role: Role,
+    /// Index into [`super::Alignment::entities`].
+    pub entity: Option<u32>,
+    /// The words that name it.
+    pub name: Passage,
+    /// Where it is said to have taken part; never empty, sorted.
+    pub passages: Vec<Passage>,
+}
+
+/// A sign that joined two mentions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventWhy {
+    /// What both share.
+    pub sign: Sign,
+    /// In twentieths of the log odds.
+    pub weight: i32,
+    /// Where.
+    pub passages: [Passage; 2],
+}
+
+/// Most signs that are shown for an event.
+const REASONS: usize = 3;
+
+/// The happenings of a story, in the order of their first mentions. `entity_of[article][referent]` is an entity.
+pub fn find(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) -> Vec<Event> {
+    let (originals, reprints) = items(story, annotations, entity_of);
+    let likeness = Likeness::new(&originals, story.articles().len());
+    let candidates = likeness.candidates();
+    let pairs: Vec<(u32, u32, i32)> = candidates.iter().map(|&(a, b)| (a, b, likeness.points(a, b))).collect();
+    let groups = Linkage::new(originals.len(), &pairs, likeness::ENOUGH).groups();
+    let groups: Vec<Vec<u32>> = groups.into_iter().flat_map(|group| in_own_voice(&originals, group)).collect();
+    let mut group_of = vec![0; originals.len()];
+    for (g, members) in groups.iter().enumerate() {
+        members.iter().for_each(|&member| group_of[member as usize] = g);
+    }
+    let best = best_pairs(&originals, &groups, &group_of, &pairs);
+    let at: HashMap<Passage, usize> = originals.iter().zip(&group_of).map(|(item, &g)| (item.passage, g)).collect();
+    let mut members: Vec<Vec<(Passage, u32)>> = groups
+        .iter()
+        .map(|group| group.iter().map(|&i| &originals[i as usize]).map(|item| (item.passage, item.event)).collect())
+        .collect();
+    for (passage, event, first_print) in reprints {
+        if let Some(&g) = at.get(&first_print) {
+            members[g].push((passage, event));
+        }
+    }
+    let stage = Stage { story, annotations, entity_of };
+    let mut events: Vec<Event> = members
+        .into_iter()
+        .enumerate()
+        .map(|(g, members)| {
+            let mut event = stage.event(members);
+            event.bare_report = groups[g].iter().all(|&i| likeness::is_bare_report(&originals[i as usize]));
+            event.why = best[g].map_or(Vec::new(), |(a, b)| reasons(&originals, &likeness, a, b));
+            event
+        })
+        .collect();
+    events.sort_by_key(|event| event.mentions[0].passage);
+    events
+}
+
+/// A group as it is; one that stands in quotation marks alone article by article: what several quote is compared as a quote.
+fn in_own_voice(items: &[Item], group: Vec<u32>) -> Vec<Vec<u32>> {
+    if group.iter().any(|&i| !items[i as usize].quoted) {
+        return vec![group];
+    }
+    let article = |i: &u32| items[*i as usize].passage.article;
+    group.chunk_by(|a, b| article(a) == article(b)).map(<[u32]>::to_vec).collect()
+}
+
+/// Pairs of mentions as they are compared, with their signs: what `cargo xtask train pairs` learns from.
+pub fn training_pairs(
+    story: &Story,
+    annotations: &[Annotations],
+    entity_of: &[Vec<u32>],
+) -> Vec<(Passage, Passage, Signs)> {
+    let (originals, _) = items(story, annotations, entity_of);
+    let likeness = Likeness::new(&originals, story.articles().len());
+    let passage = |i: u32| originals[i as usize].passage;
+    let open = |&(a, b): &(u32, u32)| !matches!(likeness.points(a, b), likeness::NEVER);
+    likeness
+        .candidates()
+        .into_iter()
+        .filter(open)
+        .map(|(a, b)| (passage(a), passage(b), likeness.signs(a, b)))
+        .collect()
+}
+
+/// The mentions of distinct texts, and those of texts printed again: (passage, event, passage in the first print).
+#[allow(clippy::type_complexity)]
+fn items(
+    story: &Story,
+    annotations: &[Annotations],
+    entity_of: &[Vec<u32>],
+) -> (Vec<Item>, Vec<(Passage, u32, Passage)>) {
+    let (mut originals, mut reprints) = (Vec::new(), Vec::new());
+    let mut prints: HashMap<[u8; 32], u32> = HashMap::new();
+    for (article, found) in annotations.iter().enumerate() {
+        let first = *prints.entry(story.articles()[article].sha256).or_insert(article as u32);
+        if first as usize == article {
+            let before = originals.len();
+            originals.extend(item::of_article(story, article, found, &entity_of[article], before));
+            continue;
+        }
+        for (e, event) in found.events.iter().enumerate() {
+            let passage = |article: u32| Passage { article, span: event.span };
+            reprints.push((passage(article as u32), e as u32, passage(first)));
+        }
+    }
+    (originals, reprints)
+}
+
+/// For each group its two most alike mentions of different articles.
+fn best_pairs(
+    items: &[Item],
+    groups: &[Vec<u32>],
+    group_of: &[usize],
+    pairs: &[(u32, u32, i32)],
+) -> Vec<Option<(u32, u32)>> {
+    let mut best: Vec<Option<(i32, u32, u32)>> = vec![None; groups.len()];
+    for &(a, b, points) in pairs {
+        let g = group_of[a as usize];
+        let apart = items[a as usize].passage.article != items[b as usize].passage.article;
+        if apart && g == group_of[b as usize] && best[g].is_none_or(|(most, ..)| points > most) {
+            best[g] = Some((points, a, b));
+        }
+    }
+    best.into_iter().map(|best| best.map(|(_, a, b)| (a, b))).collect()
+}
+
+/// The strongest signs that two mentions tell one happening.
+fn reasons(items: &[Item], likeness: &Likeness, a: u32, b: u32) -> Vec<EventWhy> {
+    let passages = [a, b].map(|i| items[i as usize].passage);
+    let mut reasons: Vec<EventWhy> = likeness
+        .signs(a, b)
+        .iter()
+        .map(|sign| EventWhy { sign, weight: signs::weight(sign), passages })
+        .filter(|why| why.weight > 0)
+        .collect();
+    reasons.sort_by_key(|why| (std::cmp::Reverse(why.weight), why.sign));
+    reasons.truncate(REASONS);
+    reasons
+}
+
+/// What is needed to make an event of its mentions.
+struct Stage<'a> {
+    story: &'a Story,
+    annotations: &'a [Annotations],
+    entity_of: &'a [Vec<u32>],
+}
+
+impl Stage<'_> {
+    fn event(&self, mut members: Vec<(Passage, u32)>) -> Event {
+        members.sort_unstable();
+        let tellings: Vec<Telling> = members.iter().map(|&(passage, mention)| self.telling(passage, mention)).collect();
+        let mentions: Vec<&EventMention> = members
+            .iter()
+            .map(|(passage, e)| &self.annotations[passage.article as usize].events[*e as usize])
+            .collect();
+        let (from, to) = self.days(&members, &mentions);
+        let (name, summary) = naming::find(self.story, self.annotations, &members);
+        Event {
+            name,
+            summary,
+            kind: kind(&mentions),
+            status: status(&tellings),
+            from,
+            to,
+            place: self.place(&members, &mentions),
+            participants: self.participants(&members, &mentions),
+            mentions: tellings,
+            why: Vec::new(),
+            bare_report: false,
+            dated: mentions.iter().any(|mention| mention.time_basis == Some(TimeBasis::Date)),
+        }
+    }
+
+    fn telling(&self, passage: Passage, mention: u32) -> Telling {
+        let event = &self.annotations[passage.article as usize].events[mention as usize];
+        let asserted_by = event.asserted_by.map(|speaker| Passage { article: passage.article, span: speaker.span });
+        Telling { passage, mention, status: event.status, asserted_by, from: event.from, to: event.to }
+    }
+
+    /// The days that every dated mention allows; where they exclude one another those of most articles, of two that are as
+    /// many both.
+    fn days(&self, members: &[(Passage, u32)], mentions: &[&EventMention]) -> (Option<Date>, Option<Date>) {
+        let worth = |basis: Option<TimeBasis>| match basis {
+            Some(TimeBasis::Date | TimeBasis::Same) => 2,
+            Some(TimeBasis::Context) => 1,
+            _ => 0,
+        };
+        let mut told: Vec<(i32, u32, Date, Date)> = Vec::new();
+        for ((passage, _), mention) in members.iter().zip(mentions) {
+            if mention.from.is_some() || mention.to.is_some() {
+                let (from, to) = (mention.from.unwrap_or(Date::MIN), mention.to.unwrap_or(Date::MAX));
+                told.push((worth(mention.time_basis), passage.article, from, to));
+            }
+        }
+        // The surest first; what is only supposed may narrow them down, never contradict.
+        let (mut from, mut to) = (Date::MIN, Date::MAX);
+        for level in [2, 1, 0] {
+            let level: Vec<&(i32, u32, Date, Date)> = told.iter().filter(|told| told.0 == level).collect();
+            if let Some((first, last)) = agreed(&level)
+                && first.max(from) <= last.min(to)
+            {
+                (from, to) = (first.max(from), last.min(to));
+            }
+        }
+        ((from > Date::MIN).then_some(from), (to < Date::MAX).then_some(to))
+    }
+
+    fn place(&self, members: &[(Passage, u32)], mentions: &[&EventMention]) -> Option<Passage> {
+        let mut counts: BTreeMap<Option<u32>, Vec<Passage>> = BTreeMap::new();
+        for ((passage, _), mention) in members.iter().zip(mentions) {
+            if let Some(place) = mention.place {
+                let entity = self.entity(passage.article, place.referent);
+                counts.entry(entity).or_default().push(Passage { article: passage.article, span: place.span });
+            }
+        }
+        let named = counts.iter().max_by_key(|(entity, at)| (entity.is_some(), at.len(), std::cmp::Reverse(at[0])));
+        named.map(|(_, at)| at[0])
+    }
+
+    fn entity(&self, article: u32, referent: Option<u32>) -> Option<u32> {
+        referent.and_then(|referent| self.entity_of[article as usize].get(referent as usize).copied())
+    }
+
+    fn participants(&self, members: &[(Passage, u32)], mentions: &[&EventMention]) -> Vec<EventPart> {
+        let mut parts: BTreeMap<(Role, Option<u32>, Word), Vec<(Passage, Span)>> = BTreeMap::new();
+        for ((passage, _), mention) in members.iter().zip(mentions) {
+            let text = &self.story.articles()[passage.article as usize].text;
+            for part in &mention.participants {
+                let entity = self.entity(passage.article, part.referent);
+                let word = if entity.is_some() { Word::of("") } else { Word::lowered(part.head.of(text)) };
+                let at = Passage { article: passage.article, span: part.span };
+                parts.entry((part.role, entity, word)).or_default().push((at, part.head));
+            }
+        }
+        let mut parts: Vec<EventPart> = parts
+            .into_iter()
+            .map(|((role, entity, _), mut at)| {
+                at.sort_unstable();
+                at.dedup();
+                // The shortest words: a participant's whole clause is no name.
+                let name = at.iter().map(|(at, _)| *at).min_by_key(|at| (at.span.len(), *at)).unwrap_or(at[0].0);
+                EventPart { role, entity, name, passages: at.into_iter().map(|(at, _)| at).collect() }
+            })
+            .collect();
+        parts.sort_by_key(|part| (std::cmp::Reverse(part.passages.len()), part.role, part.name));
+        parts
+    }
+}
+
+/// The days that the tellings allow together: all of them, else those that most articles tell, else all from the first to the
+/// last.
+fn agreed(told: &[&(i32, u32, Date, Date)]) -> Option<(Date, Date)> {
+    let &&(_, _, mut from, mut to) = told.first()?;
+    for (_, _, first, last) in told {
+        (from, to) = (from.max(*first), to.min(*last));
+    }
+    if from <= to {
+        return Some((from, to));
+    }
+    let backers = |first: Date, last: Date| {
+        told.iter().filter(|(_, _, a, b)| *a <= last && first <= *b).map(|told| told.1).collect::<BTreeSet<u32>>().len()
+    };
+    let mut ranked: Vec<(usize, Date, Date)> = told.iter().map(|(_, _, a, b)| (backers(*a, *b), *a, *b)).collect();
+    ranked.sort_by(|x, y| y.0.cmp(&x.0).then_with(|| (x.1, x.2).cmp(&(y.1, y.2))));
+    ranked.dedup();
+    let (most, mut from, mut to) = ranked[0];
+    let rival = ranked.iter().any(|(count, a, b)| 2 * count > most && (*a > to || *b < from));
+    for (_, a, b) in &ranked[1..] {
+        if rival {
+            (from, to) = (from.min(*a), to.max(*b));
+        } else if from.max(*a) <= to.min(*b) {
+            (from, to) = (from.max(*a), to.min(*b));
+        }
+    }
+    Some((from, to))
+}
+
+/// The kind that most mentions have.
+fn kind(mentions: &[&EventMention]) -> EventKind {
+    let mut counts: BTreeMap<EventKind, usize> = BTreeMap::new();
+    for mention in mentions.iter().filter(|mention| mention.kind != EventKind::Other) {
+        *counts.entry(mention.kind).or_default() += 1;
+    }
+    let most = counts.into_iter().max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind)));
+    most.map_or(EventKind::Other, |(kind, _)| kind)
+}
+
+fn status(tellings: &[Telling]) -> Status {
+    const ORDER: [Status; 5] =
+        [Status::Asserted, Status::Denied, Status::Negated, Status::Planned, Status::Hypothetical];
+    let said = |status: Status, own: bool| {
+        tellings.iter().any(|telling| telling.status == status && (!own || telling.asserted_by.is_none()))
+    };
+    if said(Status::Asserted, true) {
+        return Status::Asserted;
+    }
+    ORDER.into_iter().find(|&status| said(status, false)).unwrap_or(Status::Asserted)
+}

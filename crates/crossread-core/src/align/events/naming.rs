@@ -1,0 +1,260 @@
+//! What a happening is called: the words of one article that say best who did what, and the sentence that tells it most
+//! fully.
+
+use super::item::is_quoted;
+use crate::annotate::Annotations;
+use crate::annotate::events::EventMention;
+use crate::annotate::figures::Status;
+use crate::story::{BlockKind, Passage, Story};
+use crossread_language::{Relation, Sentence, Span, Tag, Word};
+use std::collections::{BTreeSet, HashMap};
+
+/// Most words of a name, and how many it has at best.
+const LONGEST: usize = 18;
+const LONG: usize = 12;
+const SHORT: usize = 4;
+
+/// Most words of a sentence that sums up.
+const LONGEST_SUMMARY: usize = 45;
+
+/// The name and the summary of the happening that the mentions tell: (head word, index into the article's events).
+pub(super) fn find(story: &Story, annotations: &[Annotations], members: &[(Passage, u32)]) -> (Passage, Passage) {
+    let shared = shared_words(annotations, members);
+    let (mut names, mut summaries) = (Vec::new(), Vec::new());
+    for &(passage, e) in members {
+        let found = &annotations[passage.article as usize];
+        let event = &found.events[e as usize];
+        let s = found.sentences.partition_point(|sentence| sentence.span.end <= event.span.start);
+        let Some(sentence) = found.sentences.get(s) else { continue };
+        let Some(token) = sentence.token_at(event.span.start) else { continue };
+        let telling = Telling { story, found, event, sentence, token, article: passage.article, shared: &shared };
+        for span in telling.clauses() {
+            names.push((telling.points(span), Passage { article: passage.article, span }));
+        }
+        let all = sentence.tokens.len();
+        let points = telling.told(0..all) - 10 * (all.saturating_sub(LONGEST_SUMMARY)) as i32 + telling.voice();
+        summaries.push((points, Passage { article: passage.article, span: sentence.span }));
+    }
+    let best = |all: Vec<(i32, Passage)>| {
+        all.into_iter().max_by_key(|(points, at)| (*points, std::cmp::Reverse(*at))).map(|(_, at)| at)
+    };
+    (best(names).unwrap_or(members[0].0), best(summaries).unwrap_or(members[0].0))
+}
+
+/// For each telling word of the clauses how many articles' clauses hold it.
+fn shared_words(annotations: &[Annotations], members: &[(Passage, u32)]) -> HashMap<Word, i32> {
+    let mut holders: HashMap<Word, BTreeSet<u32>> = HashMap::new();
+    for (passage, e) in members {
+        let found = &annotations[passage.article as usize];
+        let clause = found.events[*e as usize].clause.cover(passage.span);
+        for token in found.tokens_in(clause).filter(|token| is_telling(token.tag)) {
+            holders.entry(token.lemma).or_default().insert(passage.article);
+        }
+    }
+    holders.into_iter().map(|(word, held)| (word, held.len() as i32)).collect()
+}
+
+fn is_telling(tag: Tag) -> bool {
+    matches!(tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Num | Tag::Adj)
+}
+
+/// A mention where it stands.
+struct Telling<'a> {
+    story: &'a Story,
+    found: &'a Annotations,
+    event: &'a EventMention,
+    sentence: &'a Sentence,
+    token: usize,
+    article: u32,
+    shared: &'a HashMap<Word, i32>,
+}
+
+impl Telling<'_> {
+    /// Passages that may be the name: the clause, the clause that it is told in, the noun phrase.
+    fn clauses(&self) -> Vec<Span> {
+        let sentence = self.sentence;
+        let mut heads = vec![self.token];
+        let verb = |i: usize| matches!(sentence.tokens[i].tag, Tag::Verb | Tag::Aux);
+        let above = sentence.ancestors(self.token).skip(1).take(4).find(|&i| verb(i) || sentence.head(i).is_none());
+        let controls = sentence.tokens[self.token].relation == Relation::Xcomp;
+        heads.extend(above.filter(|_| !verb(self.token) || controls));
+        let mut spans = Vec::new();
+        for head in heads {
+            spans.extend(self.clause_of(head));
+        }
+        let kind = self.story.articles()[self.article as usize].blocks[sentence.part as usize].kind;
+        if kind == BlockKind::Title && sentence.tokens.len() <= LONGEST {
+            spans.push(sentence.span);
+        }
+        if spans.is_empty() {
+            spans.push(self.event.span);
+        }
+        spans
+    }
+
+    /// The clause or phrase under token `head`, from its subject to its last argument, without what only hangs on it.
+    fn clause_of(&self, head: usize) -> Option<Span> {
+        let sentence = self.sentence;
+        let tokens = &sentence.tokens;
+        let loose = |i: usize| {
+            matches!(
+                tokens[i].relation,
+                Relation::Advcl
+                    | Relation::Parataxis
+                    | Relation::Conj
+                    | Relation::Cc
+                    | Relation::Punct
+                    | Relation::Mark
+                    | Relation::Discourse
+                    | Relation::Vocative
+                    | Relation::AdvclRelcl
+                    | Relation::List
+                    | Relation::Dep
+            )
+        };
+        let mut first = head;
+        let mut last = head;
+        for child in sentence.children(head).filter(|&child| !loose(child)) {
+            let (from, to) = self.phrase(child);
+            let before_all = tokens[child].relation == Relation::Advmod && child < head;
+            if from < first && !before_all {
+                first = from;
+            }
+            last = last.max(to);
+        }
+        // A participle or a relative clause tells of the noun it hangs on.
+        let modifies = matches!(tokens[head].relation, Relation::Acl | Relation::AclRelcl);
+        if let Some(noun) = sentence.head(head).filter(|&noun| modifies && noun < first) {
+            first = sentence
+                .children(noun)
+                .filter(|&c| c < noun && !loose(c))
+                .map(|c| self.phrase(c).0)
+                .min()
+                .unwrap_or(noun);
+            first = first.min(noun);
+        }
+        // The second of two verbs has the first one's subject.
+        if tokens[head].relation == Relation::Conj
+            && sentence.subject(head).is_none()
+            && let Some(other) = sentence.head(head)
+            && let Some(subject) = sentence.subject(other).filter(|&subject| subject < other)
+        {
+            first = self.phrase(subject).0;
+        }
+        let least = head.max(self.token);
+        // Too long: cut behind an argument.
+        while last - first + 1 > LONGEST {
+            let cut = (least..last).rev().find(|&at| self.is_boundary(first, at) && at - first < LONGEST)?;
+            last = cut;
+        }
+        while last > least
+            && (tokens[last].tag == Tag::Punct
+                || matches!(tokens[last].tag, Tag::Adp | Tag::Cconj | Tag::Sconj | Tag::Det))
+        {
+            last -= 1;
+        }
+        while first < self.token && matches!(tokens[first].tag, Tag::Punct | Tag::Cconj | Tag::Sconj) {
+            first += 1;
+        }
+        (first <= self.token && self.token <= last).then(|| sentence.words(first, last))
+    }
+
+    /// First and last token of a phrase without relative clauses and appositions at its end.
+    fn phrase(&self, head: usize) -> (usize, usize) {
+        let sentence = self.sentence;
+        let (first, last) = sentence.subtree(head);
+        let loose = |i: usize| {
+            matches!(
+                sentence.tokens[i].relation,
+                Relation::AclRelcl | Relation::Parataxis | Relation::Appos | Relation::Advcl
+            )
+        };
+        let cut = sentence
+            .children(head)
+            .filter(|&child| child > head && loose(child))
+            .map(|child| sentence.subtree(child).0);
+        let last = cut.min().map_or(last, |cut| cut.saturating_sub(1).max(head));
+        (first, last)
+    }
+
+    /// Whether no phrase that begins after `first` runs over the end of token `at`.
+    fn is_boundary(&self, first: usize, at: usize) -> bool {
+        let sentence = self.sentence;
+        let tokens = &sentence.tokens;
+        if matches!(tokens[at].tag, Tag::Adp | Tag::Det | Tag::Cconj | Tag::Sconj | Tag::Punct | Tag::Part | Tag::Aux) {
+            return false;
+        }
+        // A word behind the cut may hang on a word before it only as an argument of the verb or as a loose phrase.
+        (at + 1..tokens.len().min(at + 12)).all(|i| {
+            let over = sentence.head(i).is_some_and(|head| first <= head && head <= at);
+            let ends = matches!(
+                tokens[i].relation,
+                Relation::Obl
+                    | Relation::OblUnmarked
+                    | Relation::Advcl
+                    | Relation::Punct
+                    | Relation::Conj
+                    | Relation::AclRelcl
+                    | Relation::Parataxis
+                    | Relation::Advmod
+                    | Relation::Appos
+                    | Relation::OblAgent
+            );
+            let held = (first..=at).any(|j| {
+                j != i && sentence.head(j) == Some(i) && tokens[j].relation != Relation::Punct && j > self.token
+            });
+            (!over || ends) && !held
+        })
+    }
+
+    /// How well a passage says what happened.
+    fn points(&self, span: Span) -> i32 {
+        let sentence = self.sentence;
+        let range = sentence.tokens_in(span);
+        let count = span.of(self.text()).split_whitespace().count();
+        let mut points = self.told(range.clone()) + self.voice();
+        points -= 6 * count.saturating_sub(LONG) as i32 + 15 * SHORT.saturating_sub(count) as i32;
+        points -= if count > LONGEST { 500 } else { 0 };
+        let has_subject = range.clone().any(|i| sentence.tokens[i].relation.is_subject());
+        points += if has_subject { 20 } else { 0 };
+        let verb = range.clone().any(|i| sentence.tokens[i].tag == Tag::Verb);
+        points += if verb { 8 } else { 0 };
+        let starts_bare = sentence.tokens[range.start.min(sentence.tokens.len() - 1)].tag == Tag::Pron;
+        points -= if starts_bare { 40 } else { 0 };
+        let words = span.of(self.text());
+        points -= if words.contains(['“', '”', '"']) { 15 } else { 0 };
+        points -=
+            if words.contains(['#', '@', '\n']) || words.contains("://") || words.contains(".com/") { 120 } else { 0 };
+        points
+    }
+
+    /// How much the words tell of what all mentions tell.
+    fn told(&self, range: std::ops::Range<usize>) -> i32 {
+        let mut seen = BTreeSet::new();
+        let tokens = self.sentence.tokens[range].iter().filter(|token| is_telling(token.tag));
+        let worth = |held: i32| if held > 1 { 10 + 4 * held.min(6) } else { 2 };
+        tokens
+            .filter(|token| seen.insert(token.lemma))
+            .filter_map(|token| self.shared.get(&token.lemma))
+            .map(|&held| worth(held))
+            .sum()
+    }
+
+    /// Whether the outlet tells it in its own voice, in its own text.
+    fn voice(&self) -> i32 {
+        let kind = self.story.articles()[self.article as usize].blocks[self.sentence.part as usize].kind;
+        let place = match kind {
+            BlockKind::Title => 12,
+            BlockKind::Body => 0,
+            BlockKind::Heading => -10,
+            BlockKind::Excerpt => -40,
+            _ => -60,
+        };
+        let own = if is_quoted(self.found, self.event.span) { -60 } else { 0 };
+        place + own + if self.event.status == Status::Asserted { 10 } else { 0 }
+    }
+
+    fn text(&self) -> &str {
+        &self.story.articles()[self.article as usize].text
+    }
+}

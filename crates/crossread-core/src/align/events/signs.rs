@@ -1,0 +1,130 @@
+//! Signs that two mentions tell the same happening, or that they don't, and how much each weighs.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+macro_rules! signs {
+    ($($sign:ident $name:literal,)*) => {
+        /// What is seen when two mentions are compared.
+        #[allow(missing_docs)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum Sign { $($sign,)* }
+
+        impl Sign {
+            /// All of them.
+            pub const ALL: &[Sign] = &[$(Sign::$sign,)*];
+
+            /// Its name in output and in the table of weights.
+            pub fn name(self) -> &'static str {
+                match self { $(Sign::$sign => $name,)* }
+            }
+        }
+    };
+}
+
+signs! {
+    Any "any",
+    SameWord "same-word",
+    SameEverydayWord "same-everyday-word",
+    Derived "derived-word",
+    Synonyms "synonyms",
+    SameKind "same-kind",
+    OtherKind "other-kind",
+    OtherWord "other-word",
+    SameAgent "same-agent",
+    SameCommonAgent "same-common-agent",
+    OtherAgent "other-agent",
+    UnlikeAgent "unlike-agent",
+    SamePatient "same-patient",
+    SameCommonPatient "same-common-patient",
+    OtherPatient "other-patient",
+    UnlikePatient "unlike-patient",
+    SharedPart "shared-part",
+    SharedCommonPart "shared-common-part",
+    PartElsewhere "part-elsewhere",
+    NoParts "no-parts",
+    KinSameAgent "kin-same-agent",
+    KinSamePatient "kin-same-patient",
+    KinOtherAgent "kin-other-agent",
+    KinOtherPatient "kin-other-patient",
+    KinUnlikePatient "kin-unlike-patient",
+    KinNoParts "kin-no-parts",
+    KindSameAgent "kind-same-agent",
+    KindSamePatient "kind-same-patient",
+    SamePlace "same-place",
+    SameCommonPlace "same-common-place",
+    OtherPlace "other-place",
+    SameDay "same-day",
+    DaysOverlap "days-overlap",
+    DaysApart "days-apart",
+    DaysNear "days-near",
+    SaidTogether "said-together",
+    SaidApart "said-apart",
+    SameFigure "same-figure",
+    OtherFigure "other-figure",
+    ClauseSome "clause-some-words",
+    ClauseMany "clause-many-words",
+    ClauseMost "clause-most-words",
+    ClauseNone "clause-no-words",
+    AroundSome "around-some-words",
+    AroundMany "around-many-words",
+    AroundMost "around-most-words",
+    AroundNone "around-no-words",
+    KinAroundSome "kin-around-some-words",
+    KinAroundMany "kin-around-many-words",
+    KinAroundNone "kin-around-no-words",
+    SameSentence "copied-sentence",
+    BothProminent "both-prominent",
+    KinProminent "kin-both-prominent",
+    OneProminent "one-prominent",
+    OtherStatus "other-status",
+    SameArticle "same-article",
+    KinSameArticle "kin-same-article",
+    RareKin "rare-kin",
+    FrequentKin "frequent-kin",
+}
+
+/// The signs of one pair.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signs(u128);
+
+impl Signs {
+    pub(super) fn add(&mut self, sign: Sign) {
+        self.0 |= 1 << sign as u8;
+    }
+
+    pub(super) fn add_if(&mut self, condition: bool, sign: Sign) {
+        if condition {
+            self.add(sign);
+        }
+    }
+
+    /// Whether it is among them.
+    pub fn has(self, sign: Sign) -> bool {
+        self.0 & 1 << sign as u8 != 0
+    }
+
+    /// Each of them.
+    pub fn iter(self) -> impl Iterator<Item = Sign> {
+        Sign::ALL.iter().copied().filter(move |&sign| self.has(sign))
+    }
+
+    /// How much they weigh together, in points: a point is a twentieth of the log odds.
+    pub(super) fn points(self) -> i32 {
+        self.iter().map(weight).sum()
+    }
+}
+
+/// What a sign weighs, as `cargo xtask train pairs` learned it.
+pub(super) fn weight(sign: Sign) -> i32 {
+    static WEIGHTS: LazyLock<Vec<i32>> = LazyLock::new(|| {
+        let lines = include_str!("../../../data/en/event-pairs.txt").lines().filter(|line| !line.starts_with('#'));
+        let table: HashMap<&str, i32> = lines
+            .filter_map(|line| line.split_once(' '))
+            .filter_map(|(sign, w)| Some((sign, w.parse().ok()?)))
+            .collect();
+        Sign::ALL.iter().map(|sign| table.get(sign.name()).copied().unwrap_or(0)).collect()
+    });
+    WEIGHTS[sign as usize]
+}
