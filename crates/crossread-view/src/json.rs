@@ -162,6 +162,17 @@ pub fn stories_json(stories: &[(Story, Ledger)], alone: &[Article], skipped: &[S
     printed(&value)
 }
 
+/// An object with more in it.
+fn with(object: Value, more: Value) -> Value {
+    match (object, more) {
+        (Value::Object(mut object), Value::Object(more)) => {
+            object.extend(more);
+            Value::Object(object)
+        }
+        (object, _) => object,
+    }
+}
+
 fn skipped_value(skipped: &Skipped) -> Value {
     json!({"input": skipped.input, "reason": skipped.reason})
 }
@@ -173,6 +184,11 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
     let passage = |passage: Passage| {
         let (start, end) = points[passage.article as usize].of(passage.span);
         json!({"article": ids[passage.article as usize], "start": start, "end": end, "text": story.words(passage)})
+    };
+    // A part of a passage whose article is known.
+    let place = |passage: Passage| {
+        let (start, end) = points[passage.article as usize].of(passage.span);
+        json!({"start": start, "end": end, "text": story.words(passage)})
     };
     let passages = |all: &[Passage]| all.iter().copied().map(passage).collect::<Vec<_>>();
     let days = |days: Option<(jiff::civil::Date, jiff::civil::Date)>| {
@@ -205,6 +221,9 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
             "subject": story.words(entry.subject),
             "subject_passage": passage(entry.subject),
             "facets": passages(&entry.facets),
+            "heading": entry.heading.map(|heading| with(passage(heading.passage), json!({
+                "gap": place(Passage { span: heading.gap, ..heading.passage }),
+            }))),
             "status": entry_status(entry.status),
             "readings": entry.readings.iter().map(|reading| json!({
                 "value": match reading.value() {

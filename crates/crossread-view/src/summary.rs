@@ -2,10 +2,10 @@
 
 use crate::json::bound;
 use crate::outlet;
-use crossread_core::ledger::{Entry, EntryStatus, Reading, TimelineRow, Value};
+use crossread_core::ledger::{Entry, EntryStatus, Heading, Reading, TimelineRow, Value};
 use crossread_core::quantity::{Bound, Quantity, Unit};
 use crossread_core::story::Skipped;
-use crossread_core::{Ledger, Story};
+use crossread_core::{Ledger, Passage, Span, Story};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -31,7 +31,7 @@ pub fn summary(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
             continue;
         }
         for entry in entries.iter().take(SHOWN) {
-            let _ = writeln!(out, "  {}", subject(story, entry));
+            let _ = writeln!(out, "  {}", headline(story, entry));
             for reading in entry.readings.iter().take(SHOWN) {
                 let _ = writeln!(out, "    {}", line(story, entry, reading));
             }
@@ -165,6 +165,19 @@ fn line(story: &Story, entry: &Entry, reading: &Reading) -> String {
     };
     let negated = if reading.is_negated() { ", negated" } else { "" };
     format!("{value}{negated} - {}{said}; at most {}", outlets.join(", "), count(origins, "origin"))
+}
+
+/// What an entry compares: an article's own clause with the place of the value left open, else its subject.
+pub(crate) fn headline(story: &Story, entry: &Entry) -> String {
+    let Some([before, after]) = open(story, entry) else { return subject(story, entry) };
+    one_line(&format!("{before}___{after}"), 160)
+}
+
+/// The words before and behind the gap of an entry's heading.
+pub(crate) fn open<'a>(story: &'a Story, entry: &Entry) -> Option<[&'a str; 2]> {
+    let Heading { passage, gap } = entry.heading?;
+    let part = |span| story.words(Passage { span, ..passage });
+    Some([part(Span { end: gap.start, ..passage.span }), part(Span { start: gap.end, ..passage.span })])
 }
 
 /// What an entry is about, in words of the articles.

@@ -66,11 +66,14 @@ pub fn find(story: &Story, annotations: &[Annotations]) -> (Vec<Version>, Vec<u3
     (versions, first_version)
 }
 
-/// An address without what only says where in the page, or how one came to it.
+/// An address without what only says where in the page, or by which door one came to it: the page for small screens
+/// ("amp.", "m.") is the same page.
 fn plain(address: &str) -> &str {
     let address = address.split('#').next().unwrap_or_default();
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).unwrap_or(address);
-    rest.trim_end_matches('/')
+    let rest = ["www.", "amp.", "m.", "mobile."].iter().find_map(|door| rest.strip_prefix(door)).unwrap_or(rest);
+    let rest = rest.trim_end_matches('/');
+    rest.strip_suffix("/amp").or_else(|| rest.strip_suffix("?amp=1")).unwrap_or(rest)
 }
 
 /// What an article says, sentence by sentence (a block at a time where it was not read): where, and the bare words.

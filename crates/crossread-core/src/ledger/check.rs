@@ -17,7 +17,10 @@ pub(super) fn holds(story: &Story, entry: &Entry) -> bool {
             .is_some_and(|article| passage.span.fits(&article.text) && !passage.span.is_empty())
     };
     let about = std::iter::once(&entry.subject).chain(&entry.facets);
+    let heading_fits =
+        entry.heading.is_none_or(|heading| fits(&heading.passage) && heading.passage.span.contains(heading.gap));
     about.clone().all(fits)
+        && heading_fits
         && entry.why.iter().flat_map(|why| &why.passages).all(fits)
         && entry.readings.iter().all(|reading| {
             reading.passages().all(|passage| fits(&passage))

@@ -1,6 +1,7 @@
 //! The ledger: every line of it ends in passages.
 
 mod check;
+mod differences;
 mod tabulate;
 
 pub use tabulate::tabulate;
@@ -11,6 +12,7 @@ use crate::align::lineage::Link;
 use crate::align::versions::Version;
 use crate::quantity::Quantity;
 use crate::story::{Passage, Warning};
+use crossread_language::Span;
 use jiff::civil::Date;
 
 /// A story, tabulated. Its articles are those of the [`Story`](crate::Story) it was made from; passages point into them.
@@ -45,6 +47,8 @@ pub struct Entry {
     pub subject: Passage,
     /// More words of articles that narrow it down: what happened, whose, where.
     pub facets: Vec<Passage>,
+    /// An article's own clause that tells what is compared; `None` where none is known that does.
+    pub heading: Option<Heading>,
     /// How the readings stand to each other.
     pub status: EntryStatus,
     /// Never empty. For figures sorted by day and value; for quotes the fullest first.
@@ -53,6 +57,16 @@ pub struct Entry {
     pub differences: Vec<Difference>,
     /// What joined the passages into one entry.
     pub why: Vec<Why>,
+}
+
+/// An article's own clause that tells what an entry compares, to be shown with the place of the value left open:
+/// "___ people were still missing". At most eighteen words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Heading {
+    /// The clause.
+    pub passage: Passage,
+    /// Where in it the value stands, within [`Heading::passage`].
+    pub gap: Span,
 }
 
 /// Sorts of entries.

@@ -2,17 +2,15 @@
 
 use super::{
     Difference, DifferenceKind, Entry, EntryKind, EntryStatus, Ledger, Origin, Reading, TimelineRow, Unread, Value,
-    Via, check,
+    Via, check, differences,
 };
 use crate::align::lineage::{Earlier, Link, LinkWhy};
 use crate::align::matters::{Matter, Witness};
 use crate::align::{Alignment, Groups};
 use crate::annotate::credits::usual_name;
 use crate::annotate::figures::Status;
-use crate::quantity::{Compatibility, Quantity};
 use crate::story::{Passage, Story};
 use jiff::civil::Date;
-use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tells the readings of each matter apart, counts origins, and checks every line: what can't be found again in its
@@ -114,17 +112,8 @@ fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -
         };
         (words, reading.said().first().copied(), reading.as_of(), value, matter.witnesses[members[0]].passage)
     });
-    let differences = differences(story, matter, &readings);
+    let differences = differences::find(story, alignment, matter, &readings);
     let conflict = |d: &Difference| matches!(d.kind, DifferenceKind::Conflict | DifferenceKind::OtherSpeaker);
-    // The same figure of another time is no change.
-    let differ = |d: &Difference| {
-        let value = |i: u32| readings[i as usize].0.value();
-        match (value(d.between.0), value(d.between.1)) {
-            (Value::Quantity(x), Value::Quantity(y)) => x.compatible(y) == Compatibility::Conflict,
-            (x, y) => x != y,
-        }
-    };
-    let change = |d: &Difference| matches!(d.kind, DifferenceKind::OtherTime | DifferenceKind::Revision) && differ(d);
     // A part and its whole don't bear each other out.
     let other_scope: BTreeSet<(u32, u32)> =
         differences.iter().filter(|d| d.kind == DifferenceKind::OtherScope).map(|d| d.between).collect();
@@ -134,7 +123,7 @@ fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -
     };
     let status = if differences.iter().any(conflict) {
         EntryStatus::Disputed
-    } else if differences.iter().any(change) {
+    } else if differences.iter().any(|difference| differences::is_change(difference, &readings)) {
         EntryStatus::Changed
     } else if (0..readings.len() as u32).any(|r| origins_beside(r).len() >= 2) {
         EntryStatus::Agreed
@@ -147,6 +136,7 @@ fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -
         kind: matter.kind,
         subject: matter.subject,
         facets: matter.facets.clone(),
+        heading: matter.heading,
         status,
         readings: readings.into_iter().map(|(reading, _)| reading).collect(),
         differences,
@@ -406,162 +396,4 @@ fn via(story: &Story, links: &Links, members: &[&Witness]) -> Option<Via> {
             return None;
         }
     }
-}
-
-/// How each two readings differ.
-fn differences(story: &Story, matter: &Matter, readings: &[(Reading, Vec<usize>)]) -> Vec<Difference> {
-    let mut all = Vec::new();
-    for (i, (a, a_members)) in readings.iter().enumerate() {
-        for (j, (b, b_members)) in readings.iter().enumerate().skip(i + 1) {
-            let kind = match (a.value(), b.value()) {
-                (Value::Quantity(x), Value::Quantity(y)) => {
-                    let times = times(a, b);
-                    let same_voice = || {
-                        a_members.iter().any(|&x| {
-                            b_members.iter().any(|&y| same_voice(story, &matter.witnesses[x], &matter.witnesses[y]))
-                        })
-                    };
-                    let denied = |members: &[usize]| is_denied(&matter.witnesses[members[0]]);
-                    let compatibility = match (denied(a_members) == denied(b_members), x.compatible(y)) {
-                        (true, compatibility) => compatibility,
-                        // "Not 150" holds beside 178, but not beside 150.
-                        (false, Compatibility::Conflict) => Compatibility::Same,
-                        (false, _) => Compatibility::Conflict,
-                    };
-                    match compatibility {
-                        Compatibility::Conflict
-                            if is_part_of(story, matter, (x, a_members), (y, b_members))
-                                || is_part_of(story, matter, (y, b_members), (x, a_members)) =>
-                        {
-                            Some((DifferenceKind::OtherScope, "by its own words one counts some only"))
-                        }
-                        Compatibility::Same if a.as_of() != b.as_of() && times == Times::Apart => {
-                            Some((DifferenceKind::OtherTime, "the same figure of another time"))
-                        }
-                        Compatibility::Same => None,
-                        Compatibility::Rounding => Some((DifferenceKind::Rounding, "one is the other rounded")),
-                        Compatibility::Bound => Some((DifferenceKind::Bound, "their bounds let both hold")),
-                        Compatibility::Conflict if was_before(matter, a_members) != was_before(matter, b_members) => {
-                            Some((DifferenceKind::OtherTime, "by its own words one is what was before"))
-                        }
-                        Compatibility::Conflict if times == Times::Apart && same_voice() => {
-                            Some((DifferenceKind::Revision, "the same outlet or speaker on another day"))
-                        }
-                        Compatibility::Conflict if times == Times::Unknown => {
-                            Some((DifferenceKind::OtherTime, "of one of them no day is known"))
-                        }
-                        Compatibility::Conflict if times == Times::Apart => {
-                            Some((DifferenceKind::OtherTime, "said of, or on, another day"))
-                        }
-                        Compatibility::Conflict => {
-                            Some((DifferenceKind::Conflict, "they can't both hold of the same time"))
-                        }
-                    }
-                }
-                (Value::Words(x), Value::Words(y)) => {
-                    let named = |reading: &Reading, members: &[usize]| {
-                        reading.speaker().and(matter.witnesses[members[0]].speaker.and_then(|(_, entity)| entity))
-                    };
-                    match (named(a, a_members), named(b, b_members)) {
-                        (Some(one), Some(other)) if one != other && !may_be_one(story, a, b) => {
-                            Some((DifferenceKind::OtherSpeaker, "given to another speaker"))
-                        }
-                        (Some(one), Some(other)) if one != other => {
-                            Some((DifferenceKind::Wording, "given to names that may be one person's"))
-                        }
-                        _ if x != y => Some((DifferenceKind::Wording, "the same utterance in other words")),
-                        _ => None,
-                    }
-                }
-                (Value::Words(_) | Value::Paraphrase(_), Value::Words(_) | Value::Paraphrase(_)) => (a.value()
-                    != b.value())
-                .then_some((DifferenceKind::Wording, "one is a report without quotation marks")),
-                (x, y) => (x != y).then_some((DifferenceKind::Conflict, "they can't both hold")),
-            };
-            if let Some((kind, why)) = kind {
-                all.push(Difference { between: (i as u32, j as u32), kind, why: why.to_owned() });
-            }
-        }
-    }
-    all
-}
-
-/// Whether all that give a reading give it as what was so before: "raised from 220 to 260".
-fn was_before(matter: &Matter, members: &[usize]) -> bool {
-    members.iter().all(|&w| matter.scopes.get(w).is_some_and(|scope| scope.before))
-}
-
-/// Whether one reading counts some of what the other counts, and its passages say so: "63 of the dead" beside 76 dead,
-/// "including 12 soldiers" beside 30 people.
-///
-/// Two scopes are no dispute, so whatever is taken for them by mistake hides one: nothing else is. In some 230 conflicting
-/// pairs of real stories three named two places, and two of those were one place by two names ("Iraq", "the country").
-/// Nor does a part show anything beside the same sort of thing: "155 passengers, including 16 children" and "18 children
-/// were on board" can't both hold.
-fn is_part_of(story: &Story, matter: &Matter, part: (&Quantity, &[usize]), whole: (&Quantity, &[usize])) -> bool {
-    let is_less = match (part.0.value(), whole.0.value()) {
-        (Some(some), Some(all)) => some > Decimal::ZERO && some < all,
-        _ => false,
-    };
-    let scope = |w: &usize| matter.scopes.get(*w);
-    let of_people = whole.1.iter().all(|w| scope(w).is_some_and(|scope| scope.people == Some(true)));
-    is_less
-        && whole.1.iter().all(|w| scope(w).is_some_and(|scope| !scope.part))
-        && part.1.iter().all(|w| {
-            scope(w).is_some_and(|scope| {
-                scope.part
-                    && (of_people && scope.people == Some(false) || is_some_of(story, matter.witnesses[*w].passage))
-            })
-        })
-}
-
-/// Whether "of" and no other number follow: "63 of the dead", but not "2 of 14".
-fn is_some_of(story: &Story, passage: Passage) -> bool {
-    let text = &story.articles()[passage.article as usize].text;
-    let mut words = text[passage.span.end()..].split_whitespace();
-    words.next() == Some("of") && words.next().is_some_and(|word| Quantity::parse(word).is_none())
-}
-
-/// Whether the names of two speakers may be one person's: they share a word, and are not two full names of a family
-/// ("Ann Lowe", "Mark Lowe"). Who is one person is not always found out, and to say that a quote is disputed is grave.
-fn may_be_one(story: &Story, a: &Reading, b: &Reading) -> bool {
-    let parts = |reading: &Reading| -> Vec<String> {
-        let Some(Via::Speaker(name)) = reading.speaker() else { return Vec::new() };
-        let words = story.words(*name).split(|c: char| !c.is_alphanumeric() && c != '.');
-        words.filter(|word| word.chars().count() > 1).map(str::to_lowercase).collect()
-    };
-    let (a, b) = (parts(a), parts(b));
-    let shared = a.iter().filter(|part| b.contains(part)).count();
-    let family = a.len() > 1 && b.len() > 1 && a.first() != b.first() && a.last() == b.last() && shared == 1;
-    shared > 0 && !family
-}
-
-fn same_voice(story: &Story, a: &Witness, b: &Witness) -> bool {
-    let outlet = |w: &Witness| story.articles()[w.passage.article as usize].facts.outlet.clone();
-    match (a.speaker, b.speaker) {
-        (Some((_, Some(a))), Some((_, Some(b)))) => a == b,
-        (None, None) => outlet(a).is_some() && outlet(a) == outlet(b),
-        _ => false,
-    }
-}
-
-#[derive(PartialEq, Eq)]
-enum Times {
-    Apart,
-    Together,
-    /// Of one of them no day is known, neither of what is said nor on which it was said.
-    Unknown,
-}
-
-/// Whether two readings speak of different times or were said on different days.
-fn times(a: &Reading, b: &Reading) -> Times {
-    if let (Some((a_from, a_to)), Some((b_from, b_to))) = (a.as_of(), b.as_of())
-        && (a_to < b_from || b_to < a_from)
-    {
-        return Times::Apart;
-    }
-    if a.said().is_empty() || b.said().is_empty() {
-        return Times::Unknown;
-    }
-    if a.said().iter().any(|day| b.said().contains(day)) { Times::Together } else { Times::Apart }
 }

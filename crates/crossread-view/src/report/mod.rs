@@ -351,7 +351,9 @@ fn entry(page: &Page, entry: &Entry) -> Markup {
     html! {
         article class={ "entry " (entry_status(entry.status)) } id={ "e-" (entry.id) } {
             h3 {
-                @if matches!(entry.readings[0].value(), Value::Words(_)) {
+                @if let Some([before, after]) = summary::open(story, entry) {
+                    bdi { (words(before)) span.gap aria-label="the value" { "___" } (words(after)) }
+                } @else if matches!(entry.readings[0].value(), Value::Words(_)) {
                     "“" bdi { (words(&one_line(story.words(entry.subject), 160))) } "”"
                 } @else {
                     bdi { (words(story.words(entry.subject))) }

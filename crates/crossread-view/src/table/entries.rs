@@ -2,7 +2,7 @@
 
 use super::{Cell, Table};
 use crate::json::{bound, entry_kind, entry_status};
-use crate::summary::subject;
+use crate::summary::{headline, subject};
 use crate::{moment, outlet, via};
 use crossread_core::ledger::Value;
 use crossread_core::story::Moment;
@@ -10,7 +10,7 @@ use crossread_core::{Ledger, Story};
 use rust_decimal::Decimal;
 
 /// How many columns there are.
-const COLUMNS: usize = 20;
+const COLUMNS: usize = 21;
 
 /// The table that `rows` fills.
 pub(super) fn table<'a>(rows: &'a dyn Fn(&mut dyn FnMut(&[Cell; COLUMNS]))) -> Table<'a, COLUMNS> {
@@ -21,6 +21,7 @@ pub(super) fn table<'a>(rows: &'a dyn Fn(&mut dyn FnMut(&[Cell; COLUMNS]))) -> T
             "kind",
             "status",
             "subject",
+            "heading",
             "reading",
             "low",
             "high",
@@ -38,7 +39,7 @@ pub(super) fn table<'a>(rows: &'a dyn Fn(&mut dyn FnMut(&[Cell; COLUMNS]))) -> T
             "article",
             "words",
         ],
-        widths: &[(3, 40.0), (15, 20.0), (16, 24.0), (19, 60.0)],
+        widths: &[(3, 40.0), (4, 40.0), (16, 20.0), (17, 24.0), (20, 60.0)],
         rows,
     }
 }
@@ -59,6 +60,7 @@ pub(super) fn rows(story: &Story, ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 
                         Cell::words(entry_kind(entry.kind)),
                         Cell::words(entry_status(entry.status)),
                         Cell::words(&subject(story, entry)),
+                        Cell::words(&headline(story, entry)),
                         Cell::Number(Decimal::from(r + 1)),
                         Cell::number(quantity.and_then(|quantity| quantity.low)),
                         Cell::number(quantity.and_then(|quantity| quantity.high)),

@@ -3,6 +3,7 @@
 //! A matter has witnesses in two articles or more; what stands in one article only is that article's own business.
 
 mod figures;
+mod headings;
 mod quotes;
 
 pub(crate) use quotes::normalize;
@@ -11,7 +12,7 @@ use super::entities::Entities;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::Speaker;
-use crate::ledger::{EntryKind, Unread, Value, Why};
+use crate::ledger::{EntryKind, Heading, Unread, Value, Why};
 use crate::story::{Passage, Story};
 use jiff::civil::Date;
 
@@ -24,6 +25,8 @@ pub struct Matter {
     pub subject: Passage,
     /// More words of articles that narrow it down: what happened, whose, where.
     pub facets: Vec<Passage>,
+    /// An article's clause that tells what is compared, where one is known that does.
+    pub heading: Option<Heading>,
     /// What attests to it; never empty, sorted by passage.
     pub witnesses: Vec<Witness>,
     /// For figures what each witness counts, in their order. Empty for all else.
@@ -59,6 +62,21 @@ pub struct Scope {
     pub part: bool,
     /// Whether it counts people as such, not soldiers or children. `None` where what it counts is not known.
     pub people: Option<bool>,
+    /// Whether its clause tells, in the present, how things stand: "60 diggers are at work".
+    pub now: bool,
+    /// How such a count moves as days pass.
+    pub course: Course,
+}
+
+/// How a count moves as days pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Course {
+    /// Tolls rise.
+    Rises,
+    /// The missing are found.
+    Falls,
+    /// Nothing is known.
+    Open,
 }
 
 /// Finds the matters of a story, and what of them could not be settled.

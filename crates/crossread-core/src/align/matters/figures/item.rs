@@ -1,7 +1,7 @@
 //! A figure with everything that is compared.
 
 use crate::align::entities::{Entities, spelling};
-use crate::align::matters::{Witness, spoken_by};
+use crate::align::matters::{Course, Witness, spoken_by};
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::figures::{Figure, Reference, Standing, Status};
@@ -9,7 +9,7 @@ use crate::annotate::names::countries;
 use crate::ledger::Value;
 use crate::quantity::{Bound, Quantity, Unit};
 use crate::story::{Article, BlockKind, Passage, Story};
-use crossread_language::{Relation, Sentence, Span, Tag, Token, Word};
+use crossread_language::{Features, Relation, Sentence, Span, Tag, Token, Word};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -60,6 +60,10 @@ pub(super) struct Item {
     pub causes: u32,
     /// Content words of what is counted, the head left out.
     pub modifiers: BTreeSet<Word>,
+    /// Whether its clause tells, in the present, how things stand.
+    pub now: bool,
+    /// How such a count moves as days pass.
+    pub course: Course,
 }
 
 /// Whose or where: an entity, or a word that resolves to none.
@@ -253,9 +257,47 @@ impl Item {
                 .filter_map(|token| of_list(&CAUSES, token))
                 .fold(0, |all, cause| all | cause),
             modifiers,
+            now: tells_of_now(sentence, figure),
+            course: course(sentence, figure, found_happening.map(|(span, _)| span)),
         })
     }
 }
+
+/// Whether the clause of a figure tells, in the present, how things stand: by its verb or that verb's helpers.
+fn tells_of_now(sentence: &Sentence, figure: &Figure) -> bool {
+    let verb = match &figure.predicate {
+        Some(predicate) => sentence.token_at(predicate.span.start),
+        None => sentence.token_at(figure.span.start).and_then(|number| sentence.head(number)),
+    };
+    let Some(verb) = verb else { return false };
+    let present = |i: usize| {
+        let features = sentence.tokens[i].features;
+        features.has(Features::PRESENT) && features.has(Features::FINITE)
+    };
+    let helper = |&child: &usize| {
+        child < verb && matches!(sentence.tokens[child].relation, Relation::Aux | Relation::AuxPass | Relation::Cop)
+    };
+    present(verb) || sentence.children(verb).filter(helper).any(present)
+}
+
+/// How a count of what happened so moves as days pass.
+fn course(sentence: &Sentence, figure: &Figure, happening: Option<Span>) -> Course {
+    let spans = [happening, figure.predicate.as_ref().map(|own| own.span), figure.of.as_ref().map(|of| of.span)];
+    let tokens = spans.into_iter().flatten().flat_map(|span| sentence.tokens_in(span)).map(|i| &sentence.tokens[i]);
+    let mut courses = tokens.filter_map(|token| of_list(&COURSES, token));
+    courses.next().unwrap_or(Course::Open)
+}
+
+/// How a count moves as days pass, by the word that tells what happened to what is counted.
+static COURSES: LazyLock<HashMap<Word, Course>> = LazyLock::new(|| {
+    let mut courses = HashMap::new();
+    for line in lines(include_str!("../../../../data/en/courses.txt")) {
+        let (course, words) = line.split_once(' ').unwrap_or_default();
+        let course = if course == "rises" { Course::Rises } else { Course::Falls };
+        courses.extend(words.split(' ').map(|word| (Word::of(word), course)));
+    }
+    courses
+});
 
 fn is_content(tag: Tag) -> bool {
     matches!(tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Verb)

@@ -12,6 +12,7 @@
 mod item;
 mod likeness;
 
+use super::headings::Headings;
 use super::{Matter, Scope, Witness};
 use crate::align::entities::Entities;
 use crate::align::linkage::Linkage;
@@ -51,6 +52,7 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities)
     }
     clusters.iter_mut().for_each(|members| members.sort_unstable());
 
+    let headings = Headings::new(story, annotations);
     let (mut matters, mut alone): (Vec<Matter>, Vec<Passage>) = (Vec::new(), Vec::new());
     for members in clusters {
         let articles: BTreeSet<u32> = members.iter().map(|&i| items[i].witness.passage.article).collect();
@@ -58,7 +60,7 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities)
             alone.extend(members.iter().map(|&i| items[i].witness.passage));
             continue;
         }
-        matters.push(matter(story, &items, &members));
+        matters.push(matter(story, &headings, &items, &members));
     }
     alone.sort();
     let unread = (!alone.is_empty()).then(|| Unread {
@@ -78,7 +80,7 @@ fn cluster(items: &[Item], originals: &[usize]) -> Vec<Vec<usize>> {
     groups.into_iter().map(|group| group.into_iter().map(|i| originals[i as usize]).collect()).collect()
 }
 
-fn matter(story: &Story, items: &[Item], members: &[usize]) -> Matter {
+fn matter(story: &Story, headings: &Headings, items: &[Item], members: &[usize]) -> Matter {
     let mut in_order: Vec<&Item> = members.iter().map(|&i| &items[i]).collect();
     in_order.sort_by_key(|item| item.witness.passage);
     let witnesses: Vec<Witness> = in_order.iter().map(|item| item.witness.clone()).collect();
@@ -86,6 +88,8 @@ fn matter(story: &Story, items: &[Item], members: &[usize]) -> Matter {
         before: item.standing == Standing::Before,
         part: item.standing == Standing::Part,
         people: item.concept.map(|concept| concept == PEOPLE),
+        now: item.now,
+        course: item.course,
     };
     let scopes = in_order.iter().map(scope).collect();
     // The subject that says most; of equals the first.
@@ -121,6 +125,7 @@ fn matter(story: &Story, items: &[Item], members: &[usize]) -> Matter {
         kind: EntryKind::Figure,
         subject: items[fullest].subject,
         facets: items[fullest].facets.clone(),
+        heading: headings.find(&in_order.iter().map(|item| item.witness.passage).collect::<Vec<_>>()),
         witnesses,
         scopes,
         why,

@@ -113,6 +113,7 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities)
             kind: EntryKind::Quote,
             subject,
             facets: Vec::new(),
+            heading: None,
             witnesses,
             scopes: Vec::new(),
             why,

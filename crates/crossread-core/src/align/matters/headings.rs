@@ -1,0 +1,252 @@
+//! Headings: an article's own clause that tells what an entry compares, with the place of its value left open.
+//!
+//! Of every passage of an entry the stretch of its sentence is looked for that says most in at most eighteen words: what
+//! most of the entry's sentences name, what its articles' headlines name, and the words that belong together by the
+//! parse. The passage whose stretch says most gives the heading.
+
+use crate::align::stories::EVERYDAY;
+use crate::annotate::Annotations;
+use crate::ledger::Heading;
+use crate::story::{BlockKind, Passage, Story};
+use crossread_language::{Relation, Sentence, Span, Tag, Token, Word};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// The most words of a heading: what says everything says nothing.
+const LONGEST: usize = 18;
+
+/// What a word of all the entry's sentences adds, a word of all its headlines, a word of all its articles. A word of some
+/// adds its share. What the sentences have in common tells what is compared, the headlines what happened.
+const OF_SENTENCES: i64 = 400;
+const OF_HEADLINES: i64 = 350;
+const OF_ARTICLES: i64 = 120;
+
+/// What a word adds that hangs on the value's own clause: its subject, verb, object, and what describes them.
+const OF_CLAUSE: i64 = 250;
+
+/// What it costs to leave out a subject or an object.
+const WITHOUT_SUBJECT: i64 = 350;
+
+/// What it costs to tear a phrase apart: "the | tram", "were | killed".
+const TORN: i64 = 900;
+
+/// What it costs to keep a word without what it hangs on; one is free, the clause's own verb.
+const LOOSE: i64 = 250;
+
+/// What each word costs, so that of two that say the same the shorter stands.
+const LENGTH: i64 = 12;
+
+/// Passages of one entry that are looked at: more say nothing new.
+const LOOKED_AT: usize = 80;
+
+/// Finds headings in the articles of a story.
+pub(super) struct Headings<'a> {
+    story: &'a Story,
+    annotations: &'a [Annotations],
+    /// For each article its telling words and those of its headline, each sorted.
+    words: Vec<[Vec<Word>; 2]>,
+}
+
+impl<'a> Headings<'a> {
+    pub(super) fn new(story: &'a Story, annotations: &'a [Annotations]) -> Headings<'a> {
+        let words = story.articles().iter().zip(annotations).map(|(article, found)| {
+            let title = article.blocks.iter().find(|block| block.kind == BlockKind::Title).map(|block| block.span);
+            let in_title = |sentence: &&Sentence| title.is_some_and(|title| title.contains(sentence.span));
+            [set(&found.sentences, |_| true), set(&found.sentences, in_title)]
+        });
+        Headings { story, annotations, words: words.collect() }
+    }
+
+    /// The heading of an entry with these passages, each the words of a value; of those the first counts where all say
+    /// the same.
+    pub(super) fn find(&self, values: &[Passage]) -> Option<Heading> {
+        // A text printed again says nothing new.
+        let mut texts: HashSet<([u8; 32], Span)> = HashSet::new();
+        let sha = |passage: &Passage| self.story.articles()[passage.article as usize].sha256;
+        let mut values: Vec<Passage> =
+            values.iter().copied().filter(|passage| texts.insert((sha(passage), passage.span))).collect();
+        values.sort_by_key(|passage| (sha(passage), passage.span));
+        let values = &values[..values.len().min(LOOKED_AT)];
+        let weights = Weights::new(self, values);
+        let stretches = values.iter().filter_map(|&value| {
+            let text = &self.story.articles()[value.article as usize].text;
+            let sentence = self.sentence(value)?;
+            let (says, span) = stretch(text, sentence, value.span, &weights)?;
+            Some((says, Heading { passage: Passage { article: value.article, span }, gap: value.span }))
+        });
+        // Of equals the first, by its words: articles may stand in any order.
+        let words = |heading: &Heading| self.story.words(heading.passage);
+        let better = |a: &(i64, Heading), b: &(i64, Heading)| {
+            a.0.cmp(&b.0).then_with(|| words(&b.1).cmp(words(&a.1))).then_with(|| b.1.cmp(&a.1))
+        };
+        stretches.max_by(better).map(|(_, heading)| heading)
+    }
+
+    /// The sentence that holds a passage whole.
+    fn sentence(&self, passage: Passage) -> Option<&'a Sentence> {
+        let sentences = self.annotations[passage.article as usize].sentences_in(passage.span);
+        sentences.iter().find(|sentence| sentence.span.contains(passage.span))
+    }
+}
+
+/// The telling words of some sentences, sorted, each once.
+fn set<'s>(sentences: &'s [Sentence], of: impl Fn(&&'s Sentence) -> bool) -> Vec<Word> {
+    let words = sentences.iter().filter(of).flat_map(|sentence| &sentence.tokens).filter_map(telling);
+    words.collect::<BTreeSet<Word>>().into_iter().collect()
+}
+
+/// The word by which a token tells what is spoken of, if it does.
+fn telling(token: &Token) -> Option<Word> {
+    let tells = matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Adj)
+        && token.span.len() > 2
+        && !EVERYDAY.contains(&token.lemma);
+    tells.then_some(token.lemma)
+}
+
+/// What each word adds to a heading of one entry.
+struct Weights(BTreeMap<Word, i64>);
+
+impl Weights {
+    fn new(headings: &Headings, values: &[Passage]) -> Weights {
+        let mut weights: BTreeMap<Word, i64> = BTreeMap::new();
+        let mut texts: BTreeMap<[u8; 32], u32> = BTreeMap::new();
+        for value in values {
+            let article = &headings.story.articles()[value.article as usize];
+            texts.entry(article.sha256).or_insert(value.article);
+            let Some(sentence) = headings.sentence(*value) else { continue };
+            for word in set(std::slice::from_ref(sentence), |_| true) {
+                *weights.entry(word).or_insert(0) += OF_SENTENCES / values.len() as i64;
+            }
+        }
+        let share = |most: i64| most / texts.len().max(1) as i64;
+        for &article in texts.values() {
+            let [all, headline] = &headings.words[article as usize];
+            for (words, most) in [(all, OF_ARTICLES), (headline, OF_HEADLINES)] {
+                words.iter().for_each(|word| *weights.entry(*word).or_insert(0) += share(most));
+            }
+        }
+        Weights(weights)
+    }
+
+    fn of(&self, word: Word) -> i64 {
+        self.0.get(&word).copied().unwrap_or(0)
+    }
+}
+
+/// The stretch of a sentence around a value that says most, and how much.
+fn stretch(text: &str, sentence: &Sentence, value: Span, weights: &Weights) -> Option<(i64, Span)> {
+    let inside = sentence.tokens_in(value);
+    if inside.is_empty() {
+        return None;
+    }
+    let own = own_clause(sentence, inside.clone());
+    let mut best: Option<(i64, Span)> = None;
+    for first in (0..=inside.start).rev() {
+        if words(text, sentence.words(first, inside.end - 1)) > LONGEST {
+            break;
+        }
+        if !may_begin(text, sentence, first) && first < inside.start {
+            continue;
+        }
+        for last in inside.end - 1..sentence.tokens.len() {
+            let span = sentence.words(first, last);
+            let length = words(text, span);
+            if length > LONGEST {
+                break;
+            }
+            if last >= inside.end && !may_end(text, sentence, last) {
+                continue;
+            }
+            let mut said: BTreeMap<Word, i64> = BTreeMap::new();
+            for i in (first..=last).filter(|i| !inside.contains(i)) {
+                if let Some(word) = telling(&sentence.tokens[i]) {
+                    let adds = weights.of(word) + if own.contains(&i) { OF_CLAUSE } else { 0 };
+                    let most = said.entry(word).or_insert(0);
+                    *most = adds.max(*most);
+                }
+            }
+            let says = said.values().sum::<i64>() - torn(sentence, first, last) - LENGTH * length as i64;
+            if best.is_none_or(|(most, _)| says > most) {
+                best = Some((says, span));
+            }
+        }
+    }
+    best
+}
+
+fn words(text: &str, span: Span) -> usize {
+    span.of(text).split_whitespace().count()
+}
+
+/// The tokens of the value's own clause: its verb, whose arms these are, and what describes them.
+fn own_clause(sentence: &Sentence, value: std::ops::Range<usize>) -> BTreeSet<usize> {
+    let head =
+        value.clone().find(|&i| sentence.head(i).is_none_or(|head| !value.contains(&head))).unwrap_or(value.start);
+    let mut above = sentence.ancestors(head);
+    let verb = above.find(|&i| matches!(sentence.tokens[i].tag, Tag::Verb) || sentence.head(i).is_none());
+    let verb = verb.unwrap_or(head);
+    let near = |i: usize| {
+        let own = sentence.ancestors(i).take(4).collect::<Vec<usize>>();
+        own.iter().any(|up| *up == verb)
+            && !own.iter().take_while(|up| **up != verb).any(|&up| parts(sentence.tokens[up].relation))
+    };
+    (0..sentence.tokens.len()).filter(|&i| near(i)).collect()
+}
+
+/// Whether what hangs so begins another clause.
+fn parts(relation: Relation) -> bool {
+    matches!(
+        relation,
+        Relation::Advcl | Relation::Parataxis | Relation::Conj | Relation::AclRelcl | Relation::Ccomp | Relation::Appos
+    )
+}
+
+fn is_mark(text: &str, sentence: &Sentence, i: usize) -> bool {
+    sentence.tokens[i].tag == Tag::Punct && !matches!(sentence.tokens[i].span.of(text), "-" | "'" | "’" | "$")
+}
+
+/// Whether a heading may begin with token `i`: no mark, no "and", none that is glued to the one before.
+fn may_begin(text: &str, sentence: &Sentence, i: usize) -> bool {
+    let token = &sentence.tokens[i];
+    let glued = i > 0 && sentence.tokens[i - 1].span.end == token.span.start && !is_mark(text, sentence, i - 1);
+    !is_mark(text, sentence, i) && token.tag != Tag::Cconj && !glued
+}
+
+/// Whether a heading may end with token `i`.
+fn may_end(text: &str, sentence: &Sentence, i: usize) -> bool {
+    let token = &sentence.tokens[i];
+    let glued = sentence.tokens.get(i + 1).is_some_and(|next| next.span.start == token.span.end)
+        && !is_mark(text, sentence, i + 1);
+    let open = matches!(token.tag, Tag::Cconj | Tag::Det | Tag::Adp | Tag::Sconj | Tag::Aux | Tag::Part);
+    !is_mark(text, sentence, i) && !open && !glued
+}
+
+/// What it costs to cut a sentence so.
+fn torn(sentence: &Sentence, first: usize, last: usize) -> i64 {
+    let inside = first..=last;
+    let (mut cost, mut loose) = (0, 0);
+    for (i, token) in sentence.tokens.iter().enumerate() {
+        let Some(head) = sentence.head(i) else {
+            loose += i64::from(inside.contains(&i));
+            continue;
+        };
+        match (inside.contains(&i), inside.contains(&head)) {
+            (true, false) => {
+                loose += i64::from(token.tag != Tag::Punct);
+                cost += if tight(token.relation) { TORN } else { 0 };
+            }
+            (false, true) if tight(token.relation) => cost += TORN,
+            (false, true) if token.relation.is_subject() || token.relation == Relation::Obj => cost += WITHOUT_SUBJECT,
+            _ => {}
+        }
+    }
+    cost + LOOSE * (loose - 1).max(0)
+}
+
+/// Whether a word that hangs so belongs right to its head.
+fn tight(relation: Relation) -> bool {
+    use Relation::*;
+    matches!(
+        relation,
+        Det | Case | Amod | Compound | CompoundPrt | Flat | Nummod | Aux | AuxPass | Cop | Fixed | NmodPoss | Goeswith
+    )
+}
