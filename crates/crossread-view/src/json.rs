@@ -222,7 +222,7 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
             "subject_passage": passage(entry.subject),
             "facets": passages(&entry.facets),
             "heading": entry.heading.map(|heading| with(passage(heading.passage), json!({
-                "gap": place(Passage { span: heading.gap, ..heading.passage }),
+                "gap": (!heading.gap.is_empty()).then(|| place(Passage { span: heading.gap, ..heading.passage })),
             }))),
             "status": entry_status(entry.status),
             "readings": entry.readings.iter().map(|reading| json!({
@@ -464,6 +464,7 @@ pub(crate) fn entry_kind(kind: EntryKind) -> &'static str {
     match kind {
         EntryKind::Figure => "figure",
         EntryKind::Quote => "quote",
+        EntryKind::Claim => "claim",
         EntryKind::Event => "event",
         EntryKind::Date => "date",
         EntryKind::Attribute => "attribute",

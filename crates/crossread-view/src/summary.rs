@@ -169,13 +169,16 @@ fn line(story: &Story, entry: &Entry, reading: &Reading) -> String {
 
 /// What an entry compares: an article's own clause with the place of the value left open, else its subject.
 pub(crate) fn headline(story: &Story, entry: &Entry) -> String {
-    let Some([before, after]) = open(story, entry) else { return subject(story, entry) };
+    let Some([before, after]) = open(story, entry) else {
+        let whole = entry.heading.map(|heading| one_line(story.words(heading.passage), 160));
+        return whole.unwrap_or_else(|| subject(story, entry));
+    };
     one_line(&format!("{before}___{after}"), 160)
 }
 
-/// The words before and behind the gap of an entry's heading.
+/// The words before and behind the gap of an entry's heading, where it has one.
 pub(crate) fn open<'a>(story: &'a Story, entry: &Entry) -> Option<[&'a str; 2]> {
-    let Heading { passage, gap } = entry.heading?;
+    let Heading { passage, gap } = entry.heading.filter(|heading| !heading.gap.is_empty())?;
     let part = |span| story.words(Passage { span, ..passage });
     Some([part(Span { end: gap.start, ..passage.span }), part(Span { start: gap.end, ..passage.span })])
 }

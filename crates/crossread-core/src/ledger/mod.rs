@@ -65,7 +65,8 @@ pub struct Entry {
 pub struct Heading {
     /// The clause.
     pub passage: Passage,
-    /// Where in it the value stands, within [`Heading::passage`].
+    /// Where in it the value stands, within [`Heading::passage`]; empty where the clause is itself what is compared, an
+    /// utterance with its speaker.
     pub gap: Span,
 }
 
@@ -82,6 +83,8 @@ pub enum EntryKind {
     Date,
     /// What somebody or something is: an age, a post.
     Attribute,
+    /// What somebody asserts, denies or demands, told in other words.
+    Claim,
 }
 
 /// How the readings of an entry stand to each other. Nothing here says which is right.

@@ -91,7 +91,7 @@ fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -
             other.value == witness.value
                 && may_be_same_time(other, witness)
                 && is_denied(other) == is_denied(witness)
-                && (matter.kind != EntryKind::Quote || speaker(other) == speaker(witness))
+                && (!is_spoken(matter) || speaker(other) == speaker(witness))
         };
         match groups.iter_mut().find(|group| alike(&matter.witnesses[group[0]])) {
             Some(group) => group.push(w),
@@ -153,6 +153,11 @@ fn may_be_same_time(a: &Witness, b: &Witness) -> bool {
     }
 }
 
+/// Whether a matter is what somebody says: its readings have speakers.
+fn is_spoken(matter: &Matter) -> bool {
+    matches!(matter.kind, EntryKind::Quote | EntryKind::Claim)
+}
+
 /// Whether a witness says that it is not so.
 fn is_denied(witness: &Witness) -> bool {
     matches!(witness.status, Status::Denied | Status::Negated)
@@ -178,7 +183,7 @@ fn reading(alignment: &Alignment, matter: &Matter, origins: &[(usize, Option<Via
     let as_of = members.iter().find_map(|&w| matter.witnesses[w].as_of);
     let reading = Reading::new(witness.value.clone(), as_of, said, first, made.collect());
     let reading = if is_denied(witness) { reading.negated() } else { reading };
-    if matter.kind == EntryKind::Quote { reading.spoken_by(speaker) } else { reading }
+    if is_spoken(matter) { reading.spoken_by(speaker) } else { reading }
 }
 
 /// Known links, ready to be asked about a passage.
@@ -236,7 +241,7 @@ fn origins(story: &Story, links: &Links, matter: &Matter) -> Vec<(usize, Option<
         }
     }
     // One utterance has one speaker: who is not named, or only described, is nobody else than the one who is.
-    if matter.kind == EntryKind::Quote {
+    if is_spoken(matter) {
         let is_named = |witness: &Witness| witness.speaker.is_some_and(|(_, entity)| entity.is_some());
         let first = witnesses.iter().position(is_named).unwrap_or(0);
         for w in (0..witnesses.len()).filter(|&w| !is_named(&witnesses[w])) {

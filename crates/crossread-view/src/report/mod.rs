@@ -346,6 +346,7 @@ fn entry(page: &Page, entry: &Entry) -> Markup {
         EntryKind::Event => "happening",
         EntryKind::Date => "date",
         EntryKind::Attribute => "attribute",
+        EntryKind::Claim => "claim",
     };
     let articles: BTreeSet<u32> = entry.readings.iter().flat_map(Reading::passages).map(|p| p.article).collect();
     html! {
@@ -353,6 +354,8 @@ fn entry(page: &Page, entry: &Entry) -> Markup {
             h3 {
                 @if let Some([before, after]) = summary::open(story, entry) {
                     bdi { (words(before)) span.gap aria-label="the value" { "___" } (words(after)) }
+                } @else if let Some(heading) = entry.heading {
+                    bdi { (words(&one_line(story.words(heading.passage), 160))) }
                 } @else if matches!(entry.readings[0].value(), Value::Words(_)) {
                     "“" bdi { (words(&one_line(story.words(entry.subject), 160))) } "”"
                 } @else {
@@ -408,7 +411,7 @@ fn reading(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
             Value::Words(_) => span { "“" bdi { (differing(page, entry, reading)) } "”" },
             Value::Paraphrase(_) => span { bdi { (words(story.words(reading.words()))) } span.facet { "reported, not quoted" } },
         }
-        @if entry.kind == EntryKind::Quote {
+        @if matches!(entry.kind, EntryKind::Quote | EntryKind::Claim) {
             p.note { "given to " @match reading.speaker() { Some(Via::Speaker(name)) => b { bdi { (words(story.words(*name))) } }, _ => "nobody named" } }
         }
         @if reading.is_negated() { p.note { b { "negated" } ": it stands under a “not” or a denial" } }

@@ -1,330 +1,274 @@
-//! Which quotes of different articles are the same utterance.
+//! Which sayings of different articles are one: the same utterance in the same words, cut or reported ([`EntryKind::Quote`]),
+//! or the same claim in other words ([`EntryKind::Claim`]).
 //!
-//! Quotes that share a run of [`RUN`] words are looked at; two are one utterance when what stands in both, in order,
-//! makes up most of the shorter. A stock phrase inside two longer utterances leaves them two, and so does a "not"
-//! that only one of them has between the same words: they say the opposite, and nothing may count them as agreed.
-//! Reports without marks are laid beside them ([`paraphrases`]).
+//! Utterances are compared sentence by sentence ([`sayings`]): outlets cut a speech as they like, and two that print
+//! different halves of it share nothing. Sayings that share telling words are looked at, how alike they are is said in
+//! points ([`likeness`]), and the most alike are joined first. A saying goes to a group only when it is like half of
+//! the group, so a phrase that two utterances share never joins them. Sentences that stand side by side wherever they
+//! are printed are one utterance in the end.
 
-mod paraphrases;
+mod heading;
+mod likeness;
+mod sayings;
+mod words;
 
-use super::{Matter, Witness, spoken_by};
+pub(crate) use words::normalize;
+
+use super::{Matter, Witness};
 use crate::align::entities::Entities;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
-use crate::annotate::quotes::{QuoteKind, SpeakerBasis};
-use crate::ledger::{EntryKind, Value, Why};
-use crate::story::{Passage, Story};
-use crossread_language::{MentionKind, Span, Word};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::LazyLock;
+use crate::ledger::{EntryKind, Heading, Value, Why};
+use crate::story::Story;
+use crossread_language::{Span, Word};
+use likeness::Likeness;
+use sayings::{Form, Saying};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Words in a row that make two quotes candidates. Three: translations and cuts leave few longer runs whole.
-const RUN: usize = 3;
+/// A word that stands in more sayings than this makes no candidates. Keeps the cost linear.
+const STOCK: usize = 60;
 
-/// A run that stands in more quotes than this is a stock phrase and makes no candidates. Keeps the cost linear.
-const STOCK: usize = 40;
+/// Points of a word that make candidates by itself; of everyday words it takes two.
+const CANDIDATE: u32 = 2;
 
-/// Fewest telling words in common: words that are not among the commonest of English. Below four, "a step in the right
-/// direction" and its like join strangers.
-const FEWEST: usize = 4;
+/// Pairs of two groups that are looked at before they are joined. Keeps the cost linear; groups of more members hardly
+/// exist once a text printed again is left out.
+const CROSSING: usize = 900;
 
-/// Share of the shorter quote's telling words, in per cent, that must stand in the other in the same order. Read on
-/// the seeds and two whole stories: at sixty, two calls "for the withdrawal of foreign troops" by different people
-/// became one; cuts and changed words of one utterance leave three quarters and more.
-const SHARE: usize = 75;
-
-/// Longest quote that is compared in full, in words: aligning costs the product of two lengths.
-const LONGEST: usize = 400;
-
-struct Item {
-    witness: Witness,
-    words: Vec<Word>,
-    /// The words that are not among the commonest.
-    telling: Vec<Word>,
+/// The utterances and claims that two or more articles give.
+pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities) -> Vec<Matter> {
+    let sayings = sayings::read(story, annotations, found);
+    let uses = sayings::uses(story, annotations);
+    let (firsts, prints) = printed_again(story, &sayings);
+    let likeness = Likeness { sayings: &sayings, uses: &uses };
+    let pairs = alike(&likeness, &firsts);
+    let groups = groups(&sayings, &firsts, &pairs);
+    let utterances = side_by_side(&sayings, groups);
+    let table = Table { story, annotations, likeness, prints };
+    utterances.iter().filter_map(|utterance| table.matter(utterance)).collect()
 }
 
-/// The utterances that two or more articles give.
-pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities) -> Vec<Matter> {
-    let mut items = Vec::new();
-    for (article, one) in annotations.iter().enumerate() {
-        let text = &story.articles()[article].text;
-        for quote in &one.quotes {
-            if !matches!(quote.kind, QuoteKind::Direct | QuoteKind::Fragment) {
-                continue;
-            }
-            let normalized = normalize(quote.span.of(text));
-            let words: Vec<Word> = normalized.split(' ').take(LONGEST).map(Word::of).collect();
-            let telling: Vec<Word> = words.iter().copied().filter(|word| !COMMON.contains(word)).collect();
-            if telling.len() < FEWEST {
-                continue;
-            }
-            // "denied that he “…”", "was not “…”": beside others the words between the marks would read as asserted.
-            if quote.cue.is_some_and(|cue| paraphrases::denies(one, cue))
-                || (quote.kind == QuoteKind::Fragment && stands_behind_not(text, quote.span))
-            {
-                continue;
-            }
-            items.push(Item {
-                telling,
-                witness: Witness {
-                    passage: Passage { article: article as u32, span: quote.span },
-                    value: Value::Words(normalized),
-                    as_of: None,
-                    said: story.articles()[article].said_on(),
-                    status: Status::Asserted,
-                    // Who is only inferred to have said it is named, but disputes nothing.
-                    speaker: spoken_by(article, quote.speaker.as_ref(), &found.entity_of).map(|(words, entity)| {
-                        let person = entity.filter(|e| found.entities[*e as usize].kind == MentionKind::Person);
-                        (words, person.filter(|_| quote.basis != Some(SpeakerBasis::Inferred)))
-                    }),
-                },
-                words,
-            });
+/// The sayings to compare, one of each wording, voice and form; and for each of them all that are the same.
+fn printed_again(story: &Story, sayings: &[Saying]) -> (Vec<usize>, BTreeMap<usize, Vec<usize>>) {
+    let mut first_of: HashMap<(Form, &str, Option<u32>, &str), usize> = HashMap::new();
+    let mut prints: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    // Of equals the one whose text has the smallest hash stands for all: articles may come in any order.
+    let mut order: Vec<usize> = (0..sayings.len()).collect();
+    order.sort_by_key(|&i| {
+        let passage = sayings[i].passage;
+        (story.articles()[passage.article as usize].sha256, passage.span, passage.article)
+    });
+    for i in order {
+        let saying = &sayings[i];
+        let entity = saying.speaker.named.and_then(|(_, entity)| entity);
+        let key = (saying.form, saying.normalized.as_str(), entity, saying.speaker.called.as_str());
+        let first = *first_of.entry(key).or_insert(i);
+        prints.entry(first).or_default().push(i);
+    }
+    (prints.keys().copied().collect(), prints)
+}
+
+/// Pairs of sayings that something joins, the most alike first.
+fn alike(likeness: &Likeness, firsts: &[usize]) -> Vec<(u32, usize, usize)> {
+    let mut by_word: BTreeMap<Word, Vec<usize>> = BTreeMap::new();
+    for &i in firsts {
+        for word in likeness.sayings[i].telling.keys() {
+            by_word.entry(*word).or_default().push(i);
         }
     }
-    let mut cluster_of = clusters(&items);
-    paraphrases::attach(story, annotations, found, &mut items, &mut cluster_of);
-    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (i, &cluster) in cluster_of.iter().enumerate() {
-        members.entry(cluster).or_default().push(i);
+    let mut seen: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    for (word, holders) in by_word.iter().filter(|(_, holders)| holders.len() <= STOCK) {
+        for (n, &b) in holders.iter().enumerate() {
+            for &a in &holders[..n] {
+                *seen.entry((a, b)).or_default() += likeness.sayings[a].telling[word];
+            }
+        }
     }
-    let mut matters = Vec::new();
-    for members in members.into_values() {
-        let articles: BTreeSet<u32> = members.iter().map(|&i| items[i].witness.passage.article).collect();
-        if articles.len() < 2 {
+    let passage = |i: usize| likeness.sayings[i].passage;
+    let compared = seen.into_iter().filter(|&((a, b), points)| {
+        points >= CANDIDATE && !(passage(a).article == passage(b).article && passage(a).span.overlaps(passage(b).span))
+    });
+    let mut pairs: Vec<(u32, usize, usize)> =
+        compared.filter_map(|((a, b), _)| likeness.points(a, b).map(|points| (points, a, b))).collect();
+    pairs.sort_by_key(|&(points, a, b)| (std::cmp::Reverse(points), passage(a), passage(b)));
+    pairs
+}
+
+/// Groups of sayings that are one: the most alike join first, and two groups only where half of their pairs are alike.
+/// Two of one article tell nothing of that: it may say a thing twice in other words.
+fn groups(sayings: &[Saying], firsts: &[usize], pairs: &[(u32, usize, usize)]) -> Vec<Vec<usize>> {
+    let known: BTreeSet<(usize, usize)> = pairs.iter().map(|&(_, a, b)| (a.min(b), a.max(b))).collect();
+    let mut group_of: BTreeMap<usize, usize> = firsts.iter().map(|&i| (i, i)).collect();
+    let mut members: BTreeMap<usize, Vec<usize>> = firsts.iter().map(|&i| (i, vec![i])).collect();
+    for &(_, a, b) in pairs {
+        let (one, other) = (group_of[&a], group_of[&b]);
+        if one == other {
             continue;
         }
-        let mut witnesses: Vec<Witness> = members.iter().map(|&i| items[i].witness.clone()).collect();
+        let (few, many) = (&members[&one], &members[&other]);
+        let crossing = few.len() * many.len();
+        let are_alike = |x: usize, y: usize| {
+            known.contains(&(x.min(y), x.max(y))) || sayings[x].passage.article == sayings[y].passage.article
+        };
+        if crossing > CROSSING || {
+            let like = few.iter().map(|&x| many.iter().filter(|&&y| are_alike(x, y)).count()).sum::<usize>();
+            like * 2 < crossing
+        } {
+            continue;
+        }
+        let moved = members.remove(&other).unwrap_or_default();
+        for &i in &moved {
+            group_of.insert(i, one);
+        }
+        members.entry(one).or_default().extend(moved);
+    }
+    let mut all: Vec<Vec<usize>> = members.into_values().collect();
+    all.iter_mut().for_each(|group| group.sort_unstable());
+    all
+}
+
+/// An utterance: for each sentence of it the sayings that give it, in the order in which the sentences are said.
+type Utterance = Vec<Vec<usize>>;
+
+/// Groups whose sentences stand side by side in every quotation that has one of them are one utterance.
+fn side_by_side(sayings: &[Saying], groups: Vec<Vec<usize>>) -> Vec<Utterance> {
+    let group_of: BTreeMap<usize, usize> =
+        groups.iter().enumerate().flat_map(|(g, group)| group.iter().map(move |&i| (i, g))).collect();
+    // The sentence behind each, in one quotation: sayings are in the order of the text.
+    let behind = |i: usize| {
+        let next = sayings.get(i + 1)?;
+        let one = &sayings[i];
+        (next.passage.article == one.passage.article && next.quote == one.quote).then_some(i + 1)
+    };
+    let follows: Vec<Option<usize>> = groups
+        .iter()
+        .map(|group| {
+            let mut next = group.iter().map(|&i| behind(i).and_then(|i| group_of.get(&i).copied()));
+            let first = next.next()??;
+            let whole = next.all(|other| other == Some(first)) && groups[first].len() == group.len() && group.len() > 1;
+            whole.then_some(first)
+        })
+        .collect();
+    let led: BTreeSet<usize> = follows.iter().flatten().copied().collect();
+    let mut groups: Vec<Option<Vec<usize>>> = groups.into_iter().map(Some).collect();
+    let mut utterances = Vec::new();
+    for g in (0..groups.len()).filter(|g| !led.contains(g)) {
+        let chain = std::iter::successors(Some(g), |&g| follows[g]);
+        utterances.push(chain.filter_map(|g| groups[g].take()).collect());
+    }
+    utterances
+}
+
+/// What matters are made of.
+struct Table<'a> {
+    story: &'a Story,
+    annotations: &'a [Annotations],
+    likeness: Likeness<'a>,
+    /// For each saying that is compared, all that are the same.
+    prints: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Table<'_> {
+    /// The matter that an utterance is, where two articles give it.
+    fn matter(&self, utterance: &Utterance) -> Option<Matter> {
+        let sayings = self.likeness.sayings;
+        let kept = shown(sayings, &utterance.concat());
+        let printed: Vec<usize> = kept.iter().flat_map(|i| self.prints[i].iter().copied()).collect();
+        let articles: BTreeSet<u32> = printed.iter().map(|&i| sayings[i].passage.article).collect();
+        // Words that nobody is said to have used are no utterance by themselves.
+        if articles.len() < 2 || kept.iter().all(|&i| sayings[i].form == Form::Mention) {
+            return None;
+        }
+        let mut witnesses = witnesses(self.story, sayings, printed);
         witnesses.sort_by_key(|witness| witness.passage);
+        witnesses.dedup_by_key(|witness| witness.passage);
+        let said = heading::find(self.story, self.annotations, sayings, &kept)?;
+        // The clause is what is said: it has no value to be left out.
+        let heading = Heading { passage: said, gap: Span { start: said.span.end, ..said.span } };
         // An utterance is called by its own words where somebody gives them.
-        let is_marked = |i: usize| matches!(items[i].witness.value, Value::Words(_));
-        let fullest =
-            members.iter().copied().max_by_key(|&i| (is_marked(i), items[i].words.len(), std::cmp::Reverse(i)));
-        let subject = fullest.map_or(witnesses[0].passage, |i| items[i].witness.passage);
-        let passages = witnesses.iter().map(|witness| witness.passage).collect();
-        let all_marked = members.iter().all(|&i| is_marked(i));
-        let sentence = if all_marked {
+        let fullest = kept.iter().copied().max_by_key(|&i| {
+            let saying = &sayings[i];
+            (saying.form == Form::Marked, saying.words.len(), std::cmp::Reverse(saying.passage))
+        })?;
+        let holds = |witness: &&Witness| {
+            let passage = sayings[fullest].passage;
+            witness.passage.article == passage.article && witness.passage.span.contains(passage.span)
+        };
+        let subject = witnesses.iter().find(holds)?.passage;
+        let marked = kept.iter().filter(|&&i| sayings[i].form == Form::Marked).count();
+        let kind = if marked >= 1 || self.is_in_same_words(&kept) { EntryKind::Quote } else { EntryKind::Claim };
+        let sentence = if marked == kept.len() {
             "most of the words of the shorter stand in the other, in order"
         } else {
             "most of the telling words of the shorter stand in the other; reports without marks have the same speaker"
         };
+        let passages = witnesses.iter().map(|witness| witness.passage).collect();
         let why = vec![Why { sentence: sentence.to_owned(), passages }];
-        matters.push(Matter {
-            kind: EntryKind::Quote,
-            subject,
-            facets: Vec::new(),
-            heading: None,
-            witnesses,
-            scopes: Vec::new(),
-            why,
+        Some(Matter { kind, subject, facets: Vec::new(), heading: Some(heading), witnesses, scopes: Vec::new(), why })
+    }
+
+    /// Whether two articles report something in the same words.
+    fn is_in_same_words(&self, kept: &[usize]) -> bool {
+        let article = |i: usize| self.likeness.sayings[i].passage.article;
+        let is_reprinted = |i: usize| self.prints[&i].iter().any(|&other| article(other) != article(i));
+        let are_most = |a: usize, b: usize| {
+            article(a) != article(b) && self.likeness.shared(a, b).is_some_and(|shared| shared.is_most_of_both())
+        };
+        kept.iter().any(|&a| is_reprinted(a) || kept.iter().any(|&b| a < b && are_most(a, b)))
+    }
+}
+
+/// Those of a group's sayings that are shown: of two that overlap in an article the one between marks where others give
+/// marked words too, else the longer.
+fn shown(sayings: &[Saying], group: &[usize]) -> Vec<usize> {
+    let is_marked = |i: usize| sayings[i].form == Form::Marked;
+    let marked: BTreeSet<u32> = group.iter().filter(|&&i| is_marked(i)).map(|&i| sayings[i].passage.article).collect();
+    let better = |i: usize| (is_marked(i) && marked.len() > 1, sayings[i].passage.span.len(), std::cmp::Reverse(i));
+    let is_beaten = |i: usize| {
+        group.iter().any(|&other| {
+            other != i
+                && sayings[other].passage.article == sayings[i].passage.article
+                && sayings[other].passage.span.overlaps(sayings[i].passage.span)
+                && better(other) > better(i)
+        })
+    };
+    group.iter().copied().filter(|&i| !is_beaten(i)).collect()
+}
+
+/// What each saying attests; sentences of one quotation that stand side by side are one passage.
+fn witnesses(story: &Story, sayings: &[Saying], mut printed: Vec<usize>) -> Vec<Witness> {
+    printed.sort_unstable();
+    printed.dedup();
+    let mut all: Vec<Witness> = Vec::new();
+    let mut last: Option<usize> = None;
+    for i in printed {
+        let saying = &sayings[i];
+        let goes_on = last.is_some_and(|last| {
+            last + 1 == i
+                && sayings[last].passage.article == saying.passage.article
+                && sayings[last].quote == saying.quote
+        });
+        last = Some(i);
+        if let Some(before) = all.last_mut().filter(|_| goes_on && saying.form == Form::Marked) {
+            before.passage.span = before.passage.span.cover(saying.passage.span);
+            before.value = Value::Words(normalize(story.words(before.passage)));
+            continue;
+        }
+        // Who is only inferred to have said it is named, but disputes nothing.
+        let speaker = saying.speaker.named.map(|(words, entity)| {
+            (words, entity.filter(|_| saying.form == Form::Report || saying.speaker.is_stated_person))
+        });
+        all.push(Witness {
+            passage: saying.passage,
+            value: match saying.form {
+                Form::Report => Value::Paraphrase(saying.normalized.clone()),
+                Form::Marked | Form::Mention => Value::Words(saying.normalized.clone()),
+            },
+            as_of: None,
+            said: story.articles()[saying.passage.article as usize].said_on(),
+            status: Status::Asserted,
+            speaker,
         });
     }
-    matters
-}
-
-/// For each item the number of its utterance.
-///
-/// The longest first, each goes to the one it has most in common with among those before it, or begins an utterance of
-/// its own. So a phrase that two utterances share joins one of them and never the two to each other.
-fn clusters(items: &[Item]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    order.sort_by_key(|&i| (std::cmp::Reverse(items[i].telling.len()), items[i].witness.passage));
-    let mut rank = vec![0; items.len()];
-    for (place, &i) in order.iter().enumerate() {
-        rank[i] = place;
-    }
-    // For each item those before it that share enough: (same speaker, words in common, fewest words besides, first).
-    let mut best: Vec<Option<(bool, usize, std::cmp::Reverse<usize>, std::cmp::Reverse<usize>)>> =
-        vec![None; items.len()];
-    for (a, b) in candidates(items) {
-        let shorter = items[a].telling.len().min(items[b].telling.len());
-        let common = in_common(&items[a].telling, &items[b].telling);
-        if common < FEWEST
-            || common * 100 < shorter * SHARE
-            || loses_not(&items[a].words, &items[b].words)
-            || loses_not(&items[b].words, &items[a].words)
-            || begins_behind_not(&items[a], &items[b])
-            || begins_behind_not(&items[b], &items[a])
-        {
-            continue;
-        }
-        let (earlier, later) = if rank[a] < rank[b] { (a, b) } else { (b, a) };
-        let named = |i: usize| items[i].witness.speaker.and_then(|(_, entity)| entity);
-        let same_speaker = named(a).is_some() && named(a) == named(b);
-        let besides = items[earlier].telling.len() - common;
-        let found = (same_speaker, common, std::cmp::Reverse(besides), std::cmp::Reverse(rank[earlier]));
-        best[later] = best[later].max(Some(found));
-    }
-    let mut cluster_of: Vec<usize> = (0..items.len()).collect();
-    for &i in &order {
-        if let Some((_, _, _, std::cmp::Reverse(earlier))) = best[i] {
-            cluster_of[i] = cluster_of[order[earlier]];
-        }
-    }
-    cluster_of
-}
-
-/// The words of a quote by which wordings are compared: lower case, no marks, no brackets.
-pub(crate) fn normalize(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for word in words.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '…' | '/')) {
-        let before = out.len();
-        if before > 0 {
-            out.push(' ');
-        }
-        let kept = out.len();
-        out.extend(word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
-        if out.len() == kept {
-            out.truncate(before);
-        }
-    }
-    out
-}
-
-/// Pairs of quotes that share a run of words, each once, in order.
-fn candidates(items: &[Item]) -> BTreeSet<(usize, usize)> {
-    let mut runs: HashMap<&[Word], Vec<usize>> = HashMap::new();
-    for (i, item) in items.iter().enumerate() {
-        for run in item.words.windows(RUN) {
-            let seen = runs.entry(run).or_default();
-            if seen.last() != Some(&i) {
-                seen.push(i);
-            }
-        }
-    }
-    let mut pairs = BTreeSet::new();
-    for seen in runs.into_values() {
-        if seen.len() > STOCK {
-            // Too common to compare all with all: each with the next, so that many reprints still make one chain.
-            pairs.extend(seen.windows(2).map(|pair| (pair[0], pair[1])));
-            continue;
-        }
-        for (n, &a) in seen.iter().enumerate() {
-            pairs.extend(seen[n + 1..].iter().map(|&b| (a, b)));
-        }
-    }
-    pairs
-}
-
-/// Whether a negation of `a` is missing from `b` between the same two words: "will not leave" and "will leave", "we
-/// won't leave" and "we will leave".
-fn loses_not(a: &[Word], b: &[Word]) -> bool {
-    let negated: Vec<(Word, Word)> =
-        a.windows(3).filter(|three| NEGATIONS.contains(&three[1])).map(|three| (three[0], three[2])).collect();
-    negated.iter().any(|&(before, after)| {
-        let kept = b.windows(3).any(|w| w[0] == before && w[2] == after && NEGATIONS.contains(&w[1]));
-        let closed = b.windows(2).any(|w| w[0] == before && w[1] == after);
-        let other = b.windows(3).any(|w| w[0] == before && w[2] == after && AUXILIARIES.contains(&w[1]));
-        !kept && (closed || other)
-    })
-}
-
-/// Whether `a` begins with a negation right behind which `b` begins: "not sufficient to convict" and "sufficient to
-/// convict".
-fn begins_behind_not(a: &Item, b: &Item) -> bool {
-    a.words.len() > 2 && NEGATIONS.contains(&a.words[0]) && b.words.len() > 1 && a.words[1..3] == b.words[..2]
-}
-
-/// Whether one of the three words before a span, in its sentence, is a negation.
-fn stands_behind_not(text: &str, span: Span) -> bool {
-    let before = text[..span.start()].trim_end_matches(|c: char| !c.is_alphanumeric());
-    let before = before.split_whitespace().rev().take(3).take_while(|word| !word.ends_with(['.', '!', '?', ':', ';']));
-    before.into_iter().any(|word| normalize(word).split(' ').any(|word| NEGATIONS.contains(&Word::of(word))))
-}
-
-/// Length of the longest common subsequence.
-fn in_common(a: &[Word], b: &[Word]) -> usize {
-    let mut row = vec![0; b.len() + 1];
-    for x in a {
-        let mut diagonal = 0;
-        for (j, y) in b.iter().enumerate() {
-            let up = row[j + 1];
-            row[j + 1] = if x == y { diagonal + 1 } else { up.max(row[j]) };
-            diagonal = up;
-        }
-    }
-    row[b.len()]
-}
-
-/// Negations as [`normalize`] writes them.
-const NEGATIONS: [Word; 22] = [
-    Word::of("not"),
-    Word::of("never"),
-    Word::of("no"),
-    Word::of("cannot"),
-    Word::of("cant"),
-    Word::of("wont"),
-    Word::of("dont"),
-    Word::of("doesnt"),
-    Word::of("didnt"),
-    Word::of("isnt"),
-    Word::of("arent"),
-    Word::of("wasnt"),
-    Word::of("werent"),
-    Word::of("hasnt"),
-    Word::of("havent"),
-    Word::of("hadnt"),
-    Word::of("wouldnt"),
-    Word::of("shouldnt"),
-    Word::of("couldnt"),
-    Word::of("mustnt"),
-    Word::of("neither"),
-    Word::of("nobody"),
-];
-
-/// The verbs that a negation contracts with, without it.
-const AUXILIARIES: [Word; 16] = [
-    Word::of("can"),
-    Word::of("will"),
-    Word::of("do"),
-    Word::of("does"),
-    Word::of("did"),
-    Word::of("is"),
-    Word::of("are"),
-    Word::of("was"),
-    Word::of("were"),
-    Word::of("has"),
-    Word::of("have"),
-    Word::of("had"),
-    Word::of("would"),
-    Word::of("should"),
-    Word::of("could"),
-    Word::of("must"),
-];
-
-/// The commonest words of English: two utterances share them whatever they say.
-static COMMON: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    include_str!("../../../../data/en/common-words.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace)
-        .map(Word::of)
-        .collect()
-});
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_and_case_do_not_count() {
-        assert_eq!(normalize("“We’re not [ever] leaving — not now…”"), "were not ever leaving not now");
-    }
-
-    #[test]
-    fn a_lost_not_is_noticed() {
-        let words = |text: &str| -> Vec<Word> { normalize(text).split(' ').map(Word::of).collect() };
-        let loses = |a: &str, b: &str| loses_not(&words(a), &words(b));
-        assert!(loses("We will not leave the harbor", "We will leave the harbor"));
-        assert!(loses("We won’t leave the harbor", "We will leave the harbor"));
-        assert!(!loses("We will not leave the harbor", "We will not leave"));
-        assert!(!loses("We have no money. We will stay", "We will stay"));
-    }
-
-    #[test]
-    fn common_words_keep_their_order() {
-        let words = |text: &str| -> Vec<Word> { text.split(' ').map(Word::of).collect() };
-        assert_eq!(in_common(&words("a b c d"), &words("a c b d")), 3);
-        assert_eq!(in_common(&words("a"), &words("b")), 0);
-    }
+    all
 }

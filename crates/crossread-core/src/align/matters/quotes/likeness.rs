@@ -1,0 +1,324 @@
+//! How alike two sayings are, in points.
+//!
+//! Words in marks may be cut but keep their order; a report changes tense, person and order, so it is compared by what its
+//! words have in common with the other's. What is shared counts by how rarely it is said. How much must be shared
+//! depends on who speaks: the same speaker needs least, two whom nobody knows need more, two named people who are not one
+//! person need a long run of the same words.
+
+use super::sayings::{Form, Saying};
+use super::words::{is_auxiliary, is_negation};
+use crossread_language::Word;
+use std::collections::HashMap;
+
+/// Uses of a word in each of both articles from which on it is what they speak of all the time, and tells little of one
+/// sentence: the "girls" or the "tram" of the story.
+const TOPIC: u32 = 6;
+
+/// What a word of the topic tells at most.
+const OF_TOPIC: u32 = 1;
+
+/// What must be shared for two to be one.
+struct Least {
+    /// Points of the shared words.
+    points: u32,
+    /// Their share of the shorter one's, in per cent.
+    of_shorter: u32,
+    /// Their share of the longer one's.
+    of_longer: u32,
+    /// How many words they are.
+    words: usize,
+}
+
+/// Of two in marks whose speakers may be one or are not known, and of the same speaker. Read on the seven stories for
+/// looking at: half of a sentence with less in common was another sentence of one speech.
+const MARKED: [Least; 1] = [Least { points: 8, of_shorter: 70, of_longer: 0, words: 2 }];
+const MARKED_SAME: [Least; 1] = [Least { points: 5, of_shorter: 60, of_longer: 0, words: 2 }];
+
+/// Of a report and another saying of the same speaker: the less it shares in all, the more of both it must be.
+const REPORT_SAME: [Least; 3] = [
+    Least { points: 7, of_shorter: 40, of_longer: 20, words: 2 },
+    Least { points: 5, of_shorter: 50, of_longer: 25, words: 2 },
+    Least { points: 3, of_shorter: 50, of_longer: 34, words: 2 },
+];
+
+/// The same where nobody knows who speaks in one of them.
+const REPORT: [Least; 2] = [
+    Least { points: 9, of_shorter: 60, of_longer: 30, words: 3 },
+    Least { points: 7, of_shorter: 80, of_longer: 60, words: 3 },
+];
+
+/// Of two people's words: only a run of words that nobody says twice.
+const OTHER_RUN: usize = 5;
+const OTHER_POINTS: u32 = 10;
+const OTHER_SHARE: usize = 80;
+
+/// Share of the shorter one's words, in per cent, that stand in one run where the words count as the same to the letter,
+/// and the fewest words of such a run.
+const TO_THE_LETTER: usize = 80;
+const FEWEST_TO_THE_LETTER: usize = 3;
+
+/// Fewest points of words that are the same to the letter: below, "we don't know" joins strangers.
+const POINTS_TO_THE_LETTER: u32 = 4;
+
+/// Quoted words of the same speaker, too few to tell by themselves ("significant"): what they and the rest of their
+/// sentences must share.
+const POINTS_OF_FEW: u32 = 2;
+const POINTS_AROUND_FEW: u32 = 3;
+
+/// How the speakers of two sayings stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Speakers {
+    /// Two named people.
+    Other,
+    /// Of one of them nobody knows.
+    Unknown,
+    /// They may be one: a body and somebody of it, two groups called the same.
+    MayBe,
+    /// One.
+    Same,
+}
+
+/// What two sayings share.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shared {
+    points: u32,
+    of_shorter: u32,
+    of_longer: u32,
+    words: usize,
+}
+
+impl Shared {
+    fn is_at_least(self, least: &[Least]) -> bool {
+        least.iter().any(|least| {
+            self.points >= least.points
+                && self.of_shorter >= least.of_shorter
+                && self.of_longer >= least.of_longer
+                && self.words >= least.words
+        })
+    }
+
+    /// Whether each tells most of what the other tells.
+    pub(super) fn is_most_of_both(self) -> bool {
+        self.of_longer >= MOST_OF_BOTH
+    }
+}
+
+/// Share of the longer one's points, in per cent, from which on two reports are of the same words.
+const MOST_OF_BOTH: u32 = 50;
+
+/// Sayings with what is needed to compare them.
+pub(super) struct Likeness<'a> {
+    pub sayings: &'a [Saying],
+    /// For each article how often it uses each stem.
+    pub uses: &'a [HashMap<Word, u32>],
+}
+
+impl Likeness<'_> {
+    /// How alike two sayings are, from 1 to 100; `None` where nothing joins them.
+    pub(super) fn points(&self, a: usize, b: usize) -> Option<u32> {
+        let shared = self.shared(a, b)?;
+        let (a, b) = (&self.sayings[a], &self.sayings[b]);
+        let speakers = speakers(a, b);
+        let (base, fits) = match (a.form, b.form) {
+            (Form::Marked, Form::Marked) => (50, are_one_in_marks(a, b, shared, speakers)),
+            (Form::Report, _) | (_, Form::Report) => (30, are_one_in_report(a, b, shared, speakers)),
+            _ => (40, is_cut_of(a, b, shared)),
+        };
+        fits.then(|| (base + shared.points + 5 * speakers as u32).min(100))
+    }
+
+    /// What two sayings share; `None` where they share nothing.
+    pub(super) fn shared(&self, a: usize, b: usize) -> Option<Shared> {
+        let [a, b] = [a, b].map(|i| &self.sayings[i]);
+        let [a_uses, b_uses] = [a, b].map(|saying| &self.uses[saying.passage.article as usize]);
+        let is_topic = |word: &Word| {
+            let uses = |uses: &HashMap<Word, u32>| uses.get(word).is_some_and(|&uses| uses >= TOPIC);
+            uses(a_uses) && uses(b_uses)
+        };
+        let told = |word: &Word, points: u32| if is_topic(word) { points.min(OF_TOPIC) } else { points };
+        let all = |saying: &Saying| saying.telling.iter().map(|(word, &points)| told(word, points)).sum::<u32>();
+        let both: Vec<u32> = a
+            .telling
+            .iter()
+            .filter_map(|(word, &points)| Some(told(word, points.min(*b.telling.get(word)?))))
+            .collect();
+        let (x, y) = (all(a).max(1), all(b).max(1));
+        let points: u32 = both.iter().sum();
+        (points > 0).then(|| Shared {
+            points,
+            of_shorter: points * 100 / x.min(y),
+            of_longer: points * 100 / x.max(y),
+            words: both.len(),
+        })
+    }
+}
+
+/// Whether two sayings in marks are one utterance.
+fn are_one_in_marks(a: &Saying, b: &Saying, shared: Shared, speakers: Speakers) -> bool {
+    if loses_not(&a.plain, &b.plain)
+        || loses_not(&b.plain, &a.plain)
+        || begins_behind_not(&a.plain, &b.plain)
+        || begins_behind_not(&b.plain, &a.plain)
+    {
+        return false;
+    }
+    let shorter = a.words.len().min(b.words.len());
+    let run = longest_run(&a.words, &b.words);
+    if speakers == Speakers::Other {
+        return run >= OTHER_RUN && shared.points >= OTHER_POINTS && run * 100 >= shorter * OTHER_SHARE;
+    }
+    let to_the_letter =
+        run * 100 >= shorter * TO_THE_LETTER && run >= FEWEST_TO_THE_LETTER && shared.points >= POINTS_TO_THE_LETTER;
+    let is_same = speakers >= Speakers::MayBe;
+    to_the_letter
+        || (in_order(a, b) && shared.is_at_least(if is_same { &MARKED_SAME } else { &MARKED }))
+        || (is_same && run == shorter && is_said_of_the_same(a, b, shared))
+}
+
+/// Share of the shorter one's telling words, in per cent, that stand in the other in the same order.
+const IN_ORDER: usize = 55;
+
+/// Whether most of the shorter one's telling words stand in the other in the same order.
+fn in_order(a: &Saying, b: &Saying) -> bool {
+    let telling = |saying: &Saying| -> Vec<Word> {
+        saying.words.iter().copied().filter(|word| saying.telling.contains_key(word)).collect()
+    };
+    let (a, b) = (telling(a), telling(b));
+    in_common(&a, &b) * 100 >= a.len().min(b.len()) * IN_ORDER
+}
+
+/// Whether few words stand in sentences that speak of the same.
+fn is_said_of_the_same(a: &Saying, b: &Saying, shared: Shared) -> bool {
+    let around: u32 = a
+        .around
+        .iter()
+        .filter(|(word, _)| !a.telling.contains_key(word))
+        .filter_map(|(word, points)| Some(*points.min(b.around.get(word)?)))
+        .sum();
+    shared.points >= POINTS_OF_FEW && (around >= POINTS_AROUND_FEW || shared.points >= POINTS_TO_THE_LETTER)
+}
+
+/// Whether a report and another saying tell the same.
+fn are_one_in_report(a: &Saying, b: &Saying, shared: Shared, speakers: Speakers) -> bool {
+    let other_figures = !a.figures.is_empty() && !b.figures.is_empty() && a.figures.is_disjoint(&b.figures);
+    if speakers == Speakers::Other
+        || other_figures
+        || a.form == Form::Mention
+        || b.form == Form::Mention
+        || !have_one_polarity(a, b)
+    {
+        return false;
+    }
+    shared.is_at_least(if speakers >= Speakers::MayBe { &REPORT_SAME } else { &REPORT })
+}
+
+/// Whether words that nobody is said to have used are a cut of the others: "‘Not a swap’".
+fn is_cut_of(a: &Saying, b: &Saying, shared: Shared) -> bool {
+    let shorter = a.words.len().min(b.words.len());
+    shared.points >= POINTS_TO_THE_LETTER && shared.words >= 2 && longest_run(&a.words, &b.words) == shorter
+}
+
+/// How the speakers of two sayings stand to each other.
+pub(super) fn speakers(a: &Saying, b: &Saying) -> Speakers {
+    let (Some((_, one)), Some((_, other))) = (a.speaker.named, b.speaker.named) else { return Speakers::Unknown };
+    if one.is_some() && one == other {
+        return Speakers::Same;
+    }
+    let shared = a.speaker.words.intersection(&b.speaker.words).count();
+    match (one, other) {
+        (Some(_), Some(_)) if shared == 0 => {
+            let people = a.speaker.is_stated_person && b.speaker.is_stated_person;
+            if people { Speakers::Other } else { Speakers::Unknown }
+        }
+        _ if shared > 0 => Speakers::MayBe,
+        (None, None) if a.speaker.called == b.speaker.called && !is_pronoun(&a.speaker.called) => Speakers::MayBe,
+        _ => Speakers::Unknown,
+    }
+}
+
+fn is_pronoun(called: &str) -> bool {
+    matches!(called, "he" | "she" | "it" | "they" | "i" | "we" | "who" | "that" | "which")
+}
+
+/// Whether both say that it is so, or both that it is not. To deny that something is not so equals neither.
+fn have_one_polarity(a: &Saying, b: &Saying) -> bool {
+    let count = |saying: &Saying| u8::from(saying.negative) + u8::from(saying.denied);
+    let same = |word: &&Word| a.negated.contains(word) == b.negated.contains(word);
+    let both = || a.telling.keys().filter(|word| b.telling.contains_key(word));
+    count(a) == count(b) && (a.denied != b.denied || both().all(|word| same(&word)))
+}
+
+/// Whether `a` has a negation somewhere between two words between which `b` has none: the words before and after it
+/// stand in `b` side by side, or with the verb that it contracts with.
+fn loses_not(a: &[Word], b: &[Word]) -> bool {
+    let negated: Vec<(Word, Word)> =
+        a.windows(3).filter(|three| is_negation(three[1])).map(|three| (three[0], three[2])).collect();
+    negated.iter().any(|&(before, after)| {
+        let kept = b.windows(3).any(|w| w[0] == before && w[2] == after && is_negation(w[1]));
+        let closed = b.windows(2).any(|w| w[0] == before && w[1] == after);
+        let other = b.windows(3).any(|w| w[0] == before && w[2] == after && is_auxiliary(w[1]));
+        !kept && (closed || other)
+    })
+}
+
+/// Whether `a` begins with a negation right behind which `b` begins: "not sufficient to convict" and "sufficient to
+/// convict".
+fn begins_behind_not(a: &[Word], b: &[Word]) -> bool {
+    a.len() > 2 && is_negation(a[0]) && b.len() > 1 && a[1..3] == b[..2]
+}
+
+/// Length of the longest run of words that stands in both.
+fn longest_run(a: &[Word], b: &[Word]) -> usize {
+    let mut row = vec![0; b.len() + 1];
+    let mut longest = 0;
+    for x in a {
+        let mut diagonal = 0;
+        for (j, y) in b.iter().enumerate() {
+            let up = row[j + 1];
+            row[j + 1] = if x == y { diagonal + 1 } else { 0 };
+            longest = longest.max(row[j + 1]);
+            diagonal = up;
+        }
+    }
+    longest
+}
+
+/// Length of the longest common subsequence.
+fn in_common(a: &[Word], b: &[Word]) -> usize {
+    let mut row = vec![0; b.len() + 1];
+    for x in a {
+        let mut diagonal = 0;
+        for (j, y) in b.iter().enumerate() {
+            let up = row[j + 1];
+            row[j + 1] = if x == y { diagonal + 1 } else { up.max(row[j]) };
+            diagonal = up;
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::normalize;
+    use super::*;
+
+    fn words(text: &str) -> Vec<Word> {
+        normalize(text).split(' ').map(Word::of).collect()
+    }
+
+    #[test]
+    fn a_lost_not_is_noticed() {
+        let loses = |a: &str, b: &str| loses_not(&words(a), &words(b));
+        assert!(loses("We will not leave the harbor", "We will leave the harbor"));
+        assert!(loses("We won’t leave the harbor", "We will leave the harbor"));
+        assert!(!loses("We will not leave the harbor", "We will not leave"));
+        assert!(!loses("We have no money. We will stay", "We will stay"));
+    }
+
+    #[test]
+    fn runs_and_common_words_keep_their_order() {
+        assert_eq!(in_common(&words("a b c d"), &words("a c b d")), 3);
+        assert_eq!(longest_run(&words("a b c d"), &words("x b c y d")), 2);
+        assert_eq!(in_common(&words("a"), &words("b")), 0);
+    }
+}

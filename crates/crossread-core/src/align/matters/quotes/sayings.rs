@@ -1,0 +1,305 @@
+//! Sayings: what of an article is laid beside what stands in others. A sentence of a quotation, quoted words inside the
+//! author's sentence, the content of a report, or words between marks that nobody is said to have used ("‘Not a swap’:
+//! …"), which may be a headline's cut of an utterance.
+
+use super::super::spoken_by;
+use super::words::{self, is_negation, normalize, stem, telling};
+use crate::align::entities::Entities;
+use crate::annotate::Annotations;
+use crate::annotate::quotes::{Quote, QuoteKind, SpeakerBasis};
+use crate::story::{Passage, Story};
+use crossread_language::{MentionKind, Span, Tag, Word};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Longest saying that is compared in full, in words: aligning costs the product of two lengths.
+const LONGEST: usize = 400;
+
+/// How far from its cue a denied content may stand, in bytes, for the two to be shown as one passage.
+const FARTHEST_CUE: usize = 60;
+
+/// How a saying is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Form {
+    /// Between quotation marks.
+    Marked,
+    /// Reported without them, wholly or in part.
+    Report,
+    /// Between marks, but given to nobody.
+    Mention,
+}
+
+/// One thing that somebody says, in one article.
+#[derive(Clone, Debug)]
+pub(super) struct Saying {
+    pub passage: Passage,
+    pub form: Form,
+    /// Index of the quote it is of.
+    pub quote: u32,
+    /// Its words in lower case without marks, in order.
+    pub normalized: String,
+    /// The same, by stem.
+    pub words: Vec<Word>,
+    /// The same, as they stand.
+    pub plain: Vec<Word>,
+    /// Its telling words by stem, with what each tells.
+    pub telling: BTreeMap<Word, u32>,
+    /// The telling words of the rest of its sentence.
+    pub around: BTreeMap<Word, u32>,
+    /// Telling words right behind a "not".
+    pub negated: BTreeSet<Word>,
+    /// The figures in it.
+    pub figures: BTreeSet<String>,
+    /// Whether it holds a negation.
+    pub negative: bool,
+    /// Whether the words that report deny it.
+    pub denied: bool,
+    /// Who says it.
+    pub speaker: Voice,
+}
+
+/// Who says something, for comparing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Voice {
+    /// The words for the speaker, with the entity they resolve to.
+    pub named: Option<(Passage, Option<u32>)>,
+    /// Whether the entity is a person whom the article states to have said it.
+    pub is_stated_person: bool,
+    /// Telling words of the speaker's names and description, by stem.
+    pub words: BTreeSet<Word>,
+    /// The same words as they stand, for speakers that are called by everyday words alone ("police").
+    pub called: String,
+}
+
+/// How often each article uses each stem: what it speaks of all the time tells nothing of one sentence.
+pub(super) fn uses(story: &Story, annotations: &[Annotations]) -> Vec<HashMap<Word, u32>> {
+    let count = |(article, found): (usize, &Annotations)| {
+        let text = &story.articles()[article].text;
+        let mut uses: HashMap<Word, u32> = HashMap::new();
+        for token in found.sentences.iter().flat_map(|sentence| &sentence.tokens) {
+            if token.tag != Tag::Punct {
+                *uses.entry(key(token.span.of(text))).or_default() += 1;
+            }
+        }
+        uses
+    };
+    annotations.iter().enumerate().map(count).collect()
+}
+
+/// The sayings of all articles, in order.
+pub(super) fn read(story: &Story, annotations: &[Annotations], found: &Entities) -> Vec<Saying> {
+    let mut all = Vec::new();
+    for (article, one) in annotations.iter().enumerate() {
+        let text = &story.articles()[article].text;
+        let mut reach = 0;
+        for (q, quote) in one.quotes.iter().enumerate() {
+            let form = match quote.kind {
+                QuoteKind::Direct | QuoteKind::Fragment => Form::Marked,
+                QuoteKind::Indirect => Form::Report,
+                QuoteKind::Term => Form::Mention,
+            };
+            if form == Form::Report {
+                // A report inside a report says no more than the one around it, and what is no clause says nothing:
+                // "praised the plan".
+                if quote.span.end <= reach || !one.tokens_in(quote.span).any(|token| token.tag == Tag::Verb) {
+                    continue;
+                }
+                reach = quote.span.end;
+            }
+            let denied = quote.cue.is_some_and(|cue| denies(one, cue));
+            // "denied that he “…”", "was not “…”": beside others the words between the marks would read as asserted.
+            if form != Form::Report
+                && (denied || (quote.kind == QuoteKind::Fragment && stands_behind_not(text, quote.span)))
+            {
+                continue;
+            }
+            let speaker = voice(story, article, quote, found);
+            for span in pieces(text, one, quote) {
+                let Some(span) = with_denial(span, quote, denied) else { continue };
+                let about = About { story, found: one, article: article as u32, quote: q as u32, form, denied };
+                all.extend(about.saying(span, speaker.clone()));
+            }
+        }
+    }
+    all
+}
+
+/// The sentences of a quotation; anything else whole.
+fn pieces(text: &str, found: &Annotations, quote: &Quote) -> Vec<Span> {
+    if quote.kind != QuoteKind::Direct && quote.kind != QuoteKind::Fragment {
+        return vec![quote.span];
+    }
+    let sentences = found.sentences_in(quote.span).iter();
+    let parts: Vec<Span> = sentences
+        .map(|sentence| Span {
+            start: sentence.span.start.max(quote.span.start),
+            end: sentence.span.end.min(quote.span.end),
+        })
+        .map(|part| trimmed(text, part))
+        .filter(|part| part.of(text).chars().any(char::is_alphanumeric))
+        .collect();
+    if parts.is_empty() { vec![quote.span] } else { parts }
+}
+
+/// Without marks and white space at its ends.
+fn trimmed(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '"' | '”' | '“' | '…' | '—' | '–');
+    let front = words.len() - words.trim_start_matches(is_edge).len();
+    let back = words.trim_end_matches(is_edge).len();
+    if front < back { span.at(front..back) } else { span }
+}
+
+/// A denied report together with its "denied": without it the words would read as the opposite. `None` where the two
+/// stand too far apart.
+fn with_denial(span: Span, quote: &Quote, denied: bool) -> Option<Span> {
+    let Some(cue) = quote.cue.filter(|_| denied) else { return Some(span) };
+    let whole = span.cover(cue);
+    (whole.len() <= span.len() + cue.len() + FARTHEST_CUE).then_some(whole)
+}
+
+/// What is known of a quote before its words are read.
+struct About<'a> {
+    story: &'a Story,
+    found: &'a Annotations,
+    article: u32,
+    quote: u32,
+    form: Form,
+    denied: bool,
+}
+
+impl About<'_> {
+    fn saying(&self, span: Span, speaker: Voice) -> Option<Saying> {
+        let text = &self.story.articles()[self.article as usize].text;
+        let normalized = normalize(span.of(text));
+        let mut saying = Saying {
+            passage: Passage { article: self.article, span },
+            form: self.form,
+            quote: self.quote,
+            words: normalized.split(' ').take(LONGEST).map(stem).collect(),
+            plain: normalized.split(' ').take(LONGEST).map(Word::of).collect(),
+            normalized,
+            telling: BTreeMap::new(),
+            around: BTreeMap::new(),
+            negated: BTreeSet::new(),
+            figures: BTreeSet::new(),
+            negative: false,
+            denied: self.denied,
+            speaker,
+        };
+        let mut behind_not = false;
+        for sentence in self.found.sentences_in(span) {
+            for token in &sentence.tokens {
+                let words = token.span.of(text);
+                let (stem, points) = (key(words), points(words, token.word, token.lemma));
+                if !span.overlaps(token.span) {
+                    if points > 0 {
+                        saying.around.insert(stem, points);
+                    }
+                    continue;
+                }
+                if words.bytes().any(|byte| byte.is_ascii_digit()) {
+                    saying.figures.insert(words.chars().filter(char::is_ascii_digit).collect());
+                }
+                if is_negation(token.word) {
+                    (saying.negative, behind_not) = (true, true);
+                }
+                if points > 0 {
+                    saying.telling.insert(stem, points);
+                    if std::mem::take(&mut behind_not) {
+                        saying.negated.insert(stem);
+                    }
+                }
+            }
+        }
+        (!saying.telling.is_empty()).then_some(saying)
+    }
+}
+
+/// The stem of a token.
+fn key(words: &str) -> Word {
+    stem(&normalize(words))
+}
+
+/// How much a token tells.
+fn points(words: &str, word: Word, lemma: Word) -> u32 {
+    if words.bytes().any(|byte| byte.is_ascii_digit()) {
+        return words::FIGURE;
+    }
+    if !words.starts_with(|c: char| c.is_alphanumeric() || c == '#' || c == '@') || words.len() < 2 {
+        return 0;
+    }
+    telling(word, key(words)).min(telling(lemma, key(words)))
+}
+
+/// Who says a quote.
+fn voice(story: &Story, article: usize, quote: &Quote, found: &Entities) -> Voice {
+    let Some((words, entity)) = spoken_by(article, quote.speaker.as_ref(), &found.entity_of) else {
+        return Voice::default();
+    };
+    let name = entity.map(|entity| found.entities[entity as usize].name);
+    let is_person = entity.is_some_and(|entity| found.entities[entity as usize].kind == MentionKind::Person);
+    let told = |passage: Passage| normalize(story.words(passage));
+    let all = std::iter::once(words).chain(name).map(told).collect::<Vec<String>>().join(" ");
+    let of_name = all
+        .split(' ')
+        .filter(|word| telling(Word::of(word), stem(word)) > 1 && !GENERIC.contains(&Word::of(word)))
+        .map(stem)
+        .collect();
+    let called =
+        told(words).split(' ').filter(|word| !matches!(*word, "the" | "a" | "an")).collect::<Vec<_>>().join(" ");
+    Voice {
+        named: Some((words, entity)),
+        is_stated_person: is_person && quote.basis != Some(SpeakerBasis::Inferred),
+        words: of_name,
+        called,
+    }
+}
+
+/// Words for speakers that don't tell one from another.
+const GENERIC: [Word; 16] = [
+    Word::of("spokesman"),
+    Word::of("spokeswoman"),
+    Word::of("spokesperson"),
+    Word::of("minister"),
+    Word::of("chief"),
+    Word::of("executive"),
+    Word::of("officer"),
+    Word::of("officials"),
+    Word::of("official"),
+    Word::of("mr"),
+    Word::of("mrs"),
+    Word::of("ms"),
+    Word::of("dr"),
+    Word::of("statement"),
+    Word::of("sources"),
+    Word::of("source"),
+];
+
+/// Whether a cue denies what it reports: "denied that …", "has not said that …".
+fn denies(found: &Annotations, cue: Span) -> bool {
+    found.tokens_in(cue).any(|token| DENIALS.contains(&token.lemma) || is_negation(token.word))
+}
+
+/// Whether one of the three words before a span, in its sentence, is a negation.
+fn stands_behind_not(text: &str, span: Span) -> bool {
+    let before = text[..span.start()].trim_end_matches(|c: char| !c.is_alphanumeric());
+    let before = before.split_whitespace().rev().take(3).take_while(|word| !word.ends_with(['.', '!', '?', ':', ';']));
+    before.into_iter().any(|word| normalize(word).split(' ').any(|word| is_negation(Word::of(word))))
+}
+
+/// Verbs that report that something is not so.
+const DENIALS: [Word; 13] = [
+    Word::of("doubt"),
+    Word::of("contradict"),
+    Word::of("decline"),
+    Word::of("oppose"),
+    Word::of("deny"),
+    Word::of("reject"),
+    Word::of("refute"),
+    Word::of("dispute"),
+    Word::of("dismiss"),
+    Word::of("rebut"),
+    Word::of("repudiate"),
+    Word::of("disavow"),
+    Word::of("refuse"),
+];
