@@ -21,6 +21,6 @@ pub mod story;
 
 pub use align::{Alignment, align};
 pub use annotate::{Annotations, annotate};
-pub use crossread_language::{CodePoints, MentionKind, Span};
+pub use crossread_language::{CodePoints, MentionKind, Span, model_id};
 pub use ledger::{Ledger, Reading, tabulate};
 pub use story::{Article, Passage, Story};

@@ -17,6 +17,7 @@ mod tags;
 mod tokens;
 pub mod training;
 
+pub use model::id as model_id;
 pub use sentence::{Features, Mention, MentionKind, Relation, Sentence, Tag, Token, Word};
 pub use span::{CodePoints, Span};
 

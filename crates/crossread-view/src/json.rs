@@ -9,7 +9,9 @@ use crossread_core::annotate::events::{EventKind, Role, TimeBasis};
 use crossread_core::annotate::figures::{Reference, Status};
 use crossread_core::annotate::names::NameForm;
 use crossread_core::annotate::quotes::{QuoteKind, Speaker, SpeakerBasis};
-use crossread_core::ledger::{DifferenceKind, EntryKind, EntryStatus, Value as Said};
+use crossread_core::ledger::{
+    DifferenceKind, Entry, EntryKind, EntryStatus, Reading, Segment, SegmentKind, UtteranceKind, Value as Said,
+};
 use crossread_core::quantity::{Bound, Quantity, Unit};
 use crossread_core::story::{BlockKind, PublishedBasis, Skipped};
 use crossread_core::{Article, CodePoints, Ledger, MentionKind, Passage, Span, Story};
@@ -38,6 +40,7 @@ pub fn read_json(article: &Article, found: &Annotations) -> String {
     let speaker = |speaker: Option<Speaker>| speaker.map(|s| with(s.span, json!({"name": full(s.referent)})));
     let reference = |one: Option<Reference>| one.map(|r| with(r.span, json!({"name": full(r.referent)})));
     let value = json!({
+        "made_by": made_by(),
         "article": article_json(article),
         "text": &**text,
         "blocks": article.blocks.iter().map(|block| with(block.span, json!({
@@ -141,6 +144,14 @@ pub fn read_json(article: &Article, found: &Annotations) -> String {
     value.to_string()
 }
 
+/// The version of the shapes in `schema/`: another number where a key that was there goes or means something else.
+const SCHEMA: &str = "1";
+
+/// What made the output. Same inputs and same `made_by`, same bytes.
+fn made_by() -> Value {
+    json!({"program": crate::PROGRAM, "model": crossread_core::model_id(), "schema": SCHEMA})
+}
+
 /// The ledger of a story, one object.
 pub fn ledger_json(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
     printed(&ledger_value(story, ledger, skipped))
@@ -155,6 +166,7 @@ fn printed(value: &Value) -> String {
 /// A heap sorted into stories, as one JSON object: a ledger each, what is in no story, what was skipped.
 pub fn stories_json(stories: &[(Story, Ledger)], alone: &[Article], skipped: &[Skipped]) -> String {
     let value = json!({
+        "made_by": made_by(),
         "stories": stories.iter().map(|(story, ledger)| ledger_value(story, ledger, &[])).collect::<Vec<_>>(),
         "alone": alone.iter().map(Article::id).collect::<Vec<_>>(),
         "skipped": skipped.iter().map(skipped_value).collect::<Vec<_>>(),
@@ -199,6 +211,7 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
     outlets.dedup();
     let dates = || articles.iter().filter_map(|article| article.facts.published);
     json!({
+        "made_by": made_by(),
         "story": {
             "articles": articles.len(),
             "outlets": outlets.len(),
@@ -239,6 +252,11 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
                 },
                 "negated": reading.is_negated(),
                 "speaker": via(story, reading.speaker()),
+                "wordings": wordings(story, entry, reading).iter().map(|segment| {
+                    let mut value = passage(segment.passage);
+                    value["kind"] = json!(segment_kind(segment.kind));
+                    value
+                }).collect::<Vec<_>>(),
                 "as_of": days(reading.as_of()),
                 "said": reading.said().iter().map(ToString::to_string).collect::<Vec<_>>(),
                 "origins": reading.origins().iter().map(|origin| json!({
@@ -254,6 +272,23 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
             "why": entry.why.iter().map(|why| json!({
                 "sentence": why.sentence,
                 "passages": passages(&why.passages),
+            })).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "voices": ledger.voices.iter().map(|voice| json!({
+            "entity": voice.entity,
+            "name": story.words(ledger.entities[voice.entity as usize].name),
+            "role": voice.role.map(passage),
+            "utterances": voice.utterances.iter().map(|utterance| json!({
+                "entry": utterance.entry.map(|entry| &ledger.entries[entry as usize].id),
+                "kind": match utterance.kind {
+                    UtteranceKind::Quoted => "quoted",
+                    UtteranceKind::Reported => "reported",
+                },
+                "passages": utterance.statements.iter().map(|statement| {
+                    let mut value = passage(statement.passage);
+                    value["cue"] = json!(statement.cue.map(passage));
+                    value
+                }).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "events": ledger.events.iter().map(|event| json!({
@@ -331,6 +366,23 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
             "passages": warning.span.map(|span| vec![passage(Passage { article: *article, span })]).unwrap_or_default(),
         })).collect::<Vec<_>>(),
     })
+}
+
+/// The words of a quote laid beside the fullest of its entry. Nothing for what stands in no quotation marks.
+fn wordings(story: &Story, entry: &Entry, reading: &Reading) -> Vec<Segment> {
+    match reading.value() {
+        Said::Words(_) => crossread_core::ledger::wordings(story, entry.subject, reading.words()),
+        _ => Vec::new(),
+    }
+}
+
+fn segment_kind(kind: SegmentKind) -> &'static str {
+    match kind {
+        SegmentKind::Kept => "kept",
+        SegmentKind::Cut => "cut",
+        SegmentKind::Added => "added",
+        SegmentKind::Inserted => "inserted",
+    }
 }
 
 fn article_json(article: &Article) -> Value {

@@ -14,6 +14,9 @@ use crossread_core::Story;
 use crossread_core::ledger::Via;
 use crossread_core::story::{Article, Moment};
 
+/// The name of the program and its version, as all that it writes carries it.
+pub const PROGRAM: &str = concat!("crossread ", env!("CARGO_PKG_VERSION"));
+
 /// How an article is called in lists: its outlet, else its title's beginning, else its input.
 pub(crate) fn outlet(article: &Article) -> String {
     let facts = &article.facts;

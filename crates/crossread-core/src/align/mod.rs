@@ -8,6 +8,7 @@ pub mod matters;
 pub mod stories;
 mod unread;
 pub mod versions;
+pub mod voices;
 
 use crate::annotate::Annotations;
 use crate::ledger::Unread;
@@ -31,6 +32,8 @@ pub struct Alignment {
     pub matters: Vec<matters::Matter>,
     /// What happened, as all articles tell it.
     pub events: Vec<events::Event>,
+    /// What each person and body that is named says.
+    pub speeches: Vec<voices::Speech>,
     /// What could not be settled.
     pub unread: Vec<Unread>,
     /// What was odd in each article: (index of the article, warning).
@@ -45,6 +48,7 @@ pub fn align(story: &Story, annotations: &[Annotations]) -> Alignment {
     let lineage = lineage::find(story, annotations, &first_version);
     let events = events::find(story, annotations, &entities.entity_of);
     let (matters, unsettled) = matters::find(story, annotations, &entities);
+    let speeches = voices::find(story, annotations, &entities.entities);
     let unread = unread::find(story, annotations);
 
     let Entities { entities, entity_of, unread: ambiguous } = entities;
@@ -53,7 +57,7 @@ pub fn align(story: &Story, annotations: &[Annotations]) -> Alignment {
         one.warnings.iter().cloned().map(|warning| (article as u32, warning)).collect::<Vec<_>>()
     };
     let warnings = annotations.iter().enumerate().flat_map(of_article).collect();
-    Alignment { entities, entity_of, versions, first_version, lineage, matters, events, unread, warnings }
+    Alignment { entities, entity_of, versions, first_version, lineage, matters, events, speeches, unread, warnings }
 }
 
 /// Disjoint sets, with path halving: things joined pair by pair.

@@ -3,8 +3,12 @@
 mod check;
 mod differences;
 mod tabulate;
+mod voices;
+mod wordings;
 
 pub use tabulate::tabulate;
+pub use voices::{Utterance, UtteranceKind, Voice};
+pub use wordings::{Segment, SegmentKind, wordings};
 
 use crate::align::entities::Entity;
 use crate::align::events::Event;
@@ -22,6 +26,8 @@ pub struct Ledger {
     pub entities: Vec<Entity>,
     /// The things that articles speak to: disputed first, then changed, agreed, single.
     pub entries: Vec<Entry>,
+    /// Who is quoted with what, the most quoted first.
+    pub voices: Vec<Voice>,
     /// What happened, as all articles tell it, in the order of its first mentions.
     pub events: Vec<Event>,
     /// What happened when: the dated ones of `events`, by day.

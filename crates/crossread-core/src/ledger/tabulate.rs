@@ -46,6 +46,7 @@ pub fn tabulate(story: &Story, alignment: &Alignment) -> Ledger {
         .flat_map(|(e, entry)| entry.readings.iter().flat_map(move |r| r.passages().map(move |p| (p, e as u32))))
         .collect();
     Ledger {
+        voices: super::voices::voices(&entries, &alignment.speeches),
         timeline: timeline(story, alignment, &entry_at),
         events: alignment.events.clone(),
         entities: alignment.entities.clone(),

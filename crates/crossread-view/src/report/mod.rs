@@ -17,12 +17,14 @@ use crossread_core::align::lineage::{Earlier, LinkKind};
 use crossread_core::annotate::Annotations;
 use crossread_core::annotate::credits::usual_name;
 use crossread_core::annotate::figures::Status;
-use crossread_core::annotate::quotes::QuoteKind;
-use crossread_core::ledger::{Entry, EntryKind, EntryStatus, Reading, TimelineRow, Value, Via};
+use crossread_core::ledger::{
+    Entry, EntryKind, EntryStatus, Reading, Segment, SegmentKind, TimelineRow, Utterance, UtteranceKind, Value, Via,
+    Voice, wordings,
+};
 use crossread_core::story::Skipped;
 use crossread_core::{Article, Ledger, MentionKind, Passage, Span, Story};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -103,8 +105,8 @@ pub fn report(story: &Story, annotations: &[Annotations], ledger: &Ledger, skipp
                     @if !people.is_empty() {
                         section #people {
                             h2 { "Who is quoted (" (people.len()) ")" }
-                            p.note { "Everything each is quoted as saying, in order of publication, behind the words that report it. What stands without quotation marks is the outlet's report of it." }
-                            @for (name, quotes) in &people { (person(&page, *name, quotes)) }
+                            p.note { "Everything each is quoted as saying, behind the words that report it: first what stands in quotation marks. What stands without quotation marks is the outlet's report of it." }
+                            @for voice in &people { (person(&page, voice)) }
                         }
                     }
                     (timeline(&page))
@@ -134,6 +136,7 @@ fn head(heading: &str) -> Markup {
     html! {
         head {
             meta charset="utf-8";
+            meta name="generator" content=(crate::PROGRAM);
             meta http-equiv="Content-Security-Policy" content=(policy);
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="referrer" content="no-referrer";
@@ -439,156 +442,63 @@ fn reading(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
 /// A wording laid word by word beside the fullest wording of its entry: what the fullest does not have is marked, and
 /// so is each place where this one leaves words of it out.
 fn differing(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
-    let (full, own) = (folded(page.story.words(entry.subject)), folded(page.story.words(reading.words())));
-    let kept = in_both(&full, &own);
-    let mut at_full: Option<usize> = None;
-    let mut parts: Vec<Markup> = Vec::new();
-    let mut inserted = false;
-    for (i, (word, shown)) in own.iter().enumerate() {
-        if let Some(place) = kept[i] {
-            // Cut at its ends an utterance is only shorter; cut between two words that are kept it reads as if whole.
-            if let Some(before) = at_full.filter(|before| before + 1 < place) {
-                let cut = full[before + 1..place].iter().filter(|(word, _)| !word.is_empty());
-                let cut: Vec<&str> = cut.map(|(_, shown)| shown.as_str()).collect();
-                let changed = i > 0 && kept[i - 1].is_none() && !own[i - 1].0.is_empty();
-                let title = format!("{}: {}", if changed { "instead of" } else { "left out" }, cut.join(" "));
-                // A dash or an ampersand is no word.
-                if !cut.is_empty() {
-                    parts.push(html! { span.cut title=(one_line(&title, 300)) { "[…]" } });
-                }
+    let segments = wordings(page.story, entry.subject, reading.words());
+    let show = |i: usize, segment: &Segment| {
+        let text = page.story.words(segment.passage);
+        match segment.kind {
+            SegmentKind::Kept => html! { (words(text)) },
+            SegmentKind::Added => html! { ins { (words(text)) } },
+            SegmentKind::Inserted => html! { span.insertion title="put in by the outlet" { (words(text)) } },
+            SegmentKind::Cut => {
+                let changed = segments[i - 1].kind == SegmentKind::Added;
+                let title = format!("{}: {text}", if changed { "instead of" } else { "left out" });
+                html! { span.cut title=(one_line(&title, 300)) { "[…]" } }
             }
-            at_full = Some(place);
         }
-        // What stands in brackets is the outlet's insertion, not the speaker's.
-        inserted |= shown.starts_with('[');
-        let added = kept[i].is_none() && !word.is_empty();
-        parts.push(if inserted {
-            html! { span.insertion title="put in by the outlet" { (words(shown)) } }
-        } else if added {
-            html! { ins { (words(shown)) } }
-        } else {
-            words(shown)
-        });
-        inserted &= !shown.contains(']');
-    }
-    html! { @for (i, part) in parts.iter().enumerate() { @if i > 0 { " " } (part) } }
+    };
+    // Cut at its ends an utterance is only shorter; cut between two words that are kept it reads as if whole.
+    let inner = |i: usize| i > 0 && i + 1 < segments.len();
+    let shown = segments.iter().enumerate().filter(|(i, segment)| segment.kind != SegmentKind::Cut || inner(*i));
+    html! { @for (n, (i, segment)) in shown.enumerate() { @if n > 0 { " " } (show(i, segment)) } }
 }
-
-/// Longest wording that is laid beside another in full, in words: aligning costs the product of two lengths.
-const LONGEST_WORDING: usize = 600;
-
-/// For each word of `own` its place in `full`, in order, for as many words as can be (a longest common subsequence).
-fn in_both(full: &[(String, String)], own: &[(String, String)]) -> Vec<Option<usize>> {
-    let mut kept = vec![None; own.len()];
-    if full.len() > LONGEST_WORDING || own.len() > LONGEST_WORDING {
-        for (kept, (word, _)) in kept.iter_mut().zip(own) {
-            *kept = full.iter().position(|(other, _)| other == word);
-        }
-        return kept;
-    }
-    // longest[i][j]: of what begins at word i of own and j of full.
-    let mut longest = vec![vec![0_u16; full.len() + 1]; own.len() + 1];
-    for (i, (word, _)) in own.iter().enumerate().rev() {
-        for (j, (other, _)) in full.iter().enumerate().rev() {
-            longest[i][j] = if word == other && !word.is_empty() {
-                longest[i + 1][j + 1] + 1
-            } else {
-                longest[i + 1][j].max(longest[i][j + 1])
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    while i < own.len() && j < full.len() {
-        if own[i].0 == full[j].0 && !own[i].0.is_empty() {
-            kept[i] = Some(j);
-            (i, j) = (i + 1, j + 1);
-        } else if longest[i + 1][j] >= longest[i][j + 1] {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    kept
-}
-
-fn folded(text: &str) -> Vec<(String, String)> {
-    text.split_whitespace()
-        .map(|word| {
-            (word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect(), word.to_owned())
-        })
-        .collect()
-}
-
-/// Something a person is quoted as saying.
-struct Said {
-    passage: Passage,
-    kind: QuoteKind,
-    /// The words that report it, with their "not".
-    cue: Option<Passage>,
-}
-
-/// A person's name and what they are quoted as saying, in order of publication.
-type Quoted = (Passage, Vec<Said>);
 
 /// Everybody who is quoted by name, the most quoted first.
-fn people(page: &Page) -> Vec<Quoted> {
-    let mut entity_at: HashMap<Passage, usize> = HashMap::new();
-    for (e, entity) in page.ledger.entities.iter().enumerate() {
-        for passage in entity.variants.iter().flat_map(|variant| &variant.passages) {
-            entity_at.insert(*passage, e);
-        }
-    }
-    let mut by_entity: BTreeMap<usize, Vec<Said>> = BTreeMap::new();
-    for (article, found) in page.annotations.iter().enumerate() {
-        for quote in &found.quotes {
-            let Some(referent) = quote.speaker.and_then(|speaker| speaker.referent) else { continue };
-            let name = Passage { article: article as u32, span: found.referents[referent as usize].name };
-            let Some(&entity) = entity_at.get(&name) else { continue };
-            if page.ledger.entities[entity].kind == MentionKind::Person && quote.kind != QuoteKind::Term {
-                let at = |span| Passage { article: article as u32, span };
-                let said = Said { passage: at(quote.span), kind: quote.kind, cue: quote.cue.map(at) };
-                by_entity.entry(entity).or_default().push(said);
-            }
-        }
-    }
-    for quotes in by_entity.values_mut() {
-        // What a report already shows with its own words is not said twice: "said he planned to …", "planned to …".
-        quotes.sort_by_key(|said| {
-            (said.passage.article, said.passage.span.start, std::cmp::Reverse(said.passage.span.end))
-        });
-        let mut shown = None;
-        quotes.retain(|Said { passage, .. }| {
-            let inside = shown.is_some_and(|(article, end)| article == passage.article && passage.span.end <= end);
-            if !inside {
-                shown = Some((passage.article, passage.span.end));
-            }
-            !inside
-        });
-    }
-    let mut people: Vec<Quoted> =
-        by_entity.into_iter().map(|(entity, quotes)| (page.ledger.entities[entity].name, quotes)).collect();
-    people.sort_by_key(|(name, quotes)| (std::cmp::Reverse(quotes.len()), *name));
-    people
+fn people<'a>(page: &Page<'a>) -> Vec<&'a Voice> {
+    let is_person = |voice: &&Voice| page.ledger.entities[voice.entity as usize].kind == MentionKind::Person;
+    page.ledger.voices.iter().filter(is_person).collect()
 }
 
-fn person(page: &Page, name: Passage, quotes: &[Said]) -> Markup {
-    let articles: BTreeSet<u32> = quotes.iter().map(|said| said.passage.article).collect();
+fn person(page: &Page, voice: &Voice) -> Markup {
+    let statements = || voice.utterances.iter().flat_map(|utterance| &utterance.statements);
+    let articles: BTreeSet<u32> = statements().map(|statement| statement.passage.article).collect();
     html! {
         div.person {
-            h3 { bdi { (words(page.story.words(name))) } }
-            details {
-                summary { (count(quotes.len(), "passage")) " in " (count(articles.len(), "article")) }
-                @for said in quotes.iter().take(LONGEST_LIST) {
-                    blockquote.reported[said.kind == QuoteKind::Indirect] {
-                        // A report without its "denied" or "did not say" would say the opposite.
-                        @if let Some(cue) = said.cue { span.cue { bdi { (words(&one_line(page.story.words(cue), 60))) } } " " }
-                        @let content = page.story.words(said.passage);
-                        @if said.kind == QuoteKind::Indirect { bdi { (words(content)) } span.facet { @if content.contains(['“', '"']) { "reported, in part quoted" } @else { "reported, not quoted" } } } @else { "“" bdi { (words(content)) } "”" }
-                        footer { (credit_line(page, said.passage)) }
-                    }
-                }
-                @if quotes.len() > LONGEST_LIST { p.note { (quotes.len() - LONGEST_LIST) " more stand in the articles below" } }
+            h3 {
+                bdi { (words(page.story.words(page.ledger.entities[voice.entity as usize].name))) }
+                @if let Some(role) = voice.role { span.facet { bdi { (words(page.story.words(role))) } } }
             }
+            details {
+                summary { (count(statements().count(), "passage")) " in " (count(articles.len(), "article")) }
+                @for utterance in voice.utterances.iter().take(LONGEST_LIST) { (self::utterance(page, utterance)) }
+                @if voice.utterances.len() > LONGEST_LIST { p.note { (voice.utterances.len() - LONGEST_LIST) " more stand in the articles below" } }
+            }
+        }
+    }
+}
+
+/// What somebody said, once, with all who print it.
+fn utterance(page: &Page, utterance: &Utterance) -> Markup {
+    let reported = utterance.kind == UtteranceKind::Reported;
+    let fullest =
+        utterance.statements.iter().max_by_key(|one| (one.passage.span.len(), std::cmp::Reverse(one.passage)));
+    let Some(fullest) = fullest else { return html! {} };
+    let content = page.story.words(fullest.passage);
+    html! {
+        blockquote.reported[reported] {
+            // A report without its "denied" or "did not say" would say the opposite.
+            @if let Some(cue) = fullest.cue { span.cue { bdi { (words(&one_line(page.story.words(cue), 60))) } } " " }
+            @if reported { bdi { (words(content)) } span.facet { @if content.contains(['“', '"']) { "reported, in part quoted" } @else { "reported, not quoted" } } } @else { "“" bdi { (words(content)) } "”" }
+            footer { @for (i, statement) in utterance.statements.iter().enumerate() { @if i > 0 { " · " } (credit_line(page, statement.passage)) } }
         }
     }
 }

@@ -1,0 +1,124 @@
+//! Who says what: every quotation and report of somebody named, over all articles.
+
+use super::entities::Entity;
+use crate::annotate::Annotations;
+use crate::annotate::quotes::QuoteKind;
+use crate::story::{Passage, Story};
+use crossread_language::MentionKind;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::LazyLock;
+
+/// All that articles give to one person or body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speech {
+    /// Who: index into the entities.
+    pub entity: u32,
+    /// What the most articles call them beside their name: "Prime Minister", "a spokesman for the line".
+    pub role: Option<Passage>,
+    /// Never empty; by article and place.
+    pub statements: Vec<Statement>,
+}
+
+/// Words of an article and how it gives them to somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Statement {
+    /// What stands between the marks; for a report, its content.
+    pub passage: Passage,
+    /// Quoted in marks or reported.
+    pub kind: QuoteKind,
+    /// The words that report it, with their "not": without them a denial would read as its opposite.
+    pub cue: Option<Passage>,
+}
+
+/// Finds what each person and body that is named says, by entity.
+pub fn find(story: &Story, annotations: &[Annotations], entities: &[Entity]) -> Vec<Speech> {
+    let names = entities.iter().enumerate().filter(|(_, entity)| speaks(entity.kind)).flat_map(|(e, entity)| {
+        entity.variants.iter().flat_map(|variant| &variant.passages).map(move |passage| (*passage, e as u32))
+    });
+    let entity_at: BTreeMap<Passage, u32> = names.collect();
+    let mut statements: BTreeMap<u32, Vec<Statement>> = BTreeMap::new();
+    let mut roles: BTreeMap<u32, Vec<Passage>> = BTreeMap::new();
+    for (article, one) in annotations.iter().enumerate() {
+        let at = |span| Passage { article: article as u32, span };
+        for referent in &one.referents {
+            if let Some(&entity) = entity_at.get(&at(referent.name)) {
+                roles.entry(entity).or_default().extend(referent.titles.iter().copied().map(at));
+            }
+        }
+        for quote in one.quotes.iter().filter(|quote| quote.kind != QuoteKind::Term) {
+            let referent = quote.speaker.and_then(|speaker| speaker.referent);
+            let name = referent.map(|referent| at(one.referents[referent as usize].name));
+            if let Some(&entity) = name.and_then(|name| entity_at.get(&name)) {
+                let statement = Statement { passage: at(quote.span), kind: quote.kind, cue: quote.cue.map(at) };
+                statements.entry(entity).or_default().push(statement);
+            }
+        }
+    }
+    let speech = |(entity, statements)| Speech {
+        entity,
+        role: roles.get(&entity).and_then(|titles| role(story, titles)),
+        statements: outermost(statements),
+    };
+    statements.into_iter().map(speech).collect()
+}
+
+fn speaks(kind: MentionKind) -> bool {
+    matches!(kind, MentionKind::Person | MentionKind::Organization)
+}
+
+/// Statements in order, without those inside another: what a report shows with its own words is not said twice ("said he
+/// planned to …", "planned to …").
+fn outermost(mut statements: Vec<Statement>) -> Vec<Statement> {
+    statements
+        .sort_by_key(|one| (one.passage.article, one.passage.span.start, std::cmp::Reverse(one.passage.span.end)));
+    let mut around: Option<Passage> = None;
+    statements.retain(|Statement { passage, .. }| {
+        let inside =
+            around.is_some_and(|around| around.article == passage.article && around.span.end >= passage.span.end);
+        if !inside {
+            around = Some(*passage);
+        }
+        !inside
+    });
+    statements
+}
+
+/// What the most texts put beside a name; of equals the longer words, then the first. A mere form of address is no role.
+fn role(story: &Story, titles: &[Passage]) -> Option<Passage> {
+    let mut texts: BTreeMap<String, (BTreeSet<[u8; 32]>, Passage)> = BTreeMap::new();
+    for &title in titles {
+        let words = story.words(title).to_lowercase();
+        if HONORIFICS.contains(words.trim_end_matches('.')) {
+            continue;
+        }
+        let (texts, first) = texts.entry(words).or_insert_with(|| (BTreeSet::new(), title));
+        texts.insert(story.articles()[title.article as usize].sha256);
+        *first = title.min(*first);
+    }
+    let best =
+        texts.into_iter().max_by_key(|(words, (texts, first))| (texts.len(), words.len(), std::cmp::Reverse(*first)));
+    best.map(|(_, (_, first))| first)
+}
+
+/// Forms of address, in small letters and without a point.
+static HONORIFICS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/en/honorifics.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split(' ').next()).map(|word| word.trim_end_matches('.').to_lowercase()).collect()
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossread_language::Span;
+
+    #[test]
+    fn what_a_report_holds_is_not_said_twice() {
+        let statement = |article, start, end| Statement {
+            passage: Passage { article, span: Span::new(start, end) },
+            kind: QuoteKind::Indirect,
+            cue: None,
+        };
+        let kept = outermost(vec![statement(0, 5, 9), statement(0, 2, 20), statement(1, 5, 9), statement(0, 15, 25)]);
+        assert_eq!(kept, [statement(0, 2, 20), statement(0, 15, 25), statement(1, 5, 9)]);
+    }
+}

@@ -1,0 +1,175 @@
+//! One wording laid beside a fuller one, word by word: what it keeps, what it leaves out, what it adds, and what the outlet
+//! put in.
+
+use crate::story::{Passage, Story};
+use crossread_language::Span;
+
+/// A run of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// What became of them.
+    pub kind: SegmentKind,
+    /// Where they stand: in the fuller wording where they were cut, else in the wording itself.
+    pub passage: Passage,
+}
+
+/// What became of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SegmentKind {
+    /// Both have them.
+    Kept,
+    /// Only the fuller wording has them.
+    Cut,
+    /// Only this wording has them.
+    Added,
+    /// They stand in brackets: the outlet's words, not the speaker's.
+    Inserted,
+}
+
+/// Longest wording that is laid beside another in full, in words: aligning costs the product of two lengths. Longer ones
+/// keep each word that the other has anywhere.
+const LONGEST: usize = 600;
+
+/// The words of `own` beside those of `full`, in order. What is cut stands where it would have been read.
+pub fn wordings(story: &Story, full: Passage, own: Passage) -> Vec<Segment> {
+    let (fuller, words) = (words(story.words(full)), words(story.words(own)));
+    let kept = in_both(&fuller, &words);
+    let mut segments = Vec::new();
+    let cut = |from: usize, to: usize| {
+        let words = fuller.get(from..to).unwrap_or_default().iter().filter(|word| !word.folded.is_empty());
+        let span = words.map(|word| word.span).reduce(Span::cover)?;
+        Some(Segment { kind: SegmentKind::Cut, passage: inside(full, span) })
+    };
+    let (mut next, mut inserted) = (0, false);
+    for (word, kept) in words.iter().zip(&kept) {
+        if let Some(place) = *kept {
+            segments.extend(cut(next, place));
+            next = place + 1;
+        }
+        inserted |= word.opens;
+        let kind = match kept {
+            _ if inserted => SegmentKind::Inserted,
+            // A dash or an ampersand is no word, and is added by nobody.
+            None if !word.folded.is_empty() => SegmentKind::Added,
+            _ => SegmentKind::Kept,
+        };
+        inserted &= !word.closes;
+        let passage = inside(own, word.span);
+        match segments.last_mut() {
+            Some(last) if last.kind == kind => last.passage.span = last.passage.span.cover(passage.span),
+            _ => segments.push(Segment { kind, passage }),
+        }
+    }
+    segments.extend(cut(next, fuller.len()));
+    segments
+}
+
+/// A span of the words at a passage as a passage.
+fn inside(passage: Passage, span: Span) -> Passage {
+    Passage { span: passage.span.at(span.start()..span.end()), ..passage }
+}
+
+/// A word of a wording.
+struct WordAt {
+    /// Letters and digits only, in small letters.
+    folded: String,
+    /// Where it stands in the wording.
+    span: Span,
+    /// Whether it opens a bracket.
+    opens: bool,
+    /// Whether it closes one.
+    closes: bool,
+}
+
+fn words(text: &str) -> Vec<WordAt> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
+        if !word.is_empty() {
+            words.push(WordAt {
+                folded: word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect(),
+                span: Span::new(at, at + word.len()),
+                opens: word.starts_with('['),
+                closes: word.contains(']'),
+            });
+        }
+        at += piece.len();
+    }
+    words
+}
+
+/// For each word of `own` its place in `full`, in order, for as many words as can be (a longest common subsequence).
+fn in_both(full: &[WordAt], own: &[WordAt]) -> Vec<Option<usize>> {
+    let same = |a: &WordAt, b: &WordAt| a.folded == b.folded && !a.folded.is_empty();
+    if full.len() > LONGEST || own.len() > LONGEST {
+        let mut from = 0;
+        let place = |word: &WordAt| {
+            let found = from + full[from..].iter().position(|other| same(other, word))?;
+            from = found + 1;
+            Some(found)
+        };
+        return own.iter().map(place).collect();
+    }
+    // longest[i][j]: of what begins at word i of own and j of full.
+    let mut longest = vec![vec![0_u16; full.len() + 1]; own.len() + 1];
+    for (i, word) in own.iter().enumerate().rev() {
+        for (j, other) in full.iter().enumerate().rev() {
+            longest[i][j] =
+                if same(word, other) { longest[i + 1][j + 1] + 1 } else { longest[i + 1][j].max(longest[i][j + 1]) };
+        }
+    }
+    let mut kept = vec![None; own.len()];
+    let (mut i, mut j) = (0, 0);
+    while i < own.len() && j < full.len() {
+        if same(&own[i], &full[j]) {
+            kept[i] = Some(j);
+            (i, j) = (i + 1, j + 1);
+        } else if longest[i + 1][j] >= longest[i][j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The two wordings laid beside each other, with a sign before each segment.
+    fn laid(full: &str, own: &str) -> String {
+        let text = format!("{full}\n\n{own}");
+        let article = crate::Article {
+            sha256: [0; 32],
+            text: text.into_boxed_str(),
+            blocks: Vec::new(),
+            facts: crate::story::Facts::default(),
+            anchors: Vec::new(),
+            warnings: Vec::new(),
+        };
+        let story = Story::new(vec![article]);
+        let passage = |from: usize, length: usize| Passage { article: 0, span: Span::new(from, from + length) };
+        let segments = wordings(&story, passage(0, full.len()), passage(full.len() + 2, own.len()));
+        let shown = segments.iter().map(|segment| {
+            let sign = match segment.kind {
+                SegmentKind::Kept => "=",
+                SegmentKind::Cut => "-",
+                SegmentKind::Added => "+",
+                SegmentKind::Inserted => "[",
+            };
+            format!("{sign}{}", story.words(segment.passage))
+        });
+        shown.collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn every_word_is_kept_cut_added_or_inserted() {
+        assert_eq!(laid("It was very bad", "It was very bad"), "=It was very bad");
+        assert_eq!(laid("We think it was very bad here", "it was bad"), "-We think|=it was|-very|=bad|-here");
+        assert_eq!(laid("He fell in the dark", "He [Brandal] fell down"), "=He|[[Brandal]|=fell|+down|-in the dark");
+        assert_eq!(laid("The rogue killers", "The “rogue” – men"), "=The “rogue” –|+men|-killers");
+        assert_eq!(laid("", "Nothing else"), "+Nothing else");
+    }
+}
