@@ -17,7 +17,9 @@ cargo xtask bench pages FOLDER                 pages a second on one core, bytes
 cargo xtask compare BASE                       what changed in whole stories since a commit: gained, lost
 cargo xtask train                              the English model again, from the open treebanks
 cargo xtask train pairs                        what each sign weighs when mentions of happenings are compared, from ECB+
-cargo xtask train kin FOLDER                   which words tell the same sort of happening, from WordNet 3.1";
+cargo xtask train kin FOLDER                   which words tell the same sort of happening, from WordNet 3.1
+cargo xtask train events [--folds]             the model that finds happenings; --folds: only its scores in folds
+cargo xtask train wordnet FOLDER               data/en/wordnet.txt, from WordNet's own files";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

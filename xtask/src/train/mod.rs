@@ -6,11 +6,14 @@
 //! uses and forms a word has, from [`lexicon`]. What is left out, and why, stands in the model card.
 
 mod beam;
+mod cat;
 pub mod conllu;
+mod events;
 mod kin;
 mod lexicon;
 mod pairs;
 mod perceptron;
+mod wordnet;
 
 use crate::corpora;
 use anyhow::{Context, Result};
@@ -37,6 +40,8 @@ pub fn run(arguments: &[&str]) -> Result<bool> {
         [] => english(),
         ["pairs"] => pairs::run(),
         ["kin", folder] => kin::run(folder),
+        ["events", rest @ ..] => events::run(rest),
+        ["wordnet", folder] => wordnet::run(folder),
         other => anyhow::bail!("nothing to train is called '{}'", other.join(" ")),
     }
 }

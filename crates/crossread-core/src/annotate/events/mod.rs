@@ -6,12 +6,20 @@
 //! no participant or no place known keeps `None`: nothing is guessed.
 
 mod chains;
+mod kinds;
+mod knowledge;
 mod mentions;
 mod participants;
 mod roles;
 mod status;
 mod time;
 mod tree;
+
+/// What `cargo xtask train events` needs: the same features that reading uses.
+pub mod training {
+    pub use super::knowledge::{BUCKETS, MAGIC, WordFacts, key, place};
+    pub use super::mentions::{View, is_light};
+}
 
 use super::Annotations;
 use super::figures::{Reference, Status, Voices};
