@@ -48,7 +48,8 @@ pub fn ecb(folder: &Path, wanted: impl Fn(u32) -> bool) -> Result<Vec<Document>>
                 continue;
             }
             let xml = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-            documents.push(document(name, topic, &xml, "<ACTION", "<NEG_ACTION", &|sentence| sentences.contains(&sentence)));
+            documents
+                .push(document(name, topic, &xml, "<ACTION", "<NEG_ACTION", &|sentence| sentences.contains(&sentence)));
         }
     }
     Ok(documents)
@@ -140,7 +141,13 @@ fn detokenize(tokens: &[Token]) -> (String, Vec<Span>) {
         let hyphen = word == "-" && digits(before) && after.starts_with(char::is_alphabetic);
         if begins {
             let stopped = text.trim_end_matches(['"', '”', '\'', ')']).ends_with(['.', '!', '?']);
-            text.push_str(if i == 0 { "" } else if stopped { " " } else { "\n\n" });
+            text.push_str(if i == 0 {
+                ""
+            } else if stopped {
+                " "
+            } else {
+                "\n\n"
+            });
             quotes = 0;
         } else if !(glued || hyphen || sticks(word, quotes, before)) {
             text.push(' ');
@@ -148,7 +155,8 @@ fn detokenize(tokens: &[Token]) -> (String, Vec<Span>) {
         let start = text.len();
         text.push_str(word);
         spans.push(Span::new(start, text.len()));
-        glued = matches!(word, "(" | "[" | "$" | "£" | "€" | "#" | "“" | "‘" | "/" | "_" | "@") || word == "\"" && quotes % 2 == 0;
+        glued = matches!(word, "(" | "[" | "$" | "£" | "€" | "#" | "“" | "‘" | "/" | "_" | "@")
+            || word == "\"" && quotes % 2 == 0;
         glued |= in_number || hyphen;
         quotes += usize::from(word == "\"");
         before = word;

@@ -9,7 +9,7 @@ use super::perceptron::shuffled;
 use super::wordnet::COMMONEST;
 use crate::corpora;
 use anyhow::{Context, Result};
-use crossread_core::annotate::events::training::{BUCKETS, MAGIC, View, WordFacts, is_light, key, place};
+use crossread_core::annotate::events::training::{BUCKETS, MAGIC, Tree, View, WordFacts, is_light, key, place};
 use crossread_language::{Sentence, Span, Word};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -102,7 +102,8 @@ fn examples(number: usize, document: &Document, words: &Words) -> Result<Vec<Exa
         document.mentions.iter().map(|words| words.iter().map(|&span| moved(span)).collect()).collect();
     let mut examples = Vec::new();
     for sentence in crossread_language::read(&article.text, &parts) {
-        let view = View::new(&article.text, &sentence, |word| words.of(word));
+        let tree = Tree::new(&article.text, &sentence);
+        let view = View::new(&tree, |word| words.of(word));
         let marked = |span: Span| document.sentences.iter().any(|&whole| moved(whole).contains(span));
         let mut tells: HashMap<usize, usize> = HashMap::new();
         for (m, words) in mentions.iter().enumerate() {
@@ -315,7 +316,9 @@ impl Words {
             }
         }
         for (key, [all, predicates]) in counts {
-            if all >= 3 && let Some(known) = self.facts.get_mut(&key) {
+            if all >= 3
+                && let Some(known) = self.facts.get_mut(&key)
+            {
                 known.rate = 1 + (6 * predicates / all) as u8;
             }
         }

@@ -75,12 +75,7 @@ pub fn run(folder: &str) -> Result<bool> {
 }
 
 /// The verb that a noun is derived from: that of its commonest sense of happening that shares most of its beginning.
-fn root(
-    word: &str,
-    senses: &[u32],
-    nouns: &HashMap<u32, Synset>,
-    verbs: &HashMap<u32, Synset>,
-) -> Option<String> {
+fn root(word: &str, senses: &[u32], nouns: &HashMap<u32, Synset>, verbs: &HashMap<u32, Synset>) -> Option<String> {
     let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
     for (rank, synset) in senses.iter().map(|sense| &nouns[sense]).enumerate() {
         if !EVENTIVE.contains(&synset.file) {
@@ -88,7 +83,9 @@ fn root(
         }
         let place = synset.words.iter().position(|other| other == word).map_or(0, |at| at + 1);
         for &(own, offset, there) in &synset.verbs {
-            let Some(verb) = verbs.get(&offset).and_then(|verb| verb.words.get(there.wrapping_sub(1))) else { continue };
+            let Some(verb) = verbs.get(&offset).and_then(|verb| verb.words.get(there.wrapping_sub(1))) else {
+                continue;
+            };
             if own == place && shared(word, verb) >= 1 {
                 *votes.entry(verb).or_default() += 1000 / (rank + 1) + 20 * shared(word, verb) - verb.len();
             }
@@ -138,7 +135,8 @@ fn senses(path: &Path) -> Result<BTreeMap<String, Vec<u32>>> {
     for line in text.lines().filter(|line| !line.starts_with(' ')) {
         let fields: Vec<&str> = line.split_whitespace().collect();
         let count: usize = fields[2].parse()?;
-        let senses: Vec<u32> = fields[fields.len() - count..].iter().map(|field| field.parse()).collect::<Result<_, _>>()?;
+        let senses: Vec<u32> =
+            fields[fields.len() - count..].iter().map(|field| field.parse()).collect::<Result<_, _>>()?;
         all.insert(fields[0].to_owned(), senses);
     }
     Ok(all)

@@ -11,6 +11,7 @@
 
 mod dates;
 mod differences;
+mod events;
 mod figures;
 mod names;
 mod participants;
@@ -34,6 +35,7 @@ enum Render {
 const PHENOMENA: [(&str, Render); 8] = [
     ("dates", Render::Article(dates::render)),
     ("differences", Render::Story(differences::render)),
+    ("events", Render::Article(events::render)),
     ("figures", Render::Article(figures::render)),
     ("names", Render::Article(names::render)),
     ("participants", Render::Article(participants::render)),

@@ -83,12 +83,25 @@ fn befell(sentence: &Sentence, head: usize, kind: EventKind) -> EventKind {
         let mut children = sentence.children(head);
         children.any(|child| {
             let of = &sentence.tokens[child];
-            matches!(of.relation, Relation::Obj | Relation::NsubjPass | Relation::Compound | Relation::Nmod | Relation::Obl)
-                && list.iter().any(|word| of.lemma == Word::of(word))
+            matches!(
+                of.relation,
+                Relation::Obj | Relation::NsubjPass | Relation::Compound | Relation::Nmod | Relation::Obl
+            ) && list.iter().any(|word| of.lemma == Word::of(word))
         })
     };
     const MISSILES: [&str; 12] = [
-        "rocket", "missile", "shot", "gun", "weapon", "rifle", "mortar", "tear", "shell", "bullet", "artillery", "round",
+        "rocket",
+        "missile",
+        "shot",
+        "gun",
+        "weapon",
+        "rifle",
+        "mortar",
+        "tear",
+        "shell",
+        "bullet",
+        "artillery",
+        "round",
     ];
     const WORKERS: [&str; 14] = [
         "worker", "union", "labor", "labour", "teacher", "driver", "pilot", "staff", "crew", "wage", "pay", "hunger",
@@ -97,15 +110,17 @@ fn befell(sentence: &Sentence, head: usize, kind: EventKind) -> EventKind {
     match kind {
         EventKind::Office if is("fire") && object(&MISSILES) => EventKind::Attack,
         EventKind::Attack if is("strike") && (object(&WORKERS) || goes_on(sentence, head)) => EventKind::Protest,
-        EventKind::Attack if is("strike") && object(&["deal", "agreement", "accord", "bargain"]) => EventKind::Agreement,
-        EventKind::Attack if is("strike") && object(&["earthquake", "quake", "storm", "hurricane"]) => EventKind::Disaster,
+        EventKind::Attack if is("strike") && object(&["deal", "agreement", "accord", "bargain"]) => {
+            EventKind::Agreement
+        }
+        EventKind::Attack if is("strike") && object(&["earthquake", "quake", "storm", "hurricane"]) => {
+            EventKind::Disaster
+        }
         _ => kind,
     }
 }
 
 /// "on strike"
 fn goes_on(sentence: &Sentence, head: usize) -> bool {
-    head > 0
-        && sentence.tokens[head].tag == Tag::Noun
-        && sentence.tokens[head - 1].lemma == Word::of("on")
+    head > 0 && sentence.tokens[head].tag == Tag::Noun && sentence.tokens[head - 1].lemma == Word::of("on")
 }

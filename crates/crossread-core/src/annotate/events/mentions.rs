@@ -4,8 +4,9 @@
 //! weighed. A light verb hands over to its noun: "held a vote" is told by "vote".
 
 use super::knowledge::{self, WordFacts, feature};
+use super::tree::Tree;
 use super::{EventKind, kinds};
-use crossread_language::{Features, MentionKind, Relation, Sentence, Tag, Token, Word};
+use crossread_language::{Features, Relation, Sentence, Tag, Token, Word};
 
 /// A word that tells a happening.
 pub(super) struct Head {
@@ -22,8 +23,9 @@ pub(super) struct Head {
 const LEAST: i32 = -12;
 
 /// The heads of the happenings that a sentence tells, in order.
-pub(super) fn find(text: &str, sentence: &Sentence) -> Vec<Head> {
-    let view = View::new(text, sentence, knowledge::facts);
+pub(super) fn find(tree: &Tree) -> Vec<Head> {
+    let view = View::new(tree, knowledge::facts);
+    let (text, sentence) = (tree.text, tree.sentence);
     let mut fired = Vec::with_capacity(96);
     let mut tells = vec![false; sentence.tokens.len()];
     for i in (0..sentence.tokens.len()).filter(|&i| view.is_candidate(i)) {
@@ -68,57 +70,30 @@ pub fn is_light(lemma: Word) -> bool {
     LIGHT.contains(&lemma)
 }
 
-/// No word.
-const NONE: u16 = u16::MAX;
-
 /// A sentence with what its words' features are made of.
 pub struct View<'a> {
-    text: &'a str,
-    sentence: &'a Sentence,
+    tree: &'a Tree<'a>,
     /// What dictionaries say of each word.
     facts: Vec<WordFacts>,
-    /// The first word that hangs on each, and the next that hangs on the same.
-    first: Vec<u16>,
-    next: Vec<u16>,
-    /// What sort of name each word is in, from 1.
-    names: Vec<u64>,
     /// Whether the sentence ends in a stop: titles do not.
     ends: u64,
 }
 
 impl<'a> View<'a> {
     /// Looks up the words of a sentence.
-    pub fn new(text: &'a str, sentence: &'a Sentence, facts: impl Fn(Word) -> WordFacts) -> View<'a> {
-        let n = sentence.tokens.len();
-        let facts = sentence.tokens.iter().map(|token| match token.tag {
+    pub fn new(tree: &'a Tree, facts: impl Fn(Word) -> WordFacts) -> View<'a> {
+        let facts = tree.sentence.tokens.iter().map(|token| match token.tag {
             Tag::Punct | Tag::Num | Tag::Sym => WordFacts::default(),
             _ => facts(token.lemma),
         });
-        let (mut first, mut next) = (vec![NONE; n], vec![NONE; n]);
-        for (i, token) in sentence.tokens.iter().enumerate().rev() {
-            let head = usize::from(token.head);
-            if head != i {
-                next[i] = first[head];
-                first[head] = i as u16;
-            }
-        }
-        let mut names = vec![0; n];
-        for name in &sentence.mentions {
-            let kind = match name.kind {
-                MentionKind::Person => 1,
-                MentionKind::Organization => 2,
-                MentionKind::Place => 3,
-                MentionKind::Other => 4,
-            };
-            names[usize::from(name.first)..=usize::from(name.last)].fill(kind);
-        }
-        let ends = sentence.span.of(text).ends_with(['.', '!', '?', '"', '”', '\'', '’', ')']);
-        View { text, sentence, facts: facts.collect(), first, next, names, ends: u64::from(ends) }
+        let words = tree.sentence.span.of(tree.text);
+        let ends = words.ends_with(['.', '!', '?', '"', '”', '\'', '’', ')']);
+        View { tree, facts: facts.collect(), ends: u64::from(ends) }
     }
 
     /// Whether a word can tell a happening at all.
     pub fn is_candidate(&self, i: usize) -> bool {
-        match self.sentence.tokens[i].tag {
+        match self.tree.token(i).tag {
             Tag::Verb | Tag::Noun => true,
             Tag::Propn | Tag::Adj | Tag::Aux => self.facts[i] != WordFacts::default(),
             _ => false,
@@ -131,13 +106,7 @@ impl<'a> View<'a> {
     }
 
     fn token(&self, i: usize) -> &'a Token {
-        &self.sentence.tokens[i]
-    }
-
-    /// The words that hang on a word.
-    fn children(&self, i: usize) -> impl Iterator<Item = usize> {
-        let at = |next: u16| (next != NONE).then_some(usize::from(next));
-        std::iter::successors(at(self.first[i]), move |&child| at(self.next[child]))
+        self.tree.token(i)
     }
 
     /// Whether a light verb leaves the telling to its object.
@@ -145,7 +114,7 @@ impl<'a> View<'a> {
         let token = self.token(i);
         token.tag == Tag::Verb
             && is_light(token.lemma)
-            && self.children(i).any(|child| tells[child] && self.is_eventive_object(child))
+            && self.tree.children(i).any(|child| tells[child] && self.is_eventive_object(child))
     }
 
     /// The features of word `i`.
@@ -157,8 +126,8 @@ impl<'a> View<'a> {
         let (noun, eventive, verb, rate) =
             (u64::from(facts.noun), u64::from(facts.eventive), u64::from(facts.verb), u64::from(facts.rate));
         let (narrow, wide) = clusters(facts);
-        let head = self.sentence.head(i);
-        let at = |j: Option<usize>| j.and_then(|j| self.sentence.tokens.get(j));
+        let head = self.tree.head(i);
+        let at = |j: Option<usize>| j.and_then(|j| self.tree.sentence.tokens.get(j));
         let lemma_of = |j: Option<usize>| at(j).map_or(1, |token| token.lemma.0);
         let tag_of = |j: Option<usize>| at(j).map_or(31, |token| token.tag as u64);
         let facts_of = |j: Option<usize>| j.and_then(|j| self.facts.get(j)).copied().unwrap_or_default();
@@ -187,10 +156,10 @@ impl<'a> View<'a> {
         add(18, &[u64::from(head_facts.verb), relation, noun]);
         add(19, &[u64::from(head_facts.noun), u64::from(head_facts.eventive), relation, tag]);
         add(20, &[head_lemma, relation, lemma]);
-        let above = head.and_then(|head| self.sentence.head(head));
+        let above = head.and_then(|head| self.tree.head(head));
         add(21, &[relation, head.map_or(99, |head| self.token(head).relation as u64), tag]);
         add(22, &[lemma_of(above), relation]);
-        let suffix = |letters: usize| suffix(token.span.of(self.text), letters);
+        let suffix = |letters: usize| suffix(token.span.of(self.tree.text), letters);
         add(23, &[suffix(3), tag]);
         add(24, &[suffix(4), tag]);
         add(25, &[lemma_of(before), tag]);
@@ -198,9 +167,9 @@ impl<'a> View<'a> {
         add(27, &[tag_of(before), tag, tag_of(after)]);
         add(28, &[lemma_of(before), lemma]);
         add(29, &[lemma, lemma_of(after)]);
-        add(30, &[self.names[i], tag, eventive]);
+        add(30, &[self.tree.named(i).map_or(0, |kind| kind as u64 + 1), tag, eventive]);
         add(31, &[self.ends, tag, eventive, relation]);
-        let capital = u64::from(token.span.of(self.text).starts_with(char::is_uppercase)) + 2 * u64::from(i == 0);
+        let capital = u64::from(token.span.of(self.tree.text).starts_with(char::is_uppercase)) + 2 * u64::from(i == 0);
         add(32, &[capital, tag, eventive]);
         add(33, &[wide, eventive, noun]);
         add(34, &[clusters(facts_of(before)).1, wide]);
@@ -214,7 +183,7 @@ impl<'a> View<'a> {
         let facts = self.facts[i];
         let (lemma, eventive, noun) = (token.lemma.0, u64::from(facts.eventive), u64::from(facts.noun));
         let (mut mask, mut determiner, mut case) = (0_u64, 1, 1);
-        for child in self.children(i).take(CHILDREN) {
+        for child in self.tree.children(i).take(CHILDREN) {
             let of = self.token(child);
             let relation = of.relation as u64;
             mask |= 1 << relation;
@@ -258,8 +227,25 @@ const MORPHOLOGY: u32 = Features::PLURAL.0
 const CLAUSAL: u64 = {
     use Relation::*;
     let all = [
-        Nsubj, NsubjPass, Obj, Iobj, Ccomp, Xcomp, Obl, OblAgent, Aux, AuxPass, Cop, Mark, Nmod, NmodPoss, Acl, AclRelcl,
-        Advcl, CompoundPrt, Nummod,
+        Nsubj,
+        NsubjPass,
+        Obj,
+        Iobj,
+        Ccomp,
+        Xcomp,
+        Obl,
+        OblAgent,
+        Aux,
+        AuxPass,
+        Cop,
+        Mark,
+        Nmod,
+        NmodPoss,
+        Acl,
+        AclRelcl,
+        Advcl,
+        CompoundPrt,
+        Nummod,
     ];
     let (mut mask, mut i) = (0, 0);
     while i < all.len() {

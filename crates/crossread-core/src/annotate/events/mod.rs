@@ -1,11 +1,14 @@
 //! Events: what happened, happens, will, might or did not happen, as one article tells it.
 //!
 //! A mention is one head word: a verb ("killed"), a noun ("the strike"), rarely an adjective ("dead"). Each in a file of
-//! its own: which words tell a happening ([`mentions`]), who took part and where ([`participants`]), whether it happened
-//! ([`status`]), when ([`time`]), and which mentions of the article tell the same ([`chains`]). A happening with no day,
-//! no participant or no place known keeps `None`: nothing is guessed.
+//! its own: which words tell a happening ([`mentions`]) and of what kind ([`kinds`]), the words around it ([`clause`]), who
+//! took part and where ([`participants`]), whether it happened ([`status`]), which figures count it ([`figures`]), which
+//! mentions of the article tell the same ([`chains`]), and when ([`time`]). A happening with no day, no participant or no
+//! place known keeps `None`: nothing is guessed.
 
 mod chains;
+mod clause;
+mod figures;
 mod kinds;
 mod knowledge;
 mod mentions;
@@ -19,11 +22,12 @@ mod tree;
 pub mod training {
     pub use super::knowledge::{BUCKETS, MAGIC, WordFacts, key, place};
     pub use super::mentions::{View, is_light};
+    pub use super::tree::Tree;
 }
 
 use super::Annotations;
-use super::figures::{Reference, Status, Voices};
 use super::quotes::Speaker;
+use crate::annotate::figures::{Reference, Status, Voices};
 use crate::story::{Article, BlockKind};
 use crossread_language::Span;
 use jiff::civil::Date;
@@ -154,11 +158,11 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
     // For each, one of the same day in its sentence, and whether it is told as news.
     let (mut with, mut news) = (Vec::new(), Vec::new());
     for (s, sentence) in found.sentences.iter().enumerate() {
-        let told = mentions::find(&article.text, sentence);
+        let tree = Tree::new(&article.text, sentence);
+        let told = mentions::find(&tree);
         if told.is_empty() {
             continue;
         }
-        let tree = Tree::new(&article.text, sentence);
         let heads: Vec<usize> = told.iter().map(|head| head.token).collect();
         let hanging = time::hanging(found, &tree, &heads);
         let block = article.blocks.get(sentence.part as usize).map(|block| block.kind);
@@ -171,7 +175,7 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
             let days = time::reckon(found, &hanging, head.token);
             events.push(EventMention {
                 span: sentence.tokens[head.token].span,
-                clause: tree.words(tree.extent(head.token).0, tree.extent(head.token).1),
+                clause: clause::find(&tree, head.token),
                 status: status::find(&tree, head.token),
                 asserted_by: voices.at(sentence.tokens[head.token].span),
                 participants,
@@ -188,6 +192,11 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
                 lemma: head.lemma,
                 kind: head.kind,
             });
+        }
+    }
+    for (figure, event) in (0..).zip(figures::find(&article.text, found, &events)) {
+        if let Some(event) = event {
+            events[event as usize].figures.push(figure);
         }
     }
     chains::join(&mut events);
