@@ -32,7 +32,7 @@ enum Render {
     Story(fn(&Story, &Ledger) -> Vec<String>),
 }
 
-const PHENOMENA: [(&str, Render); 8] = [
+const PHENOMENA: [(&str, Render); 9] = [
     ("dates", Render::Article(dates::render)),
     ("differences", Render::Story(differences::render)),
     ("events", Render::Article(events::render)),
