@@ -121,6 +121,8 @@ pub struct Facts {
     pub authors: Vec<String>,
     /// When it was published.
     pub published: Option<Moment>,
+    /// The first day of the month in which it was published, where no more than the month is known.
+    pub published_month: Option<Date>,
     /// How we know when.
     pub published_basis: Option<PublishedBasis>,
     /// When it was last changed, where it says so.
@@ -129,6 +131,8 @@ pub struct Facts {
     pub written: Option<Written>,
     /// The outlet in which it says it first appeared.
     pub first_outlet: Option<String>,
+    /// Posts of a live blog: where each begins in the text and when it was posted, by place. Empty for other articles.
+    pub posts: Vec<(u32, Moment)>,
     /// ISO 639-1 code of its language; `None` when unsure.
     pub language: Option<String>,
     /// When it was fetched (UTC), where an archive says so. Last, so that of the same article fetched twice the first is

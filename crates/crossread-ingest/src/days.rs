@@ -6,7 +6,14 @@ use jiff::civil::{Date, Time};
 /// An ISO 8601 day or moment. A zone is left out: the day is the one the outlet printed.
 pub(crate) fn iso(words: &str) -> Option<Moment> {
     let words = words.trim();
-    let day: Date = words.get(..10)?.parse().ok()?;
+    if let Some(moment) = compact(words) {
+        return Some(moment);
+    }
+    // "2023/06/14" is written the same way round.
+    let day: Date = match words.get(..10)?.as_bytes() {
+        [_, _, _, _, b'/', _, _, b'/', _, _] => words[..10].replace('/', "-").parse().ok()?,
+        _ => words[..10].parse().ok()?,
+    };
     let time = words.get(11..16).and_then(|hours| {
         let (hour, minute) = hours.split_once(':')?;
         Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
@@ -17,6 +24,92 @@ pub(crate) fn iso(words: &str) -> Option<Moment> {
         Some(b'T' | b' ') => Some(Moment { day, time: time.filter(|time| *time != Time::midnight()) }),
         Some(_) => None,
     }
+}
+
+/// The basic form of ISO 8601: "20230614", "20230614T193000Z".
+fn compact(words: &str) -> Option<Moment> {
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    if digits != 8 {
+        return None;
+    }
+    let part = |from: usize, to: usize| words.get(from..to).and_then(|digits| digits.parse::<i16>().ok());
+    let small = |from: usize| i8::try_from(part(from, from + 2)?).ok();
+    let day = Date::new(part(0, 4).filter(|year| (1800..=2200).contains(year))?, small(4)?, small(6)?).ok()?;
+    match words.as_bytes().get(8) {
+        None => Some(Moment { day, time: None }),
+        Some(b'T') => {
+            let time = small(9).zip(small(11)).and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
+            Some(Moment { day, time: time.filter(|time| *time != Time::midnight()) })
+        }
+        Some(_) => None,
+    }
+}
+
+/// A day that metadata give, in any of the forms they come in, where it can be read for sure: ISO 8601, seconds or
+/// milliseconds since 1970 (the day is then that of universal time), or written out.
+pub(crate) fn given(words: &str) -> Option<Moment> {
+    let written_out = || find(words).filter(|found| found.other.is_none()).map(|found| found.moment);
+    iso(words).or_else(|| epoch(words)).or_else(written_out)
+}
+
+/// Seconds since 1970 in ten digits, milliseconds in thirteen; a fraction is left out.
+fn epoch(words: &str) -> Option<Moment> {
+    let whole = words.trim().split('.').next()?;
+    if !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number: i64 = whole.parse().ok()?;
+    let seconds = match whole.len() {
+        9 | 10 => number,
+        12 | 13 => number / 1000,
+        _ => return None,
+    };
+    let moment = jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC).datetime();
+    Some(Moment { day: moment.date(), time: Time::new(moment.hour(), moment.minute(), 0, 0).ok() })
+}
+
+/// The first day of a month that stands alone with its year: "June 2023", "2023-06".
+pub(crate) fn month_alone(words: &str) -> Option<Date> {
+    let parts: Vec<&str> = words.split([' ', '-', '/', ',']).filter(|part| !part.is_empty()).collect();
+    let [first, second] = parts[..] else { return None };
+    let year = |word: &str| word.parse::<i16>().ok().filter(|year| word.len() == 4 && (1800..=2200).contains(year));
+    let number = |word: &str| word.parse::<i8>().ok().filter(|month| word.len() <= 2 && (1..=12).contains(month));
+    let (year, month) = match (year(first), year(second)) {
+        (Some(year), None) => (year, number(second).or_else(|| month(second))?),
+        (None, Some(year)) => (year, month(first).or_else(|| number(first))?),
+        _ => return None,
+    };
+    Date::new(year, month, 1).ok()
+}
+
+/// A day that an address holds in its path: "/2023/06/14/", "/2023-06-14-", "/20230614/".
+pub(crate) fn in_address(address: &str) -> Option<Date> {
+    let path = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let path = path[path.find('/')?..].split(['?', '#']).next()?;
+    let likely = |day: Option<Date>| day.filter(|day| (1990..=2100).contains(&day.year()));
+    let parts: Vec<&str> = path.split('/').collect();
+    for (at, part) in parts.iter().enumerate() {
+        if part.len() == 4
+            && let (Some(month), Some(day)) = (parts.get(at + 1), parts.get(at + 2))
+            && (1..=3).contains(&month.len())
+            && (1..=2).contains(&day.len())
+        {
+            let month_number = month.parse::<i8>().ok().or_else(|| self::month(month));
+            let day = part.parse().ok().zip(month_number).zip(day.parse().ok());
+            let day = likely(day.and_then(|((year, month), day)| Date::new(year, month, day).ok()));
+            if day.is_some() {
+                return day;
+            }
+        }
+        let ended = |at: usize| part.as_bytes().get(at).is_none_or(|byte| !byte.is_ascii_digit());
+        let dashed = || part.get(..10).filter(|_| ended(10)).and_then(|day| day.parse().ok());
+        let plain = || part.get(..8).filter(|_| ended(8)).and_then(compact).map(|moment| moment.day);
+        let day = likely(dashed()).or_else(|| likely(plain()));
+        if day.is_some() {
+            return day;
+        }
+    }
+    None
 }
 
 /// A day found in a line.
@@ -93,9 +186,7 @@ pub(crate) fn find(line: &str) -> Option<Found> {
         if let Some((y, m, d, end, used)) = found
             && let Ok(day) = Date::new(y, m, d)
         {
-            let time = word(used)
-                .split_once(':')
-                .and_then(|(h, m)| Time::new(h.parse().ok()?, m.get(..2)?.parse().ok()?, 0, 0).ok());
+            let time = time_of_day(word(used), word(used + 1));
             let end = if time.is_some() { words[i + used].0 + words[i + used].1.len() } else { end };
             return Some(Found { moment: Moment { day, time }, other: None, start: words[i].0, end });
         }
@@ -104,6 +195,20 @@ pub(crate) fn find(line: &str) -> Option<Found> {
         }
     }
     None
+}
+
+/// "22:28", "7:30 pm", "7:30pm": `behind` is the word behind it.
+fn time_of_day(word: &str, behind: &str) -> Option<Time> {
+    let (hour, rest) = word.split_once(':')?;
+    let (hour, minute): (i8, i8) = (hour.parse().ok()?, rest.get(..2)?.parse().ok()?);
+    let glued = rest[2..].trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
+    let half = if glued.is_empty() { behind } else { glued }.to_ascii_lowercase().replace('.', "");
+    let hour = match half.as_str() {
+        "pm" if hour < 12 => hour + 12,
+        "am" if hour == 12 => 0,
+        _ => hour,
+    };
+    Time::new(hour, minute, 0, 0).ok()
 }
 
 /// "2020-01-05", "05.08.2021", "5/8/2021": the day, and the other one if day and month may be swapped. With stops or
@@ -149,5 +254,19 @@ mod tests {
         assert_eq!(day("version 1.2.2023456"), None);
         assert_eq!(iso("2020-01-05T22:28:00Z").and_then(|m| m.time), Time::new(22, 28, 0, 0).ok());
         assert_eq!(iso("2020-13-05"), None);
+        let given = |words: &str| given(words).map(|moment| moment.day.to_string());
+        assert_eq!(given("20230614T193000Z").as_deref(), Some("2023-06-14"));
+        assert_eq!(given("1686771000").as_deref(), Some("2023-06-14"));
+        assert_eq!(given("1686771000123").as_deref(), Some("2023-06-14"));
+        assert_eq!(given("2023/06/14").as_deref(), Some("2023-06-14"));
+        assert_eq!(given("Wed, 14 Jun 2023 19:30:00 +0200").as_deref(), Some("2023-06-14"));
+        assert_eq!(given("05.08.2021"), None);
+        assert_eq!(day("June 14, 2023 7:30 pm").as_deref(), Some("2023-06-14 19:30"));
+        assert_eq!(month_alone("June 2023"), Date::new(2023, 6, 1).ok());
+        assert_eq!(month_alone("2023-06"), Date::new(2023, 6, 1).ok());
+        assert_eq!(in_address("https://a.example/2023/06/14/river/"), Date::new(2023, 6, 14).ok());
+        assert_eq!(in_address("https://a.example/news/2023-06-14-river"), Date::new(2023, 6, 14).ok());
+        assert_eq!(in_address("https://a.example/2023/06/river-14"), None);
+        assert_eq!(in_address("https://a.example/story-20230614"), None);
     }
 }

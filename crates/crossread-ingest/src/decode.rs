@@ -44,11 +44,34 @@ pub(crate) fn kind(bytes: &[u8]) -> Kind {
         }
     }
     let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    if wide && !is_wide_text(bytes) {
+        return Kind::Binary("control characters");
+    }
     // Text has a stray control character at most; more than a few, and one in thirty, is data.
     if !wide && controls(bytes) > 3 && controls(bytes) * 30 > bytes.len().min(SAMPLE) {
         return Kind::Binary("control characters");
     }
     Kind::Text
+}
+
+/// Whether bytes behind a mark of UTF-16 are text: hardly a unit that stands for no letter.
+fn is_wide_text(bytes: &[u8]) -> bool {
+    let big = bytes.starts_with(b"\xfe\xff");
+    let sample = &bytes[2..bytes.len().min(SAMPLE)];
+    let units = sample.chunks_exact(2).map(|pair| {
+        let pair = [pair[0], pair[1]];
+        if big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }
+    });
+    let (mut all, mut odd) = (0usize, 0usize);
+    for c in char::decode_utf16(units) {
+        all += 1;
+        let strange = c.is_err()
+            || c.is_ok_and(|c| {
+                c.is_control() && !c.is_whitespace() || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}')
+            });
+        odd += usize::from(strange);
+    }
+    odd <= 3 || odd * 30 <= all
 }
 
 /// How far into the bytes one looks to tell what they are.
@@ -103,6 +126,10 @@ pub(crate) fn text(bytes: &[u8], sent: Option<&str>) -> Decoded {
         }
         text.into_owned()
     };
+    if is_garbled(&text) {
+        let message = "letters were encoded twice before they came here: 'Ã©' stands for 'é'".to_owned();
+        warnings.push(Warning { code: "garbled-letters", span: None, message });
+    }
     if text.contains('\0') {
         // A NUL is no character of any text, and C programs downstream end at it.
         let message = "NUL characters are shown as spaces".to_owned();
@@ -110,6 +137,18 @@ pub(crate) fn text(bytes: &[u8], sent: Option<&str>) -> Decoded {
         text = text.replace('\0', " ");
     }
     Decoded { text, warnings }
+}
+
+/// Whether letters were taken for bytes of Windows-1252 and encoded again: "Ã©", "â€™". Chosen so that no language's
+/// own words show it: a capital Ã or â with a mark that stands inside no word, more than once.
+fn is_garbled(text: &str) -> bool {
+    const FIRST: [char; 3] = ['Ã', 'Â', 'â'];
+    let pairs = text.chars().zip(text.chars().skip(1)).filter(|(first, second)| {
+        FIRST.contains(first)
+            && (matches!(second, '\u{80}'..='\u{bf}')
+                || matches!(second, '€' | '™' | '˜' | '‚' | '„' | '†' | '‰' | '¼'))
+    });
+    pairs.take(2).count() == 2
 }
 
 /// Whether bytes are UTF-8 but for a few: a page cut in the middle of a letter, or with a piece of another encoding
@@ -126,7 +165,12 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 /// The encoding that a page's head names.
 fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let head: String = bytes[..bytes.len().min(4096)].iter().map(|b| char::from(b.to_ascii_lowercase())).collect();
-    let at = head.find("charset=")? + "charset=".len();
+    // XML names it in its first line.
+    let xml = head.starts_with("<?xml").then(|| head.split("?>").next()?.find("encoding=")).flatten();
+    let at = match xml {
+        Some(at) => at + "encoding=".len(),
+        None => head.find("charset=")? + "charset=".len(),
+    };
     let label: String = head[at..]
         .trim_start_matches(['"', '\''])
         .chars()
@@ -144,6 +188,13 @@ mod tests {
     fn marks_and_legacy_encodings_are_decoded() {
         assert_eq!(text(b"\xef\xbb\xbfhere", None).text, "here");
         assert_eq!(text(b"\xff\xfeh\0i\0", None).text, "hi");
+        assert_eq!(kind(b"\xff\xfeh\0i\0"), Kind::Text);
+        let noise: Vec<u8> = (0..4000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        assert_eq!(kind(&[b"\xff\xfe".as_slice(), &noise].concat()), Kind::Binary("control characters"));
+        assert_eq!(text("ZoÃ« MÃ¼ller".as_bytes(), None).warnings[0].code, "garbled-letters");
+        assert!(text("São Paulo, â la carte".as_bytes(), None).warnings.is_empty());
+        let feed = b"<?xml version='1.0' encoding='windows-1252'?><rss>na\xefve</rss>";
+        assert!(text(feed, None).text.contains("naïve"));
         let legacy = text(b"The caf\xe9 said \x93no\x94 on Friday, and the na\xefve ministry agreed.", None);
         assert_eq!(legacy.text, "The café said “no” on Friday, and the naïve ministry agreed.");
         assert_eq!(legacy.warnings[0].code, "decoded-as");

@@ -41,7 +41,65 @@ fn parse(text: &str) -> Result<feed_rs::model::Feed, feed_rs::parser::ParseFeedE
             link.or_else(|| title.as_ref().map(|title| title.content.clone())).unwrap_or_default()
         })
         .build();
-    parser.parse(text.as_bytes())
+    parser.parse(without_declaration(text).as_bytes())
+}
+
+/// A feed without its first line `<?xml … ?>`: the text is decoded, whatever encoding that line names.
+fn without_declaration(text: &str) -> &str {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    match start.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")) {
+        Some((_, rest)) => rest,
+        None => start,
+    }
+}
+
+/// The days of an item as they are printed, before they are turned into universal time.
+#[derive(Clone, Debug, Default)]
+struct Stamps {
+    published: Option<Moment>,
+    updated: Option<Moment>,
+}
+
+/// The printed days of each item, in order.
+fn stamps(text: &str) -> Vec<Stamps> {
+    let mut reader = quick_xml::Reader::from_str(without_declaration(text));
+    reader.config_mut().check_end_names = false;
+    let mut all: Vec<Stamps> = Vec::new();
+    let (mut inside, mut element) = (false, Vec::new());
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => {
+                let name = tag.local_name();
+                if matches!(name.as_ref(), b"item" | b"entry") {
+                    all.push(Stamps::default());
+                    inside = true;
+                }
+                element = name.as_ref().to_ascii_lowercase();
+            }
+            Ok(Event::End(tag)) => {
+                inside &= !matches!(tag.local_name().as_ref(), b"item" | b"entry");
+                element.clear();
+            }
+            Ok(Event::Text(words)) if inside => {
+                let moment = words.decode().ok().and_then(|words| crate::days::given(words.trim()));
+                let Some(stamps) = all.last_mut() else { continue };
+                let place = match element.as_slice() {
+                    b"pubdate" | b"published" | b"issued" | b"date" => &mut stamps.published,
+                    b"updated" | b"modified" => &mut stamps.updated,
+                    _ => continue,
+                };
+                *place = place.or(moment);
+            }
+            Ok(Event::Eof) | Err(_) => return all,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// The link of an item that is its page: others are sounds, comments, the feed itself.
+fn page_of(item: &feed_rs::model::Entry) -> Option<&String> {
+    let page = item.links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
+    page.or(item.links.first()).map(|link| &link.href)
 }
 
 /// The articles of a feed: one for each item that has a text.
@@ -53,27 +111,57 @@ pub(crate) fn articles(name: &str, text: &str) -> Vec<Taken> {
     if feed.entries.is_empty() {
         return vec![Err(skipped(name, &format!("can't read '{name}': a feed without items")))];
     }
+    let mut printed = stamps(text);
+    if printed.len() != feed.entries.len() {
+        printed = vec![Stamps::default(); feed.entries.len()];
+    }
+    let authors: Vec<String> = names(feed.authors);
     let outlet = feed.title.as_ref().map(|title| title.content.trim().to_owned()).filter(|title| !title.is_empty());
     feed.entries
         .into_iter()
+        .zip(printed)
         .enumerate()
-        .map(|(i, item)| one(&format!("{name}#{}", i + 1), item, outlet.clone()))
+        .map(|(i, (item, printed))| one(&format!("{name}#{}", i + 1), item, &printed, outlet.clone(), &authors))
         .collect()
 }
 
-fn one(place: &str, item: feed_rs::model::Entry, outlet: Option<String>) -> Taken {
-    let moment = |time: chrono::DateTime<chrono::Utc>| crate::days::iso(&time.format("%Y-%m-%dT%H:%M").to_string());
-    let published: Option<Moment> = item.published.and_then(moment);
+fn names(people: Vec<feed_rs::model::Person>) -> Vec<String> {
+    people.into_iter().map(|person| person.name).filter(|name| !name.trim().is_empty()).collect()
+}
+
+/// The moment that was printed, where it is that of the feed but for its zone.
+fn as_printed(printed: Option<Moment>, universal: Option<chrono::DateTime<chrono::Utc>>) -> Option<Moment> {
+    let universal = universal.and_then(|time| crate::days::iso(&time.format("%Y-%m-%dT%H:%M").to_string()));
+    let (Some(printed), Some(universal)) = (printed, universal) else { return universal.or(printed) };
+    let apart = printed.day.until(universal.day).map_or(i32::MAX, |span| span.get_days().abs());
+    Some(if apart <= 1 { printed } else { universal })
+}
+
+/// One item; the feed's authors are those of an item that names none (RFC 4287, 4.2.1).
+fn one(
+    place: &str,
+    item: feed_rs::model::Entry,
+    printed: &Stamps,
+    outlet: Option<String>,
+    feed_authors: &[String],
+) -> Taken {
+    let published = as_printed(printed.published, item.published);
+    let updated = as_printed(printed.updated, item.updated);
+    let url = page_of(&item).cloned();
+    let mut authors = names(item.authors);
+    if authors.is_empty() {
+        authors = feed_authors.to_vec();
+    }
     let title = item.title.map(|title| plain(&title.content)).filter(|title| !title.is_empty());
     let facts = Facts {
-        url: item.links.first().map(|link| link.href.clone()),
+        url,
         input_id: Some(item.id).filter(|id| !id.is_empty()),
         outlet,
         title: title.clone(),
-        authors: item.authors.into_iter().map(|author| author.name).filter(|name| !name.trim().is_empty()).collect(),
+        authors,
         published,
         published_basis: published.map(|_| PublishedBasis::Given),
-        updated: item.updated.and_then(moment).filter(|updated| Some(*updated) != published),
+        updated: updated.filter(|updated| Some(*updated) != published),
         language: item.language.map(|language| language.chars().take_while(|c| c.is_alphanumeric()).collect()),
         ..Facts::default()
     };
@@ -99,12 +187,10 @@ pub(crate) fn linked(text: &str) -> Vec<String> {
         Some(Sort::Feed) => {
             let mut links: Vec<String> = Vec::new();
             for item in parse(text).map(|feed| feed.entries).unwrap_or_default() {
-                // Of an item's links the one that is its page; others are sounds, comments, itself.
-                let page = item.links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
-                if let Some(link) = page.or(item.links.first())
-                    && !links.contains(&link.href)
+                if let Some(link) = page_of(&item)
+                    && !links.contains(link)
                 {
-                    links.push(link.href.clone());
+                    links.push(link.clone());
                 }
             }
             links

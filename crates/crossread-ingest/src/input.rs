@@ -143,7 +143,48 @@ pub(crate) fn read_inside(name: &str, reader: &mut dyn Read, each: &mut dyn FnMu
     }
 }
 
+/// The first bytes of a frame of Zstandard.
+const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
+
+/// Unpacks frames of Zstandard one behind the other, as a `.warc.zst` has one for each record.
+struct Frames<R: Read> {
+    source: Option<BufReader<R>>,
+    open: Option<ruzstd::decoding::StreamingDecoder<BufReader<R>, ruzstd::decoding::FrameDecoder>>,
+}
+
+impl<R: Read> Frames<R> {
+    fn new(source: R) -> Frames<R> {
+        Frames { source: Some(BufReader::new(source)), open: None }
+    }
+}
+
+impl<R: Read> Read for Frames<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let broken = |error| std::io::Error::new(std::io::ErrorKind::InvalidData, format!("{error:?}"));
+        loop {
+            if let Some(mut source) = self.source.take() {
+                if source.fill_buf()?.is_empty() {
+                    self.source = Some(source);
+                    return Ok(0);
+                }
+                self.open = Some(ruzstd::decoding::StreamingDecoder::new(source).map_err(broken)?);
+            }
+            let Some(open) = &mut self.open else { return Ok(0) };
+            let read = open.read(buffer)?;
+            if read > 0 || buffer.is_empty() {
+                return Ok(read);
+            }
+            self.source = self.open.take().map(|open| open.into_inner());
+        }
+    }
+}
+
 fn read_headed(name: &str, mut input: Headed, each: &mut dyn FnMut(Taken)) {
+    if input.head.starts_with(ZSTD) {
+        let mut unpacked = Frames::new(input.all());
+        let Some(mut input) = Headed::new(name, &mut unpacked, each) else { return };
+        return read_unpacked(name, &mut input, each);
+    }
     if decode::kind(&input.head) != Kind::Gzip {
         return read_unpacked(name, &mut input, each);
     }
@@ -192,7 +233,7 @@ impl<'r> Headed<'r> {
 pub(crate) fn broken(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::UnexpectedEof => "packed data is cut off".to_owned(),
-        std::io::ErrorKind::InvalidInput | std::io::ErrorKind::InvalidData => "broken gzip".to_owned(),
+        std::io::ErrorKind::InvalidInput | std::io::ErrorKind::InvalidData => "broken packing".to_owned(),
         _ => plain(error),
     }
 }

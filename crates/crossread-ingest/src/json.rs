@@ -71,6 +71,19 @@ pub(crate) fn articles(name: &str, text: &str) -> Vec<Taken> {
     }
 }
 
+/// What an object gives as its day of publication, whatever it is: words, a number, or something that is no day at all.
+fn day_given(value: &Value) -> Option<String> {
+    let given = ["published", "date", "firstcreated"].iter().find_map(|key| match value.get(key) {
+        None | Some(Value::Null) => None,
+        Some(Value::String(words)) if words.trim().is_empty() => None,
+        given => given,
+    })?;
+    Some(match given {
+        Value::String(words) => words.trim().to_owned(),
+        other => other.to_string(),
+    })
+}
+
 /// One object.
 fn one(place: &str, value: &Value) -> Taken {
     let string =
@@ -102,10 +115,10 @@ fn one(place: &str, value: &Value) -> Taken {
             .collect(),
         _ => Vec::new(),
     };
-    let published = string("published").or_else(|| string("date"));
-    let written_out = |words: &str| days::find(words).filter(|found| found.other.is_none()).map(|found| found.moment);
-    let moment = published.as_deref().and_then(|words| days::iso(words).or_else(|| written_out(words)));
-    if let (Some(words), None) = (&published, moment) {
+    let published = day_given(value);
+    let moment = published.as_deref().and_then(days::given);
+    let month = published.as_deref().filter(|_| moment.is_none()).and_then(days::month_alone);
+    if let (Some(words), None) = (&published, moment.map(|moment| moment.day).or(month)) {
         let message = format!(
             "'{words}' is no day that can be read for sure; the day of publication is taken from the text, if it says"
         );
@@ -122,7 +135,8 @@ fn one(place: &str, value: &Value) -> Taken {
         title: string("title"),
         authors,
         published: moment,
-        published_basis: moment.map(|_| PublishedBasis::Given),
+        published_month: month,
+        published_basis: moment.map(|moment| moment.day).or(month).map(|_| PublishedBasis::Given),
         updated: string("updated").as_deref().and_then(days::iso),
         language: string("language")
             .map(|language| language.chars().take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()),

@@ -6,6 +6,7 @@
 //!
 //! Text is decoded and never edited. What parts of it are not the article is *labelled* so ([`label`]), not deleted.
 
+mod addresses;
 mod bundle;
 mod days;
 mod decode;
@@ -107,6 +108,7 @@ fn finish(
     warnings.extend(labelled.warnings.iter().cloned());
     let mut facts = facts::complete(&text, &labelled, given, &mut warnings);
     facts.input = name.to_owned();
+    facts.url = facts.url.map(|url| addresses::plain(&url));
     if facts.language.is_none() {
         facts.language = language::of(&text, &labelled.blocks);
     }

@@ -11,7 +11,13 @@ use std::io::{BufRead, Read};
 
 /// Whether the first bytes of an input are a WARC's.
 pub(crate) fn is_warc(head: &[u8]) -> bool {
-    head.starts_with(b"WARC/")
+    head.starts_with(b"WARC/") || is_arc(head)
+}
+
+/// Whether the first bytes are those of an ARC, the form before WARC: each record is a line (address, IP address, day,
+/// kind, length) and so many bytes.
+fn is_arc(head: &[u8]) -> bool {
+    head.starts_with(b"filedesc://")
 }
 
 /// Longest line of a record's or a response's header; addresses are a few kilobytes at most.
@@ -40,7 +46,7 @@ struct Page {
 
 /// Reads all records.
 pub(crate) fn read(name: &str, reader: &mut dyn BufRead, each: &mut dyn FnMut(Taken)) {
-    let mut archive = Archive { reader, offset: 0, ended: false };
+    let mut archive = Archive { reader, offset: 0, ended: false, is_arc: false };
     let mut batch: Vec<Result<Page, String>> = Vec::new();
     let mut bytes = 0;
     let mut feeds = Feeds::default();
@@ -143,6 +149,8 @@ struct Archive<'r> {
     offset: u64,
     /// Nothing behind this can be read.
     ended: bool,
+    /// Whether its records are an ARC's.
+    is_arc: bool,
 }
 
 impl Archive<'_> {
@@ -172,6 +180,10 @@ impl Archive<'_> {
                         Some(at) => Err(format!("can't read '{name}' at {at}: no WARC record")),
                         None => Ok(Next::End),
                     };
+                }
+                Ok(Some(line)) if is_arc(&line) || self.is_arc && !line.is_empty() => {
+                    self.is_arc = true;
+                    return self.arc_record(name, at, &line);
                 }
                 Ok(Some(line)) if is_warc(&line) => break at,
                 Ok(Some(line)) if line.is_empty() => {}
@@ -233,6 +245,29 @@ impl Archive<'_> {
             "resource" | "conversion" => true,
             _ => false,
         };
+        let page = Page { place: format!("{name}#{start}"), url, date, answer: Vec::new(), is_http };
+        self.content(name, start, page, length, holds_page)
+    }
+
+    /// A record of an ARC, whose line was read.
+    fn arc_record(&mut self, name: &str, start: u64, line: &[u8]) -> Result<Next, String> {
+        let line = String::from_utf8_lossy(line);
+        let fields: Vec<&str> = line.split(' ').collect();
+        let length = fields.last().and_then(|length| length.parse::<u64>().ok());
+        let (Some(length), true) = (length, fields.len() >= 5) else {
+            self.ended = true;
+            return Err(format!("can't read '{name}' at {start}: no ARC record"));
+        };
+        let url = fields[0].to_owned();
+        let holds_page = url.starts_with("http");
+        let date = fields.get(2).and_then(|day| crate::days::iso(day.get(..8)?));
+        let page = Page { place: format!("{name}#{start}"), url: Some(url), date, answer: Vec::new(), is_http: true };
+        self.content(name, start, page, length, holds_page)
+    }
+
+    /// What a record holds, so many bytes from here on.
+    fn content(&mut self, name: &str, start: u64, page: Page, length: u64, holds_page: bool) -> Result<Next, String> {
+        let wrong = |what: &str| Err(format!("can't read '{name}' at {start}: {what}"));
         if !holds_page || length > LARGEST_RECORD {
             let passed = std::io::copy(&mut (&mut *self.reader).take(length), &mut std::io::sink());
             self.offset += passed.as_ref().map_or(0, |passed| *passed);
@@ -252,7 +287,7 @@ impl Archive<'_> {
         if (answer.len() as u64) < length {
             return wrong("the WARC record is cut off");
         }
-        Ok(Next::Page(Page { place: format!("{name}#{start}"), url, date, answer, is_http }))
+        Ok(Next::Page(Page { answer, ..page }))
     }
 }
 
@@ -336,7 +371,12 @@ impl Content {
         let body = if chunked { joined(body).unwrap_or_else(|| body.to_vec()) } else { body.to_vec() };
         let body = match packed.as_str() {
             "gzip" | "x-gzip" => unpacked(flate2::read::MultiGzDecoder::new(&*body)).unwrap_or(body),
-            "deflate" => unpacked(flate2::read::ZlibDecoder::new(&*body)).unwrap_or(body),
+            // Some servers leave out the header of zlib.
+            "deflate" => unpacked(flate2::read::ZlibDecoder::new(&*body))
+                .or_else(|| unpacked(flate2::read::DeflateDecoder::new(&*body)))
+                .unwrap_or(body),
+            "br" => unpacked(brotli_decompressor::Decompressor::new(&*body, 4096)).unwrap_or(body),
+            "zstd" => zstd(&body).unwrap_or(body),
             _ => body,
         };
         Content { media: content.split(';').next().unwrap_or_default().trim().to_owned(), charset, body }
@@ -379,6 +419,11 @@ fn joined(mut chunks: &[u8]) -> Option<Vec<u8>> {
         body.extend_from_slice(chunks.get(..size)?);
         chunks = chunks[size..].strip_prefix(b"\r\n").or_else(|| chunks[size..].strip_prefix(b"\n"))?;
     }
+}
+
+/// What Zstandard packed.
+fn zstd(bytes: &[u8]) -> Option<Vec<u8>> {
+    unpacked(ruzstd::decoding::StreamingDecoder::new(bytes).ok()?)
 }
 
 fn unpacked(reader: impl Read) -> Option<Vec<u8>> {

@@ -34,6 +34,10 @@ impl Word {
                 step(c.to_ascii_lowercase() as u8);
                 continue;
             }
+            if let Some(letters) = ligature(c) {
+                letters.bytes().for_each(&mut step);
+                continue;
+            }
             let c = if c == '’' { '\'' } else { c };
             let mut room = [0; 4];
             for lower in c.to_lowercase() {
@@ -42,6 +46,19 @@ impl Word {
         }
         Word(hash)
     }
+}
+
+/// The letters of a character that printers glue together: pages of print keep it in their text.
+fn ligature(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' | 'ﬆ' => "st",
+        _ => return None,
+    })
 }
 
 /// Universal part-of-speech tags (Universal Dependencies, version 2).

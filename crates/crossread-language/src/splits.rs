@@ -20,7 +20,7 @@ pub fn split(model: &dyn Scorer, text: &str, spans: &[Span], forms: &[Form]) -> 
             features(text, spans, forms, i, start, depth, &mut fired);
             scores.fill(0);
             model.score(&fired, &mut scores);
-            cut = scores[1] > scores[0] && !is_inside_name(text, spans, i, start);
+            cut = scores[1] > scores[0] && !is_inside_name(text, spans, i, start) && !is_before_amount(text, spans, i);
         }
         if !cut && i - start >= LONGEST {
             cut = true;
@@ -85,6 +85,19 @@ fn is_inside_name(text: &str, spans: &[Span], i: usize, start: usize) -> bool {
     let given = initials && i >= start + 2 && upper(i - 2) && lists(i - 2) & lists::GIVEN != 0;
     // Behind initials a small word begins a sentence: "They elected Ann B. The vote was close."
     title || given && word(i).chars().count() > 3 && !STARTERS.contains(&word(i))
+}
+
+/// Whether the full stop before token `i` belongs to a word that a number follows: "Rs. | 4 crore", "No. | 10". Without
+/// its capital, "no." ends a sentence.
+fn is_before_amount(text: &str, spans: &[Span], i: usize) -> bool {
+    const BEFORE_NUMBERS: [&str; 8] = ["Rs", "No", "Nos", "Vol", "Art", "Fig", "approx", "Approx"];
+    if !spans[i].of(text).starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let before = spans[i - 1].of(text);
+    let apart = before == "." && i > 1 && spans[i - 2].end == spans[i - 1].start;
+    let word = if apart { spans[i - 2].of(text) } else { before.strip_suffix('.').unwrap_or(before) };
+    (apart || before.ends_with('.')) && BEFORE_NUMBERS.contains(&word)
 }
 
 /// Words of more than three letters that begin sentences far more often than they are family names.

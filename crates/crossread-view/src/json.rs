@@ -395,7 +395,9 @@ fn article_json(article: &Article) -> Value {
         "outlet": facts.outlet,
         "title": facts.title,
         "authors": facts.authors,
-        "published": facts.published.map(moment),
+        "published": facts.published.map(moment).or_else(|| {
+            facts.published_month.map(|month| format!("{:04}-{:02}", month.year(), month.month()))
+        }),
         "published_basis": facts.published_basis.map(|basis| match basis {
             PublishedBasis::Given => "given",
             PublishedBasis::Stated => "stated",

@@ -126,7 +126,7 @@ fn marked(gold: &Value) -> Option<Marked> {
 }
 
 /// Our figures of a sentence in NewsQuant's conventions:
-/// - it marks no zeros told by "no", no lone "several" or "a few";
+/// - it marks no zeros told by "no", no places in an order, no "twice", no lone "several" or "a few";
 /// - "hundreds" is 100 to 1,000;
 /// - shares are of 1 ("a third" is 0.333);
 /// - "from 10 to 12" is one range even where it is a change from one to the other;
@@ -147,7 +147,8 @@ fn answers(text: &str, found: &Annotations) -> Vec<Marked> {
         {
             form = Form::Share;
         }
-        if form == Form::Nothing {
+        let twice = words.eq_ignore_ascii_case("twice");
+        if form == Form::Nothing || figure.quantity.unit == Unit::RANK || twice {
             continue;
         }
         let Some(mut value) = value_of(&figure.quantity, form) else { continue };
@@ -325,7 +326,7 @@ fn names(symbol: &str) -> &str {
         ("GB", "gigabyte"),
         ("MB", "megabyte"),
         ("cyl", "cylinder"),
-        ("×", "count"),
+        ("times", "count"),
         ("¢", "cent"),
         ("p", "point"),
         ("Mbps", "megabit per second"),

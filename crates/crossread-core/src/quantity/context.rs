@@ -1,6 +1,6 @@
 //! Whether a number counts anything: years, times of day, names and the like are told apart by the words around them.
 
-use super::lexicon::{DESIGNATORS, STREETS, direction_of};
+use super::lexicon::{DESIGNATORS, ORDINALS, PICTURES, RANKING, STREETS, TELEPHONES, direction_of};
 use super::numbers::Number;
 use super::pieces::{Kind, Piece};
 use super::read::{Form, Pairs, Read, Reader};
@@ -33,16 +33,43 @@ pub(super) fn is_title_case(reader: &Reader) -> bool {
 /// Whether "from A to B" tells what an amount was and what it is now ("rose from 11 to 34"), and not between which
 /// amounts something lies ("ranging from 11 to 34"): a word of change stands shortly before.
 pub(super) fn tells_a_change(reader: &Reader, read: &Read) -> bool {
-    let Some(from) = read.first.checked_sub(1).filter(|&i| reader.is(i, "from")) else { return false };
-    (from.saturating_sub(6)..from)
-        .rev()
-        .take_while(|&i| reader.pieces[i].is_word() || reader.pieces[i].is_digits())
-        .any(|i| direction_of(reader.words(i)).is_some())
+    let Some(before) = read.first.checked_sub(1) else { return false };
+    let changes = |end: usize| {
+        (end.saturating_sub(6)..end)
+            .rev()
+            .take_while(|&i| reader.pieces[i].is_word() || reader.pieces[i].is_digits())
+            .any(|i| direction_of(reader.words(i)).is_some())
+    };
+    if reader.is(before, "from") {
+        return changes(before);
+    }
+    // "increased by $43.6 billion to $419.2 billion": by so much, to so much. "by 5 to 10 percent" is a range.
+    let money = matches!(read.quantity.unit, Unit::Currency(_)) && read.core < read.number;
+    let own_money = money && reader.pieces[read.number + 1..read.core_end].iter().any(|piece| !piece.is_word());
+    let to = (read.number..read.core_end).any(|i| reader.is(i, "to"));
+    if !to || !changes(before + 1) {
+        return false;
+    }
+    let two_amounts =
+        own_money && reader.pieces[read.number + 1..read.core_end].iter().any(|p| is_money_mark(reader, p));
+    let far = read.quantity.unit == Unit::Count
+        && read.quantity.low.zip(read.quantity.high).is_some_and(|(low, high)| high >= low * Decimal::from(3));
+    two_amounts || reader.is(before, "by") && far
+}
+
+/// Whether a piece is a sign of money.
+fn is_money_mark(reader: &Reader, piece: &Piece) -> bool {
+    matches!(piece.kind, Kind::Mark('$' | '€' | '£' | '¥' | '₹'))
+        || piece.is_word()
+            && ["Rs", "USD", "EUR", "GBP", "INR", "JPY", "CNY", "RM"].contains(&piece.span.of(reader.text))
 }
 
 /// Decides.
 pub(super) fn verdict(reader: &Reader, read: &Read, titled: bool) -> Verdict {
     let nothing = |end: usize| Verdict::CountsNothing { end };
+    if read.form == Form::Rank {
+        return if ranks(reader, read) { Verdict::Counts } else { nothing(read.end) };
+    }
     if read.form == Form::Nothing {
         return if reader.is_idiom(read.number) { nothing(read.end) } else { Verdict::Counts };
     }
@@ -50,7 +77,11 @@ pub(super) fn verdict(reader: &Reader, read: &Read, titled: bool) -> Verdict {
         if let Some(end) = glued(reader, read) {
             return nothing(end);
         }
-        if let Some(end) = date_or_time(reader, read) {
+        let elsewhere = telephone(reader, read)
+            .or_else(|| coordinate(reader, read))
+            .or_else(|| counter(reader, read))
+            .or_else(|| date_or_time(reader, read));
+        if let Some(end) = elsewhere {
             return nothing(end);
         }
         if read.form == Form::Plain
@@ -110,7 +141,8 @@ fn glued(reader: &Reader, read: &Read) -> Option<usize> {
                     && (reader.pieces[at - 2].is_word() || reader.pieces[at - 2].is_digits())
             }
             Kind::Mark(mark) => {
-                matches!(mark, '/' | '_' | '@' | '#' | '=' | '\\' | '&' | '\'' | '’' | '‘' | '^')
+                mark == '_' && reader.glued(at - 1)
+                    || matches!(mark, '/' | '@' | '#' | '=' | '\\' | '&' | '\'' | '’' | '‘' | '^')
                     || matches!(mark, '.' | ':') && reader.glued(at - 1)
             }
         };
@@ -132,13 +164,111 @@ fn glued(reader: &Reader, read: &Read) -> Option<usize> {
         // "5G", "1990s", "21st".
         Kind::Word => true,
         Kind::Digits(_) => true,
-        Kind::Mark('_' | '@' | '=' | '\\' | '&' | '^') => true,
+        Kind::Mark('_') => {
+            reader.piece(end + 1).is_some_and(|piece| !piece.gap && !matches!(piece.kind, Kind::Mark(_)))
+        }
+        Kind::Mark('@' | '=' | '\\' | '&' | '^') => true,
         Kind::Mark('/' | ':') => reader.piece(end + 1).is_some_and(|piece| piece.is_digits() && !piece.gap),
         // "555-0143-2", "2020-01-05"; but "18-member".
         Kind::Mark(_) if next.is_dash() => reader.piece(end + 1).is_some_and(|piece| piece.is_digits() && !piece.gap),
         Kind::Mark(_) => false,
     };
     bad.then(|| run_end(end))
+}
+
+/// Whether an ordinal ranks: with a superlative behind it, or as the place that somebody reached.
+fn ranks(reader: &Reader, read: &Read) -> bool {
+    let ordinal_end = read.number + 1 + usize::from(reader.pieces[read.number].is_digits());
+    let in_words = reader.past_hyphen(ordinal_end) + 1;
+    let superlative =
+        read.end > in_words || read.end > ordinal_end && !ORDINALS.contains_key(&reader.word(read.end - 1));
+    if superlative {
+        return true;
+    }
+    let Some(before) = read.number.checked_sub(1) else { return false };
+    let ends = reader.piece(read.end).is_none_or(|next| !next.is_word() || is_function_word(next));
+    let placed = ["place", "spot", "position"].iter().any(|word| reader.is(read.end, word));
+    RANKING.contains(&reader.word(before)) && (ends || placed) || placed && reader.is(before, "in")
+}
+
+/// The digits from piece `at` on that stand in a row, apart or joined by hyphens: one past the last.
+fn digits_in_a_row(reader: &Reader, at: usize) -> usize {
+    let bare = |i: usize| {
+        reader.piece(i).is_some_and(|piece| {
+            piece.is_digits() && reader.words(i).bytes().all(|byte| byte.is_ascii_digit()) && !piece.line
+        })
+    };
+    let mut end = at + 1;
+    loop {
+        let bracket = usize::from(reader.piece(end).is_some_and(|piece| piece.is_mark(')')));
+        let hyphen = reader.past_hyphen(end);
+        let next = if bracket == 1 { end + 1 } else { hyphen };
+        if !bare(next) {
+            return end;
+        }
+        end = next + 1;
+    }
+}
+
+/// A telephone number or another code of digits: a zero in front, or groups of digits in a row. Where it ends.
+fn telephone(reader: &Reader, read: &Read) -> Option<usize> {
+    /// Digits that a telephone number has at least.
+    const SHORTEST: usize = 6;
+    let at = read.number;
+    if !read.lead.bare && !reader.words(at).starts_with('0') {
+        return None;
+    }
+    let words = reader.words(at);
+    let plain = words.bytes().all(|byte| byte.is_ascii_digit());
+    if !plain {
+        return None;
+    }
+    let end = digits_in_a_row(reader, at);
+    let groups: Vec<usize> = (at..end).filter(|&i| reader.pieces[i].is_digits()).collect();
+    let total: usize = groups.iter().map(|&i| reader.words(i).len()).sum();
+    // "020 7946 0018", "0600": nobody counts with a zero in front.
+    if words.len() > 1 && words.starts_with('0') {
+        return Some(end);
+    }
+    let plus = at > 0 && reader.pieces[at - 1].is_mark('+') && reader.glued(at) && groups.len() > 1;
+    let row = groups.len() > 2 && groups.iter().all(|&i| reader.words(i).len() > 1);
+    let called = (at.saturating_sub(4)..at).any(|i| TELEPHONES.contains(&reader.word(i)));
+    let at_once = at > 0 && TELEPHONES.contains(&reader.word(at - 1)) && !counts_something(reader, end);
+    let number = (plus || row || called && groups.len() > 1) && total >= SHORTEST || at_once;
+    number.then_some(end)
+}
+
+/// "34.52 N", "12.5° S", "latitude 34.5": a place on the globe. Where it ends.
+fn coordinate(reader: &Reader, read: &Read) -> Option<usize> {
+    let degrees = read.quantity.unit == Unit::Symbol("°");
+    let decimal = read.quantity.unit == Unit::Count && reader.words(read.number).contains('.');
+    if !degrees && !decimal {
+        return None;
+    }
+    let side = |at: usize| {
+        let letter = reader.piece(at).is_some() && ["N", "S", "E", "W"].contains(&reader.words(at));
+        let word = degrees && ["north", "south", "east", "west"].iter().any(|side| reader.is(at, side));
+        letter || word && !reader.is(at + 1, "of")
+    };
+    let named = read.number > 0
+        && ["latitude", "longitude", "lat", "long", "lon"].iter().any(|word| reader.is(read.number - 1, word));
+    if side(read.end) {
+        return Some(read.end + 1);
+    }
+    named.then_some(read.end)
+}
+
+/// "1 of 104 Photos", "Slide 3 of 20": where one is in a gallery. Where it ends.
+fn counter(reader: &Reader, read: &Read) -> Option<usize> {
+    let pictures = |at: usize| reader.piece(at).is_some() && PICTURES.contains(&reader.word(at));
+    let bare = |at: usize| reader.piece(at).is_some_and(Piece::is_digits);
+    let at = read.number;
+    if !read.lead.bare || read.end != at + 1 || !(reader.is(at + 1, "of") && bare(at + 2)) {
+        return None;
+    }
+    let behind = pictures(at + 3);
+    let before = at > 0 && pictures(at - 1);
+    (behind || before).then_some(at + 3 + usize::from(behind))
 }
 
 /// A date, a time of day, an ordinal: where it ends.
@@ -157,6 +287,16 @@ fn date_or_time(reader: &Reader, read: &Read) -> Option<usize> {
     let month = end + usize::from(reader.is(end, "of"));
     if small && reader.is_month(month) && read.quantity.unit == Unit::Count {
         return Some(end);
+    }
+    // "4 and 6 March", "4 to 6 March".
+    let link = reader.is(end, "and") || reader.is(end, "or") || reader.is(end, "to");
+    if small && link && read.quantity.unit == Unit::Count {
+        let other = end + 1 + usize::from(reader.is(end + 1, "the"));
+        let day = reader.piece(other).is_some_and(|piece| piece.digits().is_some_and(|day| day <= Decimal::from(31)));
+        let behind = other + 1 + usize::from(reader.is(other + 1, "of"));
+        if day && reader.is_month(behind) {
+            return Some(other + 1);
+        }
     }
     // "January 10, 2020", "January 10 2020".
     if read.lead.bare && is_year(read.lead.value) && read.quantity.unit == Unit::Count && at >= 2 {
@@ -334,6 +474,10 @@ fn part_of_a_name(reader: &Reader, read: &Read, titled: bool) -> bool {
     if read.first != read.core {
         return false;
     }
+    // "the Group of 20"
+    if before > 0 && reader.is(before, "of") && reader.is(before - 1, "group") {
+        return reader.pieces[before - 1].is_capitalized(reader.text) && !titled && before > 1;
+    }
     // "No. 10", "pp. 5".
     if reader.pieces[before].is_mark('.') && before > 0 && !reader.pieces[before].gap {
         before -= 1;
@@ -381,6 +525,10 @@ fn house_number(reader: &Reader, read: &Read) -> bool {
 fn in_words(reader: &Reader, read: &Read) -> bool {
     let at = read.number;
     let piece = &reader.pieces[at];
+    // "the Group of Seven"
+    if piece.is_capitalized(reader.text) && at > 1 && reader.is(at - 1, "of") && reader.is(at - 2, "group") {
+        return false;
+    }
     if reader.glued(at)
         && reader.pieces[at - 1].is_dash()
         && reader.glued(at - 1)

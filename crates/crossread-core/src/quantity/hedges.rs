@@ -41,6 +41,7 @@ impl Reader<'_> {
 
     /// The hedge that ends before piece `at`: its first piece and its bound.
     fn hedge_before(&self, at: usize, floor: usize) -> Option<(usize, Bound)> {
+        let at = self.before_markup(at, floor);
         if at <= floor {
             return None;
         }
@@ -55,6 +56,35 @@ impl Reader<'_> {
         // A hyphenated prefix needs its hyphen: "sub-7", but not "the German sub 7 miles out"; no other hedge has one.
         let hyphen = next + 1 < at;
         (self.is(next, "sub") == hyphen).then_some((first, bound))
+    }
+
+    /// The first piece of the markup that is glued before piece `at`: "around [5,000](…)", "<b>300</b>", "**12**". Markup
+    /// says nothing of an amount.
+    fn before_markup(&self, mut at: usize, floor: usize) -> usize {
+        /// Longest tag, in pieces, that is looked through.
+        const TAG: usize = 40;
+        while at > floor && self.glued(at) {
+            let before = &self.pieces[at - 1];
+            if ['[', '*', '_', '`'].iter().any(|&mark| before.is_mark(mark)) {
+                at -= 1;
+                continue;
+            }
+            if !before.is_mark('>') {
+                break;
+            }
+            let mut inside = (floor.max(at.saturating_sub(TAG))..at - 1).rev();
+            let Some(open) = inside.find(|&i| self.pieces[i].is_mark('<') || self.pieces[i].is_mark('>')) else {
+                break;
+            };
+            let tag = self.pieces[open].is_mark('<')
+                && self.glued(open + 1)
+                && (self.pieces[open + 1].is_word() || self.pieces[open + 1].is_mark('/'));
+            if !tag {
+                break;
+            }
+            at = open;
+        }
+        at
     }
 
     /// The hedge that starts behind: one past its last piece and its bound.

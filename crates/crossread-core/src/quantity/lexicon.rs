@@ -19,6 +19,7 @@ pub(super) enum Class {
     Many,
     Few,
     Part,
+    Times,
 }
 
 /// Number words: what each does and its value.
@@ -35,6 +36,7 @@ pub(super) static NUMBERS: LazyLock<HashMap<Word, (Class, Decimal)>> = LazyLock:
                 "many" => Class::Many,
                 "few" => Class::Few,
                 "part" => Class::Part,
+                "times" => Class::Times,
                 _ => panic!("number word: {line}"),
             };
             (Word::of(word), (class, value.parse().expect("a number")))
@@ -47,8 +49,24 @@ pub(super) static NUMBERS: LazyLock<HashMap<Word, (Class, Decimal)>> = LazyLock:
 pub(super) static STARTS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
     const OTHERS: [&str; 10] =
         ["a", "an", "multi", "multimillion", "multibillion", "multitrillion", "no", "not", "none", "nobody"];
-    NUMBERS.keys().copied().chain(OTHERS.iter().map(|word| Word::of(word))).collect()
+    NUMBERS.keys().chain(ORDINALS.keys()).copied().chain(OTHERS.iter().map(|word| Word::of(word))).collect()
 });
+
+/// Ordinals in one word: "third" 3.
+pub(super) static ORDINALS: LazyLock<HashMap<Word, Decimal>> = LazyLock::new(|| {
+    entries(include_str!("../../data/en/date-words.txt"))
+        .filter_map(|line| line.strip_prefix("ordinal ")?.split_once(' '))
+        .map(|(word, value)| (Word::of(word), value.parse().expect("a number")))
+        .collect()
+});
+
+/// Superlatives that rank behind an ordinal and don't end in "est", or are short.
+pub(super) static SUPERLATIVES: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| set(include_str!("../../data/en/superlatives.txt")));
+
+/// Verbs behind which an ordinal is a place reached: "finished third".
+pub(super) static RANKING: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| set(include_str!("../../data/en/ranking-words.txt")));
 
 /// Phrases by the word they start with (or, read backwards, end with), the longest first.
 pub(super) struct Phrases<T>(HashMap<Word, Vec<Phrase<T>>>);
@@ -201,6 +219,14 @@ pub(crate) fn direction_of(word: &str) -> Option<Direction> {
 /// Words after which a number is part of a name: "Flight 752".
 pub(super) static DESIGNATORS: LazyLock<HashSet<Word>> =
     LazyLock::new(|| set(include_str!("../../data/en/designators.txt")));
+
+/// Words beside which digits are a telephone number: "call 020 7946 0018".
+pub(super) static TELEPHONES: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| set(include_str!("../../data/en/telephone-words.txt")));
+
+/// What a gallery counts: "1 of 104 Photos".
+pub(super) static PICTURES: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| set(include_str!("../../data/en/gallery-words.txt")));
 
 /// Last words of a street's name.
 pub(super) static STREETS: LazyLock<HashSet<Word>> = LazyLock::new(|| set(include_str!("../../data/en/streets.txt")));

@@ -79,6 +79,10 @@ impl Unit {
     pub const SCORE: Unit = Unit::Symbol("score");
     /// So many to one: "10:1" is 10.
     pub const RATIO: Unit = Unit::Symbol("ratio");
+    /// How many times as much, or how often: "twice", "2.5 times", "tenfold".
+    pub const TIMES: Unit = Unit::Symbol("times");
+    /// A place in an order: "third", "the second-largest".
+    pub const RANK: Unit = Unit::Symbol("rank");
     /// Years of age: "a 16-year-old".
     pub const AGE: Unit = Unit::Symbol("years-old");
 
@@ -246,6 +250,26 @@ mod tests {
             ("over 60 mph", "more than 60 mph"),
             ("not a single", "0"),
             ("none", "0"),
+            ("twice", "2 times"),
+            ("tenfold", "10 times"),
+            ("about 2.5 times", "about 2.5 times"),
+            ("second-largest", "2 rank"),
+            ("21st", "21 rank"),
+            ("eight or nine hundred", "800 to 900"),
+            ("two or three million", "2,000,000 to 3,000,000"),
+            ("12 to 15,000", "12,000 to 15,000"),
+            ("5-6 m", "5 to 6 m"),
+            ("$6 m", "USD 6,000,000"),
+            ("3.5t", "3.5 t"),
+            ("a million and a half", "1,500,000"),
+            ("an hour and a half", "1.5 h"),
+            ("two hours and a half", "2.5 h"),
+            ("100s of thousands", "200,000 or more (vague)"),
+            ("four of every five", "80 percent"),
+            ("４５０", "450"),
+            ("ﬁfteen", "15"),
+            ("about [5,000", "about 5,000"),
+            ("more than <b>300", "more than 300"),
         ] {
             assert_eq!(shown(words), quantity, "{words}");
         }
@@ -253,17 +277,9 @@ mod tests {
 
     #[test]
     fn words_that_are_not() {
-        for words in [
-            "",
-            "the",
-            "second",
-            "192.168.1.2",
-            "05.08.2021",
-            "5 men",
-            "five six",
-            "1,2345",
-            "99999999999999999999999999999999",
-        ] {
+        for words in
+            ["", "the", "192.168.1.2", "05.08.2021", "5 men", "five six", "1,2345", "99999999999999999999999999999999"]
+        {
             assert_eq!(Quantity::parse(words), None, "{words}");
         }
     }
@@ -282,6 +298,11 @@ mod tests {
             "It was the 21st century, the 1990s, and nineteen eighty-four.",
             "There is no doubt, and one can see why.",
             "open 24/7 since 9/11",
+            "Call 020 7946 0018, (0142) 555 010, +44 20 7946 0018 or 07700 900321.",
+            "It lies at 34.52 N, 69.18 E, and at 12.5° S.",
+            "Photo 1 of 104. 1 of 104 Photos. 3/20",
+            "The base fell by 0600 and the Group of 20 met.",
+            "The third man said it was the first time.",
         ] {
             let found = find(text, Span::new(0, text.len()));
             let words: Vec<&str> = found.iter().map(|found| found.span.of(text)).collect();

@@ -1,5 +1,6 @@
 //! Numbers: digits, words, and both mixed.
 
+use super::Unit;
 use super::lexicon::Class;
 use super::pieces::{Kind, Piece};
 use super::read::Reader;
@@ -51,6 +52,16 @@ impl Reader<'_> {
         if let Some((share, end)) = self.digits_over_digits(at) {
             return Some(Number { share: true, ..Number::plain(share, end) });
         }
+        // "100s of", "1000s of millions": a plural in digits.
+        if bare && self.glued(at + 1) && self.is(at + 1, "s") && self.is(at + 2, "of") && is_power_of_ten(words) {
+            return self.many_from(at + 2, value);
+        }
+        // "$6 m", "6 m people": a million with its letter apart.
+        if self.is_million_apart(at, number.end) {
+            let scale = Decimal::from(1_000_000);
+            number.value = value.checked_mul(scale)?.normalize();
+            return Some(Number { scale, bare: false, end: number.end + 1, ..number });
+        }
         // "2½", "2 1/2"
         if bare && words.len() <= 4 {
             let next = self.past_hyphen(at + 1);
@@ -72,6 +83,16 @@ impl Reader<'_> {
         self.scaled(number)
     }
 
+    /// Whether the letter "m" at piece `m`, apart from the number at piece `at`, is a million and no meter: behind money,
+    /// or before people, money or goods.
+    fn is_million_apart(&self, at: usize, m: usize) -> bool {
+        let letter = self.piece(m).is_some_and(|piece| piece.gap) && matches!(self.words(m), "m" | "M");
+        letter
+            && (self.money_before(at, 0).1.is_some()
+                || self.is(m + 1, "people")
+                || self.unit_name(m + 1).is_some_and(|(unit, _)| matches!(unit, Unit::Currency(_))))
+    }
+
     /// "1/2" with a denominator that people use; "9/11" and "24/7" are not numbers.
     fn digits_over_digits(&self, at: usize) -> Option<(Decimal, usize)> {
         let over = self.piece(at)?.digits()?;
@@ -89,8 +110,16 @@ impl Reader<'_> {
         fits.then(|| (over / under, at + 3))
     }
 
-    /// "×10^6", "x 10-5".
+    /// "×10^6", "x 10-5", "e14".
     fn power_of_ten(&self, at: usize) -> Option<(Decimal, usize)> {
+        if self.is(at, "e") && self.glued(at) {
+            let sign = self.piece(at + 1).filter(|piece| piece.is_dash() || piece.is_mark('+'));
+            let power = at + 1 + usize::from(sign.is_some());
+            if !(at + 1..=power).all(|at| self.glued(at)) {
+                return None;
+            }
+            return self.power(power, sign.is_some_and(Piece::is_dash));
+        }
         let times = self.piece(at).is_some_and(|piece| piece.is_mark('×') || piece.is("x"));
         if !times || self.piece(at + 1)?.digits()? != Decimal::TEN {
             return None;
@@ -99,6 +128,11 @@ impl Reader<'_> {
         at += usize::from(self.piece(at).is_some_and(|piece| piece.is_mark('^')));
         let minus = self.piece(at).is_some_and(Piece::is_dash);
         at += usize::from(minus);
+        self.power(at, minus)
+    }
+
+    /// Ten to the power that piece `at` writes, or one over it.
+    fn power(&self, at: usize, minus: bool) -> Option<(Decimal, usize)> {
         let power: u32 = self.piece(at)?.digits()?.try_into().ok().filter(|&power| power <= 27)?;
         let factor = if minus {
             Decimal::try_from_i128_with_scale(1, power).ok()?
@@ -210,7 +244,8 @@ impl Reader<'_> {
                 Class::Few => None,
                 Class::Part if piece.is("half") => self.half(at, at + 1),
                 Class::Part if piece.is("quarter") => self.quarter_of_many(at, Decimal::ONE),
-                Class::Part => None,
+                // A unit of its own: see [`Reader::times`].
+                Class::Part | Class::Times => None,
                 // A scale word alone multiplies nothing: "the thousand-year reign" is rare, "Million Man March" isn't.
                 Class::Scale => self.bare_scale(at, value),
                 _ => self.cardinal(at),
@@ -249,7 +284,15 @@ impl Reader<'_> {
             None => return if self.is(next, "few") { self.few(at, next) } else { None },
         };
         match class {
-            Class::Scale => self.cardinal_from(next, Some(Decimal::ONE)),
+            Class::Scale => {
+                let mut number = self.cardinal_from(next, Some(Decimal::ONE))?;
+                // "a million and a half"
+                if let Some((fraction, end)) = self.and_fraction(number.end) {
+                    number.value = number.value.checked_add(number.scale.checked_mul(fraction)?)?.normalize();
+                    number.end = end;
+                }
+                Some(number)
+            }
             Class::Few => self.few(at, next),
             Class::Part if self.is(next, "half") => self.half(next, next + 1),
             Class::Part if self.is(next, "quarter") => self.quarter_of_many(next, Decimal::ONE),
@@ -306,13 +349,21 @@ impl Reader<'_> {
 
     /// "dozens", "tens of thousands", "hundreds of millions".
     fn many(&self, at: usize, value: Decimal) -> Option<Number> {
-        let (mut product, mut end) = (value, at + 1);
+        if !self.is(at + 1, "of") && self.is(at, "tens") {
+            return None;
+        }
+        self.many_from(at + 1, value)
+    }
+
+    /// A plural whose last piece stands before piece `end`, with the plurals it multiplies: "(tens) of thousands".
+    fn many_from(&self, mut end: usize, value: Decimal) -> Option<Number> {
+        let (first, mut product) = (end, value);
         while self.is(end, "of") {
             let Some((Class::Many, more)) = self.class(end + 1) else { break };
             product = product.checked_mul(more)?;
             end += 2;
         }
-        if end == at + 1 && self.is(at, "tens") {
+        if end == first && self.is(first - 1, "tens") {
             return None;
         }
         let value = product.checked_mul(Decimal::TWO)?;
@@ -386,7 +437,7 @@ impl Reader<'_> {
     }
 
     /// "and a half", "and three quarters".
-    fn and_fraction(&self, at: usize) -> Option<(Decimal, usize)> {
+    pub(super) fn and_fraction(&self, at: usize) -> Option<(Decimal, usize)> {
         if !self.is(at, "and") {
             return None;
         }
@@ -402,8 +453,9 @@ impl Reader<'_> {
             return None;
         }
         // "two and a third person": a person, not a part.
+        let thing = self.piece(part + 1).is_some_and(|piece| piece.is_word() && !piece.is("of"));
         let certain = under <= Decimal::from(4) && !(under == Decimal::from(3) && over == Decimal::ONE);
-        certain.then(|| (over / under, part + 1))
+        (certain || !thing).then(|| (over / under, part + 1))
     }
 
     /// Number words that make one number: units behind tens, hundreds, scales in falling order, with "and" after
@@ -477,6 +529,11 @@ impl Reader<'_> {
         };
         (end > at).then(|| Number { scale, ..Number::plain(value, end) })
     }
+}
+
+/// Whether digits write ten, a hundred, a thousand and so on.
+fn is_power_of_ten(digits: &str) -> bool {
+    digits.len() > 1 && digits.starts_with('1') && digits[1..].bytes().all(|byte| byte == b'0')
 }
 
 /// The fraction that a single character writes.

@@ -6,6 +6,14 @@ use super::read::Reader;
 use super::{Unit, context};
 use rust_decimal::Decimal;
 
+/// How many times as much as its least value the greatest of a range is where both share their thousands: "12 to
+/// 15,000" is 12,000 to 15,000, but "3 to 20,000" may well begin at three.
+const NEAREST: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
+
+/// Wholes that shares are told of besides those up to ten: "19 out of 20", "1 out of 1,000". Of any other whole the
+/// two numbers are counts: "3 out of 140 schools".
+const WHOLES: [u32; 7] = [12, 20, 50, 100, 1_000, 10_000, 100_000];
+
 impl Reader<'_> {
     /// The second number of a pair, with its sign of money and its unit: value, unit, one past its end.
     fn second(&self, at: usize, floor: usize) -> Option<(Number, Option<Unit>, usize)> {
@@ -65,8 +73,14 @@ impl Reader<'_> {
         if years && (hyphen || link.is_dash()) {
             return None;
         }
-        // "two or three": next to each other, in words; anything else with "or" is an alternative.
-        if loose && (lead.bare || other.bare || other.value - lead.value != Decimal::ONE) {
+        // "two or three", "eight or nine hundred": next to each other, in words; anything else with "or" is an alternative.
+        let ones = if lead.scale == Decimal::ONE { other.value.checked_div(other.scale)? } else { other.value };
+        if loose && (lead.bare || other.bare || ones - lead.value != Decimal::ONE) {
+            return None;
+        }
+        // "in 2018 to 3.9 million": a year, and what the amount came to.
+        let dated = lead.bare && context::is_year(lead.value) && core > 0 && self.is_before_a_year(core - 1);
+        if dated && !other.bare {
             return None;
         }
         let unit_of_both = match (unit, other_unit) {
@@ -76,11 +90,22 @@ impl Reader<'_> {
         };
         // "10 to 15 million": the scale belongs to both.
         let mut low = lead.value;
-        if lead.scale == Decimal::ONE && other.scale > Decimal::ONE && !loose {
+        if lead.scale == Decimal::ONE && other.scale > Decimal::ONE {
             let figures = other.value.checked_div(other.scale)?;
             if low < figures && low < Decimal::ONE_THOUSAND {
                 low = low.checked_mul(other.scale)?.normalize();
             }
+        }
+        // "12 to 15,000": the thousands belong to both.
+        let thousands = other.scale == Decimal::ONE
+            && !other.bare
+            && lead.bare
+            && self.words(next).ends_with(",000")
+            && low < Decimal::ONE_THOUSAND
+            && low * Decimal::ONE_THOUSAND < other.value
+            && other.value <= low * Decimal::ONE_THOUSAND * NEAREST;
+        if thousands {
+            low *= Decimal::ONE_THOUSAND;
         }
         // A unit on the first alone, or a first that is greater: two amounts side by side.
         let units_fit = unit.is_none() || other_unit.is_some() || matches!(unit, Some(Unit::Currency(_)));
@@ -93,28 +118,39 @@ impl Reader<'_> {
             return None;
         }
         let end = lead.end;
-        let (mut next, wide) = if self.is(end, "in") {
+        let every = self.is(end, "of") && (self.is(end + 1, "every") || self.is(end + 1, "each"));
+        let (mut next, wide) = if every {
+            (end + 1, true)
+        } else if self.is(end, "in") {
             (end + 1, false)
         } else if self.is(end, "out") && self.is(end + 1, "of") {
             (end + 2, true)
         } else {
             return None;
         };
-        next += usize::from(self.is(next, "every"));
+        let every = self.is(next, "every") || every && self.is(next, "each");
+        next += usize::from(every);
         let other = self.number(next)?;
         let digits_agree = self.pieces[next].is_digits() == self.pieces[end - 1].is_digits();
         // "in" is wide open ("two in 10 days", "5 in 2019"): only a small share of a number that people use for it.
-        let usual = wide
-            || ((lead.value < Decimal::TEN)
-                && (other.value <= Decimal::from(12) || (other.value % Decimal::TEN).is_zero())
-                && (digits_agree || other.value <= Decimal::ONE_HUNDRED)
-                && self.unit(&other).is_none()
-                && !context::is_year(other.value));
+        let whole = other.value <= Decimal::TEN || WHOLES.iter().any(|&whole| other.value == Decimal::from(whole));
+        let usual = wide && (every || whole)
+            || !wide
+                && ((lead.value < Decimal::TEN)
+                    && (other.value <= Decimal::from(12) || (other.value % Decimal::TEN).is_zero())
+                    && (digits_agree || other.value <= Decimal::ONE_HUNDRED)
+                    && self.unit(&other).is_none()
+                    && !context::is_year(other.value));
         if other.vague || other.needs_unit || other.share || lead.value >= other.value || !usual {
             return None;
         }
         let percent = lead.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(other.value)?;
         Some((percent.normalize(), other.end))
+    }
+
+    /// Whether the word at piece `at` has a year behind it where a number of four digits is one.
+    fn is_before_a_year(&self, at: usize) -> bool {
+        ["in", "since", "during", "until", "by", "from", "year"].iter().any(|word| self.is(at, word))
     }
 
     /// "10:1", "3-to-1": so many to one.

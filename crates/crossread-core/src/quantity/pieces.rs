@@ -79,7 +79,11 @@ pub(super) fn pieces(text: &str, span: Span) -> Vec<Piece> {
         }
         let rest = &words[at..];
         let after_word = !gap && pieces.last().is_some_and(|piece: &Piece| piece.is_word() || piece.is_digits());
-        let (length, kind) = if c.is_ascii_digit() || (c == '.' && !after_word && begins_with_digit(&rest[1..])) {
+        let (length, kind) = if wide_digit(c).is_some() {
+            let length = wide_length(rest);
+            let plain: String = rest[..length].chars().map(|c| wide_digit(c).unwrap_or(c)).collect();
+            (length, Kind::Digits(value(&plain)))
+        } else if c.is_ascii_digit() || (c == '.' && !after_word && begins_with_digit(&rest[1..])) {
             let length = numeral_length(rest);
             (length, Kind::Digits(value(&rest[..length])))
         } else if c.is_alphabetic() {
@@ -93,6 +97,23 @@ pub(super) fn pieces(text: &str, span: Span) -> Vec<Piece> {
         at += length;
     }
     pieces
+}
+
+/// The plain digit of a full-width one, as in text set for East Asian type: "４５０".
+fn wide_digit(c: char) -> Option<char> {
+    ('０'..='９').contains(&c).then(|| u32::from(c) - u32::from('０')).and_then(|digit| char::from_digit(digit, 10))
+}
+
+/// Length of a run of full-width digits, with a comma or stop between two of them.
+fn wide_length(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let separator = matches!(c, ',' | '.') && chars.peek().is_some_and(|(_, next)| wide_digit(*next).is_some());
+        if wide_digit(c).is_none() && !separator {
+            return at;
+        }
+    }
+    text.len()
 }
 
 fn begins_with_digit(text: &str) -> bool {

@@ -3,7 +3,7 @@
 //! What a run of words means depends on those words alone ("35m" is 35 million wherever it stands); the words around
 //! them decide only whether it is a quantity at all. That is what lets the words at a span parse back to its quantity.
 
-use super::lexicon::{Class, IDIOMS, MONTHS, NUMBERS, STARTS};
+use super::lexicon::{Class, IDIOMS, MONTHS, NUMBERS, ORDINALS, STARTS, SUPERLATIVES};
 use super::numbers::Number;
 use super::pieces::{Piece, pieces};
 use super::{Bound, Quantity, Unit, context};
@@ -38,6 +38,8 @@ pub enum Form {
     Score,
     /// "10:1"
     Ratio,
+    /// A place in an order: "the second-largest", "finished third".
+    Rank,
     /// Nothing: "no", "none", "nobody", "not a single".
     Nothing,
 }
@@ -165,7 +167,10 @@ impl<'t> Reader<'t> {
         if piece.is_word() && !STARTS.contains(&piece.word) {
             return None;
         }
-        if let Some(read) = self.nothing(at) {
+        if let Some(read) = self.nothing(at).or_else(|| self.times(at, floor)).or_else(|| self.rank(at)) {
+            return Some(read);
+        }
+        if let Some(read) = self.unit_and_a_half(at, floor) {
             return Some(read);
         }
         let mut lead = self.number(at)?;
@@ -176,6 +181,24 @@ impl<'t> Reader<'t> {
         if unit.is_none() && !lead.vague && !lead.share {
             (core, lead.value) = self.sign_before(at, floor, lead.value);
         }
+        let mut end = lead.end;
+        if unit.is_none()
+            && let Some((named, after)) = self.unit(&lead)
+        {
+            (unit, end) = (Some(named), after);
+            // "two hours and a half"
+            if lead.scale == Decimal::ONE
+                && !lead.vague
+                && !lead.share
+                && let Some((fraction, after)) = self.and_fraction(end)
+            {
+                lead.value = lead.value.checked_add(fraction)?;
+                end = after;
+            }
+        } else if unit.is_some() {
+            end = self.money_after(end, unit);
+        }
+
         let read = |low, high, bound, unit, end, form| Read {
             first: core,
             core,
@@ -188,15 +211,6 @@ impl<'t> Reader<'t> {
             joined: None,
             lead,
         };
-        let mut end = lead.end;
-        if unit.is_none()
-            && let Some((named, after)) = self.unit(&lead)
-        {
-            (unit, end) = (Some(named), after);
-        } else if unit.is_some() {
-            end = self.money_after(end, unit);
-        }
-
         // "173 to zero", "10:1", "10 to 12 miles", "between $5 and $6 million", "one in five".
         let range = if pairs == Pairs::Joined { self.range(core, &lead, unit, end) } else { None };
         if let Some((low, high, unit, after)) = range {
@@ -239,13 +253,80 @@ impl<'t> Reader<'t> {
         IDIOMS.longest(self.pieces[at].word, rest).is_some()
     }
 
-    /// Whether piece `at` names a month: capitalized, since "may" and "march" are words too.
+    /// Whether piece `at` names a month: "may", "march" and short forms with a capital, since they are words too.
     pub fn is_month(&self, at: usize) -> bool {
-        self.piece(at).is_some_and(|piece| piece.is_capitalized(self.text) && MONTHS.contains(&piece.word))
+        self.piece(at).is_some_and(|piece| {
+            let out = piece.is_word() && piece.span.len() > 4 && !piece.is("march");
+            (out || piece.is_capitalized(self.text)) && MONTHS.contains(&piece.word)
+        })
     }
 
     pub fn word(&self, at: usize) -> Word {
         self.piece(at).map(|piece| piece.word).unwrap_or_default()
+    }
+
+    /// "twice", "tenfold".
+    fn times(&self, at: usize, floor: usize) -> Option<Read> {
+        let (class, value) = self.class(at)?;
+        if class != Class::Times {
+            return None;
+        }
+        let mut read = self.alone(at, Number::plain(value, at + 1), Quantity::exact(value, Unit::TIMES), Form::Plain);
+        self.hedge(&mut read, floor);
+        Some(read)
+    }
+
+    /// "an hour and a half".
+    fn unit_and_a_half(&self, at: usize, floor: usize) -> Option<Read> {
+        if !["a", "an", "one"].iter().any(|word| self.is(at, word)) {
+            return None;
+        }
+        let (unit, end) = self.unit_name(at + 1)?;
+        let (fraction, end) = self.and_fraction(end)?;
+        let value = Decimal::ONE.checked_add(fraction)?;
+        let mut read = self.alone(at, Number::plain(value, end), Quantity::exact(value, unit), Form::Plain);
+        self.hedge(&mut read, floor);
+        Some(read)
+    }
+
+    /// "third", "21st", "second-largest", "third most popular": whether it ranks anything here, [`context::verdict`] says.
+    fn rank(&self, at: usize) -> Option<Read> {
+        let (value, end) = self.ordinal(at)?;
+        let next = self.past_hyphen(end);
+        let superlative = self.piece(next).filter(|piece| piece.is_word()).is_some_and(|piece| {
+            let word = piece.span.of(self.text);
+            SUPERLATIVES.contains(&piece.word) || word.len() > 5 && word.ends_with("est") && !piece.is("interest")
+        });
+        let most = self.is(next, "most") || self.is(next, "least");
+        let end = match superlative {
+            true if most && self.piece(next + 1).is_some_and(|piece| piece.is_word() && piece.gap) => next + 2,
+            true => next + 1,
+            false => end,
+        };
+        Some(self.alone(at, Number::plain(value, end), Quantity::exact(value, Unit::RANK), Form::Rank))
+    }
+
+    /// An ordinal at piece `at`, in words or digits: its value and one past its end.
+    fn ordinal(&self, at: usize) -> Option<(Decimal, usize)> {
+        let piece = self.piece(at)?;
+        if let Some(value) = piece.digits() {
+            let ending = self.glued(at + 1) && ["st", "nd", "rd", "th"].iter().any(|ending| self.is(at + 1, ending));
+            let whole = self.words(at).bytes().all(|byte| byte.is_ascii_digit());
+            return (ending && whole && !value.is_zero()).then_some((value, at + 2));
+        }
+        if let Some(value) = ORDINALS.get(&piece.word) {
+            return Some((*value, at + 1));
+        }
+        let Some((Class::Ten, tens)) = self.class(at) else { return None };
+        let next = self.past_hyphen(at + 1);
+        let ones = ORDINALS.get(&self.word(next)).filter(|ones| **ones < Decimal::TEN)?;
+        Some((tens.checked_add(*ones)?, next + 1))
+    }
+
+    /// A quantity of one number without unit or hedge around it.
+    fn alone(&self, at: usize, lead: Number, quantity: Quantity, form: Form) -> Read {
+        let (first, end) = (at, lead.end);
+        Read { first, core: at, number: at, core_end: end, end, quantity, hedge: None, form, joined: None, lead }
     }
 
     /// "no", "none", "nobody", "no one", "not a single", "not one": zero of what follows.
@@ -262,18 +343,7 @@ impl<'t> Reader<'t> {
         } else {
             return None;
         };
-        let unit = Unit::Count;
-        Some(Read {
-            first: at,
-            core: at,
-            number: at,
-            core_end: end,
-            end,
-            quantity: Quantity::exact(Decimal::ZERO, unit),
-            hedge: None,
-            form: Form::Nothing,
-            joined: None,
-            lead: Number::plain(Decimal::ZERO, end),
-        })
+        let zero = Quantity::exact(Decimal::ZERO, Unit::Count);
+        Some(self.alone(at, Number::plain(Decimal::ZERO, end), zero, Form::Nothing))
     }
 }

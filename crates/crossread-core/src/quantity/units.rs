@@ -128,7 +128,7 @@ impl Reader<'_> {
             // "kg/m": no symbol of ours; a single letter needs to be glued: "10 p", "5 g" are rare, "5 V" isn't.
             if piece.gap
                 && sign.len() == 1
-                && !matches!(*sign, "%" | "¢" | "€" | "£" | "$" | "¥" | "V" | "W" | "g" | "l" | "L" | "h")
+                && !matches!(*sign, "%" | "¢" | "€" | "£" | "$" | "¥" | "V" | "W" | "g" | "l" | "L" | "h" | "m" | "t")
             {
                 continue;
             }

@@ -5,12 +5,13 @@
 //! the same as for plain text. What is not the article stays in the text, as boilerplate.
 
 mod extract;
+mod no_article;
 mod page_facts;
 mod readable;
 
 use crate::label::{self, Labelled, Paragraph, letters};
-use crate::{LONGEST_TEXT, Taken, finish, skipped};
-use crossread_core::story::{BlockKind, Facts, Warning};
+use crate::{LONGEST_TEXT, Taken, days, finish, skipped};
+use crossread_core::story::{BlockKind, Facts, Moment, Warning};
 use page_facts::PageFacts;
 use readable::{Holder, Readable};
 
@@ -34,10 +35,32 @@ pub(crate) fn article(name: &str, page: &str, given: Facts, warnings: Vec<Warnin
         let limit = LONGEST_TEXT >> 20;
         return Err(skipped(name, &format!("can't read '{name}': a text of more than {limit} MB is no article")));
     }
-    let PageFacts { facts: known, title } = page_facts::find(&readable, given);
+    let PageFacts { facts: mut known, is_live, title } = page_facts::find(&readable, given);
     let chosen = extract::article(&readable, title);
     let labelled = label_page(&readable, &chosen, &known, title);
+    if let Some(what) = no_article::find(&readable, title, &labelled) {
+        return Err(skipped(name, &format!("no article in '{name}': {what}")));
+    }
+    if is_live {
+        known.posts = posts(&readable, &chosen);
+    }
     finish(name, readable.text, labelled, known, warnings, readable.anchors)
+}
+
+/// The posts of a live blog: each begins where a time of its own stands among the article's paragraphs.
+fn posts(page: &Readable, chosen: &[bool]) -> Vec<(u32, Moment)> {
+    let mut posts: Vec<(u32, Moment)> = Vec::new();
+    for (day, at) in &page.times {
+        let Some(paragraph) = page.paragraphs.get(*at) else { continue };
+        // The stamp itself may be labelled as none of the article's, what follows it is.
+        let inside = (*at..at + 3).any(|at| chosen.get(at).copied().unwrap_or(false));
+        if inside && let Some(moment) = days::iso(day) {
+            posts.push((paragraph.span.start, moment));
+        }
+    }
+    posts.sort();
+    posts.dedup_by_key(|(place, _)| *place);
+    posts
 }
 
 /// The words of a piece of HTML, paragraphs apart.

@@ -3,7 +3,7 @@
 //! Of several answers the one that a reader of the page sees goes first: the headline is the page's own `<h1>` where
 //! the metadata agrees that it is one, and a day printed beside it decides which day an hour in another time zone is.
 
-use super::readable::{Holder, Readable};
+use super::readable::{Holder, PageParagraph, Readable, running};
 use crate::label::{head, letters};
 use crate::{days, facts};
 use crossread_core::story::{Facts, Moment, PublishedBasis};
@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, HashSet};
 /// What is known of the page, and which paragraph is its headline.
 pub(crate) struct PageFacts {
     pub facts: Facts,
+    /// Whether it says that it is a live blog.
+    pub is_live: bool,
     pub title: Option<usize>,
 }
 
@@ -53,7 +55,8 @@ pub(crate) fn find(page: &Readable, given: Facts) -> PageFacts {
         facts.authors = authors(page, &linked, &metas, title, facts.outlet.as_deref());
     }
     if facts.published.is_none() {
-        facts.published = published(page, &linked, &metas, title);
+        let address = facts.url.clone().or_else(|| address_of(page, &linked, &metas));
+        facts.published = published(page, &linked, &metas, title, address.as_deref());
         facts.published_basis = facts.published.map(|_| PublishedBasis::Stated);
     }
     if facts.updated.is_none() {
@@ -74,12 +77,7 @@ pub(crate) fn find(page: &Readable, given: Facts) -> PageFacts {
             .filter(|updated| facts.published.is_some_and(|published| updated.day != published.day));
     }
     if facts.url.is_none() {
-        facts.url = page
-            .canonical
-            .clone()
-            .or_else(|| metas.first(&["og:url"]))
-            .or_else(|| linked.string("url"))
-            .filter(|url| url.starts_with("http"));
+        facts.url = address_of(page, &linked, &metas);
     }
     if facts.language.is_none() {
         facts.language = page
@@ -90,7 +88,17 @@ pub(crate) fn find(page: &Readable, given: Facts) -> PageFacts {
             .map(|code| code.trim().chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_lowercase())
             .filter(|code| code.len() == 2);
     }
-    PageFacts { facts, title }
+    let is_live = linked.articles.iter().any(|article| rank(article) == LIVE_BLOG) || page.has_posts;
+    PageFacts { facts, is_live, title }
+}
+
+/// The address that the page gives as its own.
+fn address_of(page: &Readable, linked: &Linked, metas: &Metas) -> Option<String> {
+    page.canonical
+        .clone()
+        .or_else(|| metas.first(&["og:url"]))
+        .or_else(|| linked.string("url"))
+        .filter(|url| url.starts_with("http"))
 }
 
 /// The paragraph that is the headline: an `<h1>` that shares half its words with what the metadata calls the title, or
@@ -314,9 +322,47 @@ fn a_name(words: &str) -> Option<String> {
 
 // --- days ----------------------------------------------------------------------------------------------------------
 
+/// Whether a day in paragraph `at` may be the article's: not one in a caption, nor in what stands around the article
+/// behind its beginning (lists of other articles, comments), unless the line before says that it is.
+fn is_about_the_article(page: &Readable, at: usize, title: Option<usize>) -> bool {
+    let Some(paragraph) = page.paragraphs.get(at) else { return true };
+    let begins = || {
+        let from = title.map_or(0, |title| title + 1);
+        let running = |p: &PageParagraph| p.holder != Holder::Around && running(p) > 0;
+        page.paragraphs.iter().skip(from).position(running).map_or(usize::MAX, |first| first + from)
+    };
+    let announced = || {
+        let before = at.checked_sub(1).map(|before| letters(page.paragraphs[before].span.of(&page.text)));
+        before.is_some_and(|before| ABOUT_DAYS.contains(&before.as_str()))
+    };
+    match paragraph.holder {
+        Holder::Caption => false,
+        Holder::Around => at < begins() || announced(),
+        _ => true,
+    }
+}
+
+/// Labels beside the day of publication, by their letters.
+const ABOUT_DAYS: [&str; 8] = [
+    "published",
+    "publishedon",
+    "posted",
+    "postedon",
+    "date",
+    "datepublished",
+    "publicationdate",
+    "dateposted",
+];
+
 /// The day of publication: from the metadata, corrected by a day printed near the headline when both are one day apart
 /// (an hour in another zone); else from the page.
-fn published(page: &Readable, linked: &Linked, metas: &Metas, title: Option<usize>) -> Option<Moment> {
+fn published(
+    page: &Readable,
+    linked: &Linked,
+    metas: &Metas,
+    title: Option<usize>,
+    address: Option<&str>,
+) -> Option<Moment> {
     let stated = linked.string("datePublished").or_else(|| {
         metas.first(&[
             "article:published_time",
@@ -353,13 +399,22 @@ fn published(page: &Readable, linked: &Linked, metas: &Metas, title: Option<usiz
         .enumerate()
         .skip(from)
         .take_while(|(at, _)| *at < until)
+        .filter(|(at, _)| is_about_the_article(page, *at, title))
         .map(|(_, p)| p.span.of(&page.text))
         .filter(|words| words.chars().count() <= 160)
         .filter_map(|words| days::find(words).filter(|found| found.other.is_none()))
         .map(|found| found.moment)
         .collect();
     let Some(stated) = stated else {
-        let timed = page.times.iter().filter(|(_, at)| *at >= from && *at <= until).find_map(|(day, _)| days::iso(day));
+        let own = |at: usize| is_about_the_article(page, at, title);
+        let timed = || page.times.iter().filter(|(_, at)| own(*at));
+        let near = timed().filter(|(_, at)| *at >= from && *at <= until).find_map(|(day, _)| days::iso(day));
+        // The address speaks before the page does; the page knows the hour.
+        if let Some(day) = address.and_then(days::in_address) {
+            let apart = |moment: &Moment| moment.day.until(day).map_or(i32::MAX, |span| span.get_days().abs());
+            let printed = near.into_iter().chain(printed.iter().copied()).find(|moment| apart(moment) <= 1);
+            return Some(printed.unwrap_or(Moment { day, time: None }));
+        }
         // "Posted on March 5, 2023", wherever it stands.
         let about = [
             "posted",
@@ -371,17 +426,19 @@ fn published(page: &Readable, linked: &Linked, metas: &Metas, title: Option<usiz
             "date:",
         ];
         let posted = || {
-            page.paragraphs.iter().filter(|p| p.letters <= 120).map(|p| p.span.of(&page.text)).find_map(|words| {
+            let lines = page.paragraphs.iter().filter(|p| p.letters <= 120 && p.holder != Holder::Caption);
+            lines.map(|p| p.span.of(&page.text)).find_map(|words| {
                 let lower = words.to_lowercase();
                 let says = about.iter().any(|cue| lower.starts_with(cue));
                 says.then(|| days::find(words)).flatten().filter(|found| found.other.is_none())
             })
         };
-        return timed
+        return near
             .or_else(|| printed.first().copied())
             .or_else(|| posted().map(|found| found.moment))
-            .or_else(|| page.times.iter().find_map(|(day, _)| days::iso(day)));
+            .or_else(|| timed().find_map(|(day, _)| days::iso(day)));
     };
+    // A day in another zone.
     let off_by_one = |moment: &&Moment| {
         moment.day != stated.day
             && stated
@@ -436,11 +493,9 @@ impl Linked {
                 .trim_start_matches("//<![CDATA[")
                 .trim_end_matches("-->")
                 .trim_end_matches("//]]>");
-            // Line breaks inside strings are no JSON, but pages have them.
-            let value = serde_json::from_str(script)
-                .or_else(|_| serde_json::from_str(&script.replace(['\n', '\r', '\t'], " ")));
-            if let Ok(value) = value {
-                linked.take(&value, 0);
+            match serde_json::from_str(script) {
+                Ok(value) => linked.take(&value, 0),
+                Err(_) => mended(script).iter().for_each(|value| linked.take(value, 0)),
             }
         }
         linked.articles.sort_by_key(rank);
@@ -515,6 +570,42 @@ impl Linked {
     }
 }
 
+/// The objects in a script that is not quite JSON: escaped as HTML, with raw line breaks in strings, commas before closing
+/// brackets, a semicolon behind, or several objects in a row. What is read before a slip that can't be mended is kept.
+fn mended(script: &str) -> Vec<Value> {
+    let escaped = script.trim_start().trim_start_matches(['{', '[', ' ', '\n']).starts_with("&quot;");
+    let script = if escaped { clean(script) } else { script.to_owned() };
+    let mut plain = String::with_capacity(script.len());
+    let (mut in_string, mut after_backslash) = (false, false);
+    for c in script.chars() {
+        if in_string {
+            plain.push(if c.is_control() { ' ' } else { c });
+            in_string = c != '"' || after_backslash;
+            after_backslash = c == '\\' && !after_backslash;
+            continue;
+        }
+        if matches!(c, '}' | ']') {
+            // "[1, 2, ]"
+            let kept = plain.trim_end().len();
+            if plain[..kept].ends_with(',') {
+                plain.truncate(kept - 1);
+            }
+        }
+        in_string = c == '"';
+        plain.push(c);
+    }
+    let mut values = Vec::new();
+    let mut rest = plain.as_str();
+    loop {
+        rest = rest.trim_start_matches([';', ',', ' ', '\n', '\r', '\t', '\u{a0}']);
+        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
+        let Some(Ok(value)) = stream.next() else { return values };
+        let read = stream.byte_offset();
+        values.push(value);
+        rest = &rest[read..];
+    }
+}
+
 fn first_string(value: &Value) -> Option<String> {
     match value {
         Value::String(words) => Some(words.clone()),
@@ -523,6 +614,7 @@ fn first_string(value: &Value) -> Option<String> {
     }
 }
 
+const LIVE_BLOG: u8 = 1;
 const WEB_PAGE: u8 = 4;
 const NO_ARTICLE: u8 = 5;
 
@@ -542,7 +634,7 @@ fn rank(value: &Value) -> u8 {
             | "OpinionNewsArticle"
             | "BackgroundNewsArticle"
             | "ReviewNewsArticle" => 0,
-            "LiveBlogPosting" => 1,
+            "LiveBlogPosting" => LIVE_BLOG,
             "Article"
             | "BlogPosting"
             | "Report"

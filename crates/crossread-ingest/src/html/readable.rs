@@ -30,6 +30,8 @@ pub(crate) struct Readable {
     pub language: Option<String>,
     /// `<time>` elements: their `datetime`, and the index of the paragraph they stand in or before.
     pub times: Vec<(String, usize)>,
+    /// Whether elements are marked as the posts of a live blog.
+    pub has_posts: bool,
     /// Texts of elements marked as an author's, with the paragraph they stand in.
     pub signed: Vec<(String, usize)>,
 }
@@ -267,6 +269,7 @@ impl Reader {
                 "navigation" | "complementary" | "banner" | "contentinfo" | "dialog" | "search" | "menu"
             )
         });
+        self.out.has_posts |= attribute("itemprop").is_some_and(|prop| prop == "liveBlogUpdate");
         let author = marks.author
             || attribute("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "author"))
             || attribute("itemprop").is_some_and(|prop| prop.split_whitespace().any(|word| word == "author"))

@@ -283,7 +283,13 @@ pub(crate) fn is_dateline(words: &str) -> bool {
                 .split(|c: char| !c.is_alphanumeric())
                 .filter(|word| !word.is_empty() && !ABOUT_DAYS.contains(word.to_lowercase().as_str()))
                 .count();
-            others <= 8 && !lower.contains(" said") && !lower.contains(" was ")
+            // "3 March 2020: The dam breaks" tells what happened on that day.
+            let behind = words[found.end..]
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty() && !ABOUT_DAYS.contains(word.to_lowercase().as_str()))
+                .collect::<Vec<_>>();
+            let tells = behind.len() >= 3 && behind.iter().any(|word| word.starts_with(char::is_lowercase));
+            others <= 8 && !tells && !lower.contains(" said") && !lower.contains(" was ")
         }
         // A time of day alone: only in a line that says it is about the article.
         None => {

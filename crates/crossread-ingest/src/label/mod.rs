@@ -215,7 +215,7 @@ fn words_of(file: &'static str) -> HashSet<&'static str> {
     file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
 }
 
-/// The words of one part of a data file: the lines under its name in square brackets.
+/// The words or phrases of one part of a data file: the lines under its name in square brackets.
 pub(crate) fn words_of_part(file: &'static str, name: &str) -> HashSet<&'static str> {
     file.lines()
         .map(str::trim)

@@ -28,7 +28,7 @@ pub(crate) enum Sign {
 /// Reads the sign. Phrases that ordinary sentences may begin with count in short paragraphs alone, without anybody's
 /// speech: the limits are the longest seen of each sort among 6,000 articles of 200 outlets, rounded up.
 pub(crate) fn sign(words: &str) -> Sign {
-    if is_interface(words) || is_links(words) || is_address(words) {
+    if is_interface(words) || is_links(words) || is_address(words) || is_counter(words) || is_stamp(words) {
         return Sign::Boilerplate;
     }
     let tokens = phrases::tokens(words);
@@ -104,6 +104,75 @@ fn is_interface(words: &str) -> bool {
         || (!sentence && all.len() >= 4 && known * 10 >= all.len() * 6)
         // Counters and numbers of pages.
         || all.iter().all(|word| word.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// Longest line of counters, in characters.
+const LONGEST_COUNTER: usize = 90;
+
+/// "3 min read · 1,204 shares · 56 comments", "1 of 104 Photos": numbers and what a page counts of itself.
+fn is_counter(words: &str) -> bool {
+    if words.chars().count() > LONGEST_COUNTER || ends_sentence(words) {
+        return false;
+    }
+    let lower = words.to_lowercase();
+    let (mut numbers, mut counted) = (0, 0);
+    for word in lower.split(|c: char| !(c.is_alphanumeric() || c == ',' || c == '.')).filter(|word| !word.is_empty()) {
+        let word = word.trim_matches([',', '.']);
+        let digits = word.trim_end_matches(['k', 'm', 'h', 'd']);
+        if !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.')) {
+            numbers += 1;
+        } else if COUNTERS.contains(word) {
+            counted += 1;
+        } else {
+            return false;
+        }
+    }
+    numbers > 0 && counted > 0
+}
+
+/// "11.42am", "Updated 10:05 GMT": a time of day alone, which tells when a post was put up.
+fn is_stamp(words: &str) -> bool {
+    if words.len() > 40 {
+        return false;
+    }
+    let lower = words.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
+    let mut clocks = 0;
+    for word in lower.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '·')) {
+        let word = word.trim_matches(['.', ':', '-', '–']);
+        let bare = word.strip_suffix("am").or_else(|| word.strip_suffix("pm")).unwrap_or(word);
+        let half = bare.len() < word.len();
+        let parts: Vec<&str> = bare.split([':', '.', 'h']).collect();
+        let digits = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        let clock = parts.iter().all(digits) && (parts.len() >= 2 || half);
+        clocks += usize::from(clock);
+        let around = matches!(
+            word,
+            "" | "am"
+                | "pm"
+                | "gmt"
+                | "utc"
+                | "bst"
+                | "cet"
+                | "cest"
+                | "est"
+                | "edt"
+                | "et"
+                | "pt"
+                | "pst"
+                | "pdt"
+                | "ist"
+                | "updated"
+                | "posted"
+                | "at"
+                | "last"
+                | "local"
+                | "time"
+        );
+        if !clock && !around {
+            return false;
+        }
+    }
+    clocks > 0
 }
 
 /// A line of Markdown links with little else: "Region: [Coast](#)". Not a byline: "By [Ann Lowe](#)".
@@ -209,6 +278,9 @@ pub(crate) fn credit_end(words: &str) -> Option<usize> {
     Some(end + closing)
 }
 
+/// What a page counts of itself.
+static COUNTERS: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(include_str!("../../data/en/counter-words.txt")));
+
 static INTERFACE: LazyLock<HashSet<&str>> =
     LazyLock::new(|| words_of(include_str!("../../data/en/interface-words.txt")));
 
@@ -244,6 +316,12 @@ mod tests {
             ("Ann Lowe contributed to this report.", Sign::Contribution),
             ("“Follow us,” he told the crew.", Sign::None),
             ("@annlowe", Sign::Boilerplate),
+            ("3 min read · 1,204 shares · 56 comments", Sign::Boilerplate),
+            ("1 of 104 Photos", Sign::Boilerplate),
+            ("11.42am", Sign::Boilerplate),
+            ("Updated 10:05 GMT", Sign::Boilerplate),
+            ("12 days of shelling", Sign::None),
+            ("With inputs from agencies", Sign::Boilerplate),
         ];
         for (words, expected) in cases {
             assert_eq!(sign(words), expected, "{words}");

@@ -152,6 +152,14 @@ pub(crate) fn is_about_an_author(words: &str) -> bool {
     ]
     .iter()
     .any(|phrase| super::beginning(&lower, 120).contains(phrase));
+    // "Ann Lowe has covered the coast for 12 years."
+    let career = [" has covered ", " has reported ", " has written ", " has worked as "]
+        .iter()
+        .any(|phrase| super::beginning(&lower, 80).contains(phrase))
+        && [" years", " since ", " award"].iter().any(|measure| lower.contains(measure));
+    if career {
+        return true;
+    }
     let occupation =
         lower.split(|c: char| !(c.is_alphanumeric() || c == '-')).take(60).any(|word| AUTHOR_WORDS.contains(word));
     let reported = ["said", "says", "told", "added", "asked"]

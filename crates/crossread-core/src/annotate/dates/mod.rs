@@ -20,9 +20,9 @@ mod words;
 
 pub use resolve::{Order, Reckoning, Resolved, Tense, Trouble};
 
-use crate::story::{Article, Warning};
+use crate::story::{Article, BlockKind, Moment, Warning};
 use calendar::{Grain, Period};
-use crossread_language::{Sentence, Span};
+use crossread_language::{Sentence, Span, Tag, Word};
 use jiff::civil::Date;
 use pieces::Piece;
 use read::{Reader, Step};
@@ -99,11 +99,10 @@ struct Mention {
 /// Finds and resolves the dates of an article, in order of place, with a warning for each that no calendar has or that
 /// can be one of two days.
 pub fn find(article: &Article, sentences: &[Sentence]) -> (Vec<DateMention>, Vec<Warning>) {
-    let mentions = read_all(&article.text, sentences);
-    let published = published(article);
+    let mentions = read_all(article, sentences);
     let order = order(&mentions, article);
-    let mut resolving =
-        Resolving { mentions: &mentions, sentences, published, order, done: vec![None; mentions.len()] };
+    let today = Today::of(article);
+    let mut resolving = Resolving { mentions: &mentions, sentences, today, order, done: vec![None; mentions.len()] };
     // Times of day take the day beside them, on either side: they come last.
     let is_late = |mention: &Mention| resolve::leans(&mention.read.said) == Leans::OnDayNearby;
     for i in (0..mentions.len()).filter(|&i| !is_late(&mentions[i])) {
@@ -133,11 +132,26 @@ pub fn find(article: &Article, sentences: &[Sentence]) -> (Vec<DateMention>, Vec
     (dates, warnings)
 }
 
-/// The day that "today" is: the day it was written where the text shows that (a repost keeps the days of its first
-/// printing), else the day of publication.
-fn published(article: &Article) -> Option<Date> {
-    let written = article.facts.written.as_ref().filter(|written| written.from == written.to);
-    written.map(|written| written.from).or(article.facts.published.map(|moment| moment.day))
+/// The day that "today" is.
+struct Today<'a> {
+    /// The day it was written where the text shows that (a repost keeps the days of its first printing), else the day of
+    /// publication.
+    whole: Option<Date>,
+    /// The posts of a live blog, each with the day of its own.
+    posts: &'a [(u32, Moment)],
+}
+
+impl<'a> Today<'a> {
+    fn of(article: &'a Article) -> Today<'a> {
+        let written = article.facts.written.as_ref().filter(|written| written.from == written.to);
+        let whole = written.map(|written| written.from).or(article.facts.published.map(|moment| moment.day));
+        Today { whole, posts: &article.facts.posts }
+    }
+
+    fn at(&self, place: u32) -> Option<Date> {
+        let post = self.posts.partition_point(|(from, _)| *from <= place).checked_sub(1);
+        post.map(|post| self.posts[post].1.day).or(self.whole)
+    }
 }
 
 fn warning(text: &str, span: Span, trouble: Trouble, resolved: &Resolved) -> Warning {
@@ -152,8 +166,9 @@ fn warning(text: &str, span: Span, trouble: Trouble, resolved: &Resolved) -> War
 }
 
 /// Reads every block that has sentences. A block is read in a row, whatever its sentences are split into.
-fn read_all(text: &str, sentences: &[Sentence]) -> Vec<Mention> {
-    let mut mentions = Vec::new();
+fn read_all(article: &Article, sentences: &[Sentence]) -> Vec<Mention> {
+    let text = &article.text;
+    let mut mentions = datelines(article, sentences);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut first = 0;
     for block in sentences.chunk_by(|a, b| a.part == b.part) {
@@ -179,6 +194,34 @@ fn read_all(text: &str, sentences: &[Sentence]) -> Vec<Mention> {
             };
         }
         first += block.len();
+    }
+    mentions.sort_by_key(|mention| mention.span);
+    mentions
+}
+
+/// The days in datelines, which have no sentences: each stands before the first sentence behind it.
+fn datelines(article: &Article, sentences: &[Sentence]) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
+    for block in article.blocks.iter().filter(|block| block.kind == BlockKind::Dateline) {
+        pieces.clear();
+        pieces::cut(&article.text, block.span, &mut pieces);
+        let reader = Reader::new(&article.text, &pieces);
+        let mut i = 0;
+        while i < pieces.len() {
+            let Some(Step::Found(read)) = reader.read(i) else {
+                i += 1;
+                continue;
+            };
+            let end = read.end;
+            // A day or a time, no length: what else a line of facts has is not told.
+            if matches!(read.said, Said::Calendar { day: Some(_), .. } | Said::Numeric { .. } | Said::Weekday(..)) {
+                let span = pieces[read.start].span.cover(pieces[end - 1].span);
+                let sentence = sentences.partition_point(|sentence| sentence.span.start < span.start);
+                mentions.push(Mention { read, span, sentence });
+            }
+            i = end;
+        }
     }
     mentions
 }
@@ -239,10 +282,14 @@ struct Done {
 struct Resolving<'a> {
     mentions: &'a [Mention],
     sentences: &'a [Sentence],
-    published: Option<Date>,
+    today: Today<'a>,
     order: Option<Order>,
     done: Vec<Option<Done>>,
 }
+
+/// Days from the day of publication beyond which a day that only names an event ("the 7 July bombings") need not be of
+/// these twelve months: news calls what is nearer by its day as well.
+const FAR: i32 = 100;
 
 /// How many sentences back a mention is still what is spoken of. Chosen on TimeBank: nearly all anchors are in the same
 /// sentence or one of the three before.
@@ -252,20 +299,42 @@ impl Resolving<'_> {
     fn resolve(&mut self, i: usize) {
         let Mention { read, span, sentence } = &self.mentions[i];
         let tense = match self.sentences.get(*sentence) {
-            Some(sentence) => tense::at(sentence, span.start),
-            None => Tense::Unknown,
+            Some(sentence) if sentence.span.start <= span.start => tense::at(sentence, span.start),
+            _ => Tense::Unknown,
         };
+        let today = self.today.at(span.start);
         let anchor = self.anchor(i, tense);
         if let Some(later) = anchor.filter(|&anchor| anchor > i && self.done[anchor].is_none()) {
             // It is written out, and so leans on nothing itself.
             self.resolve(later);
         }
         let value = anchor.and_then(|a| self.done[a].as_ref()).map(|done| done.resolved.value.clone());
-        let reckoning = Reckoning { published: self.published, mention: value.as_deref(), tense, order: self.order };
-        let resolved = resolve::resolve(read, &reckoning);
+        let reckoning = Reckoning { published: today, mention: value.as_deref(), tense, order: self.order };
+        let mut resolved = resolve::resolve(read, &reckoning);
+        if self.names_an_event(i, &resolved) {
+            resolve::open_year(&mut resolved);
+        }
         let lasting = matches!(resolved.kind, DateKind::Duration | DateKind::Set);
         let period = if lasting { None } else { Period::of_value(&resolved.value) };
         self.done[i] = Some(Done { resolved, anchor: anchor.and_then(|a| u32::try_from(a).ok()), period });
+    }
+
+    /// Whether a day without a year names an event of a year that is not said: "the 7 July bombings", far from the day of
+    /// publication.
+    fn names_an_event(&self, i: usize, resolved: &Resolved) -> bool {
+        let Mention { read, span, sentence } = &self.mentions[i];
+        let Said::Calendar { year: Year::Unsaid, day: Some(_), weekday: None, .. } = read.said else { return false };
+        let far = self
+            .today
+            .at(span.start)
+            .zip(resolved.days)
+            .is_some_and(|(today, (day, _))| today.until(day).is_ok_and(|apart| apart.get_days().abs() > FAR));
+        let Some(sentence) = self.sentences.get(*sentence).filter(|_| far) else { return false };
+        let Some(first) = sentence.token_at(span.start) else { return false };
+        let the = Word::of("the");
+        let definite = sentence.tokens[first].word == the || first > 0 && sentence.tokens[first - 1].word == the;
+        let next = sentence.tokens.iter().find(|token| token.span.start >= span.end);
+        definite && next.is_some_and(|token| token.tag == Tag::Noun)
     }
 
     /// Whether mention `j` is the quarter that a report is on, and not one it is compared with.
@@ -273,11 +342,12 @@ impl Resolving<'_> {
         let quarter =
             self.done[j].as_ref().and_then(|done| done.period).filter(|period| period.grain == Grain::Quarter);
         let Some(quarter) = quarter else { return false };
-        let recent = self.published.is_none_or(|today| quarter.first.year() >= today.year() - 1);
+        let today = self.today.at(self.mentions[j].span.start);
+        let recent = today.is_none_or(|today| quarter.first.year() >= today.year() - 1);
         match &self.mentions[j].read.said {
             Said::PartOfYear { year: Year::Unsaid | Year::Rel(Which::This), .. } | Said::Around(..) => true,
             Said::PartOfYear { year: Year::Is(_), .. } => {
-                recent && self.published.is_none_or(|today| quarter.first.year() == today.year() || today.month() <= 3)
+                recent && today.is_none_or(|today| quarter.first.year() == today.year() || today.month() <= 3)
             }
             _ => false,
         }
@@ -329,7 +399,8 @@ impl Resolving<'_> {
                 })?;
                 let done = self.done[before].as_ref()?;
                 let period = done.period.filter(|period| period.grain <= Grain::Month)?;
-                let other = self.published.is_none_or(|today| today.year() != period.first.year());
+                let today = self.today.at(self.mentions[i].span.start);
+                let other = today.is_none_or(|today| today.year() != period.first.year());
                 (other
                     && tense != Tense::Future
                     && done.resolved.basis != DateBasis::Published

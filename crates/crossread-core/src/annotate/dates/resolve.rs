@@ -116,7 +116,12 @@ pub(super) fn leans(said: &Said) -> Leans {
             Leans::On(Grain::Quarter)
         }
         Said::Clock { on: None, .. } | Said::PartOfDay { on: None, .. } => Leans::OnDayNearby,
-        Said::Clock { on: Some(on), .. } | Said::PartOfDay { on: Some(on), .. } | Said::Nth { of: on, .. } => leans(on),
+        Said::DayOfMonth(_) => Leans::On(Grain::Day),
+        Said::Clock { on: Some(on), .. }
+        | Said::PartOfDay { on: Some(on), .. }
+        | Said::Nth { of: on, .. }
+        | Said::Part { of: on, .. }
+        | Said::WeeksOn { day: on, .. } => leans(on),
         _ => Leans::Not,
     }
 }
@@ -145,6 +150,13 @@ pub(super) fn resolve(read: &Read, reckoning: &Reckoning) -> Resolved {
         });
     }
     resolved
+}
+
+/// Takes back the year of a day whose year is not said.
+pub(super) fn open_year(resolved: &mut Resolved) {
+    if let Some(rest) = resolved.value.get(4..) {
+        *resolved = open(DateKind::Date, &format!("XXXX{rest}"), DateBasis::Published);
+    }
 }
 
 fn done(kind: DateKind, value: String, days: Option<(Date, Date)>, basis: DateBasis, edtf: Option<String>) -> Resolved {
@@ -265,10 +277,18 @@ impl Known {
             }
             Said::Nth { nth, unit, of } => self.nth(*nth, *unit, of),
             Said::Range(first, second) => {
-                let (first, second) = (self.said(first), self.said(second));
+                let first = self.said(first);
                 if first.trouble.is_some() {
                     return first;
                 }
+                // "Friday through Sunday": the first Sunday behind that Friday.
+                let second = match &**second {
+                    Said::Weekday(day, which @ Some(Which::After)) => {
+                        let mention = first.days.map(|(day, _)| Period::day(day));
+                        Resolved { basis: first.basis, ..Known { mention, ..*self }.weekday(*day, *which) }
+                    }
+                    second => self.said(second),
+                };
                 Resolved {
                     value: format!("{}/{}", first.value, second.value),
                     days: first.days.zip(second.days).map(|((from, _), (_, to))| (from, to)),
@@ -276,6 +296,15 @@ impl Known {
                     ..second
                 }
             }
+            Said::Part { count, unit, last, of } => self.part(*count, *unit, *last, of),
+            Said::WeeksOn { weeks, day } => {
+                let inner = self.said(day);
+                match inner.days.and_then(|(day, _)| days_on(day, 7 * i64::from(*weeks))) {
+                    Some(day) => whole(Period::day(day), inner.basis),
+                    None => open(DateKind::Date, "XXXX-XX-XX", inner.basis),
+                }
+            }
+            Said::DayOfMonth(day) => self.day_of_month(*day),
             Said::WeekOf(date) => {
                 let inner = self.said(date);
                 match inner.days.and_then(|(day, _)| Period::around(day, Grain::Week)) {
@@ -747,6 +776,48 @@ impl Known {
         match period {
             Some(period) => whole(period, inner.basis),
             None => open(DateKind::Date, &unknown, inner.basis),
+        }
+    }
+
+    /// "the last five days of May": from the first of them to the last.
+    fn part(&self, count: u8, unit: Unit, last: bool, of: &Said) -> Resolved {
+        let inner = self.said(of);
+        let length = i64::from(count) * if unit == Unit::Week { 7 } else { 1 };
+        let days = inner.days.and_then(|(from, to)| {
+            let days = if last { (days_on(to, 1 - length)?, to) } else { (from, days_on(from, length - 1)?) };
+            (days.0 >= from && days.1 <= to).then_some(days)
+        });
+        match days {
+            Some((from, to)) => {
+                let value = format!("{from}/{to}");
+                done(DateKind::Date, value.clone(), days, inner.basis, Some(value))
+            }
+            None => open(DateKind::Date, open_unit(unit), inner.basis),
+        }
+    }
+
+    /// "on the 7th": the first such day on or after the day spoken of; else the one on the side of the day of publication
+    /// that the tense says.
+    fn day_of_month(&self, day: i8) -> Resolved {
+        let in_month = |of: Date, on: i32| {
+            let month = Period::around(of, Grain::Month)?.next(on)?;
+            Date::new(month.first.year(), month.first.month(), day).ok()
+        };
+        let spoken = self.mention.and_then(|mention| {
+            let from = mention.first;
+            (0..3).filter_map(|on| in_month(from, on)).find(|day| *day >= from)
+        });
+        let ahead = |day: &Date| self.published.is_none_or(|today| *day > today);
+        if let Some(day) = spoken.filter(|day| self.tense == Tense::Future || !ahead(day) || self.published.is_none()) {
+            return whole(Period::day(day), DateBasis::Mention);
+        }
+        let near = self.published.and_then(|today| match self.tense {
+            Tense::Future => (0..3).filter_map(|on| in_month(today, on)).find(|day| *day >= today),
+            _ => (0..3).filter_map(|back| in_month(today, -back)).find(|day| *day <= today),
+        });
+        match near {
+            Some(day) => whole(Period::day(day), DateBasis::Published),
+            None => open(DateKind::Date, &format!("XXXX-XX-{day:02}"), DateBasis::Published),
         }
     }
 

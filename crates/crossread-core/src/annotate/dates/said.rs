@@ -127,6 +127,12 @@ pub(super) enum Said {
     Nth { nth: u8, unit: Nth, of: Box<Said> },
     /// From one to the other: "Jan. 3-5, 2020", "2014-15".
     Range(Box<Said>, Box<Said>),
+    /// The first or last days or weeks of a period: "the last five days of May".
+    Part { count: u8, unit: Unit, last: bool, of: Box<Said> },
+    /// So many weeks before or after a day: "a week ago last Tuesday", "Monday week".
+    WeeksOn { weeks: i8, day: Box<Said> },
+    /// A day by its number alone: "on the 7th".
+    DayOfMonth(i8),
     /// The week of a date: "the week of March 6".
     WeekOf(Box<Said>),
 }

@@ -1,7 +1,7 @@
 //! On which side of the day of publication a clause speaks, from its verb and the words of planning around it.
 
 use super::resolve::Tense;
-use super::words::AHEAD;
+use super::words::{AHEAD, SCHEDULED};
 use crossread_language::{Features, Relation, Sentence, Tag, Word};
 
 /// The tense at byte `at` of the text.
@@ -66,8 +66,9 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
         }
         if token.features.has(Features::GERUND) || token.features.has(Features::PARTICIPLE) {
             // "is meeting Friday" is to come; a participle without a helper takes the tense above.
+            // "are missing after a flood on Tuesday" is not.
             if token.features.has(Features::GERUND) && has(Features::PRESENT) {
-                return Tense::Future;
+                return if behind_an_event(sentence, i) { Tense::Past } else { Tense::Future };
             }
             if has(Features::PRESENT) {
                 return Tense::Unknown;
@@ -81,8 +82,31 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
             continue;
         }
         if token.features.has(Features::PRESENT) || has(Features::PRESENT) {
-            return Tense::Unknown;
+            if behind_an_event(sentence, i) {
+                return Tense::Past;
+            }
+            // "Parliament votes on Tuesday": a plan, told in the present.
+            let plan = verb
+                && !copula
+                && !has(Features::PRESENT)
+                && SCHEDULED.contains(&token.lemma)
+                && sentence.head(i) == Some(up);
+            return if plan { Tense::Future } else { Tense::Unknown };
         }
     }
     Tense::Unknown
+}
+
+/// How many tokens back from a date the "after" may stand that puts it behind what has happened: "after a flood at Orm
+/// on Tuesday".
+const BEHIND: usize = 10;
+
+/// Whether the date at token `i` is that of an event which the clause comes after.
+fn behind_an_event(sentence: &Sentence, i: usize) -> bool {
+    sentence.tokens[..i]
+        .iter()
+        .rev()
+        .take(BEHIND)
+        .take_while(|token| !matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Punct | Tag::Sconj))
+        .any(|token| token.word == Word::of("after") || token.word == Word::of("following"))
 }

@@ -362,6 +362,10 @@ pub(super) fn phrases(first: Word) -> &'static [(Vec<Word>, Phrase)] {
 pub(super) static AHEAD: LazyLock<HashSet<Word>> =
     LazyLock::new(|| lines(include_str!("../../../data/en/future-cues.txt")).map(Word::of).collect());
 
+/// Verbs whose present tells a plan: "Parliament votes on Tuesday".
+pub(super) static SCHEDULED: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| lines(include_str!("../../../data/en/scheduled-verbs.txt")).map(Word::of).collect());
+
 /// Names made with a weekday: whether the words stand behind it, and the words.
 pub(super) static WEEKDAY_NAMES: LazyLock<Vec<(bool, Vec<Word>)>> = LazyLock::new(|| {
     lines(include_str!("../../../data/en/weekday-names.txt"))

@@ -18,6 +18,7 @@ use crate::quantity::{self, Form, Found, Quantity, Unit};
 use crate::story::Article;
 use clause::Clause;
 use crossread_language::{Sentence, Span, Tag, Word};
+use rust_decimal::Decimal;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 pub(super) use surroundings::Voices;
@@ -220,11 +221,14 @@ fn figure(found: &DatedText, voices: &Voices, clause: &Clause, before: Option<&F
 /// quantity too.
 fn is_date(found: &DatedText, read: &Found) -> bool {
     let from = found.dates.partition_point(|date| date.span.end <= read.core.start);
-    found.dates[from..]
-        .iter()
-        .take_while(|date| date.span.start < read.core.end)
-        .any(|date| matches!(date.kind, DateKind::Date | DateKind::Time) && date.span.contains(read.core))
+    found.dates[from..].iter().take_while(|date| date.span.start < read.core.end).any(|date| {
+        let ages_ago = date.from.is_none() && date.value.ends_with("_REF") && read.quantity.low >= Some(AGES);
+        matches!(date.kind, DateKind::Date | DateKind::Time) && date.span.contains(read.core) && !ages_ago
+    })
 }
+
+/// So many years or months and more that name no day are a figure as well: "a couple hundred years ago".
+const AGES: Decimal = Decimal::ONE_HUNDRED;
 
 /// Plurals that nobody counts.
 static UNCOUNTED: LazyLock<HashSet<Word>> = LazyLock::new(|| {

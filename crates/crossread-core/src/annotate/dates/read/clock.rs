@@ -1,8 +1,12 @@
 //! Times of day: "3:30 p.m. EST Thursday", "22:28", "Friday morning", "last night", "noon".
 
 use super::{Found, Reader};
-use crate::annotate::dates::said::Said;
-use crate::annotate::dates::words::{PartOfDay, Sense, Which, Written};
+use crate::annotate::dates::said::{Nth, Said};
+use crate::annotate::dates::words::{Class, PartOfDay, Sense, Which, Written};
+
+/// Words behind which four digits, or two with a stop between them, are a time of day.
+const PLACES_TIMES: [&str; 11] =
+    ["at", "by", "until", "till", "from", "since", "around", "about", "after", "before", "@"];
 
 impl Reader<'_> {
     /// "22:28" or "22:28:05" in digits: one past its last piece, hour, minute, second.
@@ -59,6 +63,10 @@ impl Reader<'_> {
             };
             if let Some(found) = with_half(digital).or_else(|| with_half(bare)) {
                 (end, hour, minute, second) = found;
+            } else if let Some((behind, h, m)) = self.spoken(i).or_else(|| self.military(i)) {
+                (end, hour, minute, second) = (behind, h, m, None);
+            } else if let Some(found) = digital.filter(|_| self.is(i + 1, ".") && self.is_dotted_time(i)) {
+                (end, hour, minute, second) = found;
             } else if let Some(found) = bare.filter(|found| found.1 <= 24 && self.any(found.0, &["o'clock", "o’clock"]))
             {
                 let part = self.behind_clock(found.0 + 1);
@@ -98,6 +106,92 @@ impl Reader<'_> {
         }
         let (end, on) = self.day_behind(end);
         Some((end, Said::Clock { hour, minute, second, universal, on: on.map(Box::new) }))
+    }
+
+    /// "half past eight", "a quarter to nine", "ten past six in the evening": one past its last piece, hour, minute.
+    fn spoken(&self, i: usize) -> Option<(usize, i8, i8)> {
+        let number = |at: usize| {
+            let piece = self.piece(at)?;
+            let digits = piece.number.filter(|_| (1..=2).contains(&piece.digits));
+            let words = match piece.sense {
+                Sense::Number(Class::Unit | Class::Teen | Class::Ten, number) => Some(number),
+                _ => None,
+            };
+            i8::try_from(digits.or(words)?).ok()
+        };
+        let first = i + usize::from(self.is(i, "a") && self.is(i + 1, "quarter"));
+        let (mut at, minutes, sure) = if self.is(i, "half") {
+            (i + 1 + usize::from(self.is_dash(i + 1)), 30, true)
+        } else if self.is(first, "quarter") {
+            (first + 1, 15, true)
+        } else {
+            (i + 1, number(i).filter(|minutes| matches!(minutes, 5 | 10 | 20 | 25))?, false)
+        };
+        let minutes_said = self.is(at, "minutes");
+        at += usize::from(minutes_said);
+        let to = self.is(at, "to") && minutes < 30;
+        if !to && !self.is(at, "past") {
+            return None;
+        }
+        let hour = number(at + 1).or(match self.sense(at + 1) {
+            Sense::Hour(hour) => Some(hour),
+            _ => None,
+        });
+        let hour = hour.filter(|hour| (1..=12).contains(hour) || *hour == 24)?;
+        let end = at + 2;
+        // "ten to twelve people" is no time of day.
+        let alone = !self.is_letters(end) || self.is_closed_class(end) || self.half_of_day(end).is_some();
+        let placed =
+            self.is_before(i, &["at", "by", "until", "till", "since", "around", "about", "before", "after", "just"]);
+        if !alone || to && !(sure || minutes_said || placed) {
+            return None;
+        }
+        let (end, hour) = if let Some(half) = self.half_of_day(end) {
+            (end + 1, hour % 12 + half)
+        } else if let Some((end, part)) = self.behind_clock(end) {
+            (end, of_part(hour, part))
+        } else {
+            (end, hour % 24)
+        };
+        Some(if to { (end, (hour + 23) % 24, 60 - minutes) } else { (end, hour, minutes) })
+    }
+
+    /// "0930 hours", "2200 hrs local time", "by 0600": one past its last piece, hour, minute. Of a number without a zero in
+    /// front, hours may be a length of time.
+    fn military(&self, i: usize) -> Option<(usize, i8, i8)> {
+        let piece = self.piece(i).filter(|piece| piece.digits == 4 && !(i > 0 && self.is_glued(i)))?;
+        let (hour, minute) = (piece.number? / 100, piece.number? % 100);
+        let zero = self.words(i).starts_with('0');
+        let hours = self.any(i + 1, &["hours", "hrs", "hours'", "h"]);
+        let end = i + 1 + usize::from(hours);
+        let placed = self.is_before(i, &PLACES_TIMES);
+        let day = self.any(end, &["on", "local"])
+            || matches!(self.sense(end), Sense::Zone(_))
+            || self.day_behind(end).1.is_some();
+        let time = if hours { zero || (placed || day) && !self.is(end, "of") } else { zero && placed };
+        (time && hour <= 24 && minute < 60).then_some((end, i8::try_from(hour).ok()?, i8::try_from(minute).ok()?))
+    }
+
+    /// Whether "20.30" is a time and not a decimal number.
+    fn is_dotted_time(&self, i: usize) -> bool {
+        let Some((end, _, minute, _)) = self.hours(i) else { return false };
+        let glued = i > 0 && self.is_glued(i) || self.is_glued(end) && (self.is_letters(end) || self.is(end, "%"));
+        let alone = !self.is_letters(end)
+            || self.is_closed_class(end)
+            || matches!(self.sense(end), Sense::Zone(_))
+            || self.day_behind(end).1.is_some();
+        // Shares and prices stand at decimals too.
+        let priced = i > 1
+            && self.any(i - 2, &["traded", "trading", "priced", "valued", "settled", "quoted", "shares", "stood"]);
+        let placed = self.is_before(i, &PLACES_TIMES)
+            || self.is_before(i, &["is", "was"])
+                && (i.saturating_sub(4)..i).any(|at| {
+                    self.any(
+                        at,
+                        &["kick", "kickoff", "start", "deadline", "opening", "closing", "departure", "arrival", "time"],
+                    )
+                });
+        !glued && alone && !priced && placed && minute % 5 == 0 && !matches!(self.words(end), "$" | "€" | "£" | "/")
     }
 
     /// "in the morning" behind an hour.
@@ -217,6 +311,9 @@ impl Reader<'_> {
             {
                 return Some((i + 2, Said::Recurring(format!("XXXX-WXX-{day}T{}", part.letters()))));
             }
+            if let Some(found) = self.days_of_a_week(i, day) {
+                return Some(found);
+            }
             return Some(self.with_time(i + 1, Said::Weekday(day, None)));
         }
         // "the morning of March 5", "the night of Friday, Oct. 23".
@@ -229,6 +326,11 @@ impl Reader<'_> {
                 Sense::Weekday(day, _) => Some((the + 3, Said::Weekday(day, None))),
                 _ => None,
             })?;
+            // "the night of 3 to 4 January" begins on the third.
+            let said = match said {
+                Said::Range(first, _) if part == PartOfDay::Night => *first,
+                said => said,
+            };
             return matches!(said, Said::Calendar { day: Some(_), .. } | Said::Weekday(..))
                 .then(|| (end, part_on(part, said)));
         }
@@ -249,6 +351,43 @@ impl Reader<'_> {
             return Some((the + 2, part_on(part, on)));
         }
         None
+    }
+
+    /// A weekday at piece `i` with another or with its week: "Friday through Sunday", "Monday to Wednesday next week",
+    /// "Tuesday of last week", "Monday week".
+    fn days_of_a_week(&self, i: usize, day: i8) -> Found {
+        let placed = |at: usize| self.week_behind(at);
+        let of_week = |of: Said| Said::Nth { nth: 1, unit: Nth::Weekday(day), of: Box::new(of) };
+        let dash = self.is_dash(i + 1) && self.is_glued(i + 1) == self.is_glued(i + 2);
+        let link = dash
+            || self.any(i + 1, &["to", "through", "until", "till"])
+            || self.is(i + 1, "and") && self.is_before(i, &["between"]);
+        if link
+            && let Sense::Weekday(second, _) = self.sense(i + 2)
+            && second != day
+            && self.is_capital(i + 2)
+            && !self.piece(i + 2)?.plural
+            && !self.is_name_of_weekday(i + 2)
+            && self.is_part(i + 3).is_none()
+        {
+            let (end, first) = match placed(i + 3) {
+                Some((end, of)) => (end, of_week(of)),
+                None => (i + 3, Said::Weekday(day, None)),
+            };
+            let second = Said::Weekday(second, Some(Which::After));
+            return Some((end, Said::Range(Box::new(first), Box::new(second))));
+        }
+        if let Some((end, of)) = placed(i + 1) {
+            return Some((end, of_week(of)));
+        }
+        let weeks = match () {
+            () if self.is(i + 1, "week") => 1,
+            () if self.is(i + 1, "fortnight") => 2,
+            () => return None,
+        };
+        let alone = !self.is_letters(i + 2) || self.is_closed_class(i + 2);
+        let day = Box::new(Said::Weekday(day, Some(Which::Next)));
+        alone.then_some((i + 2, Said::WeeksOn { weeks, day }))
     }
 
     /// A day and what may stand behind it: "morning", "at 3 p.m.".

@@ -1,8 +1,8 @@
 //! Lengths of time and what is reckoned by them: "18 years", "two weeks ago", "a year earlier", "every two days".
 
 use super::{Found, Reader};
-use crate::annotate::dates::said::{Count, From, Said};
-use crate::annotate::dates::words::{Class, Sense, Unit};
+use crate::annotate::dates::said::{Count, From, Nth, Said};
+use crate::annotate::dates::words::{Class, Sense, Unit, Which};
 
 impl Reader<'_> {
     /// How many: "18", "2 1/2", "twenty-four", "a couple of", "several". Returns one past its last piece.
@@ -160,6 +160,83 @@ impl Reader<'_> {
         Some((at, count, unit))
     }
 
+    /// "a week ago last Tuesday", "a week last Friday", "a week on Tuesday", "two weeks ago on Sunday", "two Saturdays ago".
+    pub(super) fn weeks_on(&self, i: usize) -> Found {
+        let weeks_on = |end, weeks: u32, back: bool, day: Said| {
+            let weeks = i8::try_from(weeks).ok().filter(|weeks| *weeks <= 52)?;
+            Some((end, Said::WeeksOn { weeks: if back { -weeks } else { weeks }, day: Box::new(day) }))
+        };
+        // "two Saturdays ago", "three Fridays from now"
+        if let Some((at, Count::Is(count @ 1..))) = self.count(i)
+            && let Sense::Weekday(day, _) = self.sense(at)
+        {
+            if self.is(at + 1, "ago") {
+                return weeks_on(at + 2, count - 1, true, Said::Weekday(day, Some(Which::Last)));
+            }
+            let from_now = self.is(at + 1, "from") && self.is(at + 2, "now");
+            return from_now
+                .then(|| weeks_on(at + 3, count - 1, false, Said::Weekday(day, Some(Which::Next))))
+                .flatten();
+        }
+        let (end, Count::Is(count), unit) = self.counted_unit(i)? else { return None };
+        let weeks = match unit {
+            Unit::Week => count,
+            Unit::Fortnight => count.checked_mul(2)?,
+            _ => return None,
+        };
+        // A length before a day: "closed for a week on Tuesday".
+        let length = self.is_before(i, &["for", "after", "within", "in", "lasted", "took", "last", "takes"]);
+        if self.is(end, "ago") {
+            if let Some((last, day)) = self.one_day(end + 1) {
+                let day = match day {
+                    Said::Weekday(day, None) => Said::Weekday(day, Some(Which::Last)),
+                    day => day,
+                };
+                return weeks_on(last, weeks, true, day);
+            }
+            // "two weeks ago on Sunday": the Sunday of that week.
+            let (last, Said::Weekday(day, None)) = self.one_day(end + 2).filter(|_| self.is(end + 1, "on"))? else {
+                return None;
+            };
+            let of = Said::Offset { count: Count::Is(count), unit, from: From::Published, back: true };
+            return Some((last, Said::Nth { nth: 1, unit: Nth::Weekday(day), of: Box::new(of) }));
+        }
+        if length {
+            return None;
+        }
+        if self.any(end, &["on", "from"]) {
+            let (last, day) = self.one_day(end + 1)?;
+            let day = match day {
+                Said::Weekday(day, None) => Said::Weekday(day, Some(Which::Next)),
+                Said::Weekday(_, Some(Which::Last)) | Said::Day(i32::MIN..0) => return None,
+                // "two weeks from today" is reckoned as an offset.
+                Said::Day(0) => return None,
+                day => day,
+            };
+            return weeks_on(last, weeks, false, day);
+        }
+        match self.one_day(end)? {
+            (last, day @ Said::Weekday(_, Some(Which::Last))) => weeks_on(last, weeks, true, day),
+            (last, day @ Said::Day(on)) => weeks_on(last, weeks, on < 0, day),
+            _ => None,
+        }
+    }
+
+    /// A weekday, alone or with "last", "this" or "next", or "today" and its like.
+    fn one_day(&self, i: usize) -> Found {
+        if let Some(days) = self.near_day(i) {
+            return Some((i + 1, Said::Day(days)));
+        }
+        let (at, which) = match self.sense(i) {
+            Sense::Which(which @ (Which::Last | Which::This | Which::Next)) => (i + 1, Some(which)),
+            _ => (i, None),
+        };
+        match self.sense(at) {
+            Sense::Weekday(day, _) if !self.piece(at)?.plural => Some((at + 1, Said::Weekday(day, which))),
+            _ => None,
+        }
+    }
+
     /// "18 years", "two weeks ago", "the 16 years", "three days later", "for years".
     pub(super) fn counted(&self, i: usize) -> Found {
         let the = usize::from(self.any(i, &["the", "its", "these", "those"]));
@@ -206,6 +283,9 @@ impl Reader<'_> {
             "earlier" | "previously" => (i + 1, From::Mention, true),
             "before" if !self.is_letters(i + 1) || self.any(i + 1, &["and", "but", "in", "on"]) => {
                 (i + 1, From::Mention, true)
+            }
+            "before" | "after" if self.is(i + 1, "that") && !self.is_letters(i + 2) => {
+                (i + 2, From::Mention, self.is(i, "before"))
             }
             "later" | "afterward" | "afterwards" | "thereafter" => (i + 1, From::Mention, false),
             "after" if !self.is_letters(i + 1) && self.piece(i + 1).is_none_or(|piece| piece.number.is_none()) => {

@@ -241,6 +241,7 @@ impl<'a> Reader<'a> {
             .or_else(|| self.clock(i))
             .or_else(|| self.part_of_day(i))
             .or_else(|| self.recurring(i))
+            .or_else(|| self.weeks_on(i))
             .or_else(|| self.relative(i))
             .or_else(|| self.counted(i))
             .or_else(|| self.phrase(i))

@@ -11,6 +11,7 @@ impl Reader<'_> {
             .or_else(|| self.century(i))
             .or_else(|| self.part_of_year(i))
             .or_else(|| self.nth(i))
+            .or_else(|| self.day_by_number(i))
             .or_else(|| self.week_of(i))
             .or_else(|| self.which(i))
             .or_else(|| self.season(i, None))
@@ -88,6 +89,9 @@ impl Reader<'_> {
 
     /// "the third quarter of 2019", "fourth-quarter", "this year's first half", "Q3 2020", "the 1988 third quarter".
     fn part_of_year(&self, i: usize) -> Found {
+        if let Some(found) = self.quarter_glued_to_its_year(i) {
+            return Some(found);
+        }
         let mut at = i + usize::from(self.any(i, &["the", "its", "their"]));
         let mut year = Year::Unsaid;
         let mut fiscal = false;
@@ -138,7 +142,8 @@ impl Reader<'_> {
         if number > if half { 2 } else { 4 } {
             return None;
         }
-        let of = end + usize::from(self.any(end, &["of", "in", ","]));
+        let dashed = self.is_dash(end) && self.is_glued(end) && self.is_glued(end + 1);
+        let of = end + usize::from(self.any(end, &["of", "in", ","]) || dashed);
         let mut last = end;
         if let Some((end, number)) = self.year_number(of).filter(|_| year == Year::Unsaid) {
             year = Year::Is(number);
@@ -169,10 +174,25 @@ impl Reader<'_> {
         Some((last, Said::PartOfYear { number, half, fiscal, year }))
     }
 
+    /// "2025Q1", "2025-Q1", "2024H2".
+    fn quarter_glued_to_its_year(&self, i: usize) -> Found {
+        let year = self.piece(i).filter(|piece| piece.digits == 4)?.number?;
+        let year = i16::try_from(year).ok().filter(|year| (1900..2200).contains(year))?;
+        let at = i + 1 + usize::from(self.is_dash(i + 1));
+        let letter = self.any(at, &["q", "h"]) && (i + 1..=at + 1).all(|at| self.is_glued(at));
+        let number = self.piece(at + 1).filter(|piece| (1..=2).contains(&piece.digits))?.number?;
+        let half = self.is(at, "h");
+        let number = u8::try_from(number).ok().filter(|number| (1..=if half { 2 } else { 4 }).contains(number))?;
+        letter.then_some((at + 2, Said::PartOfYear { number, half, fiscal: false, year: Year::Is(year) }))
+    }
+
     /// "the last week of March", "the third Thursday in November", "the first day of 2020".
     fn nth(&self, i: usize) -> Found {
         let the = i + usize::from(self.is(i, "the"));
         let (end, nth) = self.ordinal(the).or_else(|| self.any(the, &["last", "final"]).then_some((the + 1, 0)))?;
+        if let Some(found) = self.day_of_which_month(end, nth).or_else(|| self.part_of_period(the, end, nth)) {
+            return Some(found);
+        }
         let unit = match self.sense(end) {
             Sense::Weekday(day, _) => Nth::Weekday(day),
             Sense::Unit(unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month))
@@ -198,6 +218,84 @@ impl Reader<'_> {
             Said::Calendar { day: None, .. } | Said::Month(..) | Said::Around(Unit::Month | Unit::Year, _)
         );
         fits.then(|| (last, Said::Nth { nth, unit, of: Box::new(of) }))
+    }
+
+    /// "of this month" behind an ordinal that ends before piece `end`: "the 2nd of this month".
+    fn day_of_which_month(&self, end: usize, nth: u8) -> Found {
+        if !self.is(end, "of") || nth == 0 {
+            return None;
+        }
+        let the = end + 1 + usize::from(self.is(end + 1, "the"));
+        let Sense::Which(which) = self.sense(the) else { return None };
+        self.is(the + 1, "month").then(|| {
+            let of = Box::new(Said::Around(Unit::Month, Some(which)));
+            (the + 2, Said::Nth { nth, unit: Nth::Unit(Unit::Day), of })
+        })
+    }
+
+    /// "five days of May" behind "first" or "last", which is piece `side`: "the last five days of May".
+    fn part_of_period(&self, side: usize, end: usize, nth: u8) -> Found {
+        if nth > 1 || !self.any(side, &["first", "last", "final"]) {
+            return None;
+        }
+        let (at, Count::Is(count)) = self.count(end)? else { return None };
+        let unit = self.unit(at).filter(|unit| matches!(unit, Unit::Day | Unit::Week))?;
+        if !self.any(at + 1, &["of", "in"]) {
+            return None;
+        }
+        let (last, of) = self.written(at + 2).or_else(|| self.which(at + 2)).or_else(|| self.year_alone(at + 2))?;
+        let fits = matches!(
+            of,
+            Said::Calendar { day: None, .. } | Said::Month(..) | Said::Around(Unit::Month | Unit::Year, _)
+        );
+        let count = u8::try_from(count).ok().filter(|_| fits)?;
+        Some((last, Said::Part { count, unit, last: nth == 0, of: Box::new(of) }))
+    }
+
+    /// "the 7th" behind a preposition, with nothing that it would order: "on the 7th", not "on the 7th floor".
+    fn day_by_number(&self, i: usize) -> Found {
+        let placed = self.is_before(i, &["on", "by", "until", "till", "since", "from", "before", "after", "through"]);
+        if !placed || !self.is(i, "the") || self.piece(i + 1)?.digits == 0 {
+            return None;
+        }
+        let (end, day) = self.ordinal(i + 1).filter(|(_, day)| (1..=31).contains(day))?;
+        let mut behind = end;
+        // "on the 2nd and 3rd floors"
+        while self.any(behind, &["and", "or", "to", ","]) || self.is_dash(behind) {
+            let the = behind + 1 + usize::from(self.is(behind + 1, "the"));
+            let Some((next, _)) = self.ordinal(the) else { break };
+            behind = next;
+        }
+        let orders =
+            self.is_letters(behind) && !self.is_closed_class(behind) || self.is_dash(end) && self.is_glued(end);
+        (!orders).then_some((end, Said::DayOfMonth(i8::try_from(day).ok()?)))
+    }
+
+    /// The week that a weekday is of: "last week" in "Monday last week", "of the week before".
+    pub(super) fn week_behind(&self, i: usize) -> Found {
+        let of = i + usize::from(self.any(i, &["of", "in"]));
+        let the = of + usize::from(self.is(of, "the"));
+        if let Sense::Which(which) = self.sense(the)
+            && self.is(the + 1, "week")
+            && !self.is_possessive(the + 2)
+            && (the > of || of > i || which != Which::That)
+        {
+            return Some((the + 2, Said::Around(Unit::Week, Some(which))));
+        }
+        if the > of && self.is(the, "week") {
+            let which = match () {
+                () if self.any(the + 1, &["before", "earlier"]) => Which::Before,
+                () if self.any(the + 1, &["after", "later"]) => Which::After,
+                () => return None,
+            };
+            // "the day after that"
+            if self.is(the + 2, "that") && (!self.is_letters(the + 3) || self.is_closed_class(the + 3)) {
+                return Some((the + 3, Said::Around(Unit::Day, Some(which))));
+            }
+            let alone = !self.is_letters(the + 2) || self.is_closed_class(the + 2);
+            return alone.then_some((the + 2, Said::Around(Unit::Week, Some(which))));
+        }
+        None
     }
 
     /// "the week of March 6", "the week of Nov. 9".
@@ -266,7 +364,7 @@ impl Reader<'_> {
             return self.which_unit(i, at, which, unit, definite, fiscal);
         }
         match self.sense(at) {
-            Sense::Month(month, _) if self.is_capital(at) => {
+            Sense::Month(month, _) if self.month(at).is_some() => {
                 // "last March 5" is a day, which the year behind it would have found.
                 (!definite || which != Which::This).then_some((at + 1, Said::Month(month, which)))
             }

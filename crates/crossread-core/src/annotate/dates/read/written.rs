@@ -75,8 +75,34 @@ impl Reader<'_> {
     pub(super) fn month(&self, i: usize) -> Option<i8> {
         match self.sense(i) {
             Sense::Month(month, _) if self.is_capital(i) => Some(month),
+            Sense::Month(month, Written::Out) if self.is_month_in_lower_case(i, month) => Some(month),
             _ => None,
         }
+    }
+
+    /// Whether a word in lower case is a month: a day or a year stands beside it, or nothing else that it could be. "may"
+    /// and "march" want a year.
+    fn is_month_in_lower_case(&self, i: usize, month: i8) -> bool {
+        let year_at = |at: usize| self.digits(at, 4..=4).is_some_and(|year| YEARS.contains(&year));
+        let day_behind = self.digits(i + 1, 1..=2).is_some_and(|day| (1..=31).contains(&day));
+        let year = year_at(i + 1)
+            || self.is(i + 1, ",") && year_at(i + 2)
+            || day_behind && (year_at(i + 2) || self.is(i + 2, ",") && year_at(i + 3));
+        if matches!(month, 3 | 5) || year {
+            return year;
+        }
+        let day_before = i > 0
+            && (self.digits(i - 1, 1..=2).is_some_and(|day| (1..=31).contains(&day))
+                || self.is_before(i, &["st", "nd", "rd", "th"]));
+        let alone = !self.is_letters(i + 1) || self.is_closed_class(i + 1);
+        let placed = self.is_before(
+            i,
+            &[
+                "in", "since", "until", "till", "of", "last", "next", "this", "early", "late", "mid", "from", "to",
+                "by", "and", "through", "during", "between", "before", "after",
+            ],
+        );
+        day_behind || day_before || placed && alone
     }
 
     /// A day of the month: "5", "5th", "fifth", "twenty-first". Returns one past its last piece.
@@ -266,6 +292,9 @@ impl Reader<'_> {
         // "5 January 2020", "the 5th of January".
         let the = i + usize::from(self.is(i, "the"));
         let (end, day) = self.day_of_month(the)?;
+        if let Some(found) = self.days_of_one_month(i, end, day) {
+            return Some(found);
+        }
         let of = end + usize::from(self.is(end, "of"));
         let at = of + usize::from(self.is_dash(of) && self.is_glued(of));
         let month = self.month(at)?;
@@ -281,6 +310,27 @@ impl Reader<'_> {
         let (end, year) = self.year_behind(at + dash);
         let end = if year == Year::Unsaid { at } else { end };
         Some((end, said(year, month, Some(day))))
+    }
+
+    /// "4 and 6 March" behind "between", "5 to 9 June", "3-4 January 2020": the first day ends before piece `end`.
+    fn days_of_one_month(&self, start: usize, end: usize, first: i8) -> Found {
+        let dash = self.is_dash(end) && self.is_glued(end) == self.is_glued(end + 1);
+        let and = self.is(end, "and");
+        if !(dash || and || self.any(end, &["to", "through", "until", "till"])) {
+            return None;
+        }
+        let the = end + 1 + usize::from(self.is(end + 1, "the"));
+        let (behind, second) = self.day_of_month(the)?;
+        let follows = !and || second == first + 1 || self.is_before(start, &["between"]);
+        if second <= first || !follows || matches!(self.sense(the), Sense::Number(..)) {
+            return None;
+        }
+        let at = behind + usize::from(self.is(behind, "of"));
+        let month = self.month(at)?;
+        let (end, year) = self.year_behind(at + 1);
+        let end = if year == Year::Unsaid { at + 1 } else { end };
+        let day = |day| Box::new(Said::Calendar { year, month: Some(month), day: Some(day), weekday: None });
+        Some((end, Said::Range(day(first), day(second))))
     }
 
     /// Whether the number before `i` counts what follows: "In March 5 people", but not "On March 5 people".
@@ -382,14 +432,8 @@ impl Reader<'_> {
         if self.is(the, "year") {
             return self.year_number(the + 1).map(|(end, year)| said(end, year));
         }
-        if self.is(the, "fy")
-            && let Some((end, year)) = self.year_number(the + 1)
-        {
-            return Some((end, Said::Fiscal(Year::Is(year))));
-        }
-        if self.is(the, "fiscal") {
-            let at = the + 1 + usize::from(self.is(the + 1, "year"));
-            return self.year_number(at).map(|(end, year)| (end, Said::Fiscal(Year::Is(year))));
+        if self.any(the, &["fy", "fiscal"]) {
+            return self.fiscal_year(the + 1 + usize::from(self.is(the + 1, "year")));
         }
         let (end, year) = self.year_number(i)?;
         // A number of four digits is a year unless something says otherwise.
@@ -438,6 +482,21 @@ impl Reader<'_> {
         (!marked && !hedged && !units && !address && plausible && !extension).then(|| said(end, year))
     }
 
+    /// The year of a company, behind "FY" or "fiscal": "2023", "24", "2021-22".
+    fn fiscal_year(&self, i: usize) -> Found {
+        let Some((end, first)) = self.year_number(i) else {
+            let short = self.digits(i, 2..=2).filter(|_| self.is_before(i, &["fy"]))?;
+            return Some((i + 1, Said::Fiscal(Year::Short(i16::try_from(short).ok()?))));
+        };
+        let said = Said::Fiscal(Year::Is(first));
+        let link = self.is_glued(end) && self.is_glued(end + 1) && (self.is_dash(end) || self.is(end, "/"));
+        let second = self.digits(end + 1, 2..=2).filter(|_| link).and_then(|second| i16::try_from(second).ok());
+        match second.filter(|second| *second == (first + 1) % 100) {
+            Some(_) => Some((end + 2, Said::Range(Box::new(said), Box::new(Said::Fiscal(Year::Is(first + 1)))))),
+            None => Some((end, said)),
+        }
+    }
+
     fn is_year(&self, i: usize) -> bool {
         self.digits(i, 4..=4).is_some_and(|year| YEARS.contains(&year))
     }
@@ -451,7 +510,7 @@ impl Reader<'_> {
         let range = |end, first, second| Some((end, Said::Range(Box::new(first), Box::new(second))));
         let of = |year, month, day| Said::Calendar { year, month, day, weekday: None };
         match (year, month, day) {
-            (Year::Is(first), None, None) if dash => {
+            (Year::Is(first), None, None) if dash || self.is(end, "/") && self.is_glued(end) => {
                 let second = i16::try_from(self.digits(at, 2..=2)?).ok()?;
                 let second = first.div_euclid(100) * 100 + second;
                 (second == first + 1 && self.is_glued(at)).then_some(())?;

@@ -1,0 +1,78 @@
+//! Pages that hold no article: errors, checks for robots, log-in and consent walls. They answer like any other page, and
+//! their words and numbers tell nothing of a story.
+
+use super::readable::Readable;
+use crate::label::{Labelled, words_of_part};
+use crossread_core::story::BlockKind;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Letters of running text up to which a page may be none: an article that tells of an error page, or asks to log in at
+/// its end, has more. The longest wall among the pages looked at had 700.
+const LONGEST: usize = 1200;
+
+/// Letters of running text up to which a wall's words anywhere make the page a wall.
+const SHORT: usize = 700;
+
+/// What such a page is, with the words that show it.
+struct Sorts {
+    titles: Vec<(&'static str, HashSet<&'static str>)>,
+    bodies: Vec<(&'static str, HashSet<&'static str>)>,
+}
+
+static SORTS: LazyLock<Sorts> = LazyLock::new(|| {
+    let file = include_str!("../../data/en/no-article.txt");
+    let part = |name| words_of_part(file, name);
+    Sorts {
+        titles: vec![
+            ("a page that says it was not found", part("error title")),
+            ("a check for robots", part("robot title")),
+            ("a page to log in or subscribe", part("log-in title")),
+        ],
+        bodies: vec![
+            ("a page that says it was not found", part("error")),
+            ("a check for robots", part("robot")),
+            ("a question for consent", part("consent")),
+        ],
+    }
+});
+
+/// What a page is that holds no article.
+pub(super) fn find(page: &Readable, title: Option<usize>, labelled: &Labelled) -> Option<&'static str> {
+    let text = &page.text;
+    let read = || labelled.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Body | BlockKind::Excerpt));
+    let running: usize = read().map(|block| block.span.len()).sum();
+    if running > LONGEST {
+        return None;
+    }
+    let heading = title.map(|title| page.paragraphs[title].span.of(text)).unwrap_or_default();
+    let first = page.paragraphs.iter().find(|p| p.holder == super::Holder::Title).map(|p| p.span.of(text));
+    let titles = [page.title.as_str(), heading, first.unwrap_or_default()].map(plain);
+    let named = SORTS
+        .titles
+        .iter()
+        .find(|(_, words)| titles.iter().any(|title| words.iter().any(|words| begins(title, words))));
+    if let Some((what, _)) = named {
+        return Some(what);
+    }
+    let words = plain(&read().map(|block| block.span.of(text)).collect::<Vec<_>>().join(" "));
+    let whole = plain(text);
+    // The words of a wall are labelled as no part of an article; where nothing else is left, they are the page.
+    let words = if running < 40 { whole } else { words };
+    (words.len() <= SHORT)
+        .then(|| SORTS.bodies.iter().find(|(_, all)| all.iter().any(|wall| words.contains(wall))))
+        .flatten()
+        .map(|(what, _)| *what)
+}
+
+/// Words in lower case with one space between them, apostrophes straight.
+fn plain(words: &str) -> String {
+    let lower = words.to_lowercase().replace(['’', '‘'], "'");
+    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a title is these words, or begins with them and goes on with a mark or the outlet's name.
+fn begins(title: &str, words: &str) -> bool {
+    let Some(rest) = title.strip_prefix(words) else { return false };
+    !rest.starts_with(|c: char| c.is_alphanumeric())
+}
