@@ -4,9 +4,11 @@
 //! what is broken is named with its offset (bytes after unpacking) and passed over too.
 
 use crate::{LONGEST_TEXT, Taken, articles_of, skipped};
-use crossread_core::story::{Facts, Moment};
+use crossread_core::Article;
+use crossread_core::story::{BlockKind, Facts, Moment};
 use rayon::prelude::*;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufRead, Read};
 
 /// Whether the first bytes of an input are a WARC's.
@@ -94,6 +96,34 @@ enum Gave {
 struct Feeds {
     waiting: Vec<Taken>,
     pages: HashSet<String>,
+    texts: Texts,
+}
+
+/// The paragraphs of the pages given so far, by the address that each names as its own.
+#[derive(Default)]
+struct Texts {
+    by_address: HashMap<String, HashSet<u64>>,
+}
+
+impl Texts {
+    /// Whether an article is another view of a page given before, such as its print view: it names the same address as its
+    /// own, lies at another one, and has no paragraph that the other lacks.
+    fn have(&mut self, article: &Article, address: Option<&str>) -> bool {
+        let Some(own) = article.facts.url.as_deref().map(plain) else { return false };
+        let body = article.blocks.iter().filter(|block| block.kind == BlockKind::Body);
+        let texts: HashSet<u64> = body.map(|block| hash(block.span.of(&article.text))).collect();
+        match self.by_address.get(own) {
+            Some(known) => {
+                !texts.is_empty() && address.is_some_and(|address| plain(address) != own) && texts.is_subset(known)
+            }
+            None => {
+                if self.by_address.len() < MOST_PAGES {
+                    self.by_address.insert(own.to_owned(), texts);
+                }
+                false
+            }
+        }
+    }
 }
 
 /// Most items that wait; of what comes behind them each is given at once. Archives of one's own hold a few thousand.
@@ -104,9 +134,10 @@ const MOST_PAGES: usize = 200_000;
 
 impl Feeds {
     fn add(&mut self, gave: Gave, each: &mut dyn FnMut(Taken)) {
+        let Feeds { waiting, pages, texts } = self;
         let mut remember = |address: Option<&String>| {
-            if let Some(address) = address.filter(|_| self.pages.len() < MOST_PAGES) {
-                self.pages.insert(plain(address).to_owned());
+            if let Some(address) = address.filter(|_| pages.len() < MOST_PAGES) {
+                pages.insert(plain(address).to_owned());
             }
         };
         match gave {
@@ -114,11 +145,13 @@ impl Feeds {
                 remember(address.as_ref());
                 for one in taken {
                     remember(one.as_ref().ok().and_then(|article| article.facts.url.as_ref()));
-                    each(one);
+                    if !one.as_ref().is_ok_and(|article| texts.have(article, address.as_deref())) {
+                        each(one);
+                    }
                 }
             }
             Gave::Redirect(address) => remember(address.as_ref()),
-            Gave::Feed(taken) if self.waiting.len() < MOST_WAITING => self.waiting.extend(taken),
+            Gave::Feed(taken) if waiting.len() < MOST_WAITING => waiting.extend(taken),
             Gave::Feed(taken) => taken.into_iter().for_each(each),
         }
     }
@@ -130,6 +163,12 @@ impl Feeds {
         };
         self.waiting.into_iter().filter(|one| !has_page(one)).for_each(each);
     }
+}
+
+fn hash(words: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    words.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// An address without its fragment and its last slash.

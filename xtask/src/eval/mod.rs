@@ -3,6 +3,7 @@
 //! Each phenomenon has a file here with `pub fn rows() -> Vec<Row>`. A row knows how to measure itself; floors stand
 //! in `floors.json` at the root of the repository, so that lowering one is an edit people see.
 
+mod cases;
 mod conll;
 mod dates;
 mod figures;
@@ -52,6 +53,7 @@ fn rows() -> Vec<Row> {
         lineage::rows(),
         stories::rows(),
         pages::rows(),
+        cases::rows(),
         speed::rows(),
     ]
     .into_iter()

@@ -87,7 +87,7 @@ fn label_page(page: &Readable, chosen: &[bool], known: &Facts, headline: Option<
             BlockKind::Boilerplate
         } else if (near || is_articles) && label::head::is_byline(words) {
             BlockKind::Byline
-        } else if near && label::head::is_dateline(words) {
+        } else if near && holder != Holder::Caption && label::head::is_dateline(words) {
             BlockKind::Dateline
         } else if !is_articles {
             // A picture's words beside the article are its caption when they stand between its paragraphs.

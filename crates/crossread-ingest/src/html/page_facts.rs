@@ -337,22 +337,19 @@ fn is_about_the_article(page: &Readable, at: usize, title: Option<usize>) -> boo
     };
     match paragraph.holder {
         Holder::Caption => false,
-        Holder::Around => at < begins() || announced(),
+        Holder::Around => at < begins() || announced() || is_stamp(paragraph.span.of(&page.text)),
         _ => true,
     }
 }
 
+/// Whether words are a stamp as programs write it ("2022-11-23T08:10+02:00"): lists give days in words.
+fn is_stamp(words: &str) -> bool {
+    (16..=32).contains(&words.len()) && words.contains('T') && days::iso(words).is_some()
+}
+
 /// Labels beside the day of publication, by their letters.
-const ABOUT_DAYS: [&str; 8] = [
-    "published",
-    "publishedon",
-    "posted",
-    "postedon",
-    "date",
-    "datepublished",
-    "publicationdate",
-    "dateposted",
-];
+const ABOUT_DAYS: [&str; 8] =
+    ["published", "publishedon", "posted", "postedon", "date", "datepublished", "publicationdate", "dateposted"];
 
 /// The day of publication: from the metadata, corrected by a day printed near the headline when both are one day apart
 /// (an hour in another zone); else from the page.

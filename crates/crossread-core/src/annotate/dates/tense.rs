@@ -11,6 +11,9 @@ use crossread_language::{Features, Relation, Sentence, Tag, Word};
 /// into the future wherever they stand between.
 pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
     let Some(i) = sentence.token_at(at) else { return Tense::Unknown };
+    if follows_a_plan(sentence, i) {
+        return Tense::Future;
+    }
     // A word of planning right before the date needs no tree: "is due Sunday", "set for Monday".
     let mut before = sentence.tokens[..i].iter().rev().skip_while(|token| token.tag == Tag::Adp);
     if before.next().is_some_and(|token| token.tag == Tag::Adj && AHEAD.contains(&token.word)) {
@@ -95,6 +98,18 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
         }
     }
     Tense::Unknown
+}
+
+/// Whether a plan in the present stands right before the date at token `i`: "Parliament votes on Tuesday", whose verb a
+/// tagger may well take for a noun.
+fn follows_a_plan(sentence: &Sentence, i: usize) -> bool {
+    let Some(verb) = sentence.tokens[..i].iter().rposition(|token| token.tag != Tag::Adp) else { return false };
+    let token = &sentence.tokens[verb];
+    let third_person = token.word != token.lemma && SCHEDULED.contains(&token.lemma);
+    let subject = verb > 0 && matches!(sentence.tokens[verb - 1].tag, Tag::Noun | Tag::Propn | Tag::Pron);
+    let noun_plural = token.tag == Tag::Noun && token.features.has(Features::PLURAL);
+    let predicate = sentence.tokens.get(i + 1).is_none_or(|next| !matches!(next.tag, Tag::Verb | Tag::Aux));
+    noun_plural && third_person && subject && predicate
 }
 
 /// How many tokens back from a date the "after" may stand that puts it behind what has happened: "after a flood at Orm

@@ -221,19 +221,42 @@ fn figure(found: &DatedText, voices: &Voices, clause: &Clause, before: Option<&F
 /// quantity too.
 fn is_date(found: &DatedText, read: &Found) -> bool {
     let from = found.dates.partition_point(|date| date.span.end <= read.core.start);
-    found.dates[from..].iter().take_while(|date| date.span.start < read.core.end).any(|date| {
-        let ages_ago = date.from.is_none() && date.value.ends_with("_REF") && read.quantity.low >= Some(AGES);
-        matches!(date.kind, DateKind::Date | DateKind::Time) && date.span.contains(read.core) && !ages_ago
-    })
+    // "a couple hundred years ago" is a length as well, and names no day.
+    let ages = read.quantity.unit == Unit::Symbol("y") && read.quantity.low >= Some(AGES);
+    !ages
+        && found.dates[from..]
+            .iter()
+            .take_while(|date| date.span.start < read.core.end)
+            .any(|date| matches!(date.kind, DateKind::Date | DateKind::Time) && date.span.contains(read.core))
 }
 
-/// So many years or months and more that name no day are a figure as well: "a couple hundred years ago".
+/// So many years and more are told as an amount rather than as a day: "a couple hundred years ago".
 const AGES: Decimal = Decimal::ONE_HUNDRED;
 
 /// Plurals that nobody counts.
 static UNCOUNTED: LazyLock<HashSet<Word>> = LazyLock::new(|| {
     include_str!("../../../data/en/uncounted.txt").lines().filter(|line| !line.starts_with('#')).map(Word::of).collect()
 });
+
+/// "Studio 54 sent flowers", "Area 51": a number that belongs to the name before it, since nothing behind it is counted.
+/// Behind a preposition the name may be where something was counted: "In Orm 51 died".
+fn is_label(text: &str, sentence: &Sentence, read: &Found) -> bool {
+    let tokens = sentence.tokens_in(read.core);
+    let digits = read.core == read.span && read.core.of(text).bytes().all(|byte| byte.is_ascii_digit());
+    if !digits || read.quantity.unit != Unit::Count || read.joined.is_some() || tokens.start == 0 {
+        return false;
+    }
+    let before = &sentence.tokens[tokens.start - 1];
+    let word = before.span.of(text);
+    let named = matches!(before.tag, Tag::Noun | Tag::Propn)
+        && word.starts_with(char::is_uppercase)
+        && word.chars().any(char::is_lowercase)
+        && !quantity::looks_plural(word)
+        && text[before.span.end()..read.core.start()] == *" ";
+    let placed = tokens.start > 1 && sentence.tokens[tokens.start - 2].tag == Tag::Adp;
+    let behind = sentence.tokens.get(tokens.end).map_or(Tag::Punct, |token| token.tag);
+    named && !placed && matches!(behind, Tag::Verb | Tag::Aux | Tag::Punct | Tag::Cconj)
+}
 
 /// What only the sentence tells: "no" before what can't be counted, "one" that stands for a thing.
 fn is_no_quantity(text: &str, sentence: &Sentence, read: &Found) -> bool {
@@ -243,6 +266,9 @@ fn is_no_quantity(text: &str, sentence: &Sentence, read: &Found) -> bool {
     let marked = text[..read.span.start()].ends_with(['"', '“', '‘'])
         && text[read.span.end()..].trim_start_matches(',').starts_with(['"', '”', '’']);
     if marked && sentence.tokens[last].span.of(text).starts_with(char::is_uppercase) {
+        return true;
+    }
+    if is_label(text, sentence, read) {
         return true;
     }
     match read.form {

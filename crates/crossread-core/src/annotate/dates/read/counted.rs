@@ -40,7 +40,7 @@ impl Reader<'_> {
         if self.any(i, &["a", "an", "another"]) {
             let at = i + 1;
             return match self.sense(at) {
-                Sense::Number(Class::Few, _) => Some((at + 1 + usize::from(self.is(at + 1, "of")), self.few(at))),
+                Sense::Number(Class::Few, _) => Some(self.few_of_many(at)),
                 Sense::Number(Class::Scale, scale) => Some((at + 1, Count::Is(scale))),
                 Sense::Number(..) if self.is(i, "another") => self.count(at),
                 _ => {
@@ -56,7 +56,7 @@ impl Reader<'_> {
             return Some((i + 1, Count::Some));
         }
         match piece.sense {
-            Sense::Number(Class::Few, _) => Some((i + 1 + usize::from(self.is(i + 1, "of")), self.few(i))),
+            Sense::Number(Class::Few, _) => Some(self.few_of_many(i)),
             Sense::Number(Class::Many, _) => self.is(i + 1, "of").then_some((i + 2, Count::Some)),
             Sense::Number(..) => self.number_words(i),
             _ => None,
@@ -66,6 +66,16 @@ impl Reader<'_> {
     /// "couple" is two; "few" and "several" are no number.
     fn few(&self, i: usize) -> Count {
         if self.is(i, "couple") { Count::Is(2) } else { Count::Some }
+    }
+
+    /// "several", "couple of", "few hundred": one past its last piece, and how many.
+    fn few_of_many(&self, i: usize) -> (usize, Count) {
+        let at = i + 1 + usize::from(self.is(i + 1, "of"));
+        match (self.sense(at), self.few(i)) {
+            (Sense::Number(Class::Scale, scale), Count::Is(few)) => (at + 1, Count::Is(few.saturating_mul(scale))),
+            (Sense::Number(Class::Scale, _), few) => (at + 1, few),
+            (_, few) => (at, few),
+        }
     }
 
     /// "twenty-four", "two hundred", "one and a half".

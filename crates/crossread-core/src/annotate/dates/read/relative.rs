@@ -288,10 +288,6 @@ impl Reader<'_> {
                 () if self.any(the + 1, &["after", "later"]) => Which::After,
                 () => return None,
             };
-            // "the day after that"
-            if self.is(the + 2, "that") && (!self.is_letters(the + 3) || self.is_closed_class(the + 3)) {
-                return Some((the + 3, Said::Around(Unit::Day, Some(which))));
-            }
             let alone = !self.is_letters(the + 2) || self.is_closed_class(the + 2);
             return alone.then_some((the + 2, Said::Around(Unit::Week, Some(which))));
         }
@@ -493,6 +489,10 @@ impl Reader<'_> {
             }
             if self.is(the + 2, "tomorrow") && which == Which::After {
                 return Some((the + 3, Said::Day(2)));
+            }
+            // "the day after that"
+            if self.is(the + 2, "that") && (!self.is_letters(the + 3) || self.is_closed_class(the + 3)) {
+                return Some((the + 3, Said::Around(Unit::Day, Some(which))));
             }
             let alone = !self.is_letters(the + 2) && self.piece(the + 2).is_none_or(|piece| piece.number.is_none())
                 || self.any(the + 2, &["and", "but", "in", "at", "when"]);
