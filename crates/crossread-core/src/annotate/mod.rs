@@ -1,6 +1,7 @@
 //! What each article says, taken alone. One file per phenomenon; each has a type for what it finds and a function
 //! that finds it.
 
+pub mod attributes;
 pub mod credits;
 pub mod dates;
 pub mod events;
@@ -29,6 +30,8 @@ pub struct Annotations {
     pub figures: Vec<figures::Figure>,
     /// Mentions of happenings. Sorted by place.
     pub events: Vec<events::EventMention>,
+    /// What it says that the named are. Sorted by place.
+    pub attributes: Vec<attributes::Attribute>,
     /// Where the article says it has something from. Sorted by place.
     pub credits: Vec<credits::Credit>,
     /// What was odd.
@@ -71,13 +74,15 @@ pub fn annotate(article: &Article) -> Annotations {
     let sentences = crossread_language::read(&article.text, &parts);
     let (dates, odd_dates) = dates::find(article, &sentences);
     let Names { names, referents, warnings: odd_names } = names::find(article, &sentences);
+    let attributes = attributes::find(article, &sentences, &names);
     let (quotes, odd_marks) = quotes::find(article, &sentences, &names);
     let figures = figures::find(article, &sentences, &names, &dates, &quotes);
     let credits = credits::find(article, &sentences, &names);
     let mut warnings = [as_received.warnings, odd_dates, odd_names, odd_marks].concat();
     warnings.sort();
     let events = Vec::new();
-    let mut all = Annotations { sentences, names, referents, dates, quotes, figures, events, credits, warnings };
+    let mut all =
+        Annotations { sentences, names, referents, attributes, dates, quotes, figures, events, credits, warnings };
     // A happening is told by all of these.
     all.events = events::find(article, &all);
     all

@@ -2,6 +2,7 @@
 //!
 //! A matter has witnesses in two articles or more; what stands in one article only is that article's own business.
 
+mod attributes;
 mod figures;
 mod headings;
 mod quotes;
@@ -83,6 +84,7 @@ pub enum Course {
 pub fn find(story: &Story, annotations: &[Annotations], entities: &Entities) -> (Vec<Matter>, Vec<Unread>) {
     let (mut matters, unread) = figures::find(story, annotations, entities);
     matters.extend(quotes::find(story, annotations, entities));
+    matters.extend(attributes::find(story, annotations, entities));
     (matters, unread.into_iter().collect())
 }
 

@@ -167,7 +167,7 @@ fn mentioned(
 }
 
 /// A day of the week or a month.
-fn is_calendar(words: &str) -> bool {
+pub(crate) fn is_calendar(words: &str) -> bool {
     const CALENDAR: [&str; 18] = [
         "monday",
         "tuesday",

@@ -19,6 +19,7 @@ mod gather;
 
 use crate::story::{Article, Warning};
 use crossread_language::{MentionKind, Sentence, Span, Word};
+pub(crate) use gather::is_calendar;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -124,10 +125,10 @@ static COUNTRIES: LazyLock<HashMap<Key, Key>> = LazyLock::new(|| {
 });
 
 /// The lines of a data file that are not comments.
-fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-fn is_role(lemma: Word) -> bool {
+pub(crate) fn is_role(lemma: Word) -> bool {
     ROLES.contains_key(&lemma)
 }

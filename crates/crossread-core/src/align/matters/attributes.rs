@@ -1,0 +1,135 @@
+//! What somebody or something is, by two articles or more: a post, what sort of body or place, where at home.
+//!
+//! The question is who is described, so the descriptions of one entity are one entry, however they are worded. Words that
+//! name one post ("CEO", "chief executive") are one reading. Two posts are no dispute: most people have several.
+
+use super::{Matter, Scope, Witness, normalize};
+use crate::align::entities::{Entities, Entity};
+use crate::annotate::Annotations;
+use crate::annotate::attributes::{Attribute, AttributeKind};
+use crate::annotate::figures::Status;
+use crate::annotate::names::entries;
+use crate::ledger::{EntryKind, Value, Why};
+use crate::story::{Passage, Story};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+/// One description.
+struct Item {
+    attribute: Attribute,
+    passage: Passage,
+    /// The words with the name beside them.
+    clause: Passage,
+    /// Its words, by which readings are told apart: lower-cased, names of one post as one.
+    words: Vec<String>,
+    /// The word that says most, among `words`.
+    head: String,
+}
+
+/// The descriptions of the entities that two or more articles describe.
+pub(super) fn find(story: &Story, annotations: &[Annotations], entities: &Entities) -> Vec<Matter> {
+    let mut of_entity: BTreeMap<(u32, AttributeKind), Vec<Item>> = BTreeMap::new();
+    for (article, found) in annotations.iter().enumerate() {
+        for attribute in &found.attributes {
+            let entity = entities.entity_of[article][attribute.referent as usize];
+            of_entity.entry((entity, attribute.kind)).or_default().push(Item::new(story, article, attribute));
+        }
+    }
+    let described = of_entity.into_iter().filter(|(_, items)| {
+        let articles: BTreeSet<u32> = items.iter().map(|item| item.passage.article).collect();
+        articles.len() >= 2
+    });
+    described.map(|((entity, _), items)| matter(story, &entities.entities[entity as usize], &items)).collect()
+}
+
+impl Item {
+    fn new(story: &Story, article: usize, attribute: &Attribute) -> Item {
+        let passage = |span| Passage { article: article as u32, span };
+        let words = one_name(&normalize(story.words(passage(attribute.span))));
+        let head = one_name(&normalize(story.words(passage(attribute.head))));
+        let head = head.last().cloned().unwrap_or_default();
+        // "chief executive" is "ceo" by now, and so is its head.
+        let head = if words.contains(&head) { head } else { words.last().cloned().unwrap_or_default() };
+        Item { attribute: *attribute, passage: passage(attribute.span), clause: passage(attribute.clause), words, head }
+    }
+
+    /// Whether two say the same: the same head, or all the words of one stand in the other.
+    fn says_the_same(&self, other: &Item) -> bool {
+        let within = |a: &Item, b: &Item| a.words.iter().all(|word| b.words.contains(word));
+        self.attribute.before == other.attribute.before
+            && (self.head == other.head || within(self, other) || within(other, self))
+    }
+}
+
+/// The words of a description, with what names one post in several ways named in one.
+fn one_name(words: &str) -> Vec<String> {
+    let padded = format!(" {words} ");
+    let named = SAME_POSTS.iter().fold(padded, |text, (name, one)| text.replace(name.as_str(), one));
+    named.split_whitespace().map(str::to_owned).collect()
+}
+
+fn matter(story: &Story, entity: &Entity, items: &[Item]) -> Matter {
+    // Descriptions that say the same, the fullest first, which gives the reading its words.
+    let mut order: Vec<&Item> = items.iter().collect();
+    order.sort_by_key(|item| (std::cmp::Reverse(item.words.len()), item.passage));
+    let mut readings: Vec<Vec<&Item>> = Vec::new();
+    for item in order {
+        match readings.iter_mut().find(|reading| reading[0].says_the_same(item)) {
+            Some(reading) => reading.push(item),
+            None => readings.push(vec![item]),
+        }
+    }
+    let mut witnesses: Vec<(Witness, bool)> = Vec::new();
+    for reading in &readings {
+        let value = Value::Words(normalize(story.words(reading[0].passage)));
+        // An article that calls somebody minister ten times says it once: where it says it most fully.
+        let mut told: BTreeSet<u32> = BTreeSet::new();
+        for item in reading {
+            if told.insert(item.passage.article) {
+                let said = story.articles()[item.passage.article as usize].said_on();
+                let witness = Witness {
+                    passage: item.passage,
+                    value: value.clone(),
+                    as_of: None,
+                    said,
+                    status: Status::Asserted,
+                    speaker: None,
+                };
+                witnesses.push((witness, item.attribute.before));
+            }
+        }
+    }
+    witnesses.sort_by_key(|(witness, _)| witness.passage);
+    let scopes = witnesses.iter().map(|(_, before)| Scope { before: *before, part: false, people: None }).collect();
+    // The fullest description that stands with the name in few words.
+    let heading = readings.iter().max_by_key(|reading| reading.len()).map_or(&items[0], |reading| reading[0]);
+    let names: Vec<Passage> = entity.variants.iter().flat_map(|variant| variant.passages.iter().copied()).collect();
+    let named = |item: &&Item| names.iter().find(|name| item.clause.article == name.article && item.clause.span.contains(name.span));
+    let mut passages: Vec<Passage> = items.iter().filter_map(|item| named(&item)).copied().collect();
+    passages.sort();
+    passages.dedup();
+    Matter {
+        kind: EntryKind::Attribute,
+        subject: heading.clause,
+        facets: Vec::new(),
+        witnesses: witnesses.into_iter().map(|(witness, _)| witness).collect(),
+        scopes,
+        why: vec![Why { sentence: "they describe who or what has the same name".to_owned(), passages }],
+    }
+}
+
+/// Each name of a post that has several, and the first of them, with blanks around.
+static SAME_POSTS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let lines = entries(include_str!("../../../data/en/same-posts.txt"));
+    let pairs: HashMap<&str, &str> = lines
+        .flat_map(|line| {
+            let first = line.split('|').next().unwrap_or_default();
+            line.split('|').map(move |name| (name, first))
+        })
+        .collect();
+    let mut pairs: Vec<(String, String)> =
+        pairs.into_iter().map(|(name, one)| (format!(" {name} "), format!(" {one} "))).collect();
+    // The longest first: "chief executive officer" before "chief executive".
+    pairs.sort_by_key(|(name, _)| (std::cmp::Reverse(name.len()), name.clone()));
+    pairs
+});

@@ -1,0 +1,472 @@
+//! What somebody or something is, in the words that stand beside a name: "London mayor Sadiq Khan", "Mike Brown, the
+//! commissioner of Transport for London", "the capital, Abuja", "Martin Bamford, 30, from Croydon".
+//!
+//! The order of the words is read, not the tree: an apposition is what a small parser misses first. A description is taken
+//! only where its head word is a noun for a post, a body or a place, and where marks or the name itself close it on both
+//! sides; what somebody is by a happening ("the passenger") or by kin is no description of this sort. An age is a figure.
+
+use super::names::{Name, NameForm, entries, is_calendar, is_role};
+use crate::story::Article;
+use crossread_language::{MentionKind, Sentence, Span, Tag, Word};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// What an article says that somebody or something named is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// Of whom or what: index into [`super::Annotations::referents`].
+    pub referent: u32,
+    /// What it says of them.
+    pub kind: AttributeKind,
+    /// The very words: "London mayor", "from Croydon".
+    pub span: Span,
+    /// The word that says most: "mayor", "Croydon".
+    pub head: Span,
+    /// The words with the name beside them: "London mayor Sadiq Khan".
+    pub clause: Span,
+    /// Whether the words themselves say that it was so before: "former mayor".
+    pub before: bool,
+}
+
+/// What is said of somebody or something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AttributeKind {
+    /// A post or trade; what sort of body or place.
+    Post,
+    /// Where they live, are from or are based.
+    Home,
+}
+
+/// Finds what the words beside each name say its bearer is, in order. Reads sentences and names.
+pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<Attribute> {
+    let mut attributes = Vec::new();
+    let mut names = names.iter().filter(|name| name.form == NameForm::Named).peekable();
+    for sentence in sentences {
+        let around = Around { text: &article.text, sentence };
+        while let Some(name) = names.next_if(|name| name.span.start < sentence.span.end) {
+            if name.span.start < sentence.span.start {
+                continue;
+            }
+            let said = around.descriptions(name);
+            attributes.extend(said.into_iter().map(|said| said.attribute(sentence, name)));
+        }
+    }
+    attributes.sort_by_key(|attribute| (attribute.clause, attribute.span));
+    attributes.dedup();
+    attributes
+}
+
+/// Longest description, in tokens: "Nigerian minister of information and culture" has six; what is longer than a dozen and
+/// a half is a clause.
+const LONGEST: usize = 16;
+
+/// What sorts of things a noun can say something is, as bits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Sort(u8);
+
+impl Sort {
+    const NONE: Sort = Sort(0);
+    const PERSON: Sort = Sort(1);
+    const BODY: Sort = Sort(1 << 1);
+    const PLACE: Sort = Sort(1 << 2);
+
+    /// Whether something named so can be of this sort. Names are taken for the wrong kind often enough that only a
+    /// person's post beside a place and a place's word beside a person are refused.
+    fn fits(self, kind: MentionKind) -> bool {
+        let refused = match kind {
+            MentionKind::Person => Sort::PLACE,
+            MentionKind::Place => Sort(Sort::PERSON.0 | Sort::BODY.0),
+            MentionKind::Organization | MentionKind::Other => Sort::NONE,
+        };
+        self.0 & !refused.0 != 0
+    }
+}
+
+/// Tokens of a description, first to last, and the one that says most.
+#[derive(Clone, Copy)]
+struct Phrase {
+    first: usize,
+    last: usize,
+    head: usize,
+    kind: AttributeKind,
+}
+
+impl Phrase {
+    fn attribute(self, sentence: &Sentence, name: &Name) -> Attribute {
+        let span = sentence.words(self.first, self.last);
+        const BEFORE: [Word; 5] =
+            [Word::of("former"), Word::of("ex"), Word::of("then"), Word::of("late"), Word::of("ex-")];
+        Attribute {
+            referent: name.referent,
+            kind: self.kind,
+            span,
+            head: sentence.tokens[self.head].span,
+            clause: span.cover(name.span),
+            before: sentence.tokens[self.first..=self.last].iter().any(|token| BEFORE.contains(&token.word)),
+        }
+    }
+}
+
+/// A sentence, walked from a name to both sides.
+struct Around<'a> {
+    text: &'a str,
+    sentence: &'a Sentence,
+}
+
+impl Around<'_> {
+    /// What stands before and after a name.
+    fn descriptions(&self, name: &Name) -> Vec<Phrase> {
+        let tokens = self.sentence.tokens_in(name.span);
+        if tokens.is_empty() {
+            return Vec::new();
+        }
+        let (first, last) = (tokens.start, tokens.end - 1);
+        let kind = name.kind;
+        let mut found: Vec<Phrase> = Vec::new();
+        found.extend(self.title(first, kind));
+        found.extend(self.base(first));
+        found.extend(self.site(first, kind));
+        found.extend(self.apposition_before(first, last, kind));
+        found.extend(self.behind(last, kind));
+        found
+    }
+
+    /// "[London mayor] Sadiq Khan", "[former CEO of Equifax] Richard Smith".
+    fn title(&self, name: usize, kind: MentionKind) -> Option<Phrase> {
+        let mut last = name.checked_sub(1)?;
+        while last > 0 && is_in(&HONORIFICS, self.word(last)) {
+            last -= 1;
+        }
+        let mut head = last;
+        if self.sort(head) == Sort::NONE || !self.is_noun(head) {
+            // The post stands before an "of" and a name: "Mayor of London Sadiq Khan".
+            head = self.post_before_of(last)?;
+        }
+        if !self.sort(head).fits(kind) || self.is_passing(head) {
+            return None;
+        }
+        let first = self.run_before(head);
+        self.phrase(first, last, head)
+    }
+
+    /// The post that a name just before another hangs on: "mayor" of "Mayor of London".
+    fn post_before_of(&self, last: usize) -> Option<usize> {
+        let mut at = last;
+        while at > 1 && last - at < 6 && matches!(self.tag(at), Tag::Propn | Tag::Det) {
+            at -= 1;
+        }
+        let stands = at < last && matches!(self.word_at(at), "of" | "for") && at > 0 && self.is_noun(at - 1);
+        (stands && self.sort(at - 1).0 & Sort::PERSON.0 != 0).then(|| at - 1)
+    }
+
+    /// The first token of the modifiers that run up to `head`.
+    fn run_before(&self, head: usize) -> usize {
+        let mut first = head;
+        for at in (head.saturating_sub(LONGEST)..head).rev() {
+            let inside = match self.tag(at) {
+                Tag::Noun | Tag::Propn | Tag::Adj => !self.is_calendar(at),
+                _ => {
+                    self.is_possessive(at)
+                        || self.is_hyphen(at)
+                        || self.joins_posts(at)
+                        || self.is_before_hyphen(at)
+                        || self.word_at(at) == "then"
+                }
+            };
+            if !inside {
+                break;
+            }
+            first = at;
+        }
+        while first < head && (self.is_possessive(first) || self.is_hyphen(first) || self.tag(first) == Tag::Cconj) {
+            first += 1;
+        }
+        first
+    }
+
+    /// "[Singapore-based] Broadcom", also before a title: "[Singapore-based] chip maker Broadcom".
+    fn base(&self, name: usize) -> Option<Phrase> {
+        let is_base = |at: usize| matches!(self.word_at(at), "based" | "headquartered");
+        let based = (name.saturating_sub(6)..name).rev().find(|&at| is_base(at))?;
+        let between = based + 1..name;
+        if !between.clone().all(|at| matches!(self.tag(at), Tag::Noun | Tag::Adj | Tag::Propn) || self.is_hyphen(at)) {
+            return None;
+        }
+        let hyphen = based.checked_sub(1).filter(|&at| self.is_hyphen(at))?;
+        let head = hyphen.checked_sub(1)?;
+        let mut first = head;
+        while first > 0 && self.tag(first - 1) == Tag::Propn && head - first < 3 {
+            first -= 1;
+        }
+        let capital = self.word_at(first).chars().next().is_some_and(char::is_uppercase);
+        capital.then_some(Phrase { first, last: based, head, kind: AttributeKind::Home })
+    }
+
+    /// "in the [northeastern town of] Banki".
+    fn site(&self, name: usize, kind: MentionKind) -> Option<Phrase> {
+        let of = name.checked_sub(1).filter(|&at| self.word_at(at) == "of")?;
+        let head = of.checked_sub(1)?;
+        if self.sort(head).0 & Sort::PLACE.0 == 0 || kind == MentionKind::Person || !self.is_noun(head) {
+            return None;
+        }
+        let first = self.run_before(head);
+        // "the town of Banki" says no more than that it is a town.
+        (first < head).then_some(Phrase { first, last: head, head, kind: AttributeKind::Post })
+    }
+
+    /// "[The commissioner of Transport for London], Mike Brown, said".
+    fn apposition_before(&self, name: usize, last: usize, kind: MentionKind) -> Option<Phrase> {
+        let mut comma = name.checked_sub(1)?;
+        while comma > 0 && is_in(&HONORIFICS, self.word(comma)) {
+            comma -= 1;
+        }
+        if self.word_at(comma) != "," || comma == 0 || !self.closes(last + 1) {
+            return None;
+        }
+        let mut begin = comma;
+        while begin > 0 && comma - begin < LONGEST && self.is_inside(begin - 1) {
+            begin -= 1;
+        }
+        let mut fits = (begin..comma).filter_map(|at| {
+            let is_edge = self.is_determiner(at) || at == begin;
+            let (first, last, head) = self.noun_phrase(at)?;
+            (is_edge && last + 1 == comma && self.sort(head).fits(kind) && !self.is_passing(head))
+                .then_some((first, last, head))
+        });
+        let (first, last, head) = fits.next()?;
+        // "a spokesman for the mayor, Sadiq Khan": whose name it is stays open.
+        if fits.next().is_some() {
+            return None;
+        }
+        self.phrase(first, last, head)
+    }
+
+    /// What follows a name: ", 30, from Croydon", ", the mayor of London,", " is the mayor of London".
+    fn behind(&self, last: usize, kind: MentionKind) -> Vec<Phrase> {
+        let mut found = Vec::new();
+        let mut at = last + 1;
+        let mut aside = false;
+        while at < self.len() && matches!(self.word_at(at), "," | "(" | "–" | "—") {
+            aside = true;
+            at += 1;
+            // An age.
+            let is_age = at + 1 < self.len() && self.tag(at) == Tag::Num && matches!(self.word_at(at + 1), "," | ")");
+            if !is_age {
+                break;
+            }
+            at += 1;
+            if self.word_at(at) == ")" {
+                at += 1;
+                break;
+            }
+        }
+        found.extend(self.origin(at, aside, kind));
+        let says = at == last + 1 && matches!(self.word_at(at), "is" | "was" | "became");
+        let relative = aside && at + 1 < self.len() && matches!(self.word_at(at), "who" | "which");
+        let begin = match (says, relative) {
+            (true, _) => Some(at + 1),
+            (_, true) => matches!(self.word_at(at + 1), "is" | "was").then_some(at + 2),
+            _ => aside.then_some(at),
+        };
+        if let Some((first, end, head)) = begin.and_then(|begin| self.noun_phrase(begin))
+            && self.sort(head).fits(kind)
+            && !self.is_passing(head)
+            && self.closes(end + 1)
+        {
+            found.extend(self.phrase(first, end, head));
+        }
+        found
+    }
+
+    /// "from Croydon", "of Croydon" behind a name; "who lives in Croydon", "based in Singapore".
+    fn origin(&self, at: usize, aside: bool, kind: MentionKind) -> Option<Phrase> {
+        let is = |i: usize, words: &[&str]| i < self.len() && words.contains(&self.word_at(i));
+        let mut place = at;
+        if is(at, &["from"]) && kind == MentionKind::Person {
+            place += 1;
+        } else if is(at, &["who", "which"]) && is(at + 1, &["lives", "lived", "is", "comes"]) {
+            place += 2;
+            while is(place, &["based", "headquartered", "from", "in", "near", "at"]) {
+                place += 1;
+            }
+            if place == at + 2 && !is(place, &["nearby"]) {
+                return None;
+            }
+        } else if aside && is(at, &["based", "headquartered"]) && is(at + 1, &["in", "near", "at"]) {
+            place += 2;
+        } else {
+            return None;
+        }
+        let begin = if is(at, &["who", "which"]) { at + 1 } else { at };
+        let mut last = place;
+        while last + 1 < self.len() && matches!(self.tag(last + 1), Tag::Propn) && last - place < 4 {
+            last += 1;
+        }
+        let named = place < self.len()
+            && (self.word_at(place).chars().next().is_some_and(char::is_uppercase) || is(place, &["nearby"]))
+            && !self.is_calendar(place);
+        named.then_some(Phrase { first: begin, last, head: place, kind: AttributeKind::Home })
+    }
+
+    /// A noun phrase from `at`, without its determiner, with its complement: first and last token, and the head.
+    fn noun_phrase(&self, at: usize) -> Option<(usize, usize, usize)> {
+        let first = if at < self.len() && self.is_determiner(at) { at + 1 } else { at };
+        let mut head = None;
+        let mut end = first;
+        while end < self.len() && end - first < LONGEST {
+            match self.tag(end) {
+                Tag::Noun | Tag::Propn => head = Some(end),
+                Tag::Adj | Tag::Num => {}
+                Tag::Adv if head.is_none() => {}
+                _ if self.is_possessive(end) || self.is_hyphen(end) => {}
+                _ if self.joins_posts(end) || self.is_before_hyphen(end) => {}
+                _ => break,
+            }
+            end += 1;
+        }
+        let head = head?;
+        let mut last = head;
+        if head + 1 == end && end < self.len() && is_in(&COMPLEMENTS, self.word(end)) {
+            while end < self.len() && end - first < LONGEST && self.is_inside(end) {
+                if matches!(self.tag(end), Tag::Noun | Tag::Propn) {
+                    last = end;
+                }
+                end += 1;
+            }
+        }
+        Some((first, last, head))
+    }
+
+    /// A description as it is shown: a resident is at home where the words before say.
+    fn phrase(&self, first: usize, last: usize, head: usize) -> Option<Phrase> {
+        let resident = matches!(self.word_at(head), "resident" | "native");
+        let bare = first == last;
+        // "the company", "the town": nothing is said but what the name says.
+        let says = self.sort(head).0 & Sort::PERSON.0 != 0 || !bare || self.word_at(head) == "capital";
+        let kind = if resident { AttributeKind::Home } else { AttributeKind::Post };
+        (says && (!resident || !bare)).then_some(Phrase { first, last, head, kind })
+    }
+
+    /// What is said of somebody by a happening or by kin only: "passenger", "son".
+    fn is_passing(&self, at: usize) -> bool {
+        let token = &self.sentence.tokens[at];
+        is_in(&CIRCUMSTANCES, token.lemma) && !matches!(self.word_at(at), "resident" | "native")
+    }
+
+    /// What sort of thing the noun at `at` can say something is.
+    fn sort(&self, at: usize) -> Sort {
+        let token = &self.sentence.tokens[at];
+        if token.features.has(crossread_language::Features::PLURAL) {
+            return Sort::NONE;
+        }
+        let lemma = if token.tag == Tag::Propn { token.word } else { token.lemma };
+        let mut sort = 0;
+        if is_role(lemma) || is_in(&POSTS, lemma) || is_in(&CIRCUMSTANCES, lemma) || self.ends_like_a_trade(at) {
+            sort |= Sort::PERSON.0;
+        }
+        if is_in(&BODIES, lemma) {
+            sort |= Sort::BODY.0;
+        }
+        if is_in(&SITES, lemma) {
+            sort |= Sort::PLACE.0;
+        }
+        Sort(sort)
+    }
+
+    /// Nouns in "-ist", "-ologist", "-woman" that no list holds: "herpetologist".
+    fn ends_like_a_trade(&self, at: usize) -> bool {
+        const ENDS: [&str; 4] = ["ologist", "icist", "woman", "wright"];
+        self.tag(at) == Tag::Noun && ENDS.iter().any(|end| self.word_at(at).ends_with(end))
+    }
+
+    /// "and" between two posts: "chairman and chief executive".
+    fn joins_posts(&self, at: usize) -> bool {
+        if self.word_at(at) != "and" || at == 0 || self.sort(at - 1).0 & Sort::PERSON.0 == 0 {
+            return false;
+        }
+        let next = (at + 1..self.len().min(at + 4)).take_while(|&i| matches!(self.tag(i), Tag::Noun | Tag::Adj | Tag::Propn));
+        next.into_iter().any(|i| self.sort(i).0 & Sort::PERSON.0 != 0)
+    }
+
+    /// Whether a token may stand inside a description with its complement.
+    fn is_inside(&self, at: usize) -> bool {
+        matches!(self.tag(at), Tag::Noun | Tag::Propn | Tag::Adj | Tag::Num | Tag::Det)
+            || is_in(&COMPLEMENTS, self.word(at))
+            || self.is_possessive(at)
+            || self.is_hyphen(at)
+            || self.is_before_hyphen(at)
+            || self.is_determiner(at)
+            || matches!(self.word_at(at), "and" | "&")
+    }
+
+    /// Whether whatever is open before `at` ends here: the sentence is over, or a mark follows.
+    fn closes(&self, at: usize) -> bool {
+        at >= self.len() || (self.tag(at) == Tag::Punct && !self.is_hyphen(at)) || matches!(self.word_at(at), "who" | "said")
+    }
+
+    fn is_determiner(&self, at: usize) -> bool {
+        self.tag(at) == Tag::Det
+            || matches!(self.word_at(at).to_lowercase().as_str(), "its" | "his" | "her" | "their" | "the" | "a" | "an")
+    }
+
+    fn is_noun(&self, at: usize) -> bool {
+        matches!(self.tag(at), Tag::Noun | Tag::Propn)
+    }
+
+    fn is_possessive(&self, at: usize) -> bool {
+        matches!(self.word_at(at), "'s" | "’s" | "'" | "’") && at > 0
+    }
+
+    fn is_hyphen(&self, at: usize) -> bool {
+        matches!(self.word_at(at), "-" | "‑") && at > 0 && at + 1 < self.len()
+            && self.sentence.tokens[at - 1].span.end == self.sentence.tokens[at].span.start
+    }
+
+    /// Any word glued to a hyphen on its left: "San Diego-[based]".
+    fn is_before_hyphen(&self, at: usize) -> bool {
+        at > 0 && self.is_hyphen(at - 1)
+    }
+
+    fn is_calendar(&self, at: usize) -> bool {
+        let word = self.word_at(at);
+        is_calendar(word) || matches!(word, "Today" | "Yesterday")
+    }
+
+    fn len(&self) -> usize {
+        self.sentence.tokens.len()
+    }
+
+    fn tag(&self, at: usize) -> Tag {
+        self.sentence.tokens[at].tag
+    }
+
+    fn word(&self, at: usize) -> Word {
+        self.sentence.tokens[at].word
+    }
+
+    fn word_at(&self, at: usize) -> &str {
+        self.sentence.tokens.get(at).map_or("", |token| token.span.of(self.text))
+    }
+}
+
+type Words = LazyLock<HashSet<Word>>;
+
+static POSTS: Words = LazyLock::new(|| words(include_str!("../../data/en/posts.txt")));
+static BODIES: Words = LazyLock::new(|| words(include_str!("../../data/en/bodies.txt")));
+static SITES: Words = LazyLock::new(|| words(include_str!("../../data/en/sites.txt")));
+static CIRCUMSTANCES: Words = LazyLock::new(|| words(include_str!("../../data/en/circumstances.txt")));
+static HONORIFICS: Words = LazyLock::new(|| {
+    let lines = entries(include_str!("../../data/en/honorifics.txt"));
+    lines.map(|line| Word::of(line.split(' ').next().unwrap_or(line))).collect()
+});
+/// What may follow the head of a description: "commissioner of", "spokesman for", "analyst at", "town in".
+static COMPLEMENTS: Words =
+    LazyLock::new(|| ["of", "for", "at", "in", "with", "from", "on", "to", "near"].map(Word::of).into_iter().collect());
+
+fn words(file: &'static str) -> HashSet<Word> {
+    entries(file).map(Word::of).collect()
+}
+
+fn is_in(words: &HashSet<Word>, word: Word) -> bool {
+    words.contains(&word)
+}
