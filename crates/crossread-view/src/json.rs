@@ -10,7 +10,7 @@ use crossread_core::annotate::figures::{Reference, Status};
 use crossread_core::annotate::names::NameForm;
 use crossread_core::annotate::quotes::{QuoteKind, Speaker, SpeakerBasis};
 use crossread_core::ledger::{
-    DifferenceKind, Entry, EntryKind, EntryStatus, Reading, Segment, SegmentKind, UtteranceKind, Value as Said,
+    Aspect, DifferenceKind, Entry, EntryKind, EntryStatus, Reading, Segment, SegmentKind, UtteranceKind, Value as Said,
 };
 use crossread_core::quantity::{Bound, Quantity, Unit};
 use crossread_core::story::{BlockKind, PublishedBasis, Skipped};
@@ -231,6 +231,7 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
         "entries": ledger.entries.iter().map(|entry| json!({
             "id": entry.id,
             "kind": entry_kind(entry.kind),
+            "aspect": entry.aspect.map(aspect),
             "subject": story.words(entry.subject),
             "subject_passage": passage(entry.subject),
             "facets": passages(&entry.facets),
@@ -241,14 +242,14 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
             "readings": entry.readings.iter().map(|reading| json!({
                 "value": match reading.value() {
                     Said::Quantity(one) => quantity(one),
-                    Said::Words(words) | Said::Paraphrase(words) => json!(words),
+                    Said::Words(words) | Said::Paraphrase(words) | Said::Description(words) => json!(words),
                     Said::Days(from, to) => json!({"from": from.to_string(), "to": to.to_string()}),
                 },
                 "text": story.words(reading.words()),
                 "marked": match reading.value() {
                     Said::Words(_) => Some(true),
                     Said::Paraphrase(_) => Some(false),
-                    Said::Quantity(_) | Said::Days(..) => None,
+                    Said::Quantity(_) | Said::Days(..) | Said::Description(_) => None,
                 },
                 "negated": reading.is_negated(),
                 "speaker": via(story, reading.speaker()),
@@ -522,6 +523,22 @@ pub(crate) fn entry_kind(kind: EntryKind) -> &'static str {
         EntryKind::Event => "event",
         EntryKind::Date => "date",
         EntryKind::Attribute => "attribute",
+    }
+}
+
+/// The name of what an attribute compares, in all output.
+fn aspect(aspect: Aspect) -> &'static str {
+    match aspect {
+        Aspect::Place => "place",
+        Aspect::Agent => "agent",
+        Aspect::Patient => "patient",
+        Aspect::Instrument => "instrument",
+        Aspect::Cause => "cause",
+        Aspect::Purpose => "purpose",
+        Aspect::Force => "force",
+        Aspect::Label => "label",
+        Aspect::Is => "is",
+        Aspect::Spelling => "spelling",
     }
 }
 

@@ -384,7 +384,8 @@ impl Around<'_> {
         if self.word_at(at) != "and" || at == 0 || self.sort(at - 1).0 & Sort::PERSON.0 == 0 {
             return false;
         }
-        let next = (at + 1..self.len().min(at + 4)).take_while(|&i| matches!(self.tag(i), Tag::Noun | Tag::Adj | Tag::Propn));
+        let next =
+            (at + 1..self.len().min(at + 4)).take_while(|&i| matches!(self.tag(i), Tag::Noun | Tag::Adj | Tag::Propn));
         next.into_iter().any(|i| self.sort(i).0 & Sort::PERSON.0 != 0)
     }
 
@@ -401,7 +402,9 @@ impl Around<'_> {
 
     /// Whether whatever is open before `at` ends here: the sentence is over, or a mark follows.
     fn closes(&self, at: usize) -> bool {
-        at >= self.len() || (self.tag(at) == Tag::Punct && !self.is_hyphen(at)) || matches!(self.word_at(at), "who" | "said")
+        at >= self.len()
+            || (self.tag(at) == Tag::Punct && !self.is_hyphen(at))
+            || matches!(self.word_at(at), "who" | "said")
     }
 
     fn is_determiner(&self, at: usize) -> bool {
@@ -418,7 +421,9 @@ impl Around<'_> {
     }
 
     fn is_hyphen(&self, at: usize) -> bool {
-        matches!(self.word_at(at), "-" | "‑") && at > 0 && at + 1 < self.len()
+        matches!(self.word_at(at), "-" | "‑")
+            && at > 0
+            && at + 1 < self.len()
             && self.sentence.tokens[at - 1].span.end == self.sentence.tokens[at].span.start
     }
 

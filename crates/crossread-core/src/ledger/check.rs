@@ -25,7 +25,7 @@ pub(super) fn holds(story: &Story, entry: &Entry) -> bool {
         && entry.readings.iter().all(|reading| {
             reading.passages().all(|passage| fits(&passage))
                 && match reading.value() {
-                    Value::Words(words) | Value::Paraphrase(words) => {
+                    Value::Words(words) | Value::Paraphrase(words) | Value::Description(words) => {
                         reading.passages().any(|passage| normalize(story.words(passage)) == *words)
                     }
                     Value::Quantity(_) => {

@@ -73,6 +73,13 @@ impl Asked<'_> {
             (Value::Words(_) | Value::Paraphrase(_), Value::Words(_) | Value::Paraphrase(_)) => (a.reading.value()
                 != b.reading.value())
             .then_some((DifferenceKind::Wording, "one is a report without quotation marks")),
+            (Value::Description(_), Value::Description(_)) if self.was_before(a) != self.was_before(b) => {
+                Some((DifferenceKind::OtherTime, "by its own words one is what was before"))
+            }
+            (Value::Description(x), Value::Description(y)) => {
+                (x != y).then_some((DifferenceKind::Wording, "in other words"))
+            }
+            (Value::Days(a_from, a_to), Value::Days(b_from, b_to)) => self.days(a, (a_from, a_to), b, (b_from, b_to)),
             (x, y) => (x != y).then_some((DifferenceKind::Conflict, "they can't both hold")),
         }
     }
@@ -107,6 +114,20 @@ impl Asked<'_> {
             }
             Compatibility::Bound => Some((DifferenceKind::Bound, "their bounds let both hold")),
             Compatibility::Conflict => Some(self.conflict(a, x, b, y)),
+        }
+    }
+
+    /// Days that overlap are one told more closely; a day to come that is another one in an account of another day was
+    /// moved.
+    fn days(&self, a: Side, x: (&Date, &Date), b: Side, y: (&Date, &Date)) -> Kind {
+        let to_come = |side: Side, from: &Date| side.reading.said().iter().all(|said| said < from);
+        match () {
+            () if x == y => None,
+            () if x.0 <= y.1 && y.0 <= x.1 => Some((DifferenceKind::Bound, "one is told more closely")),
+            () if to_come(a, x.0) && to_come(b, y.0) && self.said_apart(a, b) => {
+                Some((DifferenceKind::OtherTime, "a day to come, told on another day"))
+            }
+            () => Some((DifferenceKind::Conflict, "they can't both hold")),
         }
     }
 

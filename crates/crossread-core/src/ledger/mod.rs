@@ -49,6 +49,8 @@ pub struct Entry {
     pub id: String,
     /// What sort of thing.
     pub kind: EntryKind,
+    /// For an attribute which one.
+    pub aspect: Option<Aspect>,
     /// The words of an article that best say what it is about.
     pub subject: Passage,
     /// More words of articles that narrow it down: what happened, whose, where.
@@ -93,6 +95,31 @@ pub enum EntryKind {
     Claim,
 }
 
+/// What of an event, or of somebody or something, an entry of kind [`EntryKind::Attribute`] compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Aspect {
+    /// Where it was.
+    Place,
+    /// Who did it.
+    Agent,
+    /// To whom or what it was done.
+    Patient,
+    /// By what means.
+    Instrument,
+    /// Why, or on what grounds.
+    Cause,
+    /// What for.
+    Purpose,
+    /// How it was, or what force it has.
+    Force,
+    /// How it is called.
+    Label,
+    /// What somebody or something is: a post, a nationality, where at home.
+    Is,
+    /// How a name is spelled.
+    Spelling,
+}
+
 /// How the readings of an entry stand to each other. Nothing here says which is right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntryStatus {
@@ -116,6 +143,9 @@ pub enum Value {
     /// The same for words that stand in no quotation marks: an outlet's report of what was said. Never to be shown in
     /// marks.
     Paraphrase(String),
+    /// An article's own words that say what, where or why something is, lower-cased and without marks. Never to be shown in
+    /// marks.
+    Description(String),
     /// First and last day.
     Days(Date, Date),
 }

@@ -108,7 +108,7 @@ fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -
         };
         let words = match reading.value() {
             Value::Words(words) => (false, std::cmp::Reverse(words.len())),
-            Value::Paraphrase(words) => (true, std::cmp::Reverse(words.len())),
+            Value::Paraphrase(words) | Value::Description(words) => (true, std::cmp::Reverse(words.len())),
             _ => (false, std::cmp::Reverse(0)),
         };
         (words, reading.said().first().copied(), reading.as_of(), value, matter.witnesses[members[0]].passage)
@@ -132,9 +132,15 @@ fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -
         EntryStatus::Single
     };
     let first = matter.witnesses[0].passage;
+    let mut id = format!("{}-{}", &story.articles()[first.article as usize].id()[..8], first.span.start);
+    if !matches!(matter.kind, EntryKind::Figure | EntryKind::Quote | EntryKind::Claim) {
+        // A day or a place may begin where a figure does.
+        id = format!("{id}-{}-{:?}", first.span.end, matter.kind).to_lowercase();
+    }
     Entry {
-        id: format!("{}-{}", &story.articles()[first.article as usize].id()[..8], first.span.start),
+        id,
         kind: matter.kind,
+        aspect: matter.aspect,
         subject: matter.subject,
         facets: matter.facets.clone(),
         heading: matter.heading,

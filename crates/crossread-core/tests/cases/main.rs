@@ -9,6 +9,7 @@
 //!
 //! What is found by laying articles side by side has all articles since the last such block before it for its story.
 
+mod attributes;
 mod dates;
 mod differences;
 mod events;
@@ -32,7 +33,8 @@ enum Render {
     Story(fn(&Story, &Ledger) -> Vec<String>),
 }
 
-const PHENOMENA: [(&str, Render); 9] = [
+const PHENOMENA: &[(&str, Render)] = &[
+    ("attributes", Render::Story(attributes::render)),
     ("dates", Render::Article(dates::render)),
     ("differences", Render::Story(differences::render)),
     ("events", Render::Article(events::render)),

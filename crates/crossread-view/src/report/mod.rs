@@ -412,6 +412,7 @@ fn reading(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
             }
             Value::Days(from, to) => span.value { (from) @if from != to { " to " (to) } },
             Value::Words(_) => span { "“" bdi { (differing(page, entry, reading)) } "”" },
+            Value::Description(_) => span { bdi { (words(story.words(reading.words()))) } },
             Value::Paraphrase(_) => span { bdi { (words(story.words(reading.words()))) } span.facet { "reported, not quoted" } },
         }
         @if matches!(entry.kind, EntryKind::Quote | EntryKind::Claim) {

@@ -3,13 +3,13 @@
 //! The question is who is described, so the descriptions of one entity are one entry, however they are worded. Words that
 //! name one post ("CEO", "chief executive") are one reading. Two posts are no dispute: most people have several.
 
-use super::{Matter, Scope, Witness, normalize};
+use super::{Course, Matter, Scope, Witness, normalize};
 use crate::align::entities::{Entities, Entity};
 use crate::annotate::Annotations;
 use crate::annotate::attributes::{Attribute, AttributeKind};
 use crate::annotate::figures::Status;
 use crate::annotate::names::entries;
-use crate::ledger::{EntryKind, Value, Why};
+use crate::ledger::{Aspect, EntryKind, Heading, Value, Why};
 use crate::story::{Passage, Story};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -81,7 +81,7 @@ fn matter(story: &Story, entity: &Entity, items: &[Item]) -> Matter {
     }
     let mut witnesses: Vec<(Witness, bool)> = Vec::new();
     for reading in &readings {
-        let value = Value::Words(normalize(story.words(reading[0].passage)));
+        let value = Value::Description(normalize(story.words(reading[0].passage)));
         // An article that calls somebody minister ten times says it once: where it says it most fully.
         let mut told: BTreeSet<u32> = BTreeSet::new();
         for item in reading {
@@ -100,18 +100,25 @@ fn matter(story: &Story, entity: &Entity, items: &[Item]) -> Matter {
         }
     }
     witnesses.sort_by_key(|(witness, _)| witness.passage);
-    let scopes = witnesses.iter().map(|(_, before)| Scope { before: *before, part: false, people: None }).collect();
+    let scopes = witnesses
+        .iter()
+        .map(|(_, before)| Scope { before: *before, part: false, people: None, now: false, course: Course::Open })
+        .collect();
     // The fullest description that stands with the name in few words.
     let heading = readings.iter().max_by_key(|reading| reading.len()).map_or(&items[0], |reading| reading[0]);
     let names: Vec<Passage> = entity.variants.iter().flat_map(|variant| variant.passages.iter().copied()).collect();
-    let named = |item: &&Item| names.iter().find(|name| item.clause.article == name.article && item.clause.span.contains(name.span));
+    let named = |item: &&Item| {
+        names.iter().find(|name| item.clause.article == name.article && item.clause.span.contains(name.span))
+    };
     let mut passages: Vec<Passage> = items.iter().filter_map(|item| named(&item)).copied().collect();
     passages.sort();
     passages.dedup();
     Matter {
         kind: EntryKind::Attribute,
+        aspect: Some(Aspect::Is),
         subject: heading.clause,
         facets: Vec::new(),
+        heading: Some(Heading { passage: heading.clause, gap: heading.attribute.span }),
         witnesses: witnesses.into_iter().map(|(witness, _)| witness).collect(),
         scopes,
         why: vec![Why { sentence: "they describe who or what has the same name".to_owned(), passages }],

@@ -13,7 +13,7 @@ use super::entities::Entities;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::Speaker;
-use crate::ledger::{EntryKind, Heading, Unread, Value, Why};
+use crate::ledger::{Aspect, EntryKind, Heading, Unread, Value, Why};
 use crate::story::{Passage, Story};
 use jiff::civil::Date;
 
@@ -22,6 +22,8 @@ use jiff::civil::Date;
 pub struct Matter {
     /// What sort of thing.
     pub kind: EntryKind,
+    /// For an attribute which one.
+    pub aspect: Option<Aspect>,
     /// The words of an article that best say what it is about.
     pub subject: Passage,
     /// More words of articles that narrow it down: what happened, whose, where.

@@ -123,6 +123,7 @@ fn matter(story: &Story, headings: &Headings, items: &[Item], members: &[usize])
     }
     Matter {
         kind: EntryKind::Figure,
+        aspect: None,
         subject: items[fullest].subject,
         facets: items[fullest].facets.clone(),
         heading: headings.find(&in_order.iter().map(|item| item.witness.passage).collect::<Vec<_>>()),

@@ -204,7 +204,16 @@ impl Table<'_> {
         };
         let passages = witnesses.iter().map(|witness| witness.passage).collect();
         let why = vec![Why { sentence: sentence.to_owned(), passages }];
-        Some(Matter { kind, subject, facets: Vec::new(), heading: Some(heading), witnesses, scopes: Vec::new(), why })
+        Some(Matter {
+            kind,
+            aspect: None,
+            subject,
+            facets: Vec::new(),
+            heading: Some(heading),
+            witnesses,
+            scopes: Vec::new(),
+            why,
+        })
     }
 
     /// Whether two articles report something in the same words.
