@@ -31,7 +31,6 @@ const ROOMS: &[(&str, &[&str])] = &[
 const TO_BE_CUT: &[(&str, &[&str])] = &[
     ("crossread-core", &["align", "ledger"]),
     ("crossread-core", &["annotate/dates/pieces", "annotate/dates/words"]),
-    ("crossread-core", &["annotate/events/roles", "annotate/events/status"]),
     ("crossread-core", &["quantity/context", "quantity/numbers", "quantity/read"]),
     ("crossread-ingest", &["bundle", "input", "warc"]),
 ];

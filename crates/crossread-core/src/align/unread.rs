@@ -28,11 +28,12 @@ pub(super) fn find(story: &Story, annotations: &[Annotations]) -> Vec<Unread> {
         all.push(Unread { code: "not-english", message, passages });
     }
     if !undated.is_empty() {
-        let message = format!("{} of which the day of publication is unknown", articles(undated.len()));
+        let message = format!("{} without a day of publication", articles(undated.len()));
         all.push(Unread { code: "without-day", message, passages: undated });
     }
     if !unspoken.is_empty() {
-        let message = "utterances in quotation marks that nobody is found to have said".to_owned();
+        let what = if unspoken.len() == 1 { "utterance" } else { "utterances" };
+        let message = format!("{what} in quotation marks without a known speaker");
         all.push(Unread { code: "without-speaker", message, passages: unspoken });
     }
     all

@@ -86,9 +86,9 @@ fn outermost(mut statements: Vec<Statement>) -> Vec<Statement> {
 /// What the most texts put beside a name; of equals the longer words, then the first. A mere form of address is no role.
 fn role(story: &Story, titles: &[Passage]) -> Option<Passage> {
     let mut texts: BTreeMap<String, (BTreeSet<[u8; 32]>, Passage)> = BTreeMap::new();
-    for &title in titles {
+    for title in titles.iter().map(|title| bare(story, *title)) {
         let words = story.words(title).to_lowercase();
-        if HONORIFICS.contains(words.trim_end_matches('.')) {
+        if words.is_empty() || HONORIFICS.contains(words.trim_end_matches('.')) {
             continue;
         }
         let (texts, first) = texts.entry(words).or_insert_with(|| (BTreeSet::new(), title));
@@ -98,6 +98,14 @@ fn role(story: &Story, titles: &[Passage]) -> Option<Passage> {
     let best =
         texts.into_iter().max_by_key(|(words, (texts, first))| (texts.len(), words.len(), std::cmp::Reverse(*first)));
     best.map(|(_, (_, first))| first)
+}
+
+/// Without the comma that parts a description from its name.
+fn bare(story: &Story, passage: Passage) -> Passage {
+    let words = story.words(passage);
+    let kept = words.trim_matches(|c: char| !c.is_alphanumeric());
+    let from = words.find(kept).unwrap_or_default();
+    Passage { span: passage.span.at(from..from + kept.len()), ..passage }
 }
 
 /// Forms of address, in small letters and without a point.

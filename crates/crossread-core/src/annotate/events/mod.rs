@@ -13,6 +13,7 @@ mod kinds;
 mod knowledge;
 mod mentions;
 mod participants;
+mod phrases;
 mod roles;
 mod status;
 mod time;

@@ -1,5 +1,6 @@
 //! Who took part in a happening, by role, and where it was.
 
+use super::phrases;
 use super::roles::{self, Argument, Part};
 use super::tree::Tree;
 use super::{Participant, Role};
@@ -146,7 +147,7 @@ fn place_within(found: &Annotations, tree: &Tree, head: usize) -> Option<Referen
     let taken = tree.children(head).filter(|&child| matches!(tree.relation(child), Relation::Obj | Relation::OblAgent));
     let behind = taken.flat_map(|part| tree.children(part).filter(move |&child| child > part));
     let mut places = behind.filter(|&child| {
-        tree.relation(child) == Relation::Nmod && roles::is_place(tree, child) && !is_dated(found, tree, child)
+        tree.relation(child) == Relation::Nmod && phrases::is_place(tree, child) && !is_dated(found, tree, child)
     });
     places.next().map(|child| {
         let (first, last) = tree.extent(child);
@@ -177,7 +178,7 @@ fn shared_place(found: &Annotations, tree: &Tree, head: usize) -> Option<Referen
         }
         for child in tree.children(above).filter(|&child| child != at) {
             let behind = matches!(tree.relation(child), Relation::Obl | Relation::Nmod);
-            if behind && roles::is_place(tree, child) && !is_dated(found, tree, child) {
+            if behind && phrases::is_place(tree, child) && !is_dated(found, tree, child) {
                 let (first, last) = tree.extent(child);
                 return Some(place(found, tree, Argument { token: child, part: Part::Place, first, last }));
             }

@@ -4,8 +4,8 @@
 //! "urged parliament to vote" lets parliament vote; verbs side by side share a subject; "the US killing of Soleimani" is
 //! a clause in a noun's clothes.
 
-use super::status;
 use super::tree::Tree;
+use super::{phrases, status};
 use crossread_language::{Features, MentionKind, Relation, Tag, Word};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -41,49 +41,13 @@ pub struct Argument {
     pub last: usize,
 }
 
-/// The words of a data file whose lines are words.
-fn words(file: &'static str) -> HashSet<Word> {
-    file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).map(Word::of).collect()
-}
-
 /// Verbs whose subject undergoes what they tell.
-static UNDERGOERS: LazyLock<HashSet<Word>> = LazyLock::new(|| words(include_str!("../../../data/en/undergoers.txt")));
-
-/// Verbs whose object is the happening.
-static LIGHT: LazyLock<HashSet<Word>> = LazyLock::new(|| words(include_str!("../../../data/en/light-verbs.txt")));
-
-/// Nouns for places.
-static PLACES: LazyLock<HashSet<Word>> = LazyLock::new(|| words(include_str!("../../../data/en/place-nouns.txt")));
-
-/// Words for times that stand in phrases of time.
-static TIMES: LazyLock<HashSet<Word>> = LazyLock::new(|| words(include_str!("../../../data/en/time-nouns.txt")));
+static UNDERGOERS: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| phrases::words(include_str!("../../../data/en/undergoers.txt")));
 
 /// Nouns whose owner underwent what they tell: "his arrest", "the victims' deaths".
-static SUFFERED: LazyLock<HashSet<Word>> = LazyLock::new(|| words(include_str!("../../../data/en/suffered-nouns.txt")));
-
-/// Prepositions of place.
-const WHERE: [Word; 20] = [
-    Word::of("in"),
-    Word::of("at"),
-    Word::of("near"),
-    Word::of("outside"),
-    Word::of("inside"),
-    Word::of("across"),
-    Word::of("around"),
-    Word::of("throughout"),
-    Word::of("within"),
-    Word::of("on"),
-    Word::of("over"),
-    Word::of("off"),
-    Word::of("along"),
-    Word::of("beside"),
-    Word::of("behind"),
-    Word::of("under"),
-    Word::of("between"),
-    Word::of("above"),
-    Word::of("below"),
-    Word::of("aboard"),
-];
+static SUFFERED: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| phrases::words(include_str!("../../../data/en/suffered-nouns.txt")));
 
 /// Pronouns that stand for what their clause relates to.
 const RELATIVE: [Word; 5] = [Word::of("who"), Word::of("which"), Word::of("that"), Word::of("whom"), Word::of("whose")];
@@ -101,24 +65,6 @@ pub fn find(tree: &Tree, head: usize) -> Vec<Argument> {
     found.sort_by_key(|argument| (argument.first, argument.token, argument.part));
     found.dedup_by_key(|argument| argument.token);
     found
-}
-
-/// Whether a verb's object is the happening: "carried out" an attack.
-pub fn is_light(tree: &Tree, verb: usize) -> bool {
-    tree.tag(verb) == Tag::Verb && LIGHT.contains(&tree.lemma(verb))
-}
-
-/// Whether the phrase of word `i` says where by its words: a preposition of place before a place's name or a noun for
-/// a place.
-pub fn is_place(tree: &Tree, i: usize) -> bool {
-    matches!(tree.tag(i), Tag::Noun | Tag::Propn)
-        && tree.children(i).any(|child| tree.relation(child) == Relation::Case && tree.is(child, &WHERE))
-        && (PLACES.contains(&tree.lemma(i)) || tree.named(i) == Some(MentionKind::Place))
-}
-
-/// Whether the phrase of word `i` says when.
-pub fn is_time(tree: &Tree, i: usize) -> bool {
-    TIMES.contains(&tree.lemma(i))
 }
 
 /// The whole phrase of word `i` as an argument of `head`: without what hangs on it and holds the happening itself.
@@ -225,7 +171,7 @@ fn of_verb(tree: &Tree, verb: usize) -> Vec<Argument> {
     let mut clause = false;
     for child in tree.children(verb) {
         let part = match tree.relation(child) {
-            Relation::Obj if is_time(tree, child) && object.is_some() => Part::Time,
+            Relation::Obj if phrases::is_time(tree, child) && object.is_some() => Part::Time,
             Relation::Obj => {
                 object = Some(antecedent(tree, child));
                 found.push(argument(tree, verb, antecedent(tree, child), Part::Undergoer));
@@ -242,7 +188,7 @@ fn of_verb(tree: &Tree, verb: usize) -> Vec<Argument> {
             }
             Relation::OblAgent => Part::Doer,
             Relation::Obl | Relation::OblUnmarked => oblique(tree, child, passive),
-            Relation::Advmod if is_time(tree, child) => Part::Time,
+            Relation::Advmod if phrases::is_time(tree, child) => Part::Time,
             Relation::Advmod if is_manner(tree, child) => Part::Manner,
             _ => continue,
         };
@@ -271,10 +217,10 @@ fn of_verb(tree: &Tree, verb: usize) -> Vec<Argument> {
 
 /// What a phrase behind a preposition is to its verb.
 fn oblique(tree: &Tree, i: usize, passive: bool) -> Part {
-    if is_time(tree, i) {
+    if phrases::is_time(tree, i) {
         return Part::Time;
     }
-    if is_place(tree, i) {
+    if phrases::is_place(tree, i) {
         return Part::Place;
     }
     let Some(case) = tree.case(i) else { return Part::Third };
@@ -314,7 +260,7 @@ fn of_noun(tree: &Tree, noun: usize) -> Vec<Argument> {
     let mut doer = false;
     for child in tree.children(noun) {
         let part = match tree.relation(child) {
-            Relation::NmodPoss if is_time(tree, child) => Part::Time,
+            Relation::NmodPoss if phrases::is_time(tree, child) => Part::Time,
             Relation::NmodPoss if SUFFERED.contains(&tree.lemma(noun)) && of.is_none() => Part::Undergoer,
             Relation::NmodPoss => Part::Doer,
             Relation::Nmod | Relation::Obl | Relation::NmodUnmarked => match of_noun_behind(tree, child) {
@@ -338,7 +284,7 @@ fn of_noun(tree: &Tree, noun: usize) -> Vec<Argument> {
         return found;
     }
     // "carried out an attack": the subject did it.
-    let light = tree.head(noun).filter(|&verb| tree.relation(noun) == Relation::Obj && is_light(tree, verb));
+    let light = tree.head(noun).filter(|&verb| tree.relation(noun) == Relation::Obj && phrases::is_light(tree, verb));
     let subject = light.and_then(|verb| subject(tree, verb).filter(|_| !tree.is_passive(verb)));
     found.extend(subject.map(|subject| argument(tree, noun, subject, Part::Doer)));
     if let Some(verb) = light {
@@ -353,7 +299,7 @@ fn of_noun(tree: &Tree, noun: usize) -> Vec<Argument> {
 
 /// What a phrase behind a noun is to it.
 fn of_noun_behind(tree: &Tree, i: usize) -> Option<Part> {
-    if is_time(tree, i) {
+    if phrases::is_time(tree, i) {
         return Some(Part::Time);
     }
     let case = tree.case(i)?;
@@ -367,7 +313,7 @@ fn of_noun_behind(tree: &Tree, i: usize) -> Option<Part> {
     if is(&[Word::of("on"), Word::of("against")]) {
         return Some(Part::Undergoer);
     }
-    if is_place(tree, i) {
+    if phrases::is_place(tree, i) {
         return Some(Part::Place);
     }
     if is(&[Word::of("at")]) {
@@ -381,7 +327,7 @@ fn of_noun_behind(tree: &Tree, i: usize) -> Option<Part> {
 
 /// What a word before a noun is to it: "US strike", "Baghdad attack", "drone strike", "police response".
 fn before_noun(tree: &Tree, i: usize) -> Option<Part> {
-    if is_time(tree, i) {
+    if phrases::is_time(tree, i) {
         return Some(Part::Time);
     }
     match tree.named(i) {

@@ -5,7 +5,7 @@
 //! only where the words are plain, else nothing is said for sure.
 
 use super::Manner;
-use super::roles;
+use super::phrases;
 use super::tree::Tree;
 use crate::annotate::figures::Status;
 use crossread_language::{Features, Relation, Tag, Word};
@@ -81,7 +81,7 @@ pub(super) fn manners(tree: &Tree, head: usize) -> Vec<Manner> {
         Relation::Advmod => {
             tree.tag(child) == Tag::Adv
                 && tree.token(child).span.of(tree.text).ends_with("ly")
-                && !roles::is_time(tree, child)
+                && !phrases::is_time(tree, child)
         }
         Relation::Amod => {
             tree.tag(child) == Tag::Adj && !tree.has(child, Features::ORDINAL) && tree.named(child).is_none()

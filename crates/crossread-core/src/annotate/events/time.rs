@@ -2,7 +2,7 @@
 
 use super::tree::Tree;
 use super::{EventMention, Status, TimeBasis};
-use super::{roles, status};
+use super::{phrases, status};
 use crate::annotate::Annotations;
 use crate::annotate::dates::DateKind;
 use crate::story::{Article, BlockKind};
@@ -74,7 +74,7 @@ fn dates(tree: &Tree, top: usize, heads: &[usize]) -> Option<usize> {
 
 /// The nouns that tell a verb's happening in its stead: "held a vote", "the vote took place".
 fn told_by<'t>(tree: &'t Tree, verb: usize) -> impl Iterator<Item = usize> + 't {
-    let light = roles::is_light(tree, verb);
+    let light = phrases::is_light(tree, verb);
     tree.children(verb).filter(move |&child| match tree.relation(child) {
         Relation::Obj | Relation::NsubjPass => light,
         Relation::Nsubj => status::is_happening(tree, verb),
@@ -157,7 +157,7 @@ fn same_day(tree: &Tree, head: usize, heads: &[usize]) -> Option<usize> {
         let above = tree.head(at)?;
         let marked = tree.children(at).any(|child| child < at && tree.relation(child) == Relation::Mark);
         let shares = match tree.relation(at) {
-            Relation::Obj | Relation::NsubjPass => roles::is_light(tree, above),
+            Relation::Obj | Relation::NsubjPass => phrases::is_light(tree, above),
             Relation::Nsubj => tree.tag(above) == Tag::Verb && tree.tag(at) == Tag::Noun,
             Relation::Advcl => !marked && tree.case(at).is_none() && !tree.is_finite(at),
             Relation::Conj => tree.tag(at) == tree.tag(above),

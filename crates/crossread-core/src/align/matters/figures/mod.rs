@@ -65,7 +65,7 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities)
     alone.sort();
     let unread = (!alone.is_empty()).then(|| Unread {
         code: "figure-alone",
-        message: "figures that no other article gives, as far as their words tell".to_owned(),
+        message: format!("{} found in one article only", if alone.len() == 1 { "figure" } else { "figures" }),
         passages: alone,
     });
     (matters, unread)
