@@ -245,6 +245,51 @@ pub struct Warning {
 pub struct Skipped {
     /// The file, address or line.
     pub input: String,
+    /// Why, for a script.
+    pub code: SkipReason,
     /// Why, for a person: "can't read 'a.html': not text (PNG image)".
     pub reason: String,
+}
+
+/// Why an input gave no article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SkipReason {
+    /// There is nothing in it.
+    Empty,
+    /// There is no such file.
+    NotFound,
+    /// The system lets nobody read it, or it broke while it was read.
+    Unreadable,
+    /// A picture, a program, an office document.
+    NotText,
+    /// It is packed, and the packing is broken, cut off or packed again.
+    BrokenPacking,
+    /// Longer than any article.
+    TooLong,
+    /// It begins as JSON, a feed, a mail or an archive and does not go on as one.
+    Malformed,
+    /// A page, item, mail or object without a text.
+    NoText,
+    /// Text that is no article: a list of addresses, an answer other than a page, a page of links.
+    NoArticle,
+    /// This program wrote it: reading it again would count every account twice.
+    OwnOutput,
+}
+
+impl SkipReason {
+    /// Its name in all output; stable.
+    pub fn code(self) -> &'static str {
+        match self {
+            SkipReason::Empty => "empty",
+            SkipReason::NotFound => "not-found",
+            SkipReason::Unreadable => "unreadable",
+            SkipReason::NotText => "not-text",
+            SkipReason::BrokenPacking => "broken-packing",
+            SkipReason::TooLong => "too-long",
+            SkipReason::Malformed => "malformed",
+            SkipReason::NoText => "no-text",
+            SkipReason::NoArticle => "no-article",
+            SkipReason::OwnOutput => "own-output",
+        }
+    }
 }

@@ -1,7 +1,8 @@
 //! ZIP archives of articles: saved pages, and WACZ (a packed WARC with its index).
 
-use crate::input::{self, LARGEST_INPUT};
+use crate::container::{LARGEST_INPUT, broken};
 use crate::{Taken, skipped};
+use crossread_core::story::{SkipReason, Skipped};
 use std::io::{Cursor, Read};
 
 /// Whether the first bytes of an input are a ZIP archive's.
@@ -12,15 +13,28 @@ pub(crate) fn is_zip(head: &[u8]) -> bool {
 /// Most that the files of one archive may have together when unpacked: beyond it they are a bomb, not a collection.
 const LARGEST_UNPACKED: u64 = 4 << 30;
 
-/// Reads every file in an archive, in the order of the archive.
-pub(crate) fn read(name: &str, bytes: &[u8], each: &mut dyn FnMut(Taken)) {
+/// Reads one file of an archive by its name.
+type ReadInside = dyn Fn(&str, &mut dyn Read, &mut dyn FnMut(Taken));
+
+/// Hands every file in an archive to `inside`, in the order of the archive.
+pub(crate) fn read(name: &str, bytes: &[u8], inside: &ReadInside, each: &mut dyn FnMut(Taken)) {
     let mut archive = match zip::ZipArchive::new(Cursor::new(bytes)) {
         Ok(archive) => archive,
-        Err(error) => return each(Err(skipped(name, &format!("can't read '{name}': broken ZIP archive ({error})")))),
+        Err(error) => {
+            return each(Err(skipped(
+                name,
+                SkipReason::BrokenPacking,
+                &format!("can't read '{name}': broken ZIP archive ({error})"),
+            )));
+        }
     };
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
     if names.iter().any(|file| file == "[Content_Types].xml" || file == "mimetype") {
-        return each(Err(skipped(name, &format!("can't read '{name}': not text (Office document or book)"))));
+        return each(Err(skipped(
+            name,
+            SkipReason::NotText,
+            &format!("can't read '{name}': not text (Office document or book)"),
+        )));
     }
     // In a WACZ only the archives hold pages; the rest describes them.
     let is_wacz =
@@ -30,35 +44,45 @@ pub(crate) fn read(name: &str, bytes: &[u8], each: &mut dyn FnMut(Taken)) {
         let mut file = match archive.by_index(i) {
             Ok(file) => file,
             Err(error) => {
-                each(Err(skipped(name, &format!("can't read '{name}': file {} of the ZIP archive ({error})", i + 1))));
+                each(Err(skipped(
+                    name,
+                    SkipReason::BrokenPacking,
+                    &format!("can't read '{name}': file {} of the ZIP archive ({error})", i + 1),
+                )));
                 continue;
             }
         };
-        let inside = file.name().to_owned();
-        let hidden = inside.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
-        if file.is_dir() || hidden || (is_wacz && !inside.starts_with("archive/")) {
+        let path = file.name().to_owned();
+        let hidden = path.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
+        if file.is_dir() || hidden || (is_wacz && !path.starts_with("archive/")) {
             continue;
         }
-        let place = format!("{name}/{inside}");
+        let place = format!("{name}/{path}");
         if left == 0 {
             let limit = LARGEST_UNPACKED >> 30;
-            each(Err(skipped(&place, &format!("can't read '{place}': more than {limit} GB when unpacked"))));
+            each(Err(skipped(
+                &place,
+                SkipReason::TooLong,
+                &format!("can't read '{place}': more than {limit} GB when unpacked"),
+            )));
             return;
         }
         let mut limited = (&mut file).take(left);
-        input::read_inside(&place, &mut limited, each);
+        inside(&place, &mut limited, each);
         left = limited.limit();
     }
 }
 
-/// The bytes of an archive, which is read from its end; `Err` with the reason when they are too many.
-pub(crate) fn whole(name: &str, reader: &mut dyn Read) -> Result<Vec<u8>, String> {
+/// The bytes of an archive, which is read from its end; `Err` when they are too many.
+pub(crate) fn whole(name: &str, reader: &mut dyn Read) -> Result<Vec<u8>, Skipped> {
     let mut bytes = Vec::new();
     match reader.take(LARGEST_INPUT + 1).read_to_end(&mut bytes) {
         Ok(_) if bytes.len() as u64 > LARGEST_INPUT => {
-            Err(format!("can't read '{name}': a ZIP archive of more than {} MB; unpack it", LARGEST_INPUT >> 20))
+            let limit = LARGEST_INPUT >> 20;
+            let reason = format!("can't read '{name}': a ZIP archive of more than {limit} MB; unpack it");
+            Err(skipped(name, SkipReason::TooLong, &reason))
         }
         Ok(_) => Ok(bytes),
-        Err(error) => Err(format!("can't read '{name}': {}", input::broken(&error))),
+        Err(error) => Err(broken(name, "", &error)),
     }
 }

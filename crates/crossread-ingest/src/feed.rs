@@ -2,7 +2,7 @@
 
 use crate::html;
 use crate::{Taken, article, skipped};
-use crossread_core::story::{Facts, Moment, PublishedBasis};
+use crossread_core::story::{Facts, Moment, PublishedBasis, SkipReason};
 use quick_xml::events::Event;
 
 /// Sorts of XML that are known.
@@ -106,10 +106,16 @@ fn page_of(item: &feed_rs::model::Entry) -> Option<&String> {
 pub(crate) fn articles(name: &str, text: &str) -> Vec<Taken> {
     let feed = match parse(text) {
         Ok(feed) => feed,
-        Err(error) => return vec![Err(skipped(name, &format!("can't read '{name}': not a feed ({error})")))],
+        Err(error) => {
+            return vec![Err(skipped(
+                name,
+                SkipReason::Malformed,
+                &format!("can't read '{name}': not a feed ({error})"),
+            ))];
+        }
     };
     if feed.entries.is_empty() {
-        return vec![Err(skipped(name, &format!("can't read '{name}': a feed without items")))];
+        return vec![Err(skipped(name, SkipReason::NoText, &format!("can't read '{name}': a feed without items")))];
     }
     let mut printed = stamps(text);
     if printed.len() != feed.entries.len() {
@@ -168,7 +174,7 @@ fn one(
     let body = item.content.and_then(|content| content.body).filter(|body| !body.trim().is_empty());
     let words = body.or(item.summary.map(|summary| summary.content)).map(|words| plain(&words)).unwrap_or_default();
     if words.is_empty() {
-        return Err(skipped(place, &format!("no article in '{place}': an item without text")));
+        return Err(skipped(place, SkipReason::NoText, &format!("no article in '{place}': an item without text")));
     }
     let text = title.map_or_else(|| words.clone(), |title| format!("{title}\n\n{words}\n"));
     article(place, text, facts, Vec::new())

@@ -4,15 +4,13 @@
 //! never held whole, but in batches of lines of together about [`BATCH`] bytes; files of a folder are read some at a
 //! time, of together that size. What is longer is skipped with the reason.
 
+use crate::container::{LARGEST_INPUT, broken};
 use crate::decode::{self, Kind};
 use crate::{LONGEST_TEXT, Taken, articles_in, bundle, json, skipped, warc};
+use crossread_core::story::{SkipReason, Skipped};
 use rayon::prelude::*;
 use std::io::{BufRead, BufReader, Chain, Cursor, Read};
 use std::path::{Path, PathBuf};
-
-/// Largest input that is read at once, in bytes: a JSON array of tens of thousands of articles. JSON Lines may be of
-/// any length.
-pub const LARGEST_INPUT: u64 = 256 << 20;
 
 /// Largest text or page that is read at once. Four bytes a letter at most, and what is not text in a page may be some
 /// times the text, so nothing that could be an article of [`LONGEST_TEXT`] is lost.
@@ -39,7 +37,7 @@ pub fn read_inputs(inputs: &[PathBuf], stdin: &mut dyn Read, each: &mut dyn FnMu
             walk(input, 0, &mut files, each);
             files.sort();
             if files.is_empty() {
-                each(Err(skipped(&name, &format!("can't read '{name}': no files in this folder"))));
+                each(Err(skipped(&name, SkipReason::Empty, &format!("can't read '{name}': no files in this folder"))));
             }
             let mut rest = files.as_slice();
             while !rest.is_empty() {
@@ -82,7 +80,7 @@ fn walk(folder: &Path, depth: usize, files: &mut Vec<(PathBuf, u64)>, each: &mut
         Ok(entries) => entries,
         Err(error) => {
             let name = folder.display();
-            each(Err(skipped(&name.to_string(), &format!("can't read '{name}': {}", plain(&error)))));
+            each(Err(broken(&name.to_string(), "", &error)));
             return;
         }
     };
@@ -109,15 +107,8 @@ fn open(path: &Path, each: &mut dyn FnMut(Taken)) {
     let name = path.display().to_string();
     match std::fs::File::open(path) {
         Ok(mut file) => read(&name, &mut file, each),
-        Err(error) => each(Err(skipped(&name, &format!("can't read '{name}': {}", plain(&error))))),
+        Err(error) => each(Err(broken(&name, "", &error))),
     }
-}
-
-/// The system's words without its number.
-fn plain(error: &std::io::Error) -> String {
-    let words = error.to_string();
-    let end = words.find(" (os error").unwrap_or(words.len());
-    words[..end].to_lowercase()
 }
 
 /// How much of an input is looked at to tell what it is.
@@ -128,8 +119,8 @@ pub(crate) fn read(name: &str, reader: &mut dyn Read, each: &mut dyn FnMut(Taken
     let Some(mut input) = Headed::new(name, reader, each) else { return };
     if bundle::is_zip(&input.head) {
         match bundle::whole(name, &mut input.all()) {
-            Ok(bytes) => bundle::read(name, &bytes, each),
-            Err(reason) => each(Err(skipped(name, &reason))),
+            Ok(bytes) => bundle::read(name, &bytes, &read_inside, each),
+            Err(skipped) => each(Err(skipped)),
         }
         return;
     }
@@ -137,7 +128,7 @@ pub(crate) fn read(name: &str, reader: &mut dyn Read, each: &mut dyn FnMut(Taken
 }
 
 /// Reads a file inside an archive: an archive inside an archive is not opened.
-pub(crate) fn read_inside(name: &str, reader: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
+fn read_inside(name: &str, reader: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
     if let Some(input) = Headed::new(name, reader, each) {
         read_headed(name, input, each);
     }
@@ -191,7 +182,7 @@ fn read_headed(name: &str, mut input: Headed, each: &mut dyn FnMut(Taken)) {
     let mut unpacked = flate2::read::MultiGzDecoder::new(input.all());
     let Some(mut input) = Headed::new(name, &mut unpacked, each) else { return };
     if decode::kind(&input.head) == Kind::Gzip {
-        each(Err(skipped(name, &format!("can't read '{name}': packed twice"))));
+        each(Err(skipped(name, SkipReason::BrokenPacking, &format!("can't read '{name}': packed twice"))));
         return;
     }
     read_unpacked(name, &mut input, each);
@@ -214,7 +205,7 @@ impl<'r> Headed<'r> {
                 Ok(count) => head.extend_from_slice(&piece[head.len()..][..count]),
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(error) if head.is_empty() => {
-                    each(Err(skipped(name, &format!("can't read '{name}': {}", broken(&error)))));
+                    each(Err(broken(name, "", &error)));
                     return None;
                 }
                 // What could be read may be articles; the error comes again behind it.
@@ -229,15 +220,6 @@ impl<'r> Headed<'r> {
     }
 }
 
-/// What is wrong with a reader, for a person.
-pub(crate) fn broken(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::UnexpectedEof => "packed data is cut off".to_owned(),
-        std::io::ErrorKind::InvalidInput | std::io::ErrorKind::InvalidData => "broken packing".to_owned(),
-        _ => plain(error),
-    }
-}
-
 fn read_unpacked(name: &str, input: &mut Headed, each: &mut dyn FnMut(Taken)) {
     if warc::is_warc(&input.head) {
         return warc::read(name, &mut BufReader::with_capacity(1 << 20, input.all()), each);
@@ -249,15 +231,15 @@ fn read_unpacked(name: &str, input: &mut Headed, each: &mut dyn FnMut(Taken)) {
     let mut bytes = Vec::new();
     let outcome = input.all().take(limit + 1).read_to_end(&mut bytes);
     if bytes.len() as u64 > limit {
-        let reason = match decode::kind(&bytes) {
-            Kind::Binary(what) => format!("can't read '{name}': not text ({what})"),
-            _ => format!("can't read '{name}': more than {} MB, which is no article; split it", limit >> 20),
+        let (code, what) = match decode::kind(&bytes) {
+            Kind::Binary(what) => (SkipReason::NotText, format!("not text ({what})")),
+            _ => (SkipReason::TooLong, format!("more than {} MB, which is no article; split it", limit >> 20)),
         };
-        each(Err(skipped(name, &reason)));
+        each(Err(skipped(name, code, &format!("can't read '{name}': {what}"))));
         return;
     }
     if let Err(error) = outcome {
-        each(Err(skipped(name, &format!("can't read '{name}': {}", broken(&error)))));
+        each(Err(broken(name, "", &error)));
         return;
     }
     articles_in(name, &bytes).into_iter().for_each(each);
@@ -278,10 +260,11 @@ fn read_lines(name: &str, reader: &mut BufReader<impl Read>, each: &mut dyn FnMu
                 Ok(_) => {
                     number += 1;
                     if line.len() > LONGEST_LINE && !line.ends_with(b"\n") {
-                        failure = Some(format!("can't read '{name}' line {number}: longer than any article"));
+                        let reason = format!("can't read '{name}' line {number}: longer than any article");
+                        failure = Some(skipped(&format!("{name}#{number}"), SkipReason::TooLong, &reason));
                         // Over the rest of it.
                         if let Err(error) = skip_line(reader) {
-                            failure = Some(format!("can't read '{name}' after line {number}: {}", broken(&error)));
+                            failure = Some(broken_line(name, number, &error));
                             ended = true;
                         }
                         break;
@@ -292,7 +275,7 @@ fn read_lines(name: &str, reader: &mut BufReader<impl Read>, each: &mut dyn FnMu
                     }
                 }
                 Err(error) => {
-                    failure = Some(format!("can't read '{name}' after line {number}: {}", broken(&error)));
+                    failure = Some(broken_line(name, number, &error));
                     ended = true;
                 }
             }
@@ -302,10 +285,15 @@ fn read_lines(name: &str, reader: &mut BufReader<impl Read>, each: &mut dyn FnMu
         }
         let taken: Vec<Taken> = lines.par_iter().map(|(number, line)| json::line(name, *number, line)).collect();
         taken.into_iter().for_each(&mut *each);
-        if let Some(reason) = failure {
-            each(Err(skipped(&format!("{name}#{number}"), &reason)));
+        if let Some(skipped) = failure {
+            each(Err(skipped));
         }
     }
+}
+
+/// A stream of lines that breaks behind a line.
+fn broken_line(name: &str, number: usize, error: &std::io::Error) -> Skipped {
+    Skipped { input: format!("{name}#{number}"), ..broken(name, &format!(" after line {number}"), error) }
 }
 
 /// Reads to the end of a line without keeping it.

@@ -1,8 +1,8 @@
 //! JSON Lines, a JSON array or one JSON object: `text` or `html`, and any of `id, url, outlet, title, authors,
 //! published`.
 
-use crate::{Taken, article, days, html, skipped};
-use crossread_core::story::{Facts, PublishedBasis, Warning};
+use crate::{Taken, article, days, html, own, skipped};
+use crossread_core::story::{Facts, PublishedBasis, SkipReason, Warning};
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -55,7 +55,11 @@ pub(crate) fn line(name: &str, number: usize, line: &[u8]) -> Taken {
             // The place in the line; the line is ours to name.
             let words = error.to_string();
             let words = words.split(" at line ").next().unwrap_or(&words);
-            Err(skipped(&place, &format!("can't read '{name}' line {number}: not JSON ({words})")))
+            Err(skipped(
+                &place,
+                SkipReason::Malformed,
+                &format!("can't read '{name}' line {number}: not JSON ({words})"),
+            ))
         }
     }
 }
@@ -67,7 +71,9 @@ pub(crate) fn articles(name: &str, text: &str) -> Vec<Taken> {
             items.par_iter().enumerate().map(|(i, item)| one(&format!("{name}#{}", i + 1), item)).collect()
         }
         Ok(value) => vec![one(name, &value)],
-        Err(error) => vec![Err(skipped(name, &format!("can't read '{name}': not JSON ({error})")))],
+        Err(error) => {
+            vec![Err(skipped(name, SkipReason::Malformed, &format!("can't read '{name}': not JSON ({error})")))]
+        }
     }
 }
 
@@ -86,6 +92,9 @@ fn day_given(value: &Value) -> Option<String> {
 
 /// One object.
 fn one(place: &str, value: &Value) -> Taken {
+    if own::is_own_object(value) {
+        return Err(own::skipped(place));
+    }
     let string =
         |key: &str| value.get(key).and_then(Value::as_str).map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned);
     // The names of ninjs (IPTC) beside ours.
@@ -154,6 +163,8 @@ fn one(place: &str, value: &Value) -> Taken {
             article(place, text, facts, warnings)
         }
         (None, Some(page)) => html::article(place, &page, facts, warnings),
-        (None, None) => Err(skipped(place, &format!("can't read '{place}': neither `text` nor `html` in it"))),
+        (None, None) => {
+            Err(skipped(place, SkipReason::NoText, &format!("can't read '{place}': neither `text` nor `html` in it")))
+        }
     }
 }

@@ -8,6 +8,7 @@
 
 mod addresses;
 mod bundle;
+mod container;
 mod days;
 mod decode;
 mod facts;
@@ -18,14 +19,16 @@ mod json;
 pub mod label;
 mod language;
 mod mail;
+mod own;
 mod warc;
 
+pub use container::LARGEST_INPUT;
 pub use feed::addresses;
-pub use input::{LARGEST_INPUT, read_inputs};
+pub use input::read_inputs;
 pub use warc::linked;
 
 use crossread_core::Article;
-use crossread_core::story::{Facts, Skipped, Warning};
+use crossread_core::story::{Facts, SkipReason, Skipped, Warning};
 
 /// Longest text that is read as one article. The longest of 6,000 news articles has 52 kB; what is hundreds of times
 /// longer is data, and a bound keeps memory bounded.
@@ -49,13 +52,19 @@ fn articles_in(name: &str, bytes: &[u8]) -> Vec<Taken> {
 /// The same, of which something is known already: facts, and the encoding that whoever sent them named.
 fn articles_of(name: &str, bytes: &[u8], given: Facts, charset: Option<&str>) -> Vec<Taken> {
     match decode::kind(bytes) {
-        decode::Kind::Empty => vec![Err(skipped(name, &format!("can't read '{name}': empty")))],
-        decode::Kind::Binary(what) => vec![Err(skipped(name, &format!("can't read '{name}': not text ({what})")))],
-        decode::Kind::Gzip => vec![Err(skipped(name, &format!("can't read '{name}': packed twice")))],
+        decode::Kind::Empty => vec![Err(skipped(name, SkipReason::Empty, &format!("can't read '{name}': empty")))],
+        decode::Kind::Binary(what) => {
+            vec![Err(skipped(name, SkipReason::NotText, &format!("can't read '{name}': not text ({what})")))]
+        }
+        decode::Kind::Gzip => {
+            vec![Err(skipped(name, SkipReason::BrokenPacking, &format!("can't read '{name}': packed twice")))]
+        }
         decode::Kind::Text => {
             let decoded = decode::text(bytes, charset);
             let text = decoded.text.as_str();
-            if json::is_json(text) {
+            if own::is_own(text) {
+                vec![Err(own::skipped(name))]
+            } else if json::is_json(text) {
                 json::articles(name, text)
             } else if let Some(sort) = feed::sort(text) {
                 list(name, text, sort)
@@ -78,17 +87,25 @@ fn list(name: &str, text: &str, sort: feed::Sort) -> Vec<Taken> {
         feed::Sort::Sitemap => "a map of a site",
     };
     let count = feed::addresses(text).len();
-    vec![Err(skipped(name, &format!("no article in '{name}': {what} with {count} addresses and no text")))]
+    vec![Err(skipped(
+        name,
+        SkipReason::NoArticle,
+        &format!("no article in '{name}': {what} with {count} addresses and no text"),
+    ))]
 }
 
 /// Makes an article of plain text and what is known of it already.
 fn article(name: &str, text: String, given: Facts, warnings: Vec<Warning>) -> Taken {
     if text.trim().is_empty() {
-        return Err(skipped(name, &format!("can't read '{name}': empty")));
+        return Err(skipped(name, SkipReason::Empty, &format!("can't read '{name}': empty")));
     }
     if text.len() > LONGEST_TEXT {
         let limit = LONGEST_TEXT >> 20;
-        return Err(skipped(name, &format!("can't read '{name}': a text of more than {limit} MB is no article")));
+        return Err(skipped(
+            name,
+            SkipReason::TooLong,
+            &format!("can't read '{name}': a text of more than {limit} MB is no article"),
+        ));
     }
     let labelled = label::label(&text, &given);
     finish(name, text, labelled, given, warnings, Vec::new())
@@ -117,8 +134,8 @@ fn finish(
     Ok(Article { sha256, text, blocks: labelled.blocks, facts, anchors, warnings })
 }
 
-fn skipped(input: &str, reason: &str) -> Skipped {
-    Skipped { input: input.to_owned(), reason: reason.to_owned() }
+fn skipped(input: &str, code: SkipReason, reason: &str) -> Skipped {
+    Skipped { input: input.to_owned(), code, reason: reason.to_owned() }
 }
 
 #[cfg(test)]

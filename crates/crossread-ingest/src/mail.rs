@@ -1,7 +1,7 @@
 //! Newsletters as mail (RFC 5322), and pages that browsers save as one (MHTML, RFC 2557).
 
 use crate::{Taken, article, html, skipped};
-use crossread_core::story::{Facts, PublishedBasis};
+use crossread_core::story::{Facts, PublishedBasis, SkipReason};
 use mail_parser::{HeaderValue, MessageParser};
 
 /// Whether a text is a mail: it begins with header lines, one of which only a mail has.
@@ -18,7 +18,7 @@ pub(crate) fn is_mail(text: &str) -> bool {
 /// The article in a mail.
 pub(crate) fn articles(name: &str, bytes: &[u8]) -> Vec<Taken> {
     let Some(mail) = MessageParser::default().parse(bytes) else {
-        return vec![Err(skipped(name, &format!("can't read '{name}': not a mail")))];
+        return vec![Err(skipped(name, SkipReason::Malformed, &format!("can't read '{name}': not a mail")))];
     };
     let header = |key: &str| match mail.header(key) {
         Some(HeaderValue::Text(words)) => Some(words.trim().to_owned()).filter(|words| !words.is_empty()),
@@ -49,6 +49,6 @@ pub(crate) fn articles(name: &str, bytes: &[u8]) -> Vec<Taken> {
         (Some(page), _) if page.contains('<') => html::article(name, &page, facts, Vec::new()),
         (_, Some(text)) => article(name, text.into_owned(), facts, Vec::new()),
         (Some(page), None) => html::article(name, &page, facts, Vec::new()),
-        (None, None) => Err(skipped(name, &format!("no article in '{name}': a mail without text"))),
+        (None, None) => Err(skipped(name, SkipReason::NoText, &format!("no article in '{name}': a mail without text"))),
     }]
 }

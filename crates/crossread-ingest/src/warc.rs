@@ -5,7 +5,7 @@
 
 use crate::{LONGEST_TEXT, Taken, articles_of, skipped};
 use crossread_core::Article;
-use crossread_core::story::{BlockKind, Facts, Moment};
+use crossread_core::story::{BlockKind, Facts, Moment, SkipReason};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -68,7 +68,7 @@ pub(crate) fn read(name: &str, reader: &mut dyn BufRead, each: &mut dyn FnMut(Ta
                 .into_par_iter()
                 .map(|page| match page {
                     Ok(page) => articles(&page),
-                    Err(reason) => Gave::Page(None, vec![Err(skipped(name, &reason))]),
+                    Err(reason) => Gave::Page(None, vec![Err(skipped(name, SkipReason::Malformed, &reason))]),
                 })
                 .collect();
             taken.into_iter().for_each(|gave| feeds.add(gave, each));
@@ -243,7 +243,7 @@ impl Archive<'_> {
 
     /// What is wrong with the packing ends the archive: behind it nothing can be told apart.
     fn cut(&mut self, name: &str, at: u64, error: &std::io::Error) -> Result<Next, String> {
-        let reason = crate::input::broken(error);
+        let (_, reason) = crate::container::wrong(error);
         self.ended = true;
         Err(format!("can't read '{name}' at {at}: {reason}"))
     }
@@ -338,7 +338,11 @@ fn articles(page: &Page) -> Gave {
         return gave(articles_of(&page.place, &page.answer, facts, None));
     }
     let Some((head, body)) = split(&page.answer) else {
-        return gave(vec![Err(skipped(&page.place, &format!("can't read '{}': no answer of HTTP", page.place)))]);
+        return gave(vec![Err(skipped(
+            &page.place,
+            SkipReason::Malformed,
+            &format!("can't read '{}': no answer of HTTP", page.place),
+        ))]);
     };
     let head = String::from_utf8_lossy(head);
     let mut lines = head.lines();
@@ -348,7 +352,11 @@ fn articles(page: &Page) -> Gave {
         return Gave::Redirect(page.url.clone());
     }
     if !status.starts_with('2') {
-        return gave(vec![Err(skipped(&page.place, &format!("no article in '{}': answered {status}", page.place)))]);
+        return gave(vec![Err(skipped(
+            &page.place,
+            SkipReason::NoArticle,
+            &format!("no article in '{}': answered {status}", page.place),
+        ))]);
     }
     let content = Content::new(lines, body);
     // Pictures and scripts are no articles and nobody takes them for one.

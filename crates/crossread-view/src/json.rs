@@ -186,7 +186,7 @@ fn with(object: Value, more: Value) -> Value {
 }
 
 fn skipped_value(skipped: &Skipped) -> Value {
-    json!({"input": skipped.input, "reason": skipped.reason})
+    json!({"input": skipped.input, "code": skipped.code.code(), "reason": skipped.reason})
 }
 
 fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {

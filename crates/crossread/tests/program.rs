@@ -285,6 +285,31 @@ fn what_is_fetched_is_collated_offline_to_the_same_bytes() {
 }
 
 #[test]
+fn what_the_program_wrote_is_no_account() {
+    let folder = tempfile::tempdir().unwrap();
+    for article in std::fs::read_dir(root().join("examples/ferry")).unwrap().flatten() {
+        std::fs::copy(article.path(), folder.path().join(article.file_name())).unwrap();
+    }
+    let ledger = |run: Output| serde_json::from_slice::<Value>(&run.stdout).unwrap();
+    let first = ledger(crossread(&["collate", ".", "--format", "json"], folder.path()));
+    for (format, name) in
+        [("report", "report.html"), ("json", "ledger.json"), ("csv", "entries.csv"), ("codings", "codings.csv")]
+    {
+        let run = crossread(&["collate", ".", "--format", format, "-o", name], folder.path());
+        assert!(run.status.code().is_some_and(|code| code < 2), "{}", text(&run.stderr));
+    }
+    crossread(&["read", ".", "-o", "articles.jsonl"], folder.path());
+    let run = crossread(&["collate", ".", "--format", "json"], folder.path());
+    assert_eq!(run.status.code(), Some(1), "some skipped");
+    assert!(text(&run.stderr).contains("left out './report.html': crossread wrote it"), "{}", text(&run.stderr));
+    let mut again = ledger(run);
+    let skipped = again["skipped"].as_array_mut().map(std::mem::take).unwrap();
+    assert_eq!(skipped.len(), 4 + 8, "{skipped:#?}");
+    assert!(skipped.iter().all(|one| one["code"] == "own-output"), "{skipped:#?}");
+    assert_eq!(first, again);
+}
+
+#[test]
 fn nothing_to_read_is_exit_status_two() {
     let folder = tempfile::tempdir().unwrap();
     for arguments in

@@ -28,12 +28,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// Circles that are still to be cut. A circle that is gone must go from here too.
-const TO_BE_CUT: &[(&str, &[&str])] = &[
-    ("crossread-core", &["align", "ledger"]),
-    ("crossread-core", &["annotate/dates/pieces", "annotate/dates/words"]),
-    ("crossread-core", &["quantity/context", "quantity/numbers", "quantity/read"]),
-    ("crossread-ingest", &["bundle", "input", "warc"]),
-];
+const TO_BE_CUT: &[(&str, &[&str])] = &[];
 
 /// A file or folder of a crate: `annotate/dates` is `["annotate", "dates"]`.
 type Module = Vec<String>;

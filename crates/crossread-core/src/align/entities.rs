@@ -6,9 +6,9 @@
 //! skeleton are ever compared.
 
 use super::Groups;
+use crate::align::unread::Unread;
 use crate::annotate::Annotations;
 use crate::annotate::names::{NameForm, countries};
-use crate::ledger::Unread;
 use crate::story::{Passage, Story};
 use crossread_language::MentionKind;
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -6,14 +6,14 @@ pub mod lineage;
 mod linkage;
 pub mod matters;
 pub mod stories;
-mod unread;
+pub mod unread;
 pub mod versions;
 pub mod voices;
 
 use crate::annotate::Annotations;
-use crate::ledger::Unread;
 use crate::story::{Story, Warning};
 use entities::Entities;
+use unread::Unread;
 
 /// What was found by comparing articles. Indices of articles are those of [`Story::articles`].
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,9 +2,19 @@
 
 use crate::annotate::Annotations;
 use crate::annotate::quotes::QuoteKind;
-use crate::ledger::Unread;
 use crate::story::{Article, Passage, Story};
 use std::collections::BTreeMap;
+
+/// Something the ledger did not read or could not settle.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unread {
+    /// Stable, kebab-case.
+    pub code: &'static str,
+    /// For a person.
+    pub message: String,
+    /// Where. Its length is the count shown.
+    pub passages: Vec<Passage>,
+}
 
 /// Articles that were not read, articles without a day, and quoted words that nobody is found to have said.
 pub(super) fn find(story: &Story, annotations: &[Annotations]) -> Vec<Unread> {

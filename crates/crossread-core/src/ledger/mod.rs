@@ -10,13 +10,14 @@ pub use tabulate::tabulate;
 pub use voices::{Utterance, UtteranceKind, Voice};
 pub use wordings::{Segment, SegmentKind, wordings};
 
+pub use crate::align::matters::{Aspect, EntryKind, Heading, Value, Why};
+pub use crate::align::unread::Unread;
+
 use crate::align::entities::Entity;
 use crate::align::events::Event;
 use crate::align::lineage::Link;
 use crate::align::versions::Version;
-use crate::quantity::Quantity;
 use crate::story::{Passage, Warning};
-use crossread_language::Span;
 use jiff::civil::Date;
 
 /// A story, tabulated. Its articles are those of the [`Story`](crate::Story) it was made from; passages point into them.
@@ -67,59 +68,6 @@ pub struct Entry {
     pub why: Vec<Why>,
 }
 
-/// An article's own clause that tells what an entry compares, to be shown with the place of the value left open:
-/// "___ people were still missing". At most eighteen words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Heading {
-    /// The clause.
-    pub passage: Passage,
-    /// Where in it the value stands, within [`Heading::passage`]; empty where the clause is itself what is compared, an
-    /// utterance with its speaker.
-    pub gap: Span,
-}
-
-/// Sorts of entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum EntryKind {
-    /// How many, how much.
-    Figure,
-    /// Who said what.
-    Quote,
-    /// What happened.
-    Event,
-    /// When.
-    Date,
-    /// What somebody or something is: an age, a post.
-    Attribute,
-    /// What somebody asserts, denies or demands, told in other words.
-    Claim,
-}
-
-/// What of an event, or of somebody or something, an entry of kind [`EntryKind::Attribute`] compares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Aspect {
-    /// Where it was.
-    Place,
-    /// Who did it.
-    Agent,
-    /// To whom or what it was done.
-    Patient,
-    /// By what means.
-    Instrument,
-    /// Why, or on what grounds.
-    Cause,
-    /// What for.
-    Purpose,
-    /// How it was, or what force it has.
-    Force,
-    /// How it is called.
-    Label,
-    /// What somebody or something is: a post, a nationality, where at home.
-    Is,
-    /// How a name is spelled.
-    Spelling,
-}
-
 /// How the readings of an entry stand to each other. Nothing here says which is right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntryStatus {
@@ -131,23 +79,6 @@ pub enum EntryStatus {
     Agreed,
     /// One origin, or one of a part and another of the whole: nothing is said by two.
     Single,
-}
-
-/// What a passage says of a matter.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// How much.
-    Quantity(Quantity),
-    /// Words: those at the reading's passages, lower-cased and without marks, by which wordings are compared.
-    Words(String),
-    /// The same for words that stand in no quotation marks: an outlet's report of what was said. Never to be shown in
-    /// marks.
-    Paraphrase(String),
-    /// An article's own words that say what, where or why something is, lower-cased and without marks. Never to be shown in
-    /// marks.
-    Description(String),
-    /// First and last day.
-    Days(Date, Date),
 }
 
 /// One version of an entry. Always has a passage: there is no way to make one without.
@@ -311,15 +242,6 @@ pub enum DifferenceKind {
     Conflict,
 }
 
-/// A sentence and the passages that bear it out.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Why {
-    /// For a person.
-    pub sentence: String,
-    /// The passages.
-    pub passages: Vec<Passage>,
-}
-
 /// A row of the timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimelineRow {
@@ -333,15 +255,4 @@ pub struct TimelineRow {
     pub entry: Option<u32>,
     /// Whether one article alone tells it, however often it was printed.
     pub alone: bool,
-}
-
-/// Something the ledger did not read or could not settle.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Unread {
-    /// Stable, kebab-case.
-    pub code: &'static str,
-    /// For a person.
-    pub message: String,
-    /// Where. Its length is the count shown.
-    pub passages: Vec<Passage>,
 }

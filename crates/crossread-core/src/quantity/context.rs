@@ -1,9 +1,8 @@
 //! Whether a number counts anything: years, times of day, names and the like are told apart by the words around them.
 
 use super::lexicon::{DESIGNATORS, ORDINALS, PICTURES, RANKING, STREETS, TELEPHONES, direction_of};
-use super::numbers::Number;
 use super::pieces::{Kind, Piece};
-use super::read::{Form, Pairs, Read, Reader};
+use super::reader::{Form, Number, Pairs, Read, Reader};
 use super::{Bound, Unit};
 use rust_decimal::Decimal;
 

@@ -2,7 +2,7 @@
 
 use super::lexicon::{HEDGES_AFTER, HEDGES_BEFORE};
 use super::pieces::Piece;
-use super::read::{Read, Reader};
+use super::reader::{Read, Reader};
 use super::{Bound, Unit};
 
 impl Reader<'_> {

@@ -12,12 +12,14 @@ mod numbers;
 mod pairs;
 mod pieces;
 mod read;
+mod reader;
 mod units;
 
 pub use compare::Compatibility;
 pub(crate) use context::is_plural as looks_plural;
 pub(crate) use lexicon::{Direction, direction_of};
-pub use read::{Form, Found, find};
+pub use read::{Found, find};
+pub use reader::Form;
 
 use rust_decimal::Decimal;
 use std::fmt;

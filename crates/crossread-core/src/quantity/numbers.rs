@@ -3,32 +3,8 @@
 use super::Unit;
 use super::lexicon::Class;
 use super::pieces::{Kind, Piece};
-use super::read::Reader;
+use super::reader::{Number, Reader};
 use rust_decimal::Decimal;
-
-/// A number before unit and hedge are known.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Number {
-    pub value: Decimal,
-    /// One past its last piece.
-    pub end: usize,
-    /// A plural that names none: `value` is then the least it can mean.
-    pub vague: bool,
-    /// A share of something: "two-thirds". `value` is the share of 1.
-    pub share: bool,
-    /// What a word like "million" multiplied the figures by; 1 if none did.
-    pub scale: Decimal,
-    /// Written in digits alone, without separators: may be a year or a name.
-    pub bare: bool,
-    /// Only the unit behind makes it a number: "half a" in "half a mile".
-    pub needs_unit: bool,
-}
-
-impl Number {
-    pub fn plain(value: Decimal, end: usize) -> Number {
-        Number { value, end, vague: false, share: false, scale: Decimal::ONE, bare: false, needs_unit: false }
-    }
-}
 
 impl Reader<'_> {
     /// The number that starts at piece `at`.

@@ -1,8 +1,7 @@
 //! Two numbers that make one quantity: ranges, shares, ratios, votes and scores.
 
-use super::numbers::Number;
 use super::pieces::Kind;
-use super::read::Reader;
+use super::reader::{Number, Reader};
 use super::{Unit, context};
 use rust_decimal::Decimal;
 

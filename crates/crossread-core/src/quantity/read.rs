@@ -3,9 +3,9 @@
 //! What a run of words means depends on those words alone ("35m" is 35 million wherever it stands); the words around
 //! them decide only whether it is a quantity at all. That is what lets the words at a span parse back to its quantity.
 
-use super::lexicon::{Class, IDIOMS, MONTHS, NUMBERS, ORDINALS, STARTS, SUPERLATIVES};
-use super::numbers::Number;
-use super::pieces::{Piece, pieces};
+use super::lexicon::{Class, IDIOMS, MONTHS, ORDINALS, STARTS, SUPERLATIVES};
+use super::pieces::pieces;
+use super::reader::{Form, Number, Pairs, Read, Reader};
 use super::{Bound, Quantity, Unit, context};
 use crossread_language::{Span, Word};
 use rust_decimal::Decimal;
@@ -25,23 +25,6 @@ pub struct Found {
     pub form: Form,
     /// A word joined by a hyphen: "member" in "18-member".
     pub joined: Option<Span>,
-}
-
-/// In what form a quantity is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Form {
-    /// "5,200", "five", "$3 million", "10 to 12".
-    Plain,
-    /// A share without the word percent: "half", "two-thirds of", "one in five".
-    Share,
-    /// A vote or a score: "173 to zero", "87-12".
-    Score,
-    /// "10:1"
-    Ratio,
-    /// A place in an order: "the second-largest", "finished third".
-    Rank,
-    /// Nothing: "no", "none", "nobody", "not a single".
-    Nothing,
 }
 
 /// Finds the quantities in the words at `span`, left to right, without those numbers that count nothing.
@@ -83,72 +66,7 @@ pub(super) fn whole(words: &str) -> Option<Quantity> {
         .map(|read| read.quantity)
 }
 
-/// The pieces of some words, with the rules that read them.
-pub(super) struct Reader<'t> {
-    pub text: &'t str,
-    pub pieces: Vec<Piece>,
-}
-
-/// Whether two numbers with "to" between them may be one quantity.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pairs {
-    /// "10 to 12" is one.
-    Joined,
-    /// "rose from 10 to 12" is two.
-    Apart,
-}
-
-/// A quantity as pieces.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Read {
-    /// First piece of the hedge.
-    pub first: usize,
-    /// First piece of the number, its sign or its money sign.
-    pub core: usize,
-    /// The piece at which the first number starts.
-    pub number: usize,
-    /// One past the last piece of the number and its unit, without a hedge behind.
-    pub core_end: usize,
-    /// One past the last piece.
-    pub end: usize,
-    pub quantity: Quantity,
-    pub hedge: Option<Bound>,
-    pub form: Form,
-    /// Piece of a word joined by a hyphen.
-    pub joined: Option<usize>,
-    /// The first number, as it was read.
-    pub lead: Number,
-}
-
-impl<'t> Reader<'t> {
-    pub fn piece(&self, at: usize) -> Option<&Piece> {
-        self.pieces.get(at)
-    }
-
-    pub fn is(&self, at: usize, word: &str) -> bool {
-        self.piece(at).is_some_and(|piece| piece.is(word))
-    }
-
-    pub fn words(&self, at: usize) -> &'t str {
-        self.pieces[at].span.of(self.text)
-    }
-
-    /// Whether piece `at` follows the one before without white space.
-    pub fn glued(&self, at: usize) -> bool {
-        at > 0 && self.piece(at).is_some_and(|piece| !piece.gap)
-    }
-
-    pub fn class(&self, at: usize) -> Option<(Class, Decimal)> {
-        let piece = self.piece(at).filter(|piece| piece.is_word())?;
-        NUMBERS.get(&piece.word).copied()
-    }
-
-    /// The piece after an optional hyphen that glues `at - 1` and `at + 1` together; `at` itself when there is none.
-    pub fn past_hyphen(&self, at: usize) -> usize {
-        let hyphen = self.piece(at).is_some_and(Piece::is_dash) && self.glued(at) && self.glued(at + 1);
-        if hyphen { at + 1 } else { at }
-    }
-
+impl Reader<'_> {
     fn found(&self, read: &Read) -> Found {
         let cover = |first: usize, end: usize| self.pieces[first].span.cover(self.pieces[end - 1].span);
         Found {

@@ -2,9 +2,8 @@
 
 use super::Unit;
 use super::lexicon::{MONEY_SIGNS, UNIT_NAMES, UNIT_SIGNS};
-use super::numbers::Number;
 use super::pieces::{Kind, Piece};
-use super::read::Reader;
+use super::reader::{Number, Reader};
 use rust_decimal::Decimal;
 
 impl Reader<'_> {

@@ -11,7 +11,7 @@ mod readable;
 
 use crate::label::{self, Labelled, Paragraph, letters};
 use crate::{LONGEST_TEXT, Taken, days, finish, skipped};
-use crossread_core::story::{BlockKind, Facts, Moment, Warning};
+use crossread_core::story::{BlockKind, Facts, Moment, SkipReason, Warning};
 use page_facts::PageFacts;
 use readable::{Holder, Readable};
 
@@ -29,17 +29,21 @@ pub(crate) fn is_html(text: &str) -> bool {
 pub(crate) fn article(name: &str, page: &str, given: Facts, warnings: Vec<Warning>) -> Taken {
     let readable = readable::read(page);
     if readable.text.trim().is_empty() {
-        return Err(skipped(name, &format!("can't read '{name}': a page without text")));
+        return Err(skipped(name, SkipReason::NoText, &format!("can't read '{name}': a page without text")));
     }
     if readable.text.len() > LONGEST_TEXT {
         let limit = LONGEST_TEXT >> 20;
-        return Err(skipped(name, &format!("can't read '{name}': a text of more than {limit} MB is no article")));
+        return Err(skipped(
+            name,
+            SkipReason::TooLong,
+            &format!("can't read '{name}': a text of more than {limit} MB is no article"),
+        ));
     }
     let PageFacts { facts: mut known, is_live, title } = page_facts::find(&readable, given);
     let chosen = extract::article(&readable, title);
     let labelled = label_page(&readable, &chosen, &known, title);
     if let Some(what) = no_article::find(&readable, title, &labelled) {
-        return Err(skipped(name, &format!("no article in '{name}': {what}")));
+        return Err(skipped(name, SkipReason::NoArticle, &format!("no article in '{name}': {what}")));
     }
     if is_live {
         known.posts = posts(&readable, &chosen);

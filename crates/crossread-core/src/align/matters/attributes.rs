@@ -5,11 +5,11 @@
 
 use super::{Course, Matter, Scope, Witness, normalize};
 use crate::align::entities::{Entities, Entity};
+use crate::align::matters::{Aspect, EntryKind, Heading, Value, Why};
 use crate::annotate::Annotations;
 use crate::annotate::attributes::{Attribute, AttributeKind};
 use crate::annotate::figures::Status;
 use crate::annotate::names::entries;
-use crate::ledger::{Aspect, EntryKind, Heading, Value, Why};
 use crate::story::{Passage, Story};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;

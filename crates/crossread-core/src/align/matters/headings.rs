@@ -4,9 +4,9 @@
 //! most of the entry's sentences name, what its articles' headlines name, and the words that belong together by the
 //! parse. The passage whose stretch says most gives the heading.
 
+use crate::align::matters::Heading;
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
-use crate::ledger::Heading;
 use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{Relation, Sentence, Span, Tag, Token, Word};
 use std::collections::{BTreeMap, BTreeSet, HashSet};

@@ -10,12 +10,93 @@ mod quotes;
 pub(crate) use quotes::normalize;
 
 use super::entities::Entities;
+use super::unread::Unread;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::Speaker;
-use crate::ledger::{Aspect, EntryKind, Heading, Unread, Value, Why};
+use crate::quantity::Quantity;
 use crate::story::{Passage, Story};
+use crossread_language::Span;
 use jiff::civil::Date;
+
+/// Sorts of entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntryKind {
+    /// How many, how much.
+    Figure,
+    /// Who said what.
+    Quote,
+    /// What happened.
+    Event,
+    /// When.
+    Date,
+    /// What somebody or something is: an age, a post.
+    Attribute,
+    /// What somebody asserts, denies or demands, told in other words.
+    Claim,
+}
+
+/// What of an event, or of somebody or something, an entry of kind [`EntryKind::Attribute`] compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Aspect {
+    /// Where it was.
+    Place,
+    /// Who did it.
+    Agent,
+    /// To whom or what it was done.
+    Patient,
+    /// By what means.
+    Instrument,
+    /// Why, or on what grounds.
+    Cause,
+    /// What for.
+    Purpose,
+    /// How it was, or what force it has.
+    Force,
+    /// How it is called.
+    Label,
+    /// What somebody or something is: a post, a nationality, where at home.
+    Is,
+    /// How a name is spelled.
+    Spelling,
+}
+
+/// An article's own clause that tells what an entry compares, to be shown with the place of the value left open:
+/// "___ people were still missing". At most eighteen words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Heading {
+    /// The clause.
+    pub passage: Passage,
+    /// Where in it the value stands, within [`Heading::passage`]; empty where the clause is itself what is compared, an
+    /// utterance with its speaker.
+    pub gap: Span,
+}
+
+/// What a passage says of a matter.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// How much.
+    Quantity(Quantity),
+    /// Words: those at the reading's passages, lower-cased and without marks, by which wordings are compared.
+    Words(String),
+    /// The same for words that stand in no quotation marks: an outlet's report of what was said. Never to be shown in
+    /// marks.
+    Paraphrase(String),
+    /// An article's own words that say what, where or why something is, lower-cased and without marks. Never to be shown in
+    /// marks.
+    Description(String),
+    /// First and last day.
+    Days(Date, Date),
+}
+
+/// A sentence and the passages that bear it out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Why {
+    /// For a person.
+    pub sentence: String,
+    /// The passages.
+    pub passages: Vec<Passage>,
+}
 
 /// One thing that passages speak to, before their readings are told apart.
 #[derive(Clone, Debug, PartialEq)]

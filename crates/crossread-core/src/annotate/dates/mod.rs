@@ -11,6 +11,7 @@
 //! ages are figures and not dates. "early", "mid" and "late" leave the value as it is and narrow the days to a third.
 
 mod calendar;
+mod phrases;
 mod pieces;
 mod read;
 mod resolve;

@@ -1,12 +1,12 @@
 //! A figure with everything that is compared.
 
 use crate::align::entities::{Entities, spelling};
+use crate::align::matters::Value;
 use crate::align::matters::{Course, Witness, spoken_by};
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::figures::{Figure, Reference, Standing, Status};
 use crate::annotate::names::countries;
-use crate::ledger::Value;
 use crate::quantity::{Bound, Quantity, Unit};
 use crate::story::{Article, BlockKind, Passage, Story};
 use crossread_language::{Features, Relation, Sentence, Span, Tag, Token, Word};

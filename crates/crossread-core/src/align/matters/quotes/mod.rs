@@ -16,9 +16,9 @@ pub(crate) use words::normalize;
 
 use super::{Matter, Witness};
 use crate::align::entities::Entities;
+use crate::align::matters::{EntryKind, Heading, Value, Why};
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
-use crate::ledger::{EntryKind, Heading, Value, Why};
 use crate::story::Story;
 use crossread_language::{Span, Word};
 use likeness::Likeness;

@@ -406,7 +406,7 @@ impl Reader<'_> {
 
     /// Whether the weekday at `i` is part of a name: "The Sunday Times", "Fox News Sunday".
     pub(super) fn is_name_of_weekday(&self, i: usize) -> bool {
-        use crate::annotate::dates::words::WEEKDAY_NAMES;
+        use crate::annotate::dates::phrases::WEEKDAY_NAMES;
         if !self.is_capital(i) {
             return false;
         }

@@ -8,9 +8,10 @@ mod written;
 
 pub(super) use counted::duration;
 
+use super::phrases::{self, Phrase};
 use super::pieces::Piece;
 use super::said::{Open, Read, Said, Trim};
-use super::words::{self, Phrase, Sense, Unit};
+use super::words::{Sense, Unit};
 
 /// Reads the pieces of one stretch of text.
 pub(super) struct Reader<'a> {
@@ -151,7 +152,7 @@ impl<'a> Reader<'a> {
         let Some(piece) = self.piece(i) else { return false };
         piece.number.is_some()
             || piece.sense != Sense::Plain
-            || words::begins(piece.word)
+            || phrases::begins(piece.word)
             || (piece.words_are(self.text, &["'", "‘", "’"]) && self.piece(i + 1).is_some_and(|p| p.digits == 2))
     }
 
@@ -251,7 +252,7 @@ impl<'a> Reader<'a> {
     /// "now", "Thanksgiving", "the near future".
     fn phrase(&self, i: usize) -> Found {
         let piece = self.piece(i)?;
-        for (words, phrase) in words::phrases(piece.word) {
+        for (words, phrase) in phrases::phrases(piece.word) {
             if !words.iter().enumerate().all(|(k, word)| self.piece(i + k).is_some_and(|piece| piece.word == *word)) {
                 continue;
             }

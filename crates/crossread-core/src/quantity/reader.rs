@@ -1,0 +1,115 @@
+//! What the rules of quantities read from and what they give: pieces, numbers, quantities. The rules themselves stand in the
+//! files beside.
+
+use super::lexicon::{Class, NUMBERS};
+use super::pieces::Piece;
+use super::{Bound, Quantity};
+use rust_decimal::Decimal;
+
+/// In what form a quantity is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// "5,200", "five", "$3 million", "10 to 12".
+    Plain,
+    /// A share without the word percent: "half", "two-thirds of", "one in five".
+    Share,
+    /// A vote or a score: "173 to zero", "87-12".
+    Score,
+    /// "10:1"
+    Ratio,
+    /// A place in an order: "the second-largest", "finished third".
+    Rank,
+    /// Nothing: "no", "none", "nobody", "not a single".
+    Nothing,
+}
+
+/// A number before unit and hedge are known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Number {
+    pub value: Decimal,
+    /// One past its last piece.
+    pub end: usize,
+    /// A plural that names none: `value` is then the least it can mean.
+    pub vague: bool,
+    /// A share of something: "two-thirds". `value` is the share of 1.
+    pub share: bool,
+    /// What a word like "million" multiplied the figures by; 1 if none did.
+    pub scale: Decimal,
+    /// Written in digits alone, without separators: may be a year or a name.
+    pub bare: bool,
+    /// Only the unit behind makes it a number: "half a" in "half a mile".
+    pub needs_unit: bool,
+}
+
+impl Number {
+    pub fn plain(value: Decimal, end: usize) -> Number {
+        Number { value, end, vague: false, share: false, scale: Decimal::ONE, bare: false, needs_unit: false }
+    }
+}
+
+/// The pieces of some words, with the rules that read them.
+pub(super) struct Reader<'t> {
+    pub text: &'t str,
+    pub pieces: Vec<Piece>,
+}
+
+/// Whether two numbers with "to" between them may be one quantity.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pairs {
+    /// "10 to 12" is one.
+    Joined,
+    /// "rose from 10 to 12" is two.
+    Apart,
+}
+
+/// A quantity as pieces.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Read {
+    /// First piece of the hedge.
+    pub first: usize,
+    /// First piece of the number, its sign or its money sign.
+    pub core: usize,
+    /// The piece at which the first number starts.
+    pub number: usize,
+    /// One past the last piece of the number and its unit, without a hedge behind.
+    pub core_end: usize,
+    /// One past the last piece.
+    pub end: usize,
+    pub quantity: Quantity,
+    pub hedge: Option<Bound>,
+    pub form: Form,
+    /// Piece of a word joined by a hyphen.
+    pub joined: Option<usize>,
+    /// The first number, as it was read.
+    pub lead: Number,
+}
+
+impl<'t> Reader<'t> {
+    pub fn piece(&self, at: usize) -> Option<&Piece> {
+        self.pieces.get(at)
+    }
+
+    pub fn is(&self, at: usize, word: &str) -> bool {
+        self.piece(at).is_some_and(|piece| piece.is(word))
+    }
+
+    pub fn words(&self, at: usize) -> &'t str {
+        self.pieces[at].span.of(self.text)
+    }
+
+    /// Whether piece `at` follows the one before without white space.
+    pub fn glued(&self, at: usize) -> bool {
+        at > 0 && self.piece(at).is_some_and(|piece| !piece.gap)
+    }
+
+    pub fn class(&self, at: usize) -> Option<(Class, Decimal)> {
+        let piece = self.piece(at).filter(|piece| piece.is_word())?;
+        NUMBERS.get(&piece.word).copied()
+    }
+
+    /// The piece after an optional hyphen that glues `at - 1` and `at + 1` together; `at` itself when there is none.
+    pub fn past_hyphen(&self, at: usize) -> usize {
+        let hyphen = self.piece(at).is_some_and(Piece::is_dash) && self.glued(at) && self.glued(at + 1);
+        if hyphen { at + 1 } else { at }
+    }
+}

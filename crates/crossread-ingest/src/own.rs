@@ -1,0 +1,26 @@
+//! What this program wrote itself. Reading a report beside the articles it was made of would count every account twice.
+
+use crossread_core::story::{SkipReason, Skipped};
+use serde_json::Value;
+
+/// How far into a page its generator is looked for: its head says so before anything else of length.
+const HEAD: usize = 2048;
+
+/// The first words of the tables.
+const TABLES: [&str; 2] = ["entry,kind,status,subject,", "row,entry,subject,said,"];
+
+/// Whether a page or a table is this program's.
+pub(crate) fn is_own(text: &str) -> bool {
+    let head = &text[..text.floor_char_boundary(HEAD)];
+    head.contains("<meta name=\"generator\" content=\"crossread ") || TABLES.iter().any(|table| text.starts_with(table))
+}
+
+/// Whether an object of JSON is a ledger or a line of `read`.
+pub(crate) fn is_own_object(value: &Value) -> bool {
+    value["made_by"]["program"].as_str().is_some_and(|program| program.starts_with("crossread "))
+}
+
+/// The input with the reason.
+pub(crate) fn skipped(name: &str) -> Skipped {
+    crate::skipped(name, SkipReason::OwnOutput, &format!("left out '{name}': crossread wrote it"))
+}
