@@ -408,6 +408,17 @@ fn a_hostile_article_does_nothing() {
 }
 
 #[test]
+fn every_code_of_a_skipped_input_is_documented() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let schema: Value =
+        serde_json::from_str(&std::fs::read_to_string(root().join("schema/ledger.schema.json")).unwrap()).unwrap();
+    let codes = schema["properties"]["skipped"]["items"]["properties"]["code"]["enum"].as_array().unwrap();
+    for code in codes {
+        assert!(readme.contains(&format!("`{}`", code.as_str().unwrap())), "{code}");
+    }
+}
+
+#[test]
 fn the_readme_session_is_true() {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
     let session = readme.split("```console\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a session");

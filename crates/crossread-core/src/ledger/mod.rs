@@ -2,7 +2,11 @@
 
 mod check;
 mod differences;
+mod origins;
+mod readings;
+mod status;
 mod tabulate;
+mod timeline;
 mod voices;
 mod wordings;
 

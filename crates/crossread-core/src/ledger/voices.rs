@@ -39,7 +39,7 @@ pub enum UtteranceKind {
 }
 
 /// The voices of a story, the most quoted first: by utterances in marks, then by all utterances.
-pub(super) fn voices(entries: &[Entry], speeches: &[Speech]) -> Vec<Voice> {
+pub(super) fn find(entries: &[Entry], speeches: &[Speech]) -> Vec<Voice> {
     let mut laid: BTreeMap<Passage, u32> = BTreeMap::new();
     let of_words =
         |kind| !matches!(kind, EntryKind::Figure | EntryKind::Event | EntryKind::Date | EntryKind::Attribute);

@@ -1,0 +1,237 @@
+//! Origins: which witnesses of a matter have a known link between them, and what they go back to.
+
+use super::Via;
+use super::readings::is_spoken;
+use crate::align::lineage::{Earlier, Link, LinkWhy};
+use crate::align::matters::{Matter, Witness};
+use crate::align::{Alignment, Groups};
+use crate::annotate::credits::usual_name;
+use crate::story::{Passage, Story};
+use std::collections::BTreeMap;
+
+/// Known links, ready to be asked about a passage.
+pub(super) struct Links<'a> {
+    /// By article of the later end, sorted by its start.
+    by_later: BTreeMap<u32, Vec<&'a Link>>,
+    /// Passages that others copied or credited, by article.
+    by_earlier: BTreeMap<u32, Vec<Passage>>,
+    alignment: &'a Alignment,
+}
+
+impl<'a> Links<'a> {
+    pub(super) fn new(alignment: &'a Alignment) -> Links<'a> {
+        let mut by_later: BTreeMap<u32, Vec<&Link>> = BTreeMap::new();
+        let mut by_earlier: BTreeMap<u32, Vec<Passage>> = BTreeMap::new();
+        for link in &alignment.lineage {
+            by_later.entry(link.later.article).or_default().push(link);
+            if let Earlier::Passage(earlier) = link.earlier
+                && link.why != LinkWhy::Quoted
+            {
+                by_earlier.entry(earlier.article).or_default().push(earlier);
+            }
+        }
+        for passages in by_earlier.values_mut() {
+            passages.sort();
+            passages.dedup();
+        }
+        Links { by_later, by_earlier, alignment }
+    }
+
+    /// The links whose later end holds `passage`.
+    fn of(&self, passage: Passage) -> impl Iterator<Item = &'a Link> {
+        self.by_later
+            .get(&passage.article)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(move |link| link.later.span.contains(passage.span))
+    }
+}
+
+/// For each witness the number of its origin, and what all of that origin goes back to.
+///
+/// Joined are witnesses of one speaker, of one outlet's own voice, and those between which a link is known: one's
+/// words are copied from the other's, or both are credited to one outlet. Where nothing is known they stay apart, so
+/// the count means 'at most'.
+pub(super) fn find(story: &Story, links: &Links, matter: &Matter) -> Vec<(usize, Option<Via>)> {
+    let witnesses = &matter.witnesses;
+    let mut groups = grouped(story, links, matter);
+    let roots: Vec<usize> = (0..witnesses.len()).map(|w| groups.root(w)).collect();
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    for &root in &roots {
+        let next = numbers.len();
+        numbers.entry(root).or_insert(next);
+    }
+    roots
+        .iter()
+        .map(|root| {
+            let members: Vec<&Witness> =
+                witnesses.iter().zip(&roots).filter(|(_, other)| *other == root).map(|(witness, _)| witness).collect();
+            (numbers[root], via(story, links, &members))
+        })
+        .collect()
+}
+
+/// The witnesses of one origin as one group.
+fn grouped(story: &Story, links: &Links, matter: &Matter) -> Groups {
+    let witnesses = &matter.witnesses;
+    let mut groups = Groups::new(witnesses.len());
+    let mut first_of: BTreeMap<Key, usize> = BTreeMap::new();
+    for (w, witness) in witnesses.iter().enumerate() {
+        for key in keys(story, links, witness) {
+            let first = *first_of.entry(key).or_insert(w);
+            groups.join(first, w);
+        }
+    }
+    // One utterance has one speaker: who is not named, or only described, is nobody else than the one who is.
+    if is_spoken(matter) {
+        let is_named = |witness: &Witness| witness.speaker.is_some_and(|(_, entity)| entity.is_some());
+        let first = witnesses.iter().position(is_named).unwrap_or(0);
+        for w in (0..witnesses.len()).filter(|&w| !is_named(&witnesses[w])) {
+            groups.join(first, w);
+        }
+    }
+    // An article that gives a figure in its own voice and by a speaker says one thing twice, a headline above all.
+    for (w, own) in witnesses.iter().enumerate().filter(|(_, witness)| witness.speaker.is_none()) {
+        let spoken = |other: &Witness| {
+            other.passage.article == own.passage.article && other.speaker.is_some() && other.value == own.value
+        };
+        if let Some(other) = witnesses.iter().position(spoken) {
+            groups.join(w, other);
+        }
+    }
+    groups
+}
+
+/// Witnesses with a key in common have a known link.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Speaker(u32),
+    /// A speaker who is no named one: only the same article means the same by it.
+    Unnamed(u32, String),
+    OwnVoice(u32),
+    Outlet(String),
+    /// A passage that was copied, and in whose voice: two speakers in one copied text stay two.
+    Copied(Passage, Option<String>),
+}
+
+fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
+    let article = witness.passage.article;
+    let mut keys = Vec::new();
+    // All versions of an article are one voice.
+    let voice = links.alignment.first_version.get(article as usize).copied().unwrap_or(article);
+    match witness.speaker {
+        Some((_, Some(entity))) => keys.push(Key::Speaker(entity)),
+        Some((words, None)) => keys.push(Key::Unnamed(voice, story.words(words).to_lowercase())),
+        None => keys.push(Key::OwnVoice(voice)),
+    }
+    // A named speaker is the origin, wherever the words were printed; one that is an outlet ("the Gazette reported") is the
+    // same origin as the outlet's own voice.
+    if let Some((_, Some(entity))) = witness.speaker {
+        keys.push(Key::Outlet(usual_name(story.words(links.alignment.entities[entity as usize].name))));
+        return keys;
+    }
+    let voice = witness.speaker.map(|(words, _)| story.words(words).to_lowercase());
+    let facts = &story.articles()[article as usize].facts;
+    let mut linked = false;
+    for link in links.of(witness.passage) {
+        match (&link.earlier, link.why) {
+            (Earlier::Outlet { name, .. }, LinkWhy::Credited) => keys.push(Key::Outlet(name.clone())),
+            (Earlier::Passage(earlier), LinkWhy::Copied | LinkWhy::Credited) => {
+                // Whatever both passages cover goes back to the same words.
+                keys.push(Key::Copied(*earlier, voice.clone()));
+                keys.push(Key::Copied(link.later, voice.clone()));
+            }
+            _ => continue,
+        }
+        // Of two who print the same words on one day either may be the first: neither loses its voice by it.
+        linked |= link.directed;
+    }
+    // The other end of a link: this passage is what others copied.
+    let copied = links
+        .by_earlier
+        .get(&article)
+        .into_iter()
+        .flatten()
+        .filter(|earlier| earlier.span.contains(witness.passage.span));
+    keys.extend(copied.map(|earlier| Key::Copied(*earlier, voice.clone())));
+    // An outlet's own voice in two of its articles is one voice.
+    if witness.speaker.is_none()
+        && !linked
+        && let Some(outlet) = &facts.outlet
+    {
+        keys.push(Key::Outlet(usual_name(outlet)));
+    }
+    keys
+}
+
+/// What all of an origin's passages go back to.
+fn via(story: &Story, links: &Links, members: &[&Witness]) -> Option<Via> {
+    // The article's own voice beside a speaker's goes back to the speaker.
+    let spoken: Vec<&&Witness> = members.iter().filter(|witness| witness.speaker.is_some()).collect();
+    let speakers: Option<Vec<u32>> = spoken.iter().map(|w| w.speaker.and_then(|(_, entity)| entity)).collect();
+    let speakers = speakers.filter(|speakers| !speakers.is_empty());
+    if let Some(speakers) = speakers
+        && speakers.windows(2).all(|pair| pair[0] == pair[1])
+    {
+        return Some(Via::Speaker(links.alignment.entities[speakers[0] as usize].name));
+    }
+    if let [only] = members
+        && let Some((words, None)) = only.speaker
+    {
+        return Some(Via::Speaker(words));
+    }
+    // Credited to one outlet, or that outlet's own words. One outlet's own words alone go back to nobody else.
+    let credit = |witness: &&Witness| {
+        links.of(witness.passage).find_map(|link| match &link.earlier {
+            Earlier::Outlet { name, .. } if link.why == LinkWhy::Credited => Some(name.clone()),
+            _ => None,
+        })
+    };
+    let own =
+        |witness: &Witness| story.articles()[witness.passage.article as usize].facts.outlet.as_deref().map(usual_name);
+    let first = members.iter().find_map(credit)?;
+    let mut settled: Vec<Passage> = Vec::new();
+    let mut open: Vec<&&Witness> = Vec::new();
+    for witness in members {
+        match credit(witness).or_else(|| own(witness)) {
+            Some(name) if name == first => settled.push(witness.passage),
+            _ if credit(witness).is_some() => return None,
+            _ => open.push(witness),
+        }
+    }
+    goes_back_to(links, settled, open).then_some(Via::Outlet(first))
+}
+
+/// Whether all of `open` is copied, directly or over others, from what is `settled`.
+fn goes_back_to(links: &Links, mut settled: Vec<Passage>, mut open: Vec<&&Witness>) -> bool {
+    while !open.is_empty() {
+        let before = open.len();
+        open.retain(|witness| {
+            let copied = settled.iter().any(|&passage| is_copied(links, witness.passage, passage));
+            if copied {
+                settled.push(witness.passage);
+            }
+            !copied
+        });
+        if open.len() == before {
+            return false;
+        }
+    }
+    true
+}
+
+/// Whether the words at `later` are copied from those at `earlier`. Where nobody knows who was first, they are from there as
+/// much as the other way round.
+fn is_copied(links: &Links, later: Passage, earlier: Passage) -> bool {
+    let from = |later: Passage, earlier: Passage, either_way: bool| {
+        links.of(later).any(|link| match link.earlier {
+            Earlier::Passage(source) if link.why == LinkWhy::Copied => {
+                let holds = source.article == earlier.article && source.span.contains(earlier.span);
+                holds && (!either_way || !link.directed)
+            }
+            _ => false,
+        })
+    };
+    from(later, earlier, false) || from(earlier, later, true)
+}
