@@ -65,9 +65,10 @@ pub fn is_candidate(text: &str, spans: &[Span], i: usize) -> bool {
     }
     let word = before.of(text);
     word.ends_with('.')
-        || word
-            .chars()
-            .all(|c| !c.is_alphanumeric() && !matches!(c, ',' | '-' | '–' | '$' | '#' | '&' | '/' | '(' | '['))
+        || word.chars().all(|c| {
+            !c.is_alphanumeric()
+                && !matches!(c, ',' | '-' | '–' | '$' | '#' | '&' | '/' | '(' | '[' | '°' | '%' | '€' | '£' | '+')
+        })
 }
 
 /// Whether what stands around this place is one name: "Ms. | Prenn", "Nicolas J.S. | Davies". The treebanks have too few

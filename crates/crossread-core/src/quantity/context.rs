@@ -115,7 +115,7 @@ pub(super) fn verdict(reader: &Reader, read: &Read, titled: bool) -> Verdict {
 fn glued(reader: &Reader, read: &Read) -> Option<usize> {
     let run_end = |from: usize| {
         let mut end = from;
-        while reader.piece(end).is_some_and(|piece| !piece.gap) {
+        while reader.piece(end).is_some_and(|piece| !piece.gap && !piece.is_mark('>')) {
             end += 1;
         }
         end
@@ -232,7 +232,8 @@ fn telephone(reader: &Reader, read: &Read) -> Option<usize> {
     let plus = at > 0 && reader.pieces[at - 1].is_mark('+') && reader.glued(at) && groups.len() > 1;
     let row = groups.len() > 2 && groups.iter().all(|&i| reader.words(i).len() > 1);
     let called = (at.saturating_sub(4)..at).any(|i| TELEPHONES.contains(&reader.word(i)));
-    let at_once = at > 0 && TELEPHONES.contains(&reader.word(at - 1)) && !counts_something(reader, end);
+    let at_once =
+        at > 0 && words.len() >= 3 && TELEPHONES.contains(&reader.word(at - 1)) && !counts_something(reader, end);
     let number = (plus || row || called && groups.len() > 1) && total >= SHORTEST || at_once;
     number.then_some(end)
 }
@@ -265,7 +266,10 @@ fn counter(reader: &Reader, read: &Read) -> Option<usize> {
     if !read.lead.bare || read.end != at + 1 || !(reader.is(at + 1, "of") && bare(at + 2)) {
         return None;
     }
-    let behind = pictures(at + 3);
+    // "3 of 12 images show the bridge" is a sentence.
+    let goes_on =
+        reader.piece(at + 4).is_some_and(|next| next.is_word() && !next.line && !next.is_capitalized(reader.text));
+    let behind = pictures(at + 3) && !goes_on;
     let before = at > 0 && pictures(at - 1);
     (behind || before).then_some(at + 3 + usize::from(behind))
 }
@@ -475,7 +479,8 @@ fn part_of_a_name(reader: &Reader, read: &Read, titled: bool) -> bool {
     }
     // "the Group of 20"
     if before > 0 && reader.is(before, "of") && reader.is(before - 1, "group") {
-        return reader.pieces[before - 1].is_capitalized(reader.text) && !titled && before > 1;
+        let named = before > 1 && (!titled || reader.is(before - 2, "the"));
+        return reader.pieces[before - 1].is_capitalized(reader.text) && named;
     }
     // "No. 10", "pp. 5".
     if reader.pieces[before].is_mark('.') && before > 0 && !reader.pieces[before].gap {

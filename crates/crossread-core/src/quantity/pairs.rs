@@ -137,7 +137,9 @@ impl Reader<'_> {
             || !wide
                 && ((lead.value < Decimal::TEN)
                     && (other.value <= Decimal::from(12) || (other.value % Decimal::TEN).is_zero())
-                    && (digits_agree || other.value <= Decimal::ONE_HUNDRED)
+                    && (digits_agree
+                        || other.value <= Decimal::ONE_HUNDRED
+                        || lead.value == Decimal::ONE && (other.value % Decimal::ONE_HUNDRED).is_zero())
                     && self.unit(&other).is_none()
                     && !context::is_year(other.value));
         if other.vague || other.needs_unit || other.share || lead.value >= other.value || !usual {
@@ -223,7 +225,8 @@ impl Reader<'_> {
             return None;
         }
         // "555-0143", "2015-16 season", "60 to 5 km".
-        let telephone = lead.bare && other.bare && self.words(end - 1).len() == 3 && self.words(next).len() == 4;
+        let digits = (self.words(end - 1).len(), self.words(next).len());
+        let telephone = lead.bare && other.bare && (digits == (3, 4) || digits.0 >= 4);
         let years = lead.bare && context::is_year(lead.value);
         (!telephone && !years && self.unit(&other).is_none()).then_some((other.value, other.end))
     }

@@ -42,7 +42,8 @@ pub(crate) fn article(name: &str, page: &str, given: Facts, warnings: Vec<Warnin
     let PageFacts { facts: mut known, is_live, title } = page_facts::find(&readable, given);
     let chosen = extract::article(&readable, title);
     let labelled = label_page(&readable, &chosen, &known, title);
-    if let Some(what) = no_article::find(&readable, title, &labelled) {
+    // The posts of a live blog may stand in its data alone.
+    if let Some(what) = no_article::find(&readable, title, &labelled).filter(|_| !is_live) {
         return Err(skipped(name, SkipReason::NoArticle, &format!("no article in '{name}': {what}")));
     }
     if is_live {
@@ -91,7 +92,7 @@ fn label_page(page: &Readable, chosen: &[bool], known: &Facts, headline: Option<
             BlockKind::Boilerplate
         } else if (near || is_articles) && label::head::is_byline(words) {
             BlockKind::Byline
-        } else if near && holder != Holder::Caption && label::head::is_dateline(words) {
+        } else if near && holder != Holder::Caption && label::head::is_day_of(words, at <= first) {
             BlockKind::Dateline
         } else if !is_articles {
             // A picture's words beside the article are its caption when they stand between its paragraphs.

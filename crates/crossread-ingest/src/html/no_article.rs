@@ -42,6 +42,9 @@ pub(super) fn find(page: &Readable, title: Option<usize>, labelled: &Labelled) -
     let text = &page.text;
     let read = || labelled.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Body | BlockKind::Excerpt));
     let running: usize = read().map(|block| block.span.len()).sum();
+    if running == 0 {
+        return Some("a page without the text of an article");
+    }
     if running > LONGEST {
         return None;
     }
@@ -56,9 +59,8 @@ pub(super) fn find(page: &Readable, title: Option<usize>, labelled: &Labelled) -
         return Some(what);
     }
     let words = plain(&read().map(|block| block.span.of(text)).collect::<Vec<_>>().join(" "));
-    let whole = plain(text);
     // The words of a wall are labelled as no part of an article; where nothing else is left, they are the page.
-    let words = if running < 40 { whole } else { words };
+    let words = if running < 40 { plain(text) } else { words };
     (words.len() <= SHORT)
         .then(|| SORTS.bodies.iter().find(|(_, all)| all.iter().any(|wall| words.contains(wall))))
         .flatten()
@@ -71,8 +73,13 @@ fn plain(words: &str) -> String {
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a title is these words, or begins with them and goes on with a mark or the outlet's name.
+/// Whether a title is these words, or begins with them and goes on with a mark: "404 - Page not found", but not "404 days at
+/// sea". Three words and more say enough by themselves.
 fn begins(title: &str, words: &str) -> bool {
     let Some(rest) = title.strip_prefix(words) else { return false };
-    !rest.starts_with(|c: char| c.is_alphanumeric())
+    let long = words.split(' ').count() > 2;
+    let rest = rest.trim_start();
+    rest.is_empty()
+        || rest.starts_with(['|', '-', '–', '—', ':', '.', ',', '…', '!', '·', '»'])
+        || long && !title[words.len()..].starts_with(|c: char| c.is_alphanumeric())
 }

@@ -322,6 +322,35 @@ fn a_name(words: &str) -> Option<String> {
 
 // --- days ----------------------------------------------------------------------------------------------------------
 
+/// The days printed in these paragraphs, best first: those that say what they are, then those between the headline and the
+/// text, then those above the headline, where pages also give today's day.
+fn printed(page: &Readable, title: Option<usize>, near: std::ops::Range<usize>) -> Vec<Moment> {
+    let from = title.map_or(0, |title| title + 1);
+    let running = |p: &PageParagraph| p.holder != Holder::Around && running(p) > 0;
+    let begins = page.paragraphs.iter().skip(from).position(running).map_or(usize::MAX, |first| first + from);
+    let mut found: Vec<(u8, Moment)> = Vec::new();
+    for (at, paragraph) in page.paragraphs.iter().enumerate().take(near.end).skip(near.start) {
+        let words = paragraph.span.of(&page.text);
+        if !is_about_the_article(page, at, title) || words.chars().count() > 160 {
+            continue;
+        }
+        let Some(day) = days::find(words).filter(|found| found.other.is_none()) else { continue };
+        let cued =
+            ["published", "posted", "first published", "date:"].iter().any(|cue| words.to_lowercase().starts_with(cue));
+        let rank = match () {
+            () if cued => 0,
+            () if title.is_none_or(|title| at > title) && at < begins => 1,
+            () if at < begins => 2,
+            // Behind its beginning the article tells of other days.
+            () if head::is_day_alone(words) || head::is_byline(words) => 3,
+            () => continue,
+        };
+        found.push((rank, day.moment));
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, moment)| moment).collect()
+}
+
 /// Whether a day in paragraph `at` may be the article's: not one in a caption, nor in what stands around the article
 /// behind its beginning (lists of other articles, comments), unless the line before says that it is.
 fn is_about_the_article(page: &Readable, at: usize, title: Option<usize>) -> bool {
@@ -390,18 +419,7 @@ fn published(
     });
     let from = title.map_or(0, |title| title.saturating_sub(8));
     let until = title.map_or(40, |title| title + 24);
-    let printed: Vec<Moment> = page
-        .paragraphs
-        .iter()
-        .enumerate()
-        .skip(from)
-        .take_while(|(at, _)| *at < until)
-        .filter(|(at, _)| is_about_the_article(page, *at, title))
-        .map(|(_, p)| p.span.of(&page.text))
-        .filter(|words| words.chars().count() <= 160)
-        .filter_map(|words| days::find(words).filter(|found| found.other.is_none()))
-        .map(|found| found.moment)
-        .collect();
+    let printed = printed(page, title, from..until);
     let Some(stated) = stated else {
         let own = |at: usize| is_about_the_article(page, at, title);
         let timed = || page.times.iter().filter(|(_, at)| own(*at));
@@ -574,7 +592,12 @@ fn mended(script: &str) -> Vec<Value> {
     let script = if escaped { clean(script) } else { script.to_owned() };
     let mut plain = String::with_capacity(script.len());
     let (mut in_string, mut after_backslash) = (false, false);
-    for c in script.chars() {
+    let mut in_comment = false;
+    for (at, c) in script.char_indices() {
+        if in_comment || !in_string && script[at..].starts_with("/*") {
+            in_comment = !script[..at + c.len_utf8()].ends_with("*/");
+            continue;
+        }
         if in_string {
             plain.push(if c.is_control() { ' ' } else { c });
             in_string = c != '"' || after_backslash;
@@ -596,11 +619,37 @@ fn mended(script: &str) -> Vec<Value> {
     loop {
         rest = rest.trim_start_matches([';', ',', ' ', '\n', '\r', '\t', '\u{a0}']);
         let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
-        let Some(Ok(value)) = stream.next() else { return values };
+        let Some(Ok(value)) = stream.next() else {
+            values.extend(salvaged(rest));
+            return values;
+        };
         let read = stream.byte_offset();
         values.push(value);
         rest = &rest[read..];
     }
+}
+
+/// What an object that can't be mended still says: its kind, days, headline, author and publisher, each by its first mention.
+fn salvaged(script: &str) -> Option<Value> {
+    let string = |from: usize, key: &str| -> Option<(String, usize)> {
+        let at = from + script[from..].find(&format!("\"{key}\""))? + key.len() + 2;
+        let rest = script[at..].trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+        let end = rest.find('"').filter(|end| *end <= 400)?;
+        Some((rest[..end].to_owned(), at))
+    };
+    let mut object = serde_json::Map::new();
+    for key in ["@type", "headline", "datePublished", "dateModified"] {
+        if let Some((words, _)) = string(0, key) {
+            object.insert(key.to_owned(), Value::String(words));
+        }
+    }
+    for key in ["author", "publisher"] {
+        let place = script.find(&format!("\"{key}\"")).filter(|_| object.contains_key("@type"));
+        if let Some((name, _)) = place.and_then(|place| string(place, "name")) {
+            object.insert(key.to_owned(), Value::String(name));
+        }
+    }
+    object.contains_key("@type").then_some(Value::Object(object))
 }
 
 fn first_string(value: &Value) -> Option<String> {

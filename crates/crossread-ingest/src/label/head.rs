@@ -268,6 +268,22 @@ pub(crate) fn is_byline(words: &str) -> bool {
             && !ends_sentence(words))
 }
 
+/// Whether a line gives the article's day: little else than a day before the first paragraph, nothing else behind it, where
+/// "Harbour fair, 3 July 2024" is the day of something to come.
+pub(crate) fn is_day_of(words: &str, before: bool) -> bool {
+    is_dateline(words) && (before || is_day_alone(words))
+}
+
+/// Whether nothing but a day stands in a line: "Published 14 June 2023".
+pub(crate) fn is_day_alone(words: &str) -> bool {
+    days::find(words).is_none_or(|found| {
+        let rest = [&words[..found.start], &words[found.end..]].concat();
+        rest.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .all(|word| word.len() <= 2 || ABOUT_DAYS.contains(word.to_lowercase().as_str()))
+    })
+}
+
 /// A line that is little else than a day: "Coast Watch, March 14, 2023", "Updated at 5:00 p.m.".
 pub(crate) fn is_dateline(words: &str) -> bool {
     if words.chars().count() > 140 || (ends_sentence(words) && words.chars().count() > 60) {

@@ -11,6 +11,8 @@ use crossread_language::{Features, Relation, Sentence, Tag, Word};
 /// into the future wherever they stand between.
 pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
     let Some(i) = sentence.token_at(at) else { return Tense::Unknown };
+    // "the 30th" hangs where its noun does.
+    let i = if sentence.tokens[i].tag == Tag::Det { sentence.head(i).unwrap_or(i) } else { i };
     if follows_a_plan(sentence, i) {
         return Tense::Future;
     }

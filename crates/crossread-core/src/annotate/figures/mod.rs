@@ -17,7 +17,7 @@ use super::quotes::{Quote, Speaker};
 use crate::quantity::{self, Form, Found, Quantity, Unit};
 use crate::story::Article;
 use clause::Clause;
-use crossread_language::{Sentence, Span, Tag, Word};
+use crossread_language::{Features, Sentence, Span, Tag, Word};
 use rust_decimal::Decimal;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -254,7 +254,19 @@ fn is_label(text: &str, sentence: &Sentence, read: &Found) -> bool {
         && !quantity::looks_plural(word)
         && text[before.span.end()..read.core.start()] == *" ";
     let placed = tokens.start > 1 && sentence.tokens[tokens.start - 2].tag == Tag::Adp;
-    let behind = sentence.tokens.get(tokens.end).map_or(Tag::Punct, |token| token.tag);
+    let next = sentence.tokens.get(tokens.end);
+    let behind = next.map_or(Tag::Punct, |token| token.tag);
+    // "the 787 was grounded", "Boeing's 737 Max": one thing with a number for its name.
+    let one = matches!(before.tag, Tag::Det | Tag::Part) && word != "no";
+    let alone = next.is_some_and(|next| {
+        let be = ["was", "is", "has"].iter().any(|verb| next.word == Word::of(verb));
+        be || next.tag == Tag::Propn
+            && !next.features.has(Features::PLURAL)
+            && !quantity::looks_plural(next.span.of(text))
+    });
+    if one && alone {
+        return true;
+    }
     named && !placed && matches!(behind, Tag::Verb | Tag::Aux | Tag::Punct | Tag::Cconj)
 }
 

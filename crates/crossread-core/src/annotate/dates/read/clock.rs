@@ -79,6 +79,12 @@ impl Reader<'_> {
                 bare.filter(|found| found.1 <= 12).and_then(|found| self.behind_clock(found.0))
             {
                 (end, hour, minute, second) = (behind, of_part(bare?.1, part), 0, None);
+            } else if let Some(found) = bare.filter(|found| {
+                // "shortly after six on Monday"
+                let on_a_day = self.day_behind(found.0).1.is_some() && !matches!(self.sense(found.0), Sense::Month(..));
+                (1..=12).contains(&found.1) && self.is_before(i, &["at", "after", "before", "around"]) && on_a_day
+            }) {
+                (end, hour, minute, second) = found;
             } else if let Some(found) = full.filter(|_| self.is_time_of_day(i)) {
                 (end, hour, minute, second) = found;
             } else if piece.digits == 4 && matches!(self.sense(i + 1), Sense::Zone(_)) {
@@ -181,8 +187,12 @@ impl Reader<'_> {
             || matches!(self.sense(end), Sense::Zone(_))
             || self.day_behind(end).1.is_some();
         // Shares and prices stand at decimals too.
-        let priced = i > 1
-            && self.any(i - 2, &["traded", "trading", "priced", "valued", "settled", "quoted", "shares", "stood"]);
+        let priced = (i.saturating_sub(5)..i).any(|at| {
+            self.any(
+                at,
+                &["traded", "trading", "priced", "valued", "settled", "quoted", "shares", "stock", "index", "price"],
+            )
+        });
         let placed = self.is_before(i, &PLACES_TIMES)
             || self.is_before(i, &["is", "was"])
                 && (i.saturating_sub(4)..i).any(|at| {

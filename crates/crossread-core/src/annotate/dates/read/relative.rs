@@ -42,8 +42,9 @@ impl Reader<'_> {
             let round = year % 10 == 0;
             // "the 70s" and "'70s" are years; "in his 70s" is an age, "temperatures in the 70s" are rare.
             let two = piece.digits == 2 && (quote > i || self.is_before(i, &["early", "late", "mid", "-", "–", "and"]));
-            return (s && round && (piece.digits == 4 || two) && year < 2200)
-                .then_some((quote + 2, Said::Decade(year)));
+            // "1000s of birds" are a number.
+            let four = piece.digits == 4 && (year >= 1500 || !self.is(quote + 2, "of"));
+            return (s && round && (four || two) && year < 2200).then_some((quote + 2, Said::Decade(year)));
         }
         if let Sense::Decade(year) = self.sense(the) {
             let said = the > i || self.is_before(i, &["early", "late", "mid", "-"]);
