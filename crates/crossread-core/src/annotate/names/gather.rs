@@ -3,6 +3,7 @@
 use super::{COUNTRIES, Gender, HONORIFICS, Key, countries, is_role};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word, is_given_name};
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A named mention before it is known whom it names.
 #[derive(Clone, Debug)]
@@ -26,9 +27,14 @@ pub(super) fn named(text: &str, sentences: &[Sentence]) -> Vec<Seen> {
     let mut seen = Vec::new();
     for sentence in sentences {
         let mut end = 0;
+        let firms = firms(text, sentence);
+        for &(first, last) in &firms {
+            seen.extend(mentioned(text, sentence, first, last, MentionKind::Organization));
+        }
+        let in_firm = |first: usize, last: usize| firms.iter().any(|firm| first <= firm.1 && last >= firm.0);
         for mention in &sentence.mentions {
             // A name nested in another ("Bank of England") names nothing the article speaks of.
-            if (mention.first as usize) < end {
+            if (mention.first as usize) < end || in_firm(mention.first.into(), mention.last.into()) {
                 continue;
             }
             end = mention.last as usize + 1;
@@ -38,6 +44,65 @@ pub(super) fn named(text: &str, sentences: &[Sentence]) -> Vec<Seen> {
     repeats(text, sentences, &mut seen);
     seen.sort_by_key(|one| one.span);
     seen
+}
+
+/// Names of firms with "&" in them, by first and last token: "Smith & Sons", "Larsen & Holm Ltd", "Brandt, Roe & Co.".
+fn firms(text: &str, sentence: &Sentence) -> Vec<(usize, usize)> {
+    let tokens = &sentence.tokens;
+    let word = |at: usize| tokens[at].span.of(text);
+    let name = |at: usize| matches!(tokens[at].tag, Tag::Propn | Tag::Noun) && starts_upper(word(at));
+    let mut firms: Vec<(usize, usize)> = Vec::new();
+    for and in 1..tokens.len().saturating_sub(1) {
+        if word(and) != "&" || !name(and - 1) || !starts_upper(word(and + 1)) {
+            continue;
+        }
+        let proper = tokens[and - 1].tag == Tag::Propn || tokens[and + 1].tag == Tag::Propn;
+        let mut last = and + 1;
+        while last + 1 < tokens.len() && name(last + 1) && tokens[last].span.end + 1 == tokens[last + 1].span.start {
+            last += 1;
+        }
+        let is_company = (and + 1..=last).any(|at| COMPANY.contains(&word(at).trim_end_matches('.')));
+        let mut first = and - 1;
+        while first > 0 {
+            // "Brandt, Roe & Co.": a row of partners.
+            let before = if is_company && word(first - 1) == "," && first > 1 { first - 2 } else { first - 1 };
+            if !name(before) || tokens[before].tag != Tag::Propn || is_role(tokens[before].lemma) {
+                break;
+            }
+            first = before;
+        }
+        let apart = firms.last().is_none_or(|before| before.1 < first);
+        if apart && (proper || is_company) {
+            firms.push((first, last));
+        }
+    }
+    firms
+}
+
+/// Words that firms end in.
+const COMPANY: [&str; 12] =
+    ["Co", "Company", "Sons", "Brothers", "Bros", "Partners", "Associates", "Ltd", "Inc", "LLP", "LLC", "Daughters"];
+
+/// What stands behind a possessive that only an organization or only a place has.
+static POSSESSORS: LazyLock<HashMap<Word, MentionKind>> = LazyLock::new(|| {
+    include_str!("../../../data/en/possessor-cues.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(' '))
+        .map(|(kind, word)| {
+            let kind = if kind == "place" { MentionKind::Place } else { MentionKind::Organization };
+            (Word::of(word), kind)
+        })
+        .collect()
+});
+
+/// What a possessive's owner must be: "Toyland's board" is an organization's, "Orm's mayor" a place's. `last` is the owner's
+/// last token.
+fn possessor(text: &str, sentence: &Sentence, last: usize) -> Option<MentionKind> {
+    let tokens = &sentence.tokens;
+    let possessive = tokens.get(last + 1).is_some_and(|token| matches!(token.span.of(text), "'s" | "’s"));
+    let owned = tokens.get(last + 2).filter(|_| possessive)?;
+    POSSESSORS.get(&owned.lemma).copied()
 }
 
 /// One mention, its title taken off.
@@ -62,6 +127,20 @@ fn mentioned(
         && is_given_name(tokens[first + 1].word)
     {
         first += 1;
+        kind = MentionKind::Person;
+    }
+    // "Toyland's board": a firm of one word is easily taken for somebody.
+    if first == last
+        && kind == MentionKind::Person
+        && !is_given_name(tokens[first].word)
+        && let Some(owner) = possessor(text, sentence, last)
+    {
+        kind = owner;
+    }
+    // "Jordan Amble flew": somebody with the given name of a place does what people do.
+    let acts = tokens.get(last + 1).is_some_and(|next| next.tag == Tag::Verb)
+        && (first..=last).any(|at| tokens[at].relation.is_subject());
+    if kind == MentionKind::Place && last == first + 1 && acts && is_given_name(tokens[first].word) {
         kind = MentionKind::Person;
     }
     // "Harbor Minister Piet Lowe" names a person, whatever the reader of sentences took it for.
@@ -304,7 +383,12 @@ fn repeats(text: &str, sentences: &[Sentence], seen: &mut Vec<Seen>) {
                     && key.iter().zip(&tokens[begin..end]).all(|(part, token)| *part == token.word)
                     && free(sentence.words(begin, end - 1))
             });
-            if let Some((key, kind)) = again {
+            let alone = again.is_none()
+                && token.tag == Tag::Propn
+                && tokens.get(begin.wrapping_sub(1)).is_none_or(|before| before.tag != Tag::Propn);
+            if alone && let Some(kind) = possessor(text, sentence, begin) {
+                more.extend(mentioned(text, sentence, begin, begin, kind));
+            } else if let Some((key, kind)) = again {
                 more.extend(mentioned(text, sentence, begin, begin + key.len() - 1, *kind));
                 at = begin + key.len();
             } else if families.contains_key(&token.word) && token.tag == Tag::Propn {
