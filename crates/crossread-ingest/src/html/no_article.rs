@@ -1,7 +1,7 @@
 //! Pages that hold no article: errors, checks for robots, log-in and consent walls. They answer like any other page, and
 //! their words and numbers tell nothing of a story.
 
-use super::readable::Readable;
+use super::readable::{Holder, Readable};
 use crate::label::{Labelled, words_of_part};
 use crossread_core::story::BlockKind;
 use std::collections::HashSet;
@@ -42,14 +42,16 @@ pub(super) fn find(page: &Readable, title: Option<usize>, labelled: &Labelled) -
     let text = &page.text;
     let read = || labelled.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Body | BlockKind::Excerpt));
     let running: usize = read().map(|block| block.span.len()).sum();
-    if running == 0 {
-        return Some("a page without the text of an article");
+    if running == 0
+        && let Some(what) = without_text(page)
+    {
+        return Some(what);
     }
     if running > LONGEST {
         return None;
     }
     let heading = title.map(|title| page.paragraphs[title].span.of(text)).unwrap_or_default();
-    let first = page.paragraphs.iter().find(|p| p.holder == super::Holder::Title).map(|p| p.span.of(text));
+    let first = page.paragraphs.iter().find(|p| p.holder == Holder::Title).map(|p| p.span.of(text));
     let titles = [page.title.as_str(), heading, first.unwrap_or_default()].map(plain);
     let named = SORTS
         .titles
@@ -65,6 +67,23 @@ pub(super) fn find(page: &Readable, title: Option<usize>, labelled: &Labelled) -
         .then(|| SORTS.bodies.iter().find(|(_, all)| all.iter().any(|wall| words.contains(wall))))
         .flatten()
         .map(|(what, _)| *what)
+}
+
+/// Headings that are links from which on a page without running text is a list of articles.
+const CARDS: usize = 4;
+
+/// What a page without running text is: a list of articles, or pictures; `None` where a sentence of it may be an article
+/// all the same.
+fn without_text(page: &Readable) -> Option<&'static str> {
+    let cards = page.paragraphs.iter().filter(|p| p.holder == Holder::Heading && p.linked * 2 > p.letters).count();
+    let sentence = page.paragraphs.iter().any(|p| {
+        p.holder == Holder::Plain && p.letters >= 20 && p.span.of(&page.text).ends_with(['.', '!', '?', '”', '"'])
+    });
+    match () {
+        () if cards >= CARDS => Some("a list of articles"),
+        () if !sentence => Some("a page without the text of an article"),
+        () => None,
+    }
 }
 
 /// Words in lower case with one space between them, apostrophes straight.

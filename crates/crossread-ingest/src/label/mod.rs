@@ -220,7 +220,7 @@ pub(crate) fn words_of_part(file: &'static str, name: &str) -> HashSet<&'static 
     file.lines()
         .map(str::trim)
         .filter(|line| !line.starts_with('#') && !line.is_empty())
-        .skip_while(|line| line.trim_matches(['[', ']']) != name)
+        .skip_while(|line| line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) != Some(name))
         .skip(1)
         .take_while(|line| !line.starts_with('['))
         .collect()

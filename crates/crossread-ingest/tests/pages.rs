@@ -1,0 +1,126 @@
+//! Pages as outlets serve them: which day is the article's, what stands around it, and what is no article at all. All
+//! pages are made here.
+
+use crossread_core::Article;
+use crossread_core::story::BlockKind;
+use crossread_ingest::{Taken, articles};
+
+const BODY: &str = "<p>The ferry Maren struck the northern pier at Kvist shortly after six on Monday and began to take on water at \
+    once.</p><p>Harbour master Jon Falk said 37 passengers were brought ashore in small boats and that nobody was hurt.</p><p>“We had \
+    asked for a new pier since 2019,” said Falk, who has run the harbour for eleven years.</p><p>The company says it will pay for 120 \
+    hotel rooms until the ferry runs again.</p>";
+
+/// A page with the article above: what its head says, what stands between headline and text, and behind the article.
+fn page(head: &str, between: &str, behind: &str) -> String {
+    format!(
+        "<!doctype html><html lang=en><head><title>Ferry strikes pier | Kvist News</title>{head}</head><body><nav><a href=/>Home</a>\
+         </nav><main><article><h1>Ferry strikes pier at Kvist</h1>{between}{BODY}</article></main>{behind}<footer><p>Copyright © \
+         2018-2024 Kvist News</p></footer></body></html>"
+    )
+}
+
+fn read(page: &str) -> Taken {
+    articles("page.html", page.as_bytes()).remove(0)
+}
+
+fn article(page: &str) -> Article {
+    read(page).unwrap_or_else(|skipped| panic!("{}", skipped.reason))
+}
+
+fn day(page: &str) -> Option<String> {
+    article(page).facts.published.map(|moment| moment.day.to_string())
+}
+
+fn body(article: &Article) -> String {
+    let blocks = article.blocks.iter().filter(|block| block.kind == BlockKind::Body);
+    blocks.map(|block| block.span.of(&article.text)).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_day_is_the_articles() {
+    let trending =
+        "<aside class=trending><ul><li>Old pier <time datetime=2022-01-05>5 January 2022</time></li></ul></aside>";
+    let comments = "<section id=comments><p>sailor77</p><time datetime=2024-06-01>1 June 2024</time></section>";
+    let caption = "<figure><figcaption>The Maren leaves port on 2 April 2024. Photo: Lars Nor</figcaption></figure>";
+    let event = "<section><h2>Coming up</h2><p>Harbour fair, 3 July 2024</p></section>";
+    assert_eq!(day(&page("", "", trending)), None);
+    assert_eq!(day(&page("", "", comments)), None);
+    assert_eq!(day(&page("", caption, "")), None);
+    assert_eq!(day(&page("", "", event)), None);
+    let printed = "<p>By Eva Lind | 13 May 2024, 7:15 pm</p>";
+    assert_eq!(day(&page("", printed, trending)).as_deref(), Some("2024-05-13"));
+    let address = "<link rel=canonical href=https://kvist.example/2024/05/13/ferry/>";
+    assert_eq!(day(&page(address, "", trending)).as_deref(), Some("2024-05-13"));
+    let today = page("", "<p>Published 13 May 2024</p>", "").replace("<main>", "<p>Tuesday, 21 May 2024</p><main>");
+    assert_eq!(day(&today).as_deref(), Some("2024-05-13"));
+}
+
+#[test]
+fn data_that_is_not_quite_json_is_read() {
+    let object = r#"{"@type":"NewsArticle","datePublished":"2024-05-13T18:00:00Z","author":{"name":"Eva Lind"}}"#;
+    for script in [
+        object.to_owned(),
+        format!("{object};"),
+        format!("/* made by a plugin */ {object}"),
+        object.replace("\"}}", "\",},}"),
+        object.replace('"', "&quot;"),
+        format!(r#"{{"@type":"WebSite","name":"Kvist News"}} {object}"#),
+        object.replace("\"author\"", "\"description\":\"The \"Maren\" sank\",\"author\""),
+        object.replace("\"author\"", "\"description\":\"Two\nlines\",\"author\""),
+    ] {
+        let article = article(&page(&format!("<script type=application/ld+json>{script}</script>"), "", ""));
+        let day = article.facts.published.map(|moment| moment.day.to_string());
+        assert_eq!(
+            (day.as_deref(), &article.facts.authors[..]),
+            (Some("2024-05-13"), &["Eva Lind".to_owned()][..]),
+            "{script}"
+        );
+    }
+}
+
+#[test]
+fn what_stands_around_an_article_is_not_its_body() {
+    let furniture = "<p>5 min read | 2.3k views | 14 Comments</p>";
+    let behind = "<p>Have a story? Email tips@kvist.example or call 555 0188.</p><div><p>We and our 1,204 partners process personal data \
+        such as IP addresses using cookies.</p></div>";
+    let page = page("", furniture, "").replace("</article>", &format!("{behind}</article>"));
+    let words = body(&article(&page));
+    assert!(words.contains("37 passengers") && words.contains("120 hotel rooms"), "{words}");
+    assert!(!["min read", "555", "1,204"].iter().any(|around| words.contains(around)), "{words}");
+}
+
+#[test]
+fn walls_are_no_articles() {
+    for (title, words) in [
+        ("Just a moment...", "Checking if the site connection is secure before you go on."),
+        ("Kvist News", "Sorry, the page you requested could not be found. Here are 10 stories you may like."),
+        ("Subscribe to continue", "Get unlimited access for $1 a week. Join 60,000 subscribers."),
+        ("kvist.example", "Access to this page has been denied because we believe you are using automation tools."),
+        (
+            "Kvist News",
+            "We and our 842 partners store and access information on a device. Consent is valid for 13 months.",
+        ),
+    ] {
+        let page = format!(
+            "<html><head><title>{title}</title></head><body><main><h1>{title}</h1><p>{words}</p></main></body></html>"
+        );
+        let skipped = read(&page).expect_err(words);
+        assert!(skipped.reason.starts_with("no article in 'page.html'"), "{}", skipped.reason);
+    }
+    // Articles may begin with the same words.
+    for title in ["404 days at sea", "Sign in the window saved 37 lives", "Error of a captain"] {
+        article(&page("", "", "").replace("Ferry strikes pier", title));
+    }
+}
+
+#[test]
+fn posts_of_a_live_blog_have_days_of_their_own() {
+    let live = "<script type=application/ld+json>{\"@type\":\"LiveBlogPosting\",\"datePublished\":\"2024-05-13T08:00\"}</script>";
+    let posts = "<div><time datetime=2024-05-14T09:30>9:30 am</time><p>Divers began their work this morning, the harbour master said.</p>\
+        </div><div><time datetime=2024-05-13T20:10>20:10</time><p>The Maren struck the pier tonight, an hour after it had left the port.</p>\
+        </div>";
+    let article = article(&page(live, "", "").replace(BODY, posts));
+    let days: Vec<String> = article.facts.posts.iter().map(|(_, moment)| moment.day.to_string()).collect();
+    assert_eq!(days, ["2024-05-14", "2024-05-13"]);
+    assert!(!body(&article).contains("9:30"));
+}
