@@ -17,7 +17,7 @@ mod sort;
 
 pub use collate::{Collated, collate};
 pub use intake::{Intake, take};
-pub use read::{Reader, read};
+pub use read::{Answers, read};
 pub use sort::{Sorted, sort};
 
 use crossread_core::story::Skipped;

@@ -17,7 +17,7 @@ use std::thread::JoinHandle;
 const TOGETHER: usize = 64;
 
 /// What the inputs say, article by article, in their order.
-pub struct Reader<T, F> {
+pub struct Answers<T, F> {
     taken: Receiver<Result<Article, Skipped>>,
     make: F,
     ready: VecDeque<Result<T, Skipped>>,
@@ -27,8 +27,8 @@ pub struct Reader<T, F> {
 /// Reads files, folders (walked) and, for `-`, standard input, each article alone, and gives what `make` makes of each, or
 /// the reason why an input gave no article. `make` is called on several threads.
 ///
-/// Nothing ends the intake before its inputs end: if the reader is dropped, what still comes is taken in and thrown away.
-pub fn read<T, F>(inputs: Vec<PathBuf>, mut stdin: Box<dyn Read + Send>, make: F) -> Reader<T, F>
+/// Nothing ends the intake before its inputs end: if the answers are dropped, what still comes is taken in and thrown away.
+pub fn read<T, F>(inputs: Vec<PathBuf>, mut stdin: Box<dyn Read + Send>, make: F) -> Answers<T, F>
 where
     T: Send,
     F: Fn(&Article, &Annotations) -> T + Sync,
@@ -40,10 +40,10 @@ where
             let _ = sender.send(one);
         });
     });
-    Reader { taken, make, ready: VecDeque::new(), intake: Some(intake) }
+    Answers { taken, make, ready: VecDeque::new(), intake: Some(intake) }
 }
 
-impl<T, F> Iterator for Reader<T, F>
+impl<T, F> Iterator for Answers<T, F>
 where
     T: Send,
     F: Fn(&Article, &Annotations) -> T + Sync,
@@ -68,7 +68,7 @@ where
     }
 }
 
-impl<T, F> Reader<T, F> {
+impl<T, F> Answers<T, F> {
     /// If the intake ended by a panic, so does this.
     fn end(&mut self) {
         if let Some(Err(panic)) = self.intake.take().map(JoinHandle::join) {

@@ -2,7 +2,7 @@
 
 use crate::arguments::Format;
 use crate::output::{put, put_bytes};
-use crate::terminal::Watcher;
+use crate::terminal::{Watcher, plain};
 use anyhow::{Context, Result};
 use crossread_engine::Collated;
 use std::path::PathBuf;
@@ -30,7 +30,7 @@ pub(crate) fn run(inputs: &[PathBuf], format: Format, output: Option<PathBuf>) -
             let path = output.unwrap_or_else(|| PathBuf::from("crossread-report.html"));
             put(Some(&path), &crossread_view::report(&story, &annotations, &ledger, &skipped))?;
             let summary = crossread_view::summary(&story, &ledger, &skipped);
-            put(None, &format!("{summary}\nreport: {}\n", path.display()))?;
+            put(None, &plain(&format!("{summary}\nreport: {}\n", path.display())))?;
         }
     }
     Ok(crate::status(&skipped))

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 pub(crate) fn run(inputs: Vec<PathBuf>, output: Option<&Path>) -> Result<ExitCode> {
     let mut out = output::writer(output)?;
     let bar = terminal::bar(None, "articles read");
-    let (mut count, mut skipped) = (0_usize, Vec::new());
+    let (mut count, mut skipped, mut complaints) = (0_usize, Vec::new(), terminal::Complaints::default());
     for line in crossread_engine::read(inputs, Box::new(std::io::stdin()), crossread_view::read_json) {
         match line {
             Ok(line) => {
@@ -17,12 +17,13 @@ pub(crate) fn run(inputs: Vec<PathBuf>, output: Option<&Path>) -> Result<ExitCod
                 writeln!(out, "{line}").context("can't write")?;
             }
             Err(one) => {
-                bar.suspend(|| terminal::say(&one.reason));
+                bar.suspend(|| complaints.name(&one));
                 skipped.push(one);
             }
         }
     }
     bar.finish_and_clear();
+    complaints.end();
     out.flush().context("can't write")?;
     Ok(if count == 0 { crate::nothing_to_read() } else { crate::status(&skipped) })
 }

@@ -2,7 +2,7 @@
 
 use crate::arguments::StoriesFormat;
 use crate::output::put;
-use crate::terminal::Watcher;
+use crate::terminal::{Watcher, plain};
 use anyhow::{Context, Result};
 use crossread_core::story::Skipped;
 use crossread_core::{Article, Ledger, Story};
@@ -44,7 +44,7 @@ fn write_reports(folder: &Path, stories: Vec<Collated>, alone: &[Article], skipp
     let page = folder.join("index.html");
     put(Some(&page), &crossread_view::stories_page(&stories, &files, alone, skipped))?;
     let summary = crossread_view::stories_summary(&stories, alone.len(), skipped);
-    put(None, &format!("{summary}\nreports: {}\n", page.display()))
+    put(None, &plain(&format!("{summary}\nreports: {}\n", page.display())))
 }
 
 fn ledgers(stories: Vec<Collated>) -> Vec<(Story, Ledger)> {

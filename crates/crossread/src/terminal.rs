@@ -1,5 +1,6 @@
 //! Standard error: messages, and how far the program is where somebody watches.
 
+use crossread_core::story::{SkipReason, Skipped};
 use crossread_engine::Step;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
@@ -12,7 +13,7 @@ pub(crate) fn say(message: &str) {
 
 /// A text without what would command a terminal or turn the order of its letters: names of files and words of articles come
 /// from anywhere.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let commands = |c: char| {
         c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
@@ -32,21 +33,46 @@ pub(crate) fn bar(length: Option<usize>, what: &'static str) -> ProgressBar {
     bar.with_message(what)
 }
 
-/// Shows the steps of the engine as they come, and names every input that is skipped.
-pub(crate) struct Watcher(Mutex<ProgressBar>);
+/// Names inputs that are skipped. Of what the program wrote itself the first is named and the rest counted: a folder of
+/// reports would fill the screen.
+#[derive(Default)]
+pub(crate) struct Complaints {
+    own: usize,
+}
+
+impl Complaints {
+    pub(crate) fn name(&mut self, skipped: &Skipped) {
+        self.own += usize::from(skipped.code == SkipReason::OwnOutput);
+        if skipped.code != SkipReason::OwnOutput || self.own == 1 {
+            say(&skipped.reason);
+        }
+    }
+
+    pub(crate) fn end(&mut self) {
+        if self.own > 1 {
+            say(&format!("left out {} more that crossread wrote", self.own - 1));
+        }
+        self.own = 0;
+    }
+}
+
+/// Shows the steps of the engine as they come, and names what is skipped.
+pub(crate) struct Watcher(Mutex<(ProgressBar, Complaints)>);
 
 impl Watcher {
     pub(crate) fn new() -> Watcher {
-        Watcher(Mutex::new(bar(None, "articles taken in")))
+        Watcher(Mutex::new((bar(None, "articles taken in"), Complaints::default())))
     }
 
     pub(crate) fn tell(&self, step: Step) {
-        let Ok(mut shown) = self.0.lock() else { return };
+        let Ok(mut watched) = self.0.lock() else { return };
+        let (shown, complaints) = &mut *watched;
         match step {
             Step::TakenIn | Step::Read => shown.inc(1),
-            Step::Skipped(skipped) => shown.suspend(|| say(&skipped.reason)),
+            Step::Skipped(skipped) => shown.suspend(|| complaints.name(skipped)),
             Step::Reading(count) => {
                 shown.finish_and_clear();
+                complaints.end();
                 *shown = bar(Some(count), "articles read");
             }
             Step::Comparing => {
@@ -55,7 +81,10 @@ impl Watcher {
                 *shown = bar(None, "articles compared");
                 shown.set_position(count);
             }
-            Step::Done => shown.finish_and_clear(),
+            Step::Done => {
+                shown.finish_and_clear();
+                complaints.end();
+            }
         }
     }
 }
