@@ -72,6 +72,10 @@ pub(super) fn verdict(reader: &Reader, read: &Read, titled: bool) -> Verdict {
     if read.form == Form::Nothing {
         return if reader.is_idiom(read.number) { nothing(read.end) } else { Verdict::Counts };
     }
+    // "5 m people" are neither five nor meters; what they are, the words alone don't say.
+    if read.quantity.unit == Unit::Symbol("m") && reader.is(read.end, "people") {
+        return nothing(read.end);
+    }
     if reader.pieces[read.number].is_digits() {
         if let Some(end) = glued(reader, read) {
             return nothing(end);

@@ -389,6 +389,24 @@ mod tests {
             "tall",
             "minus",
             "×10",
+            "every",
+            "each",
+            "twice",
+            "times",
+            "largest",
+            "second",
+            "th",
+            "million",
+            "lakh",
+            "Rs",
+            "€",
+            "e",
+            "t",
+            "100",
+            "15,000",
+            "[",
+            "*",
+            "<b>",
         ]);
         prop::collection::vec((piece, prop::bool::weighted(0.8)), 0..14).prop_map(|pieces| {
             pieces.iter().map(|(piece, space)| format!("{piece}{}", if *space { " " } else { "" })).collect()
@@ -406,7 +424,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(4000))]
+        #![proptest_config(ProptestConfig::with_cases(8000))]
 
         #[test]
         fn the_words_at_a_quantity_parse_to_it(text in rubble()) {

@@ -4,6 +4,7 @@ use super::Unit;
 use super::lexicon::Class;
 use super::pieces::{Kind, Piece};
 use super::reader::{Number, Reader};
+use super::units::SIGNS_OF_MONEY;
 use rust_decimal::Decimal;
 
 impl Reader<'_> {
@@ -32,7 +33,7 @@ impl Reader<'_> {
         if bare && self.glued(at + 1) && self.is(at + 1, "s") && self.is(at + 2, "of") && is_power_of_ten(words) {
             return self.many_from(at + 2, value);
         }
-        // "$6 m", "6 m people": a million with its letter apart.
+        // "$6 m", "6 m euros": a million with its letter apart.
         if self.is_million_apart(at, number.end) {
             let scale = Decimal::from(1_000_000);
             number.value = value.checked_mul(scale)?.normalize();
@@ -59,14 +60,12 @@ impl Reader<'_> {
         self.scaled(number)
     }
 
-    /// Whether the letter "m" at piece `m`, apart from the number at piece `at`, is a million and no meter: behind money,
-    /// or before people, money or goods.
+    /// Whether the letter "m" at piece `m`, apart from the number at piece `at`, is a million and no meter: glued behind
+    /// a sign of money, or before a name of money.
     fn is_million_apart(&self, at: usize, m: usize) -> bool {
         let letter = self.piece(m).is_some_and(|piece| piece.gap) && matches!(self.words(m), "m" | "M");
-        letter
-            && (self.money_before(at, 0).1.is_some()
-                || self.is(m + 1, "people")
-                || self.unit_name(m + 1).is_some_and(|(unit, _)| matches!(unit, Unit::Currency(_))))
+        let behind_money = || self.glued(at) && SIGNS_OF_MONEY.iter().any(|&sign| self.pieces[at - 1].is_mark(sign));
+        letter && (behind_money() || self.unit_name(m + 1).is_some_and(|(unit, _)| matches!(unit, Unit::Currency(_))))
     }
 
     /// "1/2" with a denominator that people use; "9/11" and "24/7" are not numbers.

@@ -6,6 +6,9 @@ use super::pieces::{Kind, Piece};
 use super::reader::{Number, Reader};
 use rust_decimal::Decimal;
 
+/// Signs of money that belong to the number behind them, where there is one.
+pub(super) const SIGNS_OF_MONEY: [char; 5] = ['$', '£', '¥', '€', '₹'];
+
 impl Reader<'_> {
     /// The money sign before piece `at`: the piece the whole starts at, and the money.
     pub(super) fn money_before(&self, at: usize, floor: usize) -> (usize, Option<Unit>) {
@@ -58,6 +61,10 @@ impl Reader<'_> {
     /// The unit behind a number and one past its last piece.
     pub(super) fn unit(&self, number: &Number) -> Option<(Unit, usize)> {
         let end = number.end;
+        // "5m tall": without its word of length, "5m" is five million.
+        if self.glued(end) && self.words(end) == "m" && self.meters_follow(end) {
+            return Some((Unit::Symbol("m"), self.past_hyphen(end + 1) + 1));
+        }
         // "5km", "185-hp"
         if let Some(found) = self.unit_sign(end) {
             return Some(found);
@@ -68,9 +75,6 @@ impl Reader<'_> {
             && let Some(found) = self.unit_sign(hyphen)
         {
             return Some(found);
-        }
-        if self.glued(end) && self.words(end) == "m" && self.meters_follow(end) {
-            return Some((Unit::Symbol("m"), self.past_hyphen(end + 1) + 1));
         }
         let next = self.past_hyphen(end);
         if let Some((unit, after)) = self.unit_name(next) {
@@ -132,7 +136,7 @@ impl Reader<'_> {
                 continue;
             }
             // A sign with a number behind it belongs to that one: "5 $10 notes".
-            if matches!(first, '$' | '£' | '¥') && after.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+            if sign.ends_with(SIGNS_OF_MONEY) && after.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
                 continue;
             }
             let to = (start + sign.len()) as u32;
