@@ -44,7 +44,8 @@ pub(crate) fn kind(bytes: &[u8]) -> Kind {
         }
     }
     let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-    if wide && !is_wide_text(bytes) {
+    // Half a unit at the end: no such text.
+    if wide && (bytes.len() % 2 == 1 || !is_wide_text(bytes)) {
         return Kind::Binary("control characters");
     }
     // Text has a stray control character at most; more than a few, and one in thirty, is data.

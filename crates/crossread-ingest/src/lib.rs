@@ -155,6 +155,7 @@ mod tests {
         assert_eq!(reason(b""), "can't read 'a.txt': empty");
         assert_eq!(reason(b" \n\t "), "can't read 'a.txt': empty");
         assert_eq!(reason(b"\x89PNG\r\n\x1a\n\0\0"), "can't read 'a.txt': not text (PNG image)");
+        assert_eq!(reason(b"\xff\xfe\x00\x01garbage"), "can't read 'a.txt': not text (control characters)");
         assert_eq!(reason(b"\x1f\x8b\x08\0\0"), "can't read 'a.txt': packed data is cut off");
     }
 

@@ -11,7 +11,7 @@ const TABLES: [&str; 2] = ["entry,kind,status,subject,", "row,entry,subject,said
 
 /// Whether a page or a table is this program's.
 pub(crate) fn is_own(text: &str) -> bool {
-    let head = &text[..text.floor_char_boundary(HEAD)];
+    let head = crate::label::beginning(text, HEAD);
     head.contains("<meta name=\"generator\" content=\"crossread ") || TABLES.iter().any(|table| text.starts_with(table))
 }
 

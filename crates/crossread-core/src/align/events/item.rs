@@ -105,7 +105,7 @@ pub(super) fn of_article(
             days: event.from.zip(event.to),
             time_basis: event.time_basis,
             said: of.said_on(),
-            figures: event.figures.iter().map(|&figure| found.figures[figure as usize].quantity.clone()).collect(),
+            figures: event.figures.iter().map(|&figure| found.figures[figure as usize].quantity).collect(),
             clause: words(sentence, sentence.tokens_in(event.clause), token),
             around: words(sentence, 0..sentence.tokens.len(), token),
             prominent: prominent[s],

@@ -71,7 +71,7 @@ impl<'a> Tree<'a> {
     }
 
     /// How many words.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.sentence.tokens.len()
     }
 
