@@ -62,6 +62,8 @@ pub fn read_json(article: &Article, found: &Annotations) -> String {
                 SpeakerBasis::Continued => "continued",
                 SpeakerBasis::Inferred => "inferred",
             }),
+            "sure": quote.sure(),
+            "insertions": quote.insertions(text).into_iter().map(at).collect::<Vec<_>>(),
             "block": quote.block,
             "continues": quote.continues,
         }))).collect::<Vec<_>>(),

@@ -56,6 +56,7 @@ pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<Cr
     }
     credits.extend(dateline(article, whole));
     credits.extend(lines_about_the_whole(article, whole));
+    credits.extend(sign_off(article, whole));
     for sentence in sentences {
         let kind = article.blocks[sentence.part as usize].kind;
         if kind != BlockKind::Title {
@@ -122,6 +123,28 @@ fn dateline(article: &Article, whole: Span) -> Option<Credit> {
         Credit { span: first.span.at(0..close + 1), outlet, kind: CreditKind::Agency, covers: whole }
     })
 }
+
+/// An agency that signs the text at its end: "- AFP", "(Reuters)".
+fn sign_off(article: &Article, whole: Span) -> Option<Credit> {
+    let text = &article.text;
+    let last = article.blocks.iter().rfind(|block| {
+        block.span.end() <= whole.end() + SIGN_OFF && !matches!(block.kind, BlockKind::Title | BlockKind::Caption)
+    })?;
+    let words = last.span.of(text).trim_end();
+    let from = if words.len() <= SIGN_OFF { 0 } else { words.rfind([' ', '\n'])? };
+    let lead = words[..from].trim_end();
+    let sign = words[from..].trim_matches(|c: char| !c.is_alphanumeric());
+    let dashed = lead.ends_with(['-', '–', '—']) || words[from..].trim_start().starts_with(['-', '–', '—', '(', '[']);
+    if !dashed || !is_agency(sign) {
+        return None;
+    }
+    let at = from + words[from..].find(sign)?;
+    let outlet = last.span.at(at..at + sign.len());
+    Some(Credit { span: outlet, outlet, kind: CreditKind::Agency, covers: whole })
+}
+
+/// Longest line that is a sign-off by itself, in bytes.
+const SIGN_OFF: usize = 24;
 
 /// Lines outside the article's own text that say where all of it comes from. Such a line stands in what is not read,
 /// so it is found by its words.
@@ -245,6 +268,7 @@ fn in_sentence(text: &str, sentence: &Sentence, names: &[Name]) -> Vec<Credit> {
         while after < tokens.len() && is_outlet_word(tokens[after].word) {
             after += 1;
         }
+        let phrased = phrased(sentence, before, after);
         let described = before < inside.start && is_outlet_word(tokens[inside.start - 1].word) || after > inside.end;
         let words = name.span.of(text);
         let is_outlet = described || names_an_outlet(words);
@@ -260,6 +284,8 @@ fn in_sentence(text: &str, sentence: &Sentence, names: &[Name]) -> Vec<Credit> {
                 (CreditKind::Reported, before - 2, after - 1)
             } else if reports && is_outlet {
                 (CreditKind::Reported, before, after)
+            } else if let Some((from, to)) = phrased {
+                (CreditKind::Reported, from, to)
             } else {
                 continue;
             };
@@ -283,6 +309,45 @@ fn in_sentence(text: &str, sentence: &Sentence, names: &[Name]) -> Vec<Credit> {
     }
     credits
 }
+
+/// The words around a name, in tokens `before` to `after`, that make it an outlet's whatever it is called: "a report in the
+/// Northern Star", "first reported by …", "letters seen by …", "an interview with …", "the Northern Star was first to report", "a
+/// Northern Star report says".
+fn phrased(sentence: &Sentence, before: usize, after: usize) -> Option<(usize, usize)> {
+    let word = |at: usize| sentence.tokens.get(at).map(|token| token.word);
+    let back = |by: usize| before.checked_sub(by).and_then(word);
+    let is = |found: Option<Word>, words: &[Word]| found.is_some_and(|found| words.contains(&found));
+    let led_by = |nouns: &[Word], prepositions: &[Word]| is(back(2), nouns) && is(back(1), prepositions);
+    let in_or_by = [Word::of("in"), Word::of("by"), Word::of("from"), Word::of("on")];
+    if led_by(&ACCOUNTS, &in_or_by)
+        || led_by(
+            &[Word::of("reported"), Word::of("seen"), Word::of("obtained"), Word::of("reviewed")],
+            &[Word::of("by")],
+        ) && (is(back(2), &[Word::of("seen"), Word::of("obtained"), Word::of("reviewed")])
+            || is(back(3), &[Word::of("first")]))
+        || led_by(&[Word::of("interview")], &[Word::of("with")])
+            && is(word(after), &[Word::of("published"), Word::of("aired")])
+    {
+        return Some((before - 2, after - 1));
+    }
+    let first = [Word::of("first")];
+    if is(word(after), &first) && is(word(after + 1), &[Word::of("reported"), Word::of("published")]) {
+        return Some((before, after + 1));
+    }
+    let was_first = is(word(after), &[Word::of("was")])
+        && is(word(after + 1), &first)
+        && is(word(after + 2), &[Word::of("to")])
+        && is(word(after + 3), &[Word::of("report"), Word::of("publish")]);
+    if was_first {
+        return Some((before, after + 3));
+    }
+    let report_says =
+        is(word(after), &ACCOUNTS) && is(word(after + 1), &[Word::of("says"), Word::of("said"), Word::of("claims")]);
+    report_says.then_some((before, after))
+}
+
+/// What an outlet prints of a happening.
+const ACCOUNTS: [Word; 4] = [Word::of("report"), Word::of("reports"), Word::of("article"), Word::of("story")];
 
 /// Whether the clause ends after token `end`: "analysts told RT." but not "told Congress to".
 fn ends_here(text: &str, sentence: &Sentence, end: usize) -> bool {

@@ -1,9 +1,10 @@
 //! Descriptions and pronouns that stand for somebody named before.
 
-use super::{Gender, Name, NameForm, Referent, is_role};
+use super::{Gender, Name, NameForm, Referent, entries, is_role};
 use crate::annotate::sentences_in;
-use crossread_language::{Features, MentionKind, Sentence, Span, Tag, Word};
-use std::collections::HashMap;
+use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 /// How many sentences back a description or pronoun reaches. News keeps its topic near; read on the seeds and two
 /// whole stories, most joins from farther back were wrong, so beyond two sentences nothing is said.
@@ -14,9 +15,54 @@ struct Candidate {
     sentence: usize,
     referent: u32,
     span: Span,
-    is_subject: bool,
+    part: Part,
+    /// The token of its sentence that the mention hangs on, with those it is joined to.
+    verbs: Vec<usize>,
     quoted: bool,
 }
+
+/// What part a mention has in its clause.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Subject,
+    Object,
+    Possessor,
+    Other,
+}
+
+impl Part {
+    fn of(relation: Relation) -> Part {
+        match relation {
+            _ if relation.is_subject() => Part::Subject,
+            Relation::Obj | Relation::Iobj => Part::Object,
+            Relation::NmodPoss => Part::Possessor,
+            _ => Part::Other,
+        }
+    }
+}
+
+/// A pronoun with what chooses whom it means.
+struct Pronoun<'a> {
+    sentence: &'a Sentence,
+    /// Index of its sentence, and of its token.
+    s: usize,
+    i: usize,
+    gender: Gender,
+    quoted: bool,
+}
+
+/// What speaks for a person to be meant, in points. Chosen on GAP's development part.
+const IS_SUBJECT: i32 = 5;
+const IS_POSSESSOR: i32 = -1;
+const IN_SAME_PART: i32 = 2;
+const GENDER_KNOWN: i32 = 3;
+const PER_SENTENCE_BACK: i32 = -3;
+const PER_PERSON_BETWEEN: i32 = -2;
+const PER_MENTION: i32 = 1;
+const MOST_MENTIONS: i32 = 2;
+
+/// By how many points the person who is meant must lead the next: a guess is not said.
+const LEAD: i32 = 3;
 
 /// Adds descriptions and pronouns that clearly mean one named person.
 pub(super) fn resolve(text: &str, sentences: &[Sentence], names: &mut Vec<Name>, referents: &mut [Referent]) {
@@ -25,6 +71,8 @@ pub(super) fn resolve(text: &str, sentences: &[Sentence], names: &mut Vec<Name>,
         let i = quoted.partition_point(|stretch| stretch.end <= span.start);
         quoted.get(i).is_some_and(|stretch| stretch.overlaps(span))
     };
+    let leanings: Vec<Option<Gender>> = referents.iter().map(|referent| leaning(referent.name.of(text))).collect();
+    let mut mentions: HashMap<u32, i32> = HashMap::new();
     let mut people: Vec<Candidate> = Vec::new();
     let mut by_role = HashMap::new();
     for (r, referent) in referents.iter().enumerate() {
@@ -49,24 +97,15 @@ pub(super) fn resolve(text: &str, sentences: &[Sentence], names: &mut Vec<Name>,
             let head = sentence
                 .tokens_in(name.span)
                 .find(|&i| sentence.head(i).is_none_or(|head| !name.span.contains(sentence.tokens[head].span)));
-            let is_subject = head.is_some_and(|i| sentence.tokens[i].relation.is_subject());
-            people.push(Candidate {
-                sentence: s,
-                referent: name.referent,
-                span: name.span,
-                is_subject,
-                quoted: is_quoted(name.span),
-            });
+            people.push(candidate(sentence, s, head, (name.span, name.referent), is_quoted(name.span)));
+            *mentions.entry(name.referent).or_default() += 1;
         }
         let here = &people[..];
         for (i, token) in sentence.tokens.iter().enumerate() {
             let found = if token.tag == Tag::Pron {
                 pronoun_gender(token.word).filter(|_| !token.features.has(Features::FIRST)).and_then(|gender| {
-                    let mut near = here
-                        .iter()
-                        .filter(|person| person.span.end <= token.span.start && s - person.sentence <= REACH);
-                    let inside = is_quoted(token.span);
-                    meant(&mut near, referents, gender, s, inside)
+                    let pronoun = Pronoun { sentence, s, i, gender, quoted: is_quoted(token.span) };
+                    meant(&pronoun, here, &|r| referents[r as usize].gender.or(leanings[r as usize]), &mentions)
                         .map(|referent| (token.span, referent, NameForm::Pronoun, Some(gender)))
                 })
             } else if token.tag == Tag::Noun && is_role(token.lemma) {
@@ -85,16 +124,14 @@ pub(super) fn resolve(text: &str, sentences: &[Sentence], names: &mut Vec<Name>,
                 }
             }
         }
-        // Whoever is meant by a subject pronoun stays the topic of the next sentences.
+        // Whoever is meant by a pronoun or a description stays the topic of the next sentences, as a subject does.
         let topics: Vec<Candidate> = added
             .iter()
             .filter(|name| sentence.span.contains(name.span))
-            .map(|name| Candidate {
-                sentence: s,
-                referent: name.referent,
-                span: name.span,
-                is_subject: true,
-                quoted: is_quoted(name.span),
+            .map(|name| {
+                let head = sentence.tokens_in(name.span).last();
+                let mention = candidate(sentence, s, head, (name.span, name.referent), is_quoted(name.span));
+                Candidate { part: Part::Subject, ..mention }
             })
             .collect();
         people.extend(topics);
@@ -102,8 +139,79 @@ pub(super) fn resolve(text: &str, sentences: &[Sentence], names: &mut Vec<Name>,
         let keep = people.partition_point(|person| person.sentence + REACH < s);
         people.drain(..keep);
     }
+    let bodies = organizations(text, sentences, names);
     names.extend(added);
+    names.extend(bodies);
 }
+
+/// "It said", "the company said": the organization that is the subject of the sentence before, or of this one. Any other
+/// subject in between leaves open what is meant.
+fn organizations(text: &str, sentences: &[Sentence], names: &[Name]) -> Vec<Name> {
+    let mut added = Vec::new();
+    let mut topic: Option<(u32, usize)> = None;
+    for (s, sentence) in sentences.iter().enumerate() {
+        let Some(subject) = sentence.subject(sentence.root()) else { continue };
+        let named = |i: usize| {
+            let span = sentence.tokens[i].span;
+            let at = names.partition_point(|name| name.span.end <= span.start);
+            let name = names.get(at).filter(|name| name.span.contains(span) && name.form == NameForm::Named)?;
+            Some((name.kind, name.referent))
+        };
+        let near = topic.filter(|&(_, at)| at + 1 == s).map(|(referent, _)| referent);
+        let stands_for = |i: usize| {
+            let token = &sentence.tokens[i];
+            let is_it = token.word == Word::of("it") && token.tag == Tag::Pron;
+            let described = i > 0
+                && BODIES.contains(&token.lemma)
+                && !token.features.has(Features::PLURAL)
+                && matches!(sentence.tokens[i - 1].span.of(text), "the" | "The");
+            match (is_it, described) {
+                (true, _) => Some((token.span, NameForm::Pronoun)),
+                (_, true) => Some((sentence.words(i - 1, i), NameForm::Described)),
+                _ => None,
+            }
+        };
+        let mut push = |(span, form): (Span, NameForm), referent: u32| {
+            added.push(Name { span, kind: MentionKind::Organization, form, referent });
+        };
+        topic = match (named(subject), stands_for(subject), near) {
+            (Some((MentionKind::Organization, referent)), ..) => {
+                // "Orm Steel said it would sell": the subject of what it says.
+                let inner = (subject + 1..sentence.tokens.len()).filter(|&i| {
+                    sentence.tokens[i].relation == Relation::Nsubj && sentence.tokens[i].word == Word::of("it")
+                });
+                inner.filter_map(stands_for).for_each(|found| push(found, referent));
+                Some((referent, s))
+            }
+            (None, Some(found), Some(referent)) => {
+                push(found, referent);
+                Some((referent, s))
+            }
+            _ => None,
+        };
+    }
+    added
+}
+
+/// Nouns by which an organization is called once it is known.
+const BODIES: [Word; 16] = [
+    Word::of("company"),
+    Word::of("firm"),
+    Word::of("group"),
+    Word::of("agency"),
+    Word::of("bank"),
+    Word::of("airline"),
+    Word::of("club"),
+    Word::of("charity"),
+    Word::of("ministry"),
+    Word::of("department"),
+    Word::of("operator"),
+    Word::of("union"),
+    Word::of("organization"),
+    Word::of("organisation"),
+    Word::of("corporation"),
+    Word::of("university"),
+];
 
 fn pronoun_gender(word: Word) -> Option<Gender> {
     const MASCULINE: [Word; 4] = [Word::of("he"), Word::of("him"), Word::of("his"), Word::of("himself")];
@@ -117,32 +225,141 @@ fn pronoun_gender(word: Word) -> Option<Gender> {
     }
 }
 
-/// The person a pronoun means, if the candidates leave one: the only one of the right gender in reach, or else the
-/// subject of the nearest sentence that has one person as subject.
+/// A mention in a sentence, `head` its head token.
+fn candidate(
+    sentence: &Sentence,
+    s: usize,
+    head: Option<usize>,
+    (span, referent): (Span, u32),
+    quoted: bool,
+) -> Candidate {
+    // "Resident Ann Lowe said": the name may hang on what she is, which is the subject.
+    let describes = |at: &usize| {
+        use Relation::{Appos, Flat, NmodDesc};
+        matches!(sentence.tokens[*at].relation, Appos | Flat | NmodDesc)
+    };
+    let head = head.map(|i| sentence.ancestors(i).find(|at| !describes(at)).unwrap_or(i));
+    let part = head.map_or(Part::Other, |i| Part::of(sentence.tokens[i].relation));
+    let verb = head.filter(|_| part == Part::Subject).and_then(|i| sentence.head(i));
+    // The verbs joined to its verb have the same subject: "attempted to lift his stick but struck him".
+    let joined = |&at: &usize| {
+        let token = &sentence.tokens[at];
+        let above = sentence.head(at);
+        above == verb && matches!(token.relation, Relation::Conj | Relation::Xcomp) && sentence.subject(at).is_none()
+    };
+    let verbs = verb.into_iter().chain((0..sentence.tokens.len()).filter(joined).filter(|_| verb.is_some())).collect();
+    Candidate { sentence: s, referent, span, part, verbs, quoted }
+}
+
+/// The gender that a given name shows.
+fn leaning(name: &str) -> Option<Gender> {
+    let first = name.split([' ', '-']).next()?;
+    GENDERS.get(&Word::lowered(first)).copied()
+}
+
+/// Given names by the gender that bears them.
+static GENDERS: LazyLock<HashMap<Word, Gender>> = LazyLock::new(|| {
+    let lines =
+        entries(include_str!("../../../data/en/given-name-genders.txt")).filter_map(|line| line.split_once(':'));
+    lines
+        .flat_map(|(gender, names)| {
+            let gender = if gender == "m" { Gender::Masculine } else { Gender::Feminine };
+            names.split_whitespace().map(move |name| (Word::of(name), gender))
+        })
+        .collect()
+});
+
+/// The person a pronoun means, if one in reach leads the others.
 fn meant(
-    near: &mut dyn Iterator<Item = &Candidate>,
-    referents: &[Referent],
-    gender: Gender,
-    sentence: usize,
-    inside_quotation: bool,
+    pronoun: &Pronoun,
+    people: &[Candidate],
+    gender_of: &dyn Fn(u32) -> Option<Gender>,
+    mentions: &HashMap<u32, i32>,
 ) -> Option<u32> {
+    let token = &pronoun.sentence.tokens[pronoun.i];
+    let part = if token.features.has(Features::POSSESSIVE) || token.relation == Relation::NmodPoss {
+        Part::Possessor
+    } else {
+        Part::of(token.relation)
+    };
     // Inside a quotation "he" may be anybody its speaker has in mind; only people named inside it are in view.
-    let fits: Vec<&Candidate> = near
-        .filter(|person| person.quoted == inside_quotation)
-        .filter(|person| referents[person.referent as usize].gender.is_none_or(|known| known == gender))
+    let in_view = |person: &&Candidate| {
+        person.quoted == pronoun.quoted
+            && person.span.end <= token.span.start
+            && pronoun.s - person.sentence <= REACH
+            && gender_of(person.referent).is_none_or(|known| known == pronoun.gender)
+    };
+    // Nobody does a thing to "him" who is himself: that would be "himself".
+    let verb = pronoun.sentence.head(pronoun.i);
+    let acts_on_it = |person: &Candidate| {
+        person.sentence == pronoun.s
+            && part != Part::Possessor
+            && !token.features.has(Features::REFLEXIVE)
+            && verb.is_some_and(|verb| person.verbs.contains(&verb))
+    };
+    let free = |person: &&Candidate| in_view(person) && !acts_on_it(person);
+    if let Some(clear) = only_or_subject(people.iter().filter(free), pronoun.s) {
+        return Some(clear);
+    }
+    let mut points: BTreeMap<u32, i32> = BTreeMap::new();
+    let mut between: Vec<u32> = Vec::new();
+    for person in people.iter().rev().filter(in_view) {
+        if acts_on_it(person) {
+            points.insert(person.referent, NEVER);
+            continue;
+        }
+        let others = between.iter().filter(|&&other| other != person.referent).count() as i32;
+        if !between.contains(&person.referent) {
+            between.push(person.referent);
+        }
+        let of_part = match person.part {
+            Part::Subject => IS_SUBJECT,
+            Part::Possessor => IS_POSSESSOR,
+            Part::Object | Part::Other => 0,
+        };
+        let same = if person.part == part { IN_SAME_PART } else { 0 };
+        let known = if gender_of(person.referent).is_some() { GENDER_KNOWN } else { 0 };
+        let often = mentions.get(&person.referent).copied().unwrap_or(0).min(MOST_MENTIONS) * PER_MENTION;
+        let sum = of_part
+            + same
+            + known
+            + often
+            + PER_SENTENCE_BACK * (pronoun.s - person.sentence) as i32
+            + PER_PERSON_BETWEEN * others;
+        let best = points.entry(person.referent).or_insert(sum);
+        *best = if *best == NEVER { NEVER } else { sum.max(*best) };
+    }
+    let mut ranked: Vec<(i32, u32)> = points
+        .into_iter()
+        .filter(|(_, points)| *points != NEVER)
+        .map(|(referent, points)| (points, referent))
         .collect();
+    ranked.sort_unstable_by_key(|&(points, referent)| (std::cmp::Reverse(points), referent));
+    match ranked[..] {
+        [] => None,
+        [(_, only)] => Some(only),
+        [(first, best), (second, _), ..] => (first - second >= LEAD).then_some(best),
+    }
+}
+
+/// The only person in view, or else the subject of the nearest sentence that has a person as subject, if it has one alone.
+fn only_or_subject<'a>(people: impl Iterator<Item = &'a Candidate>, s: usize) -> Option<u32> {
+    let fits: Vec<&Candidate> = people.collect();
     let first = fits.first()?.referent;
     if fits.iter().all(|person| person.referent == first) {
         return Some(first);
     }
-    for back in 0..=REACH.min(sentence) {
-        let mut subjects = fits.iter().filter(|person| person.sentence == sentence - back && person.is_subject);
+    for back in 0..=REACH.min(s) {
+        let mut subjects = fits.iter().filter(|person| person.sentence == s - back && person.part == Part::Subject);
         if let Some(subject) = subjects.next() {
             return subjects.all(|other| other.referent == subject.referent).then_some(subject.referent);
         }
     }
     None
 }
+
+/// Points of who can't be meant.
+const NEVER: i32 = i32::MIN;
 
 /// "the foreign minister": the one person in the article whose title has this role and none of whose modifiers speaks
 /// against it, named before it.

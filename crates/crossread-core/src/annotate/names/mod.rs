@@ -129,6 +129,7 @@ pub(crate) fn entries(file: &'static str) -> impl Iterator<Item = &'static str> 
     file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
+/// Whether a word is a noun for what a person is: "minister".
 pub(crate) fn is_role(lemma: Word) -> bool {
     ROLES.contains_key(&lemma)
 }

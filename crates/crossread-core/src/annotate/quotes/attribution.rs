@@ -1,6 +1,7 @@
 //! Who said what stands between marks.
 
 use super::cues::{self, Class};
+use super::introduced;
 use super::marks::Marked;
 use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, sentence_at, speaker};
 use crate::story::{Article, BlockKind};
@@ -55,7 +56,13 @@ pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked])
         if on {
             quote.kind = QuoteKind::Direct;
         }
-        if quote.speaker.is_none() && (on || whole && words >= 3) {
+        let lead = (quote.speaker.is_none() && quote.cue.is_none())
+            .then(|| introduced::find(text, article, found, marked, m))
+            .flatten();
+        if let Some(speaker) = lead {
+            (quote.speaker, quote.basis) = (Some(speaker), Some(SpeakerBasis::Inferred));
+            quote.kind = if whole || introduced::is_sentence(text, one) { QuoteKind::Direct } else { quote.kind };
+        } else if quote.speaker.is_none() && (on || whole && words >= 3) {
             // Carried on from the same paragraph, from one that never closed, or a paragraph of marks after a speaker.
             let fills = one.outer.len() * 10 >= article.blocks[one.block as usize].span.len() * 8;
             match last {

@@ -11,6 +11,8 @@ use super::cues::{self, Class};
 use super::{NamedText, Quote, QuoteKind, SpeakerBasis, speaker};
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, Relation, Sentence, Span, Tag, Word};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Every report without marks, or with marks around a part of it only.
 pub(super) fn find(text: &str, article: &Article, found: &NamedText, marked: &[Quote]) -> Vec<Quote> {
@@ -224,10 +226,18 @@ fn between_commas(text: &str, sentence: &Sentence, first: usize, last: usize, he
 
 /// Whether these tokens hold a clause of their own.
 fn is_whole(sentence: &Sentence, words: std::ops::Range<usize>) -> bool {
-    sentence.tokens[words].iter().any(|token| {
+    words.into_iter().any(|at| {
+        let token = &sentence.tokens[at];
         matches!(token.tag, Tag::Verb | Tag::Aux)
             && token.features.has(Features::FINITE)
-            && !matches!(token.relation, Relation::Advcl | Relation::AclRelcl | Relation::Acl)
+            && match token.relation {
+                Relation::AclRelcl | Relation::Acl => false,
+                // Without a conjunction it is no adverbial clause, but what was said: "The bridge fell, the Post reported."
+                Relation::Advcl => {
+                    !sentence.children(at).any(|child| sentence.tokens[child].relation == Relation::Mark)
+                }
+                _ => true,
+            }
     })
 }
 
@@ -304,6 +314,9 @@ fn governed(text: &str, sentence: &Sentence, i: usize, class: Class, here: &[&Qu
                     is_noun(sentence, at) && (mistaken || !sentence.is_under(at, i))
                 });
             let first = if lost { i + 1 } else { first };
+            // "said on Monday it had": the day is of the saying, wherever the parser hangs it.
+            let behind = behind_adjunct(sentence, i);
+            let first = if first == i + 1 && behind <= last { behind } else { first };
             return Some((first, last));
         }
     }
@@ -330,25 +343,61 @@ fn governed(text: &str, sentence: &Sentence, i: usize, class: Class, here: &[&Qu
         };
     }
     // "Trump says voter fraud …": no clause found, but a verb of saying, its subject before it and a finite verb after.
-    let subject_before = sentence.subject(i).is_some_and(|subject| subject < i);
-    let next = tokens.get(i + 1)?;
+    let subject_before = sentence.subject(i).is_some_and(|subject| subject < i)
+        || (tokens[i].features.has(Features::GERUND) && tokens[i].lemma == Word::of("say"));
+    let start = behind_adjunct(sentence, i);
+    let next = tokens.get(start)?;
     let begins = matches!(next.tag, Tag::Pron | Tag::Det | Tag::Propn | Tag::Noun | Tag::Adj | Tag::Num)
         && cues::class(tokens[i].lemma).is(Class::SAY)
         && tokens[i].lemma != Word::of("tell");
     if subject_before && begins {
         let last = last_word(sentence);
-        let comma = (i + 1..last).find(|&at| is_comma(text, sentence, at)).unwrap_or(last);
-        let end = cut(text, sentence, i + 1, last, here).min(comma);
-        let finite = (i + 2..=end).any(|at| {
+        let comma = (start..last).find(|&at| is_comma(text, sentence, at)).unwrap_or(last);
+        let end = cut(text, sentence, start, last, here).min(comma);
+        let finite = (start + 1..=end).any(|at| {
             matches!(tokens[at].tag, Tag::Verb | Tag::Aux)
                 && tokens[at].features.has(Features::FINITE)
-                && !matches!(tokens[at].relation, Relation::AclRelcl | Relation::Advcl)
+                && (start > i + 1 || !matches!(tokens[at].relation, Relation::AclRelcl | Relation::Advcl))
         });
-        let object = next.relation == Relation::Obj || is_time(next);
-        return (finite && !object).then_some((i + 1, last));
+        // "Say" has no object but what is said.
+        let object = next.relation == Relation::Obj && tokens[i].lemma != Word::of("say") || is_time(next);
+        return (finite && !object).then_some((start, last));
     }
     None
 }
+
+/// The token behind a verb of saying and behind where, when or in what it was said: "said in a statement it had",
+/// "said on Monday it had". Without such words the one behind the verb.
+fn behind_adjunct(sentence: &Sentence, i: usize) -> usize {
+    let tokens = &sentence.tokens;
+    let next = i + 1;
+    if tokens.get(next).is_none_or(|token| token.tag != Tag::Adp) {
+        return next;
+    }
+    // A preposition with the noun phrase behind it, up to where a clause of its own begins.
+    let noun = (next + 1..tokens.len().min(next + 7)).find(|&at| {
+        matches!(tokens[at].tag, Tag::Noun | Tag::Propn)
+            && tokens.get(at + 1).is_some_and(|behind| !matches!(behind.tag, Tag::Noun | Tag::Propn | Tag::Part))
+    });
+    let Some(noun) = noun.filter(|&noun| OCCASIONS.contains(&tokens[noun].word)).filter(|&noun| {
+        (next + 1..noun).all(|at| matches!(tokens[at].tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num))
+    }) else {
+        return next;
+    };
+    let subject = &tokens[noun + 1];
+    let begins = matches!(subject.tag, Tag::Pron | Tag::Det) && !subject.features.has(Features::RELATIVE);
+    if begins { noun + 1 } else { next }
+}
+
+/// Nouns for where, when or in what something is said.
+static OCCASIONS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
+    include_str!("../../../data/en/occasions.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .map(Word::of)
+        .collect()
+});
 
 /// Words for days right after a verb of saying are when it was said.
 fn is_time(token: &crossread_language::Token) -> bool {
@@ -372,7 +421,9 @@ fn that_after(sentence: &Sentence, i: usize) -> Option<usize> {
         if token.word == Word::of("that") && token.tag == Tag::Sconj {
             return Some(at);
         }
-        if matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Cconj) {
+        let cites =
+            token.features.has(Features::GERUND) && [Word::of("cite"), Word::of("quote")].contains(&token.lemma);
+        if matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Cconj) && !cites {
             return None;
         }
     }

@@ -36,15 +36,21 @@ pub(super) fn find(article: &Article) -> (Vec<Marked>, Vec<Warning>) {
         let mut open: Option<Mark> = None;
         let mut previous = ' ';
         let chars = marks(words);
+        // »So German books quote«: the first mark tells.
+        let reversed = words.find('»').is_some_and(|at| words.find('«').is_none_or(|other| at < other));
         for (k, &one) in chars.iter().enumerate() {
             let c = one.c;
             let next = chars.get(k + 1).map_or(' ', |next| next.c);
-            let closes = open.is_some_and(|open| closes(open.c, c, previous, next));
+            let closes = open.is_some_and(|open| closes(open.c, c, previous, next))
+                && !(previous == 's' && is_possessive(&chars[k..], c));
             if closes {
                 if let Some(open) = open.take() {
                     push(article, b, open, Some(one), false, &mut all);
                 }
-            } else if open.is_none() && opens(c, previous, next) {
+            } else if open.is_none()
+                && (opens(c, previous, next) && !(reversed && c == '«') || reversed && c == '»')
+                && !is_elided(&words[one.at..])
+            {
                 open = Some(one);
             } else if c == '“'
                 && let Some(first) = open.filter(|open| open.c == '“')
@@ -105,6 +111,40 @@ fn push(article: &Article, b: usize, open: Mark, close: Option<Mark>, goes_on: b
     }
 }
 
+/// Whether a single mark behind an s belongs to its word ("the boys' boots,'"): a word follows in lower case, and the quotation
+/// closes later, behind a mark of its own, before another opens.
+fn is_possessive(rest: &[Mark], mark: char) -> bool {
+    if !matches!(mark, '\'' | '’') {
+        return false;
+    }
+    let [_, space, word, ..] = rest else { return false };
+    if !space.c.is_whitespace() || !word.c.is_lowercase() {
+        return false;
+    }
+    for three in rest.windows(3).skip(1).take(FARTHEST_CLOSE) {
+        let [before, one, after] = [three[0].c, three[1].c, three[2].c];
+        let is_mark = matches!(one, '\'' | '’' | '‘');
+        if is_mark && before.is_whitespace() && after.is_alphanumeric() {
+            return false;
+        }
+        if is_mark && matches!(before, ',' | '.' | '!' | '?') {
+            return true;
+        }
+    }
+    matches!(rest, [.., before, last] if last.c == mark && matches!(before.c, ',' | '.' | '!' | '?'))
+}
+
+/// How far a possessive's quotation may go on, in characters: a sentence or two. Keeps reading linear.
+const FARTHEST_CLOSE: usize = 400;
+
+/// Whether an apostrophe stands for letters left out: "'Twas", "rock 'n' roll".
+fn is_elided(words: &str) -> bool {
+    const SHORT: [&str; 8] = ["twas", "tis", "n'", "n’", "em ", "cause ", "til ", "til,"];
+    let Some(rest) = words.strip_prefix(['\'', '‘', '’']) else { return false };
+    let head: String = rest.chars().take(6).flat_map(char::to_lowercase).collect();
+    SHORT.iter().any(|short| head.starts_with(short))
+}
+
 fn unclosed(article: &Article, b: usize, open: Mark) -> Warning {
     Warning {
         code: "unclosed-quotation",
@@ -116,7 +156,7 @@ fn unclosed(article: &Article, b: usize, open: Mark) -> Warning {
 fn opens(c: char, previous: char, next: char) -> bool {
     let outside = !previous.is_alphanumeric();
     match c {
-        '“' | '«' | '„' => true,
+        '“' | '«' | '„' | '「' | '『' => true,
         // Inches and seconds follow a digit.
         '"' => outside && !next.is_whitespace(),
         '‘' => outside && next.is_alphanumeric(),
@@ -130,6 +170,9 @@ fn closes(open: char, c: char, previous: char, next: char) -> bool {
     match open {
         '“' | '„' => matches!(c, '”') || (c == '“' && open == '„') || (c == '"' && !next.is_alphanumeric()),
         '«' => c == '»',
+        '»' => c == '«',
+        '「' => c == '」',
+        '『' => c == '』',
         '"' => c == '"' || (c == '”'),
         // Between letters it is an apostrophe; after an s it may be either, and is taken to close.
         '‘' => c == '’' && !next.is_alphanumeric(),

@@ -9,7 +9,9 @@
 mod attribution;
 mod cues;
 mod indirect;
+mod introduced;
 mod marks;
+mod turns;
 
 use super::names::{Name, NameForm};
 use crate::story::{Article, Warning};
@@ -35,6 +37,44 @@ pub struct Quote {
     /// Index of the quote it carries on: the second half of an utterance that its attribution interrupts, the next
     /// paragraph of one that runs on.
     pub continues: Option<u32>,
+}
+
+impl Quote {
+    /// How often a quote of this kind and basis was right in speaker and words, in per cent; `None` of a term, which reports
+    /// nobody's words.
+    ///
+    /// Measured on the 2,018 quotes found in PolNeAR's dev part: between marks those count that lie in an annotated content by
+    /// half and whose speaker's words meet the annotated ones (where none is named, the words alone), of reports those whose words
+    /// are the annotated ones to the letter too. Rounded to five. Of speakers that are only inferred there were thirteen.
+    pub fn sure(&self) -> Option<u8> {
+        use SpeakerBasis::{Continued, Inferred, Stated};
+        match (self.kind, self.basis) {
+            (QuoteKind::Direct, Some(Stated | Continued)) => Some(95),
+            (QuoteKind::Direct, Some(Inferred)) => Some(30),
+            (QuoteKind::Fragment, Some(Stated)) => Some(75),
+            (QuoteKind::Fragment, Some(Continued | Inferred)) => Some(30),
+            (QuoteKind::Direct | QuoteKind::Fragment, None) => Some(85),
+            (QuoteKind::Indirect, Some(_)) => Some(55),
+            (QuoteKind::Indirect, None) => Some(35),
+            (QuoteKind::Term, _) => None,
+        }
+    }
+
+    /// What stands in brackets inside quoted words: the outlet's own, not the speaker's.
+    pub fn insertions(&self, text: &str) -> Vec<Span> {
+        if !matches!(self.kind, QuoteKind::Direct | QuoteKind::Fragment) {
+            return Vec::new();
+        }
+        let words = self.span.of(text);
+        let mut all = Vec::new();
+        let mut from = 0;
+        while let Some(open) = words[from..].find('[').map(|at| from + at) {
+            let Some(close) = words[open..].find(']').map(|at| open + at + 1) else { break };
+            all.push(self.span.at(open..close));
+            from = close;
+        }
+        all
+    }
 }
 
 /// Sorts of quotes.
@@ -86,6 +126,13 @@ pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> (Vec<Q
     close(text, &quotes, &mut reports);
     inherit(text, &mut quotes, &reports);
     quotes.extend(reports);
+    // A line that begins with who speaks is theirs, whatever is found in it.
+    let turns = turns::find(article, found);
+    quotes.retain(|quote| {
+        let at = turns.partition_point(|turn| turn.span.end <= quote.span.start);
+        !turns.get(at).is_some_and(|turn| turn.kind == QuoteKind::Direct && turn.span.contains(quote.span))
+    });
+    quotes.extend(turns);
     quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end), quote.kind));
     quotes.dedup_by_key(|quote| quote.span);
     // Continuations are known by their spans until everything is in order.

@@ -47,9 +47,8 @@ const REPORT: [Least; 2] = [
     Least { points: 7, of_shorter: 80, of_longer: 60, words: 3 },
 ];
 
-/// Of two people's words: only a run of words that nobody says twice.
-const OTHER_RUN: usize = 5;
-const OTHER_POINTS: u32 = 10;
+/// Of two people's words: only a run of words that nobody says twice, long or telling.
+const OTHER_RUN: [(usize, u32); 2] = [(5, 10), (8, 5)];
 const OTHER_SHARE: usize = 80;
 
 /// Share of the shorter one's words, in per cent, that stand in one run where the words count as the same to the letter,
@@ -165,7 +164,8 @@ fn are_one_in_marks(a: &Saying, b: &Saying, shared: Shared, speakers: Speakers) 
     let shorter = a.words.len().min(b.words.len());
     let run = longest_run(&a.words, &b.words);
     if speakers == Speakers::Other {
-        return run >= OTHER_RUN && shared.points >= OTHER_POINTS && run * 100 >= shorter * OTHER_SHARE;
+        let long = OTHER_RUN.iter().any(|&(least, points)| run >= least && shared.points >= points);
+        return long && run * 100 >= shorter * OTHER_SHARE;
     }
     let to_the_letter =
         run * 100 >= shorter * TO_THE_LETTER && run >= FEWEST_TO_THE_LETTER && shared.points >= POINTS_TO_THE_LETTER;

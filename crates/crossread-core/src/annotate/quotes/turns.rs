@@ -1,0 +1,114 @@
+//! Lines that begin with who speaks: questions and answers, transcripts ("MR. HOLT: It was soft."), and headlines ("Khan:
+//! toll may rise").
+
+use super::{NamedText, Quote, QuoteKind, SpeakerBasis, speaker};
+use crate::annotate::names::is_role;
+use crate::story::{Article, BlockKind};
+use crossread_language::{MentionKind, Span, Word};
+
+/// Longest label of a line, in bytes and in words.
+const LONGEST: usize = 40;
+const MOST_WORDS: usize = 5;
+
+/// Fewest lines that make an interview or a transcript; one alone is a heading.
+const FEWEST: usize = 2;
+
+/// A line with its label.
+struct Line {
+    block: u32,
+    label: Span,
+    words: Span,
+}
+
+/// What is said in such lines, in order.
+pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
+    let text = &article.text;
+    let lines: Vec<Line> = (0..article.blocks.len()).filter_map(|block| line(article, block)).collect();
+    let kind = |line: &Line| article.blocks[line.block as usize].kind;
+    let is_turn = |line: &&Line| {
+        matches!(kind(line), BlockKind::Body | BlockKind::Heading | BlockKind::Excerpt)
+            && (is_called(text, line.label) || is_name(article, found, line.label))
+    };
+    let turns: Vec<&Line> = lines.iter().filter(is_turn).collect();
+    let is_interview = turns.len() >= FEWEST;
+    let turns = turns.into_iter().filter(|_| is_interview).map(|line| quote(text, found, line, QuoteKind::Direct));
+    let titles = lines.iter().filter(|line| kind(line) == BlockKind::Title && speaks(text, found, line.label));
+    let titles = titles.map(|line| quote(text, found, line, QuoteKind::Indirect));
+    let mut all: Vec<Quote> = titles.chain(turns).collect();
+    all.sort_by_key(|quote| quote.span);
+    all
+}
+
+/// A block that begins with a label and a colon.
+fn line(article: &Article, block: usize) -> Option<Line> {
+    let span = article.blocks[block].span;
+    let words = span.of(&article.text);
+    let colon = words.find(": ").filter(|&at| at > 0 && at <= LONGEST)?;
+    let label = &words[..colon];
+    let plain = label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '’' | '\''));
+    let begins = label.starts_with(char::is_uppercase);
+    let count = label.split_whitespace().count();
+    let rest = span.at(colon + 2..words.len()).trim(&article.text);
+    let marked = rest.of(&article.text).starts_with(['"', '“', '‘', '\'', '«', '„', '»']);
+    let enough = rest.of(&article.text).split_whitespace().count() >= 2;
+    (plain && begins && count <= MOST_WORDS && enough && !marked).then(|| Line {
+        block: block as u32,
+        label: span.at(0..colon),
+        words: rest,
+    })
+}
+
+/// Whether a label is written as transcripts and interviews write who speaks: "THE CHAIR", "Q".
+fn is_called(text: &str, label: Span) -> bool {
+    let words = label.of(text);
+    let letters = || words.chars().filter(|c| c.is_alphabetic());
+    matches!(words, "Q" | "A") || letters().count() >= 3 && letters().all(char::is_uppercase)
+}
+
+/// Whether a label is the name of a person or the outlet's own.
+fn is_name(article: &Article, found: &NamedText, label: Span) -> bool {
+    let words = label.of(&article.text);
+    let own = article.facts.outlet.as_deref().is_some_and(|outlet| outlet == words);
+    own || is_person(found, label)
+}
+
+fn is_person(found: &NamedText, label: Span) -> bool {
+    let at = found.names.partition_point(|name| name.span.end <= label.start);
+    let mut inside = found.names[at..].iter().take_while(|name| name.span.start < label.end);
+    inside.any(|name| name.kind == MentionKind::Person && name.span.end == label.end)
+}
+
+/// Whether the label of a headline is somebody who says the rest: a person, an office, the police, a poll.
+fn speaks(text: &str, found: &NamedText, label: Span) -> bool {
+    const SPEAK: [&str; 12] = [
+        "police",
+        "report",
+        "reports",
+        "poll",
+        "study",
+        "survey",
+        "officials",
+        "sources",
+        "witnesses",
+        "experts",
+        "media",
+        "army",
+    ];
+    let last = label.of(text).split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    is_person(found, label) || SPEAK.contains(&last.as_str()) || is_role(Word::of(&last))
+}
+
+fn quote(text: &str, found: &NamedText, line: &Line, kind: QuoteKind) -> Quote {
+    // "Q" and "A" name nobody.
+    let named = (line.label.len() > 1).then(|| speaker(text, found, line.label));
+    Quote {
+        span: line.words,
+        kind,
+        speaker: named,
+        cue: Some(Span { start: line.label.end, end: line.label.end + 1 }),
+        addressee: None,
+        basis: named.map(|_| SpeakerBasis::Stated),
+        block: line.block,
+        continues: None,
+    }
+}
