@@ -20,8 +20,8 @@ pub fn take(inputs: &[PathBuf], stdin: &mut dyn Read, tell: Tell) -> Intake {
     let mut intake = Intake::default();
     crossread_ingest::read_inputs(inputs, stdin, &mut |taken| match taken {
         Ok(article) => {
+            tell(Step::TakenIn(&article));
             intake.articles.push(article);
-            tell(Step::TakenIn);
         }
         Err(skipped) => {
             tell(Step::Skipped(&skipped));

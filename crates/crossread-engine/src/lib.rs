@@ -20,13 +20,14 @@ pub use intake::{Intake, take};
 pub use read::{Answers, read};
 pub use sort::{Sorted, sort};
 
+use crossread_core::Article;
 use crossread_core::story::Skipped;
 
 /// Something that was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step<'a> {
     /// An article was taken in.
-    TakenIn,
+    TakenIn(&'a Article),
     /// An input gave no article.
     Skipped(&'a Skipped),
     /// All inputs were taken in; so many articles are read next.

@@ -2,6 +2,8 @@
 
 use crate::{output, terminal};
 use anyhow::{Context, Result};
+use crossread_core::Article;
+use crossread_core::annotate::Annotations;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,9 +11,14 @@ pub(crate) fn run(inputs: Vec<PathBuf>, output: Option<&Path>) -> Result<ExitCod
     let mut out = output::writer(output)?;
     let bar = terminal::bar(None, "articles read");
     let (mut count, mut skipped, mut complaints) = (0_usize, Vec::new(), terminal::Complaints::default());
-    for line in crossread_engine::read(inputs, Box::new(std::io::stdin()), crossread_view::read_json) {
+    let make =
+        |article: &Article, found: &Annotations| (crossread_view::read_json(article, found), terminal::odd(article));
+    for line in crossread_engine::read(inputs, Box::new(std::io::stdin()), make) {
         match line {
-            Ok(line) => {
+            Ok((line, odd)) => {
+                if let Some(odd) = odd {
+                    bar.suspend(|| complaints.warn(&odd));
+                }
                 count += 1;
                 bar.inc(1);
                 writeln!(out, "{line}").context("can't write")?;

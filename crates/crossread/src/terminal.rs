@@ -1,5 +1,6 @@
 //! Standard error: messages, and how far the program is where somebody watches.
 
+use crossread_core::Article;
 use crossread_core::story::{SkipReason, Skipped};
 use crossread_engine::Step;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -38,6 +39,17 @@ pub(crate) fn bar(length: Option<usize>, what: &'static str) -> ProgressBar {
 #[derive(Default)]
 pub(crate) struct Complaints {
     own: usize,
+    odd: usize,
+}
+
+/// Most articles whose odd input is named; of those behind them the number is.
+const MOST_NAMED: usize = 5;
+
+/// What of an article's input a reader must know of at once: its day or its letters could not be read.
+pub(crate) fn odd(article: &Article) -> Option<String> {
+    let told = |code: &str| matches!(code, "unreadable-day" | "garbled-letters" | "undecodable-bytes");
+    let warning = article.warnings.iter().find(|warning| told(warning.code))?;
+    Some(format!("in '{}': {}", article.facts.input, warning.message))
 }
 
 impl Complaints {
@@ -48,7 +60,19 @@ impl Complaints {
         }
     }
 
+    /// Names what is odd about an input that is read all the same.
+    pub(crate) fn warn(&mut self, message: &str) {
+        self.odd += 1;
+        if self.odd <= MOST_NAMED {
+            say(message);
+        }
+    }
+
     pub(crate) fn end(&mut self) {
+        if self.odd > MOST_NAMED {
+            say(&format!("{} more inputs whose day or letters can't be read for sure", self.odd - MOST_NAMED));
+        }
+        self.odd = 0;
         if self.own > 1 {
             say(&format!("left out {} more that crossread wrote", self.own - 1));
         }
@@ -68,7 +92,13 @@ impl Watcher {
         let Ok(mut watched) = self.0.lock() else { return };
         let (shown, complaints) = &mut *watched;
         match step {
-            Step::TakenIn | Step::Read => shown.inc(1),
+            Step::TakenIn(article) => {
+                shown.inc(1);
+                if let Some(message) = odd(article) {
+                    shown.suspend(|| complaints.warn(&message));
+                }
+            }
+            Step::Read => shown.inc(1),
             Step::Skipped(skipped) => shown.suspend(|| complaints.name(skipped)),
             Step::Reading(count) => {
                 shown.finish_and_clear();
