@@ -19,6 +19,8 @@ pub struct Document {
     pub sentences: Vec<Span>,
     /// The words of each mention of a happening in them.
     pub mentions: Vec<Vec<Span>>,
+    /// For each mention the happening it tells, where the annotators gave it one.
+    pub happenings: Vec<Option<String>>,
 }
 
 /// A token of the XML.
@@ -87,7 +89,8 @@ fn document(name: &str, topic: u32, xml: &str, tag: &str, other: &str, marked: &
         let whole = sentences.entry(token.sentence).or_insert(span);
         *whole = whole.cover(span);
     }
-    let mut mentions = Vec::new();
+    let (mut mentions, mut happenings) = (Vec::new(), Vec::new());
+    let told = happenings_by_mention(xml);
     let mut lines = xml.lines();
     while let Some(line) = lines.next() {
         let line = line.trim_start();
@@ -100,9 +103,30 @@ fn document(name: &str, topic: u32, xml: &str, tag: &str, other: &str, marked: &
         let words: Vec<Span> = anchors.iter().filter(|&&at| marked(tokens[at].sentence)).map(|&at| spans[at]).collect();
         if !words.is_empty() {
             mentions.push(words);
+            happenings.push(attribute(line, "m_id").and_then(|id| told.get(&id).cloned()));
         }
     }
-    Document { name: name.to_owned(), topic, text, url, sentences: sentences.into_values().collect(), mentions }
+    let sentences = sentences.into_values().collect();
+    Document { name: name.to_owned(), topic, text, url, sentences, mentions, happenings }
+}
+
+/// By a mention's number the number of the relation that joins it to others.
+fn happenings_by_mention(xml: &str) -> BTreeMap<String, String> {
+    let mut told = BTreeMap::new();
+    let mut relation = String::new();
+    for line in xml.lines().map(str::trim) {
+        if line.starts_with("<CROSS_DOC_COREF")
+            || line.starts_with("<INTRA_DOC_COREF")
+            || line.starts_with("<REFERS_TO")
+        {
+            relation = attribute(line, "r_id").unwrap_or_default();
+        } else if line.starts_with("<source")
+            && let Some(id) = attribute(line, "m_id")
+        {
+            told.entry(id).or_insert_with(|| relation.clone());
+        }
+    }
+    told
 }
 
 fn tokens(xml: &str) -> Vec<Token> {

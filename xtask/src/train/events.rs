@@ -56,6 +56,9 @@ struct Data {
 /// Learns and writes; with `--folds` prints scores in folds of the training topics instead.
 pub fn run(arguments: &[&str]) -> Result<bool> {
     let folder = corpora::corpus("coref-ecbplus").context("no coref-ecbplus")?;
+    if arguments.contains(&"--chains") {
+        return chains(&cat::ecb(&folder, |topic| !MEASURED.contains(&topic))?);
+    }
     let words = Words::read()?;
     println!("{} words, {} derivations", words.facts.len(), words.derivations.len());
     let training = data(cat::ecb(&folder, |topic| !MEASURED.contains(&topic))?, &words)?;
@@ -227,6 +230,52 @@ fn folds(data: &Data, errors: bool) {
             println!("{}: {}", if missed { "missed" } else { "too much" }, lines.join(", "));
         }
     }
+}
+
+/// Prints how many of the links between mentions of one article are right, of those between mentions that are marked.
+fn chains(documents: &[Document]) -> Result<bool> {
+    let (mut gold, mut ours, mut right) = (0, 0, 0);
+    for document in documents {
+        let json = serde_json::json!({"id": document.name, "text": document.text, "url": document.url}).to_string();
+        let article = crossread_ingest::articles(&document.name, json.as_bytes()).into_iter().find_map(Result::ok);
+        let article = article.with_context(|| format!("{} is not read", document.name))?;
+        let shift = article.text.find(&document.text).with_context(|| format!("{} is edited", document.name))? as u32;
+        let events = crossread_core::annotate(&article).events;
+        let of = |words: &Vec<Span>| {
+            events.iter().position(|event| {
+                words.iter().any(|w| w.start + shift < event.span.end && event.span.start < w.end + shift)
+            })
+        };
+        let known: Vec<(usize, &String)> = document
+            .mentions
+            .iter()
+            .zip(&document.happenings)
+            .filter_map(|(words, happening)| Some((of(words)?, happening.as_ref()?)))
+            .collect();
+        for (i, (a, told)) in known.iter().enumerate() {
+            for (b, other) in &known[..i] {
+                let (same, joined) = (told == other, events[*a].first == events[*b].first && a != b);
+                gold += u32::from(same);
+                ours += u32::from(joined);
+                right += u32::from(same && joined);
+                if same != joined {
+                    let name = |e: usize| {
+                        let end = (events[e].clause.end as usize).min(article.text.len());
+                        article.text[events[e].clause.start as usize..end].replace('\n', " ")
+                    };
+                    println!(
+                        "{} {}: {} / {}",
+                        if joined { "WRONG" } else { "missed" },
+                        document.name,
+                        name(*b),
+                        name(*a)
+                    );
+                }
+            }
+        }
+    }
+    println!("{right} right of {ours} joined, {gold} in the corpus");
+    Ok(true)
 }
 
 /// What dictionaries, vectors and PropBank say of words.

@@ -1,6 +1,290 @@
-//! Which mentions of one article tell the same happening.
+//! Which mentions of one article tell the same happening: "a strike", "the strike", "struck".
+//!
+//! A mention joins the nearest earlier one that its words allow and that something speaks for: a determiner that points
+//! back, somebody who took part in both, the same count, a headline and its lead. Where that is open, mentions stay apart:
+//! a wrong join is shown to readers, a missed one is found again across articles.
 
-use super::EventMention;
+use super::knowledge::family;
+use super::tree::Tree;
+use super::{EventKind, EventMention, Participant, Role};
+use crate::annotate::Annotations;
+use crate::annotate::figures::Status;
+use crate::quantity::Bound;
+use crate::story::BlockKind;
+use crossread_language::{Features, Relation, Tag, Word};
+use std::collections::BTreeMap;
 
-/// Gives each mention that tells what an earlier one told that one's index.
-pub(super) fn join(_events: &mut [EventMention]) {}
+/// How a mention points to what it tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pointing {
+    /// A verb or adjective.
+    Verb,
+    /// "the strike", "that strike", "his arrest": known already.
+    Back,
+    /// "a strike": new in a text, but a headline may have told it.
+    New,
+    /// "two strikes", "another strike": not what was told of.
+    Other,
+    /// "strikes", "Brandal strike": neither.
+    Bare,
+}
+
+/// What a mention's sentence tells of how it points.
+pub(super) struct Look {
+    sentence: usize,
+    is_title: bool,
+    pointing: Pointing,
+    is_plural: bool,
+    /// The nouns that tell it from others of its sort: "drone" of "the drone strike".
+    sorts: Vec<Word>,
+}
+
+/// Words that tell a happening from one that was told of.
+const OTHERS: [Word; 20] = [
+    Word::of("no"),
+    Word::of("any"),
+    Word::of("another"),
+    Word::of("other"),
+    Word::of("second"),
+    Word::of("third"),
+    Word::of("separate"),
+    Word::of("similar"),
+    Word::of("previous"),
+    Word::of("earlier"),
+    Word::of("later"),
+    Word::of("next"),
+    Word::of("new"),
+    Word::of("further"),
+    Word::of("last"),
+    Word::of("future"),
+    Word::of("past"),
+    Word::of("possible"),
+    Word::of("each"),
+    Word::of("every"),
+];
+
+/// Looks at the mention that token `head` tells, in the sentence of that number.
+pub(super) fn look(tree: &Tree, head: usize, sentence: usize, block: Option<BlockKind>) -> Look {
+    let is_noun = matches!(tree.tag(head), Tag::Noun | Tag::Propn);
+    let any = |words: &[Word]| tree.children(head).any(|child| words.contains(&tree.lemma(child)));
+    let definite = [Word::of("the"), Word::of("this"), Word::of("that"), Word::of("these"), Word::of("those")];
+    let owned = tree.child(head, Relation::NmodPoss).is_some();
+    let new = [Word::of("a"), Word::of("an"), Word::of("some")];
+    let pointing = match () {
+        () if !is_noun => Pointing::Verb,
+        () if any(&OTHERS) || tree.child(head, Relation::Nummod).is_some() => Pointing::Other,
+        () if any(&new) => Pointing::New,
+        () if any(&definite) || owned => Pointing::Back,
+        () => Pointing::Bare,
+    };
+    let sorts = tree.children(head).filter(|&child| is_noun && tree.relation(child) == Relation::Compound);
+    Look {
+        sentence,
+        is_title: block == Some(BlockKind::Title),
+        pointing,
+        is_plural: is_noun && tree.has(head, Features::PLURAL),
+        sorts: sorts.map(|child| tree.lemma(child)).collect(),
+    }
+}
+
+/// For each mention of an article the first that tells the same: its own index where it is that.
+pub(super) fn find(text: &str, found: &Annotations, events: &[EventMention], looks: &[Look]) -> Vec<u32> {
+    let article = Chains { text, found, events, looks };
+    let families: Vec<u32> = events.iter().map(|event| family(Word::of(&event.lemma))).collect();
+    let mut firsts: Vec<u32> = (0..events.len() as u32).collect();
+    // The mentions of each family, and the chains of each kind, in order.
+    let mut of_family: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    let mut of_kind: BTreeMap<EventKind, Vec<usize>> = BTreeMap::new();
+    for later in 0..events.len() {
+        let earlier = of_family.entry(families[later]).or_default();
+        let same =
+            earlier.iter().rev().take(CANDIDATES).copied().find(|&earlier| article.is_same(earlier, later, &firsts));
+        let chains = of_kind.entry(events[later].kind).or_default();
+        let same = same.or_else(|| article.same_death(chains, later)).or_else(|| article.named_anew(chains, later));
+        earlier.push(later);
+        match same {
+            Some(same) => firsts[later] = firsts[same],
+            None => chains.push(later),
+        }
+    }
+    firsts
+}
+
+/// So many of the latest mentions of a family are compared with a new one.
+const CANDIDATES: usize = 12;
+
+/// An article's mentions.
+struct Chains<'a> {
+    text: &'a str,
+    found: &'a Annotations,
+    events: &'a [EventMention],
+    looks: &'a [Look],
+}
+
+impl Chains<'_> {
+    /// Whether a later mention, of the same word or one made from it, tells what an earlier one tells.
+    fn is_same(&self, earlier: usize, later: usize, firsts: &[u32]) -> bool {
+        let (a, b) = (&self.looks[earlier], &self.looks[later]);
+        // Who said what is told by the quotes.
+        let said = self.events[later].kind == EventKind::Statement && b.pointing == Pointing::Verb;
+        if said || b.pointing == Pointing::Other || self.excludes(earlier, later) {
+            return false;
+        }
+        // What is told of the first of a chain holds of all.
+        let first = firsts[earlier] as usize;
+        if first != earlier && self.excludes(first, later) {
+            return false;
+        }
+        let headline = self.looks[earlier].is_title && b.sentence <= a.sentence + LEAD;
+        match b.pointing {
+            Pointing::Back if !b.is_plural => true,
+            Pointing::New => headline,
+            _ => headline || self.shares_part(earlier, later) || self.shares_count(earlier, later),
+        }
+    }
+
+    /// The chain that tells the death of the same people in other words: "killed", "murdered", "dead".
+    fn same_death(&self, chains: &[usize], later: usize) -> Option<usize> {
+        if self.events[later].kind != EventKind::Death || self.looks[later].pointing == Pointing::Other {
+            return None;
+        }
+        let victim = |event: &EventMention| event.participants.iter().find(|part| part.role == Role::Patient).copied();
+        let mine = victim(&self.events[later])?;
+        chains.iter().rev().take(CANDIDATES).copied().find(|&earlier| {
+            let same = victim(&self.events[earlier]).is_some_and(|other| match (mine.referent, other.referent) {
+                (Some(mine), Some(other)) => mine == other,
+                (None, None) => self.same_head(&mine, &other) && self.shares_count(earlier, later),
+                _ => false,
+            });
+            same && !self.excludes(earlier, later)
+        })
+    }
+
+    /// The chain that a definite word of the same kind points back to: "the attack" after "a bomb exploded", where the
+    /// article has told of one happening of that kind alone.
+    fn named_anew(&self, chains: &[usize], later: usize) -> Option<usize> {
+        let (event, look) = (&self.events[later], &self.looks[later]);
+        let general = GENERAL.iter().any(|(kind, words)| *kind == event.kind && words.contains(&event.lemma.as_str()));
+        if look.pointing != Pointing::Back || look.is_plural || !look.sorts.is_empty() || !general {
+            return None;
+        }
+        let [only] = chains else { return None };
+        let near = look.sentence <= self.looks[*only].sentence + NEAR;
+        (near && !self.excludes(*only, later)).then_some(*only)
+    }
+
+    /// Whether two mentions cannot tell the same happening.
+    fn excludes(&self, earlier: usize, later: usize) -> bool {
+        let (a, b) = (&self.looks[earlier], &self.looks[later]);
+        let (first, second) = (&self.events[earlier], &self.events[later]);
+        let nouns = a.pointing != Pointing::Verb && b.pointing != Pointing::Verb;
+        let is_real = |event: &EventMention| matches!(event.status, Status::Asserted | Status::Planned);
+        let sorts = !a.sorts.is_empty() && !b.sorts.is_empty() && !a.sorts.iter().any(|sort| b.sorts.contains(sort));
+        a.sentence == b.sentence
+            || a.is_plural != b.is_plural && (nouns || first.kind == EventKind::Attack)
+            || nouns && sorts
+            || is_real(first) != is_real(second) && first.status != second.status
+            || self.other_days(first, second)
+            || self.other_place(first, second)
+            || self.other_parts(first, second)
+            || self.other_counts(first, second)
+    }
+
+    fn other_days(&self, first: &EventMention, second: &EventMention) -> bool {
+        let days = |event: &EventMention| Some((event.from?, event.to?));
+        matches!((days(first), days(second)), (Some(a), Some(b)) if a.1 < b.0 || b.1 < a.0)
+    }
+
+    fn other_place(&self, first: &EventMention, second: &EventMention) -> bool {
+        let referent = |event: &EventMention| event.place?.referent;
+        matches!((referent(first), referent(second)), (Some(a), Some(b)) if a != b)
+    }
+
+    /// Whether different ones did it, or it was done to different ones.
+    fn other_parts(&self, first: &EventMention, second: &EventMention) -> bool {
+        [Role::Agent, Role::Patient].into_iter().any(|role| {
+            let of = |event: &EventMention| event.participants.iter().find(|part| part.role == role).copied();
+            let (Some(a), Some(b)) = (of(first), of(second)) else { return false };
+            match (a.referent, b.referent) {
+                (Some(a), Some(b)) => a != b,
+                (None, None) => {
+                    role == Role::Patient && self.is_common(&a) && self.is_common(&b) && !self.same_head(&a, &b)
+                }
+                _ => false,
+            }
+        })
+    }
+
+    /// Whether both count, and not the same number.
+    fn other_counts(&self, first: &EventMention, second: &EventMention) -> bool {
+        let counts = |event: &EventMention| -> Vec<_> {
+            let figures = event.figures.iter().map(|&figure| &self.found.figures[figure as usize].quantity);
+            figures
+                .filter(|quantity| quantity.bound == Bound::Exact)
+                .map(|quantity| (quantity.low, quantity.high))
+                .collect()
+        };
+        let (a, b) = (counts(first), counts(second));
+        !a.is_empty() && !b.is_empty() && !a.iter().any(|count| b.contains(count))
+    }
+
+    fn shares_count(&self, earlier: usize, later: usize) -> bool {
+        let (first, second) = (&self.events[earlier], &self.events[later]);
+        !first.figures.is_empty() && !second.figures.is_empty() && !self.other_counts(first, second)
+    }
+
+    /// Whether somebody or something took part in both, in one role.
+    fn shares_part(&self, earlier: usize, later: usize) -> bool {
+        let (first, second) = (&self.events[earlier], &self.events[later]);
+        first.participants.iter().any(|a| {
+            second.participants.iter().any(|b| {
+                let same = match (a.referent, b.referent) {
+                    (Some(a), Some(b)) => a == b,
+                    _ => self.same_head(a, b) && !self.is_pronoun(a),
+                };
+                // That one did the like before tells little, but of what is done once.
+                same && a.role == b.role && (a.role == Role::Patient || once(second.kind))
+            })
+        })
+    }
+
+    fn same_head(&self, a: &Participant, b: &Participant) -> bool {
+        a.head.of(self.text).eq_ignore_ascii_case(b.head.of(self.text))
+    }
+
+    fn is_common(&self, part: &Participant) -> bool {
+        self.found.tokens_in(part.head).any(|token| token.tag == Tag::Noun)
+    }
+
+    fn is_pronoun(&self, part: &Participant) -> bool {
+        self.found.tokens_in(part.head).any(|token| token.tag == Tag::Pron)
+    }
+}
+
+/// Kinds of what one seldom does twice in one account.
+fn once(kind: EventKind) -> bool {
+    use EventKind::*;
+    matches!(kind, Attack | Death | Injury | Disaster | Accident | Arrest | Office | Protest)
+}
+
+/// A lead is so many sentences behind the headline at most.
+const LEAD: usize = 3;
+
+/// So many sentences back a word of another family points at most.
+const NEAR: usize = 4;
+
+/// Words that name anew what was told in others, by kind.
+const GENERAL: [(EventKind, &[&str]); 9] = [
+    (EventKind::Attack, &["attack", "assault", "strike", "raid", "shooting", "bombing"]),
+    (
+        EventKind::Disaster,
+        &["disaster", "quake", "earthquake", "storm", "blaze", "fire", "tragedy", "explosion", "blast"],
+    ),
+    (EventKind::Accident, &["accident", "crash", "collision", "derailment"]),
+    (EventKind::Death, &["death", "killing", "murder", "slaying"]),
+    (EventKind::Arrest, &["arrest", "detention"]),
+    (EventKind::Vote, &["vote", "election", "ballot"]),
+    (EventKind::Agreement, &["agreement", "deal", "accord"]),
+    (EventKind::Meeting, &["meeting", "summit", "conference"]),
+    (EventKind::Protest, &["protest", "rally", "demonstration", "strike", "walkout"]),
+];

@@ -60,13 +60,32 @@ impl<'a> Telling<'a> {
             let head = Word::of(&of.head);
             words.find(|&i| self.sentence.tokens[i].lemma == head)
         });
-        // "12 deaths", "a 5-4 vote": what is counted is the happening.
-        let itself = counted.filter(|&i| self.sentence.tokens[i].tag != Tag::Verb).and_then(|i| self.at[i]);
-        let found = itself
+        let found = self
+            .phrase(number)
             .or_else(|| said.and_then(|i| self.toll(i).or(self.at[i])))
             .or_else(|| self.above(number))
-            .or_else(|| counted.and_then(|i| self.above(i)));
+            .or_else(|| counted.and_then(|i| self.at[i].or_else(|| self.above(i))));
         self.not_of_others(figure, found?)
+    }
+
+    /// "12 deaths", "a 5-4 vote", "a loss of $4m": the happening is what is counted or measured.
+    fn phrase(&self, number: usize) -> Option<usize> {
+        let mut at = number;
+        for _ in 0..HIGHEST {
+            let noun = matches!(self.sentence.tokens[at].tag, Tag::Noun | Tag::Propn) && at != number;
+            if let Some(event) = self.at[at].filter(|_| noun) {
+                return Some(event);
+            }
+            use Relation::*;
+            if !matches!(
+                self.sentence.tokens[at].relation,
+                Nummod | Nmod | NmodUnmarked | Compound | Amod | Appos | Det
+            ) {
+                return None;
+            }
+            at = self.sentence.head(at)?;
+        }
+        None
     }
 
     /// The nearest happening above a word that is told in the same clause.
@@ -122,7 +141,10 @@ impl<'a> Telling<'a> {
     fn is_age(&self, figure: &Figure) -> bool {
         let rest = self.text[figure.span.end()..].trim_start_matches(['-', ' ', '‑', '–']);
         let before = self.text[..figure.span.start()].trim_end();
-        let is_old = rest.starts_with("old") || rest.starts_with("year-old") || rest.starts_with("year old");
+        let is_old = figure.span.of(self.text).ends_with("old")
+            || rest.starts_with("old")
+            || rest.starts_with("year-old")
+            || rest.starts_with("year old");
         let aged = before.ends_with("aged") || before.ends_with("age") || before.ends_with("age of");
         is_old
             || aged
@@ -133,8 +155,8 @@ impl<'a> Telling<'a> {
 /// So many words up the tree the happening stands at most; further up it is another clause's.
 const HIGHEST: usize = 5;
 
-/// So many words behind a figure tell whom it counts: "12 people wounded".
-const NEAR: usize = 3;
+/// So many words behind a figure tell whom it counts: "12 people wounded", "hundreds more were wounded".
+const NEAR: usize = 4;
 
 fn is_harm(kind: EventKind) -> bool {
     matches!(kind, EventKind::Death | EventKind::Injury)

@@ -7,6 +7,7 @@ use super::knowledge::{self, WordFacts, feature};
 use super::tree::Tree;
 use super::{EventKind, kinds};
 use crossread_language::{Features, Relation, Sentence, Tag, Token, Word};
+use std::sync::LazyLock;
 
 /// A word that tells a happening.
 pub(super) struct Head {
@@ -39,8 +40,22 @@ pub(super) fn find(tree: &Tree) -> Vec<Head> {
             let kind = kinds::find(sentence, token, &lemma);
             Head { token, lemma, kind }
         })
+        .filter(|head| head.kind != EventKind::Other || !is_state(&sentence.tokens[head.token]))
         .collect()
 }
+
+/// What lasts is no happening, whatever stands around it: "the town is quiet", "the road includes a bridge".
+fn is_state(token: &Token) -> bool {
+    token.tag == Tag::Adj || token.tag == Tag::Verb && STATES.binary_search(&token.lemma).is_ok()
+}
+
+/// Verbs of states, sorted.
+static STATES: LazyLock<Vec<Word>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/en/states.txt").lines().filter(|line| !line.starts_with('#'));
+    let mut words: Vec<Word> = lines.flat_map(str::split_whitespace).map(Word::of).collect();
+    words.sort_unstable();
+    words
+});
 
 /// Dictionary form of the word that tells a happening, with its particle: "walk back".
 fn lemma(text: &str, sentence: &Sentence, i: usize) -> String {

@@ -156,8 +156,8 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
     let voices = Voices::new(&found.quotes);
     let lead = lead(article, found);
     let mut events: Vec<EventMention> = Vec::new();
-    // For each, one of the same day in its sentence, and whether it is told as news.
-    let (mut with, mut news) = (Vec::new(), Vec::new());
+    // For each, one of the same day in its sentence, whether it is told as news, and how its words point.
+    let (mut with, mut news, mut looks) = (Vec::new(), Vec::new(), Vec::new());
     for (s, sentence) in found.sentences.iter().enumerate() {
         let tree = Tree::new(&article.text, sentence);
         let told = mentions::find(&tree);
@@ -172,6 +172,7 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
             let clue = time::clue(&tree, head.token, &heads, block, lead == Some(s));
             with.push(clue.with.and_then(|token| heads.binary_search(&token).ok()).map(|i| first + i as u32));
             news.push(clue.is_news);
+            looks.push(chains::look(&tree, head.token, s, block));
             let Parts { participants, place } = participants::find(found, &tree, head.token);
             let days = time::reckon(found, &hanging, head.token);
             events.push(EventMention {
@@ -200,7 +201,9 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
             events[event as usize].figures.push(figure);
         }
     }
-    chains::join(&mut events);
+    for (event, first) in chains::find(&article.text, found, &events, &looks).into_iter().enumerate() {
+        events[event].first = first;
+    }
     time::settle(article, &with, &news, &mut events);
     events
 }
