@@ -8,7 +8,7 @@ use super::knowledge::family;
 use super::tree::Tree;
 use super::{EventKind, EventMention, Participant, Role};
 use crate::annotate::Annotations;
-use crate::annotate::figures::Status;
+use crate::annotate::figures::{Standing, Status};
 use crate::quantity::Bound;
 use crate::story::BlockKind;
 use crossread_language::{Features, Relation, Tag, Word};
@@ -180,7 +180,9 @@ impl Chains<'_> {
         let nouns = a.pointing != Pointing::Verb && b.pointing != Pointing::Verb;
         let is_real = |event: &EventMention| matches!(event.status, Status::Asserted | Status::Planned);
         let sorts = !a.sorts.is_empty() && !b.sorts.is_empty() && !a.sorts.iter().any(|sort| b.sorts.contains(sort));
+        let more = second.figures.iter().any(|&figure| self.found.figures[figure as usize].standing == Standing::More);
         a.sentence == b.sentence
+            || more
             || a.is_plural != b.is_plural && (nouns || first.kind == EventKind::Attack)
             || nouns && sorts
             || is_real(first) != is_real(second) && first.status != second.status
@@ -228,9 +230,16 @@ impl Chains<'_> {
         !a.is_empty() && !b.is_empty() && !a.iter().any(|count| b.contains(count))
     }
 
+    /// Whether both count the same number, and neither counts more of what was counted: "another 40".
     fn shares_count(&self, earlier: usize, later: usize) -> bool {
-        let (first, second) = (&self.events[earlier], &self.events[later]);
-        !first.figures.is_empty() && !second.figures.is_empty() && !self.other_counts(first, second)
+        let counts =
+            |event: usize| self.events[event].figures.iter().map(|&figure| &self.found.figures[figure as usize]);
+        counts(earlier).filter(|figure| figure.standing != Standing::More).any(|first| {
+            counts(later).any(|second| {
+                let (a, b) = (&first.quantity, &second.quantity);
+                second.standing != Standing::More && (a.low, a.high, a.unit) == (b.low, b.high, b.unit)
+            })
+        })
     }
 
     /// Whether somebody or something took part in both, in one role.
