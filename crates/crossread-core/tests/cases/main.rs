@@ -14,6 +14,7 @@ mod dates;
 mod differences;
 mod events;
 mod figures;
+mod happenings;
 mod names;
 mod participants;
 mod quotes;
@@ -39,6 +40,7 @@ const PHENOMENA: &[(&str, Render)] = &[
     ("differences", Render::Story(differences::render)),
     ("events", Render::Article(events::render)),
     ("figures", Render::Article(figures::render)),
+    ("happenings", Render::Story(happenings::render)),
     ("names", Render::Article(names::render)),
     ("participants", Render::Article(participants::render)),
     ("quotes", Render::Article(quotes::render)),

@@ -45,6 +45,8 @@ pub(super) struct Item {
     pub prominent: bool,
     /// Whether it stands in quotation marks.
     pub quoted: bool,
+    /// Whether somebody else than the article asserts it.
+    pub reported: bool,
 }
 
 /// Somebody or something that took part.
@@ -110,6 +112,7 @@ pub(super) fn of_article(
             around: words(sentence, 0..sentence.tokens.len(), token),
             prominent: prominent[s],
             quoted: is_quoted(found, event.span),
+            reported: event.asserted_by.is_some(),
         };
         // "Killed" of an article's beginning and "killed" of its end are told by one voice: the days of one are the other's.
         if item.days.is_none() {

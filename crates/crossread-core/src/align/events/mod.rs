@@ -117,7 +117,7 @@ pub fn find(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) 
     let candidates = likeness.candidates();
     let pairs: Vec<(u32, u32, i32)> = candidates.iter().map(|&(a, b)| (a, b, likeness.points(a, b))).collect();
     let groups = Linkage::new(originals.len(), &pairs, likeness::ENOUGH).groups();
-    let groups: Vec<Vec<u32>> = groups.into_iter().flat_map(|group| in_own_voice(&originals, group)).collect();
+    let groups: Vec<Vec<u32>> = groups.into_iter().flat_map(|group| as_told(&originals, group)).collect();
     let mut group_of = vec![0; originals.len()];
     for (g, members) in groups.iter().enumerate() {
         members.iter().for_each(|&member| group_of[member as usize] = g);
@@ -148,13 +148,22 @@ pub fn find(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) 
     events
 }
 
-/// A group as it is; one that stands in quotation marks alone article by article: what several quote is compared as a quote.
-fn in_own_voice(items: &[Item], group: Vec<u32>) -> Vec<Vec<u32>> {
-    if group.iter().any(|&i| !items[i as usize].quoted) {
+/// A group as it is; article by article where no article tells it as a happening ([`is_told`]).
+fn as_told(items: &[Item], group: Vec<u32>) -> Vec<Vec<u32>> {
+    if is_told(items, &group) {
         return vec![group];
     }
     let article = |i: &u32| items[*i as usize].passage.article;
     group.chunk_by(|a, b| article(a) == article(b)).map(<[u32]>::to_vec).collect()
+}
+
+/// Whether an article tells it as a happening. What stands in quotation marks alone is compared as a quote; what is only
+/// feared, possible or asked for is none; what people plan or deny, and no article says itself, is a claim of theirs.
+fn is_told(items: &[Item], group: &[u32]) -> bool {
+    let any = |holds: fn(&Item) -> bool| group.iter().any(|&i| holds(&items[i as usize]));
+    any(|item| !item.quoted)
+        && any(|item| item.status != Status::Hypothetical)
+        && any(|item| item.status == Status::Asserted || item.status != Status::Hypothetical && !item.reported)
 }
 
 /// Pairs of mentions as they are compared, with their signs: what `cargo xtask train pairs` learns from.
