@@ -19,12 +19,12 @@ use std::sync::LazyLock;
 pub(super) const ENOUGH: i32 = 48;
 
 /// What a pair of even odds has: a pair that nobody compared is taken for a good deal less likely.
-const SHIFT: i32 = 40;
+const SHIFT: i32 = 56;
 
 /// What a pair lacks that doesn't stand in headlines and leads alone. ECB+ holds the sentences that tell the news; what
 /// articles tell besides repeats words without repeating happenings. Chosen on the seven stories of `ledger-gold`
-/// that may be looked at: from 16 to 24 half of the wrong joins go and none of the right ones.
-const BACKGROUND: i32 = 20;
+/// that may be looked at: half of the wrong joins go by it and none of the right ones.
+const BACKGROUND: i32 = 36;
 
 /// What a pair lacks whose one word is of any story ("start", "use") and that shares nobody who is not everywhere in it.
 const EVERYDAY_WORD: i32 = 15;
