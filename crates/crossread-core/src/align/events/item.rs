@@ -8,7 +8,7 @@ use crate::annotate::figures::Status;
 use crate::annotate::quotes::QuoteKind;
 use crate::quantity::Quantity;
 use crate::story::{BlockKind, Passage, Story};
-use crossread_language::{Sentence, Span, Tag, Word};
+use crossread_language::{Relation, Sentence, Span, Tag, Word};
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -43,6 +43,9 @@ pub(super) struct Item {
     pub clause: Vec<Word>,
     pub around: Vec<Word>,
     pub prominent: bool,
+    /// Whether it is told as a happening: by a clause with somebody or something in it, or by a noun of some kind of happening;
+    /// not by a word that only describes ("a deserted well").
+    pub full: bool,
     /// Whether it stands in quotation marks.
     pub quoted: bool,
     /// Whether somebody else than the article asserts it.
@@ -111,6 +114,7 @@ pub(super) fn of_article(
             clause: words(sentence, sentence.tokens_in(event.clause), token),
             around: words(sentence, 0..sentence.tokens.len(), token),
             prominent: prominent[s],
+            full: is_full(sentence, token, event),
             quoted: is_quoted(found, event.span),
             reported: event.asserted_by.is_some(),
         };
@@ -122,6 +126,17 @@ pub(super) fn of_article(
         items.push(item);
     }
     items
+}
+
+fn is_full(sentence: &Sentence, token: usize, event: &EventMention) -> bool {
+    let describes = matches!(sentence.tokens[token].relation, Relation::Amod | Relation::Compound | Relation::Case);
+    match sentence.tokens[token].tag {
+        Tag::Verb | Tag::Aux => !describes && !event.participants.is_empty(),
+        Tag::Noun | Tag::Propn => {
+            event.kind != EventKind::Other && sentence.tokens[token].relation != Relation::Compound
+        }
+        _ => !describes && event.kind != EventKind::Other && !event.participants.is_empty(),
+    }
 }
 
 /// Whether a word stands in somebody's quoted words.

@@ -5,6 +5,7 @@
 //! up by average linkage, so that a mention joins a happening when it fits its mentions on the whole. Only mentions that
 //! share something are ever compared ([`likeness`]). What a happening is called is found last ([`naming`]).
 
+mod again;
 mod item;
 mod kin;
 mod likeness;
@@ -117,6 +118,7 @@ pub fn find(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) 
     let candidates = likeness.candidates();
     let pairs: Vec<(u32, u32, i32)> = candidates.iter().map(|&(a, b)| (a, b, likeness.points(a, b))).collect();
     let groups = Linkage::new(originals.len(), &pairs, likeness::ENOUGH).groups();
+    let groups = again::join(&originals, groups);
     let groups: Vec<Vec<u32>> = groups.into_iter().flat_map(|group| as_told(&originals, group)).collect();
     let mut group_of = vec![0; originals.len()];
     for (g, members) in groups.iter().enumerate() {
@@ -157,11 +159,14 @@ fn as_told(items: &[Item], group: Vec<u32>) -> Vec<Vec<u32>> {
     group.chunk_by(|a, b| article(a) == article(b)).map(<[u32]>::to_vec).collect()
 }
 
-/// Whether an article tells it as a happening. What stands in quotation marks alone is compared as a quote; what is only
+/// Whether two articles tell it as a happening, with who or what took part. What stands in quotation marks alone is compared as a quote; what is only
 /// feared, possible or asked for is none; what people plan or deny, and no article says itself, is a claim of theirs.
 fn is_told(items: &[Item], group: &[u32]) -> bool {
     let any = |holds: fn(&Item) -> bool| group.iter().any(|&i| holds(&items[i as usize]));
-    any(|item| !item.quoted)
+    let full: BTreeSet<u32> =
+        group.iter().map(|&i| &items[i as usize]).filter(|item| item.full).map(|item| item.passage.article).collect();
+    full.len() > 1
+        && any(|item| !item.quoted)
         && any(|item| item.status != Status::Hypothetical)
         && any(|item| item.status == Status::Asserted || item.status != Status::Hypothetical && !item.reported)
 }

@@ -1,0 +1,97 @@
+//! Groups of mentions that tell one happening again: what the pairs of two groups leave open, the groups as wholes may settle.
+
+use super::item::{Item, Who};
+use super::kin::Kinship;
+use crate::align::Groups;
+use crate::annotate::events::{Role, TimeBasis};
+use crate::annotate::figures::Status;
+use crate::quantity::Compatibility;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many earlier groups with the same patient each is compared with.
+const NEIGHBORS: usize = 40;
+
+/// What most mentions of a group say.
+struct Profile {
+    /// A mention that has the commonest lemma.
+    lemma: usize,
+    patient: Option<Who>,
+    agents: BTreeSet<Who>,
+    days: Option<(Date, Date)>,
+    articles: usize,
+    real: bool,
+}
+
+/// Joins groups whose words are kin and to whom the same happened by nobody else, on the same days as far as they are known, and
+/// as many of them. One of two is told by several articles already: what one article tells of the same people may be
+/// another time.
+pub(super) fn join(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
+    let profiles: Vec<Profile> = groups.iter().map(|group| profile(items, group)).collect();
+    let mut with_patient: BTreeMap<Who, Vec<usize>> = BTreeMap::new();
+    let mut joined = Groups::new(groups.len());
+    for (b, profile) in profiles.iter().enumerate() {
+        let Some(patient) = profile.patient else { continue };
+        let before = with_patient.entry(patient).or_default();
+        for &a in before.iter().rev().take(NEIGHBORS) {
+            if is_again(items, &profiles[a], profile) && !exclude_figures(items, &groups[a], &groups[b]) {
+                joined.join(a, b);
+            }
+        }
+        before.push(b);
+    }
+    let mut together: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    for (g, group) in groups.into_iter().enumerate() {
+        together.entry(joined.root(g)).or_default().extend(group);
+    }
+    together
+        .into_values()
+        .map(|mut group| {
+            group.sort_unstable();
+            group
+        })
+        .collect()
+}
+
+fn profile(items: &[Item], group: &[u32]) -> Profile {
+    let members = || group.iter().map(|&i| &items[i as usize]);
+    let mut lemmas: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for &i in group {
+        lemmas.entry(items[i as usize].lemma.word()).or_default().push(i as usize);
+    }
+    let lemma = lemmas.values().max_by_key(|at| (at.len(), std::cmp::Reverse(at[0]))).map_or(0, |at| at[0]);
+    let mut patients: BTreeMap<Who, usize> = BTreeMap::new();
+    for part in members().flat_map(|item| &item.parts).filter(|part| part.role == Role::Patient) {
+        *patients.entry(part.who).or_default() += 1;
+    }
+    let all: usize = patients.values().sum();
+    let patient = patients.iter().max_by_key(|(who, count)| (**count, std::cmp::Reverse(**who)));
+    let agents = members().flat_map(|item| &item.parts).filter(|part| part.role == Role::Agent).map(|part| part.who);
+    let dated = members().filter(|item| matches!(item.time_basis, Some(TimeBasis::Date | TimeBasis::Same)));
+    let days = dated.filter_map(|item| item.days).reduce(|(from, to), (first, last)| (from.min(first), to.max(last)));
+    Profile {
+        lemma,
+        patient: patient.filter(|(_, count)| 2 * **count > all).map(|(who, _)| *who),
+        agents: agents.collect(),
+        days,
+        articles: members().map(|item| item.passage.article).collect::<BTreeSet<u32>>().len(),
+        real: members().any(|item| item.status == Status::Asserted),
+    }
+}
+
+fn is_again(items: &[Item], a: &Profile, b: &Profile) -> bool {
+    let kinship = items[a.lemma].lemma.kinship(&items[b.lemma].lemma);
+    let apart = match (a.days, b.days) {
+        (Some(x), Some(y)) => x.1 < y.0 || y.1 < x.0,
+        _ => false,
+    };
+    let others = !a.agents.is_empty() && !b.agents.is_empty() && a.agents.is_disjoint(&b.agents);
+    kinship != Kinship::None && !apart && !others && a.real && b.real && a.articles.max(b.articles) > 1
+}
+
+/// Whether each figure of one group contradicts each of the other.
+fn exclude_figures(items: &[Item], a: &[u32], b: &[u32]) -> bool {
+    let of = |group: &[u32]| group.iter().flat_map(|&i| items[i as usize].figures.iter()).cloned().collect::<Vec<_>>();
+    let (x, y) = (of(a), of(b));
+    !x.is_empty() && !y.is_empty() && x.iter().all(|x| y.iter().all(|y| x.compatible(y) == Compatibility::Conflict))
+}
