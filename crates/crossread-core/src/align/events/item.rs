@@ -8,7 +8,7 @@ use crate::annotate::figures::Status;
 use crate::annotate::quotes::QuoteKind;
 use crate::quantity::Quantity;
 use crate::story::{BlockKind, Passage, Story};
-use crossread_language::{Relation, Sentence, Span, Tag, Word};
+use crossread_language::{MentionKind, Relation, Sentence, Span, Tag, Word};
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -57,6 +57,8 @@ pub(super) struct Item {
 pub(super) struct Part {
     pub role: Role,
     pub who: Who,
+    /// Whether it is a named person.
+    pub person: bool,
 }
 
 /// An entity, or a word that resolves to none.
@@ -105,7 +107,7 @@ pub(super) fn of_article(
             kind: event.kind,
             status: event.status,
             chain: numbers.get(&event.first).copied().unwrap_or(number),
-            parts: parts(found, sentence, event, entity_of),
+            parts: parts(&of.text, found, sentence, event, entity_of),
             place: event.place.map(|place| who(found, sentence, place.span, place.referent, entity_of)),
             days: event.from.zip(event.to),
             time_basis: event.time_basis,
@@ -156,12 +158,16 @@ fn copy(sentence: &Sentence, token: usize) -> Word {
     Word(hash)
 }
 
-fn parts(found: &Annotations, sentence: &Sentence, event: &EventMention, entity_of: &[u32]) -> Vec<Part> {
+fn parts(text: &str, found: &Annotations, sentence: &Sentence, event: &EventMention, entity_of: &[u32]) -> Vec<Part> {
     let part = |part: &Participant| {
         let token = sentence.token_at(part.head.start)?;
         let bare = sentence.tokens[token].tag == Tag::Pron && part.referent.is_none();
         let who = who(found, sentence, part.head, part.referent, entity_of);
-        (!bare).then_some(Part { role: part.role, who })
+        // A single name may be a ship's.
+        let referent = part.referent.and_then(|referent| found.referents.get(referent as usize));
+        let full = |name: Span| name.of(text).contains(' ');
+        let person = referent.is_some_and(|one| one.kind == MentionKind::Person && full(one.name));
+        (!bare).then_some(Part { role: part.role, who, person })
     };
     event.participants.iter().filter_map(part).collect()
 }

@@ -4,7 +4,7 @@ use super::item::{Item, Part, Who};
 use super::kin::Kinship;
 use super::signs::{Sign, Signs};
 use crate::align::Groups;
-use crate::annotate::events::{EventKind, Role};
+use crate::annotate::events::{EventKind, Role, TimeBasis};
 use crate::annotate::figures::Status;
 use crate::quantity::Compatibility;
 use crossread_language::Word;
@@ -27,6 +27,15 @@ const BACKGROUND: i32 = 36;
 
 /// What a pair lacks whose one word is of any story ("start", "use") and that shares nobody who is not everywhere in it.
 const EVERYDAY_WORD: i32 = 15;
+
+/// What a pair lacks to whose named people it happened, and who are others: mostly two arrests, two deaths. The corpus can't
+/// tell, since its articles name the same few.
+const OTHER_PERSON: i32 = 60;
+
+/// What a pair lacks where each has a date in its own clause that excludes the other's, by days or by one: over night, or
+/// half around the world, accounts differ by one.
+const OTHER_DATE: i32 = 100;
+const NEXT_DATE: i32 = 70;
 
 /// The most and the least a pair can say: one striking likeness doesn't outweigh many differences.
 const MOST: i32 = 110;
@@ -180,6 +189,13 @@ impl<'a> Likeness<'a> {
         if signs.has(Sign::SameEverydayWord) && !part {
             points -= EVERYDAY_WORD;
         }
+        if is_other_person(one, other) {
+            points -= OTHER_PERSON;
+        }
+        if [one, other].iter().all(|item| item.time_basis == Some(TimeBasis::Date)) {
+            points -= if signs.has(Sign::DaysApart) { OTHER_DATE } else { 0 };
+            points -= if signs.has(Sign::DaysNear) { NEXT_DATE } else { 0 };
+        }
         points.clamp(LEAST, MOST)
     }
 
@@ -320,6 +336,15 @@ fn never(one: &Item, other: &Item, signs: Signs) -> bool {
         || sayings
         || is_bare_report(one)
         || is_bare_report(other)
+}
+
+/// Whether it happened to one named person by one mention, to another by the other.
+fn is_other_person(one: &Item, other: &Item) -> bool {
+    let people = |item: &Item| -> Vec<Who> {
+        item.parts.iter().filter(|part| part.role == Role::Patient && part.person).map(|part| part.who).collect()
+    };
+    let (x, y) = (people(one), people(other));
+    !x.is_empty() && !y.is_empty() && !x.iter().any(|who| y.contains(who))
 }
 
 fn compare_times(signs: &mut Signs, one: &Item, other: &Item) {
