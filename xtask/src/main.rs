@@ -18,7 +18,7 @@ cargo xtask compare BASE                       what changed in whole stories sin
 cargo xtask train                              the English model again, from the open treebanks
 cargo xtask train pairs                        what each sign weighs when mentions of happenings are compared, from ECB+
 cargo xtask train kin FOLDER                   which words tell the same sort of happening, from WordNet 3.1
-cargo xtask train events [--folds]             the model that finds happenings; --folds: only its scores in folds
+cargo xtask train events [--folds|--chains]    the model that finds happenings; or only scores: in folds, of joined mentions
 cargo xtask train wordnet FOLDER               data/en/wordnet.txt, from WordNet's own files";
 
 fn main() -> ExitCode {
