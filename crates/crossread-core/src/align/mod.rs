@@ -47,7 +47,7 @@ pub fn align(story: &Story, annotations: &[Annotations]) -> Alignment {
     let (versions, first_version) = versions::find(story, annotations);
     let lineage = lineage::find(story, annotations, &first_version);
     let events = events::find(story, annotations, &entities.entity_of);
-    let (matters, unsettled) = matters::find(story, annotations, &entities);
+    let (matters, unsettled) = matters::find(story, annotations, &entities, &events);
     let speeches = voices::find(story, annotations, &entities.entities);
     let unread = unread::find(story, annotations);
 

@@ -186,8 +186,7 @@ fn own_clause(sentence: &Sentence, value: std::ops::Range<usize>) -> BTreeSet<us
     let verb = verb.unwrap_or(head);
     let near = |i: usize| {
         let own = sentence.ancestors(i).take(4).collect::<Vec<usize>>();
-        own.contains(&verb)
-            && !own.iter().take_while(|up| **up != verb).any(|&up| parts(sentence.tokens[up].relation))
+        own.contains(&verb) && !own.iter().take_while(|up| **up != verb).any(|&up| parts(sentence.tokens[up].relation))
     };
     (0..sentence.tokens.len()).filter(|&i| near(i)).collect()
 }

@@ -2,14 +2,18 @@
 //!
 //! A matter has witnesses in two articles or more; what stands in one article only is that article's own business.
 
+mod aspects;
 mod attributes;
+mod dates;
 mod figures;
 mod headings;
 mod quotes;
+mod strands;
 
 pub(crate) use quotes::normalize;
 
 use super::entities::Entities;
+use super::events::Event;
 use super::unread::Unread;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
@@ -17,6 +21,7 @@ use crate::annotate::quotes::Speaker;
 use crate::quantity::Quantity;
 use crate::story::{Passage, Story};
 use crossread_language::Span;
+use headings::Headings;
 use jiff::civil::Date;
 
 /// Sorts of entries.
@@ -164,10 +169,18 @@ pub enum Course {
 }
 
 /// Finds the matters of a story, and what of them could not be settled.
-pub fn find(story: &Story, annotations: &[Annotations], entities: &Entities) -> (Vec<Matter>, Vec<Unread>) {
+pub fn find(
+    story: &Story,
+    annotations: &[Annotations],
+    entities: &Entities,
+    events: &[Event],
+) -> (Vec<Matter>, Vec<Unread>) {
     let (mut matters, unread) = figures::find(story, annotations, entities);
     matters.extend(quotes::find(story, annotations, entities));
     matters.extend(attributes::find(story, annotations, entities));
+    let headings = Headings::new(story, annotations);
+    matters.extend(dates::find(story, annotations, events, &headings));
+    matters.extend(aspects::find(story, annotations, events, &headings));
     (matters, unread.into_iter().collect())
 }
 

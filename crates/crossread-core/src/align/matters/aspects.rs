@@ -1,0 +1,211 @@
+//! Where a happening was, who did it, with what and on what grounds, by two articles or more.
+//!
+//! The words hang on the mentions of one happening. Words that share no telling word with another article's are left out: they
+//! are mostly another happening's, joined by mistake.
+
+use super::headings::Headings;
+use super::strands::Strand;
+use super::{Aspect, EntryKind, Matter, Value, Why, Witness, normalize};
+use crate::align::Groups;
+use crate::align::events::{Event, Telling};
+use crate::align::stories::EVERYDAY;
+use crate::annotate::Annotations;
+use crate::annotate::events::{EventKind, EventMention, Role};
+use crate::annotate::names::entries;
+use crate::story::{Passage, Story};
+use crossread_language::{Span, Tag, Word};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::LazyLock;
+
+/// Words that say one aspect of a happening.
+struct Item {
+    witness: Witness,
+    /// Its telling words.
+    words: BTreeSet<Word>,
+    /// The happening: index into the events.
+    event: usize,
+    /// Its strand.
+    strand: Strand,
+    /// Whether it is that somebody said something.
+    is_statement: bool,
+}
+
+/// The aspects of the happenings that two or more articles tell.
+pub(super) fn find(story: &Story, annotations: &[Annotations], events: &[Event], headings: &Headings) -> Vec<Matter> {
+    let told = || events.iter().enumerate().filter(|(_, event)| !event.bare_report);
+    let matters = [Aspect::Place, Aspect::Agent, Aspect::Cause].into_iter().flat_map(|aspect| {
+        let mut items: BTreeMap<Passage, Item> = BTreeMap::new();
+        for (e, telling) in told().flat_map(|(e, event)| event.mentions.iter().map(move |telling| (e, telling))) {
+            for item in said_at(story, annotations, (e, telling), aspect) {
+                items.entry(item.witness.passage).or_insert(item);
+            }
+        }
+        let mut groups = alike(items.into_values().collect(), aspect);
+        groups.retain(|items| articles(items).len() >= 2);
+        // One place is asked for once: of the happenings in it for the one that most accounts place there.
+        groups.sort_by_key(|items| (std::cmp::Reverse(articles(items).len()), items[0].witness.passage));
+        let mut asked: BTreeSet<Word> = BTreeSet::new();
+        groups.retain(|items| {
+            let words: BTreeSet<Word> = items.iter().flat_map(|item| item.words.iter().copied()).collect();
+            let fresh = aspect != Aspect::Place || asked.is_disjoint(&words);
+            asked.extend(words);
+            fresh
+        });
+        groups.into_iter().map(|items| matter(events, headings, items, aspect)).collect::<Vec<_>>()
+    });
+    matters.collect()
+}
+
+fn articles(items: &[Item]) -> BTreeSet<u32> {
+    items.iter().map(|item| item.witness.passage.article).collect()
+}
+
+/// The words of one aspect at a mention, with what they are compared by.
+fn said_at(story: &Story, annotations: &[Annotations], (e, telling): (usize, &Telling), aspect: Aspect) -> Vec<Item> {
+    let article = telling.passage.article as usize;
+    let found = &annotations[article];
+    let mention = &found.events[telling.mention as usize];
+    let text = &story.articles()[article].text;
+    let spans = said(text, found, mention, aspect).into_iter();
+    let items = spans.map(|span| {
+        let passage = Passage { article: telling.passage.article, span };
+        let value = Value::Description(normalize(story.words(passage)));
+        let said = story.articles()[article].said_on();
+        let words = found
+            .tokens_in(span)
+            .filter(|token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj))
+            .map(|token| token.lemma)
+            .filter(|lemma| !EVERYDAY.contains(lemma) && !VAGUE.contains(lemma))
+            .collect();
+        let witness = Witness { passage, value, as_of: None, said, status: mention.status, speaker: None };
+        Item {
+            witness,
+            words,
+            event: e,
+            strand: Strand::of(mention),
+            is_statement: mention.kind == EventKind::Statement,
+        }
+    });
+    items.filter(|item| !item.words.is_empty()).collect()
+}
+
+/// The words of one aspect at a mention.
+fn said(text: &str, found: &Annotations, mention: &EventMention, aspect: Aspect) -> Vec<Span> {
+    match aspect {
+        Aspect::Place => {
+            // "in Dorn", not "the Dorn crash", and not "in Dorn Road".
+            let stands_behind = |span: Span| {
+                let before = text[..span.start()].trim_end().rsplit([' ', '\n']).next().unwrap_or_default();
+                let next = found
+                    .sentences_in(span)
+                    .first()
+                    .and_then(|sentence| sentence.tokens.get(sentence.tokens_in(span).end));
+                let goes_on = next.is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Propn));
+                let before = before.to_lowercase();
+                !goes_on && matches!(before.as_str(), "in" | "at" | "near" | "on" | "outside" | "inside")
+            };
+            mention.place.iter().map(|place| place.span).filter(|span| stands_behind(*span)).collect()
+        }
+        // Who did it is the question only where it is said last: "brokered by the Red Cross". "By the company" names nobody.
+        Aspect::Agent => {
+            let stands_behind_by = |span: Span| text[..span.start()].trim_end().ends_with(" by");
+            // "by the company", "by helicopter".
+            let is_bare = |span: Span| {
+                let words = span.of(text);
+                let count = words.split(' ').count();
+                words.starts_with("the ") && count == 2 || count == 1 && !words.starts_with(char::is_uppercase)
+            };
+            let agents = mention.participants.iter().filter(|part| part.role == Role::Agent).map(|part| part.span);
+            agents.filter(|span| stands_behind_by(*span) && !is_bare(*span)).collect()
+        }
+        Aspect::Cause => grounds(text, found, mention),
+        _ => Vec::new(),
+    }
+}
+
+/// "on suspicion of manslaughter", "because of the fog" in the clause of a happening.
+fn grounds(text: &str, found: &Annotations, mention: &EventMention) -> Vec<Span> {
+    const GROUNDS: [&str; 8] = [
+        "on suspicion of ",
+        "because of ",
+        "due to ",
+        "as a result of ",
+        "on charges of ",
+        "on a charge of ",
+        "accused of ",
+        "owing to ",
+    ];
+    let behind = mention.span.end();
+    let sentence = found.sentences_in(mention.span).first();
+    let Some(clause) = sentence.and_then(|sentence| text.get(behind..sentence.span.end())) else { return Vec::new() };
+    let nearest = GROUNDS.iter().filter_map(|ground| clause.find(ground).map(|at| (at, ground.len()))).min();
+    let Some((at, _)) = nearest.filter(|(at, _)| !clause[..*at].contains([',', ';', '"', '”'])) else {
+        return Vec::new();
+    };
+    let rest = &clause[at..];
+    let end = rest.find([',', ';', '.', '"', '”', '—', '–']).unwrap_or(rest.len());
+    let ends = rest[..end].find(" after ").or(rest[..end].find(" and ")).unwrap_or(end);
+    vec![Span::new(behind + at, behind + at + rest[..ends].trim_end().len())]
+}
+
+/// Words that say the same or part of it, together: of one happening where they share a telling word, of a strand where
+/// they are of a place and do. The same grounds are one answer wherever they stand, beside the arrest or the custody.
+fn alike(items: Vec<Item>, aspect: Aspect) -> Vec<Vec<Item>> {
+    let mut groups = Groups::new(items.len());
+    let mut first: BTreeMap<(Word, Option<usize>, Option<&Strand>), usize> = BTreeMap::new();
+    for (i, item) in items.iter().enumerate() {
+        let strand = (aspect == Aspect::Place && !item.is_statement).then_some(&item.strand);
+        for &word in &item.words {
+            if aspect == Aspect::Cause {
+                let other = *first.entry((word, None, None)).or_insert(i);
+                if items[other].words.is_subset(&item.words) || item.words.is_subset(&items[other].words) {
+                    groups.join(other, i);
+                }
+                continue;
+            }
+            groups.join(*first.entry((word, Some(item.event), None)).or_insert(i), i);
+            if strand.is_some() {
+                groups.join(*first.entry((word, None, strand)).or_insert(i), i);
+            }
+        }
+    }
+    let roots: Vec<usize> = (0..items.len()).map(|i| groups.root(i)).collect();
+    let mut members: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
+    for (item, root) in items.into_iter().zip(roots) {
+        members.entry(root).or_default().push(item);
+    }
+    members.into_values().collect()
+}
+
+fn matter(events: &[Event], headings: &Headings, mut items: Vec<Item>, aspect: Aspect) -> Matter {
+    let passages: Vec<Passage> = items.iter().map(|item| item.witness.passage).collect();
+    // What says no more than another is one reading with it: the fullest gives the words.
+    let mut fullest: Vec<usize> = (0..items.len()).collect();
+    fullest.sort_by_key(|&i| (std::cmp::Reverse(items[i].words.len()), items[i].witness.passage));
+    let mut readings: Vec<usize> = Vec::new();
+    for i in fullest {
+        match readings.iter().find(|&&full| items[i].words.is_subset(&items[full].words)) {
+            Some(&full) => items[i].witness.value = items[full].witness.value.clone(),
+            None => readings.push(i),
+        }
+    }
+    let told: BTreeSet<usize> = items.iter().map(|item| item.event).collect();
+    let mut tellings: Vec<Passage> = told.iter().flat_map(|&e| events[e].passages()).collect();
+    tellings.sort();
+    let why = Why { sentence: "the words hang on mentions of one happening".to_owned(), passages: tellings };
+    let heading = headings.find(&passages);
+    Matter {
+        kind: EntryKind::Attribute,
+        aspect: Some(aspect),
+        subject: heading.map_or(events[items[0].event].name, |heading| heading.passage),
+        facets: Vec::new(),
+        heading,
+        witnesses: items.into_iter().map(|item| item.witness).collect(),
+        scopes: Vec::new(),
+        why: vec![why],
+    }
+}
+
+/// Words of a place that tell nothing of where it is: "at the scene".
+static VAGUE: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| entries(include_str!("../../../data/en/vague-places.txt")).map(Word::of).collect());
