@@ -175,7 +175,7 @@ pub fn find(
     entities: &Entities,
     events: &[Event],
 ) -> (Vec<Matter>, Vec<Unread>) {
-    let (mut matters, unread) = figures::find(story, annotations, entities);
+    let (mut matters, unread) = figures::find(story, annotations, entities, events);
     matters.extend(quotes::find(story, annotations, entities));
     matters.extend(attributes::find(story, annotations, entities));
     let headings = Headings::new(story, annotations);

@@ -16,12 +16,7 @@ pub(super) fn find(clause: &Clause, of: Option<usize>) -> Standing {
     if let Some(change) = change(clause) {
         return change;
     }
-    // "a previous toll of 112"
-    if start >= 3
-        && clause.is(start - 1, "of")
-        && clause.is_any(start - 2, &["toll", "count", "tally", "figure", "estimate", "number", "total"])
-        && (start.saturating_sub(5)..start - 2).any(|i| clause.is_any(i, &["previous", "earlier", "initial", "prior"]))
-    {
+    if is_recalled(clause) {
         return Standing::Before;
     }
     if clause.preceded_by(&["another", "additional", "further", "extra", "a further", "other"])
@@ -49,6 +44,66 @@ pub(super) fn find(clause: &Clause, of: Option<usize>) -> Standing {
         return Standing::Total;
     }
     Standing::Level
+}
+
+/// Whether the words say that the amount is what was said before: "a previous toll of 112", "initial reports of 14", "not
+/// 150 as first reported", "she had first spoken of 14", "updating 14".
+fn is_recalled(clause: &Clause) -> bool {
+    const EARLIER: [&str; 10] = [
+        "previous",
+        "previously",
+        "earlier",
+        "initial",
+        "initially",
+        "prior",
+        "first",
+        "original",
+        "originally",
+        "before",
+    ];
+    const SAID: [&str; 16] = [
+        "reported",
+        "said",
+        "thought",
+        "believed",
+        "stated",
+        "announced",
+        "feared",
+        "estimated",
+        "given",
+        "claimed",
+        "counted",
+        "toll",
+        "count",
+        "tally",
+        "estimate",
+        "reports",
+    ];
+    const TOLLS: [&str; 9] =
+        ["toll", "count", "tally", "figure", "estimate", "number", "total", "reports", "estimates"];
+    let (start, end) = (clause.tokens.start, clause.tokens.end);
+    let stops = |i: usize| matches!(clause.words(i), ";" | "." | ":");
+    let before = || (start.saturating_sub(6)..start).rev().take_while(|&i| !stops(i));
+    let behind = || (end..clause.len().min(end + 8)).take_while(|&i| !stops(i));
+    // "a previous toll of 112", "earlier reports of 14"
+    if start >= 3
+        && clause.is(start - 1, "of")
+        && clause.is_any(start - 2, &TOLLS)
+        && (start.saturating_sub(5)..start - 2).any(|i| clause.is_any(i, &EARLIER))
+    {
+        return true;
+    }
+    // "as first reported", "as was initially thought"
+    if behind().any(|i| {
+        clause.is(i, "as")
+            && (i + 1..clause.len().min(i + 4)).any(|i| clause.is_any(i, &EARLIER) && clause.is_any(i + 1, &SAID))
+    }) {
+        return true;
+    }
+    // "had first spoken of 14", "had earlier said 14"
+    let had = before().any(|i| clause.is(i, "had"));
+    let earlier = before().any(|i| clause.is_any(i, &EARLIER));
+    had && earlier || clause.preceded_by(&["updating", "updates", "correcting", "revising"])
 }
 
 /// By how much it rose or fell, from what, to what.

@@ -35,6 +35,10 @@ pub(super) fn find(clause: &Clause, head: Option<usize>, predicate: Option<usize
     if start > 0 && clause.is_any(start - 1, &["the", "these", "those", "its", "their", "his", "her", "our", "all"]) {
         return Status::Asserted;
     }
+    // "not 150 as first reported", "and not 14": said of the number itself, whatever verb the parse hangs it on.
+    if clause.read.form != Form::Nothing && clause.preceded_by(&["not"]) {
+        return Status::Negated;
+    }
     let Some(verb) = predicate else { return Status::Asserted };
     let chain: Vec<usize> = clause.sentence.ancestors(verb).take(6).collect();
     // Denied is what somebody denies, not what stands beside a denial: only through what is said, wanted or done.

@@ -1,6 +1,7 @@
 //! A figure with everything that is compared.
 
 use crate::align::entities::{Entities, spelling};
+use crate::align::events::Event;
 use crate::align::matters::Value;
 use crate::align::matters::{Course, Witness, spoken_by};
 use crate::align::stories::EVERYDAY;
@@ -60,10 +61,29 @@ pub(super) struct Item {
     pub causes: u32,
     /// Content words of what is counted, the head left out.
     pub modifiers: BTreeSet<Word>,
+    /// What is measured, where it is no count: the word that stands for it and its like.
+    pub measured: Option<Word>,
+    /// Whether it is an age.
+    pub age: bool,
+    /// Which way it is measured: a line of the list of dimensions.
+    pub dimension: Option<u16>,
+    /// Of several that came one after the other, which.
+    pub turn: Option<Turn>,
+    /// The happening it hangs on: index into [`Alignment::events`](crate::align::Alignment::events).
+    pub event: Option<u32>,
     /// Whether its clause tells, in the present, how things stand.
     pub now: bool,
     /// How such a count moves as days pass.
     pub course: Course,
+}
+
+/// Which of several that came one after the other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// The first, the earlier: "the original offer".
+    Earlier,
+    /// The new one: "the sweetened bid".
+    Later,
 }
 
 /// Whose or where: an entity, or a word that resolves to none.
@@ -102,14 +122,40 @@ pub(super) struct Surroundings<'a> {
     headline: Vec<Word>,
     /// For each name of the article whom it names.
     entity_of: &'a [u32],
+    /// The happenings that its words tell: indices into the story's events, by head word.
+    told: HashMap<Span, u32>,
+    /// The happening that a figure is known to count or measure.
+    measured: HashMap<u32, u32>,
 }
 
 impl<'a> Surroundings<'a> {
-    pub(super) fn new(article: &Article, found: &Annotations, entity_of: &'a [u32]) -> Surroundings<'a> {
+    pub(super) fn new(
+        article: (u32, &Article),
+        found: &Annotations,
+        entity_of: &'a [u32],
+        events: &[Event],
+    ) -> Surroundings<'a> {
+        let (number, article) = article;
         let title = article.blocks.iter().find(|block| block.kind == BlockKind::Title).map(|block| block.span);
         let sentences =
             found.sentences.iter().filter(|sentence| title.is_some_and(|title| title.contains(sentence.span)));
-        Surroundings { headline: set(sentences.flat_map(telling_words)), entity_of }
+        let tellings = (0..).zip(events).flat_map(|(e, event)| event.mentions.iter().map(move |telling| (e, telling)));
+        let (mut told, mut measured) = (HashMap::new(), HashMap::new());
+        for (event, telling) in tellings.filter(|(_, telling)| telling.passage.article == number) {
+            told.insert(telling.passage.span, event);
+            let mention = &found.events[telling.mention as usize];
+            measured.extend(mention.figures.iter().map(|&figure| (figure, event)));
+        }
+        Surroundings { headline: set(sentences.flat_map(telling_words)), entity_of, told, measured }
+    }
+
+    /// The happening that a figure hangs on: the one it measures, else the one its own words tell.
+    fn event(&self, sentence: &Sentence, number: usize, figure: &Figure, happening: Option<Span>) -> Option<u32> {
+        let counted = figure.of.as_ref().map(|of| sentence.tokens_in(of.span)).unwrap_or_default();
+        let counted = counted.map(|i| sentence.tokens[i].span);
+        let words = happening.into_iter().chain(figure.predicate.as_ref().map(|own| own.span)).chain(counted);
+        let told = || words.filter_map(|span| self.told.get(&span)).next();
+        self.measured.get(&(number as u32)).or_else(told).copied()
     }
 
     /// The sentence, the one before and the one behind, as far as they stand in its block.
@@ -118,6 +164,13 @@ impl<'a> Surroundings<'a> {
         found.sentences[s.saturating_sub(1)..found.sentences.len().min(s + 2)]
             .iter()
             .filter(move |sentence| sentence.part == part)
+    }
+
+    /// The first name in the words at `span`.
+    fn named(&self, found: &Annotations, span: Span) -> Option<(Who, Span)> {
+        let from = found.names.partition_point(|name| name.span.end <= span.start);
+        let name = found.names[from..].iter().take_while(|name| name.span.start < span.end).next()?;
+        Some((Who::Entity(self.entity_of[name.referent as usize]), name.span))
     }
 
     /// Whom and what a sentence names.
@@ -152,11 +205,12 @@ impl Item {
         story: &Story,
         article: usize,
         found: &Annotations,
-        figure: &Figure,
+        number: usize,
         entities: &Entities,
         names: &Names,
         surroundings: &Surroundings,
     ) -> Option<Item> {
+        let figure = &found.figures[number];
         let text = &story.articles()[article].text;
         let s = found.sentences.partition_point(|sentence| sentence.span.end <= figure.span.start);
         let sentence = found.sentences.get(s)?;
@@ -170,7 +224,8 @@ impl Item {
         if quantity.bound == Bound::Vague && quantity.low.is_none() && quantity.high.is_none() {
             return None;
         }
-        let head = figure.of.as_ref().map(|of| Word::lowered(&of.head));
+        // "A total of 51": the total is no thing.
+        let head = figure.of.as_ref().map(|of| Word::lowered(&of.head)).filter(|head| !AMOUNTS.contains(head));
         let found_happening = happening(sentence, figure);
         let mut concept = head.map(stands_for);
         let mut compound = figure.of.as_ref().and_then(|of| ends_in(&of.head));
@@ -208,7 +263,10 @@ impl Item {
                 }
             }
         }
-        let whose = figure.whose.map(|whose| (reference(whose), whose.span)).or(nation);
+        let age = figure.quantity.unit == Unit::AGE || figure.of.as_ref().is_some_and(|of| of.head == "age");
+        // "36-year-old Kit Moss": Moss's.
+        let named = figure.of.as_ref().filter(|_| age).and_then(|of| surroundings.named(found, of.span));
+        let whose = figure.whose.map(|whose| (reference(whose), whose.span)).or(named).or(nation);
         let place = figure.place.map(|place| (reference(place), place.span));
         let subject = of_span.filter(|of| of.len() > 2).unwrap_or(figure.span);
         let facets: BTreeSet<Span> =
@@ -257,6 +315,11 @@ impl Item {
                 .filter_map(|token| of_list(&CAUSES, token))
                 .fold(0, |all, cause| all | cause),
             modifiers,
+            measured: head.filter(|head| quantity.unit != Unit::Count && *head != AGE).map(stands_for),
+            age,
+            turn: turn(sentence, figure),
+            dimension: dimension(sentence, figure).filter(|_| matches!(quantity.unit, Unit::Symbol(_)) && !age),
+            event: surroundings.event(sentence, number, figure, found_happening.map(|(span, _)| span)),
             now: tells_of_now(sentence, figure),
             course: course(sentence, figure, found_happening.map(|(span, _)| span)),
         })
@@ -279,6 +342,61 @@ fn tells_of_now(sentence: &Sentence, figure: &Figure) -> bool {
     };
     present(verb) || sentence.children(verb).filter(helper).any(present)
 }
+
+/// Which of several that came one after the other: by a describing word of the phrase that the figure stands in.
+fn turn(sentence: &Sentence, figure: &Figure) -> Option<Turn> {
+    let inside = sentence.tokens_in(figure.of.as_ref().map_or(figure.span, |of| of.span.cover(figure.span)));
+    let around = inside.start.saturating_sub(TURN)..sentence.tokens.len().min(inside.end + TURN);
+    let describes = |i: &usize| {
+        let next = sentence.tokens.get(i + 1..sentence.tokens.len().min(i + 4)).unwrap_or_default();
+        next.iter()
+            .take_while(|token| token.tag != Tag::Punct && token.tag != Tag::Verb)
+            .any(|token| token.tag == Tag::Noun)
+    };
+    let distance = |i: usize| if i < inside.start { inside.start - i } else { i.saturating_sub(inside.end) };
+    let found = around.filter(describes).filter_map(|i| Some((distance(i), TURNS.get(&sentence.tokens[i].word)?)));
+    let nearest = found.min_by_key(|(distance, _)| *distance).map(|(_, turn)| *turn);
+    match figure.standing {
+        Standing::Before => Some(Turn::Earlier),
+        Standing::RisenTo | Standing::FallenTo => Some(Turn::Later),
+        _ => nearest,
+    }
+}
+
+/// Which way a figure measures: by the words right behind it ("130ft deep", "30cm-diameter well"), or at once before ("a
+/// depth of 48 meters", "weighed 8.5 tons").
+fn dimension(sentence: &Sentence, figure: &Figure) -> Option<u16> {
+    let inside = sentence.tokens_in(figure.span);
+    let own = inside.clone().rev();
+    let behind = inside.end..sentence.tokens.len().min(inside.end + BESIDE);
+    let before = (inside.start.saturating_sub(BESIDE)..inside.start).rev();
+    let stop = |i: &usize| !matches!(sentence.tokens[*i].tag, Tag::Cconj | Tag::Num);
+    let near = own.chain(behind.take_while(stop)).chain(before.take_while(stop));
+    near.into_iter().find_map(|i| of_list(&DIMENSIONS, &sentence.tokens[i]))
+}
+
+/// How far from a figure, in tokens, "deep" and "diameter" are still said of it.
+const BESIDE: usize = 4;
+
+/// Which way something is measured: the number of its line, by every word of the list.
+static DIMENSIONS: LazyLock<HashMap<Word, u16>> = LazyLock::new(|| {
+    let file = lines(include_str!("../../../../data/en/dimensions.txt")).enumerate();
+    file.flat_map(|(way, line)| line.split(' ').map(move |word| (Word::of(word), way as u16))).collect()
+});
+
+/// How far from a figure, in tokens, "the first" and "the new" still tell which one it is of.
+const TURN: usize = 5;
+
+/// Words that tell which of several that came one after the other.
+static TURNS: LazyLock<HashMap<Word, Turn>> = LazyLock::new(|| {
+    let mut turns = HashMap::new();
+    for line in lines(include_str!("../../../../data/en/turns.txt")) {
+        let (turn, words) = line.split_once(' ').unwrap_or_default();
+        let turn = if turn == "earlier" { Turn::Earlier } else { Turn::Later };
+        turns.extend(words.split(' ').map(|word| (Word::of(word), turn)));
+    }
+    turns
+});
 
 /// How a count of what happened so moves as days pass.
 fn course(sentence: &Sentence, figure: &Figure, happening: Option<Span>) -> Course {
@@ -339,6 +457,16 @@ fn happening(sentence: &Sentence, figure: &Figure) -> Option<(Span, u16)> {
         matches!(sentence.tokens[child].relation, Relation::Acl | Relation::AclRelcl | Relation::Amod)
     });
     let by_syntax = news.into_iter().chain(inside.clone()).chain(hanging).chain(above).chain(further);
+    // "51 were taken to hospital"
+    let taken = figure.predicate.as_ref().and_then(|own| sentence.token_at(own.span.start));
+    let taken = taken
+        .into_iter()
+        .flat_map(|verb| sentence.children(verb).filter(move |&child| child > verb && child < verb + NEAR));
+    let mut taken = taken;
+    let hospital = taken.find(|&i| sentence.tokens[i].lemma == HOSPITAL);
+    if let Some(found) = hospital.and_then(known) {
+        return Some(found);
+    }
     if let Some(found) = by_syntax.into_iter().find_map(known) {
         return Some(found);
     }
@@ -393,6 +521,7 @@ static CONTRARY: LazyLock<Vec<(u16, u16)>> = LazyLock::new(|| {
         ("hire", "dismiss"),
         ("infect", "recover"),
         ("miss", "rescue"),
+        ("order", "get"),
     ];
     pairs.iter().map(|(one, other)| (HAPPENINGS[&Word::of(one)], HAPPENINGS[&Word::of(other)])).collect()
 });
@@ -405,6 +534,9 @@ fn of_list<T: Copy>(list: &HashMap<Word, T>, token: &Token) -> Option<T> {
 /// The first kinds in the list are harm done to people: killed, injured, missing.
 pub(super) const HARM: u16 = 3;
 pub(super) const PEOPLE: Word = Word::of("people");
+const AGE: Word = Word::of("age");
+const AMOUNTS: [Word; 4] = [Word::of("total"), Word::of("number"), Word::of("figure"), Word::of("count")];
+const HOSPITAL: Word = Word::of("hospital");
 
 /// Words for people, in dictionary form.
 static PEOPLE_WORDS: LazyLock<HashSet<Word>> = LazyLock::new(|| {

@@ -1,12 +1,13 @@
 //! How alike two figures are, in points: how much speaks for one question behind both.
 
 use super::item::{HARM, Item, PEOPLE, Who, contrary};
+use super::signs::Sign;
 use crate::annotate::figures::Standing;
 use crate::quantity::{Bound, Compatibility, Unit};
 use crossread_language::Word;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Points from which two groups of figures speak of the same thing, on average over their pairs.
 ///
@@ -37,9 +38,13 @@ pub(super) struct Likeness<'a> {
     items: &'a [Item],
     originals: &'a [usize],
     /// How much each word around figures tells, the rarer among the articles the more.
-    weights: HashMap<Word, f64>,
+    weights: HashMap<Word, u64>,
+    /// What sharing each name tells, in points.
+    tells: BTreeMap<u32, i32>,
+    /// How many values each article gives for such a thing.
+    given: HashMap<(u32, OnlyKey), usize>,
     /// For each of `originals` how much the words of its context and those of its surroundings tell together.
-    lengths: Vec<[f64; 2]>,
+    lengths: Vec<[u64; 2]>,
 }
 
 impl<'a> Likeness<'a> {
@@ -59,12 +64,12 @@ impl<'a> Likeness<'a> {
             }
         }
         // A handful of articles can't tell what is rare: ten more that hold none of the words.
-        let all = articles.len() as f64 + 10.0;
-        let weight = |held: u32| (all / (f64::from(held) + 0.5)).ln().powi(2);
-        let weights: HashMap<Word, f64> = seen.into_iter().map(|(word, (held, _))| (word, weight(held))).collect();
-        let length = |words: &[Word]| words.iter().map(|word| weights[word]).sum::<f64>();
+        let all = articles.len() as u64 + 10;
+        let weight = |held: u32| hundredths_of_ln(2 * all, 2 * u64::from(held) + 1).pow(2);
+        let weights: HashMap<Word, u64> = seen.into_iter().map(|(word, (held, _))| (word, weight(held))).collect();
+        let length = |words: &[Word]| words.iter().map(|word| weights[word]).sum::<u64>();
         let lengths = originals.iter().map(|&i| [length(&items[i].context), length(&items[i].telling_of)]).collect();
-        Likeness { items, originals, weights, lengths }
+        Likeness { items, originals, weights, tells: tells(items, originals), given: given(items, originals), lengths }
     }
 
     /// Pairs worth comparing, as indices into `originals`, a < b, each once, sorted.
@@ -74,6 +79,7 @@ impl<'a> Likeness<'a> {
             Concept(Word),
             Value(Decimal),
             Happening(u16),
+            Event(u32),
             Bare,
         }
         let mut sorts: HashMap<(Unit, Sort), Vec<u32>> = HashMap::new();
@@ -83,11 +89,15 @@ impl<'a> Likeness<'a> {
             for concept in item.concept.into_iter().chain(item.compound) {
                 add(Sort::Concept(concept));
             }
-            if let Some(value) = item.value().filter(|_| item.telling() > 0) {
+            let vague = item.quantity.bound == Bound::Vague;
+            if let Some(value) = item.value().filter(|_| item.telling() > 0 || vague) {
                 add(Sort::Value(value));
             }
             if let Some(happening) = item.happening {
                 add(Sort::Happening(happening));
+            }
+            if let Some(event) = item.event {
+                add(Sort::Event(event));
             }
             if unit != Unit::Count {
                 add(Sort::Bare);
@@ -124,66 +134,186 @@ impl<'a> Likeness<'a> {
 
     /// How much speaks for one question behind both, in points. `a` and `b` are indices into `originals`.
     pub(super) fn points(&self, a: u32, b: u32) -> i32 {
+        self.signs(a, b).map_or(NEVER, |signs| signs.iter().map(|(_, points)| points).sum::<i32>().min(MOST))
+    }
+
+    /// What speaks for one question behind both and against it, with its points; `None` where they can't be one.
+    pub(super) fn signs(&self, a: u32, b: u32) -> Option<Vec<(Sign, i32)>> {
         let ([a_words, a_wider], [b_words, b_wider]) = (self.lengths[a as usize], self.lengths[b as usize]);
         let [a, b] = [a, b].map(|i| &self.items[self.originals[i as usize]]);
         if a.unit() != b.unit() {
-            return NEVER;
+            return None;
         }
         let compatible = a.quantity.compatible(&b.quantity);
         if a.sentence == b.sentence && a.witness.passage.article == b.witness.passage.article {
             // A conversion right behind ("3,700 km (2,300 miles)") is the same; two figures of one sentence are else two things.
             let converted = a.quantity.unit != b.quantity.unit && compatible != Compatibility::Conflict;
-            return if converted || earlier(a, b) { MOST } else { NEVER };
-        }
-        if a.unreal != b.unreal && !(a.same_value(b) && a.telling() > 1) {
-            return NEVER;
-        }
-        if a.per != b.per || !comparable(a.standing, b.standing) {
-            return NEVER;
+            return (converted || earlier(a, b)).then(|| vec![(Sign::SameSentence, MOST)]);
         }
         // A value that is hardly shared by chance outweighs what else the parse says.
         let same = a.same_value(b) && a.telling() > 1;
-        let mut points = value(a, b, compatible) + concept(a, b) + happening(a, b) + time(a, b, same) + event(a, b);
-        points += match (a.whose, b.whose) {
-            (Some(one), Some(other)) if one == other => 15,
-            (Some(_), Some(_)) if same => -15,
-            (Some(_), Some(_)) => -50,
-            _ => 0,
-        };
-        points += match (a.place, b.place) {
-            (Some(one), Some(other)) if one == other => 10,
-            (Some(_), Some(_)) if same => -10,
-            (Some(_), Some(_)) => -35,
-            _ => 0,
-        };
-        // The place of one may be whose the other are: "Iraqi soldiers", "soldiers in Iraq".
-        if (a.whose.is_some() && a.whose == b.place) || (b.whose.is_some() && b.whose == a.place) {
-            points += 8;
+        // "2.5 million more", "rose by 2.5 million"
+        let added = |item: &Item| matches!(item.standing, Standing::More | Standing::Rise);
+        let adds = same && added(a) && added(b);
+        if a.unreal != b.unreal && !a.same_value(b) || !comparable(a.standing, b.standing) && !adds {
+            return None;
         }
+        // "Its $70-a-share offer", "the $70 offer": of money the words may leave out for each what.
+        let money = matches!(a.quantity.unit, Unit::Currency(_)) && a.same_value(b);
+        if a.per != b.per && !((same || money) && (a.per.is_none() || b.per.is_none())) {
+            return None;
+        }
+        if a.dimension.is_some() && b.dimension.is_some() && a.dimension != b.dimension {
+            return None;
+        }
+        let mut signs = vec![
+            (Sign::Value, value(a, b, compatible)),
+            (Sign::Counted, concept(a, b)),
+            (Sign::Happening, happening(a, b)),
+            (Sign::Day, time(a, b, same)),
+            (Sign::Event, event(a, b)),
+            (Sign::Whose, self.owner(a, b, same)),
+            (Sign::Place, place(a, b, same)),
+            (Sign::Only, self.only(a, b)),
+            (Sign::Turn, turn(a, b)),
+            (Sign::Dimension, if a.dimension.is_some() && a.dimension == b.dimension { 40 } else { 0 }),
+        ];
+        if a.unreal != b.unreal {
+            signs.push((Sign::Status, -15));
+        }
+        signs.extend(self.names(a, b));
         if (a.standing == Standing::Part) != (b.standing == Standing::Part) && !a.same_value(b) {
-            points -= 12;
-        }
-        // The same sort of thing of the same owner or place: that its number differs is news, not a sign of another thing.
-        if !same && a.concept == b.concept && a.concept.is_some_and(|concept| concept != PEOPLE) {
-            points += if a.whose.is_some() && a.whose == b.whose { 20 } else { 0 };
-            points += if a.place.is_some() && a.place == b.place { 10 } else { 0 };
+            signs.push((Sign::Part, -12));
         }
         // Two tolls that differ are one event's where the sentences around and the headlines tell of one.
         let [by_words, by_wider] = match (same, harm(a, b)) {
-            (true, _) => [100.0, 60.0],
-            (false, true) => [80.0, 150.0],
-            (false, false) => [80.0, 30.0],
+            (true, _) => [100, 60],
+            (false, true) => [80, 150],
+            (false, false) => [80, 30],
         };
-        let words = by_words * self.shared(&a.context, a_words, &b.context, b_words);
-        let wider = by_wider * self.shared(&a.telling_of, a_wider, &b.telling_of, b_wider);
-        (points + (words + wider).round() as i32).min(MOST)
+        signs.push((Sign::Words, share(by_words, self.shared(&a.context, a_words, &b.context, b_words))));
+        signs.push((Sign::Around, share(by_wider, self.shared(&a.telling_of, a_wider, &b.telling_of, b_wider))));
+        Some(signs)
     }
 
-    /// How much of their words two figures share, rare ones above all: 0 to 1. With each list how much it tells.
-    fn shared(&self, a: &[Word], a_length: f64, b: &[Word], b_length: f64) -> f64 {
-        let lengths = (a_length * b_length).sqrt();
-        if lengths > 0.0 { common(a, b).map(|word| self.weights[word]).sum::<f64>() / lengths } else { 0.0 }
+    /// How much of their words two figures share, rare ones above all, in thousandths. With each list how much it tells.
+    fn shared(&self, a: &[Word], a_length: u64, b: &[Word], b_length: u64) -> u64 {
+        let both = common(a, b).map(|word| self.weights[word]).sum::<u64>();
+        (1000 * both).checked_div((a_length * b_length).isqrt()).unwrap_or(0)
     }
+
+    /// Whether each article gives one value only for such a thing: a story's only diggers are the same diggers. Of people,
+    /// and of what nothing is named, an article may give many.
+    fn only(&self, a: &Item, b: &Item) -> i32 {
+        let key = only_key(a);
+        if key.is_none() || key != only_key(b) || a.same_value(b) && a.telling() > 1 {
+            return 0;
+        }
+        let most = |item: &Item| key.and_then(|key| self.given.get(&(item.witness.passage.article, key))).copied();
+        let counts = a.unit() == Unit::Count && !same_event(a, b);
+        match most(a).max(most(b)) {
+            _ if counts => 0,
+            Some(1) => 55,
+            Some(2) => 30,
+            _ => 0,
+        }
+    }
+
+    /// Whose, or who is so old.
+    fn owner(&self, a: &Item, b: &Item, same: bool) -> i32 {
+        let is_age = a.unit() == Unit::AGE;
+        // The same sort of thing of the same owner: that its number differs is news, not a sign of another thing.
+        let one_sort = !same && a.concept == b.concept && a.concept.is_some_and(|concept| concept != PEOPLE);
+        match (a.whose, b.whose) {
+            (Some(one), Some(other)) if one == other && is_age => 80,
+            (Some(_), Some(_)) if is_age => -120,
+            (Some(one), Some(other)) if one == other => 15 + if one_sort { 20 } else { 0 },
+            (Some(_), Some(_)) if same => -15,
+            (Some(_), Some(_)) => -50,
+            // The place of one may be whose the other are: "Iraqi soldiers", "soldiers in Iraq".
+            _ if (a.whose.is_some() && a.whose == b.place) || (b.whose.is_some() && b.whose == a.place) => 8,
+            _ => 0,
+        }
+    }
+
+    /// Whom and what the sentences name; a name that stands around most of the story's figures tells nothing.
+    fn names(&self, a: &Item, b: &Item) -> [(Sign, i32); 2] {
+        let tells = |name: &u32| self.tells.get(name).copied().unwrap_or(16);
+        let sum = |all: &mut dyn Iterator<Item = &u32>, most: i32| all.map(tells).sum::<i32>().min(most);
+        let named = sum(&mut common(&a.names, &b.names), 48);
+        let near = sum(&mut common(&a.names_near, &b.names_near), 64);
+        let others = common(&a.names, &b.names).next().is_none() && !a.names.is_empty() && !b.names.is_empty();
+        [(Sign::Names, named + if others { -16 } else { 0 }), (Sign::NamesNear, near)]
+    }
+}
+
+fn share(most: i64, thousandths: u64) -> i32 {
+    ((most * thousandths as i64 + 500) / 1000) as i32
+}
+
+/// By what the figures of one sort of thing are known: unit, what is counted or measured, which way.
+type OnlyKey = (Unit, Option<Word>, Option<u16>);
+
+/// `None` where an article may well give many: people, amounts of nothing named.
+fn only_key(item: &Item) -> Option<OnlyKey> {
+    let unit = item.unit();
+    if unit == Unit::AGE {
+        return Some((unit, None, None));
+    }
+    let what = item.concept.or(item.measured).filter(|&what| what != PEOPLE);
+    let counts = unit == Unit::Count && item.happening.is_none_or(|kind| kind >= HARM) && !item.person;
+    (what.is_some() && counts || item.dimension.is_some()).then_some((unit, what, item.dimension))
+}
+
+/// How many values each article gives for each sort of thing.
+fn given(items: &[Item], originals: &[usize]) -> HashMap<(u32, OnlyKey), usize> {
+    let mut values: BTreeMap<u32, Vec<(OnlyKey, Option<Decimal>)>> = BTreeMap::new();
+    for item in originals.iter().map(|&i| &items[i]) {
+        if let Some(key) = only_key(item) {
+            let own = values.entry(item.witness.passage.article).or_default();
+            if !own.contains(&(key, item.value())) {
+                own.push((key, item.value()));
+            }
+        }
+    }
+    let mut given = HashMap::new();
+    for (article, own) in values {
+        own.into_iter().for_each(|(key, _)| *given.entry((article, key)).or_default() += 1);
+    }
+    given
+}
+
+/// What sharing a name tells, in points: where all figures stand beside one company's name, that name tells nothing.
+fn tells(items: &[Item], originals: &[usize]) -> BTreeMap<u32, i32> {
+    let mut held: BTreeMap<u32, usize> = BTreeMap::new();
+    for item in originals.iter().map(|&i| &items[i]) {
+        item.names_near.iter().for_each(|name| *held.entry(*name).or_default() += 1);
+    }
+    let all = originals.len().max(8);
+    let points = |held: usize| match 100 * held / all {
+        0..25 => 16,
+        25..50 => 12,
+        _ => 6,
+    };
+    held.into_iter().map(|(name, held)| (name, points(held))).collect()
+}
+
+/// A hundred times the natural logarithm of a quotient of 1 or more, to the nearest hundredth below, in whole numbers: the
+/// same on every machine.
+fn hundredths_of_ln(of: u64, by: u64) -> u64 {
+    // By squaring: each step gives one more binary digit of the logarithm to the base 2.
+    let one: u64 = 1 << 32;
+    let whole = (of / by).max(1).ilog2();
+    let mut rest = u64::try_from((u128::from(of) * u128::from(one)) / (u128::from(by) << whole)).unwrap_or(one);
+    let mut log = u64::from(whole) << 12;
+    for digit in (0..12).rev() {
+        rest = u64::try_from((u128::from(rest) * u128::from(rest)) >> 32).unwrap_or(one);
+        if rest >= 2 * one {
+            (rest, log) = (rest / 2, log + (1 << digit));
+        }
+    }
+    // ln 2 is 0.693147.
+    (log * 69_315) / (1_000 << 12)
 }
 
 /// Whether both count people harmed in the same way.
@@ -209,18 +339,46 @@ fn common<'a, T: Ord>(a: &'a [T], b: &'a [T]) -> impl Iterator<Item = &'a T> {
     })
 }
 
-/// What speaks for one event behind both, and against it: whom and what the sentences name, and what harm came by. Most
-/// figures that differ and count the same sort of thing are two events' (of the annotated pairs 24 in 25).
+/// What speaks for one event behind both, and against it: the happening that each hangs on, by all that is told of it,
+/// and what harm came by. Most figures that differ and count the same sort of thing are two events' (of the annotated
+/// pairs 24 in 25).
 fn event(a: &Item, b: &Item) -> i32 {
-    let named = common(&a.names, &b.names).count().min(3) as i32;
-    let near = common(&a.names_near, &b.names_near).count().min(4) as i32;
-    let others = named == 0 && !a.names.is_empty() && !b.names.is_empty();
+    let told = match (a.event, b.event) {
+        (Some(one), Some(other)) if one == other && a.same_value(b) => 20,
+        (Some(one), Some(other)) if one == other => 25,
+        (Some(_), Some(_)) if harm(a, b) && !a.same_value(b) => -15,
+        _ => 0,
+    };
     let cause = match (a.causes, b.causes) {
         (one, other) if !harm(a, b) || one == 0 || other == 0 => 0,
         (one, other) if one & other == 0 => -40,
         _ => 15,
     };
-    16 * named + 16 * near + cause + if others { -16 } else { 0 }
+    told + cause
+}
+
+fn same_event(a: &Item, b: &Item) -> bool {
+    a.event.is_some() && a.event == b.event
+}
+
+/// Where.
+fn place(a: &Item, b: &Item, same: bool) -> i32 {
+    let one_sort = !same && a.concept == b.concept && a.concept.is_some_and(|concept| concept != PEOPLE);
+    match (a.place, b.place) {
+        (Some(one), Some(other)) if one == other => 10 + if one_sort { 10 } else { 0 },
+        (Some(_), Some(_)) if same => -10,
+        (Some(_), Some(_)) => -35,
+        _ => 0,
+    }
+}
+
+/// Which of several that came one after the other: the first offer and the new one are two.
+fn turn(a: &Item, b: &Item) -> i32 {
+    match (a.turn, b.turn) {
+        (Some(one), Some(other)) if one == other => 10,
+        (Some(_), Some(_)) => -60,
+        _ => 0,
+    }
 }
 
 /// What the values say: the less likely two texts share one by chance, the more.
@@ -232,7 +390,8 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
             _ if compatible == Compatibility::Conflict => 0,
             // Nothing is said by two to have happened: that says more than that there were two of something.
             0 if a.value() == Some(Decimal::ZERO) => 5,
-            0 => 0,
+            0 if a.quantity.bound == Bound::Vague => 15,
+            0 => 5,
             1 => 30,
             // Many things last ten years, many shares are a third, and of what nobody says what it counts many numbers.
             2 if a.unit().is_time() => 50,
@@ -266,9 +425,24 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
         // "At least three" allows thirty, but nobody would say so.
         Compatibility::Bound => apart(-15),
         // Tolls rise and counts are counted again; what was measured mostly stays.
+        // An age is told wrong by a year or two, not by ten.
+        Compatibility::Conflict if a.unit() == Unit::AGE => match (a.value(), b.value()) {
+            (Some(x), Some(y)) if (x - y).abs() <= Decimal::TWO => -25,
+            _ => -120,
+        },
         Compatibility::Conflict if matches!(a.quantity.unit, Unit::Symbol(_)) => apart(-83),
+        // Two large numbers that are so near are hardly of two things: one was put right.
+        Compatibility::Conflict if telling > 1 && is_near(a, b, 103) => 30,
+        Compatibility::Conflict if telling > 1 && is_near(a, b, 112) => 0,
         Compatibility::Conflict => apart(-42),
     }
+}
+
+/// Whether the greater of two values of a hundred and more is at most so many hundredths of the other.
+fn is_near(a: &Item, b: &Item, hundredths: i64) -> bool {
+    let large = |item: &Item| item.value().is_some_and(|value| value >= Decimal::ONE_HUNDRED);
+    let counts = matches!(a.quantity.unit, Unit::Count | Unit::Currency(_));
+    counts && large(a) && large(b) && times(a, b).is_some_and(|times| times <= Decimal::new(hundredths, 2))
 }
 
 /// How many times one value is the other.
@@ -296,8 +470,11 @@ fn concept(a: &Item, b: &Item) -> i32 {
         }
         // "captives" and "students" may be the same ones; if so many children and so many others died, it is not.
         (Some(_), Some(_)) if a.person && b.person && a.same_value(b) => 3,
+        (Some(_), Some(_)) if a.person && b.person && same_event(a, b) => 0,
         (Some(_), Some(_)) if a.person && b.person => -20,
         (Some(_), Some(_)) => -40,
+        _ if a.measured.is_some() && a.measured == b.measured => 15,
+        _ if a.unit() == Unit::AGE && a.measured.is_some() && b.measured.is_some() => -10,
         _ if a.quantity.unit == Unit::Count || a.quantity.unit == Unit::Percent || a.quantity.unit.is_time() => 0,
         // Lengths, weights and money of one story are few.
         _ => 10,
@@ -426,6 +603,7 @@ impl Item {
 
     /// The kind of unit it is measured in.
     pub(super) fn unit(&self) -> Unit {
-        self.quantity.unit.kind()
+        // "Smith, 43," counts years without saying so.
+        if self.age { Unit::AGE } else { self.quantity.unit.kind() }
     }
 }

@@ -11,10 +11,12 @@
 
 mod item;
 mod likeness;
+mod signs;
 
 use super::headings::Headings;
 use super::{Matter, Scope, Witness};
 use crate::align::entities::Entities;
+use crate::align::events::Event;
 use crate::align::linkage::Linkage;
 use crate::align::matters::{EntryKind, Why};
 use crate::align::unread::Unread;
@@ -24,10 +26,16 @@ use crate::story::{Passage, Story};
 use crossread_language::Span;
 use item::{Item, Names, PEOPLE, Surroundings};
 use likeness::Likeness;
+use signs::Sign;
 use std::collections::{BTreeSet, HashMap};
 
 /// The figures that two or more articles give, and those that were joined to nothing.
-pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities) -> (Vec<Matter>, Option<Unread>) {
+pub(super) fn find(
+    story: &Story,
+    annotations: &[Annotations],
+    found: &Entities,
+    events: &[Event],
+) -> (Vec<Matter>, Option<Unread>) {
     let names = Names::new(found);
     let mut items = Vec::new();
     // The same text printed again says nothing new about what belongs together: it goes where the first print went, so
@@ -35,9 +43,10 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities)
     let mut first_prints: HashMap<([u8; 32], Span), usize> = HashMap::new();
     let mut prints: Vec<usize> = Vec::new();
     for (article, one) in annotations.iter().enumerate() {
-        let surroundings = Surroundings::new(&story.articles()[article], one, &found.entity_of[article]);
-        for figure in &one.figures {
-            if let Some(item) = Item::new(story, article, one, figure, found, &names, &surroundings) {
+        let of = (article as u32, &story.articles()[article]);
+        let surroundings = Surroundings::new(of, one, &found.entity_of[article], events);
+        for (number, figure) in one.figures.iter().enumerate() {
+            if let Some(item) = Item::new(story, article, one, number, found, &names, &surroundings) {
                 let print = (story.articles()[article].sha256, figure.span);
                 prints.push(*first_prints.entry(print).or_insert(items.len()));
                 items.push(item);
@@ -47,21 +56,21 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities)
     let originals: Vec<usize> = (0..items.len()).filter(|&i| prints[i] == i).collect();
     let mut clusters = cluster(&items, &originals);
     let cluster_of: HashMap<usize, usize> =
-        clusters.iter().enumerate().flat_map(|(c, members)| members.iter().map(move |&member| (member, c))).collect();
+        clusters.iter().enumerate().flat_map(|(c, one)| one.members.iter().map(move |&member| (member, c))).collect();
     for i in (0..items.len()).filter(|&i| prints[i] != i) {
-        clusters[cluster_of[&prints[i]]].push(i);
+        clusters[cluster_of[&prints[i]]].members.push(i);
     }
-    clusters.iter_mut().for_each(|members| members.sort_unstable());
+    clusters.iter_mut().for_each(|cluster| cluster.members.sort_unstable());
 
     let headings = Headings::new(story, annotations);
     let (mut matters, mut alone): (Vec<Matter>, Vec<Passage>) = (Vec::new(), Vec::new());
-    for members in clusters {
+    for Cluster { members, why } in clusters {
         let articles: BTreeSet<u32> = members.iter().map(|&i| items[i].witness.passage.article).collect();
         if articles.len() < 2 {
             alone.extend(members.iter().map(|&i| items[i].witness.passage));
             continue;
         }
-        matters.push(matter(story, &headings, &items, &members));
+        matters.push(Matter { why, ..matter(story, &headings, &items, &members) });
     }
     alone.sort();
     let unread = (!alone.is_empty()).then(|| Unread {
@@ -72,13 +81,37 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities)
     (matters, unread)
 }
 
-/// Groups of figures that speak of the same thing, as indices into `items`.
-fn cluster(items: &[Item], originals: &[usize]) -> Vec<Vec<usize>> {
+/// Figures that speak of the same thing, as indices, and what joined the two of them that are most alike.
+struct Cluster {
+    members: Vec<usize>,
+    why: Vec<Why>,
+}
+
+fn cluster(items: &[Item], originals: &[usize]) -> Vec<Cluster> {
     let likeness = Likeness::new(items, originals);
     let pairs: Vec<(u32, u32, i32)> =
         likeness.candidates().into_iter().map(|(a, b)| (a, b, likeness.points(a, b))).collect();
     let groups = Linkage::new(originals.len(), &pairs, likeness::ENOUGH).groups();
-    groups.into_iter().map(|group| group.into_iter().map(|i| originals[i as usize]).collect()).collect()
+    let mut group_of = vec![0; originals.len()];
+    for (g, group) in groups.iter().enumerate() {
+        group.iter().for_each(|&i| group_of[i as usize] = g);
+    }
+    // The strongest link of each group; of equals the first.
+    let mut links: Vec<Option<(u32, u32, i32)>> = vec![None; groups.len()];
+    for &(a, b, points) in pairs.iter().filter(|(a, b, _)| group_of[*a as usize] == group_of[*b as usize]) {
+        let link = &mut links[group_of[a as usize]];
+        if link.is_none_or(|(_, _, most)| points > most) {
+            *link = Some((a, b, points));
+        }
+    }
+    let passage = |i: u32| items[originals[i as usize]].witness.passage;
+    let cluster = |(group, link): (Vec<u32>, Option<(u32, u32, i32)>)| Cluster {
+        members: group.into_iter().map(|i| originals[i as usize]).collect(),
+        why: link
+            .and_then(|(a, b, _)| Some(reasons(&likeness.signs(a, b)?, [passage(a), passage(b)])))
+            .unwrap_or_default(),
+    };
+    groups.into_iter().zip(links).map(cluster).collect()
 }
 
 fn matter(story: &Story, headings: &Headings, items: &[Item], members: &[usize]) -> Matter {
@@ -102,26 +135,6 @@ fn matter(story: &Story, headings: &Headings, items: &[Item], members: &[usize])
             (words.min(8), items[i].facets.len(), std::cmp::Reverse(items[i].subject))
         })
         .unwrap_or(members[0]);
-    let mut why = Vec::new();
-    let subjects: Vec<Passage> =
-        members.iter().filter(|&&i| items[i].concept.is_some()).map(|&i| items[i].subject).collect();
-    if !subjects.is_empty() {
-        why.push(Why { sentence: "they count the same sort of thing".to_owned(), passages: sorted(subjects) });
-    }
-    let facets: Vec<Passage> = members.iter().flat_map(|&i| items[i].facets.iter().copied()).collect();
-    if !facets.is_empty() {
-        why.push(Why { sentence: "what happened, whose or where is the same".to_owned(), passages: sorted(facets) });
-    }
-    let first = &items[members[0]];
-    let telling: Vec<Passage> = members
-        .iter()
-        .map(|&i| &items[i])
-        .filter(|item| item.same_value(first) && item.telling() > 0)
-        .map(|item| item.witness.passage)
-        .collect();
-    if telling.len() > 1 {
-        why.push(Why { sentence: "they give the same value".to_owned(), passages: sorted(telling) });
-    }
     Matter {
         kind: EntryKind::Figure,
         aspect: None,
@@ -130,12 +143,17 @@ fn matter(story: &Story, headings: &Headings, items: &[Item], members: &[usize])
         heading: headings.find(&in_order.iter().map(|item| item.witness.passage).collect::<Vec<_>>()),
         witnesses,
         scopes,
-        why,
+        why: Vec::new(),
     }
 }
 
-fn sorted(mut passages: Vec<Passage>) -> Vec<Passage> {
-    passages.sort();
-    passages.dedup();
-    passages
+/// Most signs shown for an entry.
+const REASONS: usize = 3;
+
+/// What joined two figures: the strongest signs that spoke for it, each with the two figures.
+fn reasons(signs: &[(Sign, i32)], pair: [Passage; 2]) -> Vec<Why> {
+    let mut signs: Vec<(Sign, i32)> = signs.iter().copied().filter(|(_, points)| *points > 0).collect();
+    signs.sort_by_key(|(sign, points)| (std::cmp::Reverse(*points), *sign));
+    let why = |(sign, _): &(Sign, i32)| Why { sentence: sign.sentence().to_owned(), passages: pair.to_vec() };
+    signs.iter().take(REASONS).map(why).collect()
 }
