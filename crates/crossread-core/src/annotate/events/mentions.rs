@@ -40,13 +40,18 @@ pub(super) fn find(tree: &Tree) -> Vec<Head> {
             let kind = kinds::find(sentence, token, &lemma);
             Head { token, lemma, kind }
         })
-        .filter(|head| head.kind != EventKind::Other || !is_state(&sentence.tokens[head.token]))
+        .filter(|head| {
+            let token = &sentence.tokens[head.token];
+            let preposition = token.features.has(Features::GERUND) && STATES.binary_search(&token.word).is_ok();
+            !preposition && (head.kind != EventKind::Other || !is_state(token))
+        })
         .collect()
 }
 
 /// What lasts is no happening, whatever stands around it: "the town is quiet", "the road includes a bridge".
 fn is_state(token: &Token) -> bool {
-    token.tag == Tag::Adj || token.tag == Tag::Verb && STATES.binary_search(&token.lemma).is_ok()
+    let listed = |word: &Word| STATES.binary_search(word).is_ok();
+    token.tag == Tag::Adj || token.tag == Tag::Verb && (listed(&token.lemma) || listed(&token.word))
 }
 
 /// Verbs of states, sorted.
