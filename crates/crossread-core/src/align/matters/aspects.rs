@@ -139,12 +139,15 @@ fn grounds(text: &str, found: &Annotations, mention: &EventMention) -> Vec<Span>
     let sentence = found.sentences_in(mention.span).first();
     let Some(clause) = sentence.and_then(|sentence| text.get(behind..sentence.span.end())) else { return Vec::new() };
     let nearest = GROUNDS.iter().filter_map(|ground| clause.find(ground).map(|at| (at, ground.len()))).min();
-    let Some((at, _)) = nearest.filter(|(at, _)| !clause[..*at].contains([',', ';', '"', '”'])) else {
+    let Some((at, ground)) = nearest.filter(|(at, _)| !clause[..*at].contains([',', ';', '"', '”'])) else {
         return Vec::new();
     };
     let rest = &clause[at..];
     let end = rest.find([',', ';', '.', '"', '”', '—', '–']).unwrap_or(rest.len());
-    let ends = rest[..end].find(" after ").or(rest[..end].find(" and ")).unwrap_or(end);
+    // When and where it was are no grounds.
+    let ends =
+        [" after ", " and ", " on ", " in ", " at "].iter().filter_map(|next| rest[ground..end].find(next)).min();
+    let ends = ends.map_or(end, |ends| ground + ends);
     vec![Span::new(behind + at, behind + at + rest[..ends].trim_end().len())]
 }
 
