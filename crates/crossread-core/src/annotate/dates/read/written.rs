@@ -534,7 +534,11 @@ impl Reader<'_> {
                     return None;
                 }
                 // "April 24 and 25 people": people are counted. "March 5 - 10:30": a time.
-                let things = self.is_letters(next) && !self.is_closed_class(next) && !self.is_capital(next);
+                // "Jan. 5-7 failed" counts nothing: no space parts the days.
+                let things = !(dash && self.is_glued(end))
+                    && self.is_letters(next)
+                    && !self.is_closed_class(next)
+                    && !self.is_capital(next);
                 if things || (self.is(next, ":") && self.is_glued(next)) {
                     return None;
                 }
