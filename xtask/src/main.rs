@@ -19,6 +19,8 @@ cargo xtask train                              the English model again, from the
 cargo xtask train pairs                        what each sign weighs when mentions of happenings are compared, from ECB+
 cargo xtask train kin FOLDER                   which words tell the same sort of happening, from WordNet 3.1
 cargo xtask train events [--folds|--chains]    the model that finds happenings; or only scores: in folds, of joined mentions
+cargo xtask train roles                        who did what to whom, from PropBank
+cargo xtask train factuality                   whether it happened, from Universal Decompositional Semantics
 cargo xtask train wordnet FOLDER               data/en/wordnet.txt, from WordNet's own files";
 
 fn main() -> ExitCode {

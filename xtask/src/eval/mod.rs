@@ -13,6 +13,7 @@ mod lineage;
 mod matters;
 mod pages;
 mod quotes;
+mod roles;
 mod speed;
 mod stories;
 
@@ -47,6 +48,7 @@ fn rows() -> Vec<Row> {
         ledger::rows(),
         language::rows(),
         quotes::rows(),
+        roles::rows(),
         dates::rows(),
         figures::rows(),
         matters::rows(),

@@ -9,10 +9,13 @@ mod beam;
 mod cat;
 pub mod conllu;
 mod events;
+pub mod ewt;
+mod factuality;
 mod kin;
 mod lexicon;
 mod pairs;
 mod perceptron;
+mod roles;
 mod wordnet;
 
 use crate::corpora;
@@ -41,6 +44,8 @@ pub fn run(arguments: &[&str]) -> Result<bool> {
         ["pairs"] => pairs::run(),
         ["kin", folder] => kin::run(folder),
         ["events", rest @ ..] => events::run(rest),
+        ["roles"] => roles::run(),
+        ["factuality"] => factuality::run(),
         ["wordnet", folder] => wordnet::run(folder),
         other => anyhow::bail!("nothing to train is called '{}'", other.join(" ")),
     }

@@ -6,8 +6,10 @@
 //! mentions of the article tell the same ([`chains`]), and when ([`time`]). A happening with no day, no participant or no
 //! place known keeps `None`: nothing is guessed.
 
+pub mod arguments;
 mod chains;
 mod clause;
+pub mod factuality;
 mod figures;
 mod kinds;
 mod knowledge;
@@ -19,8 +21,10 @@ mod status;
 mod time;
 mod tree;
 
-/// What `cargo xtask train events` needs: the same features that reading uses.
+/// What `cargo xtask train` needs: the same features that reading uses.
 pub mod training {
+    pub use super::arguments::{self, Part};
+    pub use super::factuality;
     pub use super::knowledge::{BUCKETS, MAGIC, WordFacts, key, place};
     pub use super::mentions::{View, is_light};
     pub use super::tree::Tree;
@@ -33,6 +37,7 @@ use crate::story::{Article, BlockKind};
 use crossread_language::Span;
 use jiff::civil::Date;
 use participants::Parts;
+use time::Hint;
 use tree::Tree;
 
 /// A happening in one article.
@@ -156,8 +161,8 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
     let voices = Voices::new(&found.quotes);
     let lead = lead(article, found);
     let mut events: Vec<EventMention> = Vec::new();
-    // For each, one of the same day in its sentence, whether it is told as news, and how its words point.
-    let (mut with, mut news, mut looks) = (Vec::new(), Vec::new(), Vec::new());
+    // What is known of the time of each, and how its words point.
+    let (mut hints, mut looks) = (Vec::new(), Vec::new());
     for (s, sentence) in found.sentences.iter().enumerate() {
         let tree = Tree::new(&article.text, sentence);
         let told = mentions::find(&tree);
@@ -170,15 +175,19 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
         let first = events.len() as u32;
         for head in told {
             let clue = time::clue(&tree, head.token, &heads, block, lead == Some(s));
-            with.push(clue.with.and_then(|token| heads.binary_search(&token).ok()).map(|i| first + i as u32));
-            news.push(clue.is_news);
+            hints.push(Hint {
+                with: clue.with.and_then(|token| heads.binary_search(&token).ok()).map(|i| first + i as u32),
+                is_news: clue.is_news,
+                told: clue.told,
+                sentence: s as u32,
+            });
             looks.push(chains::look(&tree, head.token, s, block));
             let Parts { participants, place } = participants::find(found, &tree, head.token);
             let days = time::reckon(found, &hanging, head.token);
             events.push(EventMention {
                 span: sentence.tokens[head.token].span,
                 clause: clause::find(&tree, head.token),
-                status: status::find(&tree, head.token),
+                status: factuality::status(&tree, head.token),
                 asserted_by: voices.at(sentence.tokens[head.token].span),
                 participants,
                 place,
@@ -204,7 +213,7 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
     for (event, first) in chains::find(&article.text, found, &events, &looks).into_iter().enumerate() {
         events[event].first = first;
     }
-    time::settle(article, &with, &news, &mut events);
+    time::settle(article, &hints, &mut events);
     events
 }
 

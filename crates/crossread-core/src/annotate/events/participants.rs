@@ -1,9 +1,9 @@
 //! Who took part in a happening, by role, and where it was.
 
-use super::phrases;
-use super::roles::{self, Argument, Part};
+use super::arguments::{self, Argument, Part};
 use super::tree::Tree;
 use super::{Participant, Role};
+use super::{phrases, roles};
 use crate::annotate::Annotations;
 use crate::annotate::dates::DateKind;
 use crate::annotate::figures::Reference;
@@ -21,7 +21,8 @@ pub(super) struct Parts {
 /// Who took part in the happening that word `head` tells, and where it was.
 pub(super) fn find(found: &Annotations, tree: &Tree, head: usize) -> Parts {
     let mut parts = Parts { participants: Vec::new(), place: None };
-    for argument in roles::find(tree, head) {
+    let mut doubtful_place = None;
+    for argument in belonging(tree, head) {
         if is_dated(found, tree, argument.token) {
             continue;
         }
@@ -29,35 +30,64 @@ pub(super) fn find(found: &Annotations, tree: &Tree, head: usize) -> Parts {
             Part::Doer if is_town(found, tree, head, argument) => None,
             Part::Doer => Some(Role::Agent),
             Part::Undergoer => Some(Role::Patient),
-            Part::Third => Some(third(tree, argument.token)),
+            Part::Second | Part::Third | Part::Fourth => Some(other_role(tree, argument.token)),
+            Part::Manner if is_means(tree, argument.token) => Some(Role::Instrument),
             Part::Place => None,
-            Part::Time | Part::Manner => continue,
+            Part::None | Part::Time | Part::Manner | Part::Purpose | Part::Cause => continue,
         };
-        match role {
-            Some(role) if is_noun_phrase(tree, argument.token) => {
-                parts.participants.push(participant(found, tree, argument, role));
-            }
-            Some(_) => {}
-            None => parts.place = parts.place.or_else(|| Some(place(found, tree, argument))),
+        let is_place = phrases::is_place(tree, argument.token);
+        if is_place && role.is_none_or(|role| role == Role::Other) {
+            parts.place = parts.place.or_else(|| Some(place(found, tree, argument)));
+        } else if role.is_none() && is_noun_phrase(tree, argument.token) {
+            // "killed in a raid" tells no place.
+            let named = Some(place(found, tree, argument)).filter(|place| place.referent.is_some());
+            doubtful_place = doubtful_place.or(named);
+        }
+        if let Some(role) = role.filter(|_| is_noun_phrase(tree, argument.token)) {
+            parts.participants.push(participant(found, tree, argument, role));
         }
     }
-    parts.place = parts.place.or_else(|| place_within(found, tree, head)).or_else(|| shared_place(found, tree, head));
+    parts.place = parts
+        .place
+        .or(doubtful_place)
+        .or_else(|| place_within(found, tree, head))
+        .or_else(|| shared_place(found, tree, head));
     parts
 }
 
-/// How the third argument took part: to whom, with what, or otherwise.
-fn third(tree: &Tree, i: usize) -> Role {
+/// What belongs to a happening: what was learned, and beyond it what the tree says plainly.
+fn belonging(tree: &Tree, head: usize) -> Vec<Argument> {
+    let mut found = arguments::find(tree, head);
+    for ruled in roles::find(tree, head) {
+        let taken = found.iter().any(|argument| {
+            argument.part == ruled.part && ruled.part != Part::Place
+                || argument.token == ruled.token
+                || ruled.first <= argument.last && argument.first <= ruled.last
+        });
+        if !taken && matches!(ruled.part, Part::Doer | Part::Undergoer | Part::Place) {
+            found.push(ruled);
+        }
+    }
+    found.sort_by_key(|argument| (argument.first, argument.token));
+    found
+}
+
+/// How an argument beyond the first two took part: to whom, with what, or otherwise.
+fn other_role(tree: &Tree, i: usize) -> Role {
     if tree.relation(i) == Relation::Iobj {
         return Role::Recipient;
     }
     match tree.case(i) {
         Some(case) if tree.is(case, &[Word::of("to")]) && tree.relation(i) == Relation::Obl => Role::Recipient,
-        Some(case) if tree.is(case, &[Word::of("with"), Word::of("using")]) && tree.tag(i) == Tag::Noun => {
-            Role::Instrument
-        }
+        _ if is_means(tree, i) => Role::Instrument,
         None if tree.relation(i) == Relation::Compound => Role::Instrument,
         _ => Role::Other,
     }
+}
+
+/// "with a knife".
+fn is_means(tree: &Tree, i: usize) -> bool {
+    tree.tag(i) == Tag::Noun && tree.case(i).is_some_and(|case| tree.is(case, &[Word::of("with"), Word::of("using")]))
 }
 
 fn is_noun_phrase(tree: &Tree, i: usize) -> bool {

@@ -1,45 +1,16 @@
-//! What hangs on a happening, by role, read off the dependency tree: who did it, to whom, with what, where, when.
+//! What plainly hangs on a happening in the dependency tree, by role: who did it, to whom, where. Beside what is learned
+//! ([`arguments`](super::arguments)), for what that leaves out.
 //!
 //! By roles and not by position: the subject of a passive underwent it; a relative pronoun stands for what it relates to;
 //! "urged parliament to vote" lets parliament vote; verbs side by side share a subject; "the US killing of Soleimani" is
 //! a clause in a noun's clothes.
 
+use super::arguments::{Argument, Part};
 use super::tree::Tree;
 use super::{phrases, status};
 use crossread_language::{Features, MentionKind, Relation, Tag, Word};
 use std::collections::HashSet;
 use std::sync::LazyLock;
-
-/// What an argument is to its happening. The first six are the numbered ones of PropBank (Palmer, Gildea and Kingsbury,
-/// *Computational Linguistics* 2005).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
-    /// Who does it (ARG0).
-    Doer,
-    /// What it is done to, or what is said (ARG1).
-    Undergoer,
-    /// Who gets it or is told, with what it is done, and what else the happening asks for (ARG2 to ARG5).
-    Third,
-    /// Where.
-    Place,
-    /// When.
-    Time,
-    /// How.
-    Manner,
-}
-
-/// A phrase that hangs on a happening.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Argument {
-    /// Its head word.
-    pub token: usize,
-    /// What it is.
-    pub part: Part,
-    /// First word, its preposition included.
-    pub first: usize,
-    /// Last word.
-    pub last: usize,
-}
 
 /// Verbs whose subject undergoes what they tell.
 static UNDERGOERS: LazyLock<HashSet<Word>> =
@@ -177,14 +148,14 @@ fn of_verb(tree: &Tree, verb: usize) -> Vec<Argument> {
                 found.push(argument(tree, verb, antecedent(tree, child), Part::Undergoer));
                 continue;
             }
-            Relation::Iobj => Part::Third,
+            Relation::Iobj => Part::Second,
             Relation::Ccomp => {
                 clause = true;
                 Part::Undergoer
             }
             Relation::Xcomp => {
                 clause = true;
-                if tree.tag(child) == Tag::Verb { Part::Undergoer } else { Part::Third }
+                if tree.tag(child) == Tag::Verb { Part::Undergoer } else { Part::Second }
             }
             Relation::OblAgent => Part::Doer,
             Relation::Obl | Relation::OblUnmarked => oblique(tree, child, passive),
@@ -223,11 +194,11 @@ fn oblique(tree: &Tree, i: usize, passive: bool) -> Part {
     if phrases::is_place(tree, i) {
         return Part::Place;
     }
-    let Some(case) = tree.case(i) else { return Part::Third };
+    let Some(case) = tree.case(i) else { return Part::Second };
     if passive && tree.is(case, &[Word::of("by")]) {
         return Part::Doer;
     }
-    if tree.is(case, &[Word::of("on"), Word::of("at"), Word::of("against")]) { Part::Undergoer } else { Part::Third }
+    if tree.is(case, &[Word::of("on"), Word::of("at"), Word::of("against")]) { Part::Undergoer } else { Part::Second }
 }
 
 /// Whether an adverb says how.
@@ -320,7 +291,7 @@ fn of_noun_behind(tree: &Tree, i: usize) -> Option<Part> {
         return Some(Part::Place);
     }
     if is(&[Word::of("to"), Word::of("with"), Word::of("for"), Word::of("from"), Word::of("over"), Word::of("about")]) {
-        return Some(Part::Third);
+        return Some(Part::Second);
     }
     None
 }
@@ -334,7 +305,7 @@ fn before_noun(tree: &Tree, i: usize) -> Option<Part> {
         Some(MentionKind::Person | MentionKind::Organization) => Some(Part::Doer),
         // Countries act; towns are where it was. Which is which a gazetteer tells: see participants.
         Some(MentionKind::Place | MentionKind::Other) => Some(Part::Doer),
-        None if tree.tag(i) == Tag::Noun => Some(Part::Third),
+        None if tree.tag(i) == Tag::Noun => Some(Part::Second),
         None => None,
     }
 }

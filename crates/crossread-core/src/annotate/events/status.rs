@@ -69,8 +69,8 @@ const STOPPING: [Word; 4] = [Word::of("stop"), Word::of("halt"), Word::of("block
 /// How many governors up the status of a happening is looked for.
 const REACH: usize = 8;
 
-/// The status of the happening that word `head` tells.
-pub(super) fn find(tree: &Tree, head: usize) -> Status {
+/// The status of the happening that word `head` tells, by rule.
+pub fn ruled(tree: &Tree, head: usize) -> Status {
     status(tree, head, REACH)
 }
 

@@ -1,7 +1,7 @@
 //! When a happening was, as an interval with its basis.
 
 use super::tree::Tree;
-use super::{EventMention, Status, TimeBasis};
+use super::{EventKind, EventMention, Status, TimeBasis};
 use super::{phrases, status};
 use crate::annotate::Annotations;
 use crate::annotate::dates::DateKind;
@@ -36,7 +36,9 @@ pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<
     let first = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
     let inside = found.dates[first..].iter().take_while(|date| date.span.start < sentence.span.end);
     let dated = inside.enumerate().filter(|(_, date)| {
-        matches!(date.kind, DateKind::Date | DateKind::Time) && (date.from.is_some() || date.to.is_some())
+        // "will now get it next month": no day of its own.
+        let now = date.span.of(tree.text).eq_ignore_ascii_case("now");
+        matches!(date.kind, DateKind::Date | DateKind::Time) && (date.from.is_some() || date.to.is_some()) && !now
     });
     dated
         .filter_map(|(i, date)| {
@@ -63,13 +65,22 @@ fn dates(tree: &Tree, top: usize, heads: &[usize]) -> Option<usize> {
     }
     for up in tree.sentence.ancestors(top).skip(1) {
         if is_head(up) {
-            return Some(up);
+            return Some(handed_over(tree, top, up).filter(|&verb| is_head(verb)).unwrap_or(up));
         }
         if matches!(tree.tag(up), Tag::Verb | Tag::Aux) || tree.child(up, Relation::Cop).is_some() {
             return told_by(tree, up).find(|&noun| is_head(noun));
         }
     }
     None
+}
+
+/// "rejected the proposal in October": behind the object of a verb in the past stands when the verb's happening was, where
+/// the noun was known before.
+fn handed_over(tree: &Tree, top: usize, noun: usize) -> Option<usize> {
+    let verb = tree.head(noun).filter(|&verb| tree.tag(verb) == Tag::Verb && tree.is_finite(verb))?;
+    let behind = top > noun && tree.tag(noun) == Tag::Noun && tree.relation(noun) == Relation::Obj;
+    let known = tree.child(noun, Relation::Det).is_some_and(|det| tree.is(det, &[Word::of("the")]));
+    (behind && known).then_some(verb)
 }
 
 /// The nouns that tell a verb's happening in its stead: "held a vote", "the vote took place".
@@ -136,6 +147,53 @@ pub(super) struct Clue {
     pub with: Option<usize>,
     /// Whether it is told as the news itself: in the title or the first sentence, as something that happened.
     pub is_news: bool,
+    /// In which tense it is told.
+    pub told: Told,
+}
+
+/// The tense of a main verb, as far as it tells a day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Told {
+    /// "said".
+    Past,
+    /// "has said".
+    Perfect,
+    /// "says".
+    Present,
+    /// "is saying".
+    Going,
+    /// Anything else, "had said" among it.
+    #[default]
+    Otherwise,
+}
+
+/// The tense in which word `head` is told.
+fn told(tree: &Tree, head: usize) -> Told {
+    if tree.tag(head) != Tag::Verb || tree.is_infinitive(head) {
+        return Told::Otherwise;
+    }
+    let mut told = match () {
+        () if tree.has(head, Features::PAST | Features::FINITE) => Told::Past,
+        () if tree.has(head, Features::PRESENT | Features::FINITE) => Told::Present,
+        () => Told::Otherwise,
+    };
+    for child in tree.children(head).filter(|&child| child < head) {
+        if !matches!(tree.relation(child), Relation::Aux | Relation::AuxPass) {
+            continue;
+        }
+        let (past, present) = (tree.has(child, Features::PAST), tree.has(child, Features::PRESENT));
+        told = match () {
+            () if tree.lemma(child) == Word::of("have") => {
+                return if present { Told::Perfect } else { Told::Otherwise };
+            }
+            () if tree.lemma(child) == Word::of("be") && past => Told::Past,
+            () if tree.lemma(child) == Word::of("be") && present && tree.has(head, Features::GERUND) => Told::Going,
+            () if tree.lemma(child) == Word::of("be") && present => Told::Present,
+            () if tree.lemma(child) == Word::of("do") => told,
+            () => return Told::Otherwise,
+        };
+    }
+    told
 }
 
 /// Prepositions before a happening in or by which another happened.
@@ -147,7 +205,7 @@ const REACH: usize = 4;
 
 /// What the tree tells of the time of the happening at word `head`.
 pub(super) fn clue(tree: &Tree, head: usize, heads: &[usize], block: Option<BlockKind>, leads: bool) -> Clue {
-    Clue { with: same_day(tree, head, heads), is_news: is_news(tree, head, block, leads) }
+    Clue { with: same_day(tree, head, heads), is_news: is_news(tree, head, block, leads), told: told(tree, head) }
 }
 
 /// The next happening above of which this one is a part, means or result, or beside which it stands.
@@ -222,15 +280,73 @@ fn is_news(tree: &Tree, head: usize, block: Option<BlockKind>, leads: bool) -> b
     false
 }
 
-/// Works out the days of the happenings that no date hangs on: from the same happening elsewhere, from one of the same
-/// day in the sentence, from the day of publication.
-pub(super) fn settle(article: &Article, with: &[Option<u32>], news: &[bool], events: &mut [EventMention]) {
-    let dated = |event: &EventMention| event.from.is_some() || event.to.is_some();
-    // Up, in the order of the heads; then down to those above. What is shared is shared at once: "shot and killed in a raid".
+/// What is known of a happening's time beside its days.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hint {
+    /// One of the same day in its sentence.
+    pub with: Option<u32>,
+    /// Whether it is told as news.
+    pub is_news: bool,
+    /// In which tense.
+    pub told: Told,
+    /// Index of its sentence.
+    pub sentence: u32,
+}
+
+/// How many sentences, the title among them, are the beginning of an article.
+const BEGINNING: u32 = 6;
+
+/// How many sentences on the day of what was told last is still that of what somebody said of it.
+const RUNNING: u32 = 3;
+
+/// Works out the days of the happenings that no date hangs on: from one of the same day in the sentence, the same
+/// happening elsewhere, the day of publication, the day of what was told before.
+pub(super) fn settle(article: &Article, hints: &[Hint], events: &mut [EventMention]) {
+    share(hints, events);
+    same(events);
+    if let Some(published) = article.facts.published.map(|moment| moment.day) {
+        for (event, hint) in events.iter_mut().zip(hints) {
+            if (hint.is_news || is_of_the_day(event, hint)) && !dated(event) && event.status == Status::Asserted {
+                (event.from, event.to) = (Some(published), Some(published));
+                event.time_basis = Some(TimeBasis::Published);
+            }
+        }
+        share(hints, events);
+        same(events);
+    }
+    run_on(hints, events);
+    let Some(published) = article.facts.published.map(|moment| moment.day) else { return };
+    for (event, hint) in events.iter_mut().zip(hints) {
+        let said = event.kind == EventKind::Statement && hint.told == Told::Past && hint.sentence < BEGINNING;
+        if said && !dated(event) && event.status == Status::Asserted {
+            (event.from, event.to) = (Some(published), Some(published));
+            event.time_basis = Some(TimeBasis::Published);
+        }
+    }
+}
+
+/// What somebody "says" or "is doing" is so on the day of publication; what they "said" or "have done" when the article
+/// begins is its news.
+fn is_of_the_day(event: &EventMention, hint: &Hint) -> bool {
+    let says = event.kind == EventKind::Statement;
+    match hint.told {
+        Told::Present => says,
+        Told::Going => true,
+        Told::Perfect => hint.sentence < BEGINNING,
+        Told::Past | Told::Otherwise => false,
+    }
+}
+
+fn dated(event: &EventMention) -> bool {
+    event.from.is_some() || event.to.is_some()
+}
+
+/// Shares days within a sentence: up, in the order of the heads; then down to those above.
+fn share(hints: &[Hint], events: &mut [EventMention]) {
     for upwards in [true, false] {
-        let order: Vec<usize> = if upwards { (0..events.len()).collect() } else { (0..events.len()).rev().collect() };
-        for i in order {
-            let Some(other) = with[i].map(|other| other as usize) else { continue };
+        for at in 0..events.len() {
+            let i = if upwards { at } else { events.len() - 1 - at };
+            let Some(other) = hints[i].with.map(|other| other as usize) else { continue };
             let (to, from) = if upwards { (i, other) } else { (other, i) };
             if !dated(&events[to]) && dated(&events[from]) && happened(&events[to]) && happened(&events[from]) {
                 (events[to].from, events[to].to) = (events[from].from, events[from].to);
@@ -238,15 +354,33 @@ pub(super) fn settle(article: &Article, with: &[Option<u32>], news: &[bool], eve
             }
         }
     }
-    same(events);
-    let Some(published) = article.facts.published.map(|moment| moment.day) else { return };
-    for (event, _) in events.iter_mut().zip(news).filter(|(_, news)| **news) {
-        if !dated(event) && event.status == Status::Asserted {
-            (event.from, event.to) = (Some(published), Some(published));
-            event.time_basis = Some(TimeBasis::Published);
+}
+
+/// The narrative's running day: what is told in the plain past on a day is followed by what was said of it.
+fn run_on(hints: &[Hint], events: &mut [EventMention]) {
+    let mut day: Option<(u32, Date)> = None;
+    for i in 0..events.len() {
+        let (event, hint) = (&mut events[i], hints[i]);
+        if event.status != Status::Asserted {
+            continue;
+        }
+        if dated(event) {
+            let main = hint.is_news || matches!(hint.told, Told::Past | Told::Perfect);
+            if let (true, Some(from), true) = (main, event.from, event.from == event.to) {
+                day = Some((hint.sentence, from));
+            }
+            continue;
+        }
+        // Only what is said of a happening: a day of saying dates nothing that is told beside it.
+        let said = event.kind == EventKind::Statement && hint.told == Told::Past;
+        if let Some((sentence, running)) = day.filter(|_| said)
+            && hint.sentence - sentence <= RUNNING
+        {
+            (event.from, event.to) = (Some(running), Some(running));
+            event.time_basis = Some(TimeBasis::Context);
+            day = Some((hint.sentence, running));
         }
     }
-    same(events);
 }
 
 fn happened(event: &EventMention) -> bool {
