@@ -271,7 +271,7 @@ fn is_quote(quote: &Value, arguments: &Arguments) -> bool {
     arguments.has_words(quote, false)
         && (indirect || quote["kind"] != "indirect")
         && arguments.get(1, "speaker").and_then(Value::as_str).is_none_or(|speaker| words.contains(speaker))
-        && !(arguments.flag(4, "nospk") && !speaker.is_null())
+        && (!arguments.flag(4, "nospk") || speaker.is_null())
         && arguments.allows(2, "kind", &quote["kind"])
         && arguments.get(3, "whole").and_then(Value::as_str).is_none_or(whole)
 }

@@ -347,7 +347,7 @@ pub fn frame(tree: &Tree, head: usize) -> Frame {
 }
 
 fn voice(tree: &Tree, head: usize) -> u64 {
-    let form = match tree.tag(head) {
+    match tree.tag(head) {
         Tag::Verb | Tag::Aux if tree.is_passive(head) => 1,
         Tag::Verb | Tag::Aux if tree.is_infinitive(head) => 2,
         Tag::Verb | Tag::Aux if tree.has(head, Features::GERUND) => 3,
@@ -356,8 +356,7 @@ fn voice(tree: &Tree, head: usize) -> u64 {
         Tag::Noun | Tag::Propn => 6,
         Tag::Adj => 7,
         _ => 8,
-    };
-    form
+    }
 }
 
 /// The features of a candidate.

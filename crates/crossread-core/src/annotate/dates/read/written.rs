@@ -535,10 +535,9 @@ impl Reader<'_> {
                 }
                 // "April 24 and 25 people": people are counted. "March 5 - 10:30": a time.
                 // "Jan. 5-7 failed" counts nothing: no space parts the days.
-                let things = !(dash && self.is_glued(end))
-                    && self.is_letters(next)
-                    && !self.is_closed_class(next)
-                    && !self.is_capital(next);
+                let glued = dash && self.is_glued(end);
+                let word = self.is_letters(next) && !self.is_capital(next);
+                let things = word && !glued && !self.is_closed_class(next);
                 if things || (self.is(next, ":") && self.is_glued(next)) {
                     return None;
                 }
