@@ -1,4 +1,4 @@
-//! How surely a happening is told as having happened: a learned sum, beside the rules of [`status`](super::status).
+//! How surely a happening is told as having happened: a learned sum, beside the rules of `status`.
 //!
 //! Learned by `cargo xtask train factuality` from what readers answered when asked whether it happened (Universal Decompositional
 //! Semantics; White and others, LREC 2020), over our own trees. Above zero it happened or is so, below it did not, will or may.
