@@ -6,7 +6,7 @@
 use super::knowledge::{self, WordFacts, feature};
 use super::tree::Tree;
 use super::{EventKind, kinds};
-use crossread_language::{Features, Relation, Sentence, Tag, Token, Word};
+use crossread_language::{Features, Mention, MentionKind, Relation, Sentence, Tag, Token, Word};
 use std::sync::LazyLock;
 
 /// A word that tells a happening.
@@ -33,7 +33,8 @@ pub(super) fn find(tree: &Tree) -> Vec<Head> {
         view.features(i, &mut fired);
         tells[i] = knowledge::score(&fired) > LEAST;
     }
-    let heads = (0..sentence.tokens.len()).filter(|&i| tells[i] && !view.hands_over(i, &tells));
+    let heads = (0..sentence.tokens.len())
+        .filter(|&i| tells[i] && !view.hands_over(i, &tells) && !is_part_of_a_name(sentence, i));
     heads
         .map(|token| {
             let lemma = lemma(text, sentence, token);
@@ -61,6 +62,15 @@ static STATES: LazyLock<Vec<Word>> = LazyLock::new(|| {
     words.sort_unstable();
     words
 });
+
+/// Whether a word stands inside the name of somebody or of a body: "Transport for London" moves nothing.
+fn is_part_of_a_name(sentence: &Sentence, i: usize) -> bool {
+    let named = |mention: &Mention| matches!(mention.kind, MentionKind::Person | MentionKind::Organization);
+    sentence
+        .mentions
+        .iter()
+        .any(|mention| named(mention) && (usize::from(mention.first)..=usize::from(mention.last)).contains(&i))
+}
 
 /// Dictionary form of the word that tells a happening, with its particle: "walk back".
 fn lemma(text: &str, sentence: &Sentence, i: usize) -> String {
