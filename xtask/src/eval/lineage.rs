@@ -35,7 +35,7 @@ pub fn rows() -> Vec<Row> {
         },
         Row {
             name: "reprints",
-            on: "allsides-6k and 4,000 of it printed again",
+            on: "120 of allsides-6k and 80 of them printed again",
             metric: "entries that gain an origin by a reprint",
             to_beat: "-",
             aim: 0.0,
@@ -57,7 +57,9 @@ fn reprints() -> Result<Option<Vec<String>>> {
     crossread_ingest::read_inputs(&[folder.join("articles.jsonl.gz")], &mut std::io::empty(), &mut |taken| {
         articles.extend(taken.ok())
     });
-    let again = articles.iter().take(4000).map(|article| {
+    // As one story six thousand articles of all subjects take minutes to align; a few show the same law.
+    articles.truncate(120);
+    let again = articles.iter().take(80).map(|article| {
         let facts = Facts { outlet: Some("The Reprint".to_owned()), url: None, ..article.facts.clone() };
         Article { facts, ..article.clone() }
     });
