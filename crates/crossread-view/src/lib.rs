@@ -2,6 +2,7 @@
 
 mod json;
 mod report;
+mod residue;
 mod summary;
 mod table;
 
@@ -17,14 +18,23 @@ use crossread_core::story::{Article, Moment};
 /// The name of the program and its version, as all that it writes carries it.
 pub const PROGRAM: &str = concat!("crossread ", env!("CARGO_PKG_VERSION"));
 
-/// How an article is called in lists: its outlet, else its title's beginning, else its input.
+/// How an article is called in lists: its outlet, else its address's host, else its headline's first words, else its input.
 pub(crate) fn outlet(article: &Article) -> String {
     let facts = &article.facts;
-    facts.outlet.clone().unwrap_or_else(|| {
-        let input = facts.input.rsplit(['/', '\\']).next().unwrap_or(&facts.input);
-        format!("outlet unknown ({input})")
-    })
+    let host = || {
+        let (_, rest) = facts.url.as_deref()?.split_once("://")?;
+        let host = rest.split(['/', '?', '#', ':']).next()?;
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        (!host.is_empty()).then(|| host.to_owned())
+    };
+    let title = || facts.title.as_deref().filter(|title| !title.trim().is_empty());
+    let headline = || title().map(|title| format!("“{}”", summary::first_words(title, HEADLINE_WORDS)));
+    let input = || facts.input.rsplit(['/', '\\']).next().unwrap_or(&facts.input).to_owned();
+    facts.outlet.clone().or_else(host).or_else(headline).unwrap_or_else(input)
 }
+
+/// Words of a headline that stand for an outlet nobody named.
+const HEADLINE_WORDS: usize = 5;
 
 /// The words of what passages go back to.
 pub(crate) fn via<'a>(story: &'a Story, via: Option<&'a Via>) -> Option<&'a str> {

@@ -2,12 +2,13 @@
 
 use crate::json::bound;
 use crate::outlet;
+use crate::residue::Residue;
 use crossread_core::ledger::{Entry, EntryStatus, Heading, Reading, TimelineRow, Value};
 use crossread_core::quantity::{Bound, Quantity, Unit};
 use crossread_core::story::Skipped;
 use crossread_core::{Ledger, Passage, Span, Story};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// Most entries of one status shown in a terminal; the report has them all.
@@ -106,10 +107,41 @@ pub(crate) fn size(story: &Story) -> String {
     }
 }
 
-/// How a story is called in lists: its first headline.
+/// The same for a page: "8 articles · 6 outlets · 13 to 21 March 2023".
+pub(crate) fn size_in_words(story: &Story) -> String {
+    let articles = story.articles();
+    let outlets: BTreeSet<&String> = articles.iter().filter_map(|article| article.facts.outlet.as_ref()).collect();
+    let published: BTreeSet<Date> = articles.iter().filter_map(|a| a.facts.published).map(|m| m.day).collect();
+    let counts = format!("{} · {}", count(articles.len(), "article"), count(outlets.len(), "named outlet"));
+    match (published.first(), published.last()) {
+        (Some(first), Some(last)) => format!("{counts} · {}", days(*first, *last)),
+        _ => counts,
+    }
+}
+
+/// How a story is called in lists: the headline that shares the most words with the others, the first of equals.
 pub(crate) fn heading(story: &Story) -> String {
-    let title = story.articles().iter().find_map(|article| article.facts.title.clone());
-    title.map_or("A story".to_owned(), |title| one_line(&title, 140))
+    let titles: Vec<&str> = story.articles().iter().filter_map(|article| article.facts.title.as_deref()).collect();
+    let words = |title: &str| -> BTreeSet<String> {
+        title.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(str::to_lowercase).collect()
+    };
+    let mut told_by: BTreeMap<String, usize> = BTreeMap::new();
+    titles.iter().flat_map(|title| words(title)).for_each(|word| *told_by.entry(word).or_default() += 1);
+    // Long headlines share more only because they are long: what counts is the share of a headline that others have too.
+    let nearness = |title: &str| {
+        let words = words(title);
+        let shared: usize = words.iter().map(|word| told_by[word] - 1).sum();
+        1000 * shared / (words.len() + 2)
+    };
+    let best = titles.iter().enumerate().max_by_key(|(i, title)| (nearness(title), std::cmp::Reverse(*i)));
+    best.map_or("A story".to_owned(), |(_, title)| one_line(title, 140))
+}
+
+/// The first words of a text, with a mark where more follow.
+pub(crate) fn first_words(text: &str, longest: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let shown = words[..words.len().min(longest)].join(" ");
+    if words.len() > longest { shown + "…" } else { shown }
 }
 
 /// How many entries of each status that needs a reader, in words; empty when there are none.
@@ -160,7 +192,7 @@ fn line(story: &Story, entry: &Entry, reading: &Reading) -> String {
     let value = match (entry.kind, reading.value()) {
         // What no article puts in quotation marks never gets any here.
         (_, Value::Words(_)) => format!("“{words}”"),
-        (_, Value::Quantity(quantity)) => format!("{} ({words})", show(quantity)),
+        (_, Value::Quantity(quantity)) if tells_more(&words, quantity) => format!("{words} ({})", show(quantity)),
         _ => words,
     };
     let negated = if reading.is_negated() { ", negated" } else { "" };
@@ -169,18 +201,23 @@ fn line(story: &Story, entry: &Entry, reading: &Reading) -> String {
 
 /// What an entry compares: an article's own clause with the place of the value left open, else its subject.
 pub(crate) fn headline(story: &Story, entry: &Entry) -> String {
-    let Some([before, after]) = open(story, entry) else {
-        let whole = entry.heading.map(|heading| one_line(story.words(heading.passage), 160));
-        return whole.unwrap_or_else(|| subject(story, entry));
-    };
-    one_line(&format!("{before}___{after}"), 160)
+    let Some(heading) = entry.heading else { return subject(story, entry) };
+    let Some([before, after]) = around_gap(heading) else { return one_line(&plain(story, heading.passage), 160) };
+    one_line(&format!("{}___{}", plain(story, before), plain(story, after)), 160)
 }
 
-/// The words before and behind the gap of an entry's heading, where it has one.
-pub(crate) fn open<'a>(story: &'a Story, entry: &Entry) -> Option<[&'a str; 2]> {
-    let Heading { passage, gap } = entry.heading.filter(|heading| !heading.gap.is_empty())?;
-    let part = |span| story.words(Passage { span, ..passage });
-    Some([part(Span { end: gap.start, ..passage.span }), part(Span { start: gap.end, ..passage.span })])
+/// What stands before and behind the gap of a heading, where it has one.
+pub(crate) fn around_gap(heading: Heading) -> Option<[Passage; 2]> {
+    let Heading { passage, gap } = heading;
+    let part = |span| Passage { span, ..passage };
+    let parts = [part(Span { end: gap.start, ..passage.span }), part(Span { start: gap.end, ..passage.span })];
+    (!gap.is_empty()).then_some(parts)
+}
+
+/// The words at a passage without what a scraper left between them.
+fn plain(story: &Story, passage: Passage) -> String {
+    let text = &story.articles()[passage.article as usize].text;
+    Residue::of(text).without(text, passage.span)
 }
 
 /// What an entry is about, in words of the articles.
@@ -215,6 +252,14 @@ pub(crate) fn one_line(words: &str, longest: usize) -> String {
 /// "1 article", "2 articles".
 pub(crate) fn count(n: usize, thing: &str) -> String {
     format!("{n} {thing}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Whether a quantity's normal form says what its words don't: other digits. Words for numbers and vague words stay as they
+/// are: "dozens" is no number.
+pub(crate) fn tells_more(printed: &str, quantity: &Quantity) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let printed = digits(printed);
+    quantity.bound != Bound::Vague && !printed.is_empty() && printed != digits(&show(quantity))
 }
 
 /// A quantity as a person reads it: "at least 12", "about 5,200", "10 to 12 %".

@@ -1,51 +1,95 @@
 //! Pictures as SVG inside the page: a figure on an axis of days, and the lineage of the story.
 
-use super::{Page, words};
+use super::page::Page;
+use super::text::words;
 use crate::outlet;
 use crate::summary::{one_line, show};
 use crossread_core::align::lineage::{Earlier, LinkWhy};
 use crossread_core::ledger::{Entry, Value};
+use crossread_core::quantity::Quantity;
 use jiff::civil::Date;
 use maud::{Markup, html};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A figure's readings, one row each, a dot for every day on which an outlet said so.
-pub(super) fn axis(page: &Page, entry: &Entry) -> Markup {
-    let days: BTreeSet<Date> = entry.readings.iter().flat_map(|reading| reading.said().iter().copied()).collect();
-    let (Some(&first), Some(&last)) = (days.first(), days.last()) else { return html! {} };
-    if days.len() < 2 || entry.readings.len() < 2 {
+/// The course of a figure over the days: drawn where three readings of three days differ, else a line of words tells more.
+pub(super) fn course(page: &Page, entry: &Entry) -> Markup {
+    let points = points(entry);
+    let days: BTreeSet<Date> = points.iter().map(|point| point.day).collect();
+    let values: BTreeSet<Decimal> = points.iter().map(|point| point.value).collect();
+    let (Some(&first), Some(&last), Some(&least), Some(&most)) =
+        (days.first(), days.last(), values.first(), values.last())
+    else {
+        return html! {};
+    };
+    if days.len() < 3 || values.len() < 3 {
         return html! {};
     }
-    let day_number = |day: Date| first.until(day).map_or(0, |span| span.get_days());
-    let length = day_number(last).max(1);
-    let (left, width, row) = (190, 520, 26);
-    let x = |day: Date| left + day_number(day) * width / length;
-    let height = row * entry.readings.len() as i32 + 34;
+    let (left, top, width, height) = (96, 16, 520, 150);
+    let length = days_between(first, last).max(1);
+    let x = |day: Date| left + days_between(first, day) * width / length;
+    let y = |value: Decimal| {
+        let share = (value - least) / (most - least);
+        top + height - (share * Decimal::from(height)).round().to_i32().unwrap_or(0)
+    };
     html! {
-        figure {
-            svg viewBox={ "0 0 " (left + width + 70) " " (height) } role="img" aria-label="readings by the day they were said" {
-                line.axis x1=(left) y1=(height - 26) x2=(left + width) y2=(height - 26) {}
-                @for day in [first, last] { text.soft x=(x(day)) y=(height - 8) text-anchor="middle" { (day) } }
-                @for (i, reading) in entry.readings.iter().enumerate() {
-                    @let y = row * i as i32 + 18;
-                    @let name = match reading.value() { Value::Quantity(quantity) => show(quantity), _ => String::new() };
-                    text x=(left - 14) y=(y + 4) text-anchor="end" { (words(&one_line(&name, 26))) }
-                    line.axis x1=(left) y1=(y) x2=(left + width) y2=(y) {}
-                    @for day in reading.said() {
-                        @let outlets: BTreeSet<String> = reading.passages().map(|p| &page.story.articles()[p.article as usize]).filter(|a| a.facts.published.is_some_and(|m| m.day == *day)).map(outlet).collect();
-                        circle.dot cx=(x(*day)) cy=(y) r=(4 + outlets.len().min(6)) {
-                            title { (day) ": " (words(&outlets.into_iter().collect::<Vec<_>>().join(", "))) }
-                        }
-                    }
+        figure.course {
+            svg viewBox={ "0 0 " (left + width + 60) " " (top + height + 40) } role="img" aria-label="the values by the day they were said" {
+                line.axis x1=(left) y1=(top + height) x2=(left + width) y2=(top + height) {}
+                line.axis x1=(left) y1=(top) x2=(left) y2=(top + height) {}
+                @for value in spread(&values, |value| y(*value), 16) {
+                    text.soft x=(left - 8) y=(y(*value) + 4) text-anchor="end" { (value.normalize()) }
+                    line.axis x1=(left) y1=(y(*value)) x2=(left + width) y2=(y(*value)) {}
+                }
+                @for day in spread(&days, |day| x(*day), 64) {
+                    text.soft x=(x(*day)) y=(top + height + 20) text-anchor="middle" { (page.day(*day)) }
+                }
+                @for point in &points {
+                    circle.dot cx=(x(point.day)) cy=(y(point.value)) r="5" { title { (page.day(point.day)) ": " (words(&show(point.quantity))) } }
                 }
             }
-            figcaption { "Each row is a reading; a dot is a day on which it was said, larger for more outlets." }
+            figcaption { "A dot is a value and the day on which it was said." }
         }
     }
 }
 
-/// Most articles drawn; beyond that a picture is a thicket and the list below it serves better.
-const MOST_DRAWN: usize = 60;
+/// A value said on a day.
+struct Point<'a> {
+    day: Date,
+    value: Decimal,
+    quantity: &'a Quantity,
+}
+
+fn points(entry: &Entry) -> Vec<Point<'_>> {
+    let mut points = Vec::new();
+    for reading in entry.readings.iter().filter(|reading| !reading.is_negated()) {
+        let Value::Quantity(quantity) = reading.value() else { continue };
+        let Some(value) = quantity.low.or(quantity.high) else { continue };
+        points.extend(reading.said().iter().map(|&day| Point { day, value, quantity }));
+    }
+    points
+}
+
+fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
+/// Those of sorted labels that leave room between each other, the first and the last among them.
+fn spread<T: Ord>(labels: &BTreeSet<T>, at: impl Fn(&T) -> i32, room: i32) -> Vec<&T> {
+    let Some(last) = labels.last() else { return Vec::new() };
+    let mut shown: Vec<&T> = Vec::new();
+    for label in labels {
+        let free = |other: &T| (at(label) - at(other)).abs() >= room;
+        if label == last || (shown.last().is_none_or(|other| free(other)) && free(last)) {
+            shown.push(label);
+        }
+    }
+    shown
+}
+
+/// Most articles drawn; beyond that a picture is a thicket and the list above it serves better.
+const MOST_DRAWN: usize = 24;
 
 /// Who has it from whom: articles as dots from left to right by day, outlets as rows, links as lines.
 pub(super) fn lineage(page: &Page) -> Markup {

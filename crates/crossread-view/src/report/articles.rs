@@ -1,0 +1,166 @@
+//! The articles in full: blocks labelled, boilerplate dimmed but there. What an entry rests on leads to it, and beside each
+//! paragraph stands what others have for the same.
+
+use super::page::{Page, told_by};
+use super::text::words;
+use crate::json::{block_kind, entry_status};
+use crate::outlet;
+use crate::summary::{self, one_line};
+use crossread_core::align::lineage::Earlier;
+use crossread_core::annotate::quotes::QuoteKind;
+use crossread_core::ledger::{Entry, EntryStatus, Reading};
+use crossread_core::story::{Block, BlockKind};
+use crossread_core::{Passage, Span};
+use maud::{Markup, html};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Up to so many articles their texts stand open.
+const FEW: usize = 12;
+
+/// Most notes beside one paragraph.
+const MOST_NOTES: usize = 4;
+
+/// Where the report touches one article.
+struct Marks<'a> {
+    /// Passages of entries that two articles or more tell, with the index of the reading.
+    entries: Vec<(Span, &'a Entry, usize)>,
+    quotes: Vec<Span>,
+    /// Beginnings of all passages that something links to.
+    anchors: BTreeSet<u32>,
+}
+
+pub(super) fn articles(page: &Page) -> Option<Markup> {
+    let mut marks: Vec<Marks> = (0..page.story.articles().len())
+        .map(|_| Marks { entries: Vec::new(), quotes: Vec::new(), anchors: BTreeSet::new() })
+        .collect();
+    for passage in linked(page) {
+        marks[passage.article as usize].anchors.insert(passage.span.start);
+    }
+    for entry in page.ledger.entries.iter().filter(|entry| told_by(entry).len() > 1) {
+        for (r, reading) in entry.readings.iter().enumerate() {
+            reading
+                .passages()
+                .for_each(|passage| marks[passage.article as usize].entries.push((passage.span, entry, r)));
+        }
+    }
+    for (mark, found) in marks.iter_mut().zip(page.annotations) {
+        let in_marks = |kind| matches!(kind, QuoteKind::Direct | QuoteKind::Fragment);
+        mark.quotes = found.quotes.iter().filter(|quote| in_marks(quote.kind)).map(|quote| quote.span).collect();
+        mark.anchors.extend(found.quotes.iter().map(|quote| quote.span.start));
+    }
+    Some(html! { @for (i, marks) in marks.iter().enumerate() { (article(page, i as u32, marks)) } })
+}
+
+/// Every passage that some part of the report links to.
+fn linked<'a>(page: &'a Page) -> impl Iterator<Item = Passage> + 'a {
+    let ledger = page.ledger;
+    let entries = ledger.entries.iter().flat_map(|entry| {
+        let why = entry.why.iter().flat_map(|why| why.passages.iter().copied());
+        entry.readings.iter().flat_map(Reading::passages).chain(why)
+    });
+    let events = ledger.events.iter().flat_map(|event| event.passages().chain([event.name, event.summary]));
+    let lineage = ledger.lineage.iter().flat_map(|link| match &link.earlier {
+        Earlier::Passage(passage) => [link.later, *passage],
+        Earlier::Outlet { named_at, .. } => [link.later, *named_at],
+    });
+    let versions = ledger.versions.iter().flat_map(|version| version.removed.iter().chain(&version.added).copied());
+    let unread = ledger.unread.iter().flat_map(|one| one.passages.iter().copied());
+    let warned = |(article, span): (u32, Option<Span>)| span.map(|span| Passage { article, span });
+    let warnings = ledger.warnings.iter().filter_map(move |(article, warning)| warned((*article, warning.span)));
+    entries.chain(events).chain(lineage).chain(versions).chain(unread).chain(warnings)
+}
+
+fn article(page: &Page, index: u32, marks: &Marks) -> Markup {
+    let article = &page.story.articles()[index as usize];
+    let facts = &article.facts;
+    html! {
+        article.article id=(page.links.article(index)) data-filter {
+            h3 { bdi { (words(facts.title.as_deref().unwrap_or("untitled"))) } }
+            p.meta.cite {
+                bdi { (words(&outlet(article))) } ", " (facts.published.map_or("day unknown".to_owned(), |moment| summary::days(moment.day, moment.day)))
+                @if !facts.authors.is_empty() { ", by " bdi { (words(&facts.authors.join(", "))) } }
+                @if let Some(first) = &facts.first_outlet { ", first appeared in " bdi { (words(first)) } }
+                @if let Some(url) = facts.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
+                    ", " a href=(url) rel="noreferrer noopener nofollow" { bdi { (words(&one_line(url, 100))) } }
+                }
+            }
+            p.meta { "from " bdi { (words(facts.input.rsplit(['/', '\\']).next().unwrap_or(&facts.input))) } }
+            details open[page.story.articles().len() <= FEW] {
+                summary { "The text" }
+                div.text { @for block in &article.blocks { (paragraph(page, index, block, marks)) } }
+            }
+        }
+    }
+}
+
+/// A block with its marks, and beside it what others have.
+fn paragraph(page: &Page, index: u32, block: &Block, marks: &Marks) -> Markup {
+    let text = &page.story.articles()[index as usize].text;
+    let notes = notes(page, index, block.span, marks);
+    html! {
+        div.paragraph {
+            p class=(block_kind(block.kind)) {
+                @if block.kind != BlockKind::Body {
+                    span.kind { (block_kind(block.kind)) @if let Some(credit) = block.credit { " of " (words(credit.of(text))) } }
+                }
+                bdi { (marked(page, index, block.span, marks)) }
+            }
+            @if !notes.is_empty() { aside { @for note in &notes { (note) } } }
+        }
+    }
+}
+
+/// What other articles have for the entries that a block tells of.
+fn notes(page: &Page, index: u32, block: Span, marks: &Marks) -> Vec<Markup> {
+    let mut told: BTreeMap<u32, (&Entry, usize, Span)> = BTreeMap::new();
+    for (span, entry, reading) in marks.entries.iter().filter(|(span, ..)| block.contains(*span)) {
+        if !told.values().any(|(other, ..)| other.id == entry.id) {
+            told.insert(span.start, (entry, *reading, *span));
+        }
+    }
+    let note = |(entry, reading, span): (&Entry, usize, Span)| {
+        let others: Vec<Markup> = entry.readings.iter().enumerate().filter(|(r, _)| *r != reading).map(|(_, other)| {
+            let passages: Vec<Passage> = other.passages().collect();
+            html! { bdi { (page.line(other.words(), 40)) } " " small { (words(&super::entry::tellers(page, &passages))) } }
+        }).collect();
+        let same = told_by(entry).iter().filter(|article| **article != index).count();
+        html! {
+            p class=(entry_status(entry.status)) {
+                a href={ "#" (page.links.entry(entry)) } { bdi { (page.line(Passage { article: index, span }, 40)) } } ": "
+                @if others.is_empty() { "the same in " (summary::count(same, "other article")) }
+                @else { @for (i, other) in others.iter().take(3).enumerate() { @if i > 0 { " · " } (other) } @if others.len() > 3 { " · …" } }
+            }
+        }
+    };
+    let mut told: Vec<_> = told.into_values().collect();
+    // What differs is worth more room than what agrees.
+    told.sort_by_key(|(entry, ..)| entry.status > EntryStatus::Changed);
+    told.into_iter().take(MOST_NOTES).map(note).collect()
+}
+
+/// The text of a block, cut where anything begins or ends, with places to link to.
+fn marked(page: &Page, index: u32, block: Span, marks: &Marks) -> Markup {
+    let entries: Vec<(Span, &Entry)> =
+        marks.entries.iter().filter_map(|(span, entry, _)| Some((span.intersect(block)?, *entry))).collect();
+    let quotes: Vec<Span> = marks.quotes.iter().filter_map(|span| span.intersect(block)).collect();
+    let mut cuts: BTreeSet<u32> = [block.start, block.end].into();
+    cuts.extend(entries.iter().map(|(span, _)| span).chain(&quotes).flat_map(|span| [span.start, span.end]));
+    cuts.extend(marks.anchors.range(block.start..block.end));
+    let cuts: Vec<u32> = cuts.into_iter().collect();
+    let piece = |span: Span| {
+        let passage = Passage { article: index, span };
+        let id = marks.anchors.contains(&span.start).then(|| page.links.passage(passage));
+        let quote = quotes.iter().any(|quote| quote.contains(span));
+        let class = quote.then_some("quote");
+        // Of several entries that have these words the one with the fewest is meant.
+        let entry = entries.iter().filter(|(of, _)| of.contains(span)).min_by_key(|(of, _)| of.len());
+        match entry {
+            Some((_, entry)) => html! {
+                a.told.quote[quote] id=[id] href={ "#" (page.links.entry(entry)) } { (page.words(passage)) }
+            },
+            None if id.is_some() || quote => html! { span id=[id] class=[class] { (page.words(passage)) } },
+            None => page.words(passage),
+        }
+    };
+    html! { @for pair in cuts.windows(2) { (piece(Span { start: pair[0], end: pair[1] })) } }
+}

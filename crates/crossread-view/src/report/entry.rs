@@ -1,0 +1,293 @@
+//! An entry: what is compared, one line a reading with who says so, and behind it the passages side by side.
+
+use super::charts;
+use super::page::{Page, articles_of, told_by};
+use super::text::words;
+use crate::json::{difference_kind, entry_status};
+use crate::summary::{self, count, one_line, show, tells_more};
+use crossread_core::Passage;
+use crossread_core::ledger::{Entry, EntryKind, Heading, Origin, Reading, Segment, SegmentKind, Value, Via, wordings};
+use maud::{Markup, html};
+use std::collections::BTreeSet;
+
+/// Most passages of a reading shown on the page; the JSON has them all.
+const MOST_PASSAGES: usize = 40;
+
+/// An entry whose readings differ.
+pub(super) fn full(page: &Page, entry: &Entry) -> Markup {
+    html! {
+        article class={ "entry " (entry_status(entry.status)) } id=(page.links.entry(entry)) data-filter {
+            h3 { (heading(page, entry, false)) (of_days(entry)) }
+            @for reading in &entry.readings { (row(page, entry, reading)) }
+            details {
+                summary { "Side by side: " (count(passages(entry), "passage")) }
+                (side_by_side(page, entry))
+            }
+        }
+    }
+}
+
+/// An entry whose readings agree: its value within its clause, and how many origins have it.
+pub(super) fn line(page: &Page, entry: &Entry) -> Markup {
+    html! {
+        li id=(page.links.entry(entry)) data-filter {
+            details {
+                summary {
+                    span.said { (heading(page, entry, true)) }
+                    span.meta { " " (origins(page, entry)) }
+                }
+                (side_by_side(page, entry))
+            }
+        }
+    }
+}
+
+fn passages(entry: &Entry) -> usize {
+    entry.readings.iter().map(|reading| reading.passages().count()).sum()
+}
+
+/// An article's clause that tells what is compared, with its value left open, or `filled` in.
+fn heading(page: &Page, entry: &Entry, filled: bool) -> Markup {
+    let Some(heading) = entry.heading else {
+        return html! { (quoted(entry, page.line(entry.subject, 160))) @for facet in &entry.facets { span.facet { bdi { (page.line(*facet, 80)) } } } };
+    };
+    let Heading { passage, gap } = heading;
+    let Some([before, after]) = summary::around_gap(heading) else {
+        return html! { bdi { (page.line(passage, 200)) } };
+    };
+    html! {
+        bdi {
+            (words(&within(&page.plain(before))))
+            @if filled { b { (page.line(Passage { span: gap, ..passage }, 60)) } } @else { span.gap role="img" aria-label="the value" {} }
+            (words(&within(&page.plain(after))))
+        }
+    }
+}
+
+/// White space as single spaces, one at either end kept: it stands beside the gap.
+fn within(text: &str) -> String {
+    let inner = one_line(text, 200);
+    let [before, after] = [text.starts_with(char::is_whitespace), text.ends_with(char::is_whitespace)]
+        .map(|space| if space { " " } else { "" });
+    if inner.is_empty() { before.to_owned() } else { format!("{before}{inner}{after}") }
+}
+
+/// The day of which all readings are said, where it is one.
+fn of_days(entry: &Entry) -> Markup {
+    let days: BTreeSet<_> = entry.readings.iter().map(Reading::as_of).collect();
+    match days.first() {
+        Some(Some((from, to))) if days.len() == 1 => {
+            html! { " " small.meta { "of " (summary::days(*from, *to)) } }
+        }
+        _ => html! {},
+    }
+}
+
+/// One line: the article's words for the value, who says so, and where.
+fn row(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
+    let whole_utterance = matches!(reading.value(), Value::Words(_) | Value::Paraphrase(_));
+    html! {
+        div.r.wide[whole_utterance] {
+            span.v { (value(page, entry, reading)) @if reading.is_negated() { " " small.negated { "negated: under a “not” or a denial" } } }
+            span.who { (who(page, entry, reading)) @if let Some(of) = of_time(entry, reading) { " " small { (of) } } }
+            span.where { @for origin in reading.origins() { (origin_chips(page, origin)) } }
+        }
+    }
+}
+
+/// The words of a reading's value, and its normal form where that says more than they do.
+fn value(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
+    match reading.value() {
+        Value::Quantity(quantity) => {
+            let printed = one_line(&page.plain(reading.words()), 80);
+            html! { bdi { (words(&printed)) } @if tells_more(&printed, quantity) { " " small { (show(quantity)) } } }
+        }
+        Value::Days(from, to) => {
+            html! { bdi { (page.line(reading.words(), 80)) } " " small { (summary::days(*from, *to)) } }
+        }
+        Value::Words(_) => html! { "“" bdi { (wording(page, entry, reading)) } "”" },
+        Value::Description(_) => html! { bdi { (page.line(reading.words(), 160)) } },
+        Value::Paraphrase(_) => {
+            html! { bdi { (page.line(reading.words(), 400)) } " " small { "reported, not quoted" } }
+        }
+    }
+}
+
+/// The time a reading speaks of, where not all readings of its entry speak of one.
+fn of_time(entry: &Entry, reading: &Reading) -> Option<String> {
+    let (from, to) = reading.as_of()?;
+    let all_one = entry.readings.iter().all(|other| other.as_of() == reading.as_of());
+    (!all_one && entry.kind != EntryKind::Date).then(|| format!("of {}", summary::days(from, to)))
+}
+
+/// Who says so: the speakers of its passages, the outlet where it speaks for itself.
+fn who(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
+    if matches!(entry.kind, EntryKind::Quote | EntryKind::Claim) {
+        return match reading.speaker() {
+            Some(Via::Speaker(name)) => page.person(*name),
+            Some(Via::Outlet(name)) => html! { (words(name)) },
+            None => html! { "nobody named" },
+        };
+    }
+    if entry.kind != EntryKind::Figure {
+        return html! {};
+    }
+    let asserted = |passage: Passage| {
+        let figures = &page.annotations[passage.article as usize].figures;
+        let figure = figures.iter().find(|figure| figure.span == passage.span)?;
+        figure.asserted_by.map(|speaker| page.named(passage.article, speaker))
+    };
+    let mut named: Vec<Passage> = Vec::new();
+    let mut own = false;
+    for passage in reading.passages() {
+        match asserted(passage) {
+            Some(name) if named.iter().any(|other| page.plain(*other) == page.plain(name)) => {}
+            Some(name) => named.push(name),
+            None => own = true,
+        }
+    }
+    html! {
+        @for (i, name) in named.iter().take(3).enumerate() { @if i > 0 { ", " } (page.person(*name)) }
+        @if named.len() > 3 { " and " (named.len() - 3) " more" }
+        @if own { @if named.is_empty() { small { "in the outlet’s own voice" } } @else { small { " and in an outlet’s own voice" } } }
+    }
+}
+
+/// An origin's articles, in one bracket where they are several.
+fn origin_chips(page: &Page, origin: &Origin) -> Markup {
+    let mut seen = BTreeSet::new();
+    let firsts: Vec<Passage> =
+        origin.passages().iter().copied().filter(|passage| seen.insert(passage.article)).collect();
+    let chips = html! { @for passage in &firsts { a.chip href={ "#" (page.links.passage(*passage)) } { (page.teller(passage.article)) } } };
+    html! {
+        @if firsts.len() < 2 { (chips) } @else {
+            span.one {
+                span.label { @match origin.via() {
+                    Some(Via::Speaker(name)) => { "all from " bdi { (page.line(*name, 40)) } }
+                    Some(Via::Outlet(name)) => { "all from " bdi { (words(name)) } }
+                    None => "linked",
+                } }
+                (chips)
+            }
+        }
+    }
+}
+
+/// Where an entry's passages come from, in plain words.
+fn origins(page: &Page, entry: &Entry) -> Markup {
+    let articles = told_by(entry).len();
+    let numbers: BTreeSet<u32> = entry.readings.iter().flat_map(Reading::origins).map(Origin::number).collect();
+    let vias: BTreeSet<&Via> = entry.readings.iter().flat_map(Reading::origins).filter_map(Origin::via).collect();
+    html! {
+        (count(articles, "article"))
+        @if numbers.len() >= articles && articles > 1 { ", no link found between them" }
+        @else if let (1, Some(via)) = (numbers.len(), vias.first()) {
+            ", " @if articles > 1 { "all " } "from " bdi { @match via { Via::Speaker(name) => (page.line(*name, 40)), Via::Outlet(name) => (words(name)) } }
+        }
+        @else if numbers.len() == 1 && articles > 1 { ", linked" }
+        @else if articles > 1 { ", " (numbers.len()) " origins" }
+    }
+}
+
+/// A column a reading, each passage between the sentences it stands in; below, how they differ and what joined them.
+fn side_by_side(page: &Page, entry: &Entry) -> Markup {
+    html! {
+        @if entry.kind == EntryKind::Figure { (charts::course(page, entry)) }
+        div.side {
+            @for reading in &entry.readings {
+                div.column {
+                    h4 { (label(page, reading)) }
+                    @for passage in reading.passages().take(MOST_PASSAGES) { (cited(page, passage)) }
+                    @if reading.passages().count() > MOST_PASSAGES { p.meta { (reading.passages().count() - MOST_PASSAGES) " more stand in the JSON" } }
+                }
+            }
+        }
+        @if !entry.differences.is_empty() {
+            ul.why { @for difference in &entry.differences {
+                @let [a, b] = [difference.between.0, difference.between.1].map(|reading| label(page, &entry.readings[reading as usize]));
+                li { (a) " and " (b) ": " b { (difference_kind(difference.kind).replace('-', " ")) } ", " (difference.why) }
+            } }
+        }
+        @for why in &entry.why {
+            p.why {
+                (why.sentence)
+                @for passage in why.passages.iter().take(2) { " · " a href={ "#" (page.links.passage(*passage)) } { bdi { (page.line(*passage, 60)) } } }
+            }
+        }
+    }
+}
+
+/// A passage between its sentences, with the ways on from it.
+pub(super) fn cited(page: &Page, passage: Passage) -> Markup {
+    html! {
+        figure {
+            figcaption { (page.teller(passage.article)) }
+            blockquote { (page.in_context(passage)) }
+            p.acts {
+                a href={ "#" (page.links.passage(passage)) } { "in the article" }
+                button.copy type="button" hidden data-article=(page.links.article(passage.article)) { "copy as citation" }
+            }
+        }
+    }
+}
+
+/// Passages in a list, each between its sentences.
+pub(super) fn all_cited(page: &Page, passages: &[Passage]) -> Markup {
+    html! {
+        @for passage in passages.iter().take(MOST_PASSAGES) { (cited(page, *passage)) }
+        @if passages.len() > MOST_PASSAGES { p.meta { (passages.len() - MOST_PASSAGES) " more stand in the JSON" } }
+    }
+}
+
+/// The words of a reading in short.
+pub(super) fn label(page: &Page, reading: &Reading) -> Markup {
+    match reading.value() {
+        Value::Words(_) => html! { "“" bdi { (page.line(reading.words(), 60)) } "”" },
+        _ => html! { bdi { (page.line(reading.words(), 60)) } },
+    }
+}
+
+/// Marks around words that articles quote.
+fn quoted(entry: &Entry, words: Markup) -> Markup {
+    if matches!(entry.readings[0].value(), Value::Words(_)) {
+        html! { "“" bdi { (words) } "”" }
+    } else {
+        html! { bdi { (words) } }
+    }
+}
+
+/// A wording laid word by word beside the fullest wording of its entry: what the fullest does not have is marked, and
+/// so is each place where this one leaves words of it out.
+pub(super) fn wording(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
+    let segments = wordings(page.story, entry.subject, reading.words());
+    let show = |i: usize, segment: &Segment| match segment.kind {
+        SegmentKind::Kept => page.words(segment.passage),
+        SegmentKind::Added => html! { ins { (page.words(segment.passage)) } },
+        SegmentKind::Inserted => {
+            html! { span.insertion title="put in by the outlet" { (page.words(segment.passage)) } }
+        }
+        SegmentKind::Cut => {
+            let changed = i > 0 && segments[i - 1].kind == SegmentKind::Added;
+            let how = if changed { "instead of" } else { "left out" };
+            html! { span.cut title=(one_line(&format!("{how}: {}", page.plain(segment.passage)), 300)) { "[…]" } }
+        }
+    };
+    // Cut at its ends an utterance is only shorter; cut between two words that are kept it reads as if whole.
+    let inner = |i: usize| i > 0 && i + 1 < segments.len();
+    let shown = segments.iter().enumerate().filter(|(i, segment)| segment.kind != SegmentKind::Cut || inner(*i));
+    html! { @for (n, (i, segment)) in shown.enumerate() { @if n > 0 { " " } (show(i, segment)) } }
+}
+
+/// The outlets that passages stand in, the first three by name.
+pub(super) fn tellers(page: &Page, passages: &[Passage]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for article in articles_of(passages.iter().copied()) {
+        let name = crate::outlet(&page.story.articles()[article as usize]);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let more = names.len().saturating_sub(3);
+    names.truncate(3);
+    if more > 0 { format!("{} and {more} more", names.join(", ")) } else { names.join(", ") }
+}

@@ -1,0 +1,74 @@
+//! The grid: entries by articles, the picture of the whole story. A cell holds the words an article prints, a blank is
+//! its silence, equal values have one tint.
+
+use super::page::{Page, told_by};
+use super::text::words;
+use crate::json::entry_status;
+use crate::outlet;
+use crate::summary::{self, one_line};
+use crossread_core::ledger::{Entry, EntryStatus, Value};
+use maud::{Markup, html};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Tints that the style has; further values share the last.
+const TINTS: usize = 6;
+
+/// Most rows of the grid; the overview has every entry.
+const MOST_ROWS: usize = 120;
+
+pub(super) fn grid(page: &Page) -> Option<Markup> {
+    let told = |entry: &&Entry| entry.status != EntryStatus::Single && told_by(entry).len() > 1;
+    let rows: Vec<&Entry> = page.ledger.entries.iter().filter(told).take(MOST_ROWS).collect();
+    let columns: BTreeSet<u32> = rows.iter().flat_map(|entry| told_by(entry)).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let mut columns: Vec<u32> = columns.into_iter().collect();
+    let published = |article: u32| page.story.articles()[article as usize].facts.published;
+    columns
+        .sort_by_key(|&article| (published(article).is_none(), published(article).map(|moment| moment.day), article));
+    Some(html! {
+        p.meta { "A row is what is compared, a column an article in the order of publication. Empty: the article says nothing of it. One tint in a row: one value." }
+        div.scroll tabindex="0" role="region" aria-label="Grid of entries by articles" {
+            table.grid {
+                thead { tr {
+                    th scope="col" { "what is compared" }
+                    @for &column in &columns {
+                        th scope="col" { a href={ "#" (page.links.article(column)) } { bdi { (words(&one_line(&outlet(&page.story.articles()[column as usize]), 30))) } }
+                            @if let Some(moment) = published(column) { small { (page.day(moment.day)) } } }
+                    }
+                } }
+                tbody { @for entry in &rows { (row(page, entry, &columns)) } }
+            }
+        }
+    })
+}
+
+fn row(page: &Page, entry: &Entry, columns: &[u32]) -> Markup {
+    let mut cells: BTreeMap<u32, Vec<(usize, Markup)>> = BTreeMap::new();
+    for (r, reading) in entry.readings.iter().enumerate() {
+        let mut printed: BTreeSet<(u32, String)> = BTreeSet::new();
+        for passage in reading.passages() {
+            let shown = one_line(&page.plain(passage), 40);
+            if printed.insert((passage.article, shown.to_lowercase())) {
+                let shown = match reading.value() {
+                    Value::Words(_) => html! { "“" bdi { (words(&shown)) } "”" },
+                    _ => html! { bdi { (words(&shown)) } },
+                };
+                let link = html! { a href={ "#" (page.links.passage(passage)) } { (shown) } };
+                cells.entry(passage.article).or_default().push((r.min(TINTS - 1), link));
+            }
+        }
+    }
+    html! {
+        tr data-filter {
+            th scope="row" { a class=(entry_status(entry.status)) href={ "#" (page.links.entry(entry)) } { bdi { (words(&one_line(&summary::headline(page.story, entry), 90))) } } small { (entry_status(entry.status)) } }
+            @for column in columns {
+                @match cells.get(column) {
+                    Some(said) => td class={ "t" (said[0].0) } { @for (i, (_, link)) in said.iter().enumerate() { @if i > 0 { br; } (link) } },
+                    None => td {},
+                }
+            }
+        }
+    }
+}

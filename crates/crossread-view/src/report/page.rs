@@ -1,0 +1,184 @@
+//! What every part of the report needs, and the frame around them.
+
+use super::links::Links;
+use super::text::{self, words};
+use crate::outlet;
+use crate::residue::Residue;
+use crate::summary::one_line;
+use base64::Engine;
+use crossread_core::annotate::Annotations;
+use crossread_core::annotate::quotes::Speaker;
+use crossread_core::ledger::{Entry, EntryStatus, Reading};
+use crossread_core::{Ledger, Passage, Span, Story};
+use jiff::civil::Date;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::collections::{BTreeMap, BTreeSet};
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+
+/// A story with its ledger, ready to be shown.
+pub(super) struct Page<'a> {
+    pub(super) story: &'a Story,
+    pub(super) annotations: &'a [Annotations],
+    pub(super) ledger: &'a Ledger,
+    pub(super) links: Links<'a>,
+    residue: Vec<Residue>,
+    /// Whom the words at a passage name: index into the ledger's entities.
+    entity_at: BTreeMap<Passage, u32>,
+    /// What most articles call somebody beside their name, by entity.
+    role_of: BTreeMap<u32, Passage>,
+    /// Whether all articles are of one year, so that a day needs none.
+    one_year: bool,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn new(story: &'a Story, annotations: &'a [Annotations], ledger: &'a Ledger) -> Page<'a> {
+        let named = ledger.entities.iter().enumerate().flat_map(|(e, entity)| {
+            entity.variants.iter().flat_map(|variant| &variant.passages).map(move |passage| (*passage, e as u32))
+        });
+        let role_of = ledger.voices.iter().filter_map(|voice| Some((voice.entity, voice.role?))).collect();
+        let years: BTreeSet<i16> = story
+            .articles()
+            .iter()
+            .filter_map(|article| article.facts.published)
+            .map(|moment| moment.day.year())
+            .collect();
+        Page {
+            story,
+            annotations,
+            ledger,
+            links: Links::new(story),
+            residue: story.articles().iter().map(|article| Residue::of(&article.text)).collect(),
+            entity_at: named.collect(),
+            role_of,
+            one_year: years.len() < 2,
+        }
+    }
+
+    /// The words at a passage as a page shows them.
+    pub(super) fn words(&self, passage: Passage) -> Markup {
+        words(&self.plain(passage))
+    }
+
+    /// The same on one line, cut at a word when they are longer than `longest` characters.
+    pub(super) fn line(&self, passage: Passage, longest: usize) -> Markup {
+        words(&one_line(&self.plain(passage), longest))
+    }
+
+    /// The words at a passage without what a scraper left between them.
+    pub(super) fn plain(&self, passage: Passage) -> String {
+        let article = passage.article as usize;
+        self.residue[article].without(&self.story.articles()[article].text, passage.span)
+    }
+
+    /// A passage marked, with the sentences around it.
+    pub(super) fn in_context(&self, passage: Passage) -> Markup {
+        let article = passage.article as usize;
+        let text = &self.story.articles()[article].text;
+        text::marked(text, &self.residue[article], self.around(passage), passage.span)
+    }
+
+    /// The sentence that a passage stands in, the one before and the one behind, as far as they are of its block.
+    fn around(&self, passage: Passage) -> Span {
+        let article = passage.article as usize;
+        let found = &self.annotations[article];
+        let sentences = found.sentences_in(passage.span);
+        let Some((first, last)) = sentences.first().zip(sentences.last()) else { return passage.span };
+        let own = first.span.cover(last.span).cover(passage.span);
+        let blocks = &self.story.articles()[article].blocks;
+        let Some(block) = blocks.iter().find(|block| block.span.contains(own)) else { return own };
+        let behind = found.sentences.partition_point(|sentence| sentence.span.start < own.end);
+        let before = found.sentences.partition_point(|sentence| sentence.span.start < own.start);
+        let beside = [before.checked_sub(1), Some(behind)].into_iter().flatten();
+        beside
+            .filter_map(|at| found.sentences.get(at))
+            .filter(|sentence| block.span.contains(sentence.span))
+            .fold(own, |around, sentence| around.cover(sentence.span))
+    }
+
+    /// A day in short.
+    pub(super) fn day(&self, day: Date) -> String {
+        let short = day.strftime("%-d %b");
+        if self.one_year { short.to_string() } else { format!("{short} {}", day.year()) }
+    }
+
+    /// How an article is called, with its day.
+    pub(super) fn teller(&self, article: u32) -> Markup {
+        let article = &self.story.articles()[article as usize];
+        html! {
+            bdi { (words(&outlet(article))) }
+            @if let Some(published) = article.facts.published { " " time datetime=(published.day) { (self.day(published.day)) } }
+            @if article.facts.language.as_deref().is_some_and(|language| language != "en") { " (not English)" }
+        }
+    }
+
+    /// Who the words at a passage name, with what they are called beside their name.
+    pub(super) fn person(&self, named: Passage) -> Markup {
+        let entity = self.entity_at.get(&named).copied();
+        let name = entity.map_or(named, |entity| self.ledger.entities[entity as usize].name);
+        let role = entity.and_then(|entity| self.role_of.get(&entity));
+        html! { bdi { (self.line(name, 60)) } @if let Some(role) = role { " " small { bdi { (self.line(*role, 60)) } } } }
+    }
+
+    /// Where the fullest name of a speaker stands, or the words at the quote.
+    pub(super) fn named(&self, article: u32, speaker: Speaker) -> Passage {
+        let at = |span| Passage { article, span };
+        let referents = &self.annotations[article as usize].referents;
+        let name = speaker.referent.map(|referent| at(referents[referent as usize].name));
+        let entity = [name, Some(at(speaker.span))].into_iter().flatten().find_map(|at| self.entity_at.get(&at));
+        entity.map_or(name.unwrap_or(at(speaker.span)), |entity| self.ledger.entities[*entity as usize].name)
+    }
+
+    /// The entries of a status.
+    pub(super) fn entries(&self, status: EntryStatus) -> Vec<&'a Entry> {
+        self.ledger.entries.iter().filter(|entry| entry.status == status).collect()
+    }
+}
+
+/// The articles that passages stand in.
+pub(super) fn articles_of(passages: impl IntoIterator<Item = Passage>) -> BTreeSet<u32> {
+    passages.into_iter().map(|passage| passage.article).collect()
+}
+
+/// The articles that an entry's readings stand in.
+pub(super) fn told_by(entry: &Entry) -> BTreeSet<u32> {
+    articles_of(entry.readings.iter().flat_map(Reading::passages))
+}
+
+/// A whole page: its own style, one script of ours and nothing else may run or load.
+pub(super) fn frame(title: &str, body: Markup) -> String {
+    let hash = |what: &str| {
+        use sha2::Digest;
+        base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(what.as_bytes()))
+    };
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        hash(STYLE),
+        hash(SCRIPT)
+    );
+    let markup = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="generator" content=(crate::PROGRAM);
+                meta http-equiv="Content-Security-Policy" content=(policy);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                title { (words(title)) " - crossread" }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                (body)
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    };
+    markup.into_string()
+}
+
+/// The field that filters a page; there only where the script runs.
+pub(super) fn filter(what: &str) -> Markup {
+    html! { input #filter type="search" hidden placeholder=(what) aria-label=(what); }
+}
