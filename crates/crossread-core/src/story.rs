@@ -43,6 +43,12 @@ impl Story {
         Story { articles }
     }
 
+    /// The least of its articles' ids: it stays when an article is added, unless that one's happens to be less. Empty for a
+    /// story without articles.
+    pub fn id(&self) -> String {
+        self.articles.iter().map(Article::id).min().unwrap_or_default()
+    }
+
     /// The articles, oldest first, undated ones last.
     pub fn articles(&self) -> &[Article] {
         &self.articles

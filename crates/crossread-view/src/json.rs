@@ -215,6 +215,7 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
     json!({
         "made_by": made_by(),
         "story": {
+            "id": story.id(),
             "articles": articles.len(),
             "outlets": outlets.len(),
             "first": dates().min().map(moment),

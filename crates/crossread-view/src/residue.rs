@@ -32,7 +32,7 @@ impl Residue {
 
     /// A span's words without the marks.
     pub(crate) fn without(&self, text: &str, span: Span) -> String {
-        let mut out = String::with_capacity(span.len() as usize);
+        let mut out = String::with_capacity(span.len());
         let mut at = span.start;
         let first = self.marks.partition_point(|mark| mark.end <= span.start);
         for mark in self.marks[first..].iter().take_while(|mark| mark.start < span.end) {

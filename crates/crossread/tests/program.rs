@@ -107,6 +107,17 @@ fn a_heap_is_sorted_into_stories() {
         let file = link.split('"').next().unwrap();
         assert!(folder.path().join("crossread-stories").join(file).is_file(), "{file}");
     }
+
+    // A second run of less leaves no report of a story that is no more, and touches nothing else.
+    let written = folder.path().join("crossread-stories");
+    std::fs::write(written.join("story-of-my-own.html"), "<p>mine").unwrap();
+    let run = crossread(&["stories", example.to_str().unwrap()], folder.path());
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    let mut left: Vec<String> =
+        std::fs::read_dir(&written).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    left.sort();
+    let ferry = format!("story-{}.html", stories[0]["story"]["id"].as_str().unwrap());
+    assert_eq!(left, ["index.html".to_owned(), ferry, "story-of-my-own.html".to_owned()]);
 }
 
 #[test]

@@ -141,7 +141,7 @@ pub(super) fn lineage(page: &Page) -> Markup {
     let y = |article: u32| y_of(&outlet(&articles[article as usize]), credited);
     let height = rows.len() * row + 40;
     html! {
-        figure {
+        figure.drawn {
             svg viewBox={ "0 0 " (left + width + 140) " " (height) } role="img" aria-label="who has it from whom" {
                 @for (i, name) in rows.iter().enumerate() {
                     text x="4" y=(i * row + 26) { (words(&one_line(name, 30))) }

@@ -41,10 +41,11 @@ fn table(page: &Page, rows: &[&TimelineRow]) -> Markup {
     html! {
         table.days {
             thead { tr { th scope="col" { "day" } th scope="col" { "in the words of an article" } } }
-            tbody { @for row in rows {
-                tr data-filter {
-                    th scope="row" { (summary::days(row.from, row.to)) }
-                    td { (told(page, &page.ledger.events[row.event as usize])) }
+            // All that happened on one day stands in one cell beside it.
+            tbody { @for day in rows.chunk_by(|a, b| (a.from, a.to) == (b.from, b.to)) {
+                tr {
+                    th scope="row" { (summary::days(day[0].from, day[0].to)) }
+                    td { ul.lines { @for row in day { li data-filter { (told(page, &page.ledger.events[row.event as usize])) } } } }
                 }
             } }
         }

@@ -1,0 +1,326 @@
+//! The report in a real browser. Skipped with a word where no Chromium is installed (`CHROMIUM` may name one) and, for the
+//! check of accessibility, where no axe-core is (`AXE_CORE` names its script).
+
+use base64::Engine;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard};
+use tungstenite::stream::MaybeTlsStream;
+use tungstenite::{Message, WebSocket};
+
+/// One page of a browser of its own, spoken to by the DevTools protocol.
+struct Browser {
+    process: Child,
+    socket: WebSocket<MaybeTlsStream<TcpStream>>,
+    session: String,
+    calls: u64,
+    /// What the page reported unasked: requests, errors, violations.
+    events: Vec<Value>,
+    _profile: tempfile::TempDir,
+    _alone: MutexGuard<'static, ()>,
+}
+
+/// Browsers are large: one at a time.
+static ALONE: Mutex<()> = Mutex::new(());
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Browser {
+    /// Starts a browser; `None`, and a word, where none is installed.
+    fn start() -> Option<Browser> {
+        let alone = ALONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let profile = tempfile::tempdir().unwrap();
+        let named = std::env::var("CHROMIUM").ok();
+        let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].map(str::to_owned);
+        let start = |name: &String| {
+            Command::new(name)
+                .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars"])
+                .args(["--disable-background-networking", "--remote-debugging-port=0", "--disable-dev-shm-usage"])
+                .arg(format!("--user-data-dir={}", profile.path().display()))
+                .stdout(Stdio::null())
+                .stderr(Stdio::piped())
+                .spawn()
+                .ok()
+        };
+        let Some(mut process) = named.iter().chain(&names).find_map(start) else {
+            eprintln!("skipped: no Chromium");
+            return None;
+        };
+        // It says on standard error where it listens.
+        let lines = BufReader::new(process.stderr.take().unwrap()).lines();
+        let address =
+            lines.map_while(Result::ok).find_map(|line| line.strip_prefix("DevTools listening on ").map(str::to_owned));
+        let (socket, _) = tungstenite::connect(address.expect("the browser listens")).expect("the browser answers");
+        let mut browser = Browser {
+            process,
+            socket,
+            session: String::new(),
+            calls: 0,
+            events: Vec::new(),
+            _profile: profile,
+            _alone: alone,
+        };
+        let target = browser.call("Target.createTarget", json!({"url": "about:blank"}));
+        let attached = browser.call("Target.attachToTarget", json!({"targetId": target["targetId"], "flatten": true}));
+        browser.session = attached["sessionId"].as_str().unwrap().to_owned();
+        for domain in ["Page", "Network", "Runtime", "Log"] {
+            browser.call(&format!("{domain}.enable"), json!({}));
+        }
+        Some(browser)
+    }
+
+    /// The next thing the browser says.
+    fn hear(&mut self) -> Value {
+        loop {
+            if let Message::Text(text) = self.socket.read().expect("the browser lives") {
+                return serde_json::from_str(&text).expect("the protocol is JSON");
+            }
+        }
+    }
+
+    fn call(&mut self, method: &str, parameters: Value) -> Value {
+        self.calls += 1;
+        let mut request = json!({"id": self.calls, "method": method, "params": parameters});
+        if !self.session.is_empty() {
+            request["sessionId"] = json!(self.session);
+        }
+        self.socket.send(Message::text(request.to_string())).expect("the browser lives");
+        loop {
+            let mut heard = self.hear();
+            if heard["id"] == json!(self.calls) {
+                assert!(heard["error"].is_null(), "{method}: {}", heard["error"]);
+                return heard["result"].take();
+            }
+            self.events.push(heard);
+        }
+    }
+
+    /// Opens a file at a width and waits until it has loaded.
+    fn open(&mut self, file: &Path, width: u32) {
+        let metrics = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+        self.call("Emulation.setDeviceMetricsOverride", metrics);
+        self.events.clear();
+        self.call("Page.navigate", json!({"url": format!("file://{}", file.display())}));
+        let loaded = |event: &Value| event["method"] == "Page.loadEventFired";
+        while !self.events.iter().any(loaded) {
+            let heard = self.hear();
+            self.events.push(heard);
+        }
+    }
+
+    /// The value of an expression in the page.
+    fn ask(&mut self, expression: &str) -> Value {
+        let asked = json!({"expression": expression, "returnByValue": true, "awaitPromise": true});
+        let mut answer = self.call("Runtime.evaluate", asked);
+        assert!(answer["exceptionDetails"].is_null(), "{expression}: {}", answer["exceptionDetails"]);
+        answer["result"]["value"].take()
+    }
+
+    fn press(&mut self, key: &str) {
+        for kind in ["keyDown", "keyUp"] {
+            self.call("Input.dispatchKeyEvent", json!({"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": if key == "Tab" { 9 } else { 13 }, "text": if key == "Enter" { "\r" } else { "" }}));
+        }
+    }
+
+    /// Addresses that the page asked for, and what it complained of.
+    fn requests_and_complaints(&self) -> (Vec<String>, Vec<String>) {
+        let of = |method: &'static str| self.events.iter().filter(move |event| event["method"] == method);
+        let requests =
+            of("Network.requestWillBeSent").map(|event| event["params"]["request"]["url"].to_string()).collect();
+        let complaints =
+            of("Log.entryAdded").chain(of("Runtime.exceptionThrown")).map(|event| event["params"].to_string());
+        (requests, complaints.collect())
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The report and the ledger of inputs.
+fn collated(inputs: &Path, folder: &Path) -> (PathBuf, Value) {
+    let run = |arguments: &[&str]| {
+        let run =
+            Command::new(env!("CARGO_BIN_EXE_crossread")).arg("collate").arg(inputs).args(arguments).output().unwrap();
+        assert_ne!(run.status.code(), Some(2), "{}", String::from_utf8_lossy(&run.stderr));
+        run.stdout
+    };
+    let report = folder.join("report.html");
+    run(&["-o", report.to_str().unwrap()]);
+    (report, serde_json::from_slice(&run(&["--format", "json"])).unwrap())
+}
+
+fn ferry(folder: &Path) -> (PathBuf, Value) {
+    collated(&root().join("examples/ferry"), folder)
+}
+
+/// An article that tries everything, beside a plain one.
+fn hostile(folder: &Path) -> PathBuf {
+    let inputs = folder.join("hostile");
+    std::fs::create_dir(&inputs).unwrap();
+    let text = "<img src=http://127.0.0.1:9/a onerror=window.got=1> “</script><script>window.got=2</script>” said Ola Prenn of \
+                Ostrel. </style><link rel=stylesheet href=http://127.0.0.1:9/b> A fire killed 12 people in Ostrel on Friday.\n\n";
+    std::fs::write(inputs.join("a.txt"), format!("Fire in Ostrel <iframe src=http://127.0.0.1:9/c>\n\n{text}"))
+        .unwrap();
+    std::fs::write(
+        inputs.join("b.txt"),
+        format!("Mill burns in Ostrel\n\nA fire killed 14 people in Ostrel on Friday. {}", "x".repeat(400)),
+    )
+    .unwrap();
+    inputs
+}
+
+#[test]
+fn a_page_asks_for_nothing_and_runs_nothing_but_its_own_script() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let inputs = hostile(folder.path());
+    for (report, _) in [ferry(folder.path()), collated(&inputs, &inputs)] {
+        browser.open(&report, 1300);
+        browser.ask("new Promise(done => setTimeout(done, 200))");
+        let (requests, complaints) = browser.requests_and_complaints();
+        assert_eq!(requests.len(), 1, "the page itself alone: {requests:?}");
+        assert_eq!(complaints, Vec::<String>::new());
+        assert_eq!(browser.ask("String(window.got)"), "undefined");
+        assert_eq!(browser.ask("document.querySelectorAll('img, iframe, link, object, form').length"), 0);
+    }
+}
+
+#[test]
+fn a_phone_reads_it_without_scrolling_sideways() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let inputs = hostile(folder.path());
+    for (report, _) in [ferry(folder.path()), collated(&inputs, &inputs)] {
+        for width in [390, 800, 1300] {
+            browser.open(&report, width);
+            browser.ask("document.querySelectorAll('details').forEach(one => one.open = true)");
+            let wide = browser.ask("document.documentElement.scrollWidth");
+            assert!(wide.as_u64().unwrap() <= u64::from(width), "{wide} on a screen of {width}");
+            let small = browser.ask(
+                "[...document.querySelectorAll('.chip, summary, button, nav a, input, .acts a, .grid a')]
+                    .filter(one => one.getClientRects().length && one.getBoundingClientRect().height < 24)
+                    .map(one => one.outerHTML.slice(0, 120))",
+            );
+            assert_eq!(small, json!([]), "targets of 24 px");
+        }
+    }
+}
+
+#[test]
+fn marked_words_are_the_passages() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (report, ledger) = ferry(folder.path());
+    browser.open(&report, 1300);
+    let passages = |entry: &Value| -> Vec<String> {
+        let readings = entry["readings"].as_array().unwrap().iter();
+        let origins = readings.flat_map(|reading| reading["origins"].as_array().unwrap());
+        let passages = origins.flat_map(|origin| origin["passages"].as_array().unwrap());
+        passages.map(|passage| passage["text"].as_str().unwrap().to_owned()).collect()
+    };
+    let entries = ledger["entries"].as_array().unwrap();
+    assert!(!entries.is_empty());
+    for entry in entries {
+        let id = entry["id"].as_str().unwrap();
+        let marked = browser.ask(&format!(
+            "[...document.getElementById('e-{id}').querySelectorAll('mark')].map(one => one.textContent)"
+        ));
+        assert_eq!(marked, json!(passages(entry)), "{id}");
+    }
+    // And in the articles: the words at a link's end are those it was followed for.
+    let wrong = browser.ask(
+        "[...document.querySelectorAll('.side figure')].map(one => {
+            const target = document.getElementById(one.querySelector('.acts a').hash.slice(1));
+            let rest = '';
+            for (let piece = target; piece && rest.length < 30; piece = piece.nextSibling) rest += piece.textContent;
+            const words = one.querySelector('mark').textContent;
+            const length = Math.min(words.length, rest.length);
+            return [words.slice(0, length), rest.slice(0, length)];
+        }).filter(([a, b]) => a !== b)",
+    );
+    assert_eq!(wrong, json!([]));
+}
+
+#[test]
+fn the_keyboard_leads_all_the_way() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (report, _) = ferry(folder.path());
+    browser.open(&report, 1300);
+    browser.press("Tab");
+    assert_eq!(browser.ask("document.activeElement.className"), "skip");
+    let mut met = BTreeSet::new();
+    for _ in 0..40 {
+        browser.press("Tab");
+        met.insert(browser.ask("document.activeElement.tagName").as_str().unwrap().to_owned());
+    }
+    assert!(["A", "BUTTON", "INPUT", "SUMMARY"].iter().all(|tag| met.contains(*tag)), "{met:?}");
+    // Enter on a summary opens it.
+    browser.ask("document.querySelector('article.entry summary').focus()");
+    browser.press("Enter");
+    assert_eq!(browser.ask("document.querySelector('article.entry details').open"), true);
+}
+
+#[test]
+fn a_filter_leaves_what_holds_its_words() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (report, _) = ferry(folder.path());
+    browser.open(&report, 1300);
+    let shown = "[...document.querySelectorAll('#overview [data-filter]')].filter(one => !one.hidden)";
+    let all = browser.ask(&format!("{shown}.length"));
+    browser.ask("(() => { const f = document.getElementById('filter'); f.value = 'Missing'; f.dispatchEvent(new Event('input')) })()");
+    let texts = browser.ask(&format!("{shown}.map(one => one.textContent.toLowerCase())"));
+    let texts = texts.as_array().unwrap();
+    assert!(!texts.is_empty() && (texts.len() as u64) < all.as_u64().unwrap());
+    assert!(texts.iter().all(|text| text.as_str().unwrap().contains("missing")));
+}
+
+#[test]
+fn it_prints_on_few_pages() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (report, _) = ferry(folder.path());
+    browser.open(&report, 1300);
+    let printed = browser.call("Page.printToPDF", json!({"paperWidth": 8.27, "paperHeight": 11.69}));
+    let pages = pages_of(printed["data"].as_str().unwrap());
+    assert!((1..=20).contains(&pages), "{pages} pages");
+}
+
+/// How many pages a PDF in base64 has.
+fn pages_of(base64: &str) -> usize {
+    let bytes = base64::engine::general_purpose::STANDARD.decode(base64).expect("base64");
+    let pdf = String::from_utf8_lossy(&bytes);
+    pdf.matches("/Type /Page\n").count() + pdf.matches("/Type /Page ").count()
+}
+
+#[test]
+fn axe_finds_nothing_in_light_and_dark() {
+    let Some(axe) = std::env::var("AXE_CORE").ok().and_then(|file| std::fs::read_to_string(file).ok()) else {
+        eprintln!("skipped: no axe-core (AXE_CORE names its script)");
+        return;
+    };
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (report, _) = ferry(folder.path());
+    for scheme in ["light", "dark"] {
+        let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        browser.call("Emulation.setEmulatedMedia", media);
+        browser.open(&report, 1300);
+        browser.ask(&axe);
+        let found = browser.ask(
+            "axe.run().then(result => result.violations.map(one => [one.id, one.nodes.length, one.nodes[0].html.slice(0, 200), one.nodes[0].failureSummary]))",
+        );
+        assert_eq!(found, json!([]), "{scheme}");
+    }
+}
