@@ -197,6 +197,22 @@ pub(crate) fn find(line: &str) -> Option<Found> {
     None
 }
 
+/// "Friday", "Fri".
+pub(crate) fn weekday(word: &str) -> Option<jiff::civil::Weekday> {
+    use jiff::civil::Weekday::*;
+    const NAMES: [(&str, jiff::civil::Weekday); 7] = [
+        ("monday", Monday),
+        ("tuesday", Tuesday),
+        ("wednesday", Wednesday),
+        ("thursday", Thursday),
+        ("friday", Friday),
+        ("saturday", Saturday),
+        ("sunday", Sunday),
+    ];
+    let word = word.to_lowercase();
+    NAMES.iter().find(|(name, _)| *name == word || word.len() == 3 && name.starts_with(&word)).map(|(_, day)| *day)
+}
+
 /// "22:28", "7:30 pm", "7:30pm": `behind` is the word behind it.
 fn time_of_day(word: &str, behind: &str) -> Option<Time> {
     let (hour, rest) = word.split_once(':')?;

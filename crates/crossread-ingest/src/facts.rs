@@ -4,6 +4,7 @@ use crate::label::Labelled;
 use crate::label::head::is_byline;
 use crate::{days, label};
 use crossread_core::story::{BlockKind, Facts, Moment, PublishedBasis, Warning};
+use jiff::civil::Date;
 
 /// Fills in what `given` lacks and the text states.
 pub(crate) fn complete(text: &str, labelled: &Labelled, given: Facts, warnings: &mut Vec<Warning>) -> Facts {
@@ -16,7 +17,7 @@ pub(crate) fn complete(text: &str, labelled: &Labelled, given: Facts, warnings: 
         facts.authors = words(BlockKind::Byline).find_map(authors).unwrap_or_default();
     }
     if facts.published.is_none()
-        && let Some(moment) = stated_day(text, labelled, warnings)
+        && let Some(moment) = stated_day(text, labelled, warnings).or_else(|| opening_day(text, labelled))
     {
         facts.published = Some(moment);
         facts.published_basis = Some(PublishedBasis::Stated);
@@ -135,12 +136,12 @@ fn stated_day(text: &str, labelled: &Labelled, warnings: &mut Vec<Warning>) -> O
         let chosen = match this.cmp(&that) {
             std::cmp::Ordering::Greater => Some(found.moment.day),
             std::cmp::Ordering::Less => Some(other),
-            std::cmp::Ordering::Equal => None,
+            std::cmp::Ordering::Equal => by_weekday(text, [found.moment.day, other]),
         };
         let words = block.span.at(found.start..found.end);
         let message = match chosen {
             Some(day) => format!(
-                "'{}' could be {} or {other}; the months that the text names speak for {day}",
+                "'{}' could be {} or {other}; the months and weekdays that the text names speak for {day}",
                 words.of(text),
                 found.moment.day
             ),
@@ -155,6 +156,53 @@ fn stated_day(text: &str, labelled: &Labelled, warnings: &mut Vec<Warning>) -> O
     }
     None
 }
+
+/// So many bytes of a text are its opening: an agency's name, a day and a headline that were run together stand in them.
+const OPENING: usize = 240;
+
+/// The day that stands free in the opening of a text whose lines were run together: at its very beginning ("04-06-2016 Two
+/// killed in Dorn"), or behind its weekday and no preposition ("Ostrel Press Friday 4 May 2031 Two people").
+fn opening_day(text: &str, labelled: &Labelled) -> Option<Moment> {
+    let block = labelled.blocks.iter().find(|block| block.kind.is_read())?;
+    let words = &text[block.span.start()..];
+    let opening = &words[..(0..=OPENING.min(words.len())).rev().find(|&at| words.is_char_boundary(at))?];
+    let found = days::find(opening)?;
+    let before: Vec<&str> = opening[..found.start].split_whitespace().rev().take(2).collect();
+    let weekday = |word: &str| days::weekday(word.trim_end_matches([',', '.']));
+    let is_its = |date: Date| weekday(before[0]) == Some(date.weekday());
+    let free = match before.as_slice() {
+        [] => true,
+        ["on", before] => matches!(before.to_lowercase().as_str(), "posted" | "published" | "updated"),
+        [_] => is_its(found.moment.day),
+        [_, before, ..] => is_its(found.moment.day) && !GOVERNING.contains(&before.to_lowercase().as_str()),
+    };
+    if !free {
+        return None;
+    }
+    let Some(other) = found.other else { return Some(found.moment) };
+    let day = by_weekday(words, [found.moment.day, other])?;
+    Some(Moment { day, time: found.moment.time })
+}
+
+/// So many words of a text are searched for weekdays.
+const SEARCHED: usize = 200;
+
+/// Which of two days it is where day and month may be swapped: that whose weekday, or the one before, the text names more often.
+fn by_weekday(words: &str, days: [Date; 2]) -> Option<Date> {
+    let word = |word: &str| days::weekday(word.trim_matches(|c: char| !c.is_alphabetic()));
+    let named: Vec<_> = words.split_whitespace().take(SEARCHED).filter_map(word).collect();
+    let count = |date: Date| named.iter().filter(|day| **day == date.weekday()).count();
+    let [first, second] = days.map(|day| 2 * count(day) + day.yesterday().map_or(0, count));
+    match first.cmp(&second) {
+        std::cmp::Ordering::Greater => Some(days[0]),
+        std::cmp::Ordering::Less => Some(days[1]),
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+/// Words before a day that make it part of a sentence: "on Friday 4 May 2031".
+const GOVERNING: [&str; 14] =
+    ["on", "in", "since", "until", "till", "by", "from", "before", "after", "of", "to", "and", "between", "last"];
 
 /// The outlet that the text names as its own: before the day ("Coast Watch, March 14, 2023"), in the author's closing
 /// line ("for the online magazine “Coast Watch”"), after a copyright sign, in "Also on coastwatch.example".

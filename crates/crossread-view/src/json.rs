@@ -5,7 +5,7 @@ use crate::{moment, via};
 use crossread_core::align::lineage::{Earlier, LinkKind, LinkWhy};
 use crossread_core::annotate::Annotations;
 use crossread_core::annotate::dates::{DateBasis, DateKind};
-use crossread_core::annotate::events::{EventKind, Role, TimeBasis};
+use crossread_core::annotate::events::{EventKind, EventMention, PlaceBasis, Role, TimeBasis};
 use crossread_core::annotate::figures::{Reference, Status};
 use crossread_core::annotate::names::NameForm;
 use crossread_core::annotate::quotes::{QuoteKind, Speaker, SpeakerBasis};
@@ -39,6 +39,14 @@ pub fn read_json(article: &Article, found: &Annotations) -> String {
     let full = |referent: Option<u32>| referent.map(|r| found.referents[r as usize].name.of(text));
     let speaker = |speaker: Option<Speaker>| speaker.map(|s| with(s.span, json!({"name": full(s.referent)})));
     let reference = |one: Option<Reference>| one.map(|r| with(r.span, json!({"name": full(r.referent)})));
+    let place = |event: &EventMention| {
+        event.place.map(|place| {
+            let mut value = with(place.span, json!({"name": full(place.referent)}));
+            value["basis"] = json!(event.place_basis.map(place_basis));
+            value["within"] = json!(reference(event.within));
+            value
+        })
+    };
     let value = json!({
         "made_by": made_by(),
         "article": article_json(article),
@@ -121,7 +129,7 @@ pub fn read_json(article: &Article, found: &Annotations) -> String {
                 "name": full(part.referent),
                 "entity": part.referent,
             }))).collect::<Vec<_>>(),
-            "place": reference(event.place),
+            "place": place(event),
             "date": event.date,
             "from": event.from.map(|day| day.to_string()),
             "to": event.to.map(|day| day.to_string()),
@@ -514,6 +522,15 @@ pub(crate) fn time_basis(basis: TimeBasis) -> &'static str {
         TimeBasis::Same => "same",
         TimeBasis::Context => "context",
         TimeBasis::Published => "published",
+    }
+}
+
+/// The name of how a place is known in all output.
+fn place_basis(basis: PlaceBasis) -> &'static str {
+    match basis {
+        PlaceBasis::Own => "own",
+        PlaceBasis::Same => "same",
+        PlaceBasis::Context => "context",
     }
 }
 

@@ -2,7 +2,7 @@
 //! figures, the words that tell it where they are more than the head, and the earlier mention of the same happening.
 
 use crossread_core::annotate::Annotations;
-use crossread_core::annotate::events::{EventMention, TimeBasis};
+use crossread_core::annotate::events::{EventMention, PlaceBasis, TimeBasis};
 use crossread_core::{Article, Span};
 
 /// One line for each of the happenings found.
@@ -27,6 +27,14 @@ fn line(article: &Article, found: &Annotations, i: usize, event: &EventMention) 
     }
     if let Some(place) = event.place {
         line += &format!(" | in {}", words(place.span));
+        line += match event.place_basis {
+            Some(PlaceBasis::Same) => " (same)",
+            Some(PlaceBasis::Context) => " (context)",
+            _ => "",
+        };
+    }
+    if let Some(outer) = event.within {
+        line += &format!(" | within {}", words(outer.span));
     }
     let day = |day: Option<jiff::civil::Date>| day.map_or("?".to_owned(), |day| day.to_string());
     if let Some(basis) = event.time_basis {

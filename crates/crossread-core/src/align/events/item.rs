@@ -3,7 +3,7 @@
 use super::kin::Lemma;
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
-use crate::annotate::events::{EventKind, EventMention, Participant, Role, TimeBasis};
+use crate::annotate::events::{EventKind, EventMention, Participant, PlaceBasis, Role, TimeBasis};
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::QuoteKind;
 use crate::quantity::Quantity;
@@ -108,7 +108,10 @@ pub(super) fn of_article(
             status: event.status,
             chain: numbers.get(&event.first).copied().unwrap_or(number),
             parts: parts(&of.text, found, sentence, event, entity_of),
-            place: event.place.map(|place| who(found, sentence, place.span, place.referent, entity_of)),
+            place: event
+                .place
+                .filter(|_| event.place_basis == Some(PlaceBasis::Own))
+                .map(|place| who(found, sentence, place.span, place.referent, entity_of)),
             days: event.from.zip(event.to),
             time_basis: event.time_basis,
             said: of.said_on(),

@@ -302,8 +302,11 @@ impl Stage<'_> {
         // The surest first; what is only supposed may narrow them down, never contradict.
         let (mut from, mut to) = (Date::MIN, Date::MAX);
         for level in [2, 1, 0] {
-            let level: Vec<&(i32, u32, Date, Date)> = told.iter().filter(|told| told.0 == level).collect();
-            if let Some((first, last)) = agreed(&level)
+            let of_level: Vec<&(i32, u32, Date, Date)> = told.iter().filter(|told| told.0 == level).collect();
+            // Nothing told as news is later than the first account of it.
+            let news = || of_level.iter().map(|told| (told.2, told.3)).min_by_key(|days| (days.1, days.0));
+            let days = if level == 0 { news() } else { agreed(&of_level) };
+            if let Some((first, last)) = days
                 && first.max(from) <= last.min(to)
             {
                 (from, to) = (first.max(from), last.min(to));

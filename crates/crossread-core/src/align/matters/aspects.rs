@@ -10,7 +10,7 @@ use crate::align::Groups;
 use crate::align::events::{Event, Telling};
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
-use crate::annotate::events::{EventKind, EventMention, Role};
+use crate::annotate::events::{EventKind, EventMention, PlaceBasis, Role};
 use crate::annotate::names::entries;
 use crate::story::{Passage, Story};
 use crossread_language::{Span, Tag, Word};
@@ -104,7 +104,8 @@ fn said(text: &str, found: &Annotations, mention: &EventMention, aspect: Aspect)
                 let before = before.to_lowercase();
                 !goes_on && matches!(before.as_str(), "in" | "at" | "near" | "on" | "outside" | "inside")
             };
-            mention.place.iter().map(|place| place.span).filter(|span| stands_behind(*span)).collect()
+            let own = mention.place.filter(|_| mention.place_basis == Some(PlaceBasis::Own));
+            own.iter().map(|place| place.span).filter(|span| stands_behind(*span)).collect()
         }
         // Who did it is the question only where it is said last: "brokered by the Red Cross". "By the company" names nobody.
         Aspect::Agent => {

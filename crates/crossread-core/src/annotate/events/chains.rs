@@ -6,7 +6,7 @@
 
 use super::knowledge::family;
 use super::tree::Tree;
-use super::{EventKind, EventMention, Participant, Role};
+use super::{EventKind, EventMention, Participant, PlaceBasis, Role};
 use crate::annotate::Annotations;
 use crate::annotate::figures::{Standing, Status};
 use crate::quantity::Bound;
@@ -198,7 +198,8 @@ impl Chains<'_> {
     }
 
     fn other_place(&self, first: &EventMention, second: &EventMention) -> bool {
-        let referent = |event: &EventMention| event.place?.referent;
+        let own = |event: &EventMention| event.place_basis == Some(PlaceBasis::Own);
+        let referent = |event: &EventMention| event.place.filter(|_| own(event))?.referent;
         matches!((referent(first), referent(second)), (Some(a), Some(b)) if a != b)
     }
 

@@ -16,6 +16,7 @@ mod knowledge;
 mod mentions;
 mod participants;
 mod phrases;
+mod places;
 mod roles;
 mod status;
 mod time;
@@ -59,6 +60,10 @@ pub struct EventMention {
     pub participants: Vec<Participant>,
     /// Where.
     pub place: Option<Reference>,
+    /// How the place is known. `None` exactly when the place is unknown.
+    pub place_basis: Option<PlaceBasis>,
+    /// The larger place that the article says the place lies in.
+    pub within: Option<Reference>,
     /// The date that hangs on it: index into [`Annotations::dates`].
     pub date: Option<u32>,
     /// First day on which it can have happened by this article alone.
@@ -147,6 +152,17 @@ pub enum TimeBasis {
     Published,
 }
 
+/// How the place of a happening is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PlaceBasis {
+    /// Its own clause names it.
+    Own,
+    /// The same happening is told with it elsewhere in the article.
+    Same,
+    /// What it is part of, or its neighbors, were there.
+    Context,
+}
+
 /// Words that say how a happening was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Manner {
@@ -163,6 +179,7 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
     let mut events: Vec<EventMention> = Vec::new();
     // What is known of the time of each, and how its words point.
     let (mut hints, mut looks) = (Vec::new(), Vec::new());
+    let mut nesting = places::Nesting::default();
     for (s, sentence) in found.sentences.iter().enumerate() {
         let tree = Tree::new(&article.text, sentence);
         let told = mentions::find(&tree);
@@ -172,6 +189,11 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
         let heads: Vec<usize> = told.iter().map(|head| head.token).collect();
         let hanging = time::hanging(found, &tree, &heads);
         let block = article.blocks.get(sentence.part as usize).map(|block| block.kind);
+        let says = |token: usize| told.iter().any(|head| head.token == token && head.kind == EventKind::Statement);
+        let of_saying: Vec<u32> = hanging.iter().filter(|one| says(one.token)).map(|one| one.date).collect();
+        let named = time::named_days(article, found, sentence, &of_saying);
+        let places = places::phrases(found, &tree);
+        nesting.read(found, &tree, &places);
         let first = events.len() as u32;
         for head in told {
             let clue = time::clue(&tree, head.token, &heads, block, lead == Some(s));
@@ -180,9 +202,16 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
                 is_news: clue.is_news,
                 told: clue.told,
                 sentence: s as u32,
+                named,
             });
             looks.push(chains::look(&tree, head.token, s, block));
             let Parts { participants, place } = participants::find(found, &tree, head.token);
+            let near = || places::beside(&places, head.token).filter(|_| places::is_harm(head.kind));
+            let place_basis = match place {
+                Some(_) => Some(PlaceBasis::Own),
+                None => near().map(|_| PlaceBasis::Context),
+            };
+            let place = place.or_else(near);
             let days = time::reckon(found, &hanging, head.token);
             events.push(EventMention {
                 span: sentence.tokens[head.token].span,
@@ -191,6 +220,8 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
                 asserted_by: voices.at(sentence.tokens[head.token].span),
                 participants,
                 place,
+                place_basis,
+                within: None,
                 date: days.map(|days| days.date),
                 from: days.and_then(|days| days.from),
                 to: days.and_then(|days| days.to),
@@ -214,6 +245,7 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
         events[event].first = first;
     }
     time::settle(article, &hints, &mut events);
+    places::settle(&article.text, found, &nesting, &hints, &mut events);
     events
 }
 

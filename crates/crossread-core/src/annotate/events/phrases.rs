@@ -56,6 +56,11 @@ pub fn is_place(tree: &Tree, i: usize) -> bool {
         && (PLACES.contains(&tree.lemma(i)) || tree.named(i) == Some(MentionKind::Place))
 }
 
+/// Whether word `i` is a noun for a place.
+pub fn is_place_noun(tree: &Tree, i: usize) -> bool {
+    PLACES.contains(&tree.lemma(i))
+}
+
 /// Whether the phrase of word `i` says when.
 pub fn is_time(tree: &Tree, i: usize) -> bool {
     TIMES.contains(&tree.lemma(i))

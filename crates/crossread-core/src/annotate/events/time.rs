@@ -2,11 +2,11 @@
 
 use super::tree::Tree;
 use super::{EventKind, EventMention, Status, TimeBasis};
-use super::{phrases, status};
+use super::{phrases, places, status};
 use crate::annotate::Annotations;
-use crate::annotate::dates::DateKind;
+use crate::annotate::dates::{DateBasis, DateKind};
 use crate::story::{Article, BlockKind};
-use crossread_language::{Features, Relation, Tag, Word};
+use crossread_language::{Features, Relation, Sentence, Tag, Word};
 use jiff::civil::Date;
 
 /// A date of a sentence and the word that it dates.
@@ -40,13 +40,25 @@ pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<
         let now = date.span.of(tree.text).eq_ignore_ascii_case("now");
         matches!(date.kind, DateKind::Date | DateKind::Time) && (date.from.is_some() || date.to.is_some()) && !now
     });
-    dated
-        .filter_map(|(i, date)| {
-            let top = top(tree, sentence.tokens_in(date.span))?;
-            let token = dates(tree, top, heads)?;
-            Some(Hanging { date: (first + i) as u32, token, side: side(tree, top) })
-        })
-        .collect()
+    let mut hanging = Vec::new();
+    for (i, date) in dated {
+        let words = sentence.tokens_in(date.span);
+        let Some(top) = top(tree, words.clone()) else { continue };
+        let last = words.end - 1;
+        let date = (first + i) as u32;
+        hanging.extend(tells_of(tree, last, heads).map(|token| Hanging { date, token, side: Side::On }));
+        hanging.extend(dates(tree, top, heads).map(|token| Hanging { date, token, side: side(tree, top) }));
+    }
+    hanging
+}
+
+/// "since 1959, when two people died": the verb of the clause behind a date, up to word `last`, that tells what was on it.
+fn tells_of(tree: &Tree, last: usize, heads: &[usize]) -> Option<usize> {
+    let comma = last + 1 < tree.len() && tree.is(last + 1, &[Word::of(",")]);
+    let when = last + 1 + usize::from(comma);
+    let first = heads.partition_point(|&head| head < when);
+    let verb = *heads.get(first)?;
+    (tree.is(when, &[Word::of("when")]) && tree.tag(verb) == Tag::Verb).then_some(verb)
 }
 
 /// The word of a date that the others hang on.
@@ -68,7 +80,10 @@ fn dates(tree: &Tree, top: usize, heads: &[usize]) -> Option<usize> {
             return Some(handed_over(tree, top, up).filter(|&verb| is_head(verb)).unwrap_or(up));
         }
         if matches!(tree.tag(up), Tag::Verb | Tag::Aux) || tree.child(up, Relation::Cop).is_some() {
-            return told_by(tree, up).find(|&noun| is_head(noun));
+            let told = told_by(tree, up).find(|&noun| is_head(noun));
+            // "left on Sunday 12 people dead"
+            let (_, last) = tree.extent(up);
+            return told.or_else(|| (up..=last).find(|&i| is_head(i) && has_result(tree, up)));
         }
     }
     None
@@ -215,7 +230,10 @@ fn same_day(tree: &Tree, head: usize, heads: &[usize]) -> Option<usize> {
         let above = tree.head(at)?;
         let marked = tree.children(at).any(|child| child < at && tree.relation(child) == Relation::Mark);
         let shares = match tree.relation(at) {
-            Relation::Obj | Relation::NsubjPass => phrases::is_light(tree, above),
+            Relation::Obj | Relation::NsubjPass => phrases::is_light(tree, above) || has_result(tree, above),
+            Relation::Xcomp => !tree.is_infinitive(at),
+            Relation::Amod => heads.binary_search(&at).is_ok() && tree.tag(above) == Tag::Noun,
+            Relation::Advcl if is_while(tree, at) => true,
             Relation::Nsubj => tree.tag(above) == Tag::Verb && tree.tag(at) == Tag::Noun,
             Relation::Advcl => !marked && tree.case(at).is_none() && !tree.is_finite(at),
             Relation::Conj => tree.tag(at) == tree.tag(above),
@@ -237,6 +255,21 @@ fn same_day(tree: &Tree, head: usize, heads: &[usize]) -> Option<usize> {
         at = above;
     }
     None
+}
+
+/// Whether a clause tells what was at the same time: "when an explosion hit the market", "as shells fell".
+fn is_while(tree: &Tree, verb: usize) -> bool {
+    const WORDS: [Word; 4] = [Word::of("when"), Word::of("as"), Word::of("while"), Word::of("whilst")];
+    let ties = |child: usize| matches!(tree.relation(child), Relation::Mark | Relation::Advmod);
+    tree.children(verb).any(|child| child < verb && ties(child) && tree.is(child, &WORDS))
+}
+
+/// Verbs whose object or complement is what came of it: "left 12 people dead", "caused an explosion".
+const RESULTS: [Word; 6] =
+    [Word::of("leave"), Word::of("cause"), Word::of("claim"), Word::of("bring"), Word::of("suffer"), Word::of("see")];
+
+fn has_result(tree: &Tree, verb: usize) -> bool {
+    tree.tag(verb) == Tag::Verb && RESULTS.contains(&tree.lemma(verb))
 }
 
 /// Whether it is told as news: the main verb of the title or the first sentence, in the past (in a title in any tense),
@@ -291,6 +324,44 @@ pub(super) struct Hint {
     pub told: Told,
     /// Index of its sentence.
     pub sentence: u32,
+    /// The days that its sentence names.
+    pub named: Named,
+}
+
+/// The days that a sentence names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// None.
+    Nothing,
+    /// One day, or the same day twice.
+    Day(Date, Date),
+    /// Several days, or a month or year.
+    Others,
+}
+
+/// The days that a sentence names, but for those on which somebody said something (`aside`) and the day of publication where it
+/// stands at its head.
+pub(super) fn named_days(article: &Article, found: &Annotations, sentence: &Sentence, aside: &[u32]) -> Named {
+    let published = article.facts.published.map(|moment| moment.day);
+    let first = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
+    let inside = (first..).zip(&found.dates[first..]).take_while(|(_, date)| date.span.start < sentence.span.end);
+    let inside = inside.filter(|(d, _)| !aside.contains(&(*d as u32))).map(|(_, date)| date);
+    let of_day =
+        inside.filter(|date| matches!(date.kind, DateKind::Date | DateKind::Time) && !date.value.ends_with("_REF"));
+    let mut named = Named::Nothing;
+    for date in of_day {
+        let Some(days) = date.from.zip(date.to) else { continue };
+        if date.basis == DateBasis::Written && date.from == published && date.to == published {
+            continue;
+        }
+        let is_day = days.0.until(days.1).is_ok_and(|length| length.get_days() <= 1);
+        named = match named {
+            Named::Nothing if is_day => Named::Day(days.0, days.1),
+            Named::Day(from, to) if days == (from, to) => named,
+            _ => return Named::Others,
+        };
+    }
+    named
 }
 
 /// How many sentences, the title among them, are the beginning of an article.
@@ -303,6 +374,8 @@ const RUNNING: u32 = 3;
 /// happening elsewhere, the day of publication, the day of what was told before.
 pub(super) fn settle(article: &Article, hints: &[Hint], events: &mut [EventMention]) {
     share(hints, events);
+    same(events);
+    run_harm(article, hints, events);
     same(events);
     if let Some(published) = article.facts.published.map(|moment| moment.day) {
         for (event, hint) in events.iter_mut().zip(hints) {
@@ -317,7 +390,8 @@ pub(super) fn settle(article: &Article, hints: &[Hint], events: &mut [EventMenti
     run_on(hints, events);
     let Some(published) = article.facts.published.map(|moment| moment.day) else { return };
     for (event, hint) in events.iter_mut().zip(hints) {
-        let said = event.kind == EventKind::Statement && hint.told == Told::Past && hint.sentence < BEGINNING;
+        let told = event.kind == EventKind::Statement && hint.told == Told::Past || places::is_harm(event.kind);
+        let said = told && hint.sentence < BEGINNING;
         if said && !dated(event) && event.status == Status::Asserted {
             (event.from, event.to) = (Some(published), Some(published));
             event.time_basis = Some(TimeBasis::Published);
@@ -350,10 +424,15 @@ fn share(hints: &[Hint], events: &mut [EventMention]) {
             let (to, from) = if upwards { (i, other) } else { (other, i) };
             if !dated(&events[to]) && dated(&events[from]) && happened(&events[to]) && happened(&events[from]) {
                 (events[to].from, events[to].to) = (events[from].from, events[from].to);
-                events[to].time_basis = Some(TimeBasis::Context);
+                events[to].time_basis = events[from].time_basis.map(passed_on);
             }
         }
     }
+}
+
+/// The basis of a day that is passed on: what was only supposed does not harden.
+fn passed_on(basis: TimeBasis) -> TimeBasis {
+    if basis == TimeBasis::Published { TimeBasis::Published } else { TimeBasis::Context }
 }
 
 /// The narrative's running day: what is told in the plain past on a day is followed by what was said of it.
@@ -381,6 +460,55 @@ fn run_on(hints: &[Hint], events: &mut [EventMention]) {
             day = Some((hint.sentence, running));
         }
     }
+}
+
+/// Harm that no date dates is of the day of the harm told nearest: so many sentences before it or behind it.
+const HARM_BEFORE: u32 = 6;
+const HARM_BEHIND: u32 = 3;
+
+/// So many days before the day of publication the harm is that an account tells of in a row.
+const RECENT: i32 = 7;
+
+/// Deaths, wounds and the attack or accident they come of are told in a row, and the day of one is that of all.
+fn run_harm(article: &Article, hints: &[Hint], events: &mut [EventMention]) {
+    let published = article.facts.published.map(|moment| moment.day);
+    let recent = |day: Date| {
+        published.is_none_or(|published| day.until(published).is_ok_and(|ago| (0..=RECENT).contains(&ago.get_days())))
+    };
+    let known: Vec<(u32, Date, Date)> = events
+        .iter()
+        .zip(hints)
+        .filter(|(event, _)| places::is_harm(event.kind) && event.status == Status::Asserted)
+        .filter_map(|(event, hint)| Some((hint.sentence, event.from?, event.to?)))
+        .filter(|(_, from, to)| from.until(*to).is_ok_and(|length| length.get_days() <= 1) && recent(*from))
+        .collect();
+    let beside: Vec<Option<(Date, Date)>> = (0..events.len()).map(|i| beside(hints, events, i)).collect();
+    for (i, hint) in hints.iter().enumerate() {
+        let event = &mut events[i];
+        if dated(event) || !places::is_harm(event.kind) || event.status != Status::Asserted {
+            continue;
+        }
+        let behind = known.partition_point(|(sentence, ..)| *sentence <= hint.sentence);
+        let before = behind.checked_sub(1).map(|i| known[i]).filter(|(s, ..)| hint.sentence - s <= HARM_BEFORE);
+        let next = known.get(behind).copied().filter(|(s, ..)| s - hint.sentence <= HARM_BEHIND);
+        let days = match hint.named {
+            Named::Nothing => before.or(next).map(|(_, from, to)| (from, to)),
+            // What a sentence dates itself stands before what runs on.
+            Named::Day(from, to) => beside[i].or(Some((from, to))),
+            Named::Others => beside[i].or(before.map(|(_, from, to)| (from, to))),
+        };
+        if let Some((from, to)) = days {
+            (event.from, event.to, event.time_basis) = (Some(from), Some(to), Some(TimeBasis::Context));
+        }
+    }
+}
+
+/// The days of the harm dated last before a happening in its sentence, else first behind it.
+fn beside(hints: &[Hint], events: &[EventMention], i: usize) -> Option<(Date, Date)> {
+    let days = |j: usize| events[j].from.zip(events[j].to).filter(|_| places::is_harm(events[j].kind));
+    let inside = |j: &usize| hints[*j].sentence == hints[i].sentence;
+    let before = (0..i).rev().take_while(inside).find_map(days);
+    before.or_else(|| (i + 1..events.len()).take_while(inside).find_map(days))
 }
 
 fn happened(event: &EventMention) -> bool {
@@ -411,8 +539,9 @@ fn same(events: &mut [EventMention]) {
         };
     }
     for event in events.iter_mut().filter(|event| event.time_basis.is_none()) {
-        if let Some((from, to, _)) = days[event.first as usize] {
-            (event.from, event.to, event.time_basis) = (from, to, Some(TimeBasis::Same));
+        if let Some((from, to, basis)) = days[event.first as usize] {
+            let basis = if basis == TimeBasis::Published { basis } else { TimeBasis::Same };
+            (event.from, event.to, event.time_basis) = (from, to, Some(basis));
         }
     }
 }
