@@ -36,6 +36,20 @@ pub fn collate(articles: Vec<Article>, tell: Tell) -> Collated {
     collated
 }
 
+/// Articles from which on it is asked whether they are one story: few may tell of one thing in ways of their own.
+const A_HEAP: usize = 12;
+
+/// How many stories articles look like that were collated as one: `None` where most of them are one.
+pub fn looks_like_stories(collated: &Collated) -> Option<usize> {
+    let articles = collated.story.articles().len();
+    if articles < A_HEAP {
+        return None;
+    }
+    let groups = crossread_core::align::stories::find(&collated.story, &collated.annotations);
+    let largest = groups.iter().map(Vec::len).max()?;
+    (2 * largest < articles).then_some(groups.len())
+}
+
 /// Reads every article, side by side.
 pub(crate) fn annotate_all(articles: &[Article], tell: Tell) -> Vec<Annotations> {
     tell(Step::Reading(articles.len()));

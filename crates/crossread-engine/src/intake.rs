@@ -1,6 +1,6 @@
 //! Taking in all inputs at once.
 
-use crate::{Step, Tell};
+use crate::{Known, Step, Tell};
 use crossread_core::Article;
 use crossread_core::story::Skipped;
 use std::io::Read;
@@ -15,10 +15,10 @@ pub struct Intake {
     pub skipped: Vec<Skipped>,
 }
 
-/// Takes in files, folders (walked) and, for `-`, standard input.
-pub fn take(inputs: &[PathBuf], stdin: &mut dyn Read, tell: Tell) -> Intake {
+/// Takes in files, folders (walked) and, for `-`, standard input. What is `known` goes before what articles say of themselves.
+pub fn take(inputs: &[PathBuf], known: &Known, stdin: &mut dyn Read, tell: Tell) -> Intake {
     let mut intake = Intake::default();
-    crossread_ingest::read_inputs(inputs, stdin, &mut |taken| match taken {
+    crossread_ingest::read_inputs(inputs, known, stdin, &mut |taken| match taken {
         Ok(article) => {
             tell(Step::TakenIn(&article));
             intake.articles.push(article);

@@ -15,7 +15,8 @@ mod intake;
 mod read;
 mod sort;
 
-pub use collate::{Collated, collate};
+pub use collate::{Collated, collate, looks_like_stories};
+pub use crossread_ingest::{Known, published};
 pub use intake::{Intake, take};
 pub use read::{Answers, read};
 pub use sort::{Sorted, sort};

@@ -35,7 +35,9 @@ impl Read for Lines {
 /// How many of so many articles are read and have a name in them.
 fn read(articles: usize) -> usize {
     let lines = Lines { left: articles, line: Vec::new() };
-    let reader = crossread_engine::read(vec!["-".into()], Box::new(lines), |_, annotations| annotations.names.len());
+    let reader = crossread_engine::read(vec!["-".into()], Default::default(), Box::new(lines), |_, annotations| {
+        annotations.names.len()
+    });
     reader.filter(|names| names.as_ref().is_ok_and(|&names| names > 0)).count()
 }
 

@@ -7,19 +7,25 @@ use std::path::PathBuf;
 
 fn main() {
     let inputs: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    crossread_ingest::read_inputs(&inputs, &mut std::io::stdin().lock(), &mut |taken| match taken {
-        Ok(article) => {
-            println!("=== {:?}", article.facts);
-            for warning in &article.warnings {
-                println!("!!! {}: {}", warning.code, warning.message);
+    crossread_ingest::read_inputs(
+        &inputs,
+        &Default::default(),
+        &mut std::io::stdin().lock(),
+        &mut |taken| match taken {
+            Ok(article) => {
+                println!("=== {:?}", article.facts);
+                for warning in &article.warnings {
+                    println!("!!! {}: {}", warning.code, warning.message);
+                }
+                for block in &article.blocks {
+                    let credit =
+                        block.credit.map_or(String::new(), |credit| format!(" ({})", credit.of(&article.text)));
+                    let kind = format!("{:?}", block.kind).to_lowercase();
+                    println!("{kind}{credit} | {}", block.span.of(&article.text).replace('\n', "⏎"));
+                }
+                println!();
             }
-            for block in &article.blocks {
-                let credit = block.credit.map_or(String::new(), |credit| format!(" ({})", credit.of(&article.text)));
-                let kind = format!("{:?}", block.kind).to_lowercase();
-                println!("{kind}{credit} | {}", block.span.of(&article.text).replace('\n', "⏎"));
-            }
-            println!();
-        }
-        Err(skipped) => println!("--- {}\n", skipped.reason),
-    });
+            Err(skipped) => println!("--- {}\n", skipped.reason),
+        },
+    );
 }

@@ -6,6 +6,7 @@
 
 use crate::container::{LARGEST_INPUT, broken};
 use crate::decode::{self, Kind};
+use crate::known::{Known, Tables};
 use crate::{LONGEST_TEXT, Taken, articles_in, bundle, json, skipped, warc};
 use crossread_core::story::{SkipReason, Skipped};
 use rayon::prelude::*;
@@ -23,19 +24,32 @@ const BATCH: usize = 8 << 20;
 const LONGEST_LINE: usize = 6 * LONGEST_TEXT;
 
 /// Reads every input in order: files, folders (walked, sorted by name), `-` for standard input. `each` is called with
-/// every article and everything skipped, in the same order on every run.
+/// every article and everything skipped, in the same order on every run. What is `known` goes before what an article says
+/// of itself; so does what an `articles.csv` in a folder says of its files (columns `file`, `outlet`, `published`, `title`,
+/// `url`, `language`), and before what is known of all.
 ///
 /// In folders, hidden files and folders are ignored, and so are links to folders (they may go round in circles) and
 /// what is neither file nor folder; anything else that gives no article is named as skipped.
-pub fn read_inputs(inputs: &[PathBuf], stdin: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
+pub fn read_inputs(inputs: &[PathBuf], known: &Known, stdin: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
+    let told = |taken: Taken, row: Option<&Known>| {
+        let article = known.of(taken?);
+        Ok(match row {
+            Some(row) => row.of(article),
+            None => article,
+        })
+    };
     for input in inputs {
         let name = input.display().to_string();
         if name == "-" {
-            read(&name, &mut *stdin, each);
+            read(&name, &mut *stdin, &mut |taken| each(told(taken, None)));
         } else if input.is_dir() {
             let mut files = Vec::new();
             walk(input, 0, &mut files, each);
             files.sort();
+            let tables = Tables::take(&mut files, each);
+            let open = |file: &Path, each: &mut dyn FnMut(Taken)| {
+                open(file, &mut |taken| each(told(taken, tables.of(file))));
+            };
             if files.is_empty() {
                 each(Err(skipped(&name, SkipReason::Empty, &format!("can't read '{name}': no files in this folder"))));
             }
@@ -66,7 +80,7 @@ pub fn read_inputs(inputs: &[PathBuf], stdin: &mut dyn Read, each: &mut dyn FnMu
                 taken.into_iter().flatten().for_each(&mut *each);
             }
         } else {
-            open(input, each);
+            open(input, &mut |taken| each(told(taken, None)));
         }
     }
 }

@@ -16,6 +16,7 @@ mod feed;
 mod html;
 mod input;
 mod json;
+mod known;
 pub mod label;
 mod language;
 mod mail;
@@ -25,6 +26,7 @@ mod warc;
 pub use container::LARGEST_INPUT;
 pub use feed::addresses;
 pub use input::read_inputs;
+pub use known::{Known, published};
 pub use warc::linked;
 
 use crossread_core::Article;

@@ -40,7 +40,7 @@ impl Read for Repeat {
 
 fn read(reader: &mut dyn Read) -> (usize, usize) {
     let (mut articles, mut skipped) = (0, 0);
-    crossread_ingest::read_inputs(&["-".into()], reader, &mut |taken| match taken {
+    crossread_ingest::read_inputs(&["-".into()], &Default::default(), reader, &mut |taken| match taken {
         Ok(_) => articles += 1,
         Err(_) => skipped += 1,
     });

@@ -48,7 +48,7 @@ pub fn read_json(article: &Article, found: &Annotations) -> String {
         })
     };
     let value = json!({
-        "made_by": made_by(),
+        "made_by": made_by_value(),
         "article": article_json(article),
         "text": &**text,
         "blocks": article.blocks.iter().map(|block| with(block.span, json!({
@@ -157,9 +157,17 @@ pub fn read_json(article: &Article, found: &Annotations) -> String {
 /// The version of the shapes in `schema/`: another number where a key that was there goes or means something else.
 const SCHEMA: &str = "1";
 
-/// What made the output. Same inputs and same `made_by`, same bytes.
-fn made_by() -> Value {
-    json!({"program": crate::PROGRAM, "model": crossread_core::model_id(), "schema": SCHEMA})
+/// What makes the output: program, model, shapes. Same inputs and same makers, same bytes.
+pub fn made_by() -> [(&'static str, String); 3] {
+    [
+        ("program", crate::PROGRAM.to_owned()),
+        ("model", crossread_core::model_id().to_string()),
+        ("schema", SCHEMA.to_owned()),
+    ]
+}
+
+fn made_by_value() -> Value {
+    made_by().into_iter().map(|(name, what)| (name.to_owned(), json!(what))).collect::<Map<String, Value>>().into()
 }
 
 /// The ledger of a story, one object.
@@ -176,7 +184,7 @@ fn printed(value: &Value) -> String {
 /// A heap sorted into stories, as one JSON object: a ledger each, what is in no story, what was skipped.
 pub fn stories_json(stories: &[(Story, Ledger)], alone: &[Article], skipped: &[Skipped]) -> String {
     let value = json!({
-        "made_by": made_by(),
+        "made_by": made_by_value(),
         "stories": stories.iter().map(|(story, ledger)| ledger_value(story, ledger, &[])).collect::<Vec<_>>(),
         "alone": alone.iter().map(Article::id).collect::<Vec<_>>(),
         "skipped": skipped.iter().map(skipped_value).collect::<Vec<_>>(),
@@ -221,7 +229,7 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
     outlets.dedup();
     let dates = || articles.iter().filter_map(|article| article.facts.published);
     json!({
-        "made_by": made_by(),
+        "made_by": made_by_value(),
         "story": {
             "id": story.id(),
             "articles": articles.len(),

@@ -6,7 +6,7 @@ mod residue;
 mod summary;
 mod table;
 
-pub use json::{ledger_json, read_json, stories_json};
+pub use json::{ledger_json, made_by, read_json, stories_json};
 pub use report::{is_report, report, stories_page};
 pub use summary::{stories_summary, summary};
 pub use table::{codings_csv, csv, xlsx};

@@ -14,6 +14,9 @@ use std::fmt::Write;
 /// Most entries of one status shown in a terminal; the report has them all.
 const SHOWN: usize = 6;
 
+/// Most stories of a heap listed in a terminal; the page that leads to them has them all.
+const STORIES_SHOWN: usize = 20;
+
 /// A page of plain text about a ledger.
 pub fn summary(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
     let mut out = size(story) + "\n";
@@ -157,10 +160,13 @@ pub(crate) fn statuses(ledger: &Ledger) -> String {
 /// A page of plain text about a heap sorted into stories, the largest first.
 pub fn stories_summary(stories: &[(Story, Ledger)], alone: usize, skipped: &[Skipped]) -> String {
     let mut out = format!("{}; {} in no story\n", count_stories(stories.len()), count(alone, "article"));
-    for (number, (story, ledger)) in stories.iter().enumerate() {
+    for (number, (story, ledger)) in stories.iter().take(STORIES_SHOWN).enumerate() {
         let _ = writeln!(out, "\n{:>4}  {}", number + 1, heading(story));
         let statuses = statuses(ledger);
         let _ = writeln!(out, "      {}{}{statuses}", size(story), if statuses.is_empty() { "" } else { "; " });
+    }
+    if stories.len() > STORIES_SHOWN {
+        let _ = writeln!(out, "\n      … and {} more", stories.len() - STORIES_SHOWN);
     }
     if !skipped.is_empty() {
         let _ = writeln!(out, "\nnot read");

@@ -1,55 +1,130 @@
 //! What is asked for on the command line.
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use crossread_engine::Known;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 /// Reads every account of a news story and lays them side by side.
 ///
 /// Nothing leaves this machine (only fetch asks the web for anything), and nothing is said about which account is right.
 #[derive(Parser)]
-#[command(name = "crossread", version, max_term_width = 100)]
+#[command(name = "crossread", version, long_version = VERSION.as_str(), max_term_width = 100, after_long_help = MANNERS)]
 pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub manner: Manner,
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// What made an output, told with it.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let of = |name| if name == "program" { "" } else { name };
+    let made_by = crossread_view::made_by();
+    let lines: Vec<String> =
+        made_by.iter().map(|(name, what)| format!("{} {what}", of(*name)).trim().to_owned()).collect();
+    lines.join("\n").trim_start_matches("crossread ").to_owned()
+});
+
+const MANNERS: &str = "\
+Examples:
+  crossread collate articles/ --open
+  crossread collate a.txt b.html feed.xml -o ledger.json
+  crossread collate scan.txt --outlet 'Lowen Gazette' --published 2023-03-13
+  crossread stories archive.warc.gz -o monday/
+  crossread read articles.jsonl | jq .figures
+  crossread fetch https://news.example/feed.xml --follow && crossread stories crossread-fetched.warc.gz
+
+Beside articles in a folder an articles.csv may tell what their texts don't: a column file, and any of outlet, published, \
+title, url, language.
+
+Exit status: 0 all inputs read, 1 some skipped (named on standard error and in the output), 2 nothing done.";
+
+/// How the program behaves, whatever it does.
+#[derive(Args)]
+pub(crate) struct Manner {
+    /// Print no summary and no progress; of messages only errors.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Whether to color what is printed.
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: Color,
+    /// How many threads to use. Default: one for each core.
+    #[arg(long, short, value_name = "COUNT", global = true)]
+    pub jobs: Option<std::num::NonZeroUsize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    Always,
+    Never,
+}
+
+/// What to read, and what is known of it.
+#[derive(Args)]
+pub(crate) struct Inputs {
+    /// Files or folders of articles; - for standard input. Text, HTML and JSON Lines are told apart by content.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// Who published these articles, whatever they say themselves.
+    #[arg(long, value_name = "NAME")]
+    outlet: Option<String>,
+    /// When these articles were published (2020-01-05), whatever they say themselves.
+    #[arg(long, value_name = "DAY", value_parser = published)]
+    published: Option<crossread_core::story::Moment>,
+}
+
+impl Inputs {
+    pub(crate) fn known(&self) -> Known {
+        Known { outlet: self.outlet.clone(), published: self.published, ..Known::default() }
+    }
 }
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Lay the articles of one story side by side.
     Collate {
-        /// Files or folders of articles; - for standard input. Text, HTML and JSON Lines are told apart by content.
-        #[arg(required = true)]
-        inputs: Vec<PathBuf>,
-        /// What to write.
-        #[arg(long, value_enum, default_value = "report")]
-        format: Format,
-        /// Where to write it. Default: standard output; for a report, crossread-report.html.
-        #[arg(long, short)]
+        #[command(flatten)]
+        inputs: Inputs,
+        /// What to write. Default: what the ending of the output's name says, else a report.
+        #[arg(long, value_enum)]
+        format: Option<Format>,
+        /// Where to write it; - for standard output. Default: standard output; for a report, crossread-report.html.
+        #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// What to call the story. Default: the headline nearest to the others.
+        #[arg(long)]
+        title: Option<String>,
+        /// Open the report in the browser.
+        #[arg(long)]
+        open: bool,
     },
     /// Sort a heap of articles into stories, and lay the articles of each side by side.
     Stories {
-        /// Files or folders of articles; - for standard input.
-        #[arg(required = true)]
-        inputs: Vec<PathBuf>,
-        /// What to write.
-        #[arg(long, value_enum, default_value = "report")]
-        format: StoriesFormat,
-        /// Where to write it. Default: standard output; for reports, the folder crossread-stories.
-        #[arg(long, short)]
+        #[command(flatten)]
+        inputs: Inputs,
+        /// What to write. Default: what the ending of the output's name says, else reports.
+        #[arg(long, value_enum)]
+        format: Option<StoriesFormat>,
+        /// Where to write it; - for standard output. Default: standard output; for reports, the folder crossread-stories.
+        #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// Open the page of stories in the browser.
+        #[arg(long)]
+        open: bool,
     },
     /// What each article says, taken alone: one JSON object a line.
     Read {
-        /// Files or folders of articles; - for standard input.
-        #[arg(required = true)]
-        inputs: Vec<PathBuf>,
+        #[command(flatten)]
+        inputs: Inputs,
         /// What to write.
         #[arg(long, value_enum, default_value = "json")]
         format: ReadFormat,
-        /// Where to write it. Default: standard output.
-        #[arg(long, short)]
+        /// Where to write it; - for standard output. Default: standard output.
+        #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
     },
     /// Fetch pages and feeds from the web into an archive, which the other commands read.
@@ -64,11 +139,11 @@ pub(crate) enum Command {
         #[arg(long)]
         follow: bool,
         /// The archive to begin or to add to.
-        #[arg(long, short, default_value = "crossread-fetched.warc.gz")]
+        #[arg(long, short, value_name = "FILE", default_value = "crossread-fetched.warc.gz")]
         output: PathBuf,
         /// Maximum number of requests.
-        #[arg(long, value_name = "COUNT", default_value_t = crossread_fetch::Options::default().most)]
-        most: usize,
+        #[arg(long, alias = "most", value_name = "COUNT", default_value_t = crossread_fetch::Options::default().most)]
+        max: usize,
         /// Pause between two requests to one host.
         #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "1")]
         delay: Duration,
@@ -82,6 +157,13 @@ pub(crate) enum Command {
         #[arg(long)]
         allow_private: bool,
     },
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (roff).
+    Manual,
 }
 
 /// Seconds as an argument.
@@ -90,7 +172,12 @@ fn seconds(text: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+/// A day of publication as an argument.
+fn published(text: &str) -> Result<crossread_core::story::Moment, String> {
+    crossread_engine::published(text).ok_or_else(|| format!("no day like 2020-01-05: '{text}'"))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// A web page that needs nothing else, and a summary here.
     Report,
@@ -105,7 +192,14 @@ pub(crate) enum Format {
     Xlsx,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+impl Format {
+    /// Its name on the command line.
+    pub(crate) fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum StoriesFormat {
     /// A folder with a report for each story and a page that leads to them.
     Report,
@@ -117,4 +211,13 @@ pub(crate) enum StoriesFormat {
 pub(crate) enum ReadFormat {
     /// One JSON object a line.
     Json,
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_arguments_hold_together() {
+        use clap::CommandFactory;
+        super::Arguments::command().debug_assert();
+    }
 }

@@ -1,37 +1,97 @@
 //! `crossread collate`: the articles of one story side by side.
 
-use crate::arguments::Format;
-use crate::output::{put, put_bytes};
-use crate::terminal::{Watcher, plain};
-use anyhow::{Context, Result};
+use crate::arguments::{Format, Inputs};
+use crate::output::{Target, put, put_bytes};
+use crate::terminal::{Screen, Watcher, say};
+use anyhow::{Result, bail};
+use crossread_core::story::Skipped;
 use crossread_engine::Collated;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-pub(crate) fn run(inputs: &[PathBuf], format: Format, output: Option<PathBuf>) -> Result<ExitCode> {
-    let watcher = Watcher::new();
+/// What is asked for.
+pub(crate) struct Wanted {
+    pub format: Option<Format>,
+    pub output: Option<PathBuf>,
+    pub title: Option<String>,
+    pub open: bool,
+}
+
+pub(crate) fn run(inputs: &Inputs, wanted: Wanted, screen: Screen) -> Result<ExitCode> {
+    let (format, target) = settled(&wanted)?;
+    let watcher = Watcher::new(screen);
     let tell = |step: crossread_engine::Step| watcher.tell(step);
-    let intake = crossread_engine::take(inputs, &mut std::io::stdin().lock(), &tell);
+    let intake = crossread_engine::take(&inputs.inputs, &inputs.known(), &mut std::io::stdin().lock(), &tell);
     if intake.articles.is_empty() {
         watcher.tell(crossread_engine::Step::Done);
         return Ok(crate::nothing_to_read());
     }
     let skipped = intake.skipped;
-    let Collated { story, annotations, ledger, .. } = crossread_engine::collate(intake.articles, &tell);
-    match format {
-        Format::Json => put(output.as_deref(), &crossread_view::ledger_json(&story, &ledger, &skipped))?,
-        Format::Csv => put(output.as_deref(), &crossread_view::csv(&story, &ledger))?,
-        Format::Codings => put(output.as_deref(), &crossread_view::codings_csv(&story, &annotations, &ledger))?,
-        Format::Xlsx => {
-            let path = output.context("xlsx can't go to a terminal: name a file with --output")?;
-            put_bytes(&path, &crossread_view::xlsx(&story, &annotations, &ledger))?;
-        }
-        Format::Report => {
-            let path = output.unwrap_or_else(|| PathBuf::from("crossread-report.html"));
-            put(Some(&path), &crossread_view::report(&story, &annotations, &ledger, &skipped))?;
-            let summary = crossread_view::summary(&story, &ledger, &skipped);
-            put(None, &plain(&format!("{summary}\nreport: {}\n", path.display())))?;
+    let collated = crossread_engine::collate(intake.articles, &tell);
+    if let Some(stories) = crossread_engine::looks_like_stories(&collated) {
+        let articles = collated.story.articles().len();
+        say(&format!("these {articles} articles look like {stories} stories; 'crossread stories' sorts them"));
+    }
+    write(&collated, &skipped, format, &target, &wanted)?;
+    if let (Format::Report, Target::File(path)) = (format, &target) {
+        let summary = crossread_view::summary(&collated.story, &collated.ledger, &skipped);
+        screen.print(&format!("{summary}\nreport: {}\n", path.display()))?;
+        if wanted.open {
+            open::that_detached(path)?;
         }
     }
     Ok(crate::status(&skipped))
+}
+
+fn write(collated: &Collated, skipped: &[Skipped], format: Format, target: &Target, wanted: &Wanted) -> Result<()> {
+    let Collated { story, annotations, ledger, .. } = collated;
+    let text = match format {
+        Format::Json => crossread_view::ledger_json(story, ledger, skipped),
+        Format::Csv => crossread_view::csv(story, ledger),
+        Format::Codings => crossread_view::codings_csv(story, annotations, ledger),
+        Format::Report => crossread_view::report(story, annotations, ledger, skipped, wanted.title.as_deref()),
+        Format::Xlsx => {
+            let Target::File(path) = target else { bail!("xlsx can't go to a terminal: name a file with --output") };
+            return put_bytes(path, &crossread_view::xlsx(story, annotations, ledger));
+        }
+    };
+    put(target, &text)
+}
+
+/// The format and where it goes: what is asked for, else what the output's name says, else a report.
+fn settled(wanted: &Wanted) -> Result<(Format, Target)> {
+    let named = wanted.output.as_deref().and_then(by_ending);
+    let fits = |format: Format| match named {
+        Some(Format::Csv) => matches!(format, Format::Csv | Format::Codings),
+        Some(named) => named == format,
+        None => true,
+    };
+    let format = match wanted.format {
+        Some(format) if !fits(format) => {
+            let output = wanted.output.as_deref().unwrap_or(Path::new("")).display();
+            bail!("'{output}' is no name for the format {}: leave one of them out", format.name())
+        }
+        Some(format) => format,
+        None => named.unwrap_or(Format::Report),
+    };
+    let default = (format == Format::Report).then(|| PathBuf::from("crossread-report.html"));
+    let target = Target::of(wanted.output.clone().or(default));
+    if wanted.open && (format != Format::Report || !matches!(target, Target::File(_))) {
+        bail!("--open opens a report that is written to a file");
+    }
+    if wanted.title.is_some() && format != Format::Report {
+        bail!("--title is the title of a report");
+    }
+    Ok((format, target))
+}
+
+/// The format that a file's ending tells.
+fn by_ending(path: &Path) -> Option<Format> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "html" | "htm" => Some(Format::Report),
+        "json" => Some(Format::Json),
+        "csv" => Some(Format::Csv),
+        "xlsx" => Some(Format::Xlsx),
+        _ => None,
+    }
 }

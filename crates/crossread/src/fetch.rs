@@ -1,20 +1,20 @@
 //! `crossread fetch`: pages and feeds from the web into an archive.
 
-use crate::{output, terminal};
+use crate::terminal::{self, Screen};
 use anyhow::{Context, Result};
 use crossread_fetch::{Archive, Options, Outcome};
 use std::path::Path;
 use std::process::ExitCode;
 
 /// Fetches into an archive and says what came.
-pub(crate) fn run(addresses: &[String], options: &Options, path: &Path) -> Result<ExitCode> {
+pub(crate) fn run(addresses: &[String], options: &Options, path: &Path, screen: Screen) -> Result<ExitCode> {
     let cant = || format!("can't add to '{}'", path.display());
     let mut archive = Archive::open(path).with_context(cant)?;
     if archive.cut() > 0 {
         terminal::say(&format!("the last record of '{}' was cut off and is taken away", path.display()));
     }
     let (mut kept, mut unchanged, mut failed) = (0, 0, 0);
-    let bar = terminal::bar(None, "addresses answered");
+    let bar = screen.bar(None, "addresses answered");
     crossread_fetch::fetch(addresses, options, &mut archive, &mut |outcome| {
         bar.inc(1);
         match outcome {
@@ -29,7 +29,7 @@ pub(crate) fn run(addresses: &[String], options: &Options, path: &Path) -> Resul
     .with_context(cant)?;
     bar.finish_and_clear();
     let summary = format!("{kept} kept, {unchanged} unchanged, {failed} not fetched");
-    output::put(None, &format!("{summary}\narchive: {}\n", path.display()))?;
+    screen.print(&format!("{summary}\narchive: {}\n", path.display()))?;
     Ok(match (kept + unchanged, failed) {
         (_, 0) => ExitCode::SUCCESS,
         (0, _) => ExitCode::from(2),

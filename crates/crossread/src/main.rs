@@ -13,10 +13,11 @@ mod stories;
 mod terminal;
 
 use anyhow::Result;
-use arguments::{Arguments, Command, ReadFormat};
-use clap::Parser;
+use arguments::{Arguments, Command, Manner, ReadFormat};
+use clap::{CommandFactory, Parser};
 use crossread_core::story::Skipped;
 use std::process::ExitCode;
+use terminal::Screen;
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -27,7 +28,7 @@ fn main() -> ExitCode {
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
-    match run(arguments.command) {
+    match run(arguments.command, &arguments.manner) {
         Ok(code) => code,
         Err(error) => {
             let io = error.downcast_ref::<std::io::Error>();
@@ -40,15 +41,30 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<ExitCode> {
+fn run(command: Command, manner: &Manner) -> Result<ExitCode> {
+    if let Some(jobs) = manner.jobs {
+        rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global()?;
+    }
+    let screen = Screen::new(manner);
     match command {
-        Command::Collate { inputs, format, output } => collate::run(&inputs, format, output),
-        Command::Stories { inputs, format, output } => stories::run(&inputs, format, output),
-        Command::Read { inputs, format: ReadFormat::Json, output } => read::run(inputs, output.as_deref()),
-        Command::Fetch { addresses, follow, output, most, delay, timeout, contact, allow_private } => {
+        Command::Collate { inputs, format, output, title, open } => {
+            collate::run(&inputs, collate::Wanted { format, output, title, open }, screen)
+        }
+        Command::Stories { inputs, format, output, open } => stories::run(&inputs, format, output, open, screen),
+        Command::Read { inputs, format: ReadFormat::Json, output } => read::run(inputs, output.as_deref(), screen),
+        Command::Fetch { addresses, follow, output, max, delay, timeout, contact, allow_private } => {
             let default = crossread_fetch::Options::default();
-            let options = crossread_fetch::Options { follow, allow_private, contact, delay, timeout, most, ..default };
-            fetch::run(&addresses, &options, &output)
+            let options =
+                crossread_fetch::Options { follow, allow_private, contact, delay, timeout, most: max, ..default };
+            fetch::run(&addresses, &options, &output, screen)
+        }
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Arguments::command(), "crossread", &mut std::io::stdout());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Manual => {
+            clap_mangen::Man::new(Arguments::command()).render(&mut std::io::stdout())?;
+            Ok(ExitCode::SUCCESS)
         }
     }
 }

@@ -4,14 +4,28 @@ use anyhow::{Context, Result};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+/// Where an output goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    Stdout,
+    File(PathBuf),
+}
+
+impl Target {
+    /// Standard output where none is named, and for `-`.
+    pub(crate) fn of(path: Option<PathBuf>) -> Target {
+        path.filter(|path| path.as_os_str() != "-").map_or(Target::Stdout, Target::File)
+    }
+}
+
 /// Writes all of it or nothing.
-pub(crate) fn put(path: Option<&Path>, content: &str) -> Result<()> {
-    match path {
-        None => {
+pub(crate) fn put(target: &Target, content: &str) -> Result<()> {
+    match target {
+        Target::Stdout => {
             let mut out = std::io::stdout().lock();
             out.write_all(content.as_bytes()).and_then(|()| out.flush())?;
         }
-        Some(path) => put_bytes(path, content.as_bytes())?,
+        Target::File(path) => put_bytes(path, content.as_bytes())?,
     }
     Ok(())
 }
@@ -32,12 +46,12 @@ pub(crate) fn put_bytes(path: &Path, content: &[u8]) -> Result<()> {
 }
 
 /// Where lines go one by one. Standard output lets go of each line at its end.
-pub(crate) fn writer(path: Option<&Path>) -> Result<Box<dyn Write>> {
-    Ok(match path {
-        Some(path) => {
+pub(crate) fn writer(target: &Target) -> Result<Box<dyn Write>> {
+    Ok(match target {
+        Target::File(path) => {
             let file = std::fs::File::create(path).with_context(|| format!("can't write '{}'", path.display()))?;
             Box::new(std::io::BufWriter::new(file))
         }
-        None => Box::new(std::io::stdout().lock()),
+        Target::Stdout => Box::new(std::io::stdout().lock()),
     })
 }

@@ -1,9 +1,9 @@
 //! `crossread stories`: a heap of articles, sorted into stories.
 
-use crate::arguments::StoriesFormat;
-use crate::output::put;
-use crate::terminal::{Watcher, plain};
-use anyhow::{Context, Result};
+use crate::arguments::{Inputs, StoriesFormat};
+use crate::output::{Target, put};
+use crate::terminal::{Screen, Watcher};
+use anyhow::{Context, Result, bail};
 use crossread_core::story::Skipped;
 use crossread_core::{Article, Ledger, Story};
 use crossread_engine::{Collated, Sorted};
@@ -11,42 +11,72 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-pub(crate) fn run(inputs: &[PathBuf], format: StoriesFormat, output: Option<PathBuf>) -> Result<ExitCode> {
-    let watcher = Watcher::new();
+pub(crate) fn run(
+    inputs: &Inputs,
+    format: Option<StoriesFormat>,
+    output: Option<PathBuf>,
+    open: bool,
+    screen: Screen,
+) -> Result<ExitCode> {
+    let (format, target) = settled(format, output)?;
+    let watcher = Watcher::new(screen);
     let tell = |step: crossread_engine::Step| watcher.tell(step);
-    let intake = crossread_engine::take(inputs, &mut std::io::stdin().lock(), &tell);
+    let intake = crossread_engine::take(&inputs.inputs, &inputs.known(), &mut std::io::stdin().lock(), &tell);
     if intake.articles.is_empty() {
         watcher.tell(crossread_engine::Step::Done);
         return Ok(crate::nothing_to_read());
     }
     let skipped = intake.skipped;
     let Sorted { stories, alone } = crossread_engine::sort(intake.articles, &tell);
-    match format {
-        StoriesFormat::Json => {
-            let json = crossread_view::stories_json(&ledgers(stories), &alone, &skipped);
-            put(output.as_deref(), &json)?;
+    match (format, &target) {
+        (StoriesFormat::Json, target) => {
+            put(target, &crossread_view::stories_json(&ledgers(stories), &alone, &skipped))?;
         }
-        StoriesFormat::Report => {
-            let folder = output.unwrap_or_else(|| PathBuf::from("crossread-stories"));
-            write_reports(&folder, stories, &alone, &skipped)?;
+        (StoriesFormat::Report, Target::Stdout) => {
+            bail!("reports are a folder of files and can't go to standard output")
+        }
+        (StoriesFormat::Report, Target::File(folder)) => {
+            let (page, summary) = write_reports(folder, stories, &alone, &skipped)?;
+            screen.print(&format!("{summary}\nreports: {}\n", page.display()))?;
+            if open {
+                open::that_detached(page)?;
+            }
         }
     }
     Ok(crate::status(&skipped))
 }
 
-/// A report for each story, a page that leads to them, and the summary on standard output.
-fn write_reports(folder: &Path, stories: Vec<Collated>, alone: &[Article], skipped: &[Skipped]) -> Result<()> {
+/// The format and where it goes: what is asked for, else what the output's name says, else a folder of reports.
+fn settled(format: Option<StoriesFormat>, output: Option<PathBuf>) -> Result<(StoriesFormat, Target)> {
+    let named = output.as_deref().and_then(Path::extension).is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    let format = match format {
+        Some(StoriesFormat::Report) if named => bail!("reports are a folder of files, and a name in .json is none"),
+        Some(format) => format,
+        None if named => StoriesFormat::Json,
+        None => StoriesFormat::Report,
+    };
+    let default = (format == StoriesFormat::Report).then(|| PathBuf::from("crossread-stories"));
+    Ok((format, Target::of(output.or(default))))
+}
+
+/// A report for each story and a page that leads to them: its place, and the summary.
+fn write_reports(
+    folder: &Path,
+    stories: Vec<Collated>,
+    alone: &[Article],
+    skipped: &[Skipped],
+) -> Result<(PathBuf, String)> {
     std::fs::create_dir_all(folder).with_context(|| format!("can't write '{}'", folder.display()))?;
     let files: Vec<String> = stories.iter().map(|one| format!("story-{}.html", one.story.id())).collect();
     for (file, Collated { story, annotations, ledger, .. }) in files.iter().zip(&stories) {
-        put(Some(&folder.join(file)), &crossread_view::report(story, annotations, ledger, &[]))?;
+        let report = crossread_view::report(story, annotations, ledger, &[], None);
+        put(&Target::File(folder.join(file)), &report)?;
     }
     remove_stale(folder, &files)?;
     let stories = ledgers(stories);
     let page = folder.join("index.html");
-    put(Some(&page), &crossread_view::stories_page(&stories, &files, alone, skipped))?;
-    let summary = crossread_view::stories_summary(&stories, alone.len(), skipped);
-    put(None, &plain(&format!("{summary}\nreports: {}\n", page.display())))
+    put(&Target::File(page.clone()), &crossread_view::stories_page(&stories, &files, alone, skipped))?;
+    Ok((page, crossread_view::stories_summary(&stories, alone.len(), skipped)))
 }
 
 /// Removes the reports of an earlier run whose stories are no more. What crossread did not write stays.

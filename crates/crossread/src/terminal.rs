@@ -1,5 +1,8 @@
 //! Standard error: messages, and how far the program is where somebody watches.
 
+use crate::arguments::{Color, Manner};
+use crate::output::{Target, put};
+use anyhow::Result;
 use crossread_core::Article;
 use crossread_core::story::{SkipReason, Skipped};
 use crossread_engine::Step;
@@ -21,25 +24,76 @@ pub(crate) fn plain(text: &str) -> String {
     text.chars().map(|c| if commands(c) && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 
-/// A progress bar on a terminal, nothing elsewhere. `length` is how far it goes, where that is known.
-pub(crate) fn bar(length: Option<usize>, what: &'static str) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
+/// What a person sees of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Screen {
+    quiet: bool,
+    colors: bool,
+}
+
+impl Screen {
+    pub(crate) fn new(manner: &Manner) -> Screen {
+        let wanted = || std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
+        let colors = match manner.color {
+            Color::Auto => wanted(),
+            Color::Always => true,
+            Color::Never => false,
+        };
+        Screen { quiet: manner.quiet, colors }
     }
-    let bar = length.map_or_else(ProgressBar::new_spinner, |length| ProgressBar::new(length as u64));
-    let template = if length.is_some() { "{bar:30} {pos}/{len} {msg}" } else { "{pos} {msg}" };
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
+
+    /// Prints a summary on standard output.
+    pub(crate) fn print(self, summary: &str) -> Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        let text = plain(summary);
+        let text = if self.colors { text.lines().map(|line| colored(line) + "\n").collect() } else { text };
+        put(&Target::Stdout, &text)
     }
-    bar.with_message(what)
+
+    /// A progress bar on a terminal, nothing elsewhere. `length` is how far it goes, where that is known.
+    pub(crate) fn bar(self, length: Option<usize>, what: &'static str) -> ProgressBar {
+        if self.quiet || !std::io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let bar = length.map_or_else(ProgressBar::new_spinner, |length| ProgressBar::new(length as u64));
+        let template = if length.is_some() {
+            "{bar:30} {pos}/{len} {msg}, {per_sec}, {eta} left"
+        } else {
+            "{pos} {msg} {elapsed}"
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(std::time::Duration::from_millis(200));
+        bar.with_message(what)
+    }
+}
+
+/// A line of a summary: headings are bold, in the color of what they head.
+fn colored(line: &str) -> String {
+    let heads = !line.is_empty() && !line.starts_with(' ');
+    let color = if !heads {
+        return line.to_owned();
+    } else if line.contains("disputed") {
+        "31"
+    } else if line.contains("changed") {
+        "33"
+    } else if line.contains("agreed") {
+        "32"
+    } else {
+        "39"
+    };
+    format!("\u{1b}[1;{color}m{line}\u{1b}[0m")
 }
 
 /// Names inputs that are skipped. Of what the program wrote itself the first is named and the rest counted: a folder of
 /// reports would fill the screen.
-#[derive(Default)]
 pub(crate) struct Complaints {
     own: usize,
     odd: usize,
+    quiet: bool,
 }
 
 /// Most articles whose odd input is named; of those behind them the number is.
@@ -53,7 +107,14 @@ pub(crate) fn odd(article: &Article) -> Option<String> {
 }
 
 impl Complaints {
+    pub(crate) fn new(screen: Screen) -> Complaints {
+        Complaints { own: 0, odd: 0, quiet: screen.quiet }
+    }
+
     pub(crate) fn name(&mut self, skipped: &Skipped) {
+        if self.quiet {
+            return;
+        }
         self.own += usize::from(skipped.code == SkipReason::OwnOutput);
         if skipped.code != SkipReason::OwnOutput || self.own == 1 {
             say(&skipped.reason);
@@ -62,6 +123,9 @@ impl Complaints {
 
     /// Names what is odd about an input that is read all the same.
     pub(crate) fn warn(&mut self, message: &str) {
+        if self.quiet {
+            return;
+        }
         self.odd += 1;
         if self.odd <= MOST_NAMED {
             say(message);
@@ -81,15 +145,18 @@ impl Complaints {
 }
 
 /// Shows the steps of the engine as they come, and names what is skipped.
-pub(crate) struct Watcher(Mutex<(ProgressBar, Complaints)>);
+pub(crate) struct Watcher {
+    screen: Screen,
+    shown: Mutex<(ProgressBar, Complaints)>,
+}
 
 impl Watcher {
-    pub(crate) fn new() -> Watcher {
-        Watcher(Mutex::new((bar(None, "articles taken in"), Complaints::default())))
+    pub(crate) fn new(screen: Screen) -> Watcher {
+        Watcher { screen, shown: Mutex::new((screen.bar(None, "articles taken in"), Complaints::new(screen))) }
     }
 
     pub(crate) fn tell(&self, step: Step) {
-        let Ok(mut watched) = self.0.lock() else { return };
+        let Ok(mut watched) = self.shown.lock() else { return };
         let (shown, complaints) = &mut *watched;
         match step {
             Step::TakenIn(article) => {
@@ -103,12 +170,12 @@ impl Watcher {
             Step::Reading(count) => {
                 shown.finish_and_clear();
                 complaints.end();
-                *shown = bar(Some(count), "articles read");
+                *shown = self.screen.bar(Some(count), "articles read");
             }
             Step::Comparing => {
                 let count = shown.position();
                 shown.finish_and_clear();
-                *shown = bar(None, "articles compared");
+                *shown = self.screen.bar(None, "articles compared");
                 shown.set_position(count);
             }
             Step::Done => {

@@ -14,7 +14,9 @@ fn example() -> Vec<Article> {
 
 fn read(paths: &[PathBuf]) -> Vec<Article> {
     let mut articles = Vec::new();
-    crossread_ingest::read_inputs(paths, &mut std::io::empty(), &mut |taken| articles.extend(taken.ok()));
+    crossread_ingest::read_inputs(paths, &Default::default(), &mut std::io::empty(), &mut |taken| {
+        articles.extend(taken.ok())
+    });
     articles
 }
 

@@ -448,3 +448,93 @@ fn the_readme_session_is_true() {
         assert!(out.contains(line.trim_end()), "README shows a line that is not printed: {line}\n{out}");
     }
 }
+
+#[test]
+fn the_ending_of_a_name_is_its_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let example = root().join("examples/ferry").canonicalize().unwrap();
+    let example = example.to_str().unwrap();
+    let run = crossread(&["collate", example, "-o", "ledger.json", "--quiet"], folder.path());
+    assert_eq!((run.status.code(), text(&run.stdout)), (Some(0), String::new()));
+    let printed = crossread(&["collate", example, "--format", "json", "-o", "-"], folder.path()).stdout;
+    assert_eq!(std::fs::read(folder.path().join("ledger.json")).unwrap(), printed);
+    assert!(!folder.path().join("-").exists());
+    let run = crossread(&["collate", example, "-o", "ledger.csv", "--format", "json"], folder.path());
+    assert_eq!(run.status.code(), Some(2));
+    assert!(text(&run.stderr).contains("ledger.csv"), "{}", text(&run.stderr));
+    assert!(!folder.path().join("ledger.csv").exists());
+    let run = crossread(&["stories", example, "-o", "heap.json"], folder.path());
+    assert_eq!(run.status.code(), Some(0));
+    serde_json::from_slice::<Value>(&std::fs::read(folder.path().join("heap.json")).unwrap()).expect("JSON");
+}
+
+#[test]
+fn what_a_person_knows_goes_before_what_a_text_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let inputs = folder.path().join("in");
+    std::fs::create_dir_all(inputs.join("deep")).unwrap();
+    let sentence = "A fire in the mill at Ostrel killed 12 people on Friday, firefighters said.";
+    std::fs::write(inputs.join("a.txt"), format!("Mill burns in Ostrel\n\n{sentence}\n")).unwrap();
+    std::fs::write(inputs.join("deep/b.txt"), format!("Mill fire kills 12\n\n{sentence} It burned till dawn.\n"))
+        .unwrap();
+    let table = "file,outlet,published\na.txt,Ostrel Post,2023-03-12\ndeep/b.txt,,2023-03-13\nc.txt,Nobody,\n,x,\na.txt,Ostrel Post,soon\n";
+    std::fs::write(inputs.join("articles.csv"), table).unwrap();
+    let run = crossread(&["collate", "in", "--format", "json", "--outlet", "Dorn Radio"], folder.path());
+    assert_eq!(run.status.code(), Some(1), "rows that can't be used are named: {}", text(&run.stderr));
+    let ledger: Value = serde_json::from_slice(&run.stdout).unwrap();
+    let articles = ledger["articles"].as_array().unwrap();
+    let mut known: Vec<_> =
+        articles.iter().map(|article| (article["outlet"].as_str(), article["published"].as_str())).collect();
+    known.sort();
+    assert_eq!(known, [(Some("Dorn Radio"), Some("2023-03-13")), (Some("Ostrel Post"), None)]);
+    let reasons: Vec<_> =
+        ledger["skipped"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
+    assert_eq!(reasons, ["malformed", "malformed", "not-found"]);
+}
+
+#[test]
+fn a_heap_is_called_one_and_a_typo_gets_a_suggestion() {
+    let folder = tempfile::tempdir().unwrap();
+    let things = [
+        "bakers", "mills", "ferries", "bridges", "schools", "orchards", "tramways", "gardens", "harbors", "mines",
+        "theaters", "markets",
+    ];
+    let places =
+        ["Ostrel", "Dorn", "Lowen", "Skell", "Tarn", "Velmark", "Hallan", "Prenn", "Orla", "Varga", "Holt", "Pell"];
+    for (thing, place) in things.iter().zip(places) {
+        std::fs::write(
+            folder.path().join(format!("{thing}.txt")),
+            format!("The {thing} of {place}\n\nThe {thing} of {place} have a new roof, the council of {place} said.\n"),
+        )
+        .unwrap();
+    }
+    let run = crossread(&["collate", ".", "--format", "csv"], folder.path());
+    assert_eq!(run.status.code(), Some(0));
+    assert!(text(&run.stderr).contains("look like 12 stories"), "{}", text(&run.stderr));
+    let run = crossread(&["colate", "."], folder.path());
+    assert_eq!(run.status.code(), Some(2));
+    assert!(text(&run.stderr).contains("'collate'"), "{}", text(&run.stderr));
+}
+
+#[test]
+fn completions_and_manual_name_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [&["completions", "bash"][..], &["completions", "fish"], &["manual"]] {
+        let run = crossread(arguments, folder.path());
+        assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+        let printed = text(&run.stdout);
+        assert!(
+            ["collate", "stories", "read", "fetch"].iter().all(|command| printed.contains(command)),
+            "{arguments:?}"
+        );
+    }
+    let version = text(&crossread(&["--version"], folder.path()).stdout);
+    assert!(
+        version.starts_with(concat!("crossread ", env!("CARGO_PKG_VERSION")))
+            && version.contains("\nmodel ")
+            && version.contains("\nschema "),
+        "{version}"
+    );
+    let help = text(&crossread(&["--help"], folder.path()).stdout);
+    assert!(help.contains("Examples:") && help.contains("Exit status:"));
+}

@@ -69,9 +69,14 @@ struct Given {
 impl Given {
     fn of(path: &Path, together: bool) -> Result<Given> {
         let mut articles: Vec<Article> = Vec::new();
-        crossread_ingest::read_inputs(&[PathBuf::from(path)], &mut std::io::empty(), &mut |taken| {
-            articles.extend(taken.ok());
-        });
+        crossread_ingest::read_inputs(
+            &[PathBuf::from(path)],
+            &Default::default(),
+            &mut std::io::empty(),
+            &mut |taken| {
+                articles.extend(taken.ok());
+            },
+        );
         let mut given = Given { articles: Vec::new(), ledger: Value::Null };
         if !together {
             for article in &articles {

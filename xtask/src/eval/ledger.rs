@@ -202,7 +202,9 @@ impl Collated {
     fn new(folder: &Path, gold: Gold) -> Result<Collated> {
         let mut articles: Vec<Article> = Vec::new();
         let inputs = [folder.join("articles")];
-        crossread_ingest::read_inputs(&inputs, &mut std::io::empty(), &mut |taken| articles.extend(taken.ok()));
+        crossread_ingest::read_inputs(&inputs, &Default::default(), &mut std::io::empty(), &mut |taken| {
+            articles.extend(taken.ok())
+        });
         let texts = texts(&folder.join("articles"))?;
         let story = Story::new(articles);
         let annotations: Vec<Annotations> = story.articles().par_iter().map(annotate).collect();

@@ -54,9 +54,12 @@ pub fn rows() -> Vec<Row> {
 fn reprints() -> Result<Option<Vec<String>>> {
     let Some(folder) = corpora::corpus("allsides-6k") else { return Ok(None) };
     let mut articles = Vec::new();
-    crossread_ingest::read_inputs(&[folder.join("articles.jsonl.gz")], &mut std::io::empty(), &mut |taken| {
-        articles.extend(taken.ok())
-    });
+    crossread_ingest::read_inputs(
+        &[folder.join("articles.jsonl.gz")],
+        &Default::default(),
+        &mut std::io::empty(),
+        &mut |taken| articles.extend(taken.ok()),
+    );
     // As one story six thousand articles of all subjects take minutes to align; a few show the same law.
     articles.truncate(120);
     let again = articles.iter().take(80).map(|article| {

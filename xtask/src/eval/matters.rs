@@ -96,7 +96,9 @@ fn story(name: &str) -> Result<Option<Vec<Article>>> {
         articles.extend(all.into_iter().filter(|(_, other)| *other == event.to_string()).map(|(article, _)| article));
     } else {
         let Some(folder) = corpora::shared(&format!("stories/{name}")) else { return Ok(None) };
-        crossread_ingest::read_inputs(&[folder], &mut std::io::empty(), &mut |taken| articles.extend(taken.ok()));
+        crossread_ingest::read_inputs(&[folder], &Default::default(), &mut std::io::empty(), &mut |taken| {
+            articles.extend(taken.ok())
+        });
     }
     Ok(Some(articles))
 }

@@ -32,9 +32,12 @@ pub fn rows() -> Vec<Row> {
 fn articles() -> Option<Vec<Article>> {
     let folder = corpora::corpus("allsides-6k")?;
     let mut articles = Vec::new();
-    crossread_ingest::read_inputs(&[folder.join("articles.jsonl.gz")], &mut std::io::empty(), &mut |taken| {
-        articles.extend(taken.ok())
-    });
+    crossread_ingest::read_inputs(
+        &[folder.join("articles.jsonl.gz")],
+        &Default::default(),
+        &mut std::io::empty(),
+        &mut |taken| articles.extend(taken.ok()),
+    );
     Some(articles)
 }
 

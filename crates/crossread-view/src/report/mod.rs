@@ -33,10 +33,16 @@ use maud::{Markup, html};
 use page::Page;
 use text::words;
 
-/// Writes the report.
-pub fn report(story: &Story, annotations: &[Annotations], ledger: &Ledger, skipped: &[Skipped]) -> String {
+/// Writes the report. A `title` that a person gives goes before the headline nearest to the others.
+pub fn report(
+    story: &Story,
+    annotations: &[Annotations],
+    ledger: &Ledger,
+    skipped: &[Skipped],
+    title: Option<&str>,
+) -> String {
     let page = Page::new(story, annotations, ledger);
-    let heading = summary::heading(story);
+    let heading = title.map_or_else(|| summary::heading(story), str::to_owned);
     let views = [
         ("grid", "Grid", grid::grid(&page)),
         ("words", "Words", utterances::utterances(&page)),

@@ -1,0 +1,131 @@
+//! What a person knows of articles that their texts don't say: for a whole run, and in a table beside the articles.
+
+use crate::days;
+use crate::{Taken, skipped};
+use crossread_core::Article;
+use crossread_core::story::{Moment, PublishedBasis, SkipReason};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Facts that a person gives. They go before what is found in the article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// When it was published.
+    pub published: Option<Moment>,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// ISO 639-1 code of its language.
+    pub language: Option<String>,
+}
+
+impl Known {
+    /// The article with these facts in place of those that were found.
+    pub fn of(&self, mut article: Article) -> Article {
+        let facts = &mut article.facts;
+        let put = |fact: &mut Option<String>, known: &Option<String>| {
+            if known.is_some() {
+                fact.clone_from(known);
+            }
+        };
+        put(&mut facts.outlet, &self.outlet);
+        put(&mut facts.title, &self.title);
+        put(&mut facts.url, &self.url);
+        put(&mut facts.language, &self.language);
+        if let Some(published) = self.published {
+            facts.published = Some(published);
+            facts.published_month = None;
+            facts.published_basis = Some(PublishedBasis::Given);
+            article.warnings.retain(|warning| warning.code != "unreadable-day");
+        }
+        article
+    }
+}
+
+/// A day of publication as a person writes it: ISO 8601, with or without a time.
+pub fn published(words: &str) -> Option<Moment> {
+    days::given(words.trim())
+}
+
+/// The name of the table.
+const TABLE: &str = "articles.csv";
+
+/// The column that says which file a row is about, relative to the table.
+const FILE: &str = "file";
+
+/// What the tables in a folder say of its files.
+#[derive(Debug, Default)]
+pub(crate) struct Tables {
+    by_file: BTreeMap<PathBuf, Known>,
+}
+
+impl Tables {
+    /// Reads the tables among the files of a folder and takes them out: they are no articles. A table is an `articles.csv` that
+    /// has a column `file`. Rows that can't be used are named.
+    pub(crate) fn take(files: &mut Vec<(PathBuf, u64)>, each: &mut dyn FnMut(Taken)) -> Tables {
+        let mut tables = Tables::default();
+        files.retain(|(file, _)| {
+            let named = file.file_name().is_some_and(|name| name == TABLE);
+            !(named && tables.read(file, each))
+        });
+        let known: Vec<&PathBuf> = files.iter().map(|(file, _)| file).collect();
+        for file in tables.by_file.keys().filter(|file| !known.contains(file)) {
+            let name = file.display().to_string();
+            let reason = format!("'{TABLE}' speaks of '{name}', which is not there");
+            each(Err(skipped(&name, SkipReason::NotFound, &reason)));
+        }
+        tables
+    }
+
+    /// What is known of a file.
+    pub(crate) fn of(&self, file: &Path) -> Option<&Known> {
+        self.by_file.get(file)
+    }
+
+    /// Whether a file is such a table.
+    fn read(&mut self, table: &Path, each: &mut dyn FnMut(Taken)) -> bool {
+        let Ok(mut reader) = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_path(table) else {
+            return false;
+        };
+        let Ok(columns) = reader.headers().cloned() else { return false };
+        if !columns.iter().any(|column| column == FILE) {
+            return false;
+        }
+        let folder = table.parent().unwrap_or(Path::new(""));
+        for (row, record) in reader.records().enumerate() {
+            let name = format!("{}#{}", table.display(), row + 2);
+            let mut complain = |what: &str| {
+                each(Err(skipped(&name, SkipReason::Malformed, &format!("can't use '{name}': {what}"))));
+            };
+            let Ok(record) = record else {
+                complain("no row of a table");
+                continue;
+            };
+            let cell = |name: &str| {
+                let at = columns.iter().position(|column| column == name)?;
+                record.get(at).filter(|cell| !cell.is_empty()).map(str::to_owned)
+            };
+            let Some(file) = cell(FILE) else {
+                complain("no file named");
+                continue;
+            };
+            let day = cell("published");
+            let published = day.as_deref().and_then(published);
+            if let (Some(day), None) = (&day, published) {
+                complain(&format!("'{day}' is no day like 2020-01-05"));
+            }
+            let known = Known {
+                outlet: cell("outlet"),
+                published,
+                title: cell("title"),
+                url: cell("url"),
+                language: cell("language"),
+            };
+            self.by_file.insert(file.split('/').fold(folder.to_owned(), |path, part| path.join(part)), known);
+        }
+        true
+    }
+}
