@@ -358,7 +358,7 @@ proptest! {
             articles.extend(crossread_ingest::articles("a", bytes).into_iter().flatten());
         }
         let (story, annotations, ledger) = collate(articles);
-        crossread_view::report(&story, &annotations, &ledger, &[]);
+        crossread_view::report(&story, &annotations, &ledger, &[], None);
         crossread_view::ledger_json(&story, &ledger, &[]);
     }
 }
