@@ -38,7 +38,7 @@ fn a_report_stands_beside_the_utterance_and_never_in_marks() {
     let values: Vec<&Value> = entries[0].readings.iter().map(|reading| reading.value()).collect();
     assert!(matches!(values[..], [Value::Words(_), Value::Paraphrase(_)]), "{values:?}");
     let words = "the company had ordered inspectors to close the northern bridge";
-    let report = crossread_view::report(&story, &annotations, &ledger, &[]);
+    let report = crossread_view::report(&story, &annotations, &ledger, &[], None);
     assert!(report.contains(words));
     for page in [report, crossread_view::summary(&story, &ledger, &[])] {
         for (at, _) in page.match_indices(words) {
