@@ -7,7 +7,7 @@
 
 use super::names::{Name, NameForm, entries, is_calendar, is_role};
 use crate::story::Article;
-use crossread_language::{MentionKind, Sentence, Span, Tag, Word};
+use crossread_language::{Features, MentionKind, Sentence, Span, Tag, Word};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -138,7 +138,9 @@ impl Around<'_> {
             last -= 1;
         }
         let mut head = last;
-        if self.sort(head) == Sort::NONE || !self.is_noun(head) {
+        if self.sort(head) == Sort::NONE
+            || !(self.is_noun(head) || kind == MentionKind::Person && self.is_title_adjective(head))
+        {
             // The post stands before an "of" and a name: "Mayor of London Sadiq Khan".
             head = self.post_before_of(last)?;
         }
@@ -147,6 +149,11 @@ impl Around<'_> {
         }
         let first = self.run_before(head);
         self.phrase(first, last, head)
+    }
+
+    /// "executive", "general": taggers take the last word of a title for an adjective.
+    fn is_title_adjective(&self, at: usize) -> bool {
+        self.tag(at) == Tag::Adj && is_role(self.sentence.tokens[at].word)
     }
 
     /// The post that a name just before another hangs on: "mayor" of "Mayor of London".
@@ -261,6 +268,7 @@ impl Around<'_> {
             }
         }
         found.extend(self.origin(at, aside, kind));
+        found.extend(self.body(at, aside, kind));
         let says = at == last + 1 && matches!(self.word_at(at), "is" | "was" | "became");
         let relative = aside && at + 1 < self.len() && matches!(self.word_at(at), "who" | "which");
         let begin = match (says, relative) {
@@ -306,6 +314,22 @@ impl Around<'_> {
             && (self.word_at(place).chars().next().is_some_and(char::is_uppercase) || is(place, &["nearby"]))
             && !self.is_calendar(place);
         named.then_some(Phrase { first: begin, last, head: place, kind: AttributeKind::Home })
+    }
+
+    /// ", from the [University of Dorn]," behind a person's name: the body whose they are.
+    fn body(&self, at: usize, aside: bool, kind: MentionKind) -> Option<Phrase> {
+        let stands = aside && kind == MentionKind::Person && matches!(self.word_at(at), "from" | "of" | "with");
+        let (first, last, head) = self.noun_phrase(at + 1).filter(|_| stands && at + 1 < self.len())?;
+        let is_body = self.sentence.mentions.iter().any(|mention| {
+            mention.kind == MentionKind::Organization
+                && (usize::from(mention.first)..=usize::from(mention.last)).contains(&head)
+        });
+        (is_body && first > at + 1 && self.closes(last + 1)).then_some(Phrase {
+            first: at,
+            last,
+            head,
+            kind: AttributeKind::Post,
+        })
     }
 
     /// A noun phrase from `at`, without its determiner, with its complement: first and last token, and the head.
@@ -356,7 +380,7 @@ impl Around<'_> {
     /// What sort of thing the noun at `at` can say something is.
     fn sort(&self, at: usize) -> Sort {
         let token = &self.sentence.tokens[at];
-        if token.features.has(crossread_language::Features::PLURAL) {
+        if token.features.has(Features::PLURAL) {
             return Sort::NONE;
         }
         let lemma = if token.tag == Tag::Propn { token.word } else { token.lemma };
@@ -405,6 +429,8 @@ impl Around<'_> {
         at >= self.len()
             || (self.tag(at) == Tag::Punct && !self.is_hyphen(at))
             || matches!(self.word_at(at), "who" | "said")
+            // "a cybersecurity firm hired by the bank".
+            || self.sentence.tokens[at].features.has(Features::PAST | Features::PARTICIPLE)
     }
 
     fn is_determiner(&self, at: usize) -> bool {

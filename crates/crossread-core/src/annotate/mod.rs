@@ -6,6 +6,7 @@ pub mod credits;
 pub mod dates;
 pub mod events;
 pub mod figures;
+pub mod modifiers;
 pub mod names;
 pub mod quotes;
 
@@ -32,6 +33,8 @@ pub struct Annotations {
     pub events: Vec<events::EventMention>,
     /// What it says that the named are. Sorted by place.
     pub attributes: Vec<attributes::Attribute>,
+    /// Words that say of a noun or verb what sort, where, with what, why. Sorted by place.
+    pub modifiers: Vec<modifiers::Modifier>,
     /// Where the article says it has something from. Sorted by place.
     pub credits: Vec<credits::Credit>,
     /// What was odd.
@@ -80,9 +83,19 @@ pub fn annotate(article: &Article) -> Annotations {
     let credits = credits::find(article, &sentences, &names);
     let mut warnings = [as_received.warnings, odd_dates, odd_names, odd_marks].concat();
     warnings.sort();
-    let events = Vec::new();
-    let mut all =
-        Annotations { sentences, names, referents, attributes, dates, quotes, figures, events, credits, warnings };
+    let read = Annotations {
+        sentences,
+        names,
+        referents,
+        attributes,
+        dates,
+        quotes,
+        figures,
+        credits,
+        warnings,
+        ..Annotations::default()
+    };
+    let mut all = Annotations { modifiers: modifiers::find(article, &read), ..read };
     // A happening is told by all of these.
     all.events = events::find(article, &all);
     all

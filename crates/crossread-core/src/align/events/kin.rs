@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// How two lemmas are related, the nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kinship {
+pub(in crate::align) enum Kinship {
     /// The same word.
     Same,
     /// A verb and its noun, or two nouns of one verb.
@@ -58,31 +58,31 @@ static KIN: LazyLock<HashMap<Word, Kin>> = LazyLock::new(|| {
 
 /// A lemma with its kin.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Lemma {
+pub(in crate::align) struct Lemma {
     /// With its particle.
     word: Word,
     kin: Option<&'static Kin>,
 }
 
 impl Lemma {
-    pub(super) fn new(lemma: &str) -> Lemma {
+    pub(in crate::align) fn new(lemma: &str) -> Lemma {
         let word = Word::of(lemma);
         Lemma { word, kin: KIN.get(&word) }
     }
 
-    pub(super) fn word(&self) -> Word {
+    pub(in crate::align) fn word(&self) -> Word {
         self.word
     }
 
-    pub(super) fn families(&self) -> &'static [u16] {
+    pub(in crate::align) fn families(&self) -> &'static [u16] {
         self.kin.map_or(&[], |kin| &kin.families)
     }
 
-    pub(super) fn sets(&self) -> &'static [u16] {
+    pub(in crate::align) fn sets(&self) -> &'static [u16] {
         self.kin.map_or(&[], |kin| &kin.sets)
     }
 
-    pub(super) fn kinship(&self, other: &Lemma) -> Kinship {
+    pub(in crate::align) fn kinship(&self, other: &Lemma) -> Kinship {
         let share = |a: &[u16], b: &[u16]| a.iter().any(|one| b.binary_search(one).is_ok());
         if self.word == other.word {
             Kinship::Same

@@ -7,7 +7,7 @@
 
 mod again;
 mod item;
-mod kin;
+pub(super) mod kin;
 mod likeness;
 mod naming;
 mod signs;

@@ -1,16 +1,15 @@
-//! Where a happening was, who did it, with what and on what grounds, by two articles or more.
+//! Who did it and on what grounds, by two articles or more.
 //!
 //! The words hang on the mentions of one happening. Words that share no telling word with another article's are left out: they
 //! are mostly another happening's, joined by mistake.
 
 use super::headings::Headings;
-use super::strands::Strand;
 use super::{Aspect, EntryKind, Matter, Value, Why, Witness, normalize};
 use crate::align::Groups;
 use crate::align::events::{Event, Telling};
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
-use crate::annotate::events::{EventKind, EventMention, PlaceBasis, Role};
+use crate::annotate::events::{EventMention, Role};
 use crate::annotate::names::entries;
 use crate::story::{Passage, Story};
 use crossread_language::{Span, Tag, Word};
@@ -24,16 +23,12 @@ struct Item {
     words: BTreeSet<Word>,
     /// The happening: index into the events.
     event: usize,
-    /// Its strand.
-    strand: Strand,
-    /// Whether it is that somebody said something.
-    is_statement: bool,
 }
 
 /// The aspects of the happenings that two or more articles tell.
 pub(super) fn find(story: &Story, annotations: &[Annotations], events: &[Event], headings: &Headings) -> Vec<Matter> {
     let told = || events.iter().enumerate().filter(|(_, event)| !event.bare_report);
-    let matters = [Aspect::Place, Aspect::Agent, Aspect::Cause].into_iter().flat_map(|aspect| {
+    let matters = [Aspect::Agent, Aspect::Cause].into_iter().flat_map(|aspect| {
         let mut items: BTreeMap<Passage, Item> = BTreeMap::new();
         for (e, telling) in told().flat_map(|(e, event)| event.mentions.iter().map(move |telling| (e, telling))) {
             for item in said_at(story, annotations, (e, telling), aspect) {
@@ -42,15 +37,7 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], events: &[Event],
         }
         let mut groups = alike(items.into_values().collect(), aspect);
         groups.retain(|items| articles(items).len() >= 2);
-        // One place is asked for once: of the happenings in it for the one that most accounts place there.
         groups.sort_by_key(|items| (std::cmp::Reverse(articles(items).len()), items[0].witness.passage));
-        let mut asked: BTreeSet<Word> = BTreeSet::new();
-        groups.retain(|items| {
-            let words: BTreeSet<Word> = items.iter().flat_map(|item| item.words.iter().copied()).collect();
-            let fresh = aspect != Aspect::Place || asked.is_disjoint(&words);
-            asked.extend(words);
-            fresh
-        });
         groups.into_iter().map(|items| matter(events, headings, items, aspect)).collect::<Vec<_>>()
     });
     matters.collect()
@@ -78,13 +65,7 @@ fn said_at(story: &Story, annotations: &[Annotations], (e, telling): (usize, &Te
             .filter(|lemma| !EVERYDAY.contains(lemma) && !VAGUE.contains(lemma))
             .collect();
         let witness = Witness { passage, value, as_of: None, said, status: mention.status, speaker: None };
-        Item {
-            witness,
-            words,
-            event: e,
-            strand: Strand::of(mention),
-            is_statement: mention.kind == EventKind::Statement,
-        }
+        Item { witness, words, event: e }
     });
     items.filter(|item| !item.words.is_empty()).collect()
 }
@@ -92,21 +73,6 @@ fn said_at(story: &Story, annotations: &[Annotations], (e, telling): (usize, &Te
 /// The words of one aspect at a mention.
 fn said(text: &str, found: &Annotations, mention: &EventMention, aspect: Aspect) -> Vec<Span> {
     match aspect {
-        Aspect::Place => {
-            // "in Dorn", not "the Dorn crash", and not "in Dorn Road".
-            let stands_behind = |span: Span| {
-                let before = text[..span.start()].trim_end().rsplit([' ', '\n']).next().unwrap_or_default();
-                let next = found
-                    .sentences_in(span)
-                    .first()
-                    .and_then(|sentence| sentence.tokens.get(sentence.tokens_in(span).end));
-                let goes_on = next.is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Propn));
-                let before = before.to_lowercase();
-                !goes_on && matches!(before.as_str(), "in" | "at" | "near" | "on" | "outside" | "inside")
-            };
-            let own = mention.place.filter(|_| mention.place_basis == Some(PlaceBasis::Own));
-            own.iter().map(|place| place.span).filter(|span| stands_behind(*span)).collect()
-        }
         // Who did it is the question only where it is said last: "brokered by the Red Cross". "By the company" names nobody.
         Aspect::Agent => {
             let stands_behind_by = |span: Span| text[..span.start()].trim_end().ends_with(" by");
@@ -152,25 +118,20 @@ fn grounds(text: &str, found: &Annotations, mention: &EventMention) -> Vec<Span>
     vec![Span::new(behind + at, behind + at + rest[..ends].trim_end().len())]
 }
 
-/// Words that say the same or part of it, together: of one happening where they share a telling word, of a strand where
-/// they are of a place and do. The same grounds are one answer wherever they stand, beside the arrest or the custody.
+/// Words that say the same or part of it, together: of one happening where they share a telling word. The same grounds are one answer wherever they stand, beside the arrest or the custody.
 fn alike(items: Vec<Item>, aspect: Aspect) -> Vec<Vec<Item>> {
     let mut groups = Groups::new(items.len());
-    let mut first: BTreeMap<(Word, Option<usize>, Option<&Strand>), usize> = BTreeMap::new();
+    let mut first: BTreeMap<(Word, Option<usize>), usize> = BTreeMap::new();
     for (i, item) in items.iter().enumerate() {
-        let strand = (aspect == Aspect::Place && !item.is_statement).then_some(&item.strand);
         for &word in &item.words {
             if aspect == Aspect::Cause {
-                let other = *first.entry((word, None, None)).or_insert(i);
+                let other = *first.entry((word, None)).or_insert(i);
                 if items[other].words.is_subset(&item.words) || item.words.is_subset(&items[other].words) {
                     groups.join(other, i);
                 }
                 continue;
             }
-            groups.join(*first.entry((word, Some(item.event), None)).or_insert(i), i);
-            if strand.is_some() {
-                groups.join(*first.entry((word, None, strand)).or_insert(i), i);
-            }
+            groups.join(*first.entry((word, Some(item.event))).or_insert(i), i);
         }
     }
     let roots: Vec<usize> = (0..items.len()).map(|i| groups.root(i)).collect();

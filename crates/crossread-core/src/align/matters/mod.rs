@@ -7,6 +7,7 @@ mod attributes;
 mod dates;
 mod figures;
 mod headings;
+mod modifiers;
 mod quotes;
 mod strands;
 
@@ -181,6 +182,8 @@ pub fn find(
     let headings = Headings::new(story, annotations);
     matters.extend(dates::find(story, annotations, events, &headings));
     matters.extend(aspects::find(story, annotations, events, &headings));
+    let more = modifiers::find(story, annotations, events, (&headings, &matters));
+    matters.extend(more);
     (matters, unread.into_iter().collect())
 }
 

@@ -20,7 +20,7 @@ mod places;
 mod roles;
 mod status;
 mod time;
-mod tree;
+pub(crate) mod tree;
 
 /// What `cargo xtask train` needs: the same features that reading uses.
 pub mod training {

@@ -10,7 +10,7 @@
 mod heading;
 mod likeness;
 mod sayings;
-mod words;
+pub(super) mod words;
 
 pub(crate) use words::normalize;
 

@@ -23,7 +23,7 @@ pub(crate) fn normalize(words: &str) -> String {
 
 /// What a word has in common with its kin, whatever its ending and whoever spells it: "travelling" and "traveled",
 /// "detonate" and "detonations", "regulators" and "regulatory". `word` is in lower case without marks.
-pub(super) fn stem(word: &str) -> Word {
+pub(in crate::align::matters) fn stem(word: &str) -> Word {
     if !word.is_ascii() || word.bytes().any(|byte| byte.is_ascii_digit()) {
         return Word::of(word);
     }
@@ -68,7 +68,7 @@ const ENDINGS: [(&str, usize); 9] =
 
 /// How much a word tells, in points: none of the commonest, most of what is not among the commonest eight thousand of English
 /// news. What one rare word is worth, four of everyday language are.
-pub(super) fn telling(word: Word, stem: Word) -> u32 {
+pub(in crate::align::matters) fn telling(word: Word, stem: Word) -> u32 {
     if COMMON.contains(&word) {
         return 0;
     }

@@ -1,0 +1,338 @@
+//! What sort of thing something is, where, with what and why it was, where two articles say so of the same word.
+//!
+//! Two modifiers answer one question when they hang on the same happening or on kin words, and when what they say is the
+//! same or kin.
+
+use super::headings::Headings;
+use super::quotes::words::{normalize, stem, telling};
+use super::strands::Strand;
+use super::{Aspect, EntryKind, Matter, Value, Why, Witness};
+use crate::align::Groups;
+use crate::align::events::Event;
+use crate::align::events::kin::Lemma;
+use crate::align::stories::EVERYDAY;
+use crate::annotate::Annotations;
+use crate::annotate::events::EventKind;
+use crate::annotate::figures::Status;
+use crate::annotate::modifiers::{Modifier, ModifierKind};
+use crate::annotate::names::countries::of_demonym;
+use crate::annotate::names::entries;
+use crate::story::{Passage, Story};
+use crossread_language::{Span, Tag, Token, Word, lemma};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// By what two words are the same or kin.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Event(usize),
+    Strand(Strand),
+    Quality(u16),
+    Word(Word),
+    Family(u16),
+}
+
+/// Uses of a word in an article from which on it is what the article speaks of all the time, and tells little of one
+/// sentence.
+const TOPIC: u32 = 6;
+
+/// Adjectives by the question and the answer to it that they are.
+static QUALITIES: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
+    let answers = entries(include_str!("../../../data/en/qualities.txt")).flat_map(|line| line.split('/'));
+    let words = (0..).zip(answers).flat_map(|(n, answer)| answer.split_whitespace().map(move |word| (word, n)));
+    words.collect()
+});
+
+/// Words of a place that tell nothing of where it is: "at the scene".
+static VAGUE: LazyLock<HashSet<Word>> = LazyLock::new(|| {
+    let places = entries(include_str!("../../../data/en/vague-places.txt"));
+    places.chain(entries(include_str!("../../../data/en/phrase-nouns.txt"))).map(Word::of).collect()
+});
+
+/// A modifier with what it is compared by.
+struct Item {
+    passage: Passage,
+    kind: ModifierKind,
+    negated: bool,
+    of: Vec<Key>,
+    says: Vec<Key>,
+    /// The names among them.
+    names: Vec<Key>,
+    /// How many words it has that tell something.
+    fullness: usize,
+}
+
+/// Modifiers that two articles or more have in common. What an entry among `known` shows is not shown again.
+pub(super) fn find(
+    story: &Story,
+    annotations: &[Annotations],
+    events: &[Event],
+    (headings, known): (&Headings, &[Matter]),
+) -> Vec<Matter> {
+    let mut event_at: HashMap<Passage, usize> = HashMap::new();
+    for (e, event) in events.iter().enumerate() {
+        event_at.extend(event.passages().map(|passage| (passage, e)));
+    }
+    let read = (0..).zip(annotations).flat_map(|(article, found)| {
+        let reader = Reader::new(story, article, found);
+        found.modifiers.iter().filter_map(|modifier| reader.item(modifier, &event_at)).collect::<Vec<Item>>()
+    });
+    let table = Table { story, annotations, items: read.collect() };
+    let mut shown: BTreeSet<Passage> = known
+        .iter()
+        .filter(|matter| is_kept(matter.kind))
+        .flat_map(|matter| &matter.witnesses)
+        .map(|witness| witness.passage)
+        .collect();
+    let mut matters = Vec::new();
+    let mut asked: BTreeSet<&Key> = BTreeSet::new();
+    for group in table.groups() {
+        // One place is asked for once: of the happenings in it for the one that most accounts place there.
+        let names: BTreeSet<&Key> = group.iter().flat_map(|&i| &table.items[i].names).collect();
+        let is_place = table.items[group[0]].kind == ModifierKind::Place;
+        let fresh = group.iter().filter(|&&i| !is_shown(&shown, table.items[i].passage));
+        if table.texts(fresh) < 2 || table.is_copied(&group) || (is_place && !asked.is_disjoint(&names)) {
+            continue;
+        }
+        asked.extend(names);
+        shown.extend(group.iter().map(|&i| table.items[i].passage));
+        matters.extend(table.matter(headings, &group));
+    }
+    matters
+}
+
+/// An article, read for what its modifiers say.
+struct Reader<'a> {
+    article: u32,
+    text: &'a str,
+    found: &'a Annotations,
+    /// How often it uses each word.
+    uses: HashMap<Word, u32>,
+}
+
+impl Reader<'_> {
+    fn new<'a>(story: &'a Story, article: u32, found: &'a Annotations) -> Reader<'a> {
+        let mut uses: HashMap<Word, u32> = HashMap::new();
+        for token in found.sentences.iter().flat_map(|sentence| &sentence.tokens) {
+            *uses.entry(token.lemma).or_default() += 1;
+        }
+        Reader { article, text: &story.articles()[article as usize].text, found, uses }
+    }
+
+    fn item(&self, modifier: &Modifier, event_at: &HashMap<Passage, usize>) -> Option<Item> {
+        let token = |span: Span| self.found.tokens_in(span).next();
+        let (of, head) = (token(modifier.of)?, token(modifier.head)?);
+        // "Chinese", "Nigerian": a country's name says what a name says.
+        if of_demonym(head.span.of(self.text)).is_some() {
+            return None;
+        }
+        let of = self.modified(modifier, of, event_at);
+        let says = match modifier.kind {
+            ModifierKind::Quality => self.quality(modifier, head),
+            _ => self.circumstance(modifier, head),
+        };
+        if of.is_empty() || says.is_empty() {
+            return None;
+        }
+        let tokens = || self.found.tokens_in(modifier.span);
+        let names = tokens().filter(|token| is_name(token)).map(|token| Key::Word(token.lemma));
+        Some(Item {
+            passage: Passage { article: self.article, span: modifier.span },
+            kind: modifier.kind,
+            negated: modifier.negated,
+            names: names.filter(|name| says.contains(name)).collect(),
+            of,
+            says,
+            fullness: tokens().filter(|token| self.tells(token)).count(),
+        })
+    }
+
+    /// By what the word is known that a modifier says something of. An everyday verb is only known by its happening.
+    fn modified(&self, modifier: &Modifier, of: &Token, event_at: &HashMap<Passage, usize>) -> Vec<Key> {
+        let is_bare = of.tag == Tag::Verb && EVERYDAY.contains(&of.lemma);
+        let mut keys = if is_bare { Vec::new() } else { kin(self.text, of) };
+        let passage = Passage { article: self.article, span: modifier.of };
+        keys.extend(event_at.get(&passage).map(|&event| Key::Event(event)));
+        let mention = self.found.events.binary_search_by_key(&modifier.of, |mention| mention.span);
+        if let Some(mention) = mention.ok().map(|at| &self.found.events[at]) {
+            let is_named = self.found.tokens_in(modifier.span).any(is_name);
+            if modifier.kind == ModifierKind::Place && is_named && mention.kind != EventKind::Statement {
+                keys.push(Key::Strand(Strand::of(mention)));
+            }
+        }
+        keys
+    }
+
+    /// What a modifier says of what sort or in what state something is.
+    fn quality(&self, modifier: &Modifier, head: &Token) -> Vec<Key> {
+        let word = normalize(modifier.head.of(self.text));
+        let hyphened = normalize(modifier.span.of(self.text)).replace(' ', "-");
+        let answers = [word, hyphened].into_iter().filter_map(|word| QUALITIES.get(word.as_str()).copied());
+        let mut says: Vec<Key> = answers.map(Key::Quality).collect();
+        if modifier.is_predicate && self.tells(head) && !self.is_topic(head) {
+            says.extend(kin(self.text, head));
+        }
+        says
+    }
+
+    /// What a modifier says of where, with what and why something was.
+    fn circumstance(&self, modifier: &Modifier, head: &Token) -> Vec<Key> {
+        let tells = |token: &Token| self.tells(token) && !VAGUE.contains(&token.lemma);
+        let mut says = Vec::new();
+        // "to the farm" is part of what happened, "to Dorn" a place to ask for.
+        if modifier.kind != ModifierKind::Route && !is_name(head) && tells(head) && !self.is_topic(head) {
+            says.extend(kin(self.text, head));
+        }
+        let is_place = modifier.kind == ModifierKind::Place;
+        let named = self.found.tokens_in(modifier.span).filter(|token| is_name(token) && tells(token));
+        let named = named.filter(|token| is_place || !self.is_topic(token));
+        says.extend(named.map(|token| Key::Word(token.lemma)));
+        says
+    }
+
+    /// Whether the article speaks of it all the time.
+    fn is_topic(&self, token: &Token) -> bool {
+        self.uses.get(&token.lemma).is_some_and(|&uses| uses >= TOPIC)
+    }
+
+    fn tells(&self, token: &Token) -> bool {
+        let word = normalize(token.span.of(self.text));
+        matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Verb)
+            && !EVERYDAY.contains(&token.lemma)
+            && telling(token.word, stem(&word)) > 0
+    }
+}
+
+fn is_name(token: &Token) -> bool {
+    token.tag == Tag::Propn
+}
+
+/// A word and its kin.
+fn kin(text: &str, token: &Token) -> Vec<Key> {
+    let word = lemma(token.span.of(text), token);
+    let known = Lemma::new(&word);
+    let mut keys = vec![Key::Word(token.lemma)];
+    keys.extend(known.families().iter().map(|&family| Key::Family(family)));
+    keys
+}
+
+/// Kinds of entries that show a passage as what a modifier would show it as.
+fn is_kept(kind: EntryKind) -> bool {
+    matches!(kind, EntryKind::Attribute | EntryKind::Figure | EntryKind::Date)
+}
+
+/// Whether an entry shows words of a passage already.
+fn is_shown(shown: &BTreeSet<Passage>, passage: Passage) -> bool {
+    let end = Passage { span: Span { start: passage.span.end, end: passage.span.end }, ..passage };
+    let before = shown.range(..end).rev().take(LOOKED_BACK);
+    before.into_iter().any(|other| other.article == passage.article && other.span.overlaps(passage.span))
+}
+
+/// How many passages before one may overlap it: shown passages are short, and few nest.
+const LOOKED_BACK: usize = 8;
+
+/// Telling words from which on a modifier says something by itself.
+const FULL: usize = 3;
+
+/// What matters are made of.
+struct Table<'a> {
+    story: &'a Story,
+    annotations: &'a [Annotations],
+    items: Vec<Item>,
+}
+
+impl Table<'_> {
+    /// Modifiers that answer one question, one of each article, where two texts have one: what most texts say first, then
+    /// what says more.
+    fn groups(&self) -> Vec<Vec<usize>> {
+        let mut groups = Groups::new(self.items.len());
+        let mut first: BTreeMap<(ModifierKind, bool, &Key, &Key), usize> = BTreeMap::new();
+        for (i, item) in self.items.iter().enumerate() {
+            for of in &item.of {
+                for says in &item.says {
+                    groups.join(*first.entry((item.kind, item.negated, of, says)).or_insert(i), i);
+                }
+            }
+        }
+        let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for i in 0..self.items.len() {
+            members.entry(groups.root(i)).or_default().push(i);
+        }
+        let groups = members.into_values().map(|group| self.fullest(&group));
+        let mut groups: Vec<Vec<usize>> = groups.filter(|group| self.texts(group.iter()) >= 2).collect();
+        // Of equals the first by its text: articles may stand in any order.
+        let place = |i: usize| (self.sha(i), self.items[i].passage.span);
+        groups.sort_by_key(|group| {
+            let full = group.iter().map(|&i| self.items[i].fullness).sum::<usize>() / group.len();
+            let first = group.iter().map(|&i| place(i)).min();
+            (std::cmp::Reverse((self.texts(group.iter()), full)), first)
+        });
+        groups
+    }
+
+    fn sha(&self, i: usize) -> [u8; 32] {
+        self.story.articles()[self.items[i].passage.article as usize].sha256
+    }
+
+    /// How many distinct texts say it.
+    fn texts<'i>(&self, group: impl Iterator<Item = &'i usize>) -> usize {
+        group.map(|&i| self.sha(i)).collect::<BTreeSet<[u8; 32]>>().len()
+    }
+
+    /// Of each article the passage that says it most fully.
+    fn fullest(&self, group: &[usize]) -> Vec<usize> {
+        let mut told: BTreeMap<u32, usize> = BTreeMap::new();
+        for &i in group {
+            let best = told.entry(self.items[i].passage.article).or_insert(i);
+            if self.items[i].fullness > self.items[*best].fullness {
+                *best = i;
+            }
+        }
+        told.into_values().collect()
+    }
+
+    /// Whether all say it in few words of the same sentence, copied.
+    fn is_copied(&self, group: &[usize]) -> bool {
+        let sentence = |&i: &usize| {
+            let passage = self.items[i].passage;
+            let sentences = self.annotations[passage.article as usize].sentences_in(passage.span);
+            sentences.first().map(|sentence| self.story.words(Passage { span: sentence.span, ..passage }))
+        };
+        let first = sentence(&group[0]);
+        self.items[group[0]].fullness < FULL && group.iter().all(|i| sentence(i) == first)
+    }
+
+    fn matter(&self, headings: &Headings, group: &[usize]) -> Option<Matter> {
+        let mut passages: Vec<Passage> = group.iter().map(|&i| self.items[i].passage).collect();
+        passages.sort();
+        let aspect = match self.items[group[0]].kind {
+            ModifierKind::Quality => Aspect::Is,
+            ModifierKind::Place | ModifierKind::Route => Aspect::Place,
+            ModifierKind::Means => Aspect::Instrument,
+            ModifierKind::Cause => Aspect::Cause,
+            ModifierKind::Purpose => Aspect::Purpose,
+            ModifierKind::Topic => Aspect::Patient,
+        };
+        let heading = headings.find(&passages)?;
+        let witness = |&passage: &Passage| Witness {
+            passage,
+            value: Value::Description(normalize(self.story.words(passage))),
+            as_of: None,
+            said: self.story.articles()[passage.article as usize].said_on(),
+            status: Status::Asserted,
+            speaker: None,
+        };
+        let witnesses = passages.iter().map(witness).collect();
+        let sentence = "the words say the same of the same happening or thing".to_owned();
+        Some(Matter {
+            kind: EntryKind::Attribute,
+            aspect: Some(aspect),
+            subject: heading.passage,
+            facets: Vec::new(),
+            heading: Some(heading),
+            witnesses,
+            scopes: Vec::new(),
+            why: vec![Why { sentence, passages }],
+        })
+    }
+}

@@ -1,0 +1,193 @@
+//! Modifiers: words that hang on a noun or a verb and say what sort of thing it is, where, with what, why or what for it
+//! was: "a [deserted] well", "derailed [near the stop]", "the station [is dry]".
+//!
+//! The tree says what hangs on what; the preposition says what is told by it.
+
+use super::Annotations;
+use super::events::tree::Tree;
+use super::quotes::QuoteKind;
+use crate::story::Article;
+use crossread_language::{Features, Relation, Span, Tag, Word};
+
+/// Words that hang on another and say something of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Modifier {
+    /// The word that they say something of.
+    pub of: Span,
+    /// What they say.
+    pub kind: ModifierKind,
+    /// The very words, with their preposition.
+    pub span: Span,
+    /// The word that says most.
+    pub head: Span,
+    /// Whether the words themselves say that it is not so.
+    pub negated: bool,
+    /// Whether it is said in a sentence of its own: "the well is dry".
+    pub is_predicate: bool,
+}
+
+/// What a modifier says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ModifierKind {
+    /// What sort of thing, in what state.
+    Quality,
+    /// Where.
+    Place,
+    /// From where, to where.
+    Route,
+    /// With what, by what.
+    Means,
+    /// Why, on what grounds.
+    Cause,
+    /// What for.
+    Purpose,
+    /// Of what, about what.
+    Topic,
+}
+
+/// Longest modifier, in tokens: what is longer is a clause that says more than one thing.
+const LONGEST: usize = 14;
+
+/// Finds the modifiers of an article, in order. Reads its sentences, attributes, quotes, dates and figures.
+pub fn find(article: &Article, found: &Annotations) -> Vec<Modifier> {
+    let mut taken: Vec<Span> = Vec::new();
+    taken.extend(found.dates.iter().map(|date| date.span));
+    // "130 ft deep": the word behind a figure measures.
+    taken.extend(found.figures.iter().map(|figure| Span { end: figure.span.end + 2, ..figure.span }));
+    taken.extend(found.attributes.iter().map(|attribute| attribute.span));
+    taken.extend(found.quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct).map(|quote| quote.span));
+    taken.sort();
+    // What overlaps begins before a modifier ends; how far it reaches is the furthest end up to there.
+    let reach: Vec<u32> = taken
+        .iter()
+        .scan(0, |furthest, span| {
+            *furthest = span.end.max(*furthest);
+            Some(*furthest)
+        })
+        .collect();
+    let is_taken = |span: Span| {
+        let before = taken.partition_point(|taken| taken.start < span.end);
+        before > 0 && reach[before - 1] > span.start
+    };
+    let mut all = Vec::new();
+    for sentence in &found.sentences {
+        let tree = Tree::new(&article.text, sentence);
+        for i in 0..sentence.tokens.len() {
+            all.extend(modifier(&tree, i).filter(|modifier| !is_taken(modifier.span)));
+        }
+    }
+    all.sort_by_key(|modifier| (modifier.span, modifier.of));
+    all
+}
+
+/// What word `i` says of another.
+fn modifier(tree: &Tree, i: usize) -> Option<Modifier> {
+    match tree.relation(i) {
+        Relation::Amod => quality(tree, i),
+        Relation::Obl | Relation::Nmod => phrase(tree, i),
+        Relation::Advcl if tree.is_infinitive(i) => purpose(tree, i),
+        Relation::Xcomp if tree.is_infinitive(i) && tree.head(i).is_some_and(|of| tree.is(of, &[Word::of("used")])) => {
+            purpose(tree, i)
+        }
+        _ => tree.child(i, Relation::Cop).and_then(|_| predicate(tree, i)),
+    }
+}
+
+/// "a [deserted] well", "a [badly bruised] shoulder".
+fn quality(tree: &Tree, i: usize) -> Option<Modifier> {
+    let of = tree.head(i)?;
+    let adjective = matches!(tree.tag(i), Tag::Adj) || tree.has(i, Features::PARTICIPLE);
+    if !adjective || !matches!(tree.tag(of), Tag::Noun) || tree.has(i, Features::ORDINAL) {
+        return None;
+    }
+    let (first, last) = tree.extent(i);
+    (last == i).then(|| made(tree, (of, i), ModifierKind::Quality, (first, last)))
+}
+
+/// "The well is [dry]".
+fn predicate(tree: &Tree, i: usize) -> Option<Modifier> {
+    let subject = tree.children(i).find(|&child| tree.relation(child).is_subject())?;
+    if !matches!(tree.tag(i), Tag::Adj | Tag::Noun | Tag::Verb) || !matches!(tree.tag(subject), Tag::Noun | Tag::Propn)
+    {
+        return None;
+    }
+    let (_, last) = tree.extent(i);
+    let first = tree
+        .children(i)
+        .filter(|&child| child < i && !tree.relation(child).is_subject() && tree.relation(child) != Relation::Cop)
+        .filter(|&child| {
+            !matches!(tree.relation(child), Relation::Aux | Relation::Mark | Relation::Cc | Relation::Punct)
+        })
+        .map(|child| tree.extent(child).0)
+        .filter(|&first| first > subject)
+        .min()
+        .unwrap_or(i);
+    Some(made(tree, (subject, i), ModifierKind::Quality, (first, last.min(i + LONGEST))))
+}
+
+/// "derailed [near the stop]".
+fn phrase(tree: &Tree, i: usize) -> Option<Modifier> {
+    let of = tree.head(i)?;
+    let case = tree.case(i).filter(|&case| case < i)?;
+    let kind = of_preposition(tree, case)?;
+    let (first, last) = tree.extent(i);
+    let first = if case > 0 && tree.is(case - 1, &BEFORE) { case - 1 } else { first.max(case.min(i)).min(case) };
+    (last < of || first > of).then(|| made(tree, (of, i), kind, (first, last)))
+}
+
+/// "dug [to free the boy]".
+fn purpose(tree: &Tree, i: usize) -> Option<Modifier> {
+    let of = tree.head(i).filter(|&of| of < i)?;
+    let to = tree.children(i).find(|&child| tree.is(child, &[Word::of("to")]))?;
+    Some(made(tree, (of, i), ModifierKind::Purpose, (to, tree.extent(i).1)))
+}
+
+/// Words before a preposition that belong to it: "next to", "because of", "close to".
+const BEFORE: [Word; 6] =
+    [Word::of("next"), Word::of("close"), Word::of("because"), Word::of("due"), Word::of("out"), Word::of("near")];
+
+fn of_preposition(tree: &Tree, case: usize) -> Option<ModifierKind> {
+    let word = tree.token(case).span.of(tree.text).to_lowercase();
+    let before = case.checked_sub(1).map(|before| tree.token(before).span.of(tree.text).to_lowercase());
+    match (before.as_deref(), word.as_str()) {
+        (Some("because" | "due" | "result" | "owing"), _) => return Some(ModifierKind::Cause),
+        (Some("next" | "close" | "near"), "to") => return Some(ModifierKind::Place),
+        _ => {}
+    }
+    Some(match word.as_str() {
+        "in" | "at" | "near" | "on" | "outside" | "inside" | "behind" | "beside" | "beneath" | "under" | "between"
+        | "along" | "off" | "around" | "aboard" | "underneath" | "next" | "close" => ModifierKind::Place,
+        "from" | "to" | "into" | "toward" | "towards" | "through" | "onto" => ModifierKind::Route,
+        "with" | "using" | "via" | "without" => ModifierKind::Means,
+        "because" | "due" | "amid" => ModifierKind::Cause,
+        "about" | "against" | "over" => ModifierKind::Topic,
+        _ => return None,
+    })
+}
+
+/// A modifier of these words, cut where another clause begins.
+fn made(tree: &Tree, (of, head): (usize, usize), kind: ModifierKind, (first, last): (usize, usize)) -> Modifier {
+    let comma = |at: usize| tree.token(at).span.of(tree.text) == "," && kind != ModifierKind::Place;
+    let opens = |at: usize| {
+        at > head
+            && (comma(at)
+                || matches!(tree.relation(at), Relation::AclRelcl | Relation::Parataxis)
+                || matches!(tree.token(at).span.of(tree.text), "—" | "–" | "(" | ";" | ":" | "\"" | "”" | "“"))
+    };
+    let cut = (head + 1..=last)
+        .find(|&at| opens(at))
+        .map_or(last, |at| if tree.tag(at) == Tag::Punct { at - 1 } else { tree.extent(at).0.max(head + 1) - 1 });
+    let mut end = cut.max(head).min(first + LONGEST).max(head);
+    while end > head && matches!(tree.tag(end), Tag::Punct | Tag::Adp | Tag::Det | Tag::Cconj | Tag::Sconj) {
+        end -= 1;
+    }
+    let negated = tree.negation(head).is_some() || tree.negation(of).is_some();
+    Modifier {
+        of: tree.token(of).span,
+        kind,
+        span: tree.words(first.min(head), end),
+        head: tree.token(head).span,
+        negated,
+        is_predicate: tree.child(head, Relation::Cop).is_some(),
+    }
+}
