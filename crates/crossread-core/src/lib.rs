@@ -15,6 +15,7 @@
 
 pub mod align;
 pub mod annotate;
+pub mod check;
 pub mod ledger;
 pub mod quantity;
 pub mod story;

@@ -10,11 +10,13 @@
 //! last article is taken in, and holds a few articles at a time. Whoever calls may pass a function that is told of every
 //! [`Step`].
 
+mod check;
 mod collate;
 mod intake;
 mod read;
 mod sort;
 
+pub use check::{CheckedDraft, check};
 pub use collate::{Collated, collate, looks_like_stories};
 pub use crossread_ingest::{Known, published};
 pub use intake::{Intake, take};

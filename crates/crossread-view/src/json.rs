@@ -166,7 +166,7 @@ pub fn made_by() -> [(&'static str, String); 3] {
     ]
 }
 
-fn made_by_value() -> Value {
+pub(crate) fn made_by_value() -> Value {
     made_by().into_iter().map(|(name, what)| (name.to_owned(), json!(what))).collect::<Map<String, Value>>().into()
 }
 

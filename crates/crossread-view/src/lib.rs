@@ -1,11 +1,13 @@
 //! A ledger as report, JSON and tables. The only room that knows a format.
 
+mod check;
 mod json;
 mod report;
 mod residue;
 mod summary;
 mod table;
 
+pub use check::{Draft, check_json, check_text, findings_before, fingerprints, sarif};
 pub use json::{ledger_json, made_by, read_json, stories_json};
 pub use report::{is_report, report, stories_page};
 pub use summary::{stories_summary, summary};

@@ -34,12 +34,14 @@ Examples:
   crossread collate scan.txt --outlet 'Lowen Gazette' --published 2023-03-13
   crossread stories archive.warc.gz -o monday/
   crossread read articles.jsonl | jq .figures
+  crossread check draft.md --against articles/ --fail-on warning
   crossread fetch https://news.example/feed.xml --follow && crossread stories crossread-fetched.warc.gz
 
 Beside articles in a folder an articles.csv may tell what their texts don't: a column file, and any of outlet, published, \
 title, url, language.
 
-Exit status: 0 all inputs read, 1 some skipped (named on standard error and in the output), 2 nothing done.";
+Exit status: 0 all inputs read, 1 some skipped (named on standard error and in the output), 2 nothing done, \
+3 only from check --fail-on.";
 
 /// How the program behaves, whatever it does.
 #[derive(Args)]
@@ -127,6 +129,30 @@ pub(crate) enum Command {
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Check a draft against the accounts: what in it differs from them, and what nobody says.
+    ///
+    /// The draft is never counted as an account, and nothing says which value is right. The last line tells what had nothing to
+    /// be compared with.
+    Check {
+        /// Drafts: text, HTML or JSON.
+        #[arg(required = true, value_name = "DRAFT")]
+        drafts: Vec<PathBuf>,
+        /// The accounts: files or folders of articles.
+        #[arg(long, required = true, num_args = 1.., value_name = "INPUT")]
+        against: Vec<PathBuf>,
+        /// What to write. Default: what the ending of the output's name says, else text.
+        #[arg(long, value_enum)]
+        format: Option<CheckFormat>,
+        /// Where to write it; - for standard output. Default: standard output.
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// A SARIF file of an earlier run: what it holds is not told again.
+        #[arg(long, value_name = "FILE")]
+        baseline: Option<PathBuf>,
+        /// End with exit status 3 where there is a finding of at least this level.
+        #[arg(long, value_enum, value_name = "LEVEL")]
+        fail_on: Option<FailOn>,
+    },
     /// Fetch pages and feeds from the web into an archive, which the other commands read.
     ///
     /// The archive (WARC) keeps what arrived as it came, so that what is made of it can be made again offline. What it
@@ -205,6 +231,24 @@ pub(crate) enum StoriesFormat {
     Report,
     /// The ledgers of all stories, one JSON object.
     Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// A line for each finding, as linters print them.
+    Text,
+    /// One JSON object.
+    Json,
+    /// SARIF 2.1.0, for editors.
+    Sarif,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Notes and warnings.
+    Note,
+    /// Warnings alone.
+    Warning,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

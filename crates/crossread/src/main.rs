@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout)]
 
 mod arguments;
+mod check;
 mod collate;
 mod fetch;
 mod output;
@@ -52,6 +53,9 @@ fn run(command: Command, manner: &Manner) -> Result<ExitCode> {
         }
         Command::Stories { inputs, format, output, open } => stories::run(&inputs, format, output, open, screen),
         Command::Read { inputs, format: ReadFormat::Json, output } => read::run(inputs, output.as_deref(), screen),
+        Command::Check { drafts, against, format, output, baseline, fail_on } => {
+            check::run(check::Wanted { drafts, against, format, output, baseline, fail_on }, screen)
+        }
         Command::Fetch { addresses, follow, output, max, delay, timeout, contact, allow_private } => {
             let default = crossread_fetch::Options::default();
             let options =

@@ -538,3 +538,70 @@ fn completions_and_manual_name_every_command() {
     let help = text(&crossread(&["--help"], folder.path()).stdout);
     assert!(help.contains("Examples:") && help.contains("Exit status:"));
 }
+
+#[test]
+fn a_draft_is_checked_against_the_accounts() {
+    let folder = tempfile::tempdir().unwrap();
+    let example = root().join("examples/ferry").canonicalize().unwrap();
+    let draft = std::fs::read_to_string(root().join("examples/draft.md")).unwrap();
+    std::fs::write(folder.path().join("draft.md"), &draft).unwrap();
+    let check = |more: &[&str]| {
+        let arguments = [&["check", "draft.md", "--against", example.to_str().unwrap()], more].concat();
+        crossread(&arguments, folder.path())
+    };
+    let run = check(&["--format", "json"]);
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    let checked: Value = serde_json::from_slice(&run.stdout).unwrap();
+    matches_schema("check.schema.json", &checked);
+    let findings = checked["drafts"][0]["findings"].as_array().unwrap();
+    let has = |code: &str, words: &str| {
+        findings.iter().any(|one| one["code"] == code && one["text"].as_str().unwrap().contains(words))
+    };
+    for (code, words) in [
+        ("figure-overtaken", "27"),
+        ("name-spelling", "Ericsen"),
+        ("quote-wording", "The sea came over the deck"),
+        ("quote-unfound", "We shall overcome"),
+        ("attribution-lost", "4.5 million"),
+        ("credit-missing", "Divers from three countries"),
+    ] {
+        assert!(has(code, words), "{code}: {words}\n{findings:#?}");
+    }
+    // Every finding rests on the accounts, and the draft is none of them.
+    let names =
+        |one: &Value| one["passages"].as_array().unwrap().iter().map(|p| p["input"].to_string()).collect::<Vec<_>>();
+    assert!(findings.iter().all(|one| one["code"] == "quote-unfound" || !names(one).is_empty()));
+    assert!(findings.iter().flat_map(names).all(|input| !input.contains("draft.md")));
+
+    // What an earlier run has told is not told again, even when lines have moved; and only then does nothing fail.
+    assert_eq!(check(&["-o", "before.sarif", "--fail-on", "warning"]).status.code(), Some(3));
+    std::fs::write(folder.path().join("draft.md"), format!("A note of the desk.\n\n{draft}")).unwrap();
+    let run = check(&["--baseline", "before.sarif", "--fail-on", "note"]);
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stdout));
+    assert!(text(&run.stdout).starts_with("draft.md: compared "), "{}", text(&run.stdout));
+    let log: Value = serde_json::from_slice(&std::fs::read(folder.path().join("before.sarif")).unwrap()).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), findings.len());
+    // Columns are counted in code points: the words at a place are those of the finding.
+    for result in results {
+        let region = &result["locations"][0]["physicalLocation"]["region"];
+        let number = |key: &str| region[key].as_u64().unwrap() as usize;
+        let line: Vec<char> = draft.lines().nth(number("startLine") - 1).unwrap().chars().collect();
+        if number("startLine") == number("endLine") {
+            let words: String = line[number("startColumn") - 1..number("endColumn") - 1].iter().collect();
+            assert_eq!(words, region["snippet"]["text"].as_str().unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_code_of_a_finding_is_documented() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let schema = std::fs::read_to_string(root().join("schema/check.schema.json")).unwrap();
+    for code in crossread_core::check::Code::ALL {
+        let named = format!("`{}`", code.name());
+        assert!(readme.contains(&named), "{named}");
+        assert!(schema.contains(&format!("\"{}\"", code.name())), "{named}");
+    }
+}

@@ -1,0 +1,154 @@
+//! The draft's figures against those of the accounts.
+
+use super::{Code, Desk, Finding, Share};
+use crate::annotate::figures::Figure;
+use crate::ledger::{DifferenceKind, Entry, EntryKind, Reading, Value};
+use crate::quantity::Bound;
+use crate::story::Passage;
+use std::collections::BTreeSet;
+
+pub(super) fn check(desk: &Desk) -> (Vec<Finding>, Share) {
+    let mut findings = Vec::new();
+    let mut compared = BTreeSet::new();
+    for (e, entry, own) in desk.shared().filter(|(_, entry, _)| entry.kind == EntryKind::Figure) {
+        for r in own {
+            let reading = &entry.readings[r as usize];
+            for passage in reading.passages().filter(|passage| desk.is_draft(*passage)) {
+                compared.insert(passage.span);
+                let found = of_reading(desk, entry, r, passage);
+                findings.extend(found.into_iter().map(|(code, passages)| Finding {
+                    span: passage.span,
+                    code,
+                    entry: Some(e),
+                    passages,
+                }));
+            }
+        }
+    }
+    let share = Share { compared: compared.len() as u32, of: desk.own().figures.len() as u32 };
+    (findings, share)
+}
+
+/// What is to be said of one figure of the draft, with the passages of the accounts that show it.
+fn of_reading(desk: &Desk, entry: &Entry, own: u32, passage: Passage) -> Vec<(Code, Vec<Passage>)> {
+    let reading = &entry.readings[own as usize];
+    let same = desk.told(reading);
+    let others = |kinds: &[DifferenceKind]| -> Vec<Passage> {
+        let meets = entry.differences.iter().filter(|one| kinds.contains(&one.kind));
+        let other = meets.filter_map(|one| match one.between {
+            (a, b) if a == own => Some(b),
+            (a, b) if b == own => Some(a),
+            _ => None,
+        });
+        other.flat_map(|other| desk.told(&entry.readings[other as usize])).collect()
+    };
+    let conflicts = others(&[DifferenceKind::Conflict]);
+    let moved = later(desk, entry, own);
+    let mut found = Vec::new();
+    if !reading.is_negated() && same.is_empty() && is_denied_by_all(desk, entry, own) {
+        found.push((Code::NegationLost, all_told(desk, entry)));
+    } else if !moved.is_empty() {
+        found.push((Code::FigureOvertaken, moved));
+    } else if !conflicts.is_empty() && same.is_empty() {
+        found.push((Code::FigureDiffers, conflicts));
+    } else if !conflicts.is_empty() {
+        found.push((Code::FigureDisputed, conflicts));
+    } else if let Some(hedged) = hedged_by_all(desk, entry, own) {
+        found.push((Code::HedgeLost, hedged));
+    }
+    if let Some(attributed) = attributed_by_all(desk, entry, passage) {
+        found.push((Code::AttributionLost, attributed));
+    }
+    if found.is_empty() && one_origin(desk, entry) {
+        found.push((Code::SingleOrigin, all_told(desk, entry)));
+    }
+    found
+}
+
+fn all_told(desk: &Desk, entry: &Entry) -> Vec<Passage> {
+    entry.readings.iter().flat_map(|reading| desk.told(reading)).collect()
+}
+
+/// Readings of a later time that have moved on from the draft's: an account has both what it has and what came after, or gives
+/// what came after alone.
+fn later(desk: &Desk, entry: &Entry, own: u32) -> Vec<Passage> {
+    let reading = &entry.readings[own as usize];
+    let time = |reading: &Reading| {
+        let said = reading.passages().filter(|passage| !desk.is_draft(*passage));
+        let said = said.filter_map(|passage| desk.story.articles()[passage.article as usize].said_on());
+        reading.as_of().map(|(_, to)| to).into_iter().chain(said).max()
+    };
+    let moved = |kind| matches!(kind, DifferenceKind::OtherTime | DifferenceKind::Revision);
+    let others = entry.differences.iter().filter(|one| moved(one.kind)).filter_map(|one| match one.between {
+        (a, b) if a == own => Some(b),
+        (a, b) if b == own => Some(a),
+        _ => None,
+    });
+    let (value, at) = (reading.value(), time(reading));
+    let others = others.map(|other| &entry.readings[other as usize]).filter(|other| !other.is_negated());
+    let behind = |other: &&Reading| match (at, time(other)) {
+        (Some(at), Some(then)) => then > at,
+        // The draft's own day is not known: what differs from it and moves is for its author to look at.
+        (None, Some(_)) => true,
+        _ => false,
+    };
+    others.filter(|other| other.value() != value).filter(behind).flat_map(|other| desk.told(other)).collect()
+}
+
+/// Whether every account says that it is not so.
+fn is_denied_by_all(desk: &Desk, entry: &Entry, own: u32) -> bool {
+    let others =
+        || entry.readings.iter().enumerate().filter(|(r, reading)| *r as u32 != own && !desk.told(reading).is_empty());
+    others().next().is_some() && others().all(|(_, reading)| reading.is_negated())
+}
+
+fn bound(reading: &Reading) -> Option<Bound> {
+    match reading.value() {
+        Value::Quantity(quantity) => Some(quantity.bound),
+        _ => None,
+    }
+}
+
+/// The passages of the accounts, where the draft's figure is exact and every one of theirs that may be it is hedged.
+fn hedged_by_all(desk: &Desk, entry: &Entry, own: u32) -> Option<Vec<Passage>> {
+    if bound(&entry.readings[own as usize]) != Some(Bound::Exact) {
+        return None;
+    }
+    let told: Vec<(&Reading, Vec<Passage>)> = entry
+        .readings
+        .iter()
+        .map(|reading| (reading, desk.told(reading)))
+        .filter(|(_, told)| !told.is_empty())
+        .collect();
+    let hedged = |reading: &Reading| bound(reading).is_some_and(|bound| bound != Bound::Exact);
+    let all = told.iter().all(|(reading, _)| hedged(reading));
+    all.then(|| told.into_iter().flat_map(|(_, told)| told).collect())
+}
+
+/// The passages of the accounts, where the draft gives a figure in its own voice and every one of them as what somebody
+/// says.
+fn attributed_by_all(desk: &Desk, entry: &Entry, own: Passage) -> Option<Vec<Passage>> {
+    let figure = |passage: Passage| -> Option<&Figure> {
+        let figures = &desk.annotations[passage.article as usize].figures;
+        figures.iter().find(|figure| figure.span == passage.span)
+    };
+    let is_attributed = |passage: Passage| figure(passage).is_some_and(|figure| figure.asserted_by.is_some());
+    let told = all_told(desk, entry);
+    // One account may be careful where others need not be: two must be.
+    let articles: BTreeSet<u32> = told.iter().map(|passage| passage.article).collect();
+    (figure(own).is_some() && !is_attributed(own) && articles.len() > 1 && told.iter().all(|one| is_attributed(*one)))
+        .then_some(told)
+}
+
+/// Whether all accounts of it go back to one origin, though they are several.
+pub(super) fn one_origin(desk: &Desk, entry: &Entry) -> bool {
+    let origins = entry.readings.iter().flat_map(|reading| reading.origins());
+    let told = origins.filter(|origin| origin.passages().iter().any(|passage| !desk.is_draft(*passage)));
+    let (mut numbers, mut articles) = (BTreeSet::new(), BTreeSet::new());
+    for origin in told {
+        numbers.insert(origin.number());
+        articles
+            .extend(origin.passages().iter().map(|passage| passage.article).filter(|article| *article != desk.draft));
+    }
+    numbers.len() == 1 && articles.len() > 1
+}

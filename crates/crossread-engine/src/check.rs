@@ -1,0 +1,50 @@
+//! Drafts against accounts.
+
+use crate::collate::{Collated, annotate_all};
+use crate::{Step, Tell};
+use crossread_core::check::{self, Checked};
+use crossread_core::{Annotations, Article, Story, annotate};
+use std::collections::HashMap;
+
+/// A draft with what was found in it, among the accounts it was read against.
+#[derive(Clone, Debug)]
+pub struct CheckedDraft {
+    /// The accounts and the draft, aligned and tabulated together. The draft is no account: no finding rests on it.
+    pub collated: Collated,
+    /// Which of the articles is the draft.
+    pub draft: u32,
+    /// What was found.
+    pub checked: Checked,
+}
+
+/// Checks each draft, alone, against all accounts.
+pub fn check(drafts: Vec<Article>, accounts: Vec<Article>, tell: Tell) -> Vec<CheckedDraft> {
+    let accounts = Story::new(accounts);
+    let annotations = annotate_all(accounts.articles(), tell);
+    tell(Step::Comparing);
+    let checked = drafts.into_iter().filter_map(|draft| checked(draft, &accounts, &annotations)).collect();
+    tell(Step::Done);
+    checked
+}
+
+/// `None` where the draft is one of the accounts, to the letter.
+fn checked(draft: Article, accounts: &Story, annotations: &[Annotations]) -> Option<CheckedDraft> {
+    let (own, name) = (annotate(&draft), draft.facts.input.clone());
+    let read: HashMap<(&str, [u8; 32]), &Annotations> =
+        accounts.articles().iter().zip(annotations).map(|(article, found)| (key(article), found)).collect();
+    let mut articles = accounts.articles().to_vec();
+    articles.push(draft);
+    let story = Story::new(articles);
+    let found: Vec<Annotations> =
+        story.articles().iter().map(|article| read.get(&key(article)).copied().unwrap_or(&own).clone()).collect();
+    let at =
+        story.articles().iter().position(|article| article.facts.input == name && !read.contains_key(&key(article)))?;
+    let collated = Collated::of(story, found);
+    let Collated { story, annotations, alignment, ledger } = &collated;
+    let checked = check::check(story, annotations, alignment, ledger, at as u32);
+    Some(CheckedDraft { draft: at as u32, checked, collated })
+}
+
+fn key(article: &Article) -> (&str, [u8; 32]) {
+    (&article.facts.input, article.sha256)
+}

@@ -1,0 +1,97 @@
+//! `crossread check`: a draft against the accounts.
+
+use crate::arguments::{CheckFormat, FailOn};
+use crate::output::{Target, put};
+use crate::terminal::{Screen, Watcher, plain, say};
+use anyhow::{Context, Result, bail};
+use crossread_core::check::Level;
+use crossread_engine::{CheckedDraft, Known, Step};
+use crossread_view::Draft;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What is asked for.
+pub(crate) struct Wanted {
+    pub drafts: Vec<PathBuf>,
+    pub against: Vec<PathBuf>,
+    pub format: Option<CheckFormat>,
+    pub output: Option<PathBuf>,
+    pub baseline: Option<PathBuf>,
+    pub fail_on: Option<FailOn>,
+}
+
+/// The exit status where findings are to fail a run.
+const FAILED: u8 = 3;
+
+pub(crate) fn run(wanted: Wanted, screen: Screen) -> Result<ExitCode> {
+    let known = known(&wanted)?;
+    let watcher = Watcher::new(screen);
+    let tell = |step: Step| watcher.tell(step);
+    let mut stdin = std::io::stdin().lock();
+    let drafts = crossread_engine::take(&wanted.drafts, &Known::default(), &mut stdin, &tell);
+    let accounts = crossread_engine::take(&wanted.against, &Known::default(), &mut stdin, &tell);
+    if drafts.articles.is_empty() || accounts.articles.is_empty() {
+        watcher.tell(Step::Done);
+        return Ok(crate::nothing_to_read());
+    }
+    let count = drafts.articles.len();
+    let skipped = [drafts.skipped, accounts.skipped].concat();
+    let checked = crossread_engine::check(drafts.articles, accounts.articles, &tell);
+    if checked.len() < count {
+        say("a draft that is one of the accounts to the letter is not checked");
+    }
+    let drafts: Vec<Draft> = checked.iter().map(shown).collect();
+    let none = BTreeSet::new();
+    let text = match format(&wanted)? {
+        CheckFormat::Text => plain(&crossread_view::check_text(&drafts, known.as_ref().unwrap_or(&none))),
+        CheckFormat::Json => crossread_view::check_json(&drafts),
+        CheckFormat::Sarif => crossread_view::sarif(&drafts, known.as_ref()),
+    };
+    put(&Target::of(wanted.output.clone()), &text)?;
+    if wanted.fail_on.is_some_and(|least| fails(&drafts, known.as_ref().unwrap_or(&none), least)) {
+        return Ok(ExitCode::from(FAILED));
+    }
+    Ok(crate::status(&skipped))
+}
+
+fn shown(one: &CheckedDraft) -> Draft<'_> {
+    let CheckedDraft { collated, draft, checked } = one;
+    Draft { story: &collated.story, ledger: &collated.ledger, draft: *draft, checked }
+}
+
+/// Whether a finding of at least this level is not one of those known before.
+fn fails(drafts: &[Draft], known: &BTreeSet<String>, least: FailOn) -> bool {
+    let counts = |level| least == FailOn::Note || level == Level::Warning;
+    drafts.iter().any(|draft| {
+        let prints = crossread_view::fingerprints(draft);
+        let mut findings = draft.checked.findings.iter().zip(prints);
+        findings.any(|(finding, print)| counts(finding.code.level()) && !known.contains(&print))
+    })
+}
+
+/// The findings of an earlier run, where one is named.
+fn known(wanted: &Wanted) -> Result<Option<BTreeSet<String>>> {
+    let Some(path) = &wanted.baseline else { return Ok(None) };
+    let file = std::fs::read_to_string(path).with_context(|| format!("can't read '{}'", path.display()))?;
+    match crossread_view::findings_before(&file) {
+        Some(known) => Ok(Some(known)),
+        None => bail!("'{}' is no SARIF file", path.display()),
+    }
+}
+
+/// The format that is asked for, else what the output's name says, else text.
+fn format(wanted: &Wanted) -> Result<CheckFormat> {
+    let ending = wanted.output.as_deref().and_then(|path| path.extension()?.to_str().map(str::to_ascii_lowercase));
+    let named = match ending.as_deref() {
+        Some("json") => Some(CheckFormat::Json),
+        Some("sarif") => Some(CheckFormat::Sarif),
+        _ => None,
+    };
+    match (wanted.format, named) {
+        // SARIF is JSON too.
+        (Some(CheckFormat::Sarif), Some(CheckFormat::Json)) => Ok(CheckFormat::Sarif),
+        (Some(format), Some(named)) if format != named => bail!("the output's name says another format than --format"),
+        (format, named) => Ok(format.or(named).unwrap_or(CheckFormat::Text)),
+    }
+}
