@@ -39,7 +39,10 @@ pub fn collate(articles: Vec<Article>, tell: Tell) -> Collated {
 /// Articles from which on it is asked whether they are one story: few may tell of one thing in ways of their own.
 const A_HEAP: usize = 12;
 
-/// How many stories articles look like that were collated as one: `None` where most of them are one.
+/// Where the largest group is less than one in so many of the articles, they are no one story.
+const A_STORY: usize = 5;
+
+/// How many stories articles look like that were collated as one: `None` where they may well be one.
 pub fn looks_like_stories(collated: &Collated) -> Option<usize> {
     let articles = collated.story.articles().len();
     if articles < A_HEAP {
@@ -47,7 +50,8 @@ pub fn looks_like_stories(collated: &Collated) -> Option<usize> {
     }
     let groups = crossread_core::align::stories::find(&collated.story, &collated.annotations);
     let largest = groups.iter().map(Vec::len).max()?;
-    (2 * largest < articles).then_some(groups.len())
+    // Accounts of one story may fall apart by day and side: of 37 on one killing the sorting made 16, the largest of a dozen.
+    (A_STORY * largest < articles).then_some(groups.len())
 }
 
 /// Reads every article, side by side.

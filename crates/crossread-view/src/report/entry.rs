@@ -86,10 +86,11 @@ fn of_days(entry: &Entry) -> Markup {
 /// One line: the article's words for the value, who says so, and where.
 fn row(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
     let whole_utterance = matches!(reading.value(), Value::Words(_) | Value::Paraphrase(_));
+    let told_by_nobody = !matches!(entry.kind, EntryKind::Figure | EntryKind::Quote | EntryKind::Claim);
     html! {
-        div.r.wide[whole_utterance] {
+        div.r.wide[whole_utterance].plain[told_by_nobody] {
             span.v { (value(page, entry, reading)) @if reading.is_negated() { " " small.negated { "negated: under a “not” or a denial" } } }
-            span.who { (who(page, entry, reading)) @if let Some(of) = of_time(entry, reading) { " " small { (of) } } }
+            @if !told_by_nobody { span.who { (who(page, entry, reading)) @if let Some(of) = of_time(entry, reading) { " " small { (of) } } } }
             span.where { @for origin in reading.origins() { (origin_chips(page, origin)) } }
         }
     }
@@ -128,9 +129,6 @@ fn who(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
             Some(Via::Outlet(name)) => html! { (words(name)) },
             None => html! { "nobody named" },
         };
-    }
-    if entry.kind != EntryKind::Figure {
-        return html! {};
     }
     let asserted = |passage: Passage| {
         let figures = &page.annotations[passage.article as usize].figures;
