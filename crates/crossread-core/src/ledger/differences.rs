@@ -10,8 +10,17 @@ use crate::align::matters::{Course, Matter, Scope, Witness};
 use crate::annotate::figures::Status;
 use crate::quantity::{Bound, Compatibility, Quantity, Unit};
 use crate::story::{Moment, Passage, Story};
+use crossread_language::Word;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+
+/// Whether the numbers that two quantities name are more than a tenth apart.
+fn are_far(x: &Quantity, y: &Quantity) -> bool {
+    let named = |quantity: &Quantity| quantity.value().or(quantity.low).or(quantity.high);
+    let (Some(x), Some(y)) = (named(x), named(y)) else { return false };
+    (x - y).abs() * Decimal::TEN > x.abs().max(y.abs())
+}
 
 /// A reading and the witnesses that give it.
 #[derive(Clone, Copy)]
@@ -112,6 +121,9 @@ impl Asked<'_> {
             Compatibility::Bound if self.has_moved(a, x, b, y) => {
                 Some((DifferenceKind::OtherTime, "the later one says more"))
             }
+            Compatibility::Bound if are_far(x, y) && self.same_voice(a, b) && !self.side_by_side(a, b) => {
+                Some((DifferenceKind::Revision, "the same outlet or speaker at another time"))
+            }
             Compatibility::Bound => Some((DifferenceKind::Bound, "their bounds let both hold")),
             Compatibility::Conflict => Some(self.conflict(a, x, b, y)),
         }
@@ -140,12 +152,20 @@ impl Asked<'_> {
                 (OtherScope, "by its own words one counts some only")
             }
             () if self.was_before(a) != self.was_before(b) => (OtherTime, "by its own words one is what was before"),
+            () if is_fixed && self.side_by_side(a, b) => (Conflict, "they can't both hold of the same time"),
             () if self.same_voice(a, b) => (Revision, "the same outlet or speaker at another time"),
             () if is_fixed => (Conflict, "they can't both hold of the same time"),
             () if self.speak_of_other_times(a, b) => (OtherTime, "they speak of other days"),
+            () if self.is_updated(a, b) || self.is_updated(b, a) => {
+                (OtherTime, "the later one says that it was told otherwise before")
+            }
+            () if self.are_of_other_hours(a, b) => (OtherTime, "they speak of other hours"),
             () if self.takes_back(a, y) || self.takes_back(b, x) => (Conflict, "one says that the other is not so"),
             () if self.has_moved(a, x, b, y) => {
                 (OtherTime, "such a count moves as days pass, and the later one says so")
+            }
+            () if self.grows_by_the_hour(a, x, b, y) => {
+                (OtherTime, "such a count rises, and the higher one is open upwards")
             }
             () if self.tell_of_now(a) && self.tell_of_now(b) && self.said_apart(a, b) => {
                 (OtherTime, "each tells how things stood on the day of its telling")
@@ -155,6 +175,45 @@ impl Asked<'_> {
             }
             () => (Conflict, "they can't both hold of the same time"),
         }
+    }
+
+    /// Whether one article gives both.
+    fn side_by_side(&self, a: Side, b: Side) -> bool {
+        let article = |w: &usize| self.matter.witnesses[*w].passage.article;
+        a.members.iter().any(|x| b.members.iter().any(|y| article(x) == article(y)))
+    }
+
+    /// Whether the later reading says that it was told otherwise before, and the earlier was told on earlier days only.
+    fn is_updated(&self, earlier: Side, later: Side) -> bool {
+        let before = match (self.last_said(earlier), later.reading.said().first()) {
+            (Some(before), Some(after)) => before < *after,
+            _ => false,
+        };
+        before && self.scopes(later).flatten().any(|scope| scope.updates)
+    }
+
+    /// Whether one of them is told of an hour, and the other of another or of none: prices and shares move by the hour.
+    fn are_of_other_hours(&self, a: Side, b: Side) -> bool {
+        let moves = |side: Side| match side.reading.value() {
+            Value::Quantity(quantity) => matches!(quantity.unit, Unit::Percent | Unit::Currency(_)),
+            _ => false,
+        };
+        let hours = |side: Side<'_>| -> BTreeSet<Option<Word>> {
+            side.members.iter().map(|&w| self.matter.scopes.get(w).and_then(|scope| scope.hour)).collect()
+        };
+        let (one, other) = (hours(a), hours(b));
+        let told = one.iter().chain(&other).any(Option::is_some);
+        moves(a) && moves(b) && told && one.is_disjoint(&other)
+    }
+
+    /// "40 hurt", then "more than 50 hurt" on one day: what is counted rises, and who says "more than" knows that it does.
+    fn grows_by_the_hour(&self, a: Side, x: &Quantity, b: Side, y: &Quantity) -> bool {
+        let rises = |side: Side<'_>| self.scopes(side).flatten().any(|scope| scope.course == Course::Rises);
+        let open = |higher: &Quantity, lower: &Quantity| {
+            let is_open = matches!(higher.bound, Bound::AtLeast | Bound::MoreThan);
+            is_open && lower.high.is_some() && higher.low > lower.high
+        };
+        rises(a) && rises(b) && (open(x, y) || open(y, x))
     }
 
     fn scopes<'s>(&'s self, side: Side<'s>) -> impl Iterator<Item = Option<&'s Scope>> {

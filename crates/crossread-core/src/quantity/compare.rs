@@ -31,6 +31,9 @@ const SILENT: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 /// from 36 to 44 by the least, 35 to 45 by its figure.
 const HEDGED: (Decimal, Decimal) = (Decimal::from_parts(10, 0, 0, false, 2), Decimal::from_parts(20, 0, 0, false, 2));
 
+/// What a hedge allows for a number told to three figures and more: who says "some 146 billion" does not mean 149.
+const CLOSE: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
 /// How far beyond its least value a vague plural reaches, and how far below: "hundreds" (least value 200) is taken to
 /// lie between 100 and 1,000, "dozens" between 12 and 120.
 const VAGUE: (Decimal, Decimal) = (Decimal::from_parts(5, 0, 0, false, 1), Decimal::from_parts(5, 0, 0, false, 0));
@@ -61,6 +64,9 @@ impl Quantity {
         if rounds_to_the_bound(&a, &b) || rounds_to_the_bound(&b, &a) {
             return Compatibility::Rounding;
         }
+        if a.bound == Bound::Vague && b.bound == Bound::Vague || names_the_bound(&a, &b) || names_the_bound(&b, &a) {
+            return Compatibility::Bound;
+        }
         let ((a_low, a_high), (b_low, b_high)) = (reach(&a), reach(&b));
         let starts_in_time = |low: End, high: End| match (low, high) {
             (End::At(low), End::At(high)) => low <= high,
@@ -85,6 +91,16 @@ fn rounds_to_the_bound(bounded: &Quantity, other: &Quantity) -> bool {
     };
     let round = |value: Decimal| value >= ROUND_FROM && (value % Decimal::ONE_HUNDRED).is_zero();
     bounded.unit == other.unit && bound.is_some_and(round) && point(other) == bound
+}
+
+/// "Over 51" beside "51", "more than a dozen" beside "12": one number is named, and nobody reads a dispute in it.
+fn names_the_bound(bounded: &Quantity, other: &Quantity) -> bool {
+    let bound = match bounded.bound {
+        Bound::MoreThan => bounded.low,
+        Bound::LessThan => bounded.high,
+        _ => return false,
+    };
+    bounded.unit == other.unit && bound.is_some() && point(other) == bound
 }
 
 /// One end of what a quantity can be.
@@ -145,6 +161,9 @@ fn point(quantity: &Quantity) -> Option<Decimal> {
 /// How far a hedged quantity allows the true value to lie from its own.
 fn hedged(quantity: &Quantity) -> Decimal {
     let (Bound::About, Some(value)) = (quantity.bound, quantity.low) else { return Decimal::ZERO };
+    if value.abs() >= step(value) * Decimal::ONE_HUNDRED {
+        return share(value, CLOSE);
+    }
     let (least, most) = (share(value, HEDGED.0), share(value, HEDGED.1));
     half(step(value)).clamp(least, most)
 }
@@ -228,10 +247,13 @@ mod tests {
         use Compatibility::*;
         assert_eq!(compare("5,000", "five thousand"), Same);
         assert_eq!(compare("at least 12", "14"), Bound);
-        assert_eq!(compare("more than a dozen", "12"), Conflict);
+        assert_eq!(compare("more than a dozen", "12"), Bound);
         assert_eq!(compare("more than 3,000", "3,000"), Rounding);
         assert_eq!(compare("about 3,000", "more than 3,000"), Rounding);
-        assert_eq!(compare("more than 3,012", "3,012"), Conflict);
+        assert_eq!(compare("more than 3,012", "3,012"), Bound);
+        assert_eq!(compare("more than 50", "40"), Conflict);
+        assert_eq!(compare("some 146", "148.9"), Conflict);
+        assert_eq!(compare("several", "dozens"), Bound);
         assert_eq!(compare("up to 12", "14"), Conflict);
         assert_eq!(compare("around 5,000", "5,200"), Rounding);
         assert_eq!(compare("5,000", "5,200"), Rounding);

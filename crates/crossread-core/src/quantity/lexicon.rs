@@ -22,6 +22,15 @@ pub(super) enum Class {
     Times,
 }
 
+/// Things whose depth, height or length is told right before them.
+pub(super) static LONG_THINGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/en/long-things.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(|line| line.split(' ')).collect()
+});
+
+/// Words for how far something reaches: "a depth of 40m".
+pub(super) const DEPTHS: [&str; 7] = ["depth", "height", "width", "length", "distance", "altitude", "diameter"];
+
 /// Number words: what each does and its value.
 pub(super) static NUMBERS: LazyLock<HashMap<Word, (Class, Decimal)>> = LazyLock::new(|| {
     entries(include_str!("../../data/en/number-words.txt"))

@@ -1,7 +1,7 @@
 //! Numbers: digits, words, and both mixed.
 
 use super::Unit;
-use super::lexicon::Class;
+use super::lexicon::{Class, DEPTHS, LONG_THINGS};
 use super::pieces::{Kind, Piece};
 use super::reader::{Number, Reader};
 use super::units::SIGNS_OF_MONEY;
@@ -205,7 +205,21 @@ impl Reader<'_> {
             "underground",
         ];
         let next = self.past_hyphen(at + 1);
-        LENGTHS.iter().any(|length| self.is(next, length))
+        LENGTHS.iter().any(|length| self.is(next, length)) || self.measures_a_thing(at)
+    }
+
+    /// Whether the letter "m" at piece `at` measures how deep or high a thing is: "the 40m dry well", "a depth of 40m". Of
+    /// money it is a million: "the £40m tower".
+    fn measures_a_thing(&self, at: usize) -> bool {
+        let back = |by: usize| at.checked_sub(by).map_or("", |i| self.words(i));
+        if matches!(back(2), "£" | "$" | "€" | "¥") {
+            return false;
+        }
+        let of = (2..=3).find(|&by| back(by) == "of");
+        let depth = of.is_some_and(|by| DEPTHS.contains(&back(by + 1)));
+        // "40m dry well": at most one word between.
+        let thing = (at + 1..self.pieces.len().min(at + 3)).any(|i| LONG_THINGS.contains(self.words(i)));
+        depth || thing
     }
 
     /// "twenty-one", "a hundred and two", "half a million", "two-thirds", "several hundred", "dozens", "tens of

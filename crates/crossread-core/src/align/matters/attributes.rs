@@ -102,7 +102,15 @@ fn matter(story: &Story, entity: &Entity, items: &[Item]) -> Matter {
     witnesses.sort_by_key(|(witness, _)| witness.passage);
     let scopes = witnesses
         .iter()
-        .map(|(_, before)| Scope { before: *before, part: false, people: None, now: false, course: Course::Open })
+        .map(|(_, before)| Scope {
+            before: *before,
+            part: false,
+            people: None,
+            now: false,
+            course: Course::Open,
+            updates: false,
+            hour: None,
+        })
         .collect();
     // The fullest description that stands with the name in few words.
     let heading = readings.iter().max_by_key(|reading| reading.len()).map_or(&items[0], |reading| reading[0]);

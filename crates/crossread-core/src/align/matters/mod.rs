@@ -21,7 +21,7 @@ use crate::annotate::figures::Status;
 use crate::annotate::quotes::Speaker;
 use crate::quantity::Quantity;
 use crate::story::{Passage, Story};
-use crossread_language::Span;
+use crossread_language::{Span, Word};
 use headings::Headings;
 use jiff::civil::Date;
 
@@ -156,6 +156,10 @@ pub struct Scope {
     pub now: bool,
     /// How such a count moves as days pass.
     pub course: Course,
+    /// Whether its sentence says that it was told otherwise before: "2.5 million more than initially estimated".
+    pub updates: bool,
+    /// The hour or part of the day that its sentence names, as TIMEX3 writes it: "09:34", "AF".
+    pub hour: Option<Word>,
 }
 
 /// How a count moves as days pass.

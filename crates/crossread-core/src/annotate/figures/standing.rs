@@ -196,16 +196,18 @@ pub(super) fn per(clause: &Clause, of: Option<usize>) -> Option<Span> {
         if clause.is(at, "per") || clause.words(at) == "/" {
             let mut last = at + 1;
             while last + 1 < clause.len()
-                && (clause.tag(last) == Tag::Adj || clause.is_any(last, &["square", "cubic"]))
-                && clause.tag(last + 1) == Tag::Noun
+                && (matches!(clause.tag(last), Tag::Adj | Tag::Propn) || clause.is_any(last, &["square", "cubic"]))
+                && matches!(clause.tag(last + 1), Tag::Noun | Tag::Propn)
             {
                 last += 1;
             }
             return matches!(clause.tag(last), Tag::Noun | Tag::Propn | Tag::X | Tag::Adj)
                 .then(|| clause.sentence.words(at, last));
         }
-        (clause.is_any(at, &["a", "an", "each", "every"]) && clause.is_any(at + 1, &EACH))
-            .then(|| clause.sentence.words(at, at + 1))
+        // "$82 a share", "$82 a Brenn share"
+        let named = usize::from(clause.tag(at + 1) == Tag::Propn && at + 2 < clause.len());
+        (clause.is_any(at, &["a", "an", "each", "every"]) && clause.is_any(at + 1 + named, &EACH))
+            .then(|| clause.sentence.words(at, at + 1 + named))
     };
     behind(clause.tokens.end).or_else(|| behind(of.filter(|&of| of >= clause.tokens.end)? + 1))
 }

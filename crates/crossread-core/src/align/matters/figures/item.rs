@@ -75,10 +75,14 @@ pub(super) struct Item {
     pub now: bool,
     /// How such a count moves as days pass.
     pub course: Course,
+    /// Whether its sentence says that it was told otherwise before.
+    pub updates: bool,
+    /// The hour or part of the day that its sentence names.
+    pub hour: Option<Word>,
 }
 
 /// Which of several that came one after the other.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Turn {
     /// The first, the earlier: "the original offer".
     Earlier,
@@ -87,7 +91,7 @@ pub(super) enum Turn {
 }
 
 /// Whose or where: an entity, or a word that resolves to none.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Who {
     Entity(u32),
     Word(Word),
@@ -230,6 +234,11 @@ impl Item {
         let mut concept = head.map(stands_for);
         let mut compound = figure.of.as_ref().and_then(|of| ends_in(&of.head));
         let mut happening = found_happening.map(|(_, kind)| kind);
+        // "claimed 34 lives": people, killed.
+        let taken = figure.predicate.as_ref().is_some_and(|own| TAKE_LIVES.contains(&Word::lowered(&own.lemma)));
+        if head == Some(LIFE) && taken {
+            (concept, compound, happening) = (Some(PEOPLE), None, Some(0));
+        }
         // "34 deaths", "34 dead", "a toll of 34": people, killed.
         if let Some(kind) = head.and_then(|head| HAPPENINGS.get(&head).copied()).filter(|&kind| kind < HARM) {
             (concept, compound, happening) = (Some(PEOPLE), None, Some(kind));
@@ -317,10 +326,12 @@ impl Item {
             modifiers,
             measured: head.filter(|head| quantity.unit != Unit::Count && *head != AGE).map(stands_for),
             age,
-            turn: turn(sentence, figure),
+            turn: turn(sentence, figure).filter(|_| !age),
             dimension: dimension(sentence, figure).filter(|_| matches!(quantity.unit, Unit::Symbol(_)) && !age),
             event: surroundings.event(sentence, number, figure, found_happening.map(|(span, _)| span)),
             now: tells_of_now(sentence, figure),
+            updates: updates(sentence),
+            hour: hour(found, sentence, figure),
             course: course(sentence, figure, found_happening.map(|(span, _)| span)),
         })
     }
@@ -343,13 +354,50 @@ fn tells_of_now(sentence: &Sentence, figure: &Figure) -> bool {
     present(verb) || sentence.children(verb).filter(helper).any(present)
 }
 
+/// Whether a sentence says that what it tells was told otherwise before: "than it had previously disclosed", "bringing the
+/// total to", "raised its estimate to".
+fn updates(sentence: &Sentence) -> bool {
+    let words = || sentence.tokens.iter();
+    let told = |token: &&Token| UPDATES.contains(&token.word) || UPDATES.contains(&token.lemma);
+    let total = |token: &&Token| AMOUNTS.contains(&token.lemma) || token.lemma == TOLL;
+    words().any(|token| told(&token)) || words().any(|token| token.lemma == BRING) && words().any(|token| total(&token))
+}
+
+/// Words that tell that a number was another one before.
+static UPDATES: LazyLock<HashSet<Word>> = LazyLock::new(|| {
+    lines(include_str!("../../../../data/en/update-words.txt")).flat_map(|line| line.split(' ')).map(Word::of).collect()
+});
+
+/// The hour or part of the day that stands nearest to a figure in its sentence: "fell 4 percent at mid-afternoon".
+fn hour(found: &Annotations, sentence: &Sentence, figure: &Figure) -> Option<Word> {
+    let from = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
+    let inside = found.dates[from..].iter().take_while(|date| date.span.start < sentence.span.end);
+    let hours = inside.filter_map(|date| Some((date.span, date.value.split_once('T')?.1)));
+    // "at mid-afternoon", "at the close" are no dates.
+    let part = |token: &Token| {
+        let names = token.tag == Tag::Noun && DAY_PARTS.contains(&token.lemma);
+        names.then_some((token.span, token.lemma))
+    };
+    let hours = hours.map(|(span, hour)| (span, Word::of(hour))).chain(sentence.tokens.iter().filter_map(part));
+    let distance = |span: Span| span.start.abs_diff(figure.span.end).min(figure.span.start.abs_diff(span.end));
+    hours.min_by_key(|(span, _)| (distance(*span), *span)).map(|(_, hour)| hour)
+}
+
+/// Words for parts of a trading day.
+static DAY_PARTS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
+    lines(include_str!("../../../../data/en/day-parts.txt")).flat_map(|line| line.split(' ')).map(Word::of).collect()
+});
+
 /// Which of several that came one after the other: by a describing word of the phrase that the figure stands in.
 fn turn(sentence: &Sentence, figure: &Figure) -> Option<Turn> {
     let inside = sentence.tokens_in(figure.of.as_ref().map_or(figure.span, |of| of.span.cover(figure.span)));
     let around = inside.start.saturating_sub(TURN)..sentence.tokens.len().min(inside.end + TURN);
     let describes = |i: &usize| {
-        let next = sentence.tokens.get(i + 1..sentence.tokens.len().min(i + 4)).unwrap_or_default();
+        // "the original $105 billion approach": past the amount.
+        let next = sentence.tokens.get(i + 1..).unwrap_or_default();
         next.iter()
+            .filter(|token| !matches!(token.tag, Tag::Num | Tag::Sym))
+            .take(3)
             .take_while(|token| token.tag != Tag::Punct && token.tag != Tag::Verb)
             .any(|token| token.tag == Tag::Noun)
     };
@@ -456,7 +504,12 @@ fn happening(sentence: &Sentence, figure: &Figure) -> Option<(Span, u16)> {
     let hanging = sentence.children(head).filter(|&child| {
         matches!(sentence.tokens[child].relation, Relation::Acl | Relation::AclRelcl | Relation::Amod)
     });
-    let by_syntax = news.into_iter().chain(inside.clone()).chain(hanging).chain(above).chain(further);
+    // "five fire rescue units": what stands before a noun to say which sort it is tells nothing that happened.
+    let sort = |i: &usize| {
+        let token = &sentence.tokens[*i];
+        !matches!(token.relation, Relation::Compound | Relation::NmodUnmarked) || token.tag == Tag::Verb
+    };
+    let by_syntax = news.into_iter().chain(inside.clone().filter(sort)).chain(hanging).chain(above).chain(further);
     // "51 were taken to hospital"
     let taken = figure.predicate.as_ref().and_then(|own| sentence.token_at(own.span.start));
     let taken = taken
@@ -537,6 +590,11 @@ pub(super) const PEOPLE: Word = Word::of("people");
 const AGE: Word = Word::of("age");
 const AMOUNTS: [Word; 4] = [Word::of("total"), Word::of("number"), Word::of("figure"), Word::of("count")];
 const HOSPITAL: Word = Word::of("hospital");
+const TOLL: Word = Word::of("toll");
+const BRING: Word = Word::of("bring");
+const LIFE: Word = Word::of("life");
+/// Verbs that with lives tell deaths: "claimed 20 lives".
+const TAKE_LIVES: [Word; 4] = [Word::of("claim"), Word::of("take"), Word::of("cost"), Word::of("lose")];
 
 /// Words for people, in dictionary form.
 static PEOPLE_WORDS: LazyLock<HashSet<Word>> = LazyLock::new(|| {

@@ -3,7 +3,7 @@
 use super::item::{HARM, Item, PEOPLE, Who, contrary};
 use super::signs::Sign;
 use crate::annotate::figures::Standing;
-use crate::quantity::{Bound, Compatibility, Unit};
+use crate::quantity::{Bound, Compatibility, Quantity, Unit};
 use crossread_language::Word;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -23,8 +23,11 @@ pub(super) const ENOUGH: i32 = 47;
 /// The most a pair can say: however much two figures share, they don't outweigh three others that contradict them.
 const MOST: i32 = 100;
 
+/// From this age on nobody is called a child.
+const GROWN: Decimal = Decimal::from_parts(18, 0, 0, false, 0);
+
 /// Points of a pair that can't be one matter.
-const NEVER: i32 = -1000;
+pub(super) const NEVER: i32 = -1000;
 
 /// Figures of one sort that are compared each with each; a sort with more is compared only where more is shared, since
 /// it must not cost the square of a whole day's news.
@@ -43,6 +46,10 @@ pub(super) struct Likeness<'a> {
     tells: BTreeMap<u32, i32>,
     /// How many values each article gives for such a thing.
     given: HashMap<(u32, OnlyKey), usize>,
+    /// Such things of which no article gives more than one value.
+    once: HashSet<OnlyKey>,
+    /// The least and greatest age of a child that is told.
+    children: Option<(Decimal, Decimal)>,
     /// For each of `originals` how much the words of its context and those of its surroundings tell together.
     lengths: Vec<[u64; 2]>,
 }
@@ -69,7 +76,22 @@ impl<'a> Likeness<'a> {
         let weights: HashMap<Word, u64> = seen.into_iter().map(|(word, (held, _))| (word, weight(held))).collect();
         let length = |words: &[Word]| words.iter().map(|word| weights[word]).sum::<u64>();
         let lengths = originals.iter().map(|&i| [length(&items[i].context), length(&items[i].telling_of)]).collect();
-        Likeness { items, originals, weights, tells: tells(items, originals), given: given(items, originals), lengths }
+        let given = given(items, originals);
+        let several: HashSet<OnlyKey> =
+            given.iter().filter(|(_, values)| **values > 1).map(|((_, key), _)| *key).collect();
+        let once = given.keys().map(|(_, key)| *key).filter(|key| !several.contains(key)).collect();
+        let ages = originals.iter().filter_map(|&i| items[i].child());
+        let children = ages.fold(None, |range: Option<(Decimal, Decimal)>, age| match range {
+            Some((least, most)) => Some((least.min(age), most.max(age))),
+            None => Some((age, age)),
+        });
+        Likeness { items, originals, weights, tells: tells(items, originals), given, once, children, lengths }
+    }
+
+    /// Whether both are ages of a child, and all that are told in the story are one age, give or take two years.
+    fn is_one_child(&self, a: &Item, b: &Item) -> bool {
+        let one = self.children.is_some_and(|(least, most)| most - least <= Decimal::TWO);
+        one && a.child().is_some() && b.child().is_some()
     }
 
     /// Pairs worth comparing, as indices into `originals`, a < b, each once, sorted.
@@ -78,6 +100,8 @@ impl<'a> Likeness<'a> {
         enum Sort {
             Concept(Word),
             Value(Decimal),
+            /// Its first two figures and how many there are: values so near may be one number told twice.
+            Near(u128, u32),
             Happening(u16),
             Event(u32),
             Bare,
@@ -92,6 +116,9 @@ impl<'a> Likeness<'a> {
             let vague = item.quantity.bound == Bound::Vague;
             if let Some(value) = item.value().filter(|_| item.telling() > 0 || vague) {
                 add(Sort::Value(value));
+            }
+            for near in item.value().filter(|_| item.telling() > 1).into_iter().flat_map(neighborhood) {
+                add(Sort::Near(near.0, near.1));
             }
             if let Some(happening) = item.happening {
                 add(Sort::Happening(happening));
@@ -137,6 +164,12 @@ impl<'a> Likeness<'a> {
         self.signs(a, b).map_or(NEVER, |signs| signs.iter().map(|(_, points)| points).sum::<i32>().min(MOST))
     }
 
+    /// Whether both may count the same sort of thing: 1,500 homes are no 1,500 people.
+    pub(super) fn count_alike(&self, a: u32, b: u32) -> bool {
+        let [a, b] = [a, b].map(|i| &self.items[self.originals[i as usize]]);
+        concept(a, b) > -40
+    }
+
     /// What speaks for one question behind both and against it, with its points; `None` where they can't be one.
     pub(super) fn signs(&self, a: u32, b: u32) -> Option<Vec<(Sign, i32)>> {
         let ([a_words, a_wider], [b_words, b_wider]) = (self.lengths[a as usize], self.lengths[b as usize]);
@@ -155,7 +188,9 @@ impl<'a> Likeness<'a> {
         // "2.5 million more", "rose by 2.5 million"
         let added = |item: &Item| matches!(item.standing, Standing::More | Standing::Rise);
         let adds = same && added(a) && added(b);
-        if a.unreal != b.unreal && !a.same_value(b) || !comparable(a.standing, b.standing) && !adds {
+        // "May have affected 143 million" and "affected 145.5 million": so near a number, it is no other matter.
+        let near = a.telling().min(b.telling()) > 1 && is_near(a, b, 103);
+        if a.unreal != b.unreal && !a.same_value(b) && !near || !comparable(a.standing, b.standing) && !adds {
             return None;
         }
         // "Its $70-a-share offer", "the $70 offer": of money the words may leave out for each what.
@@ -211,7 +246,11 @@ impl<'a> Likeness<'a> {
         }
         let most = |item: &Item| key.and_then(|key| self.given.get(&(item.witness.passage.article, key))).copied();
         let counts = a.unit() == Unit::Count && !same_event(a, b);
+        let everywhere = key.is_some_and(|key| self.once.contains(&key));
         match most(a).max(most(b)) {
+            // Two accounts may differ by a year about a child's age, where no other child's is told.
+            _ if self.is_one_child(a, b) => 65,
+            _ if counts && everywhere && is_double_at_most(a, b) => 45,
             _ if counts => 0,
             Some(1) => 55,
             Some(2) => 30,
@@ -223,12 +262,15 @@ impl<'a> Likeness<'a> {
     fn owner(&self, a: &Item, b: &Item, same: bool) -> i32 {
         let is_age = a.unit() == Unit::AGE;
         // The same sort of thing of the same owner: that its number differs is news, not a sign of another thing.
-        let one_sort = !same && a.concept == b.concept && a.concept.is_some_and(|concept| concept != PEOPLE);
+        let counted = a.concept == b.concept && a.concept.is_some_and(|concept| concept != PEOPLE);
+        let one_sort = !same && (counted || a.measured.is_some() && a.measured == b.measured);
         match (a.whose, b.whose) {
             (Some(one), Some(other)) if one == other && is_age => 80,
             (Some(_), Some(_)) if is_age => -120,
             (Some(one), Some(other)) if one == other => 15 + if one_sort { 20 } else { 0 },
             (Some(_), Some(_)) if same => -15,
+            // A word that names nobody known may stand for the other.
+            (Some(Who::Word(_)), Some(Who::Entity(_))) | (Some(Who::Entity(_)), Some(Who::Word(_))) => -25,
             (Some(_), Some(_)) => -50,
             // The place of one may be whose the other are: "Iraqi soldiers", "soldiers in Iraq".
             _ if (a.whose.is_some() && a.whose == b.place) || (b.whose.is_some() && b.whose == a.place) => 8,
@@ -267,12 +309,16 @@ fn only_key(item: &Item) -> Option<OnlyKey> {
 
 /// How many values each article gives for each sort of thing.
 fn given(items: &[Item], originals: &[usize]) -> HashMap<(u32, OnlyKey), usize> {
-    let mut values: BTreeMap<u32, Vec<(OnlyKey, Option<Decimal>)>> = BTreeMap::new();
+    let mut values: BTreeMap<u32, Vec<(OnlyKey, Quantity)>> = BTreeMap::new();
     for item in originals.iter().map(|&i| &items[i]) {
         if let Some(key) = only_key(item) {
             let own = values.entry(item.witness.passage.article).or_default();
-            if !own.contains(&(key, item.value())) {
-                own.push((key, item.value()));
+            // "40 meters (131 feet)" is one value.
+            let told = |(other, value): &(OnlyKey, Quantity)| {
+                *other == key && value.compatible(&item.quantity) != Compatibility::Conflict
+            };
+            if !own.iter().any(told) {
+                own.push((key, item.quantity));
             }
         }
     }
@@ -368,6 +414,8 @@ fn same_event(a: &Item, b: &Item) -> bool {
 fn place(a: &Item, b: &Item, same: bool) -> i32 {
     let one_sort = !same && a.concept == b.concept && a.concept.is_some_and(|concept| concept != PEOPLE);
     match (a.place, b.place) {
+        // Somebody is as old wherever he is.
+        _ if a.unit() == Unit::AGE => 0,
         (Some(one), Some(other)) if one == other => 10 + if one_sort { 10 } else { 0 },
         (Some(_), Some(_)) if same => -10,
         (Some(_), Some(_)) => -35,
@@ -412,7 +460,11 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
     if a.quantity.bound == Bound::Vague || b.quantity.bound == Bound::Vague {
         // "Millions" and "more than 50" don't contradict each other, and nobody would use both for one thing.
         let far = times(a, b).is_some_and(|times| times > Decimal::from(6));
-        return if far || compatible == Compatibility::Conflict { -70 } else { -40 };
+        return match compatible {
+            Compatibility::Bound if !far && harm(a, b) => -15,
+            Compatibility::Bound if !far => -40,
+            _ => -70,
+        };
     }
     let apart = |by: i32| match times(a, b) {
         Some(times) if times > Decimal::from(30) => by - 110,
@@ -435,10 +487,17 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
         },
         Compatibility::Conflict if matches!(a.quantity.unit, Unit::Symbol(_)) => apart(-83),
         // Two large numbers that are so near are hardly of two things: one was put right.
+        Compatibility::Conflict if telling > 2 && is_near(a, b, 103) => 50,
         Compatibility::Conflict if telling > 1 && is_near(a, b, 103) => 30,
         Compatibility::Conflict if telling > 1 && is_near(a, b, 112) => 0,
         Compatibility::Conflict => apart(-42),
     }
+}
+
+/// Whether both values are more than two, and the greater at most double the other.
+fn is_double_at_most(a: &Item, b: &Item) -> bool {
+    let several = |item: &Item| item.value().is_some_and(|value| value > Decimal::TWO);
+    several(a) && several(b) && times(a, b).is_some_and(|times| times <= Decimal::TWO)
 }
 
 /// Whether the greater of two values of a hundred and more is at most so many hundredths of the other.
@@ -446,6 +505,16 @@ fn is_near(a: &Item, b: &Item, hundredths: i64) -> bool {
     let large = |item: &Item| item.value().is_some_and(|value| value >= Decimal::ONE_HUNDRED);
     let counts = matches!(a.quantity.unit, Unit::Count | Unit::Currency(_));
     counts && large(a) && large(b) && times(a, b).is_some_and(|times| times <= Decimal::new(hundredths, 2))
+}
+
+/// The neighborhoods of a value of a hundred and more: its own two first figures, and the next.
+fn neighborhood(value: Decimal) -> Vec<(u128, u32)> {
+    let mut lead = value.abs().trunc().mantissa().unsigned_abs();
+    let mut places = 0;
+    while lead >= 100 {
+        (lead, places) = (lead / 10, places + 1);
+    }
+    if places == 0 { Vec::new() } else { vec![(lead, places), (lead + 1, places)] }
 }
 
 /// How many times one value is the other.
@@ -473,7 +542,7 @@ fn concept(a: &Item, b: &Item) -> i32 {
         }
         // "captives" and "students" may be the same ones; if so many children and so many others died, it is not.
         (Some(_), Some(_)) if a.person && b.person && a.same_value(b) => 3,
-        (Some(_), Some(_)) if a.person && b.person && same_event(a, b) => 0,
+        (Some(_), Some(_)) if a.person && b.person && (same_event(a, b) || is_near(a, b, 103)) => 0,
         (Some(_), Some(_)) if a.person && b.person => -20,
         (Some(_), Some(_)) => -40,
         _ if a.measured.is_some() && a.measured == b.measured => 15,
@@ -584,6 +653,11 @@ impl Item {
             () if value.abs() > Decimal::TWO => 1,
             () => 0,
         }
+    }
+
+    /// The age of a child, where it is one.
+    fn child(&self) -> Option<Decimal> {
+        self.value().filter(|value| self.unit() == Unit::AGE && *value < GROWN)
     }
 
     /// Whether one figure tells it: 300, 2,000.

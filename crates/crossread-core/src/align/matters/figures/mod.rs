@@ -11,6 +11,7 @@
 
 mod item;
 mod likeness;
+mod meeting;
 mod signs;
 
 use super::headings::Headings;
@@ -92,6 +93,7 @@ fn cluster(items: &[Item], originals: &[usize]) -> Vec<Cluster> {
     let pairs: Vec<(u32, u32, i32)> =
         likeness.candidates().into_iter().map(|(a, b)| (a, b, likeness.points(a, b))).collect();
     let groups = Linkage::new(originals.len(), &pairs, likeness::ENOUGH).groups();
+    let groups = meeting::meet(groups, &pairs, &|a, b| likeness.count_alike(a, b));
     let mut group_of = vec![0; originals.len()];
     for (g, group) in groups.iter().enumerate() {
         group.iter().for_each(|&i| group_of[i as usize] = g);
@@ -124,6 +126,8 @@ fn matter(story: &Story, headings: &Headings, items: &[Item], members: &[usize])
         people: item.concept.map(|concept| concept == PEOPLE),
         now: item.now,
         course: item.course,
+        updates: item.updates,
+        hour: item.hour,
     };
     let scopes = in_order.iter().map(scope).collect();
     // The subject that says most; of equals the first.
