@@ -43,6 +43,8 @@ pub enum ModifierKind {
     Purpose,
     /// Of what, about what.
     Topic,
+    /// Of what parts: "names, birth dates and addresses".
+    List,
 }
 
 /// Longest modifier, in tokens: what is longer is a clause that says more than one thing.
@@ -73,7 +75,9 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<Modifier> {
     for sentence in &found.sentences {
         let tree = Tree::new(&article.text, sentence);
         for i in 0..sentence.tokens.len() {
-            all.extend(modifier(&tree, i).filter(|modifier| !is_taken(modifier.span)));
+            all.extend(
+                modifier(&tree, i).filter(|modifier| modifier.kind == ModifierKind::List || !is_taken(modifier.span)),
+            );
         }
     }
     all.sort_by_key(|modifier| (modifier.span, modifier.of));
@@ -82,6 +86,12 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<Modifier> {
 
 /// What word `i` says of another.
 fn modifier(tree: &Tree, i: usize) -> Option<Modifier> {
+    if let Some(list) = list(tree, i) {
+        return Some(list);
+    }
+    if let Some(quality) = nounless(tree, i) {
+        return Some(quality);
+    }
     match tree.relation(i) {
         Relation::Amod => quality(tree, i),
         Relation::Obl | Relation::Nmod => phrase(tree, i),
@@ -91,6 +101,44 @@ fn modifier(tree: &Tree, i: usize) -> Option<Modifier> {
         }
         _ => tree.child(i, Relation::Cop).and_then(|_| predicate(tree, i)),
     }
+}
+
+/// Fewest things that make a list.
+const FEWEST_LISTED: usize = 3;
+
+/// "[names, birth dates and addresses]".
+fn list(tree: &Tree, i: usize) -> Option<Modifier> {
+    if !matches!(tree.tag(i), Tag::Noun | Tag::Propn) || tree.relation(i) == Relation::Conj {
+        return None;
+    }
+    let items = tree
+        .children(i)
+        .filter(|&child| tree.relation(child) == Relation::Conj && matches!(tree.tag(child), Tag::Noun | Tag::Propn));
+    if items.count() + 1 < FEWEST_LISTED {
+        return None;
+    }
+    let of = tree.head(i).unwrap_or(i);
+    let starts = |child: usize| {
+        matches!(tree.relation(child), Relation::Compound | Relation::Amod | Relation::Flat)
+            && matches!(tree.tag(child), Tag::Noun | Tag::Propn | Tag::Adj)
+    };
+    let first = tree.children(i).take_while(|&child| child < i).find(|&child| starts(child)).unwrap_or(i);
+    let last = tree.extent(i).1.min(first + LONGEST_LIST);
+    Some(Modifier { span: tree.words(first, last), ..made(tree, (of, i), ModifierKind::List, (first, last)) })
+}
+
+/// Longest list, in tokens.
+const LONGEST_LIST: usize = 30;
+
+/// "fell into the [deserted] well": where no noun follows the article, the word behind the adjective is one.
+fn nounless(tree: &Tree, i: usize) -> Option<Modifier> {
+    let of = i + 1;
+    let stands = i > 0
+        && of < tree.sentence.tokens.len()
+        && tree.tag(i - 1) == Tag::Det
+        && tree.has(i, Features::PARTICIPLE)
+        && tree.tag(of) == Tag::Adv;
+    stands.then(|| made(tree, (of, i), ModifierKind::Quality, (i, i)))
 }
 
 /// "a [deserted] well", "a [badly bruised] shoulder".

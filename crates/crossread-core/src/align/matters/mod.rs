@@ -4,6 +4,7 @@
 
 mod aspects;
 mod attributes;
+mod claims;
 mod dates;
 mod figures;
 mod headings;
@@ -186,6 +187,8 @@ pub fn find(
     let headings = Headings::new(story, annotations);
     matters.extend(dates::find(story, annotations, events, &headings));
     matters.extend(aspects::find(story, annotations, events, &headings));
+    let claims = claims::find(story, annotations, (entities, events), &headings, &mut matters);
+    matters.extend(claims);
     let more = modifiers::find(story, annotations, events, (&headings, &matters));
     matters.extend(more);
     (matters, unread.into_iter().collect())

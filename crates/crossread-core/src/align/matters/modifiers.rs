@@ -6,7 +6,7 @@
 use super::headings::Headings;
 use super::quotes::words::{normalize, stem, telling};
 use super::strands::Strand;
-use super::{Aspect, EntryKind, Matter, Value, Why, Witness};
+use super::{Aspect, EntryKind, Heading, Matter, Value, Why, Witness};
 use crate::align::Groups;
 use crate::align::events::Event;
 use crate::align::events::kin::Lemma;
@@ -18,7 +18,7 @@ use crate::annotate::modifiers::{Modifier, ModifierKind};
 use crate::annotate::names::countries::of_demonym;
 use crate::annotate::names::entries;
 use crate::story::{Passage, Story};
-use crossread_language::{Span, Tag, Token, Word, lemma};
+use crossread_language::{Sentence, Span, Tag, Token, Word, lemma};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -30,11 +30,29 @@ enum Key {
     Quality(u16),
     Word(Word),
     Family(u16),
+    Synonyms(u16),
+    Item(Word),
 }
 
 /// Uses of a word in an article from which on it is what the article speaks of all the time, and tells little of one
 /// sentence.
 const TOPIC: u32 = 6;
+
+/// Nouns for an amount of something else.
+const AMOUNTS: [Word; 9] = [
+    Word::of("amount"),
+    Word::of("number"),
+    Word::of("quantity"),
+    Word::of("proportion"),
+    Word::of("majority"),
+    Word::of("variety"),
+    Word::of("range"),
+    Word::of("sum"),
+    Word::of("series"),
+];
+
+/// Items of a list that are looked at.
+const MOST_ITEMS: usize = 10;
 
 /// Adjectives by the question and the answer to it that they are.
 static QUALITIES: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
@@ -52,6 +70,8 @@ static VAGUE: LazyLock<HashSet<Word>> = LazyLock::new(|| {
 /// A modifier with what it is compared by.
 struct Item {
     passage: Passage,
+    /// The word that says most.
+    head: Passage,
     kind: ModifierKind,
     negated: bool,
     of: Vec<Key>,
@@ -126,11 +146,13 @@ impl Reader<'_> {
         if of_demonym(head.span.of(self.text)).is_some() {
             return None;
         }
-        let of = self.modified(modifier, of, event_at);
         let says = match modifier.kind {
-            ModifierKind::Quality => self.quality(modifier, head),
+            ModifierKind::Quality => self.quality(modifier, (of, head)),
+            ModifierKind::List => self.items(modifier),
             _ => self.circumstance(modifier, head),
         };
+        let is_list = modifier.kind == ModifierKind::List;
+        let of = if is_list { says.clone() } else { self.modified(modifier, of, event_at) };
         if of.is_empty() || says.is_empty() {
             return None;
         }
@@ -138,6 +160,7 @@ impl Reader<'_> {
         let names = tokens().filter(|token| is_name(token)).map(|token| Key::Word(token.lemma));
         Some(Item {
             passage: Passage { article: self.article, span: modifier.span },
+            head: Passage { article: self.article, span: modifier.head },
             kind: modifier.kind,
             negated: modifier.negated,
             names: names.filter(|name| says.contains(name)).collect(),
@@ -151,6 +174,11 @@ impl Reader<'_> {
     fn modified(&self, modifier: &Modifier, of: &Token, event_at: &HashMap<Passage, usize>) -> Vec<Key> {
         let is_bare = of.tag == Tag::Verb && EVERYDAY.contains(&of.lemma);
         let mut keys = if is_bare { Vec::new() } else { kin(self.text, of) };
+        // "a sharp bend" and "a sharp curve": what is said is the same, so that synonyms will do.
+        if modifier.kind == ModifierKind::Quality && of.tag == Tag::Noun {
+            let lemma = lemma(of.span.of(self.text), of);
+            keys.extend(Lemma::new(&lemma).sets().iter().map(|&set| Key::Synonyms(set)));
+        }
         let passage = Passage { article: self.article, span: modifier.of };
         keys.extend(event_at.get(&passage).map(|&event| Key::Event(event)));
         let mention = self.found.events.binary_search_by_key(&modifier.of, |mention| mention.span);
@@ -164,7 +192,11 @@ impl Reader<'_> {
     }
 
     /// What a modifier says of what sort or in what state something is.
-    fn quality(&self, modifier: &Modifier, head: &Token) -> Vec<Key> {
+    fn quality(&self, modifier: &Modifier, (of, head): (&Token, &Token)) -> Vec<Key> {
+        // "a large number", "huge amounts" of something else.
+        if AMOUNTS.contains(&of.lemma) {
+            return Vec::new();
+        }
         let word = normalize(modifier.head.of(self.text));
         let hyphened = normalize(modifier.span.of(self.text)).replace(' ', "-");
         let answers = [word, hyphened].into_iter().filter_map(|word| QUALITIES.get(word.as_str()).copied());
@@ -173,6 +205,19 @@ impl Reader<'_> {
             says.extend(kin(self.text, head));
         }
         says
+    }
+
+    /// The items of a list, by their last words: "names, birth dates and addresses". Two lists are one where they share two.
+    fn items(&self, modifier: &Modifier) -> Vec<Key> {
+        let sentence = self.found.sentences_in(modifier.span).first();
+        let listed = |sentence: &Sentence| {
+            let tokens = sentence.tokens_in(modifier.span);
+            let is_noun = |i: usize| matches!(sentence.tokens[i].tag, Tag::Noun | Tag::Propn);
+            let ends = |i: usize| i + 1 >= tokens.end || !is_noun(i + 1);
+            let items = tokens.clone().filter(|&i| is_noun(i) && ends(i) && self.tells(&sentence.tokens[i]));
+            items.map(|i| Key::Item(sentence.tokens[i].lemma)).take(MOST_ITEMS).collect()
+        };
+        sentence.map(listed).unwrap_or_default()
     }
 
     /// What a modifier says of where, with what and why something was.
@@ -218,7 +263,7 @@ fn kin(text: &str, token: &Token) -> Vec<Key> {
 
 /// Kinds of entries that show a passage as what a modifier would show it as.
 fn is_kept(kind: EntryKind) -> bool {
-    matches!(kind, EntryKind::Attribute | EntryKind::Figure | EntryKind::Date)
+    matches!(kind, EntryKind::Attribute | EntryKind::Figure | EntryKind::Date | EntryKind::Claim)
 }
 
 /// Whether an entry shows words of a passage already.
@@ -230,6 +275,9 @@ fn is_shown(shown: &BTreeSet<Passage>, passage: Passage) -> bool {
 
 /// How many passages before one may overlap it: shown passages are short, and few nest.
 const LOOKED_BACK: usize = 8;
+
+/// Most words of a value that are left out of a heading whole.
+const LONGEST_GAP: usize = 8;
 
 /// Telling words from which on a modifier says something by itself.
 const FULL: usize = 3;
@@ -249,7 +297,7 @@ impl Table<'_> {
         let mut first: BTreeMap<(ModifierKind, bool, &Key, &Key), usize> = BTreeMap::new();
         for (i, item) in self.items.iter().enumerate() {
             for of in &item.of {
-                for says in &item.says {
+                for says in item.says.iter().filter(|says| item.kind != ModifierKind::List || of < *says) {
                     groups.join(*first.entry((item.kind, item.negated, of, says)).or_insert(i), i);
                 }
             }
@@ -302,6 +350,20 @@ impl Table<'_> {
         self.items[group[0]].fullness < FULL && group.iter().all(|i| sentence(i) == first)
     }
 
+    /// The clause that tells what is compared. Around a long list only its head fits into a heading.
+    fn heading(&self, headings: &Headings, group: &[usize]) -> Option<Heading> {
+        let is_long = |&i: &usize| self.story.words(self.items[i].passage).split(' ').count() > LONGEST_GAP;
+        let value = |&i: &usize| if is_long(&i) { self.items[i].head } else { self.items[i].passage };
+        let values: Vec<Passage> = group.iter().map(value).collect();
+        let heading = headings.find(&values)?;
+        let whole = group
+            .iter()
+            .map(|&i| self.items[i].passage)
+            .filter(|passage| passage.article == heading.passage.article && passage.span.contains(heading.gap));
+        let gap = whole.filter_map(|passage| passage.span.intersect(heading.passage.span)).next();
+        Some(Heading { gap: gap.unwrap_or(heading.gap), ..heading })
+    }
+
     fn matter(&self, headings: &Headings, group: &[usize]) -> Option<Matter> {
         let mut passages: Vec<Passage> = group.iter().map(|&i| self.items[i].passage).collect();
         passages.sort();
@@ -311,9 +373,9 @@ impl Table<'_> {
             ModifierKind::Means => Aspect::Instrument,
             ModifierKind::Cause => Aspect::Cause,
             ModifierKind::Purpose => Aspect::Purpose,
-            ModifierKind::Topic => Aspect::Patient,
+            ModifierKind::Topic | ModifierKind::List => Aspect::Patient,
         };
-        let heading = headings.find(&passages)?;
+        let heading = self.heading(headings, group)?;
         let witness = |&passage: &Passage| Witness {
             passage,
             value: Value::Description(normalize(self.story.words(passage))),

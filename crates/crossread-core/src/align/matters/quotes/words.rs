@@ -83,7 +83,7 @@ const RAREST: u32 = 4;
 pub(super) const FIGURE: u32 = 3;
 
 /// Whether a word says that something is not so.
-pub(super) fn is_negation(word: Word) -> bool {
+pub(in crate::align::matters) fn is_negation(word: Word) -> bool {
     NEGATIONS.contains(&word)
 }
 

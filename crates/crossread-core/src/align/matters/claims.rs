@@ -1,0 +1,394 @@
+//! Claims: what somebody asserts, fears, denies, demands or promises, told by two articles in their own words, whether they
+//! report it as somebody's words or not.
+//!
+//! Clauses are compared, not sentences: of a sentence that says three things another article says one. A clause counts that
+//! a word makes a claim ("may", "fears", "not", "said that"); two are one claim when they share telling words, both
+//! assert or both deny, and no figure stands in both. What an utterance already holds is joined to it.
+
+use super::headings::Headings;
+use super::quotes::words::{is_negation, normalize, stem, telling};
+use super::{Aspect, EntryKind, Matter, Value, Why, Witness, spoken_by};
+use crate::align::entities::Entities;
+use crate::align::events::Event;
+use crate::align::events::kin::Lemma;
+use crate::align::linkage::Linkage;
+use crate::annotate::Annotations;
+use crate::annotate::figures::Status;
+use crate::annotate::names::entries;
+use crate::story::{Passage, Story};
+use crossread_language::{Features, Relation, Sentence, Span, Tag, Word, lemma};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// What a telling word is compared by.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Key {
+    Concept(u16),
+    Family(u16),
+    Stem(Word),
+}
+
+/// A clause that claims something.
+struct Clause {
+    passage: Passage,
+    /// Its head word.
+    head: Passage,
+    /// Its telling words with what each tells.
+    words: BTreeMap<Key, u32>,
+    negative: bool,
+    /// Whether a figure stands in it.
+    counts: bool,
+    /// Whether a word of its own makes it a claim, not only that somebody says it.
+    is_modal: bool,
+    /// What its head word is compared by.
+    says: Option<Key>,
+    /// Whether it says what something is or in what state: "would be the largest deal ever", "remains unknown".
+    is_state: bool,
+    /// Who says it, where the words tell.
+    speaker: Option<u32>,
+}
+
+/// Uses of a word in each of both articles from which on it is what they speak of all the time, and what such a word tells
+/// at most.
+const TOPIC: u32 = 6;
+const OF_TOPIC: u32 = 1;
+
+/// A word that stands in more clauses than this makes no candidates. Keeps the cost linear.
+const STOCK: usize = 60;
+
+/// What two clauses must share: points, words, and the share of the longer one's points in per cent. Read on the seven
+/// stories for looking at, where four in five such pairs were one claim.
+const LEAST: [(u32, usize, u32); 3] = [(5, 2, 45), (8, 2, 35), (4, 1, 60)];
+
+/// Shared words that tell what is said where it is said by different verbs: "put at risk of identity theft", "facing a risk
+/// of identity theft".
+const FEW: usize = 3;
+
+/// The same where both are only what somebody said: nothing but the shared words tells that it is a claim.
+const LEAST_OF_REPORTS: [(u32, usize, u32); 1] = [(7, 2, 50)];
+
+/// How alike two clauses are that share as much; of two groups half of the pairs must be.
+const ALIKE: i32 = 100;
+const ENOUGH: i32 = 50;
+
+/// Most words of a clause that is shown.
+const LONGEST: usize = 40;
+
+/// The claims of two articles or more that no matter among `known` holds; what belongs to a quote or claim among them is
+/// joined to it.
+pub(super) fn find(
+    story: &Story,
+    annotations: &[Annotations],
+    (entities, events): (&Entities, &[Event]),
+    headings: &Headings,
+    known: &mut [Matter],
+) -> Vec<Matter> {
+    let table = Table::new(story, annotations, entities, events);
+    let mut claims = Vec::new();
+    for group in table.groups() {
+        let witnesses = table.witnesses(entities, &group);
+        // A clause inside a clause that is shown says no more.
+        let is_shown = |witness: &&Witness| claims.iter().any(|claim: &Matter| has(claim, witness.passage));
+        if witnesses.iter().filter(is_shown).count() + 1 >= witnesses.len() {
+            continue;
+        }
+        if let Some(matter) = holder(known, &witnesses) {
+            join(matter, witnesses);
+        } else {
+            claims.extend(table.matter(headings, &group, witnesses));
+        }
+    }
+    claims
+}
+
+/// Clauses with what is needed to compare them.
+struct Table<'a> {
+    story: &'a Story,
+    annotations: &'a [Annotations],
+    clauses: Vec<Clause>,
+    /// For each article how often it uses each word.
+    uses: Vec<HashMap<Key, u32>>,
+    event_at: HashMap<Passage, usize>,
+}
+
+impl Table<'_> {
+    fn new<'a>(story: &'a Story, annotations: &'a [Annotations], entities: &Entities, events: &[Event]) -> Table<'a> {
+        let event_at = events.iter().enumerate().flat_map(|(e, event)| event.passages().map(move |at| (at, e)));
+        let mut table =
+            Table { story, annotations, clauses: Vec::new(), uses: Vec::new(), event_at: event_at.collect() };
+        for (article, found) in (0..).zip(annotations) {
+            let text = &story.articles()[article as usize].text;
+            let mut uses: HashMap<Key, u32> = HashMap::new();
+            for sentence in &found.sentences {
+                let keys: Vec<Option<(Key, u32)>> = sentence.tokens.iter().map(|token| key(text, token)).collect();
+                keys.iter().flatten().for_each(|(key, _)| *uses.entry(*key).or_default() += 1);
+                table.clauses.extend(clauses(article, (text, sentence), &keys).into_iter().map(|clause| {
+                    let quote = found.quotes.iter().rfind(|quote| quote.span.contains(clause.passage.span));
+                    let speaker = spoken_by(
+                        article as usize,
+                        quote.and_then(|quote| quote.speaker.as_ref()),
+                        &entities.entity_of,
+                    );
+                    Clause { speaker: speaker.and_then(|(_, entity)| entity), ..clause }
+                }));
+            }
+            table.uses.push(uses);
+        }
+        table
+    }
+
+    /// Clauses of two texts or more that are one claim, one of each article.
+    fn groups(&self) -> Vec<Vec<usize>> {
+        let pairs: Vec<(u32, u32, i32)> = self.pairs().into_iter().map(|(a, b)| (a, b, ALIKE)).collect();
+        let groups = Linkage::new(self.clauses.len(), &pairs, ENOUGH).groups();
+        let fullest = |group: Vec<u32>| {
+            let mut told: BTreeMap<u32, usize> = BTreeMap::new();
+            for i in group.into_iter().map(|i| i as usize) {
+                let best = told.entry(self.clauses[i].passage.article).or_insert(i);
+                let tells = |i: usize| self.clauses[i].words.values().sum::<u32>();
+                if tells(i) > tells(*best) {
+                    *best = i;
+                }
+            }
+            told.into_values().collect::<Vec<usize>>()
+        };
+        let sha = |&i: &usize| self.story.articles()[self.clauses[i].passage.article as usize].sha256;
+        let several = |group: &Vec<usize>| group.iter().map(sha).collect::<BTreeSet<[u8; 32]>>().len() >= 2;
+        let mut groups: Vec<Vec<usize>> = groups.into_iter().map(fullest).filter(several).collect();
+        // What says most comes first; of equals the first by its text: articles may stand in any order.
+        groups.sort_by_key(|group| {
+            let tells = |&i: &usize| self.clauses[i].words.values().sum::<u32>();
+            let first = group.iter().map(|i| (sha(i), self.clauses[*i].passage.span)).min();
+            (std::cmp::Reverse((group.len(), group.iter().map(tells).sum::<u32>())), first)
+        });
+        groups
+    }
+
+    /// Pairs of clauses that are one claim.
+    fn pairs(&self) -> BTreeSet<(u32, u32)> {
+        let mut by_word: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+        for (i, clause) in self.clauses.iter().enumerate() {
+            clause.words.keys().for_each(|key| by_word.entry(*key).or_default().push(i));
+        }
+        let mut pairs: BTreeSet<(u32, u32)> = BTreeSet::new();
+        for holders in by_word.values().filter(|holders| holders.len() <= STOCK) {
+            for (n, &b) in holders.iter().enumerate() {
+                let alike = holders[..n].iter().filter(|&&a| self.are_one(a, b));
+                pairs.extend(alike.map(|&a| (a as u32, b as u32)));
+            }
+        }
+        pairs
+    }
+
+    fn are_one(&self, a: usize, b: usize) -> bool {
+        let [x, y] = [a, b].map(|i| &self.clauses[i]);
+        if x.passage.article == y.passage.article
+            || x.negative != y.negative
+            || (x.counts && y.counts)
+            || self.is_happening(x, y)
+            || x.speaker.zip(y.speaker).is_some_and(|(a, b)| a != b)
+        {
+            return false;
+        }
+        let [x_uses, y_uses] = [x, y].map(|clause| &self.uses[clause.passage.article as usize]);
+        let is_topic = |key: &Key| x_uses[key] >= TOPIC && y_uses.get(key).is_some_and(|&uses| uses >= TOPIC);
+        let told = |key: &Key, points: u32| if is_topic(key) { points.min(OF_TOPIC) } else { points };
+        let shared: Vec<u32> =
+            x.words.iter().filter_map(|(key, &points)| Some(told(key, points.min(*y.words.get(key)?)))).collect();
+        let of = |clause: &Clause| clause.words.iter().map(|(_, &points)| points).sum::<u32>();
+        let points: u32 = shared.iter().sum();
+        let of_longer = points * 100 / of(x).max(of(y)).max(1);
+        // Words around what is said only tell of whom: "the driver", "at the bend".
+        let says = x.says.is_some() && x.says == y.says;
+        if !says && shared.len() < FEW {
+            return false;
+        }
+        let least: &[(u32, usize, u32)] = if x.is_modal || y.is_modal { &LEAST } else { &LEAST_OF_REPORTS };
+        least.iter().any(|&(least, words, share)| points >= least && shared.len() >= words && of_longer >= share)
+    }
+
+    /// Whether both only tell one happening: that is shown as what happened.
+    fn is_happening(&self, a: &Clause, b: &Clause) -> bool {
+        let event = |clause: &Clause| self.event_at.get(&clause.head);
+        !a.is_modal && !b.is_modal && event(a).is_some() && event(a) == event(b)
+    }
+
+    fn witnesses(&self, entities: &Entities, group: &[usize]) -> Vec<Witness> {
+        let mut witnesses: Vec<Witness> = group
+            .iter()
+            .map(|&i| {
+                let passage = self.clauses[i].passage;
+                let article = passage.article as usize;
+                let quotes = &self.annotations[article].quotes;
+                let said = quotes.iter().rfind(|quote| quote.span.contains(passage.span));
+                let speaker = said.and_then(|quote| quote.speaker.as_ref());
+                Witness {
+                    passage,
+                    value: Value::Paraphrase(normalize(self.story.words(passage))),
+                    as_of: None,
+                    said: self.story.articles()[article].said_on(),
+                    status: Status::Asserted,
+                    speaker: spoken_by(article, speaker, &entities.entity_of),
+                }
+            })
+            .collect();
+        witnesses.sort_by_key(|witness| witness.passage);
+        witnesses
+    }
+
+    fn matter(&self, headings: &Headings, group: &[usize], witnesses: Vec<Witness>) -> Option<Matter> {
+        let passages: Vec<Passage> = witnesses.iter().map(|witness| witness.passage).collect();
+        let heads: Vec<Passage> = group.iter().map(|&i| self.clauses[i].head).collect();
+        let mut heading = headings.find(&heads)?;
+        heading.gap = Span { start: heading.passage.span.end, ..heading.passage.span };
+        let is_state = group.iter().filter(|&&i| self.clauses[i].is_state).count() * 2 >= group.len();
+        let sentence = "the clauses share telling words, and both assert or both deny".to_owned();
+        Some(Matter {
+            kind: if is_state { EntryKind::Attribute } else { EntryKind::Claim },
+            aspect: is_state.then_some(Aspect::Is),
+            subject: heading.passage,
+            facets: Vec::new(),
+            heading: Some(heading),
+            witnesses: if is_state { witnesses.into_iter().map(described).collect() } else { witnesses },
+            scopes: Vec::new(),
+            why: vec![Why { sentence, passages }],
+        })
+    }
+}
+
+/// The same words as what something is.
+fn described(witness: Witness) -> Witness {
+    let value = match witness.value {
+        Value::Paraphrase(words) => Value::Description(words),
+        other => other,
+    };
+    Witness { value, speaker: None, ..witness }
+}
+
+/// The quote or claim that holds most of these passages.
+fn holder<'m>(known: &'m mut [Matter], witnesses: &[Witness]) -> Option<&'m mut Matter> {
+    let holds = |matter: &Matter| witnesses.iter().filter(|witness| has(matter, witness.passage)).count();
+    let spoken = known.iter_mut().filter(|matter| matches!(matter.kind, EntryKind::Quote | EntryKind::Claim));
+    spoken
+        .filter(|matter| holds(matter) > 0)
+        .max_by_key(|matter| (holds(matter), std::cmp::Reverse(matter.witnesses[0].passage)))
+}
+
+fn has(matter: &Matter, passage: Passage) -> bool {
+    matter.witnesses.iter().any(|one| one.passage.article == passage.article && one.passage.span.overlaps(passage.span))
+}
+
+/// Joins to a quote what articles say that it has no words of.
+fn join(matter: &mut Matter, witnesses: Vec<Witness>) {
+    let told: BTreeSet<u32> = matter.witnesses.iter().map(|witness| witness.passage.article).collect();
+    let fresh = witnesses.into_iter().filter(|witness| !told.contains(&witness.passage.article));
+    matter.witnesses.extend(fresh);
+    matter.witnesses.sort_by_key(|witness| witness.passage);
+}
+
+/// By what a token is compared, and how much it tells. Names tell who speaks of whom, not what is said.
+fn key(text: &str, token: &crossread_language::Token) -> Option<(Key, u32)> {
+    if !matches!(token.tag, Tag::Noun | Tag::Verb | Tag::Adj | Tag::Adv) {
+        return None;
+    }
+    let words = token.span.of(text);
+    if words.len() < 2 || words.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let stem = stem(&normalize(words));
+    let points = telling(token.word, stem);
+    let lemma = lemma(words, token);
+    let family = || Lemma::new(&lemma).families().first().map(|&family| Key::Family(family));
+    let key = CONCEPTS.get(lemma.as_str()).map(|&concept| Key::Concept(concept)).or_else(family);
+    (points > 0).then(|| (key.unwrap_or(Key::Stem(stem)), points))
+}
+
+/// The clauses of a sentence that claim something.
+fn clauses(article: u32, (text, sentence): (&str, &Sentence), keys: &[Option<(Key, u32)>]) -> Vec<Clause> {
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for i in 0..sentence.tokens.len() {
+        let head = std::iter::once(i).chain(sentence.ancestors(i)).find(|&i| opens(sentence, i));
+        members.entry(head.unwrap_or(i)).or_default().push(i);
+    }
+    let made = |(head, tokens): (usize, Vec<usize>)| {
+        let has = |list: &HashSet<Word>| tokens.iter().any(|&i| list.contains(&sentence.tokens[i].lemma));
+        let negative = tokens.iter().any(|&i| is_negation(sentence.tokens[i].word));
+        let above = sentence.head(head).map(|above| sentence.tokens[above].lemma);
+        let is_told = above.is_some_and(|above| HOLDS.contains(&above) || REPORTS.contains(&above));
+        let is_modal = negative || has(&HOLDS) || above.is_some_and(|above| HOLDS.contains(&above));
+        // "He said in a letter" says nothing of what he said.
+        let is_report = REPORTS.contains(&sentence.tokens[head].lemma);
+        if !(is_modal || is_told) || is_report {
+            return None;
+        }
+        let words: BTreeMap<Key, u32> = tokens.iter().filter_map(|&i| keys[i]).collect();
+        let spoken: Vec<usize> = tokens.iter().copied().filter(|&i| sentence.tokens[i].tag != Tag::Punct).collect();
+        let first = *spoken.first()?;
+        // What it claims may stand in a clause of its own: "fears that the dam may break".
+        let whole = (first..=sentence.subtree(head).1).rev().find(|&i| sentence.tokens[i].tag != Tag::Punct);
+        let last = whole.filter(|&last| last < first + LONGEST).unwrap_or(*spoken.last()?);
+        let span = sentence.words(first, last).trim(text);
+        let passage = |span: Span| Passage { article, span };
+        let is_short = last < first + LONGEST;
+        let counts = tokens.iter().any(|&i| sentence.tokens[i].tag == Tag::Num);
+        (!words.is_empty() && is_short).then(|| Clause {
+            passage: passage(span),
+            head: passage(sentence.tokens[head].span),
+            words,
+            negative,
+            counts,
+            is_modal,
+            says: keys[head].map(|(key, _)| key),
+            is_state: is_state(sentence, head, &tokens),
+            speaker: None,
+        })
+    };
+    members.into_iter().filter_map(made).collect()
+}
+
+/// Whether a word begins a clause of its own.
+fn opens(sentence: &Sentence, i: usize) -> bool {
+    use Relation::*;
+    let token = &sentence.tokens[i];
+    match token.relation {
+        Root | Ccomp | Advcl | AdvclRelcl | AclRelcl | Acl | Parataxis | Csubj => true,
+        Conj => token.tag == Tag::Verb,
+        _ => false,
+    }
+}
+
+/// Whether a clause says what something is or in what state, not what it does.
+fn is_state(sentence: &Sentence, head: usize, tokens: &[usize]) -> bool {
+    const STAYS: [Word; 5] =
+        [Word::of("remain"), Word::of("stay"), Word::of("seem"), Word::of("appear"), Word::of("be")];
+    let head = &sentence.tokens[head];
+    let best = |&i: &usize| {
+        let token = &sentence.tokens[i];
+        token.features.has(Features::SUPERLATIVE) || BEST.contains(&token.word)
+    };
+    STAYS.contains(&head.lemma) || (head.tag == Tag::Noun && tokens.iter().any(best))
+}
+
+/// Superlatives that stand in hyphens, which taggers take for plain adjectives: "biggest-ever".
+const BEST: [Word; 6] = [
+    Word::of("biggest"),
+    Word::of("largest"),
+    Word::of("richest"),
+    Word::of("deadliest"),
+    Word::of("worst"),
+    Word::of("first"),
+];
+
+/// Concepts by dictionary form.
+static CONCEPTS: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
+    let lines = (0..).zip(entries(include_str!("../../../data/en/claim-concepts.txt")));
+    lines.flat_map(|(concept, line)| line.split(' ').map(move |word| (word, concept))).collect()
+});
+
+static HOLDS: LazyLock<HashSet<Word>> = LazyLock::new(|| cues("holds"));
+static REPORTS: LazyLock<HashSet<Word>> = LazyLock::new(|| cues("reports"));
+
+fn cues(sort: &str) -> HashSet<Word> {
+    let lines = entries(include_str!("../../../data/en/claim-cues.txt"));
+    lines.filter_map(|line| line.strip_prefix(sort)).map(|word| Word::of(word.trim())).collect()
+}
