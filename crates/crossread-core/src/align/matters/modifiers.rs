@@ -18,7 +18,7 @@ use crate::annotate::modifiers::{Modifier, ModifierKind};
 use crate::annotate::names::countries::of_demonym;
 use crate::annotate::names::entries;
 use crate::story::{Passage, Story};
-use crossread_language::{Sentence, Span, Tag, Token, Word, lemma};
+use crossread_language::{Relation, Span, Tag, Token, Word, lemma};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -31,7 +31,9 @@ enum Key {
     Word(Word),
     Family(u16),
     Synonyms(u16),
-    Item(Word),
+    List,
+    Pair(u64, u64),
+    Triple(u64, u64, u64),
 }
 
 /// Uses of a word in an article from which on it is what the article speaks of all the time, and tells little of one
@@ -52,7 +54,10 @@ const AMOUNTS: [Word; 9] = [
 ];
 
 /// Items of a list that are looked at.
-const MOST_ITEMS: usize = 10;
+const MOST_ITEMS: usize = 8;
+
+/// Items from which on two lists must share three to be one: of long lists that tell two things two items are often one.
+const LONG_LIST: usize = 4;
 
 /// Adjectives by the question and the answer to it that they are.
 static QUALITIES: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
@@ -148,11 +153,11 @@ impl Reader<'_> {
         }
         let says = match modifier.kind {
             ModifierKind::Quality => self.quality(modifier, (of, head)),
-            ModifierKind::List => self.items(modifier),
+            ModifierKind::List => self.choices(modifier),
             _ => self.circumstance(modifier, head),
         };
         let is_list = modifier.kind == ModifierKind::List;
-        let of = if is_list { says.clone() } else { self.modified(modifier, of, event_at) };
+        let of = if is_list { vec![Key::List] } else { self.modified(modifier, of, event_at) };
         if of.is_empty() || says.is_empty() {
             return None;
         }
@@ -207,17 +212,36 @@ impl Reader<'_> {
         says
     }
 
-    /// The items of a list, by their last words: "names, birth dates and addresses". Two lists are one where they share two.
-    fn items(&self, modifier: &Modifier) -> Vec<Key> {
-        let sentence = self.found.sentences_in(modifier.span).first();
-        let listed = |sentence: &Sentence| {
-            let tokens = sentence.tokens_in(modifier.span);
-            let is_noun = |i: usize| matches!(sentence.tokens[i].tag, Tag::Noun | Tag::Propn);
-            let ends = |i: usize| i + 1 >= tokens.end || !is_noun(i + 1);
-            let items = tokens.clone().filter(|&i| is_noun(i) && ends(i) && self.tells(&sentence.tokens[i]));
-            items.map(|i| Key::Item(sentence.tokens[i].lemma)).take(MOST_ITEMS).collect()
+    /// A list by all its choices of a few items: "names, birth dates and addresses". Two lists are one where they share a
+    /// choice.
+    fn choices(&self, modifier: &Modifier) -> Vec<Key> {
+        let Some(sentence) = self.found.sentences_in(modifier.span).first() else { return Vec::new() };
+        let tokens = &sentence.tokens[sentence.tokens_in(modifier.span)];
+        let is_inside = |token: &Token| {
+            matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Adp | Tag::Part)
+                && !matches!(token.relation, Relation::Cc)
         };
-        sentence.map(listed).unwrap_or_default()
+        let phrases = tokens.split(|token| !is_inside(token));
+        let nouns = |phrase: &[Token]| -> Vec<Word> {
+            let nouns = phrase.iter().filter(|token| matches!(token.tag, Tag::Noun | Tag::Propn));
+            nouns.map(|token| token.lemma).collect()
+        };
+        let told = phrases.filter(|phrase| phrase.iter().any(|token| self.tells(token))).map(nouns);
+        // "birth dates" and "dates of birth" are one.
+        let one = |nouns: Vec<Word>| nouns.iter().fold(0_u64, |sum, word| sum.wrapping_add(word.0));
+        let items: BTreeSet<u64> = told.filter(|nouns| !nouns.is_empty()).map(one).take(MOST_ITEMS).collect();
+        let items: Vec<u64> = items.into_iter().collect();
+        let mut choices = Vec::new();
+        for (i, a) in items.iter().enumerate() {
+            for (j, b) in items.iter().enumerate().skip(i + 1) {
+                if items.len() < LONG_LIST {
+                    choices.push(Key::Pair(*a, *b));
+                } else {
+                    choices.extend(items[j + 1..].iter().map(|c| Key::Triple(*a, *b, *c)));
+                }
+            }
+        }
+        choices
     }
 
     /// What a modifier says of where, with what and why something was.
@@ -297,7 +321,7 @@ impl Table<'_> {
         let mut first: BTreeMap<(ModifierKind, bool, &Key, &Key), usize> = BTreeMap::new();
         for (i, item) in self.items.iter().enumerate() {
             for of in &item.of {
-                for says in item.says.iter().filter(|says| item.kind != ModifierKind::List || of < *says) {
+                for says in &item.says {
                     groups.join(*first.entry((item.kind, item.negated, of, says)).or_insert(i), i);
                 }
             }
