@@ -6,6 +6,7 @@
 mod cases;
 mod conll;
 mod dates;
+mod drafts;
 mod figures;
 mod language;
 mod ledger;
@@ -56,6 +57,7 @@ fn rows() -> Vec<Row> {
         stories::rows(),
         pages::rows(),
         cases::rows(),
+        drafts::rows(),
         speed::rows(),
     ]
     .into_iter()

@@ -1,22 +1,21 @@
-//! What the draft says happened against what the accounts say: on which day, whether at all, and by whose word.
+//! What the draft says happened against what the accounts say: whether at all, and by whose word.
 
-use super::{Code, Desk, Finding, Share};
+use super::sentences::Sentences;
+use super::{Code, Desk, Finding};
 use crate::align::events::{Event, Telling};
-use crate::annotate::events::TimeBasis;
+use crate::align::matters::is_negation;
 use crate::annotate::figures::Status;
+use crate::annotate::quotes::QuoteKind;
 use crate::story::Passage;
+use crossread_language::{Sentence, Span};
 use std::collections::BTreeSet;
 
-pub(super) fn check(desk: &Desk) -> (Vec<Finding>, Share) {
+pub(super) fn check(desk: &Desk, told: &Sentences) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let (mut dated, mut compared) = (0, 0);
     for event in &desk.ledger.events {
         let (own, told): (Vec<&Telling>, Vec<&Telling>) =
             event.mentions.iter().partition(|mention| desk.is_draft(mention.passage));
         for mention in own {
-            let has_day = is_dated(desk, mention);
-            dated += u32::from(has_day);
-            compared += u32::from(has_day && told.iter().any(|other| is_dated(desk, other)));
             let found = of_mention(desk, event, mention, &told);
             findings.extend(found.map(|(code, passages)| Finding {
                 span: mention.passage.span,
@@ -26,34 +25,58 @@ pub(super) fn check(desk: &Desk) -> (Vec<Finding>, Share) {
             }));
         }
     }
-    (findings, Share { compared, of: dated })
-}
-
-/// Whether a date hangs on a mention, or on the same happening in its article.
-fn is_dated(desk: &Desk, mention: &Telling) -> bool {
-    let event = &desk.annotations[mention.passage.article as usize].events[mention.mention as usize];
-    matches!(event.time_basis, Some(TimeBasis::Date | TimeBasis::Same))
-        && mention.from.is_some()
-        && mention.to.is_some()
+    for sentence in &desk.own().sentences {
+        let is_known =
+            |code| findings.iter().any(|known: &Finding| known.code == code && sentence.span.contains(known.span));
+        let found = of_sentence(desk, told, sentence);
+        if let Some((code, passages)) = found.filter(|(code, _)| !is_known(*code)) {
+            findings.push(Finding { span: sentence.span, code, entry: None, passages });
+        }
+    }
+    findings
 }
 
 fn of_mention(desk: &Desk, event: &Event, own: &Telling, told: &[&Telling]) -> Option<(Code, Vec<Passage>)> {
-    let passages = |all: &[&Telling]| all.iter().map(|mention| mention.passage).collect::<Vec<Passage>>();
+    let passages = || told.iter().map(|mention| mention.passage).collect::<Vec<Passage>>();
     let articles: BTreeSet<u32> = told.iter().map(|mention| mention.passage.article).collect();
     let denied = |mention: &&Telling| matches!(mention.status, Status::Denied | Status::Negated);
     if own.status == Status::Asserted && !told.is_empty() && told.iter().all(denied) {
-        return Some((Code::NegationLost, passages(told)));
-    }
-    let days: Vec<&Telling> = told.iter().copied().filter(|mention| is_dated(desk, mention)).collect();
-    let apart = |other: &&Telling| match (own.from, own.to, other.from, other.to) {
-        (Some(from), Some(to), Some(from_other), Some(to_other)) => to < from_other || to_other < from,
-        _ => false,
-    };
-    if is_dated(desk, own) && !days.is_empty() && days.iter().all(apart) {
-        return Some((Code::DateDiffers, passages(&days)));
+        return Some((Code::NegationLost, passages()));
     }
     // What somebody says that somebody said is no lost attribution, and one careful account may be careful alone.
     let own_voice = own.asserted_by.is_none() && own.status == Status::Asserted && !event.bare_report;
-    (own_voice && articles.len() > 1 && told.iter().all(|mention| mention.asserted_by.is_some()))
-        .then(|| (Code::AttributionLost, passages(told)))
+    let quoted = is_said(desk, own.passage);
+    (own_voice && !quoted && articles.len() > 1 && told.iter().all(|mention| mention.asserted_by.is_some()))
+        .then(|| (Code::AttributionLost, passages()))
+}
+
+/// How much of a sentence an account's must share to tell the same, in percent: of drafts written from accounts, sentences
+/// that told the same shared from there on, and a "not" more or less shares no less.
+const SAME: u32 = 60;
+
+/// The "not" that a sentence as a whole has lost of those that tell the same.
+fn of_sentence(desk: &Desk, told: &Sentences, own: &Sentence) -> Option<(Code, Vec<Passage>)> {
+    let like = told.like(desk, own.span, SAME);
+    let best = like.first()?.share;
+    // Those that tell it best, not those that share its names.
+    let like: Vec<Passage> = like.iter().filter(|one| one.share + 15 >= best).map(|one| one.passage).collect();
+    let sentence = |passage: &Passage| {
+        let sentences = desk.annotations[passage.article as usize].sentences_in(passage.span);
+        sentences.first().filter(|sentence| sentence.span == passage.span)
+    };
+    let negated = |passage: &Passage| sentence(passage).is_some_and(is_negated);
+    (!is_negated(own) && like.iter().all(negated)).then_some((Code::NegationLost, like))
+}
+
+/// Whether a word of a sentence says that something is not so.
+fn is_negated(sentence: &Sentence) -> bool {
+    sentence.tokens.iter().any(|token| is_negation(token.word) || is_negation(token.lemma))
+}
+
+/// Whether a passage, or the better part of it, is what somebody says.
+fn is_said(desk: &Desk, passage: Passage) -> bool {
+    let quotes = &desk.annotations[passage.article as usize].quotes;
+    let said = quotes.iter().filter(|quote| quote.kind != QuoteKind::Term);
+    let within = |span: Span| passage.span.intersect(span).map_or(0, Span::len);
+    said.map(|quote| within(quote.span)).sum::<usize>() * 5 >= passage.span.len() * 2
 }

@@ -1,13 +1,14 @@
 //! The draft's figures against those of the accounts.
 
+use super::sentences::Sentences;
 use super::{Code, Desk, Finding, Share};
 use crate::annotate::figures::Figure;
 use crate::ledger::{DifferenceKind, Entry, EntryKind, Reading, Value};
-use crate::quantity::Bound;
+use crate::quantity::{Bound, Compatibility, Unit};
 use crate::story::Passage;
 use std::collections::BTreeSet;
 
-pub(super) fn check(desk: &Desk) -> (Vec<Finding>, Share) {
+pub(super) fn check(desk: &Desk, told: &Sentences) -> (Vec<Finding>, Share) {
     let mut findings = Vec::new();
     let mut compared = BTreeSet::new();
     for (e, entry, own) in desk.shared().filter(|(_, entry, _)| entry.kind == EntryKind::Figure) {
@@ -25,8 +26,105 @@ pub(super) fn check(desk: &Desk) -> (Vec<Finding>, Share) {
             }
         }
     }
+    for figure in desk.own().figures.iter().filter(|figure| !compared.contains(&figure.span)).collect::<Vec<_>>() {
+        if let Some(others) = against(desk, told, figure) {
+            compared.insert(figure.span);
+            if !others.is_empty() {
+                findings.push(Finding { span: figure.span, code: Code::FigureDiffers, entry: None, passages: others });
+            }
+        }
+    }
     let share = Share { compared: compared.len() as u32, of: desk.own().figures.len() as u32 };
     (findings, share)
+}
+
+/// Figures of the accounts in sentences that tell what the draft's tells, where no entry joins them: empty where one of them may be
+/// the draft's, `None` where there are none.
+fn against(desk: &Desk, told: &Sentences, own: &Figure) -> Option<Vec<Passage>> {
+    let mut others: Vec<Passage> = Vec::new();
+    for like in told.like(desk, own.span, SAME_DIGITS) {
+        let found = &desk.annotations[like.passage.article as usize];
+        for figure in found.figures.iter().filter(|figure| like.passage.span.contains(figure.span)) {
+            let needed = needed(own, figure);
+            if needed.is_none_or(|needed| like.share < needed) {
+                continue;
+            }
+            if figure.quantity.compatible(&own.quantity) != Compatibility::Conflict {
+                return Some(Vec::new());
+            }
+            others.push(Passage { article: like.passage.article, span: figure.span });
+        }
+    }
+    if others.is_empty() {
+        others = misprinted(desk, own)?;
+    }
+    (!others.is_empty()).then_some(others)
+}
+
+/// Fewest digits, zeros at the end left out, of a number so long that another one digit away from it is no coincidence.
+const LONG: usize = 5;
+
+/// Figures of the accounts that a long number of the draft is a slip of, where no account has the number itself.
+fn misprinted(desk: &Desk, own: &Figure) -> Option<Vec<Passage>> {
+    let is_long = |digits: &[char]| digits.iter().rev().skip_while(|digit| **digit == '0').count() >= LONG;
+    let wanted = digits(own).filter(|digits| is_long(digits))?;
+    let mut slips = Vec::new();
+    for (article, found) in desk.annotations.iter().enumerate().filter(|(article, _)| *article as u32 != desk.draft) {
+        for figure in found.figures.iter().filter(|figure| figure.quantity.unit == own.quantity.unit) {
+            match digits(figure) {
+                Some(digits) if digits == wanted => return None,
+                Some(digits) if is_slip(&digits, &wanted) => {
+                    slips.push(Passage { article: article as u32, span: figure.span });
+                }
+                _ => {}
+            }
+        }
+    }
+    Some(slips)
+}
+
+/// How much of a sentence an account's must share for its figure to be the draft's, in percent, by how much the figures tell by
+/// themselves. Chosen on twelve drafts with planted faults, so that none of their right figures is touched.
+const SAME: u32 = 45;
+/// Where both count the same.
+const SAME_HEAD: u32 = 35;
+/// Where both are of one measure: tonnes, meters, a currency.
+const SAME_MEASURE: u32 = 28;
+/// Where one is the other with a digit changed or two that changed places.
+const SAME_DIGITS: u32 = 20;
+
+/// How much must be shared for two figures to be one; `None` where they are of other sorts.
+fn needed(a: &Figure, b: &Figure) -> Option<u32> {
+    let (of_a, of_b) = (a.of.as_ref().map(|of| &of.head), b.of.as_ref().map(|of| &of.head));
+    let unit = a.quantity.unit;
+    if unit != b.quantity.unit || a.standing != b.standing {
+        return None;
+    }
+    let slipped = || is_slip(&digits(a)?, &digits(b)?).then_some(());
+    Some(match unit {
+        _ if slipped().is_some() => SAME_DIGITS,
+        Unit::Symbol(_) | Unit::Currency(_) => SAME_MEASURE,
+        _ if of_a.is_some() && of_a == of_b => SAME_HEAD,
+        _ if of_a.is_some() && of_b.is_some() => return None,
+        _ => SAME,
+    })
+}
+
+/// The digits of an exact figure of three or more.
+fn digits(figure: &Figure) -> Option<Vec<char>> {
+    let digits: Vec<char> = figure.quantity.value()?.to_string().chars().filter(char::is_ascii_digit).collect();
+    (digits.len() >= 3).then_some(digits)
+}
+
+/// Whether two numbers are one but for a digit, or for two beside each other that changed places.
+fn is_slip(a: &[char], b: &[char]) -> bool {
+    let apart: Vec<usize> = (0..a.len().min(b.len())).filter(|&i| a[i] != b[i]).collect();
+    a.len() == b.len()
+        && match apart[..] {
+            [_] => true,
+            [i, j] => j == i + 1 && a[i] == b[j] && a[j] == b[i],
+            _ => false,
+        }
 }
 
 /// What is to be said of one figure of the draft, with the passages of the accounts that show it.
@@ -92,7 +190,13 @@ fn later(desk: &Desk, entry: &Entry, own: u32) -> Vec<Passage> {
         (None, Some(_)) => true,
         _ => false,
     };
-    others.filter(|other| other.value() != value).filter(behind).flat_map(|other| desk.told(other)).collect()
+    let moved_on = |other: &&Reading| match (other.value(), value) {
+        (Value::Quantity(other), Value::Quantity(own)) => {
+            (other.low, other.high) != (own.low, own.high) && other.value() != own.value()
+        }
+        (other, own) => other != own,
+    };
+    others.filter(moved_on).filter(behind).flat_map(|other| desk.told(other)).collect()
 }
 
 /// Whether every account says that it is not so.
@@ -132,12 +236,18 @@ fn attributed_by_all(desk: &Desk, entry: &Entry, own: Passage) -> Option<Vec<Pas
         let figures = &desk.annotations[passage.article as usize].figures;
         figures.iter().find(|figure| figure.span == passage.span)
     };
+    // An age is told of somebody in passing, by whoever tells of them.
+    let is_age = |passage| figure(passage).is_some_and(|figure| figure.quantity.unit == Unit::AGE);
     let is_attributed = |passage: Passage| figure(passage).is_some_and(|figure| figure.asserted_by.is_some());
     let told = all_told(desk, entry);
     // One account may be careful where others need not be: two must be.
     let articles: BTreeSet<u32> = told.iter().map(|passage| passage.article).collect();
-    (figure(own).is_some() && !is_attributed(own) && articles.len() > 1 && told.iter().all(|one| is_attributed(*one)))
-        .then_some(told)
+    (figure(own).is_some()
+        && !is_age(own)
+        && !is_attributed(own)
+        && articles.len() > 1
+        && told.iter().all(|one| is_attributed(*one)))
+    .then_some(told)
 }
 
 /// Whether all accounts of it go back to one origin, though they are several.

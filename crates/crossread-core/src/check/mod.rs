@@ -4,10 +4,12 @@
 //! Nothing here says which value is right, and inside quotation marks only wording and speaker are checked. What has nothing
 //! to be compared with is counted, never passed over.
 
+mod dates;
 mod events;
 mod figures;
 mod names;
 mod quotes;
+mod sentences;
 
 use crate::align::Alignment;
 use crate::align::lineage::{Earlier, Link, LinkWhy};
@@ -15,6 +17,7 @@ use crate::annotate::Annotations;
 use crate::ledger::{Entry, Ledger, Reading};
 use crate::story::{Passage, Story};
 use crossread_language::Span;
+use sentences::Sentences;
 
 /// What was found in a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +28,7 @@ pub struct Checked {
     pub figures: Share,
     /// The same of its quotes.
     pub quotes: Share,
-    /// The same of its dated happenings.
+    /// The same of its dates that name a day.
     pub dates: Share,
     /// The same of the people and bodies it names.
     pub names: Share,
@@ -158,12 +161,14 @@ pub fn check(
     draft: u32,
 ) -> Checked {
     let desk = Desk { story, annotations, alignment, ledger, draft };
-    let (mut findings, figures) = figures::check(&desk);
+    let told = Sentences::new(&desk);
+    let (mut findings, figures) = figures::check(&desk, &told);
     let (of_quotes, quotes) = quotes::check(&desk);
-    let (of_events, dates) = events::check(&desk);
+    let (of_dates, dates) = dates::check(&desk, &told);
+    findings.extend(events::check(&desk, &told));
     let (of_names, names) = names::check(&desk);
     findings.extend(of_quotes);
-    findings.extend(of_events);
+    findings.extend(of_dates);
     findings.extend(of_names);
     let copied = credits(&desk);
     // What is copied goes back to one origin as a whole: its figures need no note each.

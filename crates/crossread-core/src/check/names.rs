@@ -2,40 +2,70 @@
 
 use super::{Code, Desk, Finding, Share};
 use crate::align::entities::Entity;
+use crate::annotate::names::NameForm;
 use crate::story::Passage;
 use crossread_language::MentionKind;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Shortest word of a name that can be a misspelling of another: of shorter ones too many lie side by side.
 const SHORTEST: usize = 5;
 
 pub(super) fn check(desk: &Desk) -> (Vec<Finding>, Share) {
     let (mut findings, mut share) = (Vec::new(), Share::default());
-    let told: BTreeSet<String> = desk.ledger.entities.iter().flat_map(|entity| spelled(desk, entity, false)).collect();
-    for entity in desk
-        .ledger
-        .entities
-        .iter()
-        .filter(|entity| matches!(entity.kind, MentionKind::Person | MentionKind::Organization))
-    {
-        let own: Vec<Passage> = passages(desk, entity, true);
-        let Some(first) = own.first() else { continue };
-        let others = passages(desk, entity, false);
-        share.of += 1;
-        share.compared += u32::from(!others.is_empty());
-        let odd = spelled(desk, entity, true).into_iter().filter(|word| !told.contains(word)).find_map(|word| {
-            let near = told.iter().find(|other| is_slip(&word, other))?;
-            Some((word, near.clone()))
-        });
-        let Some((word, near)) = odd else { continue };
-        let holds = |passage: &&Passage| desk.story.words(**passage).to_lowercase().contains(&word);
-        let at = own.iter().find(holds).unwrap_or(first);
-        let theirs = desk.ledger.entities.iter().flat_map(|other| passages(desk, other, false));
-        let theirs =
-            theirs.filter(|passage| desk.story.words(*passage).to_lowercase().contains(&near)).take(6).collect();
-        findings.push(Finding { span: at.span, code: Code::NameSpelling, entry: None, passages: theirs });
+    for entity in &desk.ledger.entities {
+        let is_told = !passages(desk, entity, false).is_empty();
+        if matches!(entity.kind, MentionKind::Person | MentionKind::Organization)
+            && !passages(desk, entity, true).is_empty()
+        {
+            share.of += 1;
+            share.compared += u32::from(is_told);
+        }
+    }
+    // Misspelled, a name may be read as no name at all: what counts is how words are written.
+    let (own, told) = (capitalized(desk, true), capitalized(desk, false));
+    for (word, at) in own.iter().filter(|(word, _)| !told.contains_key(*word)) {
+        let Some((_, theirs)) = told.iter().find(|(other, _)| is_slip(word, other)) else { continue };
+        // A word of the language at a sentence's beginning is near to none but by chance.
+        if !is_name(desk, theirs) {
+            continue;
+        }
+        let theirs = theirs.iter().copied().take(MOST_SHOWN).collect();
+        findings.push(Finding { span: at[0].span, code: Code::NameSpelling, entry: None, passages: theirs });
     }
     (findings, share)
+}
+
+/// Most places shown for one spelling.
+const MOST_SHOWN: usize = 6;
+
+/// The long words with a capital letter of the draft, or of the accounts, in lower case, with their places.
+fn capitalized(desk: &Desk, own: bool) -> BTreeMap<String, Vec<Passage>> {
+    let mut found: BTreeMap<String, Vec<Passage>> = BTreeMap::new();
+    for (article, annotations) in desk.annotations.iter().enumerate() {
+        let article = article as u32;
+        if (article == desk.draft) != own {
+            continue;
+        }
+        for token in annotations.sentences.iter().flat_map(|sentence| &sentence.tokens) {
+            let passage = Passage { article, span: token.span };
+            let word = desk.story.words(passage);
+            if word.chars().count() >= SHORTEST
+                && word.starts_with(char::is_uppercase)
+                && word.chars().all(char::is_alphabetic)
+            {
+                found.entry(word.to_lowercase()).or_default().push(passage);
+            }
+        }
+    }
+    found
+}
+
+/// Whether one of these places stands in a name.
+fn is_name(desk: &Desk, places: &[Passage]) -> bool {
+    places.iter().any(|place| {
+        let names = &desk.annotations[place.article as usize].names;
+        names.iter().any(|name| name.form == NameForm::Named && name.span.contains(place.span))
+    })
 }
 
 /// Where an entity is named in the draft, or in the accounts.
@@ -44,17 +74,6 @@ fn passages(desk: &Desk, entity: &Entity, own: bool) -> Vec<Passage> {
     let mut all: Vec<Passage> = all.filter(|passage| desk.is_draft(*passage) == own).collect();
     all.sort();
     all
-}
-
-/// The long words of an entity's names in the draft, or in the accounts, in lower case.
-fn spelled(desk: &Desk, entity: &Entity, own: bool) -> BTreeSet<String> {
-    let mut words = BTreeSet::new();
-    for passage in passages(desk, entity, own) {
-        let long = desk.story.words(passage).split(|c: char| !c.is_alphabetic());
-        let named = long.filter(|word| word.chars().count() >= SHORTEST && word.starts_with(char::is_uppercase));
-        words.extend(named.map(str::to_lowercase));
-    }
-    words
 }
 
 /// Whether two spellings are one letter apart: one more, one less, another one, or two that changed places. An "s" at the end

@@ -12,7 +12,7 @@ mod modifiers;
 mod quotes;
 mod strands;
 
-pub(crate) use quotes::normalize;
+pub(crate) use quotes::{is_negation, normalize, stem};
 
 use super::entities::Entities;
 use super::events::Event;

@@ -23,7 +23,7 @@ pub(crate) fn normalize(words: &str) -> String {
 
 /// What a word has in common with its kin, whatever its ending and whoever spells it: "travelling" and "traveled",
 /// "detonate" and "detonations", "regulators" and "regulatory". `word` is in lower case without marks.
-pub(in crate::align::matters) fn stem(word: &str) -> Word {
+pub(crate) fn stem(word: &str) -> Word {
     if !word.is_ascii() || word.bytes().any(|byte| byte.is_ascii_digit()) {
         return Word::of(word);
     }
@@ -83,7 +83,7 @@ const RAREST: u32 = 4;
 pub(super) const FIGURE: u32 = 3;
 
 /// Whether a word says that something is not so.
-pub(in crate::align::matters) fn is_negation(word: Word) -> bool {
+pub(crate) fn is_negation(word: Word) -> bool {
     NEGATIONS.contains(&word)
 }
 

@@ -1,0 +1,86 @@
+//! Which sentences of the accounts tell what a sentence of the draft tells, by the words they share: the rarer a word is in
+//! the story, the more it counts. Where an entry or an event joins draft and accounts that is better known; this finds what
+//! was told in too many other words, or with another figure or day, to be joined.
+
+use super::Desk;
+use crate::align::matters::{normalize, stem};
+use crate::story::Passage;
+use crossread_language::{Sentence, Span, Tag, Word};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The sentences of the accounts, with what their words weigh.
+pub(super) struct Sentences {
+    of_accounts: Vec<Told>,
+    weights: BTreeMap<Word, u32>,
+}
+
+/// A sentence of an account.
+struct Told {
+    passage: Passage,
+    words: BTreeSet<Word>,
+}
+
+/// A sentence of an account that tells much of what a sentence of the draft tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Match {
+    /// The sentence.
+    pub passage: Passage,
+    /// How much of the weight of the lighter of the two sentences both have, in percent.
+    pub share: u32,
+}
+
+/// Least weight that two sentences share: two words that stand in few sentences of a story of three hundred, or four that stand
+/// in a dozen.
+const LEAST: u32 = 24;
+
+/// Most sentences of the accounts that are looked at for one of the draft.
+const MOST: usize = 12;
+
+impl Sentences {
+    pub(super) fn new(desk: &Desk) -> Sentences {
+        let of_article = |(article, found): (usize, &crate::annotate::Annotations)| -> Vec<Told> {
+            let told = |sentence: &Sentence| Told {
+                passage: Passage { article: article as u32, span: sentence.span },
+                words: words(desk, article as u32, sentence),
+            };
+            found.sentences.iter().map(told).collect()
+        };
+        let accounts = desk.annotations.iter().enumerate().filter(|(article, _)| *article as u32 != desk.draft);
+        let of_accounts: Vec<Told> = accounts.flat_map(of_article).collect();
+        let mut stand_in: BTreeMap<Word, u32> = BTreeMap::new();
+        of_accounts.iter().flat_map(|told| &told.words).for_each(|word| *stand_in.entry(*word).or_default() += 1);
+        let all = of_accounts.len().max(1) as u32;
+        // Twice the bits that a word tells of where one is in the story.
+        let weight = |count: u32| 2 * (all / count).max(1).ilog2();
+        let weights = stand_in.into_iter().map(|(word, count)| (word, weight(count))).collect();
+        Sentences { of_accounts, weights }
+    }
+
+    /// The sentences that share at least so many percent of their weight with the sentences of the draft that `span` stands
+    /// in, the nearest first.
+    pub(super) fn like(&self, desk: &Desk, span: Span, least: u32) -> Vec<Match> {
+        let own: BTreeSet<Word> =
+            desk.own().sentences_in(span).iter().flat_map(|sentence| words(desk, desk.draft, sentence)).collect();
+        let weigh =
+            |words: &mut dyn Iterator<Item = &Word>| words.filter_map(|word| self.weights.get(word)).sum::<u32>();
+        let whole = weigh(&mut own.iter());
+        let matched = |told: &Told| {
+            let shared = weigh(&mut own.intersection(&told.words));
+            let lighter = whole.min(weigh(&mut told.words.iter())).max(1);
+            let share = 100 * shared / lighter;
+            (shared >= LEAST && share >= least).then_some(Match { passage: told.passage, share })
+        };
+        let mut matches: Vec<Match> = self.of_accounts.iter().filter_map(matched).collect();
+        matches.sort_by_key(|one| (std::cmp::Reverse(one.share), one.passage));
+        matches.truncate(MOST);
+        matches
+    }
+}
+
+/// The words and numbers of a sentence that tell, whatever their ending: no grammar.
+fn words(desk: &Desk, article: u32, sentence: &Sentence) -> BTreeSet<Word> {
+    let tells = |tag: Tag| matches!(tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Adj | Tag::Adv | Tag::Num);
+    let text = &desk.story.articles()[article as usize].text;
+    let tokens = sentence.tokens.iter().filter(|token| tells(token.tag));
+    tokens.map(|token| stem(&normalize(token.span.of(text)))).collect()
+}
