@@ -3,15 +3,15 @@
 //! touches two groups does not glue them together.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 /// Groups in the making.
 pub(super) struct Linkage {
     enough: i64,
     /// For each group that still stands: its members.
     members: Vec<Vec<u32>>,
-    /// For each group: sums of likeness to its neighbours.
-    near: Vec<BTreeMap<u32, i64>>,
+    /// For each group: sums of likeness to its neighbours, by neighbour.
+    near: Vec<Vec<(u32, i64)>>,
     /// Pairs of groups by average likeness; those that no longer stand are skipped when they come up. Equals are taken
     /// in the order of their members.
     queue: BinaryHeap<(i64, Reverse<(u32, u32)>)>,
@@ -21,21 +21,28 @@ impl Linkage {
     /// Groups of one; `pairs` holds how alike two are (a < b, each pair once), `enough` from where on two groups are one.
     pub(super) fn new(count: usize, pairs: &[(u32, u32, i32)], enough: i32) -> Linkage {
         let enough = i64::from(enough);
-        let mut near = vec![BTreeMap::new(); count];
+        let mut near: Vec<Vec<(u32, i64)>> = vec![Vec::new(); count];
         let mut queue = BinaryHeap::new();
         for &(a, b, alike) in pairs {
             let alike = i64::from(alike);
-            near[a as usize].insert(b, alike);
-            near[b as usize].insert(a, alike);
+            near[a as usize].push((b, alike));
+            near[b as usize].push((a, alike));
             if alike >= enough {
                 queue.push((alike, Reverse((a, b))));
             }
         }
+        near.iter_mut().for_each(|near| near.sort_unstable());
         Linkage { enough, members: (0..count as u32).map(|a| vec![a]).collect(), near, queue }
     }
 
     fn average(&self, a: u32, b: u32) -> Option<i64> {
-        let sum = self.near[a as usize].get(&b)?;
+        let near = &self.near[a as usize];
+        let at = near.binary_search_by_key(&b, |(other, _)| *other).ok()?;
+        self.shared_out(near[at].1, a, b)
+    }
+
+    /// A sum over the pairs of two groups.
+    fn shared_out(&self, sum: i64, a: u32, b: u32) -> Option<i64> {
         let pairs = self.members[a as usize].len() * self.members[b as usize].len();
         (pairs > 0).then(|| sum.div_euclid(pairs as i64))
     }
@@ -48,16 +55,10 @@ impl Linkage {
             }
             let moved = std::mem::take(&mut self.members[b as usize]);
             self.members[a as usize].extend(moved);
-            for (other, sum) in std::mem::take(&mut self.near[b as usize]) {
-                self.near[other as usize].remove(&b);
-                if other != a {
-                    *self.near[a as usize].entry(other).or_insert(0) += sum;
-                    *self.near[other as usize].entry(a).or_insert(0) += sum;
-                }
-            }
-            let others: Vec<u32> = self.near[a as usize].keys().copied().collect();
-            for other in others {
-                if let Some(alike) = self.average(a, other).filter(|alike| *alike >= self.enough) {
+            self.merge_neighbors(a, b);
+            for n in 0..self.near[a as usize].len() {
+                let (other, sum) = self.near[a as usize][n];
+                if let Some(alike) = self.shared_out(sum, a, other).filter(|alike| *alike >= self.enough) {
                     self.queue.push((alike, Reverse((a.min(other), a.max(other)))));
                 }
             }
@@ -66,5 +67,31 @@ impl Linkage {
         groups.iter_mut().for_each(|group| group.sort_unstable());
         groups.sort();
         groups
+    }
+
+    /// What was like group `b` is like group `a` from now on.
+    fn merge_neighbors(&mut self, a: u32, b: u32) {
+        let (one, other) = (std::mem::take(&mut self.near[a as usize]), std::mem::take(&mut self.near[b as usize]));
+        for &(neighbor, sum) in other.iter().filter(|(neighbor, _)| *neighbor != a) {
+            let near = &mut self.near[neighbor as usize];
+            if let Ok(at) = near.binary_search_by_key(&b, |(group, _)| *group) {
+                near.remove(at);
+            }
+            match near.binary_search_by_key(&a, |(group, _)| *group) {
+                Ok(at) => near[at].1 += sum,
+                Err(at) => near.insert(at, (a, sum)),
+            }
+        }
+        let mut merged: Vec<(u32, i64)> = Vec::with_capacity(one.len() + other.len());
+        let all = one.into_iter().chain(other).filter(|(neighbor, _)| *neighbor != a && *neighbor != b);
+        let mut all: Vec<(u32, i64)> = all.collect();
+        all.sort_unstable();
+        for (neighbor, sum) in all {
+            match merged.last_mut().filter(|(last, _)| *last == neighbor) {
+                Some((_, known)) => *known += sum,
+                None => merged.push((neighbor, sum)),
+            }
+        }
+        self.near[a as usize] = merged;
     }
 }

@@ -10,6 +10,7 @@ use crate::quantity::Compatibility;
 use crossread_language::Word;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::Hash;
 use std::sync::LazyLock;
 
 /// Points from which two groups of mentions are one happening, on average over their pairs. A pair that is not known counts
@@ -45,10 +46,10 @@ const LEAST: i32 = -120;
 pub(super) const NEVER: i32 = -1000;
 
 /// How many earlier mentions with the same sign each is compared with.
-const NEIGHBORS: usize = 60;
+const NEIGHBORS: u8 = 60;
 
 /// The same for signs that many mentions share and that say little by themselves.
-const FEW_NEIGHBORS: usize = 12;
+const FEW_NEIGHBORS: u8 = 12;
 
 /// Fewest telling words of their openings that two articles of one story share.
 const TIED: usize = 6;
@@ -70,104 +71,166 @@ pub(super) fn is_bare_report(item: &Item) -> bool {
 /// What is needed to compare the mentions of a story.
 pub(super) struct Likeness<'a> {
     items: &'a [Item],
-    /// For each item the weights of its clause's words and of its sentence's, and their sums.
-    clause: Vec<Vec<u32>>,
-    around: Vec<Vec<u32>>,
+    /// For each item what is asked of it in every pair.
+    known: Vec<Known>,
+    /// For each item the keys by which it is compared with others, as numbers.
+    keys: Vec<Vec<Shared>>,
     /// For each article its group of tied articles.
     group_of: Vec<u32>,
-    /// Entities and words that half of a group's articles hold.
-    common: HashSet<(u32, Who)>,
     /// Lemmas (by group) that two or more mentions an article hold, on average over those that hold any.
     frequent: HashSet<(u32, Word)>,
 }
 
+/// What is asked of a mention in every pair, worked out once.
+struct Known {
+    /// The weights of its clause's words and of its sentence's, and their sums.
+    clause: Vec<u32>,
+    around: Vec<u32>,
+    sums: [u64; 2],
+    /// For each of its parts, then its place, whether half of its group's articles hold it.
+    common: Vec<bool>,
+    /// First and last day, and the day on which the article says so, by number.
+    days: Option<(i32, i32)>,
+    said: Option<i32>,
+    bare_report: bool,
+    frequent: bool,
+}
+
+/// A key that mentions share, by number, and how many earlier ones that have it a mention is compared with.
+#[derive(Clone, Copy)]
+struct Shared {
+    key: u32,
+    most: u8,
+}
+
+/// What two mentions that are worth comparing share.
+#[derive(PartialEq, Eq, Hash, Clone, Copy)]
+enum Key {
+    Copy(Word),
+    Lemma(Word),
+    Family(u16),
+    Set(u16),
+    Part(Who, EventKind),
+    Day(Date, EventKind),
+    Chain(u32),
+    Rare(Word),
+}
+
+/// In how many articles each thing stands, by group of articles; things come in the order of the articles.
+struct Holders<T>(HashMap<(u32, T), Held>);
+
+#[derive(Default)]
+struct Held {
+    articles: u32,
+    uses: u32,
+    last: Option<u32>,
+}
+
+impl<T: Eq + Hash> Holders<T> {
+    fn new() -> Holders<T> {
+        Holders(HashMap::new())
+    }
+
+    fn add(&mut self, group: u32, thing: T, article: u32) {
+        let held = self.0.entry((group, thing)).or_default();
+        held.uses += 1;
+        if held.last != Some(article) {
+            (held.articles, held.last) = (held.articles + 1, Some(article));
+        }
+    }
+}
+
 impl<'a> Likeness<'a> {
-    /// `items` are those of distinct texts, `articles` the number of the story's articles.
+    /// `items` are those of distinct texts, in the order of their articles, `articles` the number of the story's articles.
     pub(super) fn new(items: &'a [Item], articles: usize) -> Likeness<'a> {
         let group_of = ties(items, articles);
-        let mut sizes: BTreeMap<u32, HashSet<u32>> = BTreeMap::new();
-        let mut holders: HashMap<(u32, Word), HashSet<u32>> = HashMap::new();
-        let mut whose: HashMap<(u32, Who), HashSet<u32>> = HashMap::new();
-        let mut uses: HashMap<(u32, Word), (u32, HashSet<u32>)> = HashMap::new();
+        let mut sizes: Holders<()> = Holders::new();
+        let mut words: Holders<Word> = Holders::new();
+        let mut whose: Holders<Who> = Holders::new();
+        let mut lemmas: Holders<Word> = Holders::new();
         for item in items {
             let article = item.passage.article;
             let group = group_of[article as usize];
-            sizes.entry(group).or_default().insert(article);
-            for &word in &item.around {
-                holders.entry((group, word)).or_default().insert(article);
-            }
-            for who in item.parts.iter().map(|part| part.who).chain(item.place) {
-                whose.entry((group, who)).or_default().insert(article);
-            }
-            let used = uses.entry((group, item.lemma.word())).or_default();
-            used.0 += 1;
-            used.1.insert(article);
+            sizes.add(group, (), article);
+            item.around.iter().for_each(|&word| words.add(group, word, article));
+            item.parts.iter().map(|part| part.who).chain(item.place).for_each(|who| whose.add(group, who, article));
+            lemmas.add(group, item.lemma.word(), article);
         }
-        let size = |group: u32| sizes[&group].len();
+        let size = |group: u32| sizes.0[&(group, ())].articles;
         let weight = |group: u32, word: Word| {
-            let (held, all) = (holders[&(group, word)].len(), size(group));
+            let (held, all) = (words.0[&(group, word)].articles, size(group));
             // What half of a story holds tells nothing in it; a handful of articles can't tell what is rare.
             let common = all >= 4 && held * 2 > all;
             if common { 0 } else { (((all + 4) * 16 / held).ilog2() - 3).pow(2) }
         };
-        let weigh = |item: &Item, words: &[Word]| -> Vec<u32> {
-            words.iter().map(|&word| weight(group_of[item.passage.article as usize], word)).collect()
+        let frequent = lemmas.0.iter().filter(|(_, held)| held.uses >= 2 * held.articles);
+        let frequent: HashSet<(u32, Word)> = frequent.map(|(word, _)| *word).collect();
+        let is_common = |group: u32, who: Who| size(group) >= 4 && whose.0[&(group, who)].articles * 2 > size(group);
+        let known = |item: &Item| {
+            let group = group_of[item.passage.article as usize];
+            let weigh = |words: &[Word]| -> Vec<u32> { words.iter().map(|&word| weight(group, word)).collect() };
+            let (clause, around) = (weigh(&item.clause), weigh(&item.around));
+            let sum = |weights: &[u32]| weights.iter().map(|&weight| u64::from(weight)).sum::<u64>();
+            Known {
+                sums: [sum(&clause), sum(&around)],
+                clause,
+                around,
+                common: item
+                    .parts
+                    .iter()
+                    .map(|part| part.who)
+                    .chain(item.place)
+                    .map(|who| is_common(group, who))
+                    .collect(),
+                days: item.days.map(|(from, to)| (number(from), number(to))),
+                said: item.said.map(number),
+                bare_report: is_bare_report(item),
+                frequent: frequent.contains(&(group, item.lemma.word())),
+            }
         };
-        let common = whose.iter().filter(|((group, _), held)| size(*group) >= 4 && held.len() * 2 > size(*group));
-        let frequent = uses.iter().filter(|(_, (count, held))| *count as usize >= 2 * held.len());
-        Likeness {
-            clause: items.iter().map(|item| weigh(item, &item.clause)).collect(),
-            around: items.iter().map(|item| weigh(item, &item.around)).collect(),
-            common: common.map(|(who, _)| *who).collect(),
-            frequent: frequent.map(|(word, _)| *word).collect(),
-            group_of,
-            items,
-        }
+        let known: Vec<Known> = items.iter().map(known).collect();
+        Likeness { keys: keys(items, &known), known, frequent, group_of, items }
     }
 
-    /// Pairs worth comparing, a < b, each once, sorted.
-    pub(super) fn candidates(&self) -> Vec<(u32, u32)> {
-        #[derive(PartialEq, Eq, Hash, Clone, Copy)]
-        enum Key {
-            Copy(Word),
-            Lemma(Word),
-            Family(u16),
-            Set(u16),
-            Part(Who, EventKind),
-            Day(Date, EventKind),
-            Chain(u32),
-            Rare(Word),
-        }
-        let mut known: HashMap<Key, Vec<u32>> = HashMap::new();
-        let mut pairs = Vec::new();
-        for (b, item) in self.items.iter().enumerate() {
-            if is_bare_report(item) {
-                continue;
-            }
-            let group = self.group_of[item.passage.article as usize];
-            let mut keys = vec![(Key::Copy(item.copy), NEIGHBORS), (Key::Lemma(item.lemma.word()), NEIGHBORS)];
-            keys.push((Key::Chain(item.chain), NEIGHBORS));
-            keys.extend(item.lemma.families().iter().map(|&family| (Key::Family(family), NEIGHBORS)));
-            keys.extend(item.lemma.sets().iter().map(|&set| (Key::Set(set), NEIGHBORS)));
-            for part in item.parts.iter().filter(|part| !self.common.contains(&(group, part.who))) {
-                keys.push((Key::Part(part.who, item.kind), FEW_NEIGHBORS));
-            }
-            if let Some((day, _)) = item.days.filter(|(from, to)| from == to && item.kind != EventKind::Other) {
-                keys.push((Key::Day(day, item.kind), FEW_NEIGHBORS));
-            }
-            let rarest = item.clause.iter().zip(&self.clause[b]).filter(|(_, weight)| **weight > 4);
-            keys.extend(rarest.map(|(&word, _)| (Key::Rare(word), FEW_NEIGHBORS)));
-            for (key, most) in keys {
-                let before = known.entry(key).or_default();
-                pairs.extend(before.iter().rev().take(most).map(|&a| (a, b as u32)));
+    /// The earlier mentions that each is worth comparing with, sorted: handed to `compare` mention by mention.
+    pub(super) fn candidates(&self, mut compare: impl FnMut(u32, &[u32])) {
+        let keys = self.keys.iter().flatten().map(|shared| shared.key as usize + 1).max().unwrap_or_default();
+        let mut holders: Vec<Vec<u32>> = vec![Vec::new(); keys];
+        let mut earlier: Vec<u32> = Vec::new();
+        for (b, keys) in self.keys.iter().enumerate() {
+            earlier.clear();
+            for shared in keys {
+                let before = &mut holders[shared.key as usize];
+                earlier.extend(before.iter().rev().take(shared.most as usize).filter(|&&a| a != b as u32));
                 if before.last() != Some(&(b as u32)) {
                     before.push(b as u32);
                 }
             }
+            earlier.sort_unstable();
+            earlier.dedup();
+            compare(b as u32, &earlier);
         }
-        pairs.retain(|(a, b)| a != b);
+    }
+
+    /// Pairs that decide which mentions are one happening, with their points, a < b, each once: those of mentions that pairs
+    /// of [`ENOUGH`] points tie to each other, over others or at once. No two groups are ever joined between which no pair has
+    /// as many, since a pair that has fewer lowers their average or leaves it as it is: all other pairs change nothing.
+    pub(super) fn pairs(&self) -> Vec<(u32, u32, i32)> {
+        let mut tied = Groups::new(self.items.len());
+        self.candidates(|b, earlier| {
+            for &a in earlier {
+                if tied.root(a as usize) != tied.root(b as usize) && self.points(a, b) >= ENOUGH {
+                    tied.join(a as usize, b as usize);
+                }
+            }
+        });
+        let mut pairs = Vec::new();
+        self.candidates(|b, earlier| {
+            let own = tied.root(b as usize);
+            let decide = earlier.iter().filter(|&&a| tied.root(a as usize) == own);
+            pairs.extend(decide.map(|&a| (a, b, self.points(a, b))));
+        });
         pairs.sort_unstable();
-        pairs.dedup();
         pairs
     }
 
@@ -178,7 +241,7 @@ impl<'a> Likeness<'a> {
             return MOST;
         }
         let signs = self.signs(a, b);
-        if never(one, other, signs) {
+        if self.never(a, b, signs) {
             return NEVER;
         }
         let mut points = signs.points() + SHIFT;
@@ -202,7 +265,6 @@ impl<'a> Likeness<'a> {
     /// What is seen when two mentions are compared.
     pub(super) fn signs(&self, a: u32, b: u32) -> Signs {
         let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
-        let group = self.group_of[one.passage.article as usize];
         let mut signs = Signs::default();
         signs.add(Sign::Any);
         let kinship = one.lemma.kinship(&other.lemma);
@@ -218,17 +280,18 @@ impl<'a> Likeness<'a> {
             Kinship::None => Sign::OtherWord,
         });
         if kin {
-            let frequent = [one, other].iter().any(|item| self.frequent.contains(&(group, item.lemma.word())));
-            signs.add(if frequent { Sign::FrequentKin } else { Sign::RareKin });
+            signs.add(if self.is_frequent(a, b) { Sign::FrequentKin } else { Sign::RareKin });
         }
-        self.compare_parts(&mut signs, one, other, kin);
+        self.compare_parts(&mut signs, a, b, kin);
         match (one.place, other.place) {
-            (Some(x), Some(y)) if x == y && self.common.contains(&(group, x)) => signs.add(Sign::SameCommonPlace),
+            (Some(x), Some(y)) if x == y && self.known[a as usize].common.last() == Some(&true) => {
+                signs.add(Sign::SameCommonPlace)
+            }
             (Some(x), Some(y)) if x == y => signs.add(Sign::SamePlace),
             (Some(_), Some(_)) => signs.add(Sign::OtherPlace),
             _ => {}
         }
-        compare_times(&mut signs, one, other);
+        compare_times(&mut signs, &self.known[a as usize], &self.known[b as usize]);
         compare_figures(&mut signs, one, other);
         self.compare_words(&mut signs, a, b, kin);
         signs.add_if(one.copy == other.copy, Sign::SameSentence);
@@ -243,31 +306,46 @@ impl<'a> Likeness<'a> {
         signs
     }
 
-    fn compare_parts(&self, signs: &mut Signs, one: &Item, other: &Item, kin: bool) {
-        let group = self.group_of[one.passage.article as usize];
-        let of = |item: &Item, role: Role| -> Vec<Who> {
-            item.parts.iter().filter(|part| part.role == role).map(|part| part.who).collect()
-        };
-        let is_common = |who: &Who| self.common.contains(&(group, *who));
+    /// Whether the lemma of either is one that articles like the first's hold often.
+    fn is_frequent(&self, a: u32, b: u32) -> bool {
+        let group = |i: u32| self.group_of[self.items[i as usize].passage.article as usize];
+        self.known[a as usize].frequent
+            || if group(a) == group(b) {
+                self.known[b as usize].frequent
+            } else {
+                self.frequent.contains(&(group(a), self.items[b as usize].lemma.word()))
+            }
+    }
+
+    fn compare_parts(&self, signs: &mut Signs, a: u32, b: u32, kin: bool) {
+        let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
+        let common = &self.known[a as usize].common;
         let kind = !kin && one.kind == other.kind && one.kind != EventKind::Other;
-        let mut shared_in_role: Vec<Who> = Vec::new();
+        let has =
+            |item: &Item, role: Role, who: Who| item.parts.iter().any(|part| part.role == role && part.who == who);
+        let mut any_in_role = false;
         for role in [Role::Agent, Role::Patient] {
-            let (x, y) = (of(one, role), of(other, role));
             let agent = role == Role::Agent;
             let pick = |by_agent: Sign, by_patient: Sign| if agent { by_agent } else { by_patient };
-            let shared: Vec<Who> = x.iter().copied().filter(|who| y.contains(who)).collect();
-            if !shared.is_empty() {
-                if shared.iter().all(is_common) {
+            let in_role = |item: &'a Item| item.parts.iter().filter(move |part| part.role == role);
+            let (mut shared, mut all_common) = (false, true);
+            for (part, common) in one.parts.iter().zip(common).filter(|(part, _)| part.role == role) {
+                if has(other, role, part.who) {
+                    (shared, all_common) = (true, all_common && *common);
+                }
+            }
+            if shared {
+                if all_common {
                     signs.add(pick(Sign::SameCommonAgent, Sign::SameCommonPatient));
                 } else {
                     signs.add(pick(Sign::SameAgent, Sign::SamePatient));
                     signs.add_if(kind, pick(Sign::KindSameAgent, Sign::KindSamePatient));
                 }
                 signs.add_if(kin, pick(Sign::KinSameAgent, Sign::KinSamePatient));
-                shared_in_role.extend(shared);
-            } else if !x.is_empty() && !y.is_empty() {
-                let named = |all: &[Who]| all.iter().any(|who| matches!(who, Who::Entity(_)));
-                if named(&x) && named(&y) {
+                any_in_role = true;
+            } else if in_role(one).next().is_some() && in_role(other).next().is_some() {
+                let named = |item| in_role(item).any(|part| matches!(part.who, Who::Entity(_)));
+                if named(one) && named(other) {
                     signs.add(pick(Sign::OtherAgent, Sign::OtherPatient));
                     signs.add_if(kin, pick(Sign::KinOtherAgent, Sign::KinOtherPatient));
                 } else {
@@ -276,22 +354,27 @@ impl<'a> Likeness<'a> {
                 }
             }
         }
-        let whole =
-            |item: &Item| -> Vec<Who> { item.parts.iter().map(|part: &Part| part.who).chain(item.place).collect() };
-        let (x, y) = (whole(one), whole(other));
-        let mut elsewhere = x.iter().filter(|who| y.contains(who) && !shared_in_role.contains(who)).peekable();
-        if elsewhere.peek().is_some() {
-            let all_common = elsewhere.all(is_common);
+        let whole = |item: &'a Item| item.parts.iter().map(|part: &Part| part.who).chain(item.place);
+        let in_role = |who: Who| {
+            [Role::Agent, Role::Patient].into_iter().any(|role| has(one, role, who) && has(other, role, who))
+        };
+        let (mut elsewhere, mut all_common) = (false, true);
+        for (who, common) in whole(one).zip(common) {
+            if whole(other).any(|other| other == who) && !in_role(who) {
+                (elsewhere, all_common) = (true, all_common && *common);
+            }
+        }
+        if elsewhere {
             signs.add(if all_common { Sign::SharedCommonPart } else { Sign::SharedPart });
         }
         // What one has as a part the other's clause may name.
-        let named_in = |parts: &[Who], words: &[Word]| {
-            parts.iter().any(|who| matches!(who, Who::Word(word) if words.binary_search(word).is_ok()))
+        let named_in = |item: &'a Item, words: &[Word]| {
+            whole(item).any(|who| matches!(who, Who::Word(word) if words.binary_search(&word).is_ok()))
         };
-        if shared_in_role.is_empty() && (named_in(&x, &other.clause) || named_in(&y, &one.clause)) {
+        if !any_in_role && (named_in(one, &other.clause) || named_in(other, &one.clause)) {
             signs.add(Sign::PartElsewhere);
         }
-        if x.is_empty() || y.is_empty() {
+        if whole(one).next().is_none() || whole(other).next().is_none() {
             signs.add(Sign::NoParts);
             signs.add_if(kin, Sign::KinNoParts);
         }
@@ -299,15 +382,15 @@ impl<'a> Likeness<'a> {
 
     fn compare_words(&self, signs: &mut Signs, a: u32, b: u32, kin: bool) {
         let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
-        let (x, y) = (&self.clause[a as usize], &self.clause[b as usize]);
-        signs.add(match shared(&one.clause, x, &other.clause, y) {
+        let (x, y) = (&self.known[a as usize], &self.known[b as usize]);
+        let clause = shared((&one.clause, &x.clause, x.sums[0]), (&other.clause, &y.clause, y.sums[0]));
+        signs.add(match clause {
             0..8 => Sign::ClauseNone,
             8..22 => Sign::ClauseSome,
             22..45 => Sign::ClauseMany,
             _ => Sign::ClauseMost,
         });
-        let (x, y) = (&self.around[a as usize], &self.around[b as usize]);
-        let around = shared(&one.around, x, &other.around, y);
+        let around = shared((&one.around, &x.around, x.sums[1]), (&other.around, &y.around, y.sums[1]));
         signs.add(match around {
             0..5 => Sign::AroundNone,
             5..14 => Sign::AroundSome,
@@ -322,45 +405,83 @@ impl<'a> Likeness<'a> {
             });
         }
     }
-}
 
-/// Whether two mentions can't tell one happening, whatever they share.
-fn never(one: &Item, other: &Item, signs: Signs) -> bool {
-    let same_sentence = one.passage.article == other.passage.article && one.sentence == other.sentence;
-    let statement = |item: &Item| item.kind == EventKind::Statement;
-    let kin = !signs.has(Sign::OtherWord) && !signs.has(Sign::OtherKind);
-    // What is said and that it is said are two things; two sayings are one where the same sentence was printed.
-    let sayings = statement(one) && statement(other) && !signs.has(Sign::SameSentence) && !signs.has(Sign::AroundMost);
-    same_sentence
-        || statement(one) != statement(other) && !kin
-        || sayings
-        || is_bare_report(one)
-        || is_bare_report(other)
+    /// Whether two mentions can't tell one happening, whatever they share.
+    fn never(&self, a: u32, b: u32, signs: Signs) -> bool {
+        let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
+        let same_sentence = one.passage.article == other.passage.article && one.sentence == other.sentence;
+        let statement = |item: &Item| item.kind == EventKind::Statement;
+        let kin = !signs.has(Sign::OtherWord) && !signs.has(Sign::OtherKind);
+        // What is said and that it is said are two things; two sayings are one where the same sentence was printed.
+        let sayings =
+            statement(one) && statement(other) && !signs.has(Sign::SameSentence) && !signs.has(Sign::AroundMost);
+        same_sentence
+            || statement(one) != statement(other) && !kin
+            || sayings
+            || self.known[a as usize].bare_report
+            || self.known[b as usize].bare_report
+    }
 }
 
 /// Whether it happened to one named person by one mention, to another by the other.
 fn is_other_person(one: &Item, other: &Item) -> bool {
-    let people = |item: &Item| -> Vec<Who> {
-        item.parts.iter().filter(|part| part.role == Role::Patient && part.person).map(|part| part.who).collect()
-    };
-    let (x, y) = (people(one), people(other));
-    !x.is_empty() && !y.is_empty() && !x.iter().any(|who| y.contains(who))
+    fn people(item: &Item) -> impl Iterator<Item = Who> + '_ {
+        item.parts.iter().filter(|part| part.role == Role::Patient && part.person).map(|part| part.who)
+    }
+    people(one).next().is_some()
+        && people(other).next().is_some()
+        && !people(one).any(|who| people(other).any(|other| other == who))
 }
 
-fn compare_times(signs: &mut Signs, one: &Item, other: &Item) {
-    let days = |a: Date, b: Date| a.until(b).map_or(0, |span| span.get_days()).abs();
+/// The number of a day.
+fn number(day: Date) -> i32 {
+    Date::constant(1970, 1, 1).until(day).map_or(0, |span| span.get_days())
+}
+
+/// For each item the keys by which it is compared with earlier ones.
+fn keys(items: &[Item], known: &[Known]) -> Vec<Vec<Shared>> {
+    let mut numbers: HashMap<Key, u32> = HashMap::new();
+    let of_item = |(item, known): (&Item, &Known)| {
+        let mut keys = Vec::new();
+        if known.bare_report {
+            return keys;
+        }
+        let mut add = |key: Key, most: u8| {
+            let next = numbers.len() as u32;
+            keys.push(Shared { key: *numbers.entry(key).or_insert(next), most });
+        };
+        add(Key::Copy(item.copy), NEIGHBORS);
+        add(Key::Lemma(item.lemma.word()), NEIGHBORS);
+        add(Key::Chain(item.chain), NEIGHBORS);
+        item.lemma.families().iter().for_each(|&family| add(Key::Family(family), NEIGHBORS));
+        item.lemma.sets().iter().for_each(|&set| add(Key::Set(set), NEIGHBORS));
+        for (part, _) in item.parts.iter().zip(&known.common).filter(|(_, common)| !**common) {
+            add(Key::Part(part.who, item.kind), FEW_NEIGHBORS);
+        }
+        if let Some((day, _)) = item.days.filter(|(from, to)| from == to && item.kind != EventKind::Other) {
+            add(Key::Day(day, item.kind), FEW_NEIGHBORS);
+        }
+        let rarest = item.clause.iter().zip(&known.clause).filter(|(_, weight)| **weight > 4);
+        rarest.for_each(|(&word, _)| add(Key::Rare(word), FEW_NEIGHBORS));
+        keys.shrink_to_fit();
+        keys
+    };
+    items.iter().zip(known).map(of_item).collect()
+}
+
+fn compare_times(signs: &mut Signs, one: &Known, other: &Known) {
     match (one.days, other.days) {
-        (Some(x), Some(y)) if x == y && days(x.0, x.1) <= 1 => signs.add(Sign::SameDay),
+        (Some(x), Some(y)) if x == y && (x.1 - x.0).abs() <= 1 => signs.add(Sign::SameDay),
         (Some(x), Some(y)) if x.0 <= y.1 && y.0 <= x.1 => signs.add(Sign::DaysOverlap),
         (Some(x), Some(y)) => {
-            let gap = if x.1 < y.0 { days(x.1, y.0) } else { days(y.1, x.0) };
+            let gap = if x.1 < y.0 { y.0 - x.1 } else { (x.0 - y.1).abs() };
             signs.add(if gap <= 1 { Sign::DaysNear } else { Sign::DaysApart });
         }
         _ => {}
     }
     if let (Some(x), Some(y)) = (one.said, other.said) {
-        signs.add_if(days(x, y) <= 2, Sign::SaidTogether);
-        signs.add_if(days(x, y) > 10, Sign::SaidApart);
+        signs.add_if((y - x).abs() <= 2, Sign::SaidTogether);
+        signs.add_if((y - x).abs() > 10, Sign::SaidApart);
     }
 }
 
@@ -372,8 +493,10 @@ fn compare_figures(signs: &mut Signs, one: &Item, other: &Item) {
     }
 }
 
-/// How much of their words two mentions share, the rare ones above all, in percent.
-fn shared(a: &[Word], a_weights: &[u32], b: &[Word], b_weights: &[u32]) -> u64 {
+/// How much of their words two mentions share, the rare ones above all, in percent. Each with its words, sorted, their weights
+/// and the sum of these.
+fn shared(a: (&[Word], &[u32], u64), b: (&[Word], &[u32], u64)) -> u64 {
+    let ((a, a_weights, a_sum), (b, b_weights, b_sum)) = (a, b);
     let (mut i, mut j, mut common) = (0, 0, 0_u64);
     while i < a.len() && j < b.len() {
         match a[i].cmp(&b[j]) {
@@ -385,9 +508,10 @@ fn shared(a: &[Word], a_weights: &[u32], b: &[Word], b_weights: &[u32]) -> u64 {
             }
         }
     }
-    let sum = |weights: &[u32]| weights.iter().map(|&weight| u64::from(weight)).sum::<u64>();
-    let lengths = (sum(a_weights) * sum(b_weights)).isqrt();
-    (common * 100).checked_div(lengths).unwrap_or(0)
+    if common == 0 {
+        return 0;
+    }
+    (common * 100).checked_div((a_sum * b_sum).isqrt()).unwrap_or(0)
 }
 
 /// For each article its group: articles whose openings share telling words, so that what is common in a story isn't changed
@@ -407,7 +531,7 @@ fn ties(items: &[Item], articles: usize) -> Vec<u32> {
         opening.dedup();
         for word in opening {
             let before = holders.entry(*word).or_default();
-            for &other in before.iter().rev().take(NEIGHBORS) {
+            for &other in before.iter().rev().take(NEIGHBORS as usize) {
                 *shared.entry((other, article as u32)).or_default() += 1;
             }
             before.push(article as u32);

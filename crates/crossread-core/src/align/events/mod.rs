@@ -115,8 +115,7 @@ const REASONS: usize = 3;
 pub fn find(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) -> Vec<Event> {
     let (originals, reprints) = items(story, annotations, entity_of);
     let likeness = Likeness::new(&originals, story.articles().len());
-    let candidates = likeness.candidates();
-    let pairs: Vec<(u32, u32, i32)> = candidates.iter().map(|&(a, b)| (a, b, likeness.points(a, b))).collect();
+    let pairs = likeness.pairs();
     let groups = Linkage::new(originals.len(), &pairs, likeness::ENOUGH).groups();
     let groups = again::join(&originals, groups);
     let groups: Vec<Vec<u32>> = groups.into_iter().flat_map(|group| as_told(&originals, group)).collect();
@@ -181,12 +180,10 @@ pub fn training_pairs(
     let likeness = Likeness::new(&originals, story.articles().len());
     let passage = |i: u32| originals[i as usize].passage;
     let open = |&(a, b): &(u32, u32)| !matches!(likeness.points(a, b), likeness::NEVER);
-    likeness
-        .candidates()
-        .into_iter()
-        .filter(open)
-        .map(|(a, b)| (passage(a), passage(b), likeness.signs(a, b)))
-        .collect()
+    let mut candidates: Vec<(u32, u32)> = Vec::new();
+    likeness.candidates(|b, earlier| candidates.extend(earlier.iter().map(|&a| (a, b))));
+    candidates.sort_unstable();
+    candidates.into_iter().filter(open).map(|(a, b)| (passage(a), passage(b), likeness.signs(a, b))).collect()
 }
 
 /// The mentions of distinct texts, and those of texts printed again: (passage, event, passage in the first print).

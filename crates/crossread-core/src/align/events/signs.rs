@@ -112,19 +112,24 @@ impl Signs {
 
     /// How much they weigh together, in points: a point is a twentieth of the log odds.
     pub(super) fn points(self) -> i32 {
-        self.iter().map(weight).sum()
+        let weights = &*WEIGHTS;
+        let (mut left, mut points) = (self.0, 0);
+        while left != 0 {
+            points += weights[left.trailing_zeros() as usize];
+            left &= left - 1;
+        }
+        points
     }
 }
 
 /// What a sign weighs, as `cargo xtask train pairs` learned it.
 pub(super) fn weight(sign: Sign) -> i32 {
-    static WEIGHTS: LazyLock<Vec<i32>> = LazyLock::new(|| {
-        let lines = include_str!("../../../data/en/event-pairs.txt").lines().filter(|line| !line.starts_with('#'));
-        let table: HashMap<&str, i32> = lines
-            .filter_map(|line| line.split_once(' '))
-            .filter_map(|(sign, w)| Some((sign, w.parse().ok()?)))
-            .collect();
-        Sign::ALL.iter().map(|sign| table.get(sign.name()).copied().unwrap_or(0)).collect()
-    });
     WEIGHTS[sign as usize]
 }
+
+static WEIGHTS: LazyLock<Vec<i32>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/en/event-pairs.txt").lines().filter(|line| !line.starts_with('#'));
+    let table: HashMap<&str, i32> =
+        lines.filter_map(|line| line.split_once(' ')).filter_map(|(sign, w)| Some((sign, w.parse().ok()?))).collect();
+    Sign::ALL.iter().map(|sign| table.get(sign.name()).copied().unwrap_or(0)).collect()
+});

@@ -1,7 +1,7 @@
 //! A figure with everything that is compared.
 
 use crate::align::entities::{Entities, spelling};
-use crate::align::events::Event;
+use crate::align::events::Telling;
 use crate::align::matters::Value;
 use crate::align::matters::{Course, Witness, spoken_by};
 use crate::align::stories::EVERYDAY;
@@ -134,18 +134,16 @@ pub(super) struct Surroundings<'a> {
 
 impl<'a> Surroundings<'a> {
     pub(super) fn new(
-        article: (u32, &Article),
+        article: &Article,
         found: &Annotations,
         entity_of: &'a [u32],
-        events: &[Event],
+        tellings: &[(u32, &Telling)],
     ) -> Surroundings<'a> {
-        let (number, article) = article;
         let title = article.blocks.iter().find(|block| block.kind == BlockKind::Title).map(|block| block.span);
         let sentences =
             found.sentences.iter().filter(|sentence| title.is_some_and(|title| title.contains(sentence.span)));
-        let tellings = (0..).zip(events).flat_map(|(e, event)| event.mentions.iter().map(move |telling| (e, telling)));
         let (mut told, mut measured) = (HashMap::new(), HashMap::new());
-        for (event, telling) in tellings.filter(|(_, telling)| telling.passage.article == number) {
+        for &(event, telling) in tellings {
             told.insert(telling.passage.span, event);
             let mention = &found.events[telling.mention as usize];
             measured.extend(mention.figures.iter().map(|&figure| (figure, event)));

@@ -17,7 +17,7 @@ mod signs;
 use super::headings::Headings;
 use super::{Matter, Scope, Witness};
 use crate::align::entities::Entities;
-use crate::align::events::Event;
+use crate::align::events::{Event, Telling};
 use crate::align::linkage::Linkage;
 use crate::align::matters::{EntryKind, Why};
 use crate::align::unread::Unread;
@@ -43,9 +43,10 @@ pub(super) fn find(
     // that however many print it nothing else is joined or parted.
     let mut first_prints: HashMap<([u8; 32], Span), usize> = HashMap::new();
     let mut prints: Vec<usize> = Vec::new();
+    let tellings = tellings(events, annotations.len());
     for (article, one) in annotations.iter().enumerate() {
-        let of = (article as u32, &story.articles()[article]);
-        let surroundings = Surroundings::new(of, one, &found.entity_of[article], events);
+        let of = &story.articles()[article];
+        let surroundings = Surroundings::new(of, one, &found.entity_of[article], &tellings[article]);
         for (number, figure) in one.figures.iter().enumerate() {
             if let Some(item) = Item::new(story, article, one, number, found, &names, &surroundings) {
                 let print = (story.articles()[article].sha256, figure.span);
@@ -80,6 +81,15 @@ pub(super) fn find(
         passages: alone,
     });
     (matters, unread)
+}
+
+/// For each article the mentions of happenings in it, each with its event.
+fn tellings(events: &[Event], articles: usize) -> Vec<Vec<(u32, &Telling)>> {
+    let mut by_article = vec![Vec::new(); articles];
+    for (e, event) in (0..).zip(events) {
+        event.mentions.iter().for_each(|telling| by_article[telling.passage.article as usize].push((e, telling)));
+    }
+    by_article
 }
 
 /// Figures that speak of the same thing, as indices, and what joined the two of them that are most alike.

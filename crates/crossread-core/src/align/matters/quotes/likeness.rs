@@ -8,11 +8,6 @@
 use super::sayings::{Form, Saying};
 use super::words::{is_auxiliary, is_negation};
 use crossread_language::Word;
-use std::collections::HashMap;
-
-/// Uses of a word in each of both articles from which on it is what they speak of all the time, and tells little of one
-/// sentence: the "girls" or the "tram" of the story.
-const TOPIC: u32 = 6;
 
 /// What a word of the topic tells at most.
 const OF_TOPIC: u32 = 1;
@@ -108,8 +103,8 @@ const MOST_OF_BOTH: u32 = 50;
 /// Sayings with what is needed to compare them.
 pub(super) struct Likeness<'a> {
     pub sayings: &'a [Saying],
-    /// For each article how often it uses each stem.
-    pub uses: &'a [HashMap<Word, u32>],
+    /// For each article the stems that it speaks of all the time, sorted.
+    pub topics: &'a [Vec<Word>],
 }
 
 impl Likeness<'_> {
@@ -129,26 +124,19 @@ impl Likeness<'_> {
     /// What two sayings share; `None` where they share nothing.
     pub(super) fn shared(&self, a: usize, b: usize) -> Option<Shared> {
         let [a, b] = [a, b].map(|i| &self.sayings[i]);
-        let [a_uses, b_uses] = [a, b].map(|saying| &self.uses[saying.passage.article as usize]);
-        let is_topic = |word: &Word| {
-            let uses = |uses: &HashMap<Word, u32>| uses.get(word).is_some_and(|&uses| uses >= TOPIC);
-            uses(a_uses) && uses(b_uses)
-        };
+        let [of_a, of_b] = [a, b].map(|saying| &self.topics[saying.passage.article as usize]);
+        let is_topic = |word: &Word| of_a.binary_search(word).is_ok() && of_b.binary_search(word).is_ok();
         let told = |word: &Word, points: u32| if is_topic(word) { points.min(OF_TOPIC) } else { points };
+        let (few, many) = if a.telling.len() <= b.telling.len() { (a, b) } else { (b, a) };
+        let both = few.telling.iter().filter_map(|(word, points)| Some((word, *points.min(many.telling.get(word)?))));
+        let (points, words) =
+            both.fold((0, 0), |(sum, count), (word, points)| (sum + told(word, points), count + 1_usize));
+        if points == 0 {
+            return None;
+        }
         let all = |saying: &Saying| saying.telling.iter().map(|(word, &points)| told(word, points)).sum::<u32>();
-        let both: Vec<u32> = a
-            .telling
-            .iter()
-            .filter_map(|(word, &points)| Some(told(word, points.min(*b.telling.get(word)?))))
-            .collect();
         let (x, y) = (all(a).max(1), all(b).max(1));
-        let points: u32 = both.iter().sum();
-        (points > 0).then(|| Shared {
-            points,
-            of_shorter: points * 100 / x.min(y),
-            of_longer: points * 100 / x.max(y),
-            words: both.len(),
-        })
+        Some(Shared { points, of_shorter: points * 100 / x.min(y), of_longer: points * 100 / x.max(y), words })
     }
 }
 

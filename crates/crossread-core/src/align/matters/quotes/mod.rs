@@ -38,9 +38,9 @@ const CROSSING: usize = 900;
 /// The utterances and claims that two or more articles give.
 pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities) -> Vec<Matter> {
     let sayings = sayings::read(story, annotations, found);
-    let uses = sayings::uses(story, annotations);
+    let topics = sayings::topics(story, annotations);
     let (firsts, prints) = printed_again(story, &sayings);
-    let likeness = Likeness { sayings: &sayings, uses: &uses };
+    let likeness = Likeness { sayings: &sayings, topics: &topics };
     let pairs = alike(&likeness, &firsts);
     let groups = groups(&sayings, &firsts, &pairs);
     let utterances = side_by_side(&sayings, groups);
@@ -70,27 +70,37 @@ fn printed_again(story: &Story, sayings: &[Saying]) -> (Vec<usize>, BTreeMap<usi
 
 /// Pairs of sayings that something joins, the most alike first.
 fn alike(likeness: &Likeness, firsts: &[usize]) -> Vec<(u32, usize, usize)> {
-    let mut by_word: BTreeMap<Word, Vec<usize>> = BTreeMap::new();
+    let sayings = likeness.sayings;
+    let mut by_word: HashMap<Word, Vec<usize>> = HashMap::new();
     for &i in firsts {
-        for word in likeness.sayings[i].telling.keys() {
+        for word in sayings[i].telling.keys() {
             by_word.entry(*word).or_default().push(i);
         }
     }
-    let mut seen: BTreeMap<(usize, usize), u32> = BTreeMap::new();
-    for (word, holders) in by_word.iter().filter(|(_, holders)| holders.len() <= STOCK) {
-        for (n, &b) in holders.iter().enumerate() {
-            for &a in &holders[..n] {
-                *seen.entry((a, b)).or_default() += likeness.sayings[a].telling[word];
+    by_word.retain(|_, holders| holders.len() > 1 && holders.len() <= STOCK);
+    let passage = |i: usize| sayings[i].passage;
+    // What each earlier saying shares with the one at hand.
+    let mut points_of: Vec<u32> = vec![0; sayings.len()];
+    let mut earlier: Vec<usize> = Vec::new();
+    let mut pairs: Vec<(u32, usize, usize)> = Vec::new();
+    for &b in firsts {
+        for word in sayings[b].telling.keys() {
+            let holders = by_word.get(word).into_iter().flatten();
+            for &a in holders.take_while(|&&a| a < b) {
+                if points_of[a] == 0 {
+                    earlier.push(a);
+                }
+                points_of[a] += sayings[a].telling[word];
+            }
+        }
+        for a in earlier.drain(..) {
+            let overlaps = passage(a).article == passage(b).article && passage(a).span.overlaps(passage(b).span);
+            if std::mem::take(&mut points_of[a]) >= CANDIDATE && !overlaps {
+                pairs.extend(likeness.points(a, b).map(|points| (points, a, b)));
             }
         }
     }
-    let passage = |i: usize| likeness.sayings[i].passage;
-    let compared = seen.into_iter().filter(|&((a, b), points)| {
-        points >= CANDIDATE && !(passage(a).article == passage(b).article && passage(a).span.overlaps(passage(b).span))
-    });
-    let mut pairs: Vec<(u32, usize, usize)> =
-        compared.filter_map(|((a, b), _)| likeness.points(a, b).map(|points| (points, a, b))).collect();
-    pairs.sort_by_key(|&(points, a, b)| (std::cmp::Reverse(points), passage(a), passage(b)));
+    pairs.sort_by_key(|&(points, a, b)| (std::cmp::Reverse(points), passage(a), passage(b), a, b));
     pairs
 }
 

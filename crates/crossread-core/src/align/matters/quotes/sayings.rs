@@ -70,19 +70,29 @@ pub(super) struct Voice {
     pub called: String,
 }
 
-/// How often each article uses each stem: what it speaks of all the time tells nothing of one sentence.
-pub(super) fn uses(story: &Story, annotations: &[Annotations]) -> Vec<HashMap<Word, u32>> {
-    let count = |(article, found): (usize, &Annotations)| {
+/// Uses of a word in each of both articles from which on it is what they speak of all the time, and tells little of one
+/// sentence: the "girls" or the "tram" of the story.
+const TOPIC: usize = 6;
+
+/// For each article the stems that it speaks of all the time, sorted.
+pub(super) fn topics(story: &Story, annotations: &[Annotations]) -> Vec<Vec<Word>> {
+    // What a word of plain letters is written as tells its stem, and most words come again.
+    let mut stems: HashMap<Word, Word> = HashMap::new();
+    let mut of_article = |(article, found): (usize, &Annotations)| {
         let text = &story.articles()[article].text;
-        let mut uses: HashMap<Word, u32> = HashMap::new();
-        for token in found.sentences.iter().flat_map(|sentence| &sentence.tokens) {
-            if token.tag != Tag::Punct {
-                *uses.entry(key(token.span.of(text))).or_default() += 1;
-            }
-        }
-        uses
+        let tokens =
+            found.sentences.iter().flat_map(|sentence| &sentence.tokens).filter(|token| token.tag != Tag::Punct);
+        let mut used: Vec<Word> = tokens
+            .map(|token| match token.span.of(text) {
+                words if words.is_ascii() => *stems.entry(token.word).or_insert_with(|| key(words)),
+                words => key(words),
+            })
+            .collect();
+        used.sort_unstable();
+        let topics = used.chunk_by(|a, b| a == b).filter(|uses| uses.len() >= TOPIC).map(|uses| uses[0]);
+        topics.collect()
     };
-    annotations.iter().enumerate().map(count).collect()
+    annotations.iter().enumerate().map(&mut of_article).collect()
 }
 
 /// The sayings of all articles, in order.
