@@ -1,6 +1,7 @@
 //! A ledger as report, JSON and tables. The only room that knows a format.
 
 mod check;
+mod export;
 mod json;
 mod report;
 mod residue;
@@ -8,10 +9,11 @@ mod summary;
 mod table;
 
 pub use check::{Draft, check_json, check_text, findings_before, fingerprints, sarif};
+pub use export::{csl, graphml, ris, timelinejs, web_annotations};
 pub use json::{ledger_json, made_by, read_json, stories_json};
 pub use report::{is_report, report, stories_page};
 pub use summary::{stories_summary, summary};
-pub use table::{codings_csv, csv, xlsx};
+pub use table::{File, codings_csv, csv, package, xlsx};
 
 use crossread_core::Story;
 use crossread_core::ledger::Via;

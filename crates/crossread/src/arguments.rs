@@ -216,6 +216,18 @@ pub(crate) enum Format {
     Codings,
     /// Both tables as an Excel workbook; needs --output.
     Xlsx,
+    /// What happened, who tells it and with which numbers, as a folder of tables (Data Package 2.0); needs --output.
+    Datapackage,
+    /// The articles for a reference manager, as CSL-JSON.
+    Csl,
+    /// The articles for a reference manager, as RIS.
+    Ris,
+    /// Who has it from whom, as a graph (GraphML).
+    Graphml,
+    /// What happened when, for TimelineJS.
+    Timelinejs,
+    /// Every passage as a W3C Web Annotation (JSON-LD).
+    Annotations,
 }
 
 impl Format {

@@ -3,7 +3,7 @@
 use crate::arguments::{Format, Inputs};
 use crate::output::{Target, put, put_bytes};
 use crate::terminal::{Screen, Watcher, say};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use crossread_core::story::Skipped;
 use crossread_engine::Collated;
 use std::path::{Path, PathBuf};
@@ -50,6 +50,15 @@ fn write(collated: &Collated, skipped: &[Skipped], format: Format, target: &Targ
         Format::Csv => crossread_view::csv(story, ledger),
         Format::Codings => crossread_view::codings_csv(story, annotations, ledger),
         Format::Report => crossread_view::report(story, annotations, ledger, skipped, wanted.title.as_deref()),
+        Format::Csl => crossread_view::csl(story, ledger),
+        Format::Ris => crossread_view::ris(story, ledger),
+        Format::Graphml => crossread_view::graphml(story, ledger),
+        Format::Timelinejs => crossread_view::timelinejs(story, ledger),
+        Format::Annotations => crossread_view::web_annotations(story, ledger),
+        Format::Datapackage => {
+            let Target::File(folder) = target else { bail!("a data package is a folder: name one with --output") };
+            return write_all(folder, &crossread_view::package(story, annotations, ledger));
+        }
         Format::Xlsx => {
             let Target::File(path) = target else { bail!("xlsx can't go to a terminal: name a file with --output") };
             return put_bytes(path, &crossread_view::xlsx(story, annotations, ledger));
@@ -58,11 +67,18 @@ fn write(collated: &Collated, skipped: &[Skipped], format: Format, target: &Targ
     put(target, &text)
 }
 
+/// Writes the files of a folder.
+fn write_all(folder: &Path, files: &[crossread_view::File]) -> Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| format!("can't write '{}'", folder.display()))?;
+    files.iter().try_for_each(|file| put(&Target::File(folder.join(file.name)), &file.content))
+}
+
 /// The format and where it goes: what is asked for, else what the output's name says, else a report.
 fn settled(wanted: &Wanted) -> Result<(Format, Target)> {
     let named = wanted.output.as_deref().and_then(by_ending);
     let fits = |format: Format| match named {
         Some(Format::Csv) => matches!(format, Format::Csv | Format::Codings),
+        Some(Format::Json) => matches!(format, Format::Json | Format::Csl | Format::Timelinejs | Format::Annotations),
         Some(named) => named == format,
         None => true,
     };
@@ -92,6 +108,9 @@ fn by_ending(path: &Path) -> Option<Format> {
         "json" => Some(Format::Json),
         "csv" => Some(Format::Csv),
         "xlsx" => Some(Format::Xlsx),
+        "ris" => Some(Format::Ris),
+        "graphml" => Some(Format::Graphml),
+        "jsonld" => Some(Format::Annotations),
         _ => None,
     }
 }

@@ -100,7 +100,7 @@ impl Convention {
 
 /// Words as a coder's numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Coding {
+pub(super) struct Coding {
     low: Option<Decimal>,
     best: Option<Decimal>,
     high: Option<Decimal>,
@@ -109,7 +109,7 @@ struct Coding {
 
 impl Coding {
     /// The numbers of `quantity`, which `words` write, as far as a convention gives any.
-    fn new(quantity: &Quantity, words: &str, status: Status) -> Coding {
+    pub(super) fn new(quantity: &Quantity, words: &str, status: Status) -> Coding {
         let coding = |low, best, high, convention| Coding { low, best, high, convention };
         let (low, high) = (quantity.low.map(|low| low.normalize()), quantity.high.map(|high| high.normalize()));
         if status != Status::Asserted {
@@ -173,10 +173,10 @@ fn one_of_each(words: &str) -> Option<Decimal> {
 
 /// What an entry's readings come to.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Whole {
-    low: Option<Decimal>,
-    best: Option<Decimal>,
-    high: Option<Decimal>,
+pub(super) struct Whole {
+    pub(super) low: Option<Decimal>,
+    pub(super) best: Option<Decimal>,
+    pub(super) high: Option<Decimal>,
     conventions: BTreeSet<Convention>,
 }
 
@@ -185,7 +185,7 @@ impl Whole {
     ///
     /// An end beyond which a number lies is not known and left empty: "up to 20" beside 34 says nothing of how few there
     /// are, "at least 40" beside 34 nothing of how many. So every number of a reading lies between the ends that are given.
-    fn of(codings: &[Coding]) -> Whole {
+    pub(super) fn of(codings: &[Coding]) -> Whole {
         let asserted: Vec<&Coding> =
             codings.iter().filter(|coding| coding.convention != Convention::NotAsserted).collect();
         let all = || asserted.iter().flat_map(|coding| coding.numbers());
@@ -206,6 +206,16 @@ impl Whole {
             conventions: codings.iter().map(|coding| coding.convention).collect(),
         }
     }
+
+    /// The names of the conventions used.
+    pub(super) fn conventions(&self) -> String {
+        listed(self.conventions.iter().map(|convention| convention.name()).collect())
+    }
+}
+
+/// Names in one cell.
+fn listed(names: BTreeSet<&'static str>) -> String {
+    names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 /// What tells two rows of a reading apart, in the order of the rows.
@@ -323,10 +333,6 @@ fn entry_rows(story: &Story, annotations: &[Annotations], entry: &Entry, each: &
         }
     }
     let whole = Whole::of(&codings);
-    let listed = |names: BTreeSet<&'static str>| {
-        let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
-        Cell::words(&names.join("; "))
-    };
     each(&[
         Cell::words("entry"),
         Cell::words(&entry.id),
@@ -340,13 +346,13 @@ fn entry_rows(story: &Story, annotations: &[Annotations], entry: &Entry, each: &
         Cell::Nothing,
         Cell::Nothing,
         Cell::Nothing,
-        listed(whole.conventions.iter().map(|convention| convention.name()).collect()),
+        Cell::words(&whole.conventions()),
         Cell::number(whole.low),
         Cell::number(whole.best),
         Cell::number(whole.high),
         Cell::Number(Decimal::from(origins.len())),
         Cell::words(entry_status(entry.status)),
-        listed(entry.differences.iter().map(|difference| difference_kind(difference.kind)).collect()),
+        Cell::words(&listed(entry.differences.iter().map(|difference| difference_kind(difference.kind)).collect())),
         Cell::Nothing,
         Cell::Nothing,
     ]);

@@ -3,6 +3,9 @@
 
 mod codings;
 mod entries;
+mod package;
+
+pub use package::{File, package};
 
 use crossread_core::{Annotations, Ledger, Story};
 use jiff::civil::Date;

@@ -1,0 +1,18 @@
+//! The story for programs that others wrote: citations, a graph, a timeline, annotations.
+
+mod annotations;
+mod citations;
+mod graph;
+mod timeline;
+
+pub use annotations::web_annotations;
+pub use citations::{csl, ris};
+pub use graph::graphml;
+pub use timeline::timelinejs;
+
+/// JSON on many lines.
+fn printed(value: &serde_json::Value) -> String {
+    let mut out = serde_json::to_string_pretty(value).expect("a JSON value is always JSON");
+    out.push('\n');
+    out
+}

@@ -1,0 +1,47 @@
+"""Opens what `crossread collate` exports with readers that others wrote. usage: exports.py PROGRAM INPUTS FOLDER"""
+
+import json
+import pathlib
+import subprocess
+import sys
+
+import frictionless
+import networkx
+import rispy
+
+program, inputs, folder = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
+
+
+def export(form, name):
+    path = folder / name
+    subprocess.run([program, "collate", inputs, "--format", form, "-o", str(path), "--quiet"], check=True)
+    return path
+
+
+ledger = json.loads(export("json", "ledger.json").read_text())
+
+package = export("datapackage", "package")
+report = frictionless.validate(str(package / "datapackage.json"))
+assert report.valid, report.flatten(["type", "note", "rowNumber", "fieldName"])[:5]
+
+graph = networkx.read_graphml(export("graphml", "lineage.graphml"))
+assert graph.number_of_edges() > 0
+assert {article["id"] for article in ledger["articles"]} <= set(graph.nodes)
+
+records = rispy.loads(export("ris", "articles.ris").read_text())
+assert len(records) == len(ledger["articles"])
+assert {record["id"] for record in records} == {article["id"] for article in ledger["articles"]}
+
+csl = json.loads(export("csl", "articles.json").read_text())
+assert [record["id"] for record in csl] == [article["id"] for article in ledger["articles"]]
+
+page = json.loads(export("annotations", "page.jsonld").read_text())
+passages = [p for e in ledger["entries"] for r in e["readings"] for o in r["origins"] for p in o["passages"]]
+assert len(page["items"]) == len(passages)
+for item in page["items"]:
+    position, quote = item["target"]["selector"]
+    assert position["end"] - position["start"] == len(quote["exact"])
+
+timeline = json.loads(export("timelinejs", "timeline.json").read_text())
+assert all(slide["text"]["headline"] and slide["start_date"]["year"] for slide in timeline["events"])
+print("every export opens")
