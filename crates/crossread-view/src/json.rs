@@ -15,6 +15,7 @@ use crossread_core::ledger::{
 use crossread_core::quantity::{Bound, Quantity, Unit};
 use crossread_core::story::{BlockKind, PublishedBasis, Skipped};
 use crossread_core::{Article, CodePoints, Ledger, MentionKind, Passage, Span, Story};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
 /// What one article says, on one line.
@@ -172,10 +173,10 @@ pub(crate) fn made_by_value() -> Value {
 
 /// The ledger of a story, one object.
 pub fn ledger_json(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
-    printed(&ledger_value(story, ledger, skipped))
+    printed(&Shown { story, ledger, skipped })
 }
 
-fn printed(value: &Value) -> String {
+fn printed(value: &impl Serialize) -> String {
     let mut out = serde_json::to_string_pretty(value).expect("a JSON value is always JSON");
     out.push('\n');
     out
@@ -183,13 +184,22 @@ fn printed(value: &Value) -> String {
 
 /// A heap sorted into stories, as one JSON object: a ledger each, what is in no story, what was skipped.
 pub fn stories_json(stories: &[(Story, Ledger)], alone: &[Article], skipped: &[Skipped]) -> String {
-    let value = json!({
-        "made_by": made_by_value(),
-        "stories": stories.iter().map(|(story, ledger)| ledger_value(story, ledger, &[])).collect::<Vec<_>>(),
-        "alone": alone.iter().map(Article::id).collect::<Vec<_>>(),
-        "skipped": skipped.iter().map(skipped_value).collect::<Vec<_>>(),
-    });
-    printed(&value)
+    struct Heap<'a>(&'a [(Story, Ledger)], &'a [Article], &'a [Skipped]);
+    impl Serialize for Heap<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let Heap(stories, alone, skipped) = *self;
+            let mut map = serializer.serialize_map(None)?;
+            map.serialize_entry("made_by", &made_by_value())?;
+            map.serialize_entry(
+                "stories",
+                &Each(|| stories.iter().map(|(story, ledger)| Shown { story, ledger, skipped: &[] })),
+            )?;
+            map.serialize_entry("alone", &Each(|| alone.iter().map(Article::id)))?;
+            map.serialize_entry("skipped", &Each(|| skipped.iter().map(skipped_value)))?;
+            map.end()
+        }
+    }
+    printed(&Heap(stories, alone, skipped))
 }
 
 /// An object with more in it.
@@ -207,47 +217,82 @@ fn skipped_value(skipped: &Skipped) -> Value {
     json!({"input": skipped.input, "code": skipped.code.code(), "reason": skipped.reason})
 }
 
-fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
-    let articles = story.articles();
-    let points: Vec<CodePoints> = articles.iter().map(|article| CodePoints::new(&article.text)).collect();
-    let ids: Vec<String> = articles.iter().map(Article::id).collect();
-    let passage = |passage: Passage| {
-        let (start, end) = points[passage.article as usize].of(passage.span);
-        json!({"article": ids[passage.article as usize], "start": start, "end": end, "text": story.words(passage)})
-    };
-    // A part of a passage whose article is known.
-    let place = |passage: Passage| {
-        let (start, end) = points[passage.article as usize].of(passage.span);
-        json!({"start": start, "end": end, "text": story.words(passage)})
-    };
-    let passages = |all: &[Passage]| all.iter().copied().map(passage).collect::<Vec<_>>();
-    let days = |days: Option<(jiff::civil::Date, jiff::civil::Date)>| {
-        days.map(|(from, to)| json!({"from": from.to_string(), "to": to.to_string()}))
-    };
-    let mut outlets: Vec<&String> = articles.iter().filter_map(|article| article.facts.outlet.as_ref()).collect();
-    outlets.sort();
-    outlets.dedup();
-    let dates = || articles.iter().filter_map(|article| article.facts.published);
-    json!({
-        "made_by": made_by_value(),
-        "story": {
-            "id": story.id(),
-            "articles": articles.len(),
-            "outlets": outlets.len(),
-            "first": dates().min().map(moment),
-            "last": dates().max().map(moment),
-        },
-        "articles": articles.iter().map(article_json).collect::<Vec<_>>(),
-        "entities": ledger.entities.iter().enumerate().map(|(id, entity)| json!({
-            "id": id,
-            "name": story.words(entity.name),
-            "kind": kind_name(entity.kind),
-            "variants": entity.variants.iter().map(|variant| json!({
-                "text": variant.text,
-                "passages": passages(&variant.passages),
-            })).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-        "entries": ledger.entries.iter().map(|entry| json!({
+/// A ledger as it is written: one thing after the other, so that a ledger of thousands of articles is never held twice.
+struct Shown<'a> {
+    story: &'a Story,
+    ledger: &'a Ledger,
+    skipped: &'a [Skipped],
+}
+
+/// A list whose members are made as they are written.
+struct Each<F>(F);
+
+impl<F, I> Serialize for Each<F>
+where
+    F: Fn() -> I,
+    I: Iterator<Item: Serialize>,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Shown { story, ledger, skipped } = *self;
+        let articles = story.articles();
+        let points: Vec<CodePoints> = articles.iter().map(|article| CodePoints::new(&article.text)).collect();
+        let ids: Vec<String> = articles.iter().map(Article::id).collect();
+        let passage = |passage: Passage| {
+            let (start, end) = points[passage.article as usize].of(passage.span);
+            json!({"article": ids[passage.article as usize], "start": start, "end": end, "text": story.words(passage)})
+        };
+        // A part of a passage whose article is known.
+        let place = |passage: Passage| {
+            let (start, end) = points[passage.article as usize].of(passage.span);
+            json!({"start": start, "end": end, "text": story.words(passage)})
+        };
+        let passages = |all: &[Passage]| all.iter().copied().map(passage).collect::<Vec<_>>();
+        let days = |days: Option<(jiff::civil::Date, jiff::civil::Date)>| {
+            days.map(|(from, to)| json!({"from": from.to_string(), "to": to.to_string()}))
+        };
+        let mut outlets: Vec<&String> = articles.iter().filter_map(|article| article.facts.outlet.as_ref()).collect();
+        outlets.sort();
+        outlets.dedup();
+        let dates = || articles.iter().filter_map(|article| article.facts.published);
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("made_by", &made_by_value())?;
+        map.serialize_entry(
+            "story",
+            &json!({
+                "id": story.id(),
+                "articles": articles.len(),
+                "outlets": outlets.len(),
+                "first": dates().min().map(moment),
+                "last": dates().max().map(moment),
+            }),
+        )?;
+        map.serialize_entry("articles", &Each(|| articles.iter().map(article_json)))?;
+        map.serialize_entry(
+            "entities",
+            &Each(|| {
+                ledger.entities.iter().enumerate().map(|(id, entity)| {
+                    json!({
+                        "id": id,
+                        "name": story.words(entity.name),
+                        "kind": kind_name(entity.kind),
+                        "variants": entity.variants.iter().map(|variant| json!({
+                            "text": variant.text,
+                            "passages": passages(&variant.passages),
+                        })).collect::<Vec<_>>(),
+                    })
+                })
+            }),
+        )?;
+        map.serialize_entry(
+            "entries",
+            &Each(|| {
+                ledger.entries.iter().map(|entry| json!({
             "id": entry.id,
             "kind": entry_kind(entry.kind),
             "aspect": entry.aspect.map(aspect),
@@ -293,75 +338,106 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
                 "sentence": why.sentence,
                 "passages": passages(&why.passages),
             })).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-        "voices": ledger.voices.iter().map(|voice| json!({
-            "entity": voice.entity,
-            "name": story.words(ledger.entities[voice.entity as usize].name),
-            "role": voice.role.map(passage),
-            "utterances": voice.utterances.iter().map(|utterance| json!({
-                "entry": utterance.entry.map(|entry| &ledger.entries[entry as usize].id),
-                "kind": match utterance.kind {
-                    UtteranceKind::Quoted => "quoted",
-                    UtteranceKind::Reported => "reported",
-                },
-                "passages": utterance.statements.iter().map(|statement| {
-                    let mut value = passage(statement.passage);
-                    value["cue"] = json!(statement.cue.map(passage));
-                    value
-                }).collect::<Vec<_>>(),
-            })).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-        "events": ledger.events.iter().map(|event| json!({
-            "id": event.id(story),
-            "name": passage(event.name),
-            "summary": passage(event.summary),
-            "kind": event_kind(event.kind),
-            "status": status(event.status),
-            "from": event.from.map(|day| day.to_string()),
-            "to": event.to.map(|day| day.to_string()),
-            "place": event.place.map(passage),
-            "participants": event.participants.iter().map(|part| json!({
-                "role": role(part.role),
-                "entity": part.entity,
-                "name": story.words(part.name),
-                "passages": passages(&part.passages),
-            })).collect::<Vec<_>>(),
-            "mentions": event.mentions.iter().map(|mention| {
-                let mut value = passage(mention.passage);
-                value["status"] = json!(status(mention.status));
-                value["asserted_by"] = json!(mention.asserted_by.map(passage));
-                value["from"] = json!(mention.from.map(|day| day.to_string()));
-                value["to"] = json!(mention.to.map(|day| day.to_string()));
-                value
-            }).collect::<Vec<_>>(),
-            "entries": [],
-            "why": event.why.iter().map(|why| json!({
-                "sign": why.sign.name(),
-                "weight": why.weight,
-                "passages": passages(&why.passages),
-            })).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-        "timeline": ledger.timeline.iter().map(|row| {
-            let event = &ledger.events[row.event as usize];
-            json!({
-                "from": row.from.to_string(),
-                "to": row.to.to_string(),
-                "summary": story.words(event.summary),
-                "name": story.words(event.name),
-                "event": event.id(story),
-                "entry": row.entry.map(|entry| &ledger.entries[entry as usize].id),
-                "alone": row.alone,
-                "passages": passages(&event.passages().collect::<Vec<_>>()),
-            })
-        }).collect::<Vec<_>>(),
-        "versions": ledger.versions.iter().map(|version| json!({
-            "earlier": ids[version.earlier as usize],
-            "later": ids[version.later as usize],
-            "directed": version.directed,
-            "removed": passages(&version.removed),
-            "added": passages(&version.added),
-        })).collect::<Vec<_>>(),
-        "lineage": ledger.lineage.iter().map(|link| json!({
+        }))
+            }),
+        )?;
+        map.serialize_entry(
+            "voices",
+            &Each(|| {
+                ledger.voices.iter().map(|voice| {
+                    json!({
+                        "entity": voice.entity,
+                        "name": story.words(ledger.entities[voice.entity as usize].name),
+                        "role": voice.role.map(passage),
+                        "utterances": voice.utterances.iter().map(|utterance| json!({
+                            "entry": utterance.entry.map(|entry| &ledger.entries[entry as usize].id),
+                            "kind": match utterance.kind {
+                                UtteranceKind::Quoted => "quoted",
+                                UtteranceKind::Reported => "reported",
+                            },
+                            "passages": utterance.statements.iter().map(|statement| {
+                                let mut value = passage(statement.passage);
+                                value["cue"] = json!(statement.cue.map(passage));
+                                value
+                            }).collect::<Vec<_>>(),
+                        })).collect::<Vec<_>>(),
+                    })
+                })
+            }),
+        )?;
+        map.serialize_entry(
+            "events",
+            &Each(|| {
+                ledger.events.iter().map(|event| {
+                    json!({
+                        "id": event.id(story),
+                        "name": passage(event.name),
+                        "summary": passage(event.summary),
+                        "kind": event_kind(event.kind),
+                        "status": status(event.status),
+                        "from": event.from.map(|day| day.to_string()),
+                        "to": event.to.map(|day| day.to_string()),
+                        "place": event.place.map(passage),
+                        "participants": event.participants.iter().map(|part| json!({
+                            "role": role(part.role),
+                            "entity": part.entity,
+                            "name": story.words(part.name),
+                            "passages": passages(&part.passages),
+                        })).collect::<Vec<_>>(),
+                        "mentions": event.mentions.iter().map(|mention| {
+                            let mut value = passage(mention.passage);
+                            value["status"] = json!(status(mention.status));
+                            value["asserted_by"] = json!(mention.asserted_by.map(passage));
+                            value["from"] = json!(mention.from.map(|day| day.to_string()));
+                            value["to"] = json!(mention.to.map(|day| day.to_string()));
+                            value
+                        }).collect::<Vec<_>>(),
+                        "entries": [],
+                        "why": event.why.iter().map(|why| json!({
+                            "sign": why.sign.name(),
+                            "weight": why.weight,
+                            "passages": passages(&why.passages),
+                        })).collect::<Vec<_>>(),
+                    })
+                })
+            }),
+        )?;
+        map.serialize_entry(
+            "timeline",
+            &Each(|| {
+                ledger.timeline.iter().map(|row| {
+                    let event = &ledger.events[row.event as usize];
+                    json!({
+                        "from": row.from.to_string(),
+                        "to": row.to.to_string(),
+                        "summary": story.words(event.summary),
+                        "name": story.words(event.name),
+                        "event": event.id(story),
+                        "entry": row.entry.map(|entry| &ledger.entries[entry as usize].id),
+                        "alone": row.alone,
+                        "passages": passages(&event.passages().collect::<Vec<_>>()),
+                    })
+                })
+            }),
+        )?;
+        map.serialize_entry(
+            "versions",
+            &Each(|| {
+                ledger.versions.iter().map(|version| {
+                    json!({
+                        "earlier": ids[version.earlier as usize],
+                        "later": ids[version.later as usize],
+                        "directed": version.directed,
+                        "removed": passages(&version.removed),
+                        "added": passages(&version.added),
+                    })
+                })
+            }),
+        )?;
+        map.serialize_entry(
+            "lineage",
+            &Each(|| {
+                ledger.lineage.iter().map(|link| json!({
             "later": passage(link.later),
             "earlier": match &link.earlier {
                 Earlier::Passage(earlier) => passage(*earlier),
@@ -371,21 +447,36 @@ fn ledger_value(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Value {
             "kind": link_kind(link.kind),
             "overlap": {"words": link.overlap.0, "of": link.overlap.1},
             "directed": link.directed,
-        })).collect::<Vec<_>>(),
-        "skipped": skipped.iter().map(skipped_value).collect::<Vec<_>>(),
-        "unread": ledger.unread.iter().map(|one| json!({
-            "code": one.code,
-            "count": one.passages.len(),
-            "message": one.message,
-            "passages": passages(&one.passages),
-        })).collect::<Vec<_>>(),
-        "warnings": ledger.warnings.iter().map(|(article, warning)| json!({
+        }))
+            }),
+        )?;
+        map.serialize_entry("skipped", &Each(|| skipped.iter().map(skipped_value)))?;
+        map.serialize_entry(
+            "unread",
+            &Each(|| {
+                ledger.unread.iter().map(|one| {
+                    json!({
+                        "code": one.code,
+                        "count": one.passages.len(),
+                        "message": one.message,
+                        "passages": passages(&one.passages),
+                    })
+                })
+            }),
+        )?;
+        map.serialize_entry(
+            "warnings",
+            &Each(|| {
+                ledger.warnings.iter().map(|(article, warning)| json!({
             "code": warning.code,
             "message": warning.message,
             "article": ids[*article as usize],
             "passages": warning.span.map(|span| vec![passage(Passage { article: *article, span })]).unwrap_or_default(),
-        })).collect::<Vec<_>>(),
-    })
+        }))
+            }),
+        )?;
+        map.end()
+    }
 }
 
 /// The words of a quote laid beside the fullest of its entry. Nothing for what stands in no quotation marks.
