@@ -84,7 +84,9 @@ fn is_recalled(clause: &Clause) -> bool {
     let (start, end) = (clause.tokens.start, clause.tokens.end);
     let stops = |i: usize| matches!(clause.words(i), ";" | "." | ":");
     let before = || (start.saturating_sub(6)..start).rev().take_while(|&i| !stops(i));
-    let behind = || (end..clause.len().min(end + 8)).take_while(|&i| !stops(i));
+    // "178, not 150 as first reported": what stands behind the next number is said of that.
+    let next = clause.next.as_ref().map_or(clause.len(), |next| next.start);
+    let behind = || (end..next.min(end + 8)).take_while(|&i| !stops(i));
     // "a previous toll of 112", "earlier reports of 14"
     if start >= 3
         && clause.is(start - 1, "of")

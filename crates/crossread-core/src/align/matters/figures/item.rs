@@ -18,6 +18,9 @@ use std::sync::LazyLock;
 /// parse does not.
 const NEAR: usize = 5;
 
+/// How far behind a figure, in tokens, such a word still does: "seven people are now confirmed as having been killed".
+const BEHIND: usize = 8;
+
 /// How far from a figure, in tokens, words are its context.
 const AROUND: usize = 14;
 
@@ -233,8 +236,9 @@ impl Item {
         let mut compound = figure.of.as_ref().and_then(|of| ends_in(&of.head));
         let mut happening = found_happening.map(|(_, kind)| kind);
         // "claimed 34 lives": people, killed.
-        let taken = figure.predicate.as_ref().is_some_and(|own| TAKE_LIVES.contains(&Word::lowered(&own.lemma)));
-        if head == Some(LIFE) && taken {
+        let number = sentence.tokens_in(figure.span).start;
+        let before = &sentence.tokens[number.saturating_sub(NEAR)..number];
+        if head == Some(LIFE) && before.iter().any(|token| TAKE_LIVES.contains(&token.lemma)) {
             (concept, compound, happening) = (Some(PEOPLE), None, Some(0));
         }
         // "34 deaths", "34 dead", "a toll of 34": people, killed.
@@ -274,6 +278,9 @@ impl Item {
         // "36-year-old Kit Moss": Moss's.
         let named = figure.of.as_ref().filter(|_| age).and_then(|of| surroundings.named(found, of.span));
         let whose = figure.whose.map(|whose| (reference(whose), whose.span)).or(named).or(nation);
+        // "Orm (ORM) shares fell 3 percent": past the sign of the share.
+        let ticker = || before_brackets(sentence, text, figure).and_then(|span| surroundings.named(found, span));
+        let whose = whose.or_else(ticker);
         let place = figure.place.map(|place| (reference(place), place.span));
         let subject = of_span.filter(|of| of.len() > 2).unwrap_or(figure.span);
         let facets: BTreeSet<Span> =
@@ -515,17 +522,58 @@ fn happening(sentence: &Sentence, figure: &Figure) -> Option<(Span, u16)> {
         .flat_map(|verb| sentence.children(verb).filter(move |&child| child > verb && child < verb + NEAR));
     let mut taken = taken;
     let hospital = taken.find(|&i| sentence.tokens[i].lemma == HOSPITAL);
+    let hospital = hospital.or_else(|| brought_to_hospital(sentence, inside.end));
     if let Some(found) = hospital.and_then(known) {
         return Some(found);
+    }
+    // "dozens more are injured", "five trapped": said at once behind, whatever the parse hangs it on.
+    let said = |i: &usize| matches!(sentence.tokens[*i].tag, Tag::Verb | Tag::Adj);
+    let helper = |i: &usize| {
+        let token = &sentence.tokens[*i];
+        matches!(token.tag, Tag::Aux | Tag::Adv) || token.word == MORE || token.word == OTHERS || token.lemma == PEOPLE
+    };
+    let behind = inside.end..sentence.tokens.len().min(inside.end + NEAR);
+    let at_once = behind.skip_while(helper).take(1).find(said).filter(|_| news.and_then(known).is_none());
+    if let Some(found) = at_once.and_then(known) {
+        return Some(found);
+    }
+    // "leaving 50 dead", "were left trapped": what they were left as.
+    let left = above.filter(|&verb| sentence.tokens[verb].lemma == LEAVE);
+    let left_as = left.and_then(|verb| {
+        let result = |&child: &usize| matches!(sentence.tokens[child].relation, Relation::Xcomp | Relation::Advcl);
+        sentence.children(verb).filter(result).find_map(known)
+    });
+    if left_as.is_some() {
+        return left_as;
     }
     if let Some(found) = by_syntax.into_iter().find_map(known) {
         return Some(found);
     }
     // By nearness, within the clause.
     let stop = |i: &usize| sentence.tokens[*i].tag != Tag::Punct && sentence.tokens[*i].tag != Tag::Cconj;
-    let after = (inside.end..sentence.tokens.len().min(inside.end + NEAR)).take_while(stop);
+    let after = (inside.end..sentence.tokens.len().min(inside.end + BEHIND)).take_while(stop);
     let before = (inside.start.saturating_sub(NEAR)..inside.start).rev().take_while(stop);
     after.chain(before).filter_map(known).find(|(_, kind)| *kind < HARM)
+}
+
+/// What stands before brackets that stand before what is counted: "Orm" in "Orm (ORM) shares".
+fn before_brackets(sentence: &Sentence, text: &str, figure: &Figure) -> Option<Span> {
+    let of = figure.of.as_ref()?;
+    let head = Word::lowered(&of.head);
+    let head = sentence.tokens_in(of.span).rfind(|&i| sentence.tokens[i].lemma == head)?;
+    let word = |i: usize| sentence.tokens[i].span.of(text);
+    let close = head.checked_sub(1).filter(|&i| word(i) == ")")?;
+    let open = (close.saturating_sub(4)..close).rfind(|&i| word(i) == "(")?;
+    open.checked_sub(1).map(|i| sentence.tokens[i].span)
+}
+
+/// "51 were taken to the hospital": the word, where it stands in the clause at once behind a figure.
+fn brought_to_hospital(sentence: &Sentence, from: usize) -> Option<usize> {
+    let behind = from..sentence.tokens.len().min(from + BEHIND);
+    let stop = |i: &usize| !matches!(sentence.tokens[*i].tag, Tag::Punct | Tag::Cconj | Tag::Sconj);
+    let mut behind = behind.take_while(stop);
+    behind.find(|&i| BRING_WORDS.contains(&sentence.tokens[i].lemma))?;
+    behind.find(|&i| sentence.tokens[i].lemma == HOSPITAL)
 }
 
 /// The first word of each line of the list of concepts, by every word of the line.
@@ -590,6 +638,12 @@ const AMOUNTS: [Word; 4] = [Word::of("total"), Word::of("number"), Word::of("fig
 const HOSPITAL: Word = Word::of("hospital");
 const TOLL: Word = Word::of("toll");
 const BRING: Word = Word::of("bring");
+const LEAVE: Word = Word::of("leave");
+const MORE: Word = Word::of("more");
+const OTHERS: Word = Word::of("others");
+/// Verbs that with a hospital tell who was brought there.
+const BRING_WORDS: [Word; 6] =
+    [Word::of("take"), Word::of("rush"), Word::of("bring"), Word::of("send"), Word::of("carry"), Word::of("transport")];
 const LIFE: Word = Word::of("life");
 /// Verbs that with lives tell deaths: "claimed 20 lives".
 const TAKE_LIVES: [Word; 4] = [Word::of("claim"), Word::of("take"), Word::of("cost"), Word::of("lose")];

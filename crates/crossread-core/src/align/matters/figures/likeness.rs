@@ -2,7 +2,7 @@
 
 use super::item::{HARM, Item, PEOPLE, Who, contrary};
 use super::signs::Sign;
-use crate::annotate::figures::Standing;
+use crate::annotate::figures::{Standing, Status};
 use crate::quantity::{Bound, Compatibility, Quantity, Unit};
 use crossread_language::Word;
 use jiff::civil::Date;
@@ -170,6 +170,23 @@ impl<'a> Likeness<'a> {
         concept(a, b) > -40
     }
 
+    /// Whether one article tells both in one voice, neither as what was said before or is not so: what it tells in two
+    /// numbers it takes for two things, unless they are the age of one child.
+    pub(super) fn told_as_two(&self, a: u32, b: u32) -> bool {
+        let [a, b] = [a, b].map(|i| &self.items[self.originals[i as usize]]);
+        self.are_two(a, b)
+    }
+
+    fn are_two(&self, a: &Item, b: &Item) -> bool {
+        let holds = |item: &Item| {
+            item.standing != Standing::Before && !matches!(item.witness.status, Status::Denied | Status::Negated)
+        };
+        let voice = |item: &Item| item.witness.speaker.map(|(_, entity)| entity);
+        let one = a.witness.passage.article == b.witness.passage.article && voice(a) == voice(b);
+        let conflict = || a.quantity.compatible(&b.quantity) == Compatibility::Conflict;
+        one && holds(a) && holds(b) && conflict() && !self.is_one_child(a, b)
+    }
+
     /// What speaks for one question behind both and against it, with its points; `None` where they can't be one.
     pub(super) fn signs(&self, a: u32, b: u32) -> Option<Vec<(Sign, i32)>> {
         let ([a_words, a_wider], [b_words, b_wider]) = (self.lengths[a as usize], self.lengths[b as usize]);
@@ -181,13 +198,18 @@ impl<'a> Likeness<'a> {
         if a.sentence == b.sentence && a.witness.passage.article == b.witness.passage.article {
             // A conversion right behind ("3,700 km (2,300 miles)") is the same; two figures of one sentence are else two things.
             let converted = a.quantity.unit != b.quantity.unit && compatible != Compatibility::Conflict;
-            return (converted || earlier(a, b)).then(|| vec![(Sign::SameSentence, MOST)]);
+            // "Said to be six, but later reports said five years old."
+            let child = self.is_one_child(a, b).then(|| vec![(Sign::SameSentence, ENOUGH)]);
+            return (converted || earlier(a, b)).then(|| vec![(Sign::SameSentence, MOST)]).or(child);
         }
         // A value that is hardly shared by chance outweighs what else the parse says.
         let same = a.same_value(b) && a.telling() > 1;
         // "2.5 million more", "rose by 2.5 million"
         let added = |item: &Item| matches!(item.standing, Standing::More | Standing::Rise);
-        let adds = same && added(a) && added(b);
+        // "A 50 percent premium", "50 percent higher".
+        let percent = a.same_value(b) && a.unit() == Unit::Percent && a.telling() > 0;
+        let level = |item: &Item| matches!(item.standing, Standing::Level);
+        let adds = same && added(a) && added(b) || percent && (level(a) && added(b) || level(b) && added(a));
         // "May have affected 143 million" and "affected 145.5 million": so near a number, it is no other matter.
         let near = a.telling().min(b.telling()) > 1 && is_near(a, b, 103);
         if a.unreal != b.unreal && !a.same_value(b) && !near || !comparable(a.standing, b.standing) && !adds {
@@ -215,6 +237,9 @@ impl<'a> Likeness<'a> {
         ];
         if a.unreal != b.unreal {
             signs.push((Sign::Status, -15));
+        }
+        if self.are_two(a, b) {
+            signs.push((Sign::Only, -60));
         }
         signs.extend(self.names(a, b));
         if (a.standing == Standing::Part) != (b.standing == Standing::Part) && !a.same_value(b) {
@@ -362,6 +387,12 @@ fn hundredths_of_ln(of: u64, by: u64) -> u64 {
     (log * 69_315) / (1_000 << 12)
 }
 
+/// Whether both count the same sort of thing, and the same, no harm, happened to it.
+fn same_fate(a: &Item, b: &Item) -> bool {
+    let one = a.happening.is_some_and(|kind| kind >= HARM) && a.happening == b.happening;
+    one && a.concept.is_some() && a.concept == b.concept
+}
+
 /// Whether both count people harmed in the same way.
 fn harm(a: &Item, b: &Item) -> bool {
     a.happening == b.happening && a.happening.is_some_and(|kind| kind < HARM)
@@ -461,7 +492,9 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
         // "Millions" and "more than 50" don't contradict each other, and nobody would use both for one thing.
         let far = times(a, b).is_some_and(|times| times > Decimal::from(6));
         return match compatible {
-            Compatibility::Bound if !far && harm(a, b) => -15,
+            Compatibility::Bound if !far && harm(a, b) && same_event(a, b) => -15,
+            // "As many as 57 girls escaped", "dozens of the girls have escaped".
+            Compatibility::Bound if !far && same_fate(a, b) => -15,
             Compatibility::Bound if !far => -40,
             _ => -70,
         };

@@ -5,7 +5,7 @@
 //! figure of the smaller group is held against the one of the other group that it fits best: what happened, who, when and
 //! where is told beside it there, and said more briefly elsewhere.
 
-use super::likeness::NEVER;
+use super::likeness::{Likeness, NEVER};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,15 +31,14 @@ struct Meeting {
     best: BTreeMap<u32, i32>,
 }
 
-/// Joins groups whose members fit the best of each other. `pairs` holds how alike two figures are, `count_alike` tells
-/// whether two count the same sort of thing: those that don't are no ground for a join here.
-pub(super) fn meet(
-    mut groups: Vec<Vec<u32>>,
-    pairs: &[(u32, u32, i32)],
-    count_alike: &dyn Fn(u32, u32) -> bool,
-) -> Vec<Vec<u32>> {
-    let ground =
-        |&(a, b, points): &(u32, u32, i32)| (a, b, if points < CLOSE || count_alike(a, b) { points } else { 0 });
+/// Joins groups whose members fit the best of each other. `pairs` holds how alike two figures are. Two that count other
+/// sorts of things are no ground for a join here, and two that one article tells as two things keep their groups apart.
+pub(super) fn meet(mut groups: Vec<Vec<u32>>, pairs: &[(u32, u32, i32)], likeness: &Likeness) -> Vec<Vec<u32>> {
+    let ground = |&(a, b, points): &(u32, u32, i32)| match points {
+        _ if likeness.told_as_two(a, b) => (a, b, NEVER),
+        CLOSE.. if !likeness.count_alike(a, b) => (a, b, 0),
+        _ => (a, b, points),
+    };
     let pairs: Vec<(u32, u32, i32)> = pairs.iter().map(ground).collect();
     for _ in 0..ROUNDS {
         let joins = joins(&groups, &pairs);

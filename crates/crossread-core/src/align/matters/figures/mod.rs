@@ -103,7 +103,7 @@ fn cluster(items: &[Item], originals: &[usize]) -> Vec<Cluster> {
     let pairs: Vec<(u32, u32, i32)> =
         likeness.candidates().into_iter().map(|(a, b)| (a, b, likeness.points(a, b))).collect();
     let groups = Linkage::new(originals.len(), &pairs, likeness::ENOUGH).groups();
-    let groups = meeting::meet(groups, &pairs, &|a, b| likeness.count_alike(a, b));
+    let groups = meeting::meet(groups, &pairs, &likeness);
     let mut group_of = vec![0; originals.len()];
     for (g, group) in groups.iter().enumerate() {
         group.iter().for_each(|&i| group_of[i as usize] = g);
