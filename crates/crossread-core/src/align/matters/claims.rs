@@ -94,9 +94,9 @@ pub(super) fn find(
         }
         if let Some(matter) = holder(known, &witnesses) {
             join(matter, witnesses);
-        } else {
-            claims.extend(table.matter(headings, &group, witnesses));
+            continue;
         }
+        claims.extend(table.matter(headings, &group, witnesses));
     }
     claims
 }
@@ -278,10 +278,17 @@ fn has(matter: &Matter, passage: Passage) -> bool {
     matter.witnesses.iter().any(|one| one.passage.article == passage.article && one.passage.span.overlaps(passage.span))
 }
 
-/// Joins to a quote what articles say that it has no words of.
+/// Joins to a quote what articles say that it has no words of. To somebody's very words only what the same one says.
 fn join(matter: &mut Matter, witnesses: Vec<Witness>) {
     let told: BTreeSet<u32> = matter.witnesses.iter().map(|witness| witness.passage.article).collect();
-    let fresh = witnesses.into_iter().filter(|witness| !told.contains(&witness.passage.article));
+    let of = |witness: &Witness| witness.speaker.and_then(|(_, entity)| entity);
+    let speakers: BTreeSet<u32> = matter.witnesses.iter().filter_map(of).collect();
+    let is_marked = matter.witnesses.iter().any(|witness| matches!(witness.value, Value::Words(_)));
+    let fits = |witness: &Witness| match of(witness) {
+        Some(entity) => speakers.contains(&entity) || (speakers.is_empty() && !is_marked),
+        None => !is_marked,
+    };
+    let fresh = witnesses.into_iter().filter(|witness| !told.contains(&witness.passage.article) && fits(witness));
     matter.witnesses.extend(fresh);
     matter.witnesses.sort_by_key(|witness| witness.passage);
 }

@@ -11,6 +11,7 @@ mod headings;
 mod modifiers;
 mod quotes;
 mod strands;
+mod told;
 
 pub(crate) use quotes::{is_negation, normalize, stem};
 
@@ -182,12 +183,16 @@ pub fn find(
     events: &[Event],
 ) -> (Vec<Matter>, Vec<Unread>) {
     let (mut matters, unread) = figures::find(story, annotations, entities, events);
-    matters.extend(quotes::find(story, annotations, entities));
+    let told = told::Told::new(annotations, story, events);
+    let quotes = quotes::find(story, annotations, entities).into_iter();
+    let quotes = quotes::without_parts(quotes.filter(|quote| !told.repeats(quote, &matters)).collect());
+    matters.extend(quotes);
     matters.extend(attributes::find(story, annotations, entities));
     let headings = Headings::new(story, annotations);
     matters.extend(dates::find(story, annotations, events, &headings));
     matters.extend(aspects::find(story, annotations, events, &headings));
     let claims = claims::find(story, annotations, (entities, events), &headings, &mut matters);
+    let claims: Vec<Matter> = claims.into_iter().filter(|claim| !told.is_figure(claim, &matters)).collect();
     matters.extend(claims);
     let more = modifiers::find(story, annotations, events, (&headings, &matters));
     matters.extend(more);

@@ -18,6 +18,9 @@ const NAMED: i64 = 8;
 const BY_PRONOUN: i64 = 1;
 const FIRST: i64 = 2;
 
+/// What it gains where what is said has its subject: "some girls were killed", not "were killed".
+const WHOLE: i64 = 5;
+
 /// Words of a heading that cost a point: of two that say the same the shorter stands.
 const WORDS_A_POINT: i64 = 4;
 
@@ -36,8 +39,14 @@ pub(super) fn find(
             let words = story.words(passage);
             let told: BTreeSet<Word> = normalize(words).split(' ').map(stem).collect();
             let said: u32 = common.iter().filter(|(word, _)| told.contains(word)).map(|(_, points)| points).sum();
+            if said == 0 && !common.is_empty() {
+                // Who says so, and nothing of what is said.
+                continue;
+            }
             let length = words.split_whitespace().count() as i64;
-            let points = i64::from(said) + speaker - length / WORDS_A_POINT;
+            let whole =
+                if has_subject(&annotations[passage.article as usize], sayings[i].passage.span) { WHOLE } else { 0 };
+            let points = i64::from(said) + speaker + whole - length / WORDS_A_POINT;
             // Of equals the first by its words: articles may stand in any order.
             let better = best.is_none_or(|(known, of, at)| {
                 (points, std::cmp::Reverse(words), std::cmp::Reverse(passage))
@@ -49,6 +58,11 @@ pub(super) fn find(
         }
     }
     best.map(|(_, _, passage)| passage)
+}
+
+/// Whether a verb's subject stands among the words.
+fn has_subject(found: &Annotations, words: Span) -> bool {
+    found.tokens_in(words).any(|token| token.relation.is_subject() && words.contains(token.span))
 }
 
 /// The telling words that two articles or more have in their sayings; all of them where none is in two.

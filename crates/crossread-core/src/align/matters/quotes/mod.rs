@@ -16,11 +16,11 @@ pub(crate) use words::{is_negation, normalize, stem};
 
 use super::{Matter, Witness};
 use crate::align::entities::Entities;
-use crate::align::matters::{EntryKind, Heading, Value, Why};
+use crate::align::matters::{Aspect, EntryKind, Heading, Value, Why};
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
-use crate::story::Story;
-use crossread_language::{Span, Word};
+use crate::story::{Passage, Story};
+use crossread_language::{Span, Tag, Word};
 use likeness::Likeness;
 use sayings::{Form, Saying};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -46,6 +46,31 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities)
     let utterances = side_by_side(&sayings, groups);
     let table = Table { story, annotations, likeness, prints };
     utterances.iter().filter_map(|utterance| table.matter(utterance)).collect()
+}
+
+/// Without matters whose passages all stand in another's: a word out of an utterance is no second utterance.
+pub(super) fn without_parts(matters: Vec<Matter>) -> Vec<Matter> {
+    let mut held: BTreeMap<u32, Vec<(Span, usize)>> = BTreeMap::new();
+    for (m, matter) in matters.iter().enumerate() {
+        for witness in &matter.witnesses {
+            held.entry(witness.passage.article).or_default().push((witness.passage.span, m));
+        }
+    }
+    let around = |witness: &Witness, m: usize| -> BTreeSet<usize> {
+        let others = held[&witness.passage.article].iter();
+        let longer = others.filter(|(span, other)| {
+            *other != m && span.contains(witness.passage.span) && *span != witness.passage.span
+        });
+        longer.map(|(_, other)| *other).collect()
+    };
+    let is_part = |(m, matter): &(usize, Matter)| {
+        let mut holders = matter.witnesses.iter().map(|witness| around(witness, *m));
+        let first = holders.next().unwrap_or_default();
+        let all = holders.fold(first, |all, one| &all & &one);
+        !all.is_empty()
+    };
+    let parts: Vec<bool> = matters.iter().cloned().enumerate().map(|one| is_part(&one)).collect();
+    matters.into_iter().zip(parts).filter(|(_, is_part)| !is_part).map(|(matter, _)| matter).collect()
 }
 
 /// The sayings to compare, one of each wording, voice and form; and for each of them all that are the same.
@@ -206,6 +231,9 @@ impl Table<'_> {
         };
         let subject = witnesses.iter().find(holds)?.passage;
         let marked = kept.iter().filter(|&&i| sayings[i].form == Form::Marked).count();
+        if self.is_label(&kept) {
+            return Some(called(heading, subject, witnesses));
+        }
         let kind = if marked >= 1 || self.is_in_same_words(&kept) { EntryKind::Quote } else { EntryKind::Claim };
         let sentence = if marked == kept.len() {
             "most of the words of the shorter stand in the other, in order"
@@ -226,6 +254,20 @@ impl Table<'_> {
         })
     }
 
+    /// Whether the words say how something is called or what it is, and at least one article gives them to nobody: the
+    /// "Heavenly Palace", the "sharp, left-hand curve".
+    fn is_label(&self, kept: &[usize]) -> bool {
+        let sayings = self.likeness.sayings;
+        let names = |i: usize| {
+            let passage = sayings[i].passage;
+            let mut tokens = self.annotations[passage.article as usize].tokens_in(passage.span);
+            sayings[i].form != Form::Report
+                && sayings[i].words.len() <= LONGEST_LABEL
+                && tokens.all(|token| !matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Pron))
+        };
+        kept.iter().any(|&i| sayings[i].form == Form::Mention) && kept.iter().all(|&i| names(i))
+    }
+
     /// Whether two articles report something in the same words.
     fn is_in_same_words(&self, kept: &[usize]) -> bool {
         let article = |i: usize| self.likeness.sayings[i].passage.article;
@@ -234,6 +276,31 @@ impl Table<'_> {
             article(a) != article(b) && self.likeness.shared(a, b).is_some_and(|shared| shared.is_most_of_both())
         };
         kept.iter().any(|&a| is_reprinted(a) || kept.iter().any(|&b| a < b && are_most(a, b)))
+    }
+}
+
+/// Most words of a label.
+const LONGEST_LABEL: usize = 6;
+
+/// How something is called, by these witnesses.
+fn called(heading: Heading, subject: Passage, witnesses: Vec<Witness>) -> Matter {
+    let passages = witnesses.iter().map(|witness| witness.passage).collect();
+    let described = |witness: Witness| {
+        let value = match witness.value {
+            Value::Words(words) | Value::Paraphrase(words) => Value::Description(words),
+            other => other,
+        };
+        Witness { value, speaker: None, ..witness }
+    };
+    Matter {
+        kind: EntryKind::Attribute,
+        aspect: Some(Aspect::Label),
+        subject,
+        facets: Vec::new(),
+        heading: Some(heading),
+        witnesses: witnesses.into_iter().map(described).collect(),
+        scopes: Vec::new(),
+        why: vec![Why { sentence: "the same words stand between marks".to_owned(), passages }],
     }
 }
 
