@@ -3,14 +3,16 @@
 use super::kin::Lemma;
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
+use crate::annotate::events::cluster;
 use crate::annotate::events::{EventKind, EventMention, Participant, PlaceBasis, Role, TimeBasis};
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::QuoteKind;
 use crate::quantity::Quantity;
-use crate::story::{BlockKind, Passage, Story};
-use crossread_language::{MentionKind, Relation, Sentence, Span, Tag, Word};
+use crate::story::{Article, BlockKind, Passage, Story};
+use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// Sentences of the body that tell the news; what comes later is background.
 const LEAD: usize = 3;
@@ -46,6 +48,19 @@ pub(super) struct Item {
     /// Whether it is told as a happening: by a clause with somebody or something in it, or by a noun of some kind of happening;
     /// not by a word that only describes ("a deserted well").
     pub full: bool,
+    /// How surely its word tells a happening.
+    pub sure: i32,
+    pub is_noun: bool,
+    pub is_plural: bool,
+    /// The word that tells it from others of its sort: "first", "new", "another".
+    pub order: Option<Word>,
+    pub in_title: bool,
+    /// Whether it stands in the first sentence of the body.
+    pub opens: bool,
+    /// Where it was, as far as the article tells: the place beside it, or where its neighbors were.
+    pub town: Option<Who>,
+    /// Whether its article tells more than news in brief.
+    pub is_long: bool,
     /// Whether it stands in quotation marks.
     pub quoted: bool,
     /// Whether somebody else than the article asserts it.
@@ -59,6 +74,8 @@ pub(super) struct Part {
     pub who: Who,
     /// Whether it is a named person.
     pub person: bool,
+    /// Of a common noun the cluster of its vector.
+    pub cluster: Option<u16>,
 }
 
 /// An entity, or a word that resolves to none.
@@ -89,6 +106,7 @@ pub(super) fn of_article(
             kind == BlockKind::Title || kind == BlockKind::Body && body <= LEAD
         })
         .collect();
+    let opening = found.sentences.iter().position(|sentence| of.blocks[sentence.part as usize].kind == BlockKind::Body);
     let mut items = Vec::new();
     let mut numbers: HashMap<u32, u32> = HashMap::new();
     for (e, event) in found.events.iter().enumerate() {
@@ -119,7 +137,18 @@ pub(super) fn of_article(
             clause: words(sentence, sentence.tokens_in(event.clause), token),
             around: words(sentence, 0..sentence.tokens.len(), token),
             prominent: prominent[s],
-            full: is_full(sentence, token, event),
+            full: is_full(of, sentence, token, event),
+            sure: event.sure,
+            is_noun: matches!(sentence.tokens[token].tag, Tag::Noun | Tag::Propn),
+            is_plural: sentence.tokens[token].features.has(Features::PLURAL),
+            order: order(sentence, token),
+            in_title: of.blocks[sentence.part as usize].kind == BlockKind::Title,
+            opens: opening == Some(s),
+            town: event
+                .place
+                .filter(|place| place.referent.is_some())
+                .map(|place| who(found, sentence, place.span, place.referent, entity_of)),
+            is_long: found.sentences.len() > LONG,
             quoted: is_quoted(found, event.span),
             reported: event.asserted_by.is_some(),
         };
@@ -133,8 +162,59 @@ pub(super) fn of_article(
     items
 }
 
-fn is_full(sentence: &Sentence, token: usize, event: &EventMention) -> bool {
+/// Verbs that tie happenings together, or tell what is so: none of them is a happening that accounts are compared by.
+static TYING: LazyLock<HashSet<Word>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/en/tying-verbs.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).map(Word::of).collect()
+});
+
+/// Whether a verb stands in the plain present in which habits are told: "the tram operates in the south". Headlines tell news
+/// so, and so do words of saying.
+fn is_habit(of: &Article, sentence: &Sentence, token: usize, event: &EventMention) -> bool {
+    let title = of.blocks[sentence.part as usize].kind == BlockKind::Title;
+    let present = sentence.tokens[token].features.has(Features::PRESENT | Features::FINITE);
+    let bare = sentence.children(token).all(|child| !matches!(sentence.tokens[child].tag, Tag::Aux));
+    !title && present && bare && event.kind != EventKind::Statement
+}
+
+/// An article of so many sentences tells background too.
+const LONG: usize = 12;
+
+/// Words that tell a happening from others of its sort.
+const ORDER: [Word; 18] = [
+    Word::of("first"),
+    Word::of("second"),
+    Word::of("third"),
+    Word::of("fourth"),
+    Word::of("another"),
+    Word::of("other"),
+    Word::of("new"),
+    Word::of("earlier"),
+    Word::of("previous"),
+    Word::of("last"),
+    Word::of("latest"),
+    Word::of("next"),
+    Word::of("later"),
+    Word::of("original"),
+    Word::of("initial"),
+    Word::of("final"),
+    Word::of("similar"),
+    Word::of("further"),
+];
+
+fn order(sentence: &Sentence, token: usize) -> Option<Word> {
+    sentence.children(token).map(|child| sentence.tokens[child].lemma).find(|lemma| ORDER.contains(lemma))
+}
+
+fn is_full(of: &Article, sentence: &Sentence, token: usize, event: &EventMention) -> bool {
     let describes = matches!(sentence.tokens[token].relation, Relation::Amod | Relation::Compound | Relation::Case);
+    // "life-threatening"
+    let joined = of.text[..event.span.start()].ends_with(['-', '‑']);
+    let tag = sentence.tokens[token].tag;
+    let ties = tag == Tag::Verb && TYING.contains(&sentence.tokens[token].lemma);
+    if joined || ties || tag == Tag::Verb && is_habit(of, sentence, token, event) {
+        return false;
+    }
     match sentence.tokens[token].tag {
         Tag::Verb | Tag::Aux => !describes && !event.participants.is_empty(),
         Tag::Noun | Tag::Propn => {
@@ -170,7 +250,9 @@ fn parts(text: &str, found: &Annotations, sentence: &Sentence, event: &EventMent
         let referent = part.referent.and_then(|referent| found.referents.get(referent as usize));
         let full = |name: Span| name.of(text).contains(' ');
         let person = referent.is_some_and(|one| one.kind == MentionKind::Person && full(one.name));
-        (!bare).then_some(Part { role: part.role, who, person })
+        let common = sentence.tokens[token].tag == Tag::Noun;
+        let cluster = Some(cluster(sentence.tokens[token].lemma)).filter(|cluster| common && *cluster > 0);
+        (!bare).then_some(Part { role: part.role, who, person, cluster })
     };
     event.participants.iter().filter_map(part).collect()
 }

@@ -57,6 +57,10 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
             if until {
                 return Tense::Future;
             }
+            // "believed to have crashed on Friday"
+            if helpers().any(|child| sentence.tokens[child].word == Word::of("have")) {
+                return Tense::Past;
+            }
             infinitive = true;
             continue;
         }

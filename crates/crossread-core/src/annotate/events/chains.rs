@@ -11,7 +11,7 @@ use crate::annotate::Annotations;
 use crate::annotate::figures::{Standing, Status};
 use crate::quantity::Bound;
 use crate::story::BlockKind;
-use crossread_language::{Features, Relation, Tag, Word};
+use crossread_language::{Features, Relation, Span, Tag, Word};
 use std::collections::BTreeMap;
 
 /// How a mention points to what it tells.
@@ -37,10 +37,14 @@ pub(super) struct Look {
     is_plural: bool,
     /// The nouns that tell it from others of its sort: "drone" of "the drone strike".
     sorts: Vec<Word>,
+    /// Of a verb that says only that something happens: the head of what happens.
+    happens: Option<Span>,
 }
 
 /// Words that tell a happening from one that was told of.
-const OTHERS: [Word; 20] = [
+const OTHERS: [Word; 22] = [
+    Word::of("first"),
+    Word::of("fourth"),
     Word::of("no"),
     Word::of("any"),
     Word::of("another"),
@@ -78,13 +82,26 @@ pub(super) fn look(tree: &Tree, head: usize, sentence: usize, block: Option<Bloc
         () => Pointing::Bare,
     };
     let sorts = tree.children(head).filter(|&child| is_noun && tree.relation(child) == Relation::Compound);
+    let happens = (tree.tag(head) == Tag::Verb && HAPPENING.contains(&tree.lemma(head)))
+        .then(|| happening(tree, head).map(|noun| tree.token(noun).span));
     Look {
+        happens: happens.flatten(),
         sentence,
         is_title: block == Some(BlockKind::Title),
         pointing,
         is_plural: is_noun && tree.has(head, Features::PLURAL),
         sorts: sorts.map(|child| tree.lemma(child)).collect(),
     }
+}
+
+/// Verbs that say of their subject only that it happens.
+const HAPPENING: [Word; 2] = [Word::of("happen"), Word::of("occur")];
+
+/// What happens by a verb that says only that: "the crash occurred", "the crash, which happened on Monday".
+fn happening(tree: &Tree, verb: usize) -> Option<usize> {
+    let subject = tree.child(verb, Relation::Nsubj)?;
+    let relative = tree.relation(verb) == Relation::AclRelcl && tree.tag(subject) != Tag::Noun;
+    if relative { tree.head(verb) } else { Some(subject) }
 }
 
 /// For each mention of an article the first that tells the same: its own index where it is that.
@@ -99,6 +116,7 @@ pub(super) fn find(text: &str, found: &Annotations, events: &[EventMention], loo
         let earlier = of_family.entry(families[later]).or_default();
         let same =
             earlier.iter().rev().take(CANDIDATES).copied().find(|&earlier| article.is_same(earlier, later, &firsts));
+        let same = same.or_else(|| article.happens(later));
         let chains = of_kind.entry(events[later].kind).or_default();
         let same = same.or_else(|| article.same_death(chains, later)).or_else(|| article.named_anew(chains, later));
         earlier.push(later);
@@ -141,6 +159,14 @@ impl Chains<'_> {
             Pointing::New => headline,
             _ => headline || self.shares_part(earlier, later) || self.shares_count(earlier, later),
         }
+    }
+
+    /// The mention of its sentence that a verb says has happened.
+    fn happens(&self, later: usize) -> Option<usize> {
+        let what = self.looks[later].happens?;
+        let sentence = self.looks[later].sentence;
+        let before = (0..later).rev().take_while(|&i| self.looks[i].sentence == sentence);
+        before.into_iter().find(|&i| self.events[i].span == what)
     }
 
     /// The chain that tells the death of the same people in other words: "killed", "murdered", "dead".

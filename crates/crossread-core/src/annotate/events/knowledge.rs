@@ -95,6 +95,12 @@ pub fn facts(word: Word) -> WordFacts {
     words.find(|word| number(word, 0) == key).map(|word| WordFacts::unpack(&word[4..])).unwrap_or_default()
 }
 
+/// Which of 64 clusters of vectors a word lies in; 0 for a word that has no vector.
+pub(crate) fn cluster(word: Word) -> u16 {
+    let clusters = facts(word).clusters;
+    if clusters == 0 { 0 } else { (clusters & 63) + 1 }
+}
+
 /// What words of one family have in common: of a noun, the key of the verb it is derived from ("explosion" of "explode"); of
 /// any other word its own.
 pub fn family(word: Word) -> u32 {

@@ -17,6 +17,8 @@ pub(super) struct Head {
     pub lemma: String,
     /// What sort of happening it tells.
     pub kind: EventKind,
+    /// The learned sum, in sixteenths of the log odds.
+    pub sure: i32,
 }
 
 /// What a sum must pass, in sixteenths: between the best F1 in folds of the training topics (-16) and what keeps nine of ten
@@ -28,18 +30,21 @@ pub(super) fn find(tree: &Tree) -> Vec<Head> {
     let view = View::new(tree, knowledge::facts);
     let (text, sentence) = (tree.text, tree.sentence);
     let mut fired = Vec::with_capacity(96);
+    let mut sums = vec![0; sentence.tokens.len()];
     let mut tells = vec![false; sentence.tokens.len()];
     for i in (0..sentence.tokens.len()).filter(|&i| view.is_candidate(i)) {
         view.features(i, &mut fired);
-        tells[i] = knowledge::score(&fired) > LEAST;
+        sums[i] = knowledge::score(&fired);
+        tells[i] = sums[i] > LEAST;
     }
     let heads = (0..sentence.tokens.len())
-        .filter(|&i| tells[i] && !view.hands_over(i, &tells) && !is_part_of_a_name(sentence, i));
+        .filter(|&i| tells[i] && !view.hands_over(i, &tells) && !is_part_of_a_name(sentence, i))
+        .filter(|&i| !is_idiom(sentence, i) && !names(tree, i));
     heads
         .map(|token| {
             let lemma = lemma(text, sentence, token);
             let kind = kinds::find(sentence, token, &lemma);
-            Head { token, lemma, kind }
+            Head { token, lemma, kind, sure: sums[token] }
         })
         .filter(|head| {
             let token = &sentence.tokens[head.token];
@@ -72,6 +77,39 @@ fn is_part_of_a_name(sentence: &Sentence, i: usize) -> bool {
         .any(|mention| named(mention) && (usize::from(mention.first)..=usize::from(mention.last)).contains(&i))
 }
 
+/// Whether a noun stands bare behind a preposition with which it tells how something is: "by accident", "in addition".
+fn is_idiom(sentence: &Sentence, i: usize) -> bool {
+    let before = i.checked_sub(1).map(|before| sentence.tokens[before].word);
+    sentence.tokens[i].tag == Tag::Noun
+        && before.is_some_and(|before| IDIOMS.binary_search(&(before, sentence.tokens[i].word)).is_ok())
+}
+
+/// Prepositions with nouns, sorted.
+static IDIOMS: LazyLock<Vec<(Word, Word)>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/en/circumstance-phrases.txt").lines().filter(|line| !line.starts_with('#'));
+    let words = lines.filter_map(|line| line.split_once(' '));
+    let mut words: Vec<(Word, Word)> = words.map(|(before, noun)| (Word::of(before), Word::of(noun))).collect();
+    words.sort_unstable();
+    words
+});
+
+/// Whether a participle says what somebody or something is called: "a boy named Tom", "known as the Mill".
+fn names(tree: &Tree, i: usize) -> bool {
+    const CALLING: [Word; 7] = [
+        Word::of("name"),
+        Word::of("call"),
+        Word::of("dub"),
+        Word::of("nickname"),
+        Word::of("entitle"),
+        Word::of("title"),
+        Word::of("know"),
+    ];
+    matches!(tree.relation(i), Relation::Acl | Relation::Conj | Relation::Advcl)
+        && tree.is_past_participle(i)
+        && !tree.is_finite(i)
+        && CALLING.contains(&tree.lemma(i))
+}
+
 /// Dictionary form of the word that tells a happening, with its particle: "walk back".
 fn lemma(text: &str, sentence: &Sentence, i: usize) -> String {
     let own = |i: usize| crossread_language::lemma(sentence.tokens[i].span.of(text), &sentence.tokens[i]);
@@ -94,6 +132,9 @@ const LIGHT: [Word; 10] = [
     Word::of("commit"),
     Word::of("perform"),
 ];
+
+/// Verbs that say no more than that their object befell their subject: "suffered injuries".
+const BEFALLING: [Word; 3] = [Word::of("suffer"), Word::of("sustain"), Word::of("incur")];
 
 /// Whether a verb says little beside its object.
 pub fn is_light(lemma: Word) -> bool {
@@ -143,7 +184,7 @@ impl<'a> View<'a> {
     fn hands_over(&self, i: usize, tells: &[bool]) -> bool {
         let token = self.token(i);
         token.tag == Tag::Verb
-            && is_light(token.lemma)
+            && (is_light(token.lemma) || BEFALLING.contains(&token.lemma))
             && self.tree.children(i).any(|child| tells[child] && self.is_eventive_object(child))
     }
 

@@ -31,6 +31,8 @@ pub mod training {
     pub use super::tree::Tree;
 }
 
+pub(crate) use knowledge::cluster;
+
 use super::Annotations;
 use super::quotes::Speaker;
 use crate::annotate::figures::{Reference, Status, Voices};
@@ -50,6 +52,8 @@ pub struct EventMention {
     pub lemma: String,
     /// What sort of happening.
     pub kind: EventKind,
+    /// How surely the word tells a happening: sixteenths of the log odds.
+    pub sure: i32,
     /// The words that tell it: the head's clause, or its noun phrase.
     pub clause: Span,
     /// Whether it is said to have happened.
@@ -233,6 +237,7 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
                 first: events.len() as u32,
                 lemma: head.lemma,
                 kind: head.kind,
+                sure: head.sure,
             });
         }
     }
