@@ -115,6 +115,14 @@ pub enum EventKind {
     Other,
 }
 
+impl EventKind {
+    /// Whether it is harm done or met with: of one place and day, which an account names once for all that tell of it.
+    pub(crate) fn is_harm(self) -> bool {
+        use EventKind::{Accident, Attack, Death, Disaster, Injury};
+        matches!(self, Attack | Death | Injury | Disaster | Accident)
+    }
+}
+
 /// Somebody or something that took part in a happening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Participant {
@@ -210,7 +218,7 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
             });
             looks.push(chains::look(&tree, head.token, s, block));
             let Parts { participants, place } = participants::find(found, &tree, head.token);
-            let near = || places::beside(&places, head.token).filter(|_| places::is_harm(head.kind));
+            let near = || places::beside(&places, head.token).filter(|_| head.kind.is_harm());
             let place_basis = match place {
                 Some(_) => Some(PlaceBasis::Own),
                 None => near().map(|_| PlaceBasis::Context),

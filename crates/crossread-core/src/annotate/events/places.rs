@@ -196,11 +196,6 @@ pub(super) fn beside(phrases: &[Phrase], head: usize) -> Option<Reference> {
     behind.or_else(|| phrases.iter().rev().find(|phrase| phrase.last < head)).map(Phrase::reference)
 }
 
-/// Whether a happening is of a kind that has a place, which an account names once for all that tell of it.
-pub(super) fn is_harm(kind: EventKind) -> bool {
-    matches!(kind, EventKind::Attack | EventKind::Death | EventKind::Injury | EventKind::Disaster | EventKind::Accident)
-}
-
 /// So many sentences on what is told has the place of what was told before; and so many back.
 const RUNNING: u32 = 4;
 const AHEAD: u32 = 3;
@@ -269,7 +264,7 @@ fn same(text: &str, found: &Annotations, events: &mut [EventMention]) {
     }
     for event in events.iter_mut() {
         let Some(&place) = places.get(&event.first) else { continue };
-        let narrows = is_harm(event.kind) && is_near(&place) && event.place.is_some_and(|own| !is_near(&own));
+        let narrows = event.kind.is_harm() && is_near(&place) && event.place.is_some_and(|own| !is_near(&own));
         if event.place.is_none() || narrows {
             (event.place, event.place_basis) = (Some(place), Some(PlaceBasis::Same));
         }
@@ -281,11 +276,11 @@ fn run_on(hints: &[Hint], events: &mut [EventMention]) {
     let placed: Vec<(u32, Reference)> = events
         .iter()
         .zip(hints)
-        .filter(|(event, _)| is_harm(event.kind))
+        .filter(|(event, _)| event.kind.is_harm())
         .filter_map(|(event, hint)| Some((hint.sentence, event.place?)))
         .collect();
     for (event, hint) in events.iter_mut().zip(hints) {
-        if event.place.is_some() || !is_harm(event.kind) || event.status == Status::Hypothetical {
+        if event.place.is_some() || !event.kind.is_harm() || event.status == Status::Hypothetical {
             continue;
         }
         let before = placed.partition_point(|(sentence, _)| *sentence <= hint.sentence);

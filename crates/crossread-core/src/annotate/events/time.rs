@@ -2,7 +2,7 @@
 
 use super::tree::Tree;
 use super::{EventKind, EventMention, Status, TimeBasis};
-use super::{phrases, places, status};
+use super::{phrases, status};
 use crate::annotate::Annotations;
 use crate::annotate::dates::{DateBasis, DateKind};
 use crate::story::{Article, BlockKind};
@@ -390,7 +390,7 @@ pub(super) fn settle(article: &Article, hints: &[Hint], events: &mut [EventMenti
     run_on(hints, events);
     let Some(published) = article.facts.published.map(|moment| moment.day) else { return };
     for (event, hint) in events.iter_mut().zip(hints) {
-        let told = event.kind == EventKind::Statement && hint.told == Told::Past || places::is_harm(event.kind);
+        let told = event.kind == EventKind::Statement && hint.told == Told::Past || event.kind.is_harm();
         let said = told && hint.sentence < BEGINNING;
         if said && !dated(event) && event.status == Status::Asserted {
             (event.from, event.to) = (Some(published), Some(published));
@@ -478,14 +478,14 @@ fn run_harm(article: &Article, hints: &[Hint], events: &mut [EventMention]) {
     let known: Vec<(u32, Date, Date)> = events
         .iter()
         .zip(hints)
-        .filter(|(event, _)| places::is_harm(event.kind) && event.status == Status::Asserted)
+        .filter(|(event, _)| event.kind.is_harm() && event.status == Status::Asserted)
         .filter_map(|(event, hint)| Some((hint.sentence, event.from?, event.to?)))
         .filter(|(_, from, to)| from.until(*to).is_ok_and(|length| length.get_days() <= 1) && recent(*from))
         .collect();
     let beside: Vec<Option<(Date, Date)>> = (0..events.len()).map(|i| beside(hints, events, i)).collect();
     for (i, hint) in hints.iter().enumerate() {
         let event = &mut events[i];
-        if dated(event) || !places::is_harm(event.kind) || event.status != Status::Asserted {
+        if dated(event) || !event.kind.is_harm() || event.status != Status::Asserted {
             continue;
         }
         let behind = known.partition_point(|(sentence, ..)| *sentence <= hint.sentence);
@@ -505,7 +505,7 @@ fn run_harm(article: &Article, hints: &[Hint], events: &mut [EventMention]) {
 
 /// The days of the harm dated last before a happening in its sentence, else first behind it.
 fn beside(hints: &[Hint], events: &[EventMention], i: usize) -> Option<(Date, Date)> {
-    let days = |j: usize| events[j].from.zip(events[j].to).filter(|_| places::is_harm(events[j].kind));
+    let days = |j: usize| events[j].from.zip(events[j].to).filter(|_| events[j].kind.is_harm());
     let inside = |j: &usize| hints[*j].sentence == hints[i].sentence;
     let before = (0..i).rev().take_while(inside).find_map(days);
     before.or_else(|| (i + 1..events.len()).take_while(inside).find_map(days))
