@@ -4,6 +4,7 @@
 use super::{EntryKind, Matter, Value};
 use crate::align::events::Event;
 use crate::annotate::Annotations;
+use crate::annotate::events::EventKind;
 use crate::annotate::figures::Status;
 use crate::story::{Passage, Story};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -12,14 +13,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub(super) struct Told<'a> {
     story: &'a Story,
     annotations: &'a [Annotations],
-    /// The happening at each mention that asserts it.
+    /// The happening at each mention that asserts it. That somebody denied or said something is none: words are what is compared.
     event_at: HashMap<Passage, usize>,
 }
 
 impl<'a> Told<'a> {
     pub(super) fn new(annotations: &'a [Annotations], story: &'a Story, events: &[Event]) -> Told<'a> {
         let mentions = events.iter().enumerate().flat_map(|(e, event)| {
-            let asserted = event.mentions.iter().filter(|telling| telling.status == Status::Asserted);
+            let is_told = event.kind != EventKind::Statement;
+            let asserted = event.mentions.iter().filter(move |telling| is_told && telling.status == Status::Asserted);
             asserted.map(move |telling| (telling.passage, e))
         });
         Told { story, annotations, event_at: mentions.collect() }

@@ -164,10 +164,11 @@ impl<'a> Likeness<'a> {
         self.signs(a, b).map_or(NEVER, |signs| signs.iter().map(|(_, points)| points).sum::<i32>().min(MOST))
     }
 
-    /// Whether both may count the same sort of thing: 1,500 homes are no 1,500 people.
+    /// Whether both may count the same sort of thing: 1,500 homes are no 1,500 people. Of times spent what was spent must speak
+    /// for it: years of a war are no years of evenings.
     pub(super) fn count_alike(&self, a: u32, b: u32) -> bool {
         let [a, b] = [a, b].map(|i| &self.items[self.originals[i as usize]]);
-        concept(a, b) > -40
+        concept(a, b) > if a.unit().is_time() { 0 } else { -40 }
     }
 
     /// Whether one article tells both in one voice, neither as what was said before or is not so: what it tells in two
@@ -557,11 +558,17 @@ fn times(a: &Item, b: &Item) -> Option<Decimal> {
     (small > Decimal::ZERO).then(|| large.checked_div(small).unwrap_or(Decimal::MAX))
 }
 
+/// Words for stretches of time.
+const TIMES: [Word; 6] =
+    [Word::of("year"), Word::of("month"), Word::of("week"), Word::of("day"), Word::of("hour"), Word::of("decade")];
+
 /// What is counted.
 fn concept(a: &Item, b: &Item) -> i32 {
     match (a.concept, b.concept) {
         // People are what most figures count.
         (Some(one), Some(other)) if one == other && one == PEOPLE => 15,
+        // Years and days are counted of everything.
+        (Some(one), Some(other)) if one == other && TIMES.contains(&one) => 0,
         (Some(one), Some(other)) if one == other => {
             30 + 5 * a.modifiers.intersection(&b.modifiers).count().min(2) as i32
         }
