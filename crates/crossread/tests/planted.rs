@@ -99,9 +99,15 @@ fn collate(articles: Vec<Article>) -> (Story, Ledger) {
     (story, ledger)
 }
 
+/// The entries that are counted: not what things are like, since the copiers' own sentences are made of the words of the
+/// originals and say of their things what those say ("a heavy anchor").
+fn counted(ledger: &Ledger) -> impl Iterator<Item = &crossread_core::ledger::Entry> {
+    ledger.entries.iter().filter(|entry| entry.kind != crossread_core::ledger::EntryKind::Attribute)
+}
+
 /// The most origins that one reading has.
 fn most_origins(ledger: &Ledger) -> usize {
-    let readings = ledger.entries.iter().flat_map(|entry| &entry.readings);
+    let readings = counted(ledger).flat_map(|entry| &entry.readings);
     readings.map(|reading| reading.origins().len()).max().unwrap_or(0)
 }
 
@@ -131,7 +137,7 @@ fn widest_entry(story: &Story, ledger: &Ledger) -> usize {
         }
         groups.len()
     };
-    ledger.entries.iter().map(all).max().unwrap_or(0)
+    counted(ledger).map(all).max().unwrap_or(0)
 }
 
 fn originals(reports: &[Report]) -> Vec<Article> {

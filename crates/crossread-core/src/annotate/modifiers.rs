@@ -1,5 +1,5 @@
 //! Modifiers: words that hang on a noun or a verb and say what sort of thing it is, where, with what, why or what for it
-//! was: "a [deserted] well", "derailed [near the stop]", "the station [is dry]".
+//! was: "a \[deserted\] well", "derailed \[near the stop\]", "the station \[is dry\]".
 //!
 //! The tree says what hangs on what; the preposition says what is told by it.
 
