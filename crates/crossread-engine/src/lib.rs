@@ -18,7 +18,7 @@ mod sort;
 
 pub use check::{CheckedDraft, check};
 pub use collate::{Collated, collate, looks_like_stories};
-pub use crossread_ingest::{Known, published};
+pub use crossread_ingest::{Known, published, wrote};
 pub use intake::{Intake, take};
 pub use read::{Answers, read};
 pub use sort::{Sorted, sort};

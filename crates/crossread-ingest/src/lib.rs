@@ -27,6 +27,7 @@ pub use container::LARGEST_INPUT;
 pub use feed::addresses;
 pub use input::read_inputs;
 pub use known::{Known, published};
+pub use own::wrote;
 pub use warc::linked;
 
 use crossread_core::Article;

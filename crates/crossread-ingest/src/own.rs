@@ -2,6 +2,8 @@
 
 use crossread_core::story::{SkipReason, Skipped};
 use serde_json::Value;
+use std::io::Read;
+use std::path::Path;
 
 /// How far into a page its generator is looked for: its head says so before anything else of length.
 const HEAD: usize = 2048;
@@ -13,6 +15,13 @@ const TABLES: [&str; 2] = ["entry,kind,status,subject,", "row,entry,subject,said
 pub(crate) fn is_own(text: &str) -> bool {
     let head = crate::label::beginning(text, HEAD);
     head.contains("<meta name=\"generator\" content=\"crossread ") || TABLES.iter().any(|table| text.starts_with(table))
+}
+
+/// Whether a file is a page or a table that this program wrote.
+pub fn wrote(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
+    path.is_file() && read.is_ok() && is_own(&String::from_utf8_lossy(&head))
 }
 
 /// Whether an object of JSON is a ledger or a line of `read`.

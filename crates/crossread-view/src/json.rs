@@ -176,7 +176,8 @@ pub fn ledger_json(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Strin
     printed(&Shown { story, ledger, skipped })
 }
 
-fn printed(value: &impl Serialize) -> String {
+/// JSON on many lines.
+pub(crate) fn printed(value: &impl Serialize) -> String {
     let mut out = serde_json::to_string_pretty(value).expect("a JSON value is always JSON");
     out.push('\n');
     out

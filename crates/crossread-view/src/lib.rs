@@ -11,7 +11,7 @@ mod table;
 pub use check::{Draft, check_json, check_text, findings_before, fingerprints, sarif};
 pub use export::{csl, graphml, ris, timelinejs, web_annotations};
 pub use json::{ledger_json, made_by, read_json, stories_json};
-pub use report::{is_report, report, stories_page};
+pub use report::{report, stories_page};
 pub use summary::{stories_summary, summary};
 pub use table::{File, codings_csv, csv, package, xlsx};
 

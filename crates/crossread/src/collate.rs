@@ -28,7 +28,10 @@ pub(crate) fn run(inputs: &Inputs, wanted: Wanted, screen: Screen) -> Result<Exi
     }
     let skipped = intake.skipped;
     let collated = crossread_engine::collate(intake.articles, &tell);
-    if let Some(stories) = crossread_engine::looks_like_stories(&collated) {
+    // Sorting is work of its own: not done where nobody wants to hear of it.
+    if !screen.is_quiet()
+        && let Some(stories) = crossread_engine::looks_like_stories(&collated)
+    {
         let articles = collated.story.articles().len();
         say(&format!("these {articles} articles look like {stories} stories; 'crossread stories' sorts them"));
     }

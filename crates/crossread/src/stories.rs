@@ -7,7 +7,6 @@ use anyhow::{Context, Result, bail};
 use crossread_core::story::Skipped;
 use crossread_core::{Article, Ledger, Story};
 use crossread_engine::{Collated, Sorted};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -85,22 +84,12 @@ fn remove_stale(folder: &Path, files: &[String]) -> Result<()> {
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let named_like_one = name.starts_with("story-") && name.ends_with(".html");
-        if named_like_one && !files.iter().any(|file| file == name) && is_report(&path) {
+        if named_like_one && !files.iter().any(|file| file == name) && crossread_engine::wrote(&path) {
             std::fs::remove_file(&path).with_context(|| format!("can't remove '{}'", path.display()))?;
         }
     }
     Ok(())
 }
-
-/// Whether a file is a report that crossread wrote.
-fn is_report(path: &Path) -> bool {
-    let mut head = Vec::new();
-    let read = std::fs::File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
-    path.is_file() && read.is_ok() && crossread_view::is_report(&String::from_utf8_lossy(&head))
-}
-
-/// How far into a page its generator is looked for, in bytes.
-const HEAD: u64 = 2048;
 
 fn ledgers(stories: Vec<Collated>) -> Vec<(Story, Ledger)> {
     stories.into_iter().map(|one| (one.story, one.ledger)).collect()

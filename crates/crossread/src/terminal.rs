@@ -42,6 +42,11 @@ impl Screen {
         Screen { quiet: manner.quiet, colors }
     }
 
+    /// Whether only errors are wanted.
+    pub(crate) fn is_quiet(self) -> bool {
+        self.quiet
+    }
+
     /// Prints a summary on standard output.
     pub(crate) fn print(self, summary: &str) -> Result<()> {
         if self.quiet {

@@ -133,11 +133,7 @@ fn of_reading(desk: &Desk, entry: &Entry, own: u32, passage: Passage) -> Vec<(Co
     let same = desk.told(reading);
     let others = |kinds: &[DifferenceKind]| -> Vec<Passage> {
         let meets = entry.differences.iter().filter(|one| kinds.contains(&one.kind));
-        let other = meets.filter_map(|one| match one.between {
-            (a, b) if a == own => Some(b),
-            (a, b) if b == own => Some(a),
-            _ => None,
-        });
+        let other = meets.filter_map(|one| one.other(own));
         other.flat_map(|other| desk.told(&entry.readings[other as usize])).collect()
     };
     let conflicts = others(&[DifferenceKind::Conflict]);
@@ -177,11 +173,7 @@ fn later(desk: &Desk, entry: &Entry, own: u32) -> Vec<Passage> {
         reading.as_of().map(|(_, to)| to).into_iter().chain(said).max()
     };
     let moved = |kind| matches!(kind, DifferenceKind::OtherTime | DifferenceKind::Revision);
-    let others = entry.differences.iter().filter(|one| moved(one.kind)).filter_map(|one| match one.between {
-        (a, b) if a == own => Some(b),
-        (a, b) if b == own => Some(a),
-        _ => None,
-    });
+    let others = entry.differences.iter().filter(|one| moved(one.kind)).filter_map(|one| one.other(own));
     let (value, at) = (reading.value(), time(reading));
     let others = others.map(|other| &entry.readings[other as usize]).filter(|other| !other.is_negated());
     let behind = |other: &&Reading| match (at, time(other)) {

@@ -71,11 +71,7 @@ fn speakers(desk: &Desk) -> Vec<Finding> {
             let named =
                 matches!(reading.speaker(), Some(Via::Speaker(_))) && matches!(reading.value(), Value::Words(_));
             let other = entry.differences.iter().filter(|one| one.kind == DifferenceKind::OtherSpeaker);
-            let other = other.filter_map(|one| match one.between {
-                (a, b) if a == r => Some(b),
-                (a, b) if b == r => Some(a),
-                _ => None,
-            });
+            let other = other.filter_map(|one| one.other(r));
             let passages: Vec<Passage> = other.flat_map(|other| desk.told(&entry.readings[other as usize])).collect();
             // Where an account has the draft's speaker too, the accounts dispute it among themselves.
             if named && !passages.is_empty() && desk.told(reading).is_empty() {

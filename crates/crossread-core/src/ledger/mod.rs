@@ -225,6 +225,17 @@ pub struct Difference {
     pub why: String,
 }
 
+impl Difference {
+    /// The other of its two readings; `None` where `reading` is none of them.
+    pub fn other(&self, reading: u32) -> Option<u32> {
+        match self.between {
+            (a, b) if a == reading => Some(b),
+            (a, b) if b == reading => Some(a),
+            _ => None,
+        }
+    }
+}
+
 /// Ways to differ. Only the last two make an entry disputed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DifferenceKind {

@@ -4,7 +4,7 @@ mod sarif;
 
 pub use sarif::{findings_before, fingerprints, sarif};
 
-use crate::json::made_by_value;
+use crate::json::{made_by_value, printed};
 use crate::summary::{count, one_line};
 use crate::{moment, outlet};
 use crossread_core::check::{Checked, Code, Finding, Level, Share};
@@ -129,10 +129,7 @@ pub fn check_text(drafts: &[Draft], known: &BTreeSet<String>) -> String {
 
 /// The same as one JSON object.
 pub fn check_json(drafts: &[Draft]) -> String {
-    let value = json!({"made_by": made_by_value(), "drafts": drafts.iter().map(draft_value).collect::<Vec<_>>()});
-    let mut out = serde_json::to_string_pretty(&value).expect("a JSON value is always JSON");
-    out.push('\n');
-    out
+    printed(&json!({"made_by": made_by_value(), "drafts": drafts.iter().map(draft_value).collect::<Vec<_>>()}))
 }
 
 fn draft_value(draft: &Draft) -> Value {

@@ -1,6 +1,7 @@
 //! Findings as SARIF 2.1.0, which editors and services show beside the text.
 
 use super::{Draft, level};
+use crate::json::printed;
 use crate::outlet;
 use crossread_core::Passage;
 use crossread_core::check::{Code, Finding};
@@ -77,7 +78,7 @@ pub fn sarif(drafts: &[Draft], known: Option<&BTreeSet<String>>) -> String {
             .map(|(finding, print)| result(draft, finding, &print, known))
             .collect::<Vec<_>>()
     });
-    let log = json!({
+    printed(&json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
@@ -85,10 +86,7 @@ pub fn sarif(drafts: &[Draft], known: Option<&BTreeSet<String>>) -> String {
             "columnKind": "unicodeCodePoints",
             "results": results.collect::<Vec<_>>(),
         }],
-    });
-    let mut out = serde_json::to_string_pretty(&log).expect("a JSON value is always JSON");
-    out.push('\n');
-    out
+    }))
 }
 
 fn result(draft: &Draft, finding: &Finding, print: &str, known: Option<&BTreeSet<String>>) -> Value {

@@ -1,7 +1,7 @@
 //! The entries as W3C Web Annotations (JSON-LD): an annotation for each passage, which says to which reading of which entry
 //! it belongs.
 
-use super::printed;
+use crate::json::printed;
 use crate::json::{entry_kind, entry_status, made_by};
 use crate::summary::headline;
 use crossread_core::ledger::{Entry, Reading};

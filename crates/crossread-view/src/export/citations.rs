@@ -1,7 +1,7 @@
 //! The articles as records for a reference manager (CSL-JSON, RIS), with the passages that the ledger rests on in the note.
 
-use super::printed;
 use crate::json::entry_status;
+use crate::json::printed;
 use crate::summary::{headline, one_line};
 use crossread_core::{Ledger, Story};
 use serde_json::{Map, Value, json};

@@ -9,10 +9,3 @@ pub use annotations::web_annotations;
 pub use citations::{csl, ris};
 pub use graph::graphml;
 pub use timeline::timelinejs;
-
-/// JSON on many lines.
-fn printed(value: &serde_json::Value) -> String {
-    let mut out = serde_json::to_string_pretty(value).expect("a JSON value is always JSON");
-    out.push('\n');
-    out
-}

@@ -1,6 +1,6 @@
 //! The days of a story for TimelineJS 3.
 
-use super::printed;
+use crate::json::printed;
 use crate::outlet;
 use crate::summary::{self, one_line};
 use crossread_core::align::events::Event;

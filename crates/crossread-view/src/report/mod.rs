@@ -20,7 +20,6 @@ mod unsettled;
 mod utterances;
 mod versions;
 
-pub use page::is_report;
 pub use stories::stories_page;
 
 use crate::json::entry_status;

@@ -178,11 +178,6 @@ pub(super) fn frame(title: &str, body: Markup) -> String {
     markup.into_string()
 }
 
-/// Whether the head of a page says that this program made it, in whatever version.
-pub fn is_report(head: &str) -> bool {
-    head.contains("<meta name=\"generator\" content=\"crossread ")
-}
-
 /// The field that filters a page; there only where the script runs.
 pub(super) fn filter(what: &str) -> Markup {
     html! { input #filter type="search" hidden placeholder=(what) aria-label=(what); }

@@ -4,13 +4,13 @@
 
 use super::codings::{Coding, Whole};
 use super::{Cell, Table, codings, written};
-use crate::json::{event_kind, made_by, role as role_name, status as status_name};
+use crate::json::{event_kind, made_by, printed, role as role_name, status as status_name};
 use crate::{moment, outlet};
 use crossread_core::align::events::{Event, Telling};
 use crossread_core::annotate::events::Role;
 use crossread_core::annotate::figures::Figure;
 use crossread_core::quantity::Unit;
-use crossread_core::{Annotations, Ledger, Passage, Story};
+use crossread_core::{Annotations, CodePoints, Ledger, Passage, Story};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -172,11 +172,12 @@ fn precision(event: &Event) -> &'static str {
 }
 
 fn crosswalk(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 10])) {
+    let points: Vec<CodePoints> = story.articles().iter().map(|article| CodePoints::new(&article.text)).collect();
     for event in &ledger.events {
         for mention in &event.mentions {
             let Passage { article, span } = mention.passage;
             let text = &story.articles()[article as usize].text;
-            let (start, end) = crossread_core::CodePoints::new(text).of(span);
+            let (start, end) = points[article as usize].of(span);
             let clause = annotations[article as usize].events[mention.mention as usize].clause;
             each(&[
                 Cell::words(&event.id(story)),
@@ -288,15 +289,12 @@ fn descriptor() -> String {
     let [program, ..] = made_by();
     let mut resources: Vec<Value> = [EVENTS, EVENT_ARTICLE, EVENT_FIGURES].iter().map(resource).collect();
     resources.extend([readings, resource(&ARTICLES)]);
-    let package = json!({
+    printed(&json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "crossread-events",
         "description": format!("Events of one story and the articles behind each, made by {}.", program.1),
         "resources": resources,
-    });
-    let mut out = serde_json::to_string_pretty(&package).expect("a JSON value is always JSON");
-    out.push('\n');
-    out
+    }))
 }
 
 fn readme(story: &Story, ledger: &Ledger) -> String {
