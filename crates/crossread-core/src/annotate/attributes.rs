@@ -3,8 +3,10 @@
 //!
 //! The order of the words is read, not the tree: an apposition is what a small parser misses first. A description is taken
 //! only where its head word is a noun for a post, a body or a place, and where marks or the name itself close it on both
-//! sides; what somebody is by a happening ("the passenger") or by kin is no description of this sort. An age is a figure.
+//! sides; what somebody is by a happening ("the passenger") is no description of this sort. What somebody is to another
+//! ("his wife") is one where the words say to whom. An age is a figure.
 
+use super::events::knowledge;
 use super::names::{Name, NameForm, entries, is_calendar, is_role};
 use crate::story::Article;
 use crossread_language::{Features, MentionKind, Sentence, Span, Tag, Word};
@@ -35,6 +37,8 @@ pub enum AttributeKind {
     Post,
     /// Where they live, are from or are based.
     Home,
+    /// What they are to somebody else: "his wife".
+    Kin,
 }
 
 /// Finds what the words beside each name say its bearer is, in order. Reads sentences and names.
@@ -59,6 +63,12 @@ pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<At
 /// Longest description, in tokens: "Nigerian minister of information and culture" has six; what is longer than a dozen and
 /// a half is a clause.
 const LONGEST: usize = 16;
+
+/// Farthest that the owner stands before a noun for kin, in tokens: "his longtime close personal friend" has four.
+const FARTHEST_OWNER: usize = 6;
+
+/// WordNet's file of nouns for persons.
+const PERSON_FILE: u8 = 18;
 
 /// What sorts of things a noun can say something is, as bits.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -94,8 +104,16 @@ struct Phrase {
 impl Phrase {
     fn attribute(self, sentence: &Sentence, name: &Name) -> Attribute {
         let span = sentence.words(self.first, self.last);
-        const BEFORE: [Word; 5] =
-            [Word::of("former"), Word::of("ex"), Word::of("then"), Word::of("late"), Word::of("ex-")];
+        // "Then-candidate" says nothing of now: the words around it tell of then.
+        const BEFORE: [Word; 7] = [
+            Word::of("former"),
+            Word::of("ex"),
+            Word::of("late"),
+            Word::of("ex-"),
+            Word::of("onetime"),
+            Word::of("one-time"),
+            Word::of("erstwhile"),
+        ];
         Attribute {
             referent: name.referent,
             kind: self.kind,
@@ -134,21 +152,43 @@ impl Around<'_> {
     /// "[London mayor] Sadiq Khan", "[former CEO of Equifax] Richard Smith".
     fn title(&self, name: usize, kind: MentionKind) -> Option<Phrase> {
         let mut last = name.checked_sub(1)?;
+        // "Justice Department": the name goes on before.
+        if is_in(&BODIES, self.word(name)) {
+            return None;
+        }
         while last > 0 && is_in(&HONORIFICS, self.word(last)) {
             last -= 1;
         }
+        let says = |at: usize| {
+            self.sort(at).fits(kind) && (self.is_noun(at) || kind == MentionKind::Person && self.is_title_adjective(at))
+        };
         let mut head = last;
-        if self.sort(head) == Sort::NONE
-            || !(self.is_noun(head) || kind == MentionKind::Person && self.is_title_adjective(head))
-        {
+        if !says(head) {
+            // "Crown Prince": a rank that is also a post.
+            let rank = Some(name - 1).filter(|&at| at > last && is_role(self.word(at)));
             // The post stands before an "of" and a name: "Mayor of London Sadiq Khan".
-            head = self.post_before_of(last)?;
+            head = rank.or_else(|| self.post_before_of(last)).filter(|&at| self.sort(at).fits(kind))?;
         }
-        if !self.sort(head).fits(kind) || self.is_passing(head) {
+        if self.is_passing(head) {
             return None;
         }
-        let first = self.run_before(head);
-        self.phrase(first, last, head)
+        let first = self.without_neighbor(self.run_before(head), head);
+        self.phrase(first, last.max(head), head)
+    }
+
+    /// Where the words of one post begin, if those before are somebody else's: "the king and \[President\] Marsh".
+    fn without_neighbor(&self, first: usize, head: usize) -> usize {
+        let is_led = first > 0 && self.is_determiner(first - 1);
+        let joint = (first..head).rev().find(|&at| is_led && self.joins_posts(at));
+        joint.map_or(first, |at| at + 1)
+    }
+
+    /// Whether the noun at `at` can say what something of this kind is. A body's own name beside a person is another name:
+    /// "the Foreign Affairs Committee, Piet Sarn".
+    fn says_of(&self, at: usize, kind: MentionKind) -> bool {
+        let sort = self.sort(at);
+        let is_name = self.tag(at) == Tag::Propn && sort == Sort::BODY;
+        sort.fits(kind) && !(is_name && kind == MentionKind::Person)
     }
 
     /// "executive", "general": taggers take the last word of a title for an adjective.
@@ -162,7 +202,9 @@ impl Around<'_> {
         while at > 1 && last - at < 6 && matches!(self.tag(at), Tag::Propn | Tag::Det) {
             at -= 1;
         }
-        let stands = at < last && matches!(self.word_at(at), "of" | "for") && at > 0 && self.is_noun(at - 1);
+        // "columnist for the Dorn Post" names nobody.
+        let is_led = self.tag(last) == Tag::Det;
+        let stands = !is_led && at < last && matches!(self.word_at(at), "of" | "for") && at > 0 && self.is_noun(at - 1);
         (stands && self.sort(at - 1).0 & Sort::PERSON.0 != 0).then(|| at - 1)
     }
 
@@ -171,12 +213,14 @@ impl Around<'_> {
         let mut first = head;
         for at in (head.saturating_sub(LONGEST)..head).rev() {
             let inside = match self.tag(at) {
-                Tag::Noun | Tag::Propn | Tag::Adj => !self.is_calendar(at),
+                Tag::Noun | Tag::Propn | Tag::Adj => !self.is_calendar(at) && !self.is_label(at),
                 _ => {
                     self.is_possessive(at)
                         || self.is_hyphen(at)
                         || self.joins_posts(at)
                         || self.is_before_hyphen(at)
+                        // "[33]-year-old", "[now]-convicted".
+                        || self.is_hyphen(at + 1)
                         || self.word_at(at) == "then"
                 }
             };
@@ -188,7 +232,17 @@ impl Around<'_> {
         while first < head && (self.is_possessive(first) || self.is_hyphen(first) || self.tag(first) == Tag::Cconj) {
             first += 1;
         }
-        first
+        // A name is cut nowhere: "[United] Nations envoy".
+        let whole = self.sentence.mentions.iter().map(|mention| usize::from(mention.first)..=usize::from(mention.last));
+        whole
+            .filter(|name| name.contains(&first) && !name.contains(&head))
+            .map(|name| *name.start())
+            .fold(first, usize::min)
+    }
+
+    /// What a page sets before the words under a picture: "Image caption".
+    fn is_label(&self, at: usize) -> bool {
+        matches!(self.word_at(at).to_lowercase().as_str(), "caption" | "captioned" | "copyright")
     }
 
     /// "[Singapore-based] Broadcom", also before a title: "[Singapore-based] chip maker Broadcom".
@@ -234,18 +288,24 @@ impl Around<'_> {
         while begin > 0 && comma - begin < LONGEST && self.is_inside(begin - 1) {
             begin -= 1;
         }
-        let mut fits = (begin..comma).filter_map(|at| {
+        let fits = (begin..comma).filter_map(|at| {
             let is_edge = self.is_determiner(at) || at == begin;
             let (first, last, head) = self.noun_phrase(at)?;
-            (is_edge && last + 1 == comma && self.sort(head).fits(kind) && !self.is_passing(head))
+            (is_edge && last + 1 == comma && self.says_of(head, kind) && !self.is_passing(head))
                 .then_some((first, last, head))
         });
-        let (first, last, head) = fits.next()?;
-        // "a spokesman for the mayor, Sadiq Khan": whose name it is stays open.
-        if fits.next().is_some() {
-            return None;
+        let mut fits: Vec<(usize, usize, usize)> = fits.collect();
+        // "the head of the group, Piet Sarn": a person is the head.
+        let is_person = |(_, _, head): &(usize, usize, usize)| self.sort(*head).0 & Sort::PERSON.0 != 0;
+        if kind == MentionKind::Person && fits.iter().any(is_person) {
+            fits.retain(is_person);
         }
-        self.phrase(first, last, head)
+        fits.dedup_by_key(|(_, _, head)| *head);
+        // "a spokesman for the mayor, Sadiq Khan": whose name it is stays open.
+        match fits[..] {
+            [(first, last, head)] => self.phrase(first, last, head),
+            _ => None,
+        }
     }
 
     /// What follows a name: ", 30, from Croydon", ", the mayor of London,", " is the mayor of London".
@@ -277,7 +337,7 @@ impl Around<'_> {
             _ => aside.then_some(at),
         };
         if let Some((first, end, head)) = begin.and_then(|begin| self.noun_phrase(begin))
-            && self.sort(head).fits(kind)
+            && self.says_of(head, kind)
             && !self.is_passing(head)
             && self.closes(end + 1)
         {
@@ -367,14 +427,42 @@ impl Around<'_> {
         let bare = first == last;
         // "the company", "the town": nothing is said but what the name says.
         let says = self.sort(head).0 & Sort::PERSON.0 != 0 || !bare || self.word_at(head) == "capital";
-        let kind = if resident { AttributeKind::Home } else { AttributeKind::Post };
+        let kin = is_in(&RELATIVES, self.sentence.tokens[head].lemma);
+        // "his wife": whose is part of what is said.
+        let first = if kin && first > 0 && self.is_of_somebody(first - 1) { first - 1 } else { first };
+        let kind = match () {
+            () if resident => AttributeKind::Home,
+            () if kin => AttributeKind::Kin,
+            () => AttributeKind::Post,
+        };
         (says && (!resident || !bare)).then_some(Phrase { first, last, head, kind })
     }
 
-    /// What is said of somebody by a happening or by kin only: "passenger", "son".
+    /// "his", "her", "their".
+    fn is_of_somebody(&self, at: usize) -> bool {
+        matches!(self.word_at(at).to_lowercase().as_str(), "his" | "her" | "their")
+    }
+
+    /// What is said of somebody by a happening only, or by kin and not whose: "passenger", "son".
     fn is_passing(&self, at: usize) -> bool {
-        let token = &self.sentence.tokens[at];
-        is_in(&CIRCUMSTANCES, token.lemma) && !matches!(self.word_at(at), "resident" | "native")
+        let lemma = self.sentence.tokens[at].lemma;
+        if is_in(&RELATIVES, lemma) {
+            return !self.is_of_whom(at);
+        }
+        is_in(&CIRCUMSTANCES, lemma) && !matches!(self.word_at(at), "resident" | "native")
+    }
+
+    /// Whether the words around a noun for kin say whose: "his wife", "the mayor's old friend", "a friend of the mayor".
+    fn is_of_whom(&self, at: usize) -> bool {
+        let before = (at.saturating_sub(FARTHEST_OWNER)..at).rev();
+        let before = before.take_while(|&i| {
+            matches!(self.tag(i), Tag::Adj | Tag::Noun | Tag::Propn | Tag::Adv | Tag::Num)
+                || self.is_hyphen(i)
+                || self.is_of_somebody(i)
+                || self.is_possessive(i)
+        });
+        before.into_iter().any(|i| self.is_of_somebody(i) || self.is_possessive(i))
+            || matches!(self.word_at(at + 1), "of" | "to")
     }
 
     /// What sort of thing the noun at `at` can say something is.
@@ -385,7 +473,9 @@ impl Around<'_> {
         }
         let lemma = if token.tag == Tag::Propn { token.word } else { token.lemma };
         let mut sort = 0;
-        if is_role(lemma) || is_in(&POSTS, lemma) || is_in(&CIRCUMSTANCES, lemma) || self.ends_like_a_trade(at) {
+        let is_common = || token.tag == Tag::Noun && knowledge::facts(lemma).noun == PERSON_FILE;
+        let is_listed = is_role(lemma) || is_in(&POSTS, lemma) || is_in(&CIRCUMSTANCES, lemma);
+        if is_listed || is_in(&RELATIVES, lemma) || self.ends_like_a_trade(at) || is_common() {
             sort |= Sort::PERSON.0;
         }
         if is_in(&BODIES, lemma) {
@@ -486,6 +576,7 @@ static POSTS: Words = LazyLock::new(|| words(include_str!("../../data/en/posts.t
 static BODIES: Words = LazyLock::new(|| words(include_str!("../../data/en/bodies.txt")));
 static SITES: Words = LazyLock::new(|| words(include_str!("../../data/en/sites.txt")));
 static CIRCUMSTANCES: Words = LazyLock::new(|| words(include_str!("../../data/en/circumstances.txt")));
+static RELATIVES: Words = LazyLock::new(|| words(include_str!("../../data/en/relatives.txt")));
 static HONORIFICS: Words = LazyLock::new(|| {
     let lines = entries(include_str!("../../data/en/honorifics.txt"));
     lines.map(|line| Word::of(line.split(' ').next().unwrap_or(line))).collect()

@@ -37,15 +37,18 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], entities: &Entiti
     }
     let described = of_entity.into_iter().filter(|(_, items)| {
         let articles: BTreeSet<u32> = items.iter().map(|item| item.passage.article).collect();
-        articles.len() >= 2
+        // "President Marsh" everywhere is a form of address, and nothing is told of anybody.
+        articles.len() >= 2 && !items.iter().all(Item::is_address)
     });
-    described.map(|((entity, _), items)| matter(story, &entities.entities[entity as usize], &items)).collect()
+    described.map(|((entity, _), mut items)| matter(story, &entities.entities[entity as usize], &mut items)).collect()
 }
 
 impl Item {
     fn new(story: &Story, article: usize, attribute: &Attribute) -> Item {
         let passage = |span| Passage { article: article as u32, span };
-        let words = one_name(&normalize(story.words(passage(attribute.span))));
+        let mut words = one_name(&normalize(story.words(passage(attribute.span))));
+        // That it was so before is no other post.
+        words.retain(|word| !PAST.contains(&word.as_str()));
         let head = one_name(&normalize(story.words(passage(attribute.head))));
         let head = head.last().cloned().unwrap_or_default();
         // "chief executive" is "ceo" by now, and so is its head.
@@ -59,7 +62,39 @@ impl Item {
         self.attribute.before == other.attribute.before
             && (self.head == other.head || within(self, other) || within(other, self))
     }
+
+    /// Whether it may only be how somebody is called: "President Marsh" stays one when he is president no more.
+    fn is_address(&self) -> bool {
+        matches!(&self.words[..], [word] if ADDRESSES.contains(word.as_str()))
+    }
+
+    /// Whether it says that somebody is it now: "Hallan chairman Piet Sarn".
+    fn tells_of_now(&self) -> bool {
+        !self.attribute.before && !self.is_address()
+    }
 }
+
+/// Whether somebody left a post between the accounts: some have them in it, by more than a form of address, and every account
+/// that calls them former is of a later day than all those.
+fn is_change(story: &Story, items: &[Item]) -> bool {
+    let said = |item: &Item| story.articles()[item.passage.article as usize].said_on();
+    let left = |past: &Item| {
+        let mut posts = items.iter().filter(|now| now.tells_of_now() && now.head == past.head).peekable();
+        posts.peek().is_some() && posts.all(|now| said(now).zip(said(past)).is_some_and(|(now, past)| now < past))
+    };
+    let mut past = items.iter().filter(|item| item.attribute.before).peekable();
+    past.peek().is_some() && past.all(left)
+}
+
+/// How well a description stands for all: by how many others use its words, less those that nobody else uses.
+fn commonness(item: &Item, items: &[Item]) -> (bool, i32, bool) {
+    let uses = |word: &String| items.iter().filter(|other| other.words.contains(word)).count() as i32 - 1;
+    let told = item.words.iter().map(uses).map(|others| if others == 0 { -1 } else { others });
+    (!item.is_address(), told.sum(), !item.attribute.before)
+}
+
+/// Words of a description that only say that it was so before, or so all along.
+const PAST: [&str; 8] = ["former", "ex", "late", "onetime", "erstwhile", "longtime", "then", "now"];
 
 /// The words of a description, with what names one post in several ways named in one.
 fn one_name(words: &str) -> Vec<String> {
@@ -68,7 +103,11 @@ fn one_name(words: &str) -> Vec<String> {
     named.split_whitespace().map(str::to_owned).collect()
 }
 
-fn matter(story: &Story, entity: &Entity, items: &[Item]) -> Matter {
+fn matter(story: &Story, entity: &Entity, items: &mut [Item]) -> Matter {
+    if !is_change(story, items) {
+        items.iter_mut().for_each(|item| item.attribute.before = false);
+    }
+    let items: &[Item] = items;
     // Descriptions that say the same, the fullest first, which gives the reading its words.
     let mut order: Vec<&Item> = items.iter().collect();
     order.sort_by_key(|item| (std::cmp::Reverse(item.words.len()), item.passage));
@@ -112,8 +151,8 @@ fn matter(story: &Story, entity: &Entity, items: &[Item]) -> Matter {
             hour: None,
         })
         .collect();
-    // The fullest description that stands with the name in few words.
-    let heading = readings.iter().max_by_key(|reading| reading.len()).map_or(&items[0], |reading| reading[0]);
+    // The description that stands best for all, of equals the first.
+    let heading = items.iter().rev().max_by_key(|item| commonness(item, items)).unwrap_or(&items[0]);
     let names: Vec<Passage> = entity.variants.iter().flat_map(|variant| variant.passages.iter().copied()).collect();
     let named = |item: &&Item| {
         names.iter().find(|name| item.clause.article == name.article && item.clause.span.contains(name.span))
@@ -132,6 +171,10 @@ fn matter(story: &Story, entity: &Entity, items: &[Item]) -> Matter {
         why: vec![Why { sentence: "they describe who or what has the same name".to_owned(), passages }],
     }
 }
+
+/// Posts by which their holders are called.
+static ADDRESSES: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../../../data/en/address-titles.txt")).collect());
 
 /// Each name of a post that has several, and the first of them, with blanks around.
 static SAME_POSTS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {

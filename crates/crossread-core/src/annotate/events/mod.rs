@@ -12,7 +12,7 @@ mod clause;
 pub mod factuality;
 mod figures;
 mod kinds;
-mod knowledge;
+pub(crate) mod knowledge;
 mod mentions;
 mod participants;
 mod phrases;
