@@ -13,19 +13,26 @@ use std::sync::LazyLock;
 /// accuracy, clipping the largest weights still more; with these steps nothing measurable is lost.
 pub const GRAIN: i32 = 16;
 
-/// Weights for many labels: a hash table from features to rows of (label, weight).
+/// Weights for many labels: a hash table from features to rows.
 ///
-/// Reading is bound by memory, not by sums: a feature costs one look at a slot, which holds the feature and where its
-/// row lies, and for the one in three that has a row a look at that.
+/// Three of four features that are asked for have a row, and the rows of common features hold most labels. A row of many
+/// labels therefore lies as one weight a label, `LANES` of them, which a processor adds eight at a time; a row of few as
+/// (label, weight).
 #[derive(Debug, Default)]
-pub struct Weights {
+pub struct Weights<const LANES: usize> {
     /// Open addressing, a power of two. From the top: the feature (32 bits), where its row begins (24), how long it is
-    /// (8). Zero marks an empty slot.
+    /// (8), 0 for a row of `LANES`. Zero marks an empty slot.
     slots: Vec<u64>,
     /// Label in the upper half, weight in the lower.
     cells: Vec<u32>,
-    filter: Filter,
+    lanes: Vec<[i16; LANES]>,
+    /// How many rows of lanes can be summed in 16 bits.
+    most: usize,
 }
+
+/// A row with so many cells lies as lanes: adding a cell costs as much as adding eight lanes, and a row of unknown length
+/// a wrong guess of where it ends.
+const MANY: usize = 8;
 
 /// Which features a table has, a bit each by the upper part of the feature: two of three that are asked for are in no
 /// table, and a table is many times larger than what a processor keeps near. Eight bits for a feature, so one in nine of
@@ -75,60 +82,82 @@ fn look(slots: &[u64], features: &[u32], found: &mut [u64; TOGETHER]) {
     }
 }
 
-impl Scorer for Weights {
+impl<const LANES: usize> Scorer for Weights<LANES> {
     fn unit(&self) -> i32 {
         GRAIN
     }
 
     fn score(&self, features: &[u32], scores: &mut [i32]) {
         let mask = self.slots.len() - 1;
-        let mut add = |cell: u32| scores[(cell >> 16) as usize] += i32::from(cell as u16 as i16);
-        let (mut kept, mut slots) = ([0; TOGETHER], [0; TOGETHER]);
+        let mut slots = [0; TOGETHER];
         for features in features.chunks(TOGETHER) {
-            let count = self.filter.keep(features, &mut kept);
-            let features = &kept[..count];
             look(&self.slots, features, &mut slots);
-            // Rows that are there: their first cell, and where the rest lies.
-            let mut rows = [(0_u32, 0_u32, 0_u32); TOGETHER];
-            let mut count = 0;
+            let (mut lanes, mut wide) = ([0_u32; TOGETHER], 0);
+            let (mut rows, mut narrow) = ([(0_u32, 0_u32); TOGETHER], 0);
             for (&feature, &(mut slot)) in features.iter().zip(&slots) {
                 let mut at = feature as usize & mask;
                 while (slot >> 32) as u32 != feature && slot != 0 {
                     at = (at + 1) & mask;
                     slot = self.slots[at];
                 }
-                if slot != 0 {
-                    let start = (slot >> 8) as usize & 0xFF_FFFF;
-                    rows[count] = (self.cells[start], start as u32 + 1, start as u32 + (slot & 0xFF) as u32);
-                    count += 1;
+                // Written in any case and counted where it is so: no branch to guess.
+                let (start, length) = ((slot >> 8) as u32 & 0xFF_FFFF, slot as u32 & 0xFF);
+                lanes[wide] = start;
+                wide += usize::from(slot != 0 && length == 0);
+                rows[narrow] = (start, length);
+                narrow += usize::from(length != 0);
+            }
+            for rows in lanes[..wide].chunks(self.most) {
+                let mut sums = [0_i16; LANES];
+                for &row in rows {
+                    for (sum, weight) in sums.iter_mut().zip(&self.lanes[row as usize]) {
+                        *sum = sum.wrapping_add(*weight);
+                    }
+                }
+                for (score, sum) in scores.iter_mut().zip(sums) {
+                    *score += i32::from(sum);
                 }
             }
-            for &(first, start, end) in &rows[..count] {
-                add(first);
-                self.cells[start as usize..end as usize].iter().copied().for_each(&mut add);
+            for &(start, length) in &rows[..narrow] {
+                for &cell in &self.cells[start as usize..(start + length) as usize] {
+                    scores[(cell >> 16) as usize] += i32::from(cell as u16 as i16);
+                }
             }
         }
     }
 }
 
-impl Weights {
+impl<const LANES: usize> Weights<LANES> {
     /// Reads what [`write`] wrote, up to the bytes that follow.
-    fn read(bytes: &mut &'static [u8]) -> Weights {
+    fn read(bytes: &mut &'static [u8]) -> Self {
         let features = number(bytes) as usize;
         let size = slots_for(features);
-        let cells = Vec::with_capacity(features * 2);
-        let mut weights = Weights { slots: vec![0; size], cells, filter: Filter::new(features) };
+        let mut weights = Weights { slots: vec![0; size], cells: Vec::new(), lanes: Vec::new(), most: 0 };
+        let mut most = 1;
         read_rows(features, bytes, |feature, row| {
-            weights.filter.add(feature);
-            let start = weights.cells.len() as u64;
+            let (start, length) = if row.len() >= MANY {
+                let mut lanes = [0; LANES];
+                for &(label, weight) in row {
+                    lanes[usize::from(label)] = weight;
+                    most = most.max(usize::from(weight.unsigned_abs()));
+                }
+                weights.lanes.push(lanes);
+                (weights.lanes.len() as u64 - 1, 0)
+            } else {
+                let start = weights.cells.len() as u64;
+                weights
+                    .cells
+                    .extend(row.iter().map(|&(label, weight)| u32::from(label) << 16 | u32::from(weight as u16)));
+                (start, row.len() as u64)
+            };
             assert!(start < 1 << 24 && row.len() < 256, "a table too large for its slots");
-            weights.cells.extend(row.iter().map(|&(label, weight)| u32::from(label) << 16 | u32::from(weight as u16)));
             let mut at = feature as usize & (size - 1);
             while weights.slots[at] != 0 {
                 at = (at + 1) & (size - 1);
             }
-            weights.slots[at] = u64::from(feature) << 32 | start << 8 | row.len() as u64;
+            weights.slots[at] = u64::from(feature) << 32 | start << 8 | length;
         });
+        weights.most = i16::MAX as usize / most;
         weights
     }
 }
@@ -312,15 +341,20 @@ fn words(bytes: &mut &'static [u8]) -> Vec<&'static str> {
         .collect()
 }
 
+/// Lanes of a row are labels, rounded up to a multiple of eight: 86 tags, 51 relations, 9 labels of names.
+const TAG_LANES: usize = 88;
+const RELATION_LANES: usize = 56;
+const NAME_LANES: usize = 16;
+
 /// Everything that was trained.
 #[derive(Debug)]
 pub struct Model {
     /// Whether a sentence ends here.
     pub splits: Narrow,
     /// Part of speech, from the first word on.
-    pub tags_onward: Weights,
+    pub tags_onward: Weights<TAG_LANES>,
     /// Part of speech, from the last word back.
-    pub tags_back: Weights,
+    pub tags_back: Weights<TAG_LANES>,
     /// What treebanks and lexicon know of a word.
     pub classes: Classes,
     /// The labels that both tell apart: universal tag, a slash, Penn Treebank tag.
@@ -328,11 +362,11 @@ pub struct Model {
     /// The next step of the parser.
     pub steps: Narrow,
     /// The relation of an arc.
-    pub relations: Weights,
+    pub relations: Weights<RELATION_LANES>,
     /// Relations that follow from tags alone.
     pub certain: crate::syntax::Certain,
     /// Where names begin and end.
-    pub names: Weights,
+    pub names: Weights<NAME_LANES>,
     /// Dictionary forms that no rule gives: `form/TAG` to lemma.
     pub lemmas: crate::lemmas::Exceptions,
 }

@@ -122,6 +122,13 @@ impl State {
         [self.next < self.n, left, self.stack.len() >= 2]
     }
 
+    /// The step, where only one is possible.
+    fn only(&self) -> Option<Step> {
+        let allowed = self.allowed();
+        let mut possible = Step::ALL.into_iter().filter(|step| allowed[*step as usize]);
+        possible.next().filter(|_| possible.next().is_none())
+    }
+
     /// The arc a step makes: (head, dependent).
     pub fn arc(&self, step: Step) -> Option<(usize, usize)> {
         let top = self.waiting(0);
@@ -526,6 +533,15 @@ pub fn parse(
     let (mut after, mut free): (Vec<(State, i64)>, Vec<State>) = (Vec::new(), Vec::new());
     // Every word is shifted once and gets one head.
     for _ in 0..2 * n {
+        // One reading and one step: no score is asked for, since scores are compared and nothing is there to compare with.
+        // One state of four.
+        if let [(state, _)] = beam.as_mut_slice()
+            && let Some(step) = state.only()
+        {
+            let relation = relator.relation(state, seen, step, &mut fired);
+            state.take(step, relation);
+            continue;
+        }
         ways.clear();
         for (from, (state, score)) in beam.iter().enumerate() {
             features(state, seen, &mut fired);

@@ -3,157 +3,16 @@
 
 use crate::{moment, via};
 use crossread_core::align::lineage::{Earlier, LinkKind, LinkWhy};
-use crossread_core::annotate::Annotations;
-use crossread_core::annotate::dates::{DateBasis, DateKind};
-use crossread_core::annotate::events::{EventKind, EventMention, PlaceBasis, Role, TimeBasis};
-use crossread_core::annotate::figures::{Reference, Status};
-use crossread_core::annotate::names::NameForm;
-use crossread_core::annotate::quotes::{QuoteKind, Speaker, SpeakerBasis};
+use crossread_core::annotate::events::{EventKind, PlaceBasis, Role, TimeBasis};
+use crossread_core::annotate::figures::Status;
 use crossread_core::ledger::{
     Aspect, DifferenceKind, Entry, EntryKind, EntryStatus, Reading, Segment, SegmentKind, UtteranceKind, Value as Said,
 };
 use crossread_core::quantity::{Bound, Quantity, Unit};
 use crossread_core::story::{BlockKind, PublishedBasis, Skipped};
-use crossread_core::{Article, CodePoints, Ledger, MentionKind, Passage, Span, Story};
+use crossread_core::{Article, CodePoints, Ledger, MentionKind, Passage, Story};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
-
-/// What one article says, on one line.
-pub fn read_json(article: &Article, found: &Annotations) -> String {
-    let text = &article.text;
-    let points = CodePoints::new(text);
-    let at = |span: Span| {
-        let (start, end) = points.of(span);
-        let mut object = Map::new();
-        object.insert("start".into(), start.into());
-        object.insert("end".into(), end.into());
-        object.insert("text".into(), span.of(text).into());
-        object
-    };
-    let with = |span: Span, rest: Value| {
-        let mut object = at(span);
-        if let Value::Object(rest) = rest {
-            object.extend(rest);
-        }
-        Value::Object(object)
-    };
-    let full = |referent: Option<u32>| referent.map(|r| found.referents[r as usize].name.of(text));
-    let speaker = |speaker: Option<Speaker>| speaker.map(|s| with(s.span, json!({"name": full(s.referent)})));
-    let reference = |one: Option<Reference>| one.map(|r| with(r.span, json!({"name": full(r.referent)})));
-    let place = |event: &EventMention| {
-        event.place.map(|place| {
-            let mut value = with(place.span, json!({"name": full(place.referent)}));
-            value["basis"] = json!(event.place_basis.map(place_basis));
-            value["within"] = json!(reference(event.within));
-            value
-        })
-    };
-    let value = json!({
-        "made_by": made_by_value(),
-        "article": article_json(article),
-        "text": &**text,
-        "blocks": article.blocks.iter().map(|block| with(block.span, json!({
-            "kind": block_kind(block.kind),
-            "credit": block.credit.map(at),
-        }))).collect::<Vec<_>>(),
-        "quotes": found.quotes.iter().map(|quote| with(quote.span, json!({
-            "kind": match quote.kind {
-                QuoteKind::Direct => "direct",
-                QuoteKind::Fragment => "fragment",
-                QuoteKind::Indirect => "indirect",
-                QuoteKind::Term => "term",
-            },
-            "speaker": speaker(quote.speaker),
-            "cue": quote.cue.map(at),
-            "addressee": quote.addressee.map(at),
-            "basis": quote.basis.map(|basis| match basis {
-                SpeakerBasis::Stated => "stated",
-                SpeakerBasis::Continued => "continued",
-                SpeakerBasis::Inferred => "inferred",
-            }),
-            "sure": quote.sure(),
-            "insertions": quote.insertions(text).into_iter().map(at).collect::<Vec<_>>(),
-            "block": quote.block,
-            "continues": quote.continues,
-        }))).collect::<Vec<_>>(),
-        "figures": found.figures.iter().map(|figure| with(figure.span, json!({
-            "quantity": quantity(&figure.quantity),
-            "of": figure.of.as_ref().map(|of| with(of.span, json!({"head": of.head}))),
-            "whose": reference(figure.whose),
-            "place": reference(figure.place),
-            "as_of": figure.as_of,
-            "status": status(figure.status),
-            "asserted_by": speaker(figure.asserted_by),
-        }))).collect::<Vec<_>>(),
-        "dates": found.dates.iter().map(|date| with(date.span, json!({
-            "type": match date.kind {
-                DateKind::Date => "DATE",
-                DateKind::Time => "TIME",
-                DateKind::Duration => "DURATION",
-                DateKind::Set => "SET",
-            },
-            "value": date.value,
-            "from": date.from.map(|day| day.to_string()),
-            "to": date.to.map(|day| day.to_string()),
-            "edtf": date.edtf,
-            "basis": match date.basis {
-                DateBasis::Written => "written",
-                DateBasis::Published => "published",
-                DateBasis::Mention => "mention",
-            },
-            "anchor": date.anchor,
-            "also": date.also,
-        }))).collect::<Vec<_>>(),
-        "names": found.names.iter().map(|name| with(name.span, json!({
-            "kind": kind_name(name.kind),
-            "entity": name.referent,
-            "form": match name.form {
-                NameForm::Named => "named",
-                NameForm::Described => "described",
-                NameForm::Pronoun => "pronoun",
-            },
-        }))).collect::<Vec<_>>(),
-        "entities": found.referents.iter().enumerate().map(|(id, referent)| json!({
-            "id": id,
-            "name": referent.name.of(text),
-            "kind": kind_name(referent.kind),
-            "names": referent.names,
-        })).collect::<Vec<_>>(),
-        "events": found.events.iter().map(|event| with(event.span, json!({
-            "lemma": event.lemma,
-            "kind": event_kind(event.kind),
-            "clause": at(event.clause),
-            "status": status(event.status),
-            "asserted_by": speaker(event.asserted_by),
-            "participants": event.participants.iter().map(|part| with(part.span, json!({
-                "role": role(part.role),
-                "name": full(part.referent),
-                "entity": part.referent,
-            }))).collect::<Vec<_>>(),
-            "place": place(event),
-            "date": event.date,
-            "from": event.from.map(|day| day.to_string()),
-            "to": event.to.map(|day| day.to_string()),
-            "time_basis": event.time_basis.map(time_basis),
-            "how": event.how.iter().map(|how| with(how.span, json!({"negated": how.negated}))).collect::<Vec<_>>(),
-            "figures": event.figures,
-            "quote": event.quote,
-            "response_to": event.response_to,
-            "first": event.first,
-        }))).collect::<Vec<_>>(),
-        "warnings": found.warnings.iter().map(|warning| {
-            let place = warning.span.map(|span| points.of(span));
-            json!({
-                "code": warning.code,
-                "start": place.map(|(start, _)| start),
-                "end": place.map(|(_, end)| end),
-                "text": warning.span.map(|span| span.of(text)),
-                "message": warning.message,
-            })
-        }).collect::<Vec<_>>(),
-    });
-    value.to_string()
-}
 
 /// The version of the shapes in `schema/`: another number where a key that was there goes or means something else.
 const SCHEMA: &str = "1";
@@ -497,7 +356,7 @@ fn segment_kind(kind: SegmentKind) -> &'static str {
     }
 }
 
-fn article_json(article: &Article) -> Value {
+pub(crate) fn article_json(article: &Article) -> Value {
     let facts = &article.facts;
     json!({
         "id": article.id(),
@@ -527,7 +386,7 @@ fn article_json(article: &Article) -> Value {
     })
 }
 
-fn quantity(quantity: &Quantity) -> Value {
+pub(crate) fn quantity(quantity: &Quantity) -> Value {
     json!({
         "low": quantity.low.map(|low| low.to_string()),
         "high": quantity.high.map(|high| high.to_string()),
@@ -626,7 +485,7 @@ pub(crate) fn time_basis(basis: TimeBasis) -> &'static str {
 }
 
 /// The name of how a place is known in all output.
-fn place_basis(basis: PlaceBasis) -> &'static str {
+pub(crate) fn place_basis(basis: PlaceBasis) -> &'static str {
     match basis {
         PlaceBasis::Own => "own",
         PlaceBasis::Same => "same",
@@ -709,7 +568,7 @@ pub(crate) fn link_why(why: LinkWhy) -> &'static str {
 }
 
 /// The name of a kind of named thing in all output.
-fn kind_name(kind: MentionKind) -> &'static str {
+pub(crate) fn kind_name(kind: MentionKind) -> &'static str {
     match kind {
         MentionKind::Person => "person",
         MentionKind::Organization => "organization",

@@ -3,6 +3,7 @@
 mod check;
 mod export;
 mod json;
+mod read;
 mod report;
 mod residue;
 mod summary;
@@ -10,7 +11,8 @@ mod table;
 
 pub use check::{Draft, check_json, check_text, findings_before, fingerprints, sarif};
 pub use export::{csl, graphml, ris, timelinejs, web_annotations};
-pub use json::{ledger_json, made_by, read_json, stories_json};
+pub use json::{ledger_json, made_by, stories_json};
+pub use read::read_json;
 pub use report::{report, stories_page};
 pub use summary::{stories_summary, summary};
 pub use table::{File, codings_csv, csv, package, xlsx};
