@@ -22,6 +22,24 @@ fn are_far(x: &Quantity, y: &Quantity) -> bool {
     (x - y).abs() * Decimal::TEN > x.abs().max(y.abs())
 }
 
+/// Whether two stretches of days can't be one: "between April 19 and May 31" and "between May 5 and June 9" count two things
+/// though they overlap.
+fn exclude((a_from, a_to): (Date, Date), (b_from, b_to): (Date, Date)) -> bool {
+    let crossed = a_from < b_from && a_to < b_to || b_from < a_from && b_to < a_to;
+    a_to < b_from || b_to < a_from || crossed
+}
+
+/// From here on two articles that give one number mean one thing by it, and one day.
+const TELLING: Decimal = Decimal::ONE_HUNDRED;
+
+/// Whether one is bounded by a number from above and the other by the same number from below.
+fn name_one_number(x: &Quantity, y: &Quantity) -> bool {
+    let from_two_sides = |x: &Quantity, y: &Quantity| {
+        x.high.is_none() && y.low.is_none() && x.low.is_some() && x.low == y.high && x.unit == y.unit
+    };
+    from_two_sides(x, y) || from_two_sides(y, x)
+}
+
 /// A reading and the witnesses that give it.
 #[derive(Clone, Copy)]
 struct Side<'a> {
@@ -125,6 +143,10 @@ impl Asked<'_> {
                 Some((DifferenceKind::Revision, "the same outlet or speaker at another time"))
             }
             Compatibility::Bound => Some((DifferenceKind::Bound, "their bounds let both hold")),
+            // "Families that earn less than $250,000", "more than $250,000": one line between two, told from both sides.
+            Compatibility::Conflict if name_one_number(x, y) => {
+                Some((DifferenceKind::Bound, "they name one number, from two sides"))
+            }
             Compatibility::Conflict => Some(self.conflict(a, x, b, y)),
         }
     }
@@ -278,10 +300,17 @@ impl Asked<'_> {
 
     /// Whether they speak of days that exclude one another.
     fn speak_of_other_times(&self, a: Side, b: Side) -> bool {
-        match (a.reading.as_of(), b.reading.as_of()) {
-            (Some((a_from, a_to)), Some((b_from, b_to))) => a_to < b_from || b_to < a_from,
-            _ => false,
+        self.times(a).iter().any(|one| self.times(b).iter().any(|other| exclude(*one, *other)))
+    }
+
+    /// The days a reading speaks of; where it names none, those that others who give its number name.
+    fn times(&self, side: Side) -> Vec<(Date, Date)> {
+        let Value::Quantity(value) = side.reading.value() else { return side.reading.as_of().into_iter().collect() };
+        if side.reading.as_of().is_some() || value.value().is_none_or(|value| value < TELLING) {
+            return side.reading.as_of().into_iter().collect();
         }
+        let gives = |other: &Value| matches!(other, Value::Quantity(other) if other.value() == value.value());
+        self.matter.witnesses.iter().filter(|one| gives(&one.value)).filter_map(|one| one.as_of).collect()
     }
 
     /// Whether no day is known on which both were said.

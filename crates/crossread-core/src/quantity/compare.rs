@@ -119,6 +119,8 @@ impl Unit {
     /// compared.
     pub(crate) fn kind(self) -> Unit {
         match self {
+            // "A gap of 0.15 percent", "0.15 percentage point".
+            Unit::Symbol("pp") => Unit::Percent,
             Unit::Symbol(symbol) => FACTORS.get(symbol).map_or(self, |(base, _)| Unit::Symbol(base)),
             other => other,
         }
@@ -135,6 +137,10 @@ fn in_one_unit(a: Quantity, b: Quantity) -> Option<(Quantity, Quantity)> {
     if is_age(a.unit) && is_age(b.unit) {
         let unit = Unit::AGE;
         return Some((Quantity { unit, ..a }, Quantity { unit, ..b }));
+    }
+    let is_share = |unit: Unit| matches!(unit, Unit::Percent | Unit::Symbol("pp"));
+    if is_share(a.unit) && is_share(b.unit) {
+        return Some((Quantity { unit: Unit::Percent, ..a }, Quantity { unit: Unit::Percent, ..b }));
     }
     let convert = |quantity: Quantity| {
         let Unit::Symbol(symbol) = quantity.unit else { return None };

@@ -15,7 +15,7 @@ use crate::annotate::dates::DateKind;
 use crate::annotate::events::{EventKind, EventMention};
 use crate::annotate::names::is_calendar;
 use crate::story::{Passage, Story};
-use crossread_language::{Tag, Word};
+use crossread_language::{Span, Tag, Word};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +30,8 @@ struct Item<'a> {
     event: usize,
     /// The telling words of its sentence.
     words: BTreeSet<Word>,
+    /// Whether a verb tells it.
+    is_verb: bool,
 }
 
 /// Longest days by which mentions of two happenings are taken for one: a month. "In 2016" is a year of many.
@@ -38,6 +40,9 @@ const CLOSE: i32 = 31;
 /// How many telling words two sentences of one day must share to tell one happening: names of places and parties fill
 /// three in any two sentences of a story.
 const ENOUGH: usize = 4;
+
+/// How many telling words two sentences that date one word alike must share, that word among them.
+const TWO: usize = 2;
 
 /// With how many others of its day a date is compared. Keeps the cost linear.
 const COMPARED: usize = 40;
@@ -48,7 +53,7 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], events: &[Event],
     let days = of_one_question(told().flat_map(|(e, event)| items(story, annotations, (e, event), false)).collect());
     let days = days.into_iter().map(|items| matter(events, headings, together(items), false));
     let times = told().map(|(e, event)| items(story, annotations, (e, event), true));
-    let times = times.map(|items| matter(events, headings, items, true));
+    let times = times.flat_map(of_one_hour).map(|items| matter(events, headings, items, true));
     days.chain(times).flatten().collect()
 }
 
@@ -60,11 +65,11 @@ fn of_one_question(items: Vec<Item>) -> Vec<Vec<Item>> {
     let mut by_strand: BTreeMap<Strand, Vec<usize>> = BTreeMap::new();
     let mut by_day: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
     let mut first_of_event: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut first_of_word: BTreeMap<(&str, Date, Date), usize> = BTreeMap::new();
+    let mut by_word: BTreeMap<(&str, Date, Date), Vec<usize>> = BTreeMap::new();
     for (i, item) in items.iter().enumerate() {
         groups.join(*first_of_event.entry(item.event).or_insert(i), i);
         if item.mention.kind != EventKind::Statement {
-            groups.join(*first_of_word.entry((item.mention.lemma.as_str(), item.from, item.to)).or_insert(i), i);
+            by_word.entry((item.mention.lemma.as_str(), item.from, item.to)).or_default().push(i);
             if length(item) <= CLOSE {
                 by_strand.entry(Strand::of(item.mention)).or_default().push(i);
             }
@@ -84,15 +89,60 @@ fn of_one_question(items: Vec<Item>) -> Vec<Vec<Item>> {
             last = last.filter(|&other| items[other].to >= items[i].to).or(Some(i));
         }
     }
-    for same_day in by_day.values() {
-        for (n, &a) in same_day.iter().enumerate() {
-            for &b in same_day[n + 1..].iter().take(COMPARED) {
-                if items[a].words.intersection(&items[b].words).count() >= ENOUGH {
+    // "Issued a statement", "Wednesday's issue": one word is no happening alone.
+    join_pairs(&mut groups, by_word.values(), |a, b| {
+        let least = if items[a].is_verb == items[b].is_verb { TWO } else { ENOUGH };
+        shared(&items[a], &items[b]) >= least
+    });
+    let tells = |a: usize, b: usize| items[b].words.contains(&Word::lowered(&items[a].mention.lemma));
+    join_pairs(&mut groups, by_day.values(), |a, b| {
+        shared(&items[a], &items[b]) >= ENOUGH && (tells(a, b) || tells(b, a))
+    });
+    in_groups(items, groups)
+}
+
+/// Joins those of each heap that go together, each with so many of those behind it.
+fn join_pairs<'h>(
+    groups: &mut Groups,
+    heaps: impl Iterator<Item = &'h Vec<usize>>,
+    together: impl Fn(usize, usize) -> bool,
+) {
+    for heap in heaps {
+        for (n, &a) in heap.iter().enumerate() {
+            for &b in heap[n + 1..].iter().take(COMPARED) {
+                if together(a, b) {
                     groups.join(a, b);
                 }
             }
         }
     }
+}
+
+/// How many telling words two sentences share.
+fn shared(a: &Item, b: &Item) -> usize {
+    a.words.intersection(&b.words).count()
+}
+
+/// Times of day of one question: one word tells what was then, or they are one time. A flight's departure and its landing are
+/// two.
+fn of_one_hour(items: Vec<Item>) -> Vec<Vec<Item>> {
+    let mut groups = Groups::new(items.len());
+    let mut by_word: BTreeMap<&str, usize> = BTreeMap::new();
+    for (i, item) in items.iter().enumerate() {
+        groups.join(*by_word.entry(item.mention.lemma.as_str()).or_insert(i), i);
+    }
+    for a in 0..items.len() {
+        for b in (a + 1..items.len()).take(COMPARED) {
+            if items[a].witness.value == items[b].witness.value {
+                groups.join(a, b);
+            }
+        }
+    }
+    in_groups(items, groups)
+}
+
+/// The items of each group.
+fn in_groups(items: Vec<Item>, mut groups: Groups) -> Vec<Vec<Item>> {
     let mut members: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
     for (i, item) in items.into_iter().enumerate() {
         members.entry(groups.root(i)).or_default().push(item);
@@ -120,7 +170,10 @@ fn items<'a>(
         let is_day = date.kind == DateKind::Date || (date.kind == DateKind::Time && names_a_day(words));
         // "since Friday" and "by Friday" tell a bound; "now" dates the telling; how long ago it was is a figure.
         let bounds = mention.from.is_none() || mention.to.is_none();
-        let aside = date.value.ends_with("_REF") || words.ends_with(" ago");
+        let aside = date.value.ends_with("_REF")
+            || words.ends_with(" ago")
+            || names_the_happening(found, passage.span, (from, to))
+            || tells_of_the_page(found, mention);
         if bounds || aside || !(if of_day { is_clock } else { is_day }) {
             continue;
         }
@@ -128,7 +181,8 @@ fn items<'a>(
         let said = story.articles()[article].said_on();
         let witness = Witness { passage, value, as_of: None, said, status: mention.status, speaker: None };
         let words = telling_words(found, mention);
-        let item = Item { witness, from, to, mention, event: e, words };
+        let is_verb = found.tokens_in(mention.span).next().is_some_and(|token| token.tag == Tag::Verb);
+        let item = Item { witness, from, to, mention, event: e, words, is_verb };
         // A count of a year ("27 million in 2016") dates the count.
         if length(&item) <= CLOSE || mention.figures.is_empty() {
             items.entry(passage).or_insert(item);
@@ -136,6 +190,37 @@ fn items<'a>(
     }
     items.into_values().collect()
 }
+
+/// Whether a year stands before the noun as part of its name: "the 2018 elections", "this year's race".
+fn names_the_happening(found: &Annotations, span: Span, (from, to): (Date, Date)) -> bool {
+    if from.until(to).map_or(0, |span| span.get_days()) < YEAR {
+        return false;
+    }
+    let Some(sentence) = found.sentences_in(span).first() else { return false };
+    let tokens = sentence.tokens_in(span);
+    let tag = |i: Option<usize>| i.and_then(|i| sentence.tokens.get(i)).map(|token| token.tag);
+    let before = tag(tokens.start.checked_sub(1));
+    let behind = tag(Some(tokens.end));
+    behind == Some(Tag::Part)
+        || matches!(before, Some(Tag::Det | Tag::Adj | Tag::Part))
+            && matches!(behind, Some(Tag::Noun | Tag::Propn | Tag::Adj))
+}
+
+/// Whether it tells what was done to the page itself: "This article was amended on 20 June".
+fn tells_of_the_page(found: &Annotations, mention: &EventMention) -> bool {
+    let changed = matches!(mention.lemma.as_str(), "amend" | "update" | "publish" | "correct" | "modify" | "post");
+    let tokens = found.sentences_in(mention.span).first().into_iter().flat_map(|sentence| &sentence.tokens);
+    changed && tokens.take(PAGE).any(|token| PAGES.contains(&token.lemma))
+}
+
+/// The first words of a sentence, where a page is named that speaks of itself.
+const PAGE: usize = 4;
+
+/// Words by which a page names itself.
+const PAGES: [Word; 4] = [Word::of("article"), Word::of("story"), Word::of("page"), Word::of("piece")];
+
+/// Fewest days from the first to the last of a year.
+const YEAR: i32 = 364;
 
 /// The telling words of the sentence of a mention.
 fn telling_words(found: &Annotations, mention: &EventMention) -> BTreeSet<Word> {
@@ -157,7 +242,8 @@ fn names_a_day(words: &str) -> bool {
 fn together(items: Vec<Item>) -> Vec<Item> {
     let overlap = |a: &Item, b: &Item| a.from <= b.to && b.from <= a.to;
     let articles = |center: &Item| {
-        let with = items.iter().filter(|item| overlap(item, center));
+        // Those that allow it: what is told more closely does not speak for a whole week.
+        let with = items.iter().filter(|item| item.from <= center.from && center.to <= item.to);
         let articles: BTreeSet<u32> = with.map(|item| item.witness.passage.article).collect();
         // Of equals the closer days, then the earlier.
         (articles.len(), std::cmp::Reverse(length(center)), std::cmp::Reverse(center.from))

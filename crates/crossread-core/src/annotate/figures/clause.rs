@@ -104,9 +104,14 @@ impl<'a> Clause<'a> {
         self.tag(i) == Tag::Verb
     }
 
+    /// Whether the noun of change at token `i` is also the name of a thing: "a $300 million contract" shrinks nothing.
+    pub fn is_thing(&self, i: usize) -> bool {
+        self.is_any(i, &["contract", "contracts", "advance", "rally", "hit", "pass", "top", "slide"])
+    }
+
     /// Whether a mark that parts clauses stands between tokens `a` and `b`.
     pub fn parted(&self, a: usize, b: usize) -> bool {
-        (a.min(b)..a.max(b)).any(|i| matches!(self.words(i), ";" | ":" | "—" | "–" | "(" | ")"))
+        (a.min(b)..a.max(b)).any(|i| matches!(self.words(i), ";" | ":" | "—" | "–" | "--" | "(" | ")"))
     }
 
     /// The dictionary form of token `i` as a verb, whatever its tag.

@@ -437,5 +437,7 @@ fn changed(clause: &Clause, change: usize) -> Option<Found> {
 }
 
 fn is_change(clause: &Clause, token: usize) -> bool {
-    clause.tag(token) == Tag::Noun && crate::quantity::direction_of(clause.words(token)).is_some()
+    clause.tag(token) == Tag::Noun
+        && !clause.is_thing(token)
+        && crate::quantity::direction_of(clause.words(token)).is_some()
 }

@@ -19,7 +19,7 @@ use crate::story::Article;
 use clause::Clause;
 use crossread_language::{Features, Sentence, Span, Tag, Word};
 use rust_decimal::Decimal;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 pub(super) use surroundings::Voices;
 
@@ -146,6 +146,9 @@ pub fn find(
             let clause = Clause::new(text, sentence, &quantities, i);
             let before = figures.last().filter(|_| figures.len() > first || continues(found, s));
             let mut figure = figure(found, &voices, &clause, before, s);
+            if figure.standing == Standing::More && other_fate(before, &figure) {
+                figure.standing = Standing::Level;
+            }
             if let Some(before) = figures[first..].last_mut() {
                 side_by_side(text, before, &mut figure);
             }
@@ -154,6 +157,19 @@ pub fn find(
     }
     figures
 }
+
+/// "Two were killed. At least 11 others were wounded": more people, but none that were told to be wounded before.
+fn other_fate(before: Option<&Figure>, figure: &Figure) -> bool {
+    let fate = |figure: &Figure| FATES.get(&Word::lowered(&figure.predicate.as_ref()?.lemma)).copied();
+    let own = fate(figure);
+    own.is_some() && before.and_then(fate).is_some_and(|other| Some(other) != own)
+}
+
+/// What happens to people, by its word: a line of the list of happenings.
+static FATES: LazyLock<HashMap<Word, usize>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/en/happenings.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.enumerate().flat_map(|(kind, line)| line.split(' ').map(move |word| (Word::of(word), kind))).collect()
+});
 
 /// What holds of a figure holds of the one joined to it by "and": "including four women and 12 children". What is
 /// said of the whole is said of its parts: "killed 30 people, including three children".

@@ -127,7 +127,7 @@ fn change(clause: &Clause) -> Option<Standing> {
     {
         let noun = (end..clause.len().min(end + 3))
             .take_while(|&i| matches!(clause.tag(i), Tag::Noun | Tag::Adj))
-            .find_map(|i| direction_of(clause.words(i)).filter(|_| clause.tag(i) == Tag::Noun));
+            .find_map(|i| direction_of(clause.words(i)).filter(|_| clause.tag(i) == Tag::Noun && !clause.is_thing(i)));
         if let Some(direction) = noun {
             return Some(by(direction));
         }

@@ -120,8 +120,14 @@ fn is_supposed(clause: &Clause, verb: usize) -> bool {
     })
 }
 
+/// Whether the verb's own "not" denies the amount: "did not kill 150". What may not be is a rule ("can't hold families for
+/// more than 20 days"), and behind a dash another thought begins.
 fn negated(clause: &Clause, verb: usize) -> bool {
-    clause.sentence.children(verb).any(|child| child < clause.tokens.start && clause.is_any(child, &NEGATIONS) && child < verb.max(1) + 2)
+    const RULES: [&str; 10] = ["can", "ca", "could", "may", "might", "must", "shall", "should", "need", "cannot"];
+    let not = |child: usize| child < clause.tokens.start && clause.is_any(child, &NEGATIONS) && child < verb.max(1) + 2;
+    let rules = || clause.sentence.children(verb).any(|child| child < verb && clause.is_any(child, &RULES));
+    let parted = || clause.parted(verb, clause.tokens.start) || clause.parted(clause.tokens.start, verb);
+    clause.sentence.children(verb).any(not) && !rules() && !parted()
         // "not 5,000 but 2,000"
         || clause.preceded_by(&["not"])
 }

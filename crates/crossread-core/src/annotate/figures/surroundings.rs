@@ -205,7 +205,12 @@ pub(super) fn as_of(found: &DatedText, clause: &Clause) -> Option<u32> {
             continue;
         }
         let preposition = tokens.start.checked_sub(1);
-        if preposition.is_some_and(|i| clause.is_any(i, &["since", "until", "till", "after", "before", "from"])) {
+        // "The worst since 2004, when seven were killed": the year of that.
+        let comma = usize::from(clause.is(tokens.end, ","));
+        let of_when = tokens.end + comma < clause.number && clause.is(tokens.end + comma, "when");
+        if !of_when
+            && preposition.is_some_and(|i| clause.is_any(i, &["since", "until", "till", "after", "before", "from"]))
+        {
             continue;
         }
         let said = (tokens.start.saturating_sub(3)..tokens.start).any(|i| clause.is_any(i, &SAYING));
@@ -213,7 +218,7 @@ pub(super) fn as_of(found: &DatedText, clause: &Clause) -> Option<u32> {
             continue;
         }
         let distance = tokens.start.abs_diff(clause.number);
-        let parted = if clause.parted(clause.number, tokens.start) { 20 } else { 0 };
+        let parted = if clause.parted(clause.number, tokens.start) && !of_when { 20 } else { 0 };
         if best.is_none_or(|(least, _)| distance + parted < least) {
             best = Some((distance + parted, i as u32));
         }

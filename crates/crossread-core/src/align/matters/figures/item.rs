@@ -7,10 +7,11 @@ use crate::align::matters::{Course, Witness, spoken_by};
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::figures::{Figure, Reference, Standing, Status};
-use crate::annotate::names::countries;
+use crate::annotate::names::{Name, countries};
 use crate::quantity::{Bound, Quantity, Unit};
 use crate::story::{Article, BlockKind, Passage, Story};
-use crossread_language::{Features, Relation, Sentence, Span, Tag, Token, Word};
+use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word};
+use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -60,6 +61,9 @@ pub(super) struct Item {
     pub names: Vec<u32>,
     /// Whom and what that sentence, the one before and the one behind name, sorted.
     pub names_near: Vec<u32>,
+    /// The persons of both; who says it is left out of the first.
+    pub persons: Vec<u32>,
+    pub persons_near: Vec<u32>,
     /// What its sentence says harm came by: a bit for each line of the list of causes.
     pub causes: u32,
     /// Content words of what is counted, the head left out.
@@ -82,6 +86,8 @@ pub(super) struct Item {
     pub updates: bool,
     /// The hour or part of the day that its sentence names.
     pub hour: Option<Word>,
+    /// The noun or adjective right before it: "the top 2 percent".
+    pub led_by: Option<Word>,
 }
 
 /// Which of several that came one after the other.
@@ -180,10 +186,29 @@ impl<'a> Surroundings<'a> {
 
     /// Whom and what a sentence names.
     fn names(&self, found: &Annotations, sentence: &Sentence) -> impl Iterator<Item = u32> {
-        let from = found.names.partition_point(|name| name.span.end <= sentence.span.start);
-        let names = found.names[from..].iter().take_while(|name| name.span.start < sentence.span.end);
-        names.map(|name| self.entity_of[name.referent as usize])
+        names_in(found, sentence).map(|name| self.entity_of[name.referent as usize])
     }
+
+    /// Whom a sentence names.
+    fn persons(&self, found: &Annotations, sentence: &Sentence) -> impl Iterator<Item = u32> {
+        let persons = names_in(found, sentence).filter(|name| name.kind == MentionKind::Person);
+        persons.map(|name| self.entity_of[name.referent as usize])
+    }
+}
+
+/// "One of the most shameful episodes" is praise or blame, and counts nothing.
+fn ranks(sentence: &Sentence, figure: &Figure) -> bool {
+    let behind = sentence.tokens_in(figure.span).end;
+    let word = |i: usize| sentence.tokens.get(i).map(|token| token.word);
+    figure.quantity.value() == Some(rust_decimal::Decimal::ONE)
+        && word(behind) == Some(Word::of("of"))
+        && (behind + 1..behind + 4).any(|i| word(i) == Some(Word::of("most")))
+}
+
+/// The names of a sentence.
+fn names_in<'a>(found: &'a Annotations, sentence: &Sentence) -> impl Iterator<Item = &'a Name> {
+    let (from, end) = (found.names.partition_point(|name| name.span.end <= sentence.span.start), sentence.span.end);
+    found.names[from..].iter().take_while(move |name| name.span.start < end)
 }
 
 /// Sorted, each once.
@@ -227,6 +252,9 @@ impl Item {
         // "dozens" of this and "several" of that differ in nothing one could compare.
         let quantity = figure.quantity;
         if quantity.bound == Bound::Vague && quantity.low.is_none() && quantity.high.is_none() {
+            return None;
+        }
+        if ranks(sentence, figure) {
             return None;
         }
         // "A total of 51": the total is no thing.
@@ -294,15 +322,16 @@ impl Item {
         let context = around.filter(|i| !inside.contains(i)).map(|i| &sentence.tokens[i]);
         let context = context.filter(|token| Some(token.lemma) != head).filter_map(telling_word);
         let near = surroundings.near(found, s);
-        let date = figure.as_of.map(|date| &found.dates[date as usize]);
+        let spoken_by = spoken_by(article, figure.asserted_by.as_ref(), &entities.entity_of);
+        let speaker = spoken_by.and_then(|(_, entity)| entity);
         Some(Item {
             witness: Witness {
                 passage: passage(figure.span),
                 value: Value::Quantity(quantity),
-                as_of: date.and_then(|date| Some((date.from?, date.to?))),
+                as_of: figure.as_of.and_then(|date| stretch(text, found, date as usize)),
                 said: story.articles()[article].said_on(),
                 status: figure.status,
-                speaker: spoken_by(article, figure.asserted_by.as_ref(), &entities.entity_of),
+                speaker: spoken_by,
             },
             quantity,
             subject: passage(subject),
@@ -322,7 +351,9 @@ impl Item {
             context: set(context),
             telling_of: set(near.clone().flat_map(telling_words).chain(surroundings.headline.iter().copied())),
             names: set(surroundings.names(found, sentence)),
-            names_near: set(near.flat_map(|sentence| surroundings.names(found, sentence))),
+            names_near: set(near.clone().flat_map(|sentence| surroundings.names(found, sentence))),
+            persons: set(surroundings.persons(found, sentence).filter(|person| Some(*person) != speaker)),
+            persons_near: set(near.flat_map(|sentence| surroundings.persons(found, sentence))),
             causes: sentence
                 .tokens
                 .iter()
@@ -337,9 +368,27 @@ impl Item {
             now: tells_of_now(sentence, figure),
             updates: updates(sentence),
             hour: hour(found, sentence, figure),
+            led_by: led_by(sentence, figure),
             course: course(sentence, figure, found_happening.map(|(span, _)| span)),
         })
     }
+}
+
+/// The days a date names, or the stretch of time that it begins or ends: "between April 19 and May 31".
+fn stretch(text: &str, found: &Annotations, number: usize) -> Option<(Date, Date)> {
+    let date = &found.dates[number];
+    let (from, to) = (date.from?, date.to?);
+    let before = |start: u32| text[..start as usize].trim_end();
+    let begins = |start: u32| before(start).ends_with(" between") || before(start).ends_with(" from");
+    let links = |first: usize, second: usize| {
+        let (first, second) = (found.dates.get(first)?, found.dates.get(second)?);
+        let between = text.get(first.span.end()..second.span.start())?.trim();
+        let linked = matches!(between, "and" | "to" | "until" | "through" | "till");
+        (linked && begins(first.span.start)).then_some((first.from?, second.to?))
+    };
+    let first = links(number, number + 1);
+    let last = || links(number.checked_sub(1)?, number);
+    Some(first.or_else(last).filter(|(from, to)| from < to).unwrap_or((from, to)))
 }
 
 /// Whether the clause of a figure tells, in the present, how things stand: by its verb or that verb's helpers.
@@ -386,6 +435,13 @@ fn hour(found: &Annotations, sentence: &Sentence, figure: &Figure) -> Option<Wor
     let hours = hours.map(|(span, hour)| (span, Word::of(hour))).chain(sentence.tokens.iter().filter_map(part));
     let distance = |span: Span| span.start.abs_diff(figure.span.end).min(figure.span.start.abs_diff(span.end));
     hours.min_by_key(|(span, _)| (distance(*span), *span)).map(|(_, hour)| hour)
+}
+
+/// The word that tells which share or count it is, right before it: "the top 2 percent", "the remaining 12".
+fn led_by(sentence: &Sentence, figure: &Figure) -> Option<Word> {
+    let before = sentence.tokens_in(figure.span).start.checked_sub(1)?;
+    let token = &sentence.tokens[before];
+    (token.tag == Tag::Adj && !EVERYDAY.contains(&token.lemma)).then_some(token.lemma)
 }
 
 /// Words for parts of a trading day.
@@ -456,7 +512,22 @@ fn course(sentence: &Sentence, figure: &Figure, happening: Option<Span>) -> Cour
     let spans = [happening, figure.predicate.as_ref().map(|own| own.span), figure.of.as_ref().map(|of| of.span)];
     let tokens = spans.into_iter().flatten().flat_map(|span| sentence.tokens_in(span)).map(|i| &sentence.tokens[i]);
     let mut courses = tokens.filter_map(|token| of_list(&COURSES, token));
-    courses.next().unwrap_or(Course::Open)
+    let has_happened = || if figure.of.is_some() && is_so_far(sentence, figure) { Course::Rises } else { Course::Open };
+    courses.next().unwrap_or_else(has_happened)
+}
+
+/// Whether the clause tells what has happened up to now: "2,000 children have been separated". Such a count only rises.
+fn is_so_far(sentence: &Sentence, figure: &Figure) -> bool {
+    if figure.quantity.unit != Unit::Count {
+        return false;
+    }
+    let verb = figure.predicate.as_ref().and_then(|own| sentence.token_at(own.span.start));
+    let Some(verb) = verb.filter(|&verb| sentence.tokens[verb].features.has(Features::PARTICIPLE)) else {
+        return false;
+    };
+    sentence.children(verb).any(|child| {
+        child < verb && sentence.tokens[child].lemma == HAVE && sentence.tokens[child].relation == Relation::Aux
+    })
 }
 
 /// How a count moves as days pass, by the word that tells what happened to what is counted.
@@ -637,6 +708,7 @@ const AGE: Word = Word::of("age");
 const AMOUNTS: [Word; 4] = [Word::of("total"), Word::of("number"), Word::of("figure"), Word::of("count")];
 const HOSPITAL: Word = Word::of("hospital");
 const TOLL: Word = Word::of("toll");
+const HAVE: Word = Word::of("have");
 const BRING: Word = Word::of("bring");
 const LEAVE: Word = Word::of("leave");
 const MORE: Word = Word::of("more");

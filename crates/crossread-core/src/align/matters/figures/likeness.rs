@@ -26,6 +26,16 @@ const MOST: i32 = 100;
 /// From this age on nobody is called a child.
 const GROWN: Decimal = Decimal::from_parts(18, 0, 0, false, 0);
 
+/// What it says that one describing word stands before one value: "the top 2 percent". Chosen on an unread story.
+const LED_ALIKE: i32 = 40;
+
+/// From so many days before the telling on, a toll is remembered, not reported.
+const LONG_PAST: i32 = 200;
+
+/// Sentences within which an article that gives two values tells of two things. Pages that were written further bring the
+/// later count a few paragraphs on.
+const TOLD_TOGETHER: usize = 3;
+
 /// Points of a pair that can't be one matter.
 pub(super) const NEVER: i32 = -1000;
 
@@ -236,10 +246,17 @@ impl<'a> Likeness<'a> {
             (Sign::Turn, turn(a, b)),
             (Sign::Dimension, if a.dimension.is_some() && a.dimension == b.dimension { 40 } else { 0 }),
         ];
+        if a.led_by.is_some() && a.led_by == b.led_by && a.same_value(b) {
+            signs.push((Sign::Words, LED_ALIKE));
+        }
         if a.unreal != b.unreal {
             signs.push((Sign::Status, -15));
         }
         if self.are_two(a, b) {
+            // A live page may tell a later count further down.
+            if !a.updates && !b.updates && a.sentence.abs_diff(b.sentence) <= TOLD_TOGETHER {
+                return None;
+            }
             signs.push((Sign::Only, -60));
         }
         signs.extend(self.names(a, b));
@@ -311,7 +328,21 @@ impl<'a> Likeness<'a> {
         let named = sum(&mut common(&a.names, &b.names), 48);
         let near = sum(&mut common(&a.names_near, &b.names_near), 64);
         let others = common(&a.names, &b.names).next().is_none() && !a.names.is_empty() && !b.names.is_empty();
-        [(Sign::Names, named + if others { -16 } else { 0 }), (Sign::NamesNear, near)]
+        // "Sinema leads by 30,000", "DeSantis leads by 30,000".
+        let two_people = others && a.same_value(b) && a.is_round() && !harm(a, b) && {
+            common(&a.persons, &b.persons_near).next().is_none()
+                && common(&b.persons, &a.persons_near).next().is_none()
+                && !a.persons.is_empty()
+                && !b.persons.is_empty()
+        };
+        let apart = if two_people {
+            -60
+        } else if others {
+            -16
+        } else {
+            0
+        };
+        [(Sign::Names, named + apart), (Sign::NamesNear, near)]
     }
 }
 
@@ -394,6 +425,11 @@ fn same_fate(a: &Item, b: &Item) -> bool {
     one && a.concept.is_some() && a.concept == b.concept
 }
 
+/// Whether both count people, by no narrower word.
+fn people(a: &Item, b: &Item) -> bool {
+    a.concept == Some(PEOPLE) && b.concept == Some(PEOPLE)
+}
+
 /// Whether both count people harmed in the same way.
 fn harm(a: &Item, b: &Item) -> bool {
     a.happening == b.happening && a.happening.is_some_and(|kind| kind < HARM)
@@ -473,6 +509,8 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
             _ if compatible == Compatibility::Conflict => 0,
             // Nothing is said by two to have happened: that says more than that there were two of something.
             0 if a.value() == Some(Decimal::ZERO) => 5,
+            // Crowds are told in thousands whatever they do.
+            0 if a.quantity.bound == Bound::Vague && people(a, b) && !same_event(a, b) => -15,
             0 if a.quantity.bound == Bound::Vague => 15,
             0 => 5,
             1 => 30,
@@ -558,6 +596,9 @@ fn times(a: &Item, b: &Item) -> Option<Decimal> {
     (small > Decimal::ZERO).then(|| large.checked_div(small).unwrap_or(Decimal::MAX))
 }
 
+/// A round sum from here on is told of many things.
+const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
 /// Words for stretches of time.
 const TIMES: [Word; 6] =
     [Word::of("year"), Word::of("month"), Word::of("week"), Word::of("day"), Word::of("hour"), Word::of("decade")];
@@ -581,13 +622,28 @@ fn concept(a: &Item, b: &Item) -> i32 {
             25
         }
         // "captives" and "students" may be the same ones; if so many children and so many others died, it is not.
-        (Some(_), Some(_)) if a.person && b.person && a.same_value(b) => 3,
+        // That there are two or three of them says nothing: "two gunmen", "two demonstrators".
+        (Some(_), Some(_)) if a.person && b.person && a.same_value(b) && (a.telling() > 1 || same_event(a, b)) => 3,
+        (Some(_), Some(_))
+            if a.person && b.person && a.same_value(b) && a.happening.is_some() && a.happening == b.happening =>
+        {
+            3
+        }
         (Some(_), Some(_)) if a.person && b.person && (same_event(a, b) || is_near(a, b, 103)) => 0,
         (Some(_), Some(_)) if a.person && b.person => -20,
         (Some(_), Some(_)) => -40,
         _ if a.measured.is_some() && a.measured == b.measured => 15,
         _ if a.unit() == Unit::AGE && a.measured.is_some() && b.measured.is_some() => -10,
-        _ if a.quantity.unit == Unit::Count || a.quantity.unit == Unit::Percent || a.quantity.unit.is_time() => 0,
+        _ if a.quantity.unit == Unit::Count || a.unit() == Unit::Percent || a.quantity.unit.is_time() => 0,
+        // "A $1 trillion deficit", "$1 trillion in cuts": a round sum may be of anything.
+        _ if a.measured.is_some()
+            && b.measured.is_some()
+            && a.same_value(b)
+            && a.is_round()
+            && a.value() >= Some(MILLION) =>
+        {
+            -15
+        }
         // Lengths, weights and money of one story are few.
         _ => 10,
     }
@@ -639,6 +695,14 @@ fn time(a: &Item, b: &Item, same: bool) -> i32 {
     };
     let (Some((a_from, a_to)), Some((b_from, b_to))) = (a.witness.as_of, b.witness.as_of) else {
         // Without a word of the time it is that of the telling, roughly.
+        // "The worst since 2004, when seven were killed": another crash than the one that is in the news.
+        let past = |one: &Item, other: &Item| match (one.witness.as_of, other.witness.said) {
+            (Some((_, to)), Some(said)) => days(to, said) > LONG_PAST,
+            _ => false,
+        };
+        if harm && (past(a, b) || past(b, a)) {
+            return telling - 75;
+        }
         let long = told.is_some_and(|days| days > 45) && a.telling().min(b.telling()) < 2;
         return telling - if long { 45 } else { 0 };
     };
@@ -691,6 +755,8 @@ impl Item {
             // Round, but large: "600 tons".
             () if count && value.abs() >= Decimal::ONE_HUNDRED => 2,
             () if value.abs() > Decimal::TWO => 1,
+            // "The top 2 percent".
+            () if self.quantity.unit == Unit::Percent && !value.is_zero() => 1,
             () => 0,
         }
     }
@@ -712,7 +778,8 @@ impl Item {
 
     /// Whether both name the same value, whatever the hedge.
     pub(super) fn same_value(&self, other: &Item) -> bool {
-        self.quantity.unit == other.quantity.unit
+        let is_share = |unit: Unit| matches!(unit, Unit::Percent | Unit::Symbol("pp"));
+        (self.quantity.unit == other.quantity.unit || is_share(self.quantity.unit) && is_share(other.quantity.unit))
             && self.value().is_some()
             && self.value() == other.value()
             && (self.quantity.bound == Bound::Vague) == (other.quantity.bound == Bound::Vague)
