@@ -72,6 +72,22 @@ static VAGUE: LazyLock<HashSet<Word>> = LazyLock::new(|| {
     places.chain(entries(include_str!("../../../data/en/phrase-nouns.txt"))).map(Word::of).collect()
 });
 
+/// Words before a verb by which it is no more than possible or wished: "should be charged with murder".
+const OPEN: [Word; 9] = [
+    Word::of("should"),
+    Word::of("must"),
+    Word::of("could"),
+    Word::of("would"),
+    Word::of("may"),
+    Word::of("might"),
+    Word::of("can"),
+    Word::of("shall"),
+    Word::of("if"),
+];
+
+/// How far before the verb they stand at most, in tokens: "could not have been".
+const FARTHEST_OPEN: usize = 4;
+
 /// A modifier with what it is compared by.
 struct Item {
     passage: Passage,
@@ -79,6 +95,10 @@ struct Item {
     head: Passage,
     kind: ModifierKind,
     negated: bool,
+    /// Whether what it modifies is only possible or wished.
+    is_open: bool,
+    /// Whether it says with or to whom something was.
+    is_of_somebody: bool,
     of: Vec<Key>,
     says: Vec<Key>,
     /// The names among them.
@@ -147,16 +167,21 @@ impl Reader<'_> {
     fn item(&self, modifier: &Modifier, event_at: &HashMap<Passage, usize>) -> Option<Item> {
         let token = |span: Span| self.found.tokens_in(span).next();
         let (of, head) = (token(modifier.of)?, token(modifier.head)?);
-        // "Chinese", "Nigerian": a country's name says what a name says.
-        if of_demonym(head.span.of(self.text)).is_some() {
+        // "Chinese", "Nigerian": a country's name says what a name says. "Justice Department" is a name.
+        let is_title =
+            modifier.kind == ModifierKind::Quality && head.span.of(self.text).starts_with(char::is_uppercase);
+        if of_demonym(head.span.of(self.text)).is_some()
+            || (is_title && of.span.of(self.text).starts_with(char::is_uppercase))
+        {
             return None;
         }
         let says = match modifier.kind {
             ModifierKind::Quality => self.quality(modifier, (of, head)),
             ModifierKind::List => self.choices(modifier),
-            _ => self.circumstance(modifier, head),
+            _ => self.circumstance(modifier, (of, head), event_at),
         };
         let is_list = modifier.kind == ModifierKind::List;
+        let (is_open, is_of_somebody) = (self.is_open(of), self.is_of_somebody(modifier, (of, head)));
         let of = if is_list { vec![Key::List] } else { self.modified(modifier, of, event_at) };
         if of.is_empty() || says.is_empty() {
             return None;
@@ -168,6 +193,8 @@ impl Reader<'_> {
             head: Passage { article: self.article, span: modifier.head },
             kind: modifier.kind,
             negated: modifier.negated,
+            is_open,
+            is_of_somebody,
             names: names.filter(|name| says.contains(name)).collect(),
             of,
             says,
@@ -244,8 +271,33 @@ impl Reader<'_> {
         choices
     }
 
+    /// Whether what a modifier says something of is only possible or wished.
+    fn is_open(&self, of: &Token) -> bool {
+        let Some(sentence) = self.found.sentences_in(of.span).first() else { return false };
+        let at = sentence.tokens_in(of.span).start;
+        let before = sentence.tokens[at.saturating_sub(FARTHEST_OPEN)..at].iter().rev();
+        let mut before = before.take_while(|token| matches!(token.tag, Tag::Aux | Tag::Part | Tag::Adv | Tag::Sconj));
+        of.tag == Tag::Verb && before.any(|token| OPEN.contains(&token.word))
+    }
+
+    /// Whether a modifier says with or to whom something was: "a call with Marsh", "payments to the mayor", "sanctions on Dorn".
+    fn is_of_somebody(&self, modifier: &Modifier, (of, head): (&Token, &Token)) -> bool {
+        let preposition = self.found.tokens_in(modifier.span).next().map(|token| token.word);
+        match modifier.kind {
+            ModifierKind::Route => of.tag == Tag::Noun && preposition == Some(Word::of("to")),
+            ModifierKind::Place => is_name(head) && preposition == Some(Word::of("on")),
+            ModifierKind::Means => is_name(head),
+            _ => false,
+        }
+    }
+
     /// What a modifier says of where, with what and why something was.
-    fn circumstance(&self, modifier: &Modifier, head: &Token) -> Vec<Key> {
+    fn circumstance(
+        &self,
+        modifier: &Modifier,
+        (of, head): (&Token, &Token),
+        event_at: &HashMap<Passage, usize>,
+    ) -> Vec<Key> {
         let tells = |token: &Token| self.tells(token) && !VAGUE.contains(&token.lemma);
         let mut says = Vec::new();
         // "to the farm" is part of what happened, "to Dorn" a place to ask for.
@@ -253,10 +305,24 @@ impl Reader<'_> {
             says.extend(kin(self.text, head));
         }
         let is_place = modifier.kind == ModifierKind::Place;
-        let named = self.found.tokens_in(modifier.span).filter(|token| is_name(token) && tells(token));
-        let named = named.filter(|token| is_place || !self.is_topic(token));
+        // A place that the article speaks of all the time tells where something happened, not of which people it speaks.
+        let happens = event_at.contains_key(&Passage { article: self.article, span: modifier.of });
+        let named = self.names(modifier).into_iter().filter(|token| tells(token));
+        let named = named.filter(|token| (is_place && (happens || of.tag == Tag::Verb)) || !self.is_topic(token));
         says.extend(named.map(|token| Key::Word(token.lemma)));
         says
+    }
+
+    /// The names that a modifier consists of, not those that only hang on its words: "in Dorn near Velmark", not "in a deal
+    /// with Dorn".
+    fn names(&self, modifier: &Modifier) -> Vec<&Token> {
+        const INSIDE: [Word; 5] =
+            [Word::of("of"), Word::of("in"), Word::of("near"), Word::of("at"), Word::of("outside")];
+        let tokens: Vec<&Token> = self.found.tokens_in(modifier.span).collect();
+        let leads = |token: &&&Token| token.tag == Tag::Adp && !INSIDE.contains(&token.word);
+        let own = tokens.iter().skip(2).position(|token| leads(&token)).map_or(tokens.len(), |at| at + 2);
+        let is_owner = |i: usize| tokens.get(i + 1).is_some_and(|next| matches!(next.span.of(self.text), "'s" | "’s"));
+        (0..own).filter(|&i| is_name(tokens[i]) && !is_owner(i)).map(|i| tokens[i]).collect()
     }
 
     /// Whether the article speaks of it all the time.
@@ -318,11 +384,11 @@ impl Table<'_> {
     /// what says more.
     fn groups(&self) -> Vec<Vec<usize>> {
         let mut groups = Groups::new(self.items.len());
-        let mut first: BTreeMap<(ModifierKind, bool, &Key, &Key), usize> = BTreeMap::new();
+        let mut first: BTreeMap<(ModifierKind, (bool, bool), &Key, &Key), usize> = BTreeMap::new();
         for (i, item) in self.items.iter().enumerate() {
             for of in &item.of {
                 for says in &item.says {
-                    groups.join(*first.entry((item.kind, item.negated, of, says)).or_insert(i), i);
+                    groups.join(*first.entry((item.kind, (item.negated, item.is_open), of, says)).or_insert(i), i);
                 }
             }
         }
@@ -392,6 +458,7 @@ impl Table<'_> {
         let mut passages: Vec<Passage> = group.iter().map(|&i| self.items[i].passage).collect();
         passages.sort();
         let aspect = match self.items[group[0]].kind {
+            _ if group.iter().all(|&i| self.items[i].is_of_somebody) => Aspect::Patient,
             ModifierKind::Quality => Aspect::Is,
             ModifierKind::Place | ModifierKind::Route => Aspect::Place,
             ModifierKind::Means => Aspect::Instrument,

@@ -295,6 +295,8 @@ pub(super) fn report_at(
         .or_else(|| {
             let head = sentence.head(i).filter(|_| tokens[i].relation == Relation::AclRelcl && !passive)?;
             let (first, _) = sentence.subtree(head);
+            // "payments to two women who said".
+            let first = (first..head).find(|&at| !matches!(tokens[at].tag, Tag::Adp | Tag::Punct)).unwrap_or(head);
             // A name hangs on its first word.
             let in_name = |at: &usize| tokens[*at].relation == Relation::Flat && sentence.head(*at) == Some(head);
             let last = (head + 1..tokens.len()).take_while(in_name).last().unwrap_or(head);
@@ -349,7 +351,15 @@ pub(super) fn report_at(
 /// The subject of the verb at `i`, or of the one it is joined to: "rose and said", "left, saying", "tried to explain".
 pub(super) fn subject(sentence: &Sentence, i: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
+    // "left, asking whether the bridge was safe and saying": participles are joined to participles.
+    let is_participle = |at: usize| tokens[at].features.has(Features::GERUND);
+    let joined = tokens[i].relation == Relation::Conj
+        && is_participle(i)
+        && sentence.head(i).is_some_and(|head| !is_participle(head) && sentence.subject(head).is_some());
     let mut at = i;
+    if joined && let Some(other) = sentence.ancestors(i).find(|&at| is_participle(at)) {
+        at = other;
+    }
     // Joined to one that is joined to one: more links than that are parsing errors.
     for _ in 0..4 {
         if let Some(subject) = sentence.subject(at) {
@@ -472,22 +482,24 @@ fn noun_phrase(text: &str, sentence: &Sentence, head: usize, verb: usize) -> Opt
     (first <= head && head <= last && last - first < 30).then_some((first, last))
 }
 
-/// Without the day before it: "Monday, Prime Minister Marsh". `None` where only a day is left.
+/// Words for days that stand beside who speaks or what is said, with no preposition.
+pub(super) const DAYS: [Word; 12] = [
+    Word::of("monday"),
+    Word::of("tuesday"),
+    Word::of("wednesday"),
+    Word::of("thursday"),
+    Word::of("friday"),
+    Word::of("saturday"),
+    Word::of("sunday"),
+    Word::of("today"),
+    Word::of("yesterday"),
+    Word::of("tonight"),
+    Word::of("tomorrow"),
+    Word::of("meanwhile"),
+];
+
+/// Without the day before or behind it: "Monday, Prime Minister Marsh", "Marsh on Monday". `None` where only a day is left.
 fn without_day(sentence: &Sentence, mut first: usize, last: usize) -> Option<(usize, usize)> {
-    const DAYS: [Word; 12] = [
-        Word::of("monday"),
-        Word::of("tuesday"),
-        Word::of("wednesday"),
-        Word::of("thursday"),
-        Word::of("friday"),
-        Word::of("saturday"),
-        Word::of("sunday"),
-        Word::of("today"),
-        Word::of("yesterday"),
-        Word::of("tonight"),
-        Word::of("tomorrow"),
-        Word::of("meanwhile"),
-    ];
     let tokens = &sentence.tokens;
     // "Earlier Friday".
     const OF_DAY: [Word; 4] = [Word::of("earlier"), Word::of("later"), Word::of("early"), Word::of("late")];
@@ -496,6 +508,11 @@ fn without_day(sentence: &Sentence, mut first: usize, last: usize) -> Option<(us
     }
     while first <= last && (DAYS.contains(&tokens[first].word) || tokens[first].tag == Tag::Punct) {
         first += 1;
+    }
+    // "Lowe on Monday said".
+    let mut last = last;
+    while last > first + 1 && DAYS.contains(&tokens[last].word) && tokens[last - 1].word == Word::of("on") {
+        last -= 2;
     }
     (first <= last && tokens[first].tag != Tag::Part).then_some((first, last))
 }
@@ -515,6 +532,11 @@ fn phrase(text: &str, sentence: &Sentence, from: usize, quote: Option<Span>) -> 
             _ if token.features.has(Features::RELATIVE) => break,
             Tag::Noun | Tag::Propn | Tag::Pron | Tag::Num => last = Some(at),
             Tag::Det | Tag::Adj if last.is_none() || at > 0 => {}
+            // "said outgoing chairman Lowe".
+            Tag::Verb
+                if last.is_none()
+                    && token.features.has(Features::GERUND | Features::PARTICIPLE)
+                    && tokens.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Propn)) => {}
             Tag::Part if words.starts_with(['\'', '’']) => {}
             Tag::Adp
                 if last.is_some()

@@ -6,7 +6,7 @@
 //! syntax does not show the clause of a verb of saying, its place does: from the verb, or the "that" after it, to
 //! where the author takes over again.
 
-use super::attribution::{Report, report_at, subject};
+use super::attribution::{DAYS, Report, report_at, subject};
 use super::cues::{self, Class};
 use super::{NamedText, Quote, QuoteKind, SpeakerBasis, speaker};
 use crate::story::{Article, BlockKind};
@@ -142,6 +142,12 @@ fn reports(text: &str, found: &NamedText, sentence: &Sentence, i: usize, here: &
         }
     }
     if let Some((first, last)) = governed(text, sentence, i, class, here) {
+        // "said Sunday he believes": the day is of the saying; "said Sunday is the day" says something of it.
+        let is_day = |at: usize| DAYS.contains(&tokens[at].word) && at == i + 1;
+        let is_subject = |at: usize| {
+            tokens[at].relation.is_subject() || matches!(tokens[at + 1].tag, Tag::Verb | Tag::Aux | Tag::Part)
+        };
+        let first = if first < last && is_day(first) && !is_subject(first) { first + 1 } else { first };
         return vec![(sentence.words(first, cut(text, sentence, first, last, here)), report)];
     }
     if passive && let Some(first) = after_passive(sentence, i, class) {

@@ -240,8 +240,13 @@ fn speaker(text: &str, found: &NamedText, span: Span) -> Speaker {
     let groups = named_together(text, found, span);
     // A person before an organization ("the minister, Ann Lowe, of the Harbour Board"), a name before a description;
     // of organizations only one that is the whole speaker or ends it ("the Harbour Board", not "Board officials").
-    let best =
-        inside.min_by_key(|name| (name.kind != MentionKind::Person, name.form != NameForm::Named, name.span.start));
+    let first = inside
+        .clone()
+        .min_by_key(|name| (name.kind != MentionKind::Person, name.form != NameForm::Named, name.span.start));
+    // "Marsh lawyer Ann Lowe": the last of the names that run on is whose the others are.
+    let best = inside
+        .filter(|name| name.kind == MentionKind::Person && name.form == NameForm::Named)
+        .fold(first, |best, name| best.map(|best| if runs_on(text, best, name) { name } else { best }));
     let referent = best
         .filter(|name| {
             name.kind == MentionKind::Person || (name.span.end == span.end && name.span.start <= span.start + 4)
@@ -249,6 +254,21 @@ fn speaker(text: &str, found: &NamedText, span: Span) -> Speaker {
         .map(|name| name.referent)
         .filter(|_| !groups);
     Speaker { span, referent }
+}
+
+/// Whether one name leads to another in one phrase: "\[Marsh\] lawyer \[Ann Lowe\]".
+fn runs_on(text: &str, first: &Name, next: &Name) -> bool {
+    if next.span.start <= first.span.end || first.form != NameForm::Named {
+        return false;
+    }
+    let between = &text[first.span.end()..next.span.start()];
+    let mut words = between.split_whitespace();
+    let is_noun = |word: &str| {
+        let is_joint =
+            matches!(word, "and" | "or" | "but" | "who" | "whose" | "of" | "for" | "in" | "at" | "to" | "as");
+        word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'' | '.')) && !is_joint
+    };
+    !between.trim().is_empty() && words.all(is_noun)
 }
 
 /// Whether a name in the words for a speaker is the speaker's own: not that of somebody they belong to ("Lowe's

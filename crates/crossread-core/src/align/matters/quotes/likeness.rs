@@ -54,6 +54,10 @@ const FEWEST_TO_THE_LETTER: usize = 3;
 /// Fewest points of words that are the same to the letter: below, "we don't know" joins strangers.
 const POINTS_TO_THE_LETTER: u32 = 4;
 
+/// Words of a cut that stands whole in the other's, of the same speaker, from which on they tell enough, everyday words as
+/// they may be: "help him and his team".
+const LONG_CUT: usize = 4;
+
 /// Quoted words of the same speaker, too few to tell by themselves ("significant"): what they and the rest of their
 /// sentences must share.
 const POINTS_OF_FEW: u32 = 2;
@@ -126,7 +130,11 @@ impl Likeness<'_> {
         let [a, b] = [a, b].map(|i| &self.sayings[i]);
         let [of_a, of_b] = [a, b].map(|saying| &self.topics[saying.passage.article as usize]);
         let is_topic = |word: &Word| of_a.binary_search(word).is_ok() && of_b.binary_search(word).is_ok();
-        let told = |word: &Word, points: u32| if is_topic(word) { points.min(OF_TOPIC) } else { points };
+        // In a report names tell of whom, not what: "Crown Prince Olaf of Velmark" is five words.
+        let is_report = a.form == Form::Report || b.form == Form::Report;
+        let is_name = |word: &Word| is_report && (a.names.contains(word) || b.names.contains(word));
+        let told =
+            |word: &Word, points: u32| if is_topic(word) || is_name(word) { points.min(OF_TOPIC) } else { points };
         let (few, many) = if a.telling.len() <= b.telling.len() { (a, b) } else { (b, a) };
         let both = few.telling.iter().filter_map(|(word, points)| Some((word, *points.min(many.telling.get(word)?))));
         let (points, words) =
@@ -160,7 +168,7 @@ fn are_one_in_marks(a: &Saying, b: &Saying, shared: Shared, speakers: Speakers) 
     let is_same = speakers >= Speakers::MayBe;
     to_the_letter
         || (in_order(a, b) && shared.is_at_least(if is_same { &MARKED_SAME } else { &MARKED }))
-        || (is_same && run == shorter && is_said_of_the_same(a, b, shared))
+        || (is_same && run == shorter && (run >= LONG_CUT || is_said_of_the_same(a, b, shared)))
 }
 
 /// Share of the shorter one's telling words, in per cent, that stand in the other in the same order.

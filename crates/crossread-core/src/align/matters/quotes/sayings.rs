@@ -47,6 +47,8 @@ pub(super) struct Saying {
     pub around: BTreeMap<Word, u32>,
     /// Telling words right behind a "not".
     pub negated: BTreeSet<Word>,
+    /// Those of its telling words that are parts of names.
+    pub names: BTreeSet<Word>,
     /// The figures in it.
     pub figures: BTreeSet<String>,
     /// Whether it holds a negation.
@@ -191,6 +193,7 @@ impl About<'_> {
             telling: BTreeMap::new(),
             around: BTreeMap::new(),
             negated: BTreeSet::new(),
+            names: BTreeSet::new(),
             figures: BTreeSet::new(),
             negative: false,
             denied: self.denied,
@@ -215,6 +218,9 @@ impl About<'_> {
                 }
                 if points > 0 {
                     saying.telling.insert(stem, points);
+                    if token.tag == Tag::Propn {
+                        saying.names.insert(stem);
+                    }
                     if std::mem::take(&mut behind_not) {
                         saying.negated.insert(stem);
                     }
