@@ -44,14 +44,23 @@ pub enum AttributeKind {
 /// Finds what the words beside each name say its bearer is, in order. Reads sentences and names.
 pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<Attribute> {
     let mut attributes = Vec::new();
-    let mut names = names.iter().filter(|name| name.form == NameForm::Named).peekable();
+    // "He was a strong critic of the king": a pronoun's own sentence tells too.
+    let tells = |name: &&Name| match name.form {
+        NameForm::Named => true,
+        NameForm::Pronoun => name.kind == MentionKind::Person,
+        NameForm::Described => false,
+    };
+    let mut names = names.iter().filter(tells).peekable();
     for sentence in sentences {
         let around = Around { text: &article.text, sentence };
         while let Some(name) = names.next_if(|name| name.span.start < sentence.span.end) {
             if name.span.start < sentence.span.start {
                 continue;
             }
-            let said = around.descriptions(name);
+            let said = match name.form {
+                NameForm::Named => around.descriptions(name),
+                _ => around.predicate_of(name).into_iter().collect(),
+            };
             attributes.extend(said.into_iter().map(|said| said.attribute(sentence, name)));
         }
     }
@@ -63,6 +72,22 @@ pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<At
 /// Longest description, in tokens: "Nigerian minister of information and culture" has six; what is longer than a dozen and
 /// a half is a clause.
 const LONGEST: usize = 16;
+
+/// Verbs for doing what a post is.
+const DUTIES: [&str; 12] = [
+    "chairs",
+    "chaired",
+    "heads",
+    "headed",
+    "leads",
+    "led",
+    "represents",
+    "represented",
+    "founded",
+    "owns",
+    "runs",
+    "directs",
+];
 
 /// Farthest that the owner stands before a noun for kin, in tokens: "his longtime close personal friend" has four.
 const FARTHEST_OWNER: usize = 6;
@@ -159,6 +184,10 @@ impl Around<'_> {
         while last > 0 && is_in(&HONORIFICS, self.word(last)) {
             last -= 1;
         }
+        // "longtime “fixer” Michael Marsh".
+        let marked = self.is_closing(last).then_some(last);
+        let behind = last;
+        last -= usize::from(marked.is_some() && last > 0);
         let says = |at: usize| {
             self.sort(at).fits(kind) && (self.is_noun(at) || kind == MentionKind::Person && self.is_title_adjective(at))
         };
@@ -172,8 +201,57 @@ impl Around<'_> {
         if self.is_passing(head) {
             return None;
         }
-        let first = self.without_neighbor(self.run_before(head), head);
+        let mut first = self.without_neighbor(self.run_before(head), head);
+        if marked.is_some() {
+            let opening = first.checked_sub(1).filter(|&at| self.is_opening(at))?;
+            first = self.run_before(opening);
+            return self.phrase(first, behind, head);
+        }
         self.phrase(first, last.max(head), head)
+    }
+
+    fn is_closing(&self, at: usize) -> bool {
+        matches!(self.word_at(at), "”" | "\"" | "''")
+    }
+
+    fn is_opening(&self, at: usize) -> bool {
+        matches!(self.word_at(at), "“" | "\"" | "``")
+    }
+
+    /// "He [was a strong critic] of the king": what a pronoun's own clause says of whom it means.
+    fn predicate_of(&self, name: &Name) -> Option<Phrase> {
+        let last = self.sentence.tokens_in(name.span).last()?;
+        let begin = self.predicate(last + 1)?;
+        self.said_from(begin, name.kind, true)
+    }
+
+    /// Where what somebody is begins behind "is", "served as", "has been".
+    fn predicate(&self, at: usize) -> Option<usize> {
+        let next = self.word_at(at + 1);
+        match self.word_at(at) {
+            "is" | "was" | "became" | "remains" if matches!(next, "also" | "now" | "then" | "once" | "still") => {
+                Some(at + 2)
+            }
+            "is" | "was" | "became" | "remains" => Some(at + 1),
+            "has" | "had" if next == "been" => Some(at + 2),
+            "served" | "serves" | "worked" | "works" | "acted" if next == "as" => Some(at + 2),
+            _ => None,
+        }
+    }
+
+    /// "Corker, who [chairs the Senate committee]": what somebody does whose doing is a post.
+    fn duty(&self, at: usize) -> Option<Phrase> {
+        let is_duty = DUTIES.contains(&self.word_at(at)) && self.tag(at) == Tag::Verb;
+        let (_, last, _) = self.noun_phrase(at + 1).filter(|_| is_duty)?;
+        (last > at + 1).then_some(Phrase { first: at, last, head: at, kind: AttributeKind::Post })
+    }
+
+    /// The description that begins at `begin`; behind a verb it may be followed by when and for how long.
+    fn said_from(&self, begin: usize, kind: MentionKind, is_predicate: bool) -> Option<Phrase> {
+        let (first, end, head) = self.noun_phrase(begin)?;
+        let goes_on = |at: usize| is_predicate && matches!(self.tag(at), Tag::Adp | Tag::Sconj | Tag::Cconj | Tag::Adv);
+        let ends = self.closes(end + 1) || goes_on(end + 1);
+        (self.says_of(head, kind) && !self.is_passing(head) && ends).then(|| self.phrase(first, end, head)).flatten()
     }
 
     /// Where the words of one post begin, if those before are somebody else's: "the king and \[President\] Marsh".
@@ -329,20 +407,17 @@ impl Around<'_> {
         }
         found.extend(self.origin(at, aside, kind));
         found.extend(self.body(at, aside, kind));
-        let says = at == last + 1 && matches!(self.word_at(at), "is" | "was" | "became");
         let relative = aside && at + 1 < self.len() && matches!(self.word_at(at), "who" | "which");
-        let begin = match (says, relative) {
-            (true, _) => Some(at + 1),
-            (_, true) => matches!(self.word_at(at + 1), "is" | "was").then_some(at + 2),
-            _ => aside.then_some(at),
+        let predicate = match () {
+            () if at == last + 1 => self.predicate(at),
+            () if relative => self.predicate(at + 1),
+            () => None,
         };
-        if let Some((first, end, head)) = begin.and_then(|begin| self.noun_phrase(begin))
-            && self.says_of(head, kind)
-            && !self.is_passing(head)
-            && self.closes(end + 1)
-        {
-            found.extend(self.phrase(first, end, head));
+        if relative && kind == MentionKind::Person {
+            found.extend(self.duty(at + 1));
         }
+        let begin = predicate.or_else(|| (aside && !relative).then_some(at));
+        found.extend(begin.and_then(|begin| self.said_from(begin, kind, predicate.is_some())));
         found
     }
 
@@ -403,7 +478,7 @@ impl Around<'_> {
                 Tag::Adj | Tag::Num => {}
                 Tag::Adv if head.is_none() => {}
                 _ if self.is_possessive(end) || self.is_hyphen(end) => {}
-                _ if self.joins_posts(end) || self.is_before_hyphen(end) => {}
+                _ if self.joins_posts(end) || self.is_before_hyphen(end) || self.is_within_name(end) => {}
                 _ => break,
             }
             end += 1;
@@ -419,6 +494,12 @@ impl Around<'_> {
             }
         }
         Some((first, last, head))
+    }
+
+    /// A word inside a name: "Science [and] Technology Corporation".
+    fn is_within_name(&self, at: usize) -> bool {
+        let inside = |first: u16, last: u16| usize::from(first) < at && at < usize::from(last);
+        self.sentence.mentions.iter().any(|mention| inside(mention.first, mention.last))
     }
 
     /// A description as it is shown: a resident is at home where the words before say.

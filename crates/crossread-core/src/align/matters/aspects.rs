@@ -23,6 +23,9 @@ struct Item {
     words: BTreeSet<Word>,
     /// The happening: index into the events.
     event: usize,
+    /// Whether the words ask the question by themselves: "brokered by the Red Cross", where "the Red Cross brokered" only
+    /// answers it.
+    asks: bool,
 }
 
 /// The aspects of the happenings that two or more articles tell.
@@ -36,7 +39,7 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], events: &[Event],
             }
         }
         let mut groups = alike(items.into_values().collect(), aspect);
-        groups.retain(|items| articles(items).len() >= 2);
+        groups.retain(|items| articles(items).len() >= 2 && items.iter().any(|item| item.asks));
         groups.sort_by_key(|items| (std::cmp::Reverse(articles(items).len()), items[0].witness.passage));
         groups.into_iter().map(|items| matter(events, headings, items, aspect)).collect::<Vec<_>>()
     });
@@ -65,7 +68,8 @@ fn said_at(story: &Story, annotations: &[Annotations], (e, telling): (usize, &Te
             .filter(|lemma| !EVERYDAY.contains(lemma) && !VAGUE.contains(lemma))
             .collect();
         let witness = Witness { passage, value, as_of: None, said, status: mention.status, speaker: None };
-        Item { witness, words, event: e }
+        let asks = aspect != Aspect::Agent || stands_behind_by(text, span);
+        Item { witness, words, event: e, asks }
     });
     items.filter(|item| !item.words.is_empty()).collect()
 }
@@ -75,19 +79,32 @@ fn said(text: &str, found: &Annotations, mention: &EventMention, aspect: Aspect)
     match aspect {
         // Who did it is the question only where it is said last: "brokered by the Red Cross". "By the company" names nobody.
         Aspect::Agent => {
-            let stands_behind_by = |span: Span| text[..span.start()].trim_end().ends_with(" by");
             // "by the company", "by helicopter".
             let is_bare = |span: Span| {
                 let words = span.of(text);
                 let count = words.split(' ').count();
-                words.starts_with("the ") && count == 2 || count == 1 && !words.starts_with(char::is_uppercase)
+                words.to_lowercase().starts_with("the ") && count == 2
+                    || count == 1 && !words.starts_with(char::is_uppercase)
             };
             let agents = mention.participants.iter().filter(|part| part.role == Role::Agent).map(|part| part.span);
-            agents.filter(|span| stands_behind_by(*span) && !is_bare(*span)).collect()
+            agents.map(|span| without_date(text, found, span)).filter(|span| !is_bare(*span)).collect()
         }
         Aspect::Cause => grounds(text, found, mention),
         _ => Vec::new(),
     }
+}
+
+/// Words without the day behind them: "the Red Cross on Monday".
+fn without_date(text: &str, found: &Annotations, span: Span) -> Span {
+    let date = found.dates.iter().find(|date| span.start < date.span.start && date.span.start < span.end);
+    let Some(date) = date else { return span };
+    let words = text[span.start()..date.span.start()].trim_end();
+    let words = [" on", " in", " at", " since"].iter().find_map(|word| words.strip_suffix(word)).unwrap_or(words);
+    Span::new(span.start(), span.start() + words.trim_end_matches([' ', ',']).len())
+}
+
+fn stands_behind_by(text: &str, span: Span) -> bool {
+    text[..span.start()].trim_end().ends_with(" by")
 }
 
 /// "on suspicion of manslaughter", "because of the fog" in the clause of a happening.

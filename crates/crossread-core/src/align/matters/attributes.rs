@@ -86,11 +86,14 @@ fn is_change(story: &Story, items: &[Item]) -> bool {
     past.peek().is_some() && past.all(left)
 }
 
-/// How well a description stands for all: by how many others use its words, less those that nobody else uses.
-fn commonness(item: &Item, items: &[Item]) -> (bool, i32, bool) {
+/// How well a description stands for all: by how many others use its words, less those that nobody else uses. One beside a
+/// pronoun says of nobody known.
+fn commonness(story: &Story, item: &Item, items: &[Item]) -> (bool, bool, i32, bool) {
     let uses = |word: &String| items.iter().filter(|other| other.words.contains(word)).count() as i32 - 1;
     let told = item.words.iter().map(uses).map(|others| if others == 0 { -1 } else { others });
-    (!item.is_address(), told.sum(), !item.attribute.before)
+    let first = story.words(item.clause).split_whitespace().next().unwrap_or_default().to_lowercase();
+    let is_pronoun = matches!(first.as_str(), "he" | "she" | "who");
+    (!is_pronoun, !item.is_address(), told.sum(), !item.attribute.before)
 }
 
 /// Words of a description that only say that it was so before, or so all along.
@@ -152,7 +155,7 @@ fn matter(story: &Story, entity: &Entity, items: &mut [Item]) -> Matter {
         })
         .collect();
     // The description that stands best for all, of equals the first.
-    let heading = items.iter().rev().max_by_key(|item| commonness(item, items)).unwrap_or(&items[0]);
+    let heading = items.iter().rev().max_by_key(|item| commonness(story, item, items)).unwrap_or(&items[0]);
     let names: Vec<Passage> = entity.variants.iter().flat_map(|variant| variant.passages.iter().copied()).collect();
     let named = |item: &&Item| {
         names.iter().find(|name| item.clause.article == name.article && item.clause.span.contains(name.span))

@@ -35,7 +35,10 @@ struct Clause {
     head: Passage,
     /// Its telling words with what each tells.
     words: BTreeMap<Key, u32>,
+    /// Whether it says that something is not so: by a "not", or by a denial; a denied "not" says that it is.
     negative: bool,
+    /// The word that makes it a claim, by what it is compared: "denied", "vowed". None where somebody only says it.
+    cue: Option<Key>,
     /// Whether a figure stands in it.
     counts: bool,
     /// Whether a word of its own makes it a claim, not only that somebody says it.
@@ -68,6 +71,45 @@ const FEW: usize = 3;
 
 /// The same where both are only what somebody said: nothing but the shared words tells that it is a claim.
 const LEAST_OF_REPORTS: [(u32, usize, u32); 1] = [(7, 2, 50)];
+
+/// The same where one speaker denies, demands or vows both, the word for that among what is shared. Read on two unseen
+/// stories.
+const LEAST_OF_ACTS: [(u32, usize, u32); 1] = [(5, 2, 30)];
+
+/// Verbs by which somebody does something in saying it.
+const ACTS: [Word; 21] = [
+    Word::of("accuse"),
+    Word::of("admit"),
+    Word::of("apologize"),
+    Word::of("blame"),
+    Word::of("confess"),
+    Word::of("criticize"),
+    Word::of("demand"),
+    Word::of("deny"),
+    Word::of("dismiss"),
+    Word::of("order"),
+    Word::of("pledge"),
+    Word::of("promise"),
+    Word::of("reject"),
+    Word::of("refuse"),
+    Word::of("threaten"),
+    Word::of("urge"),
+    Word::of("vow"),
+    Word::of("warn"),
+    Word::of("acknowledge"),
+    Word::of("concede"),
+    Word::of("direct"),
+];
+
+/// Verbs that report that something is not so.
+const DENIALS: [Word; 6] = [
+    Word::of("deny"),
+    Word::of("reject"),
+    Word::of("dismiss"),
+    Word::of("refute"),
+    Word::of("rebut"),
+    Word::of("disavow"),
+];
 
 /// How alike two clauses are that share as much; of two groups half of the pairs must be.
 const ALIKE: i32 = 100;
@@ -132,7 +174,10 @@ impl Table<'_> {
                         &entities.entity_of,
                     );
                     let people = people(text, found, clause.passage.span);
-                    Clause { speaker: speaker.and_then(|(_, entity)| entity), people, ..clause }
+                    let subject = || subject(found, sentence, clause.head.span);
+                    let actor = || subject().map(|referent| entities.entity_of[article as usize][referent as usize]);
+                    let speaker = speaker.and_then(|(_, entity)| entity).or_else(|| clause.cue.and_then(|_| actor()));
+                    Clause { speaker, people, ..clause }
                 }));
             }
             table.uses.push(uses);
@@ -203,13 +248,20 @@ impl Table<'_> {
         let of = |clause: &Clause| clause.words.iter().map(|(_, &points)| points).sum::<u32>();
         let points: u32 = shared.iter().sum();
         let of_longer = points * 100 / of(x).max(of(y)).max(1);
+        // One speaker's two denials, or two vows, are seldom of two things in like words.
+        let is_act = x.speaker.is_some() && x.speaker == y.speaker && x.cue.is_some() && x.cue == y.cue;
+        let reaches = |least: &[(u32, usize, u32)]| {
+            least.iter().any(|&(least, words, share)| points >= least && shared.len() >= words && of_longer >= share)
+        };
+        if is_act && reaches(&LEAST_OF_ACTS) {
+            return true;
+        }
         // Words around what is said only tell of whom: "the driver", "at the bend".
         let says = x.says.is_some() && x.says == y.says;
         if !says && shared.len() < FEW {
             return false;
         }
-        let least: &[(u32, usize, u32)] = if x.is_modal || y.is_modal { &LEAST } else { &LEAST_OF_REPORTS };
-        least.iter().any(|&(least, words, share)| points >= least && shared.len() >= words && of_longer >= share)
+        reaches(if x.is_modal || y.is_modal { &LEAST } else { &LEAST_OF_REPORTS })
     }
 
     /// Whether both only tell one happening: that is shown as what happened.
@@ -324,10 +376,16 @@ fn clauses(article: u32, (text, sentence): (&str, &Sentence), keys: &[Option<(Ke
     }
     let made = |(head, tokens): (usize, Vec<usize>)| {
         let has = |list: &HashSet<Word>| tokens.iter().any(|&i| list.contains(&sentence.tokens[i].lemma));
-        let negative = tokens.iter().any(|&i| is_negation(sentence.tokens[i].word));
         let above = sentence.head(head).map(|above| sentence.tokens[above].lemma);
+        let denies = |lemma: &Word| DENIALS.contains(lemma);
+        let is_denied = above.as_ref().is_some_and(denies) || tokens.iter().any(|&i| denies(&sentence.tokens[i].lemma));
+        let has_not = tokens.iter().any(|&i| is_negation(sentence.tokens[i].word));
+        let negative = has_not != is_denied;
         let is_told = above.is_some_and(|above| HOLDS.contains(&above) || REPORTS.contains(&above));
-        let is_modal = negative || has(&HOLDS) || above.is_some_and(|above| HOLDS.contains(&above));
+        let holding = sentence.head(head).into_iter().chain(tokens.iter().copied());
+        let cue =
+            holding.filter(|&i| ACTS.contains(&sentence.tokens[i].lemma)).find_map(|i| keys[i].map(|(key, _)| key));
+        let is_modal = has_not || is_denied || has(&HOLDS) || above.is_some_and(|above| HOLDS.contains(&above));
         // "He said in a letter" says nothing of what he said.
         let is_report = REPORTS.contains(&sentence.tokens[head].lemma);
         if !(is_modal || is_told) || is_report {
@@ -342,12 +400,14 @@ fn clauses(article: u32, (text, sentence): (&str, &Sentence), keys: &[Option<(Ke
         let span = sentence.words(first, last).trim(text);
         let passage = |span: Span| Passage { article, span };
         let is_short = last < first + LONGEST;
-        let counts = tokens.iter().any(|&i| sentence.tokens[i].tag == Tag::Num);
+        let counts =
+            tokens.iter().any(|&i| sentence.tokens[i].tag == Tag::Num && !is_year(sentence.tokens[i].span.of(text)));
         (!words.is_empty() && is_short).then(|| Clause {
             passage: passage(span),
             head: passage(sentence.tokens[head].span),
             words,
             negative,
+            cue,
             counts,
             is_modal,
             says: keys[head].map(|(key, _)| key),
@@ -359,11 +419,26 @@ fn clauses(article: u32, (text, sentence): (&str, &Sentence), keys: &[Option<(Ke
     members.into_iter().filter_map(made).collect()
 }
 
+/// Who is the subject of a clause's head: of "denied", in a clause that says who denies.
+fn subject(found: &Annotations, sentence: &Sentence, head: Span) -> Option<u32> {
+    let head = sentence.tokens_in(head).next().filter(|&head| ACTS.contains(&sentence.tokens[head].lemma))?;
+    let span = sentence.tokens[sentence.subject(head)?].span;
+    let at = found.names.partition_point(|name| name.span.end <= span.start);
+    found.names.get(at).filter(|name| name.span.contains(span)).map(|name| name.referent)
+}
+
 /// The words of the names of the people who are named or meant in a span, by their fullest names in the article.
 fn people(text: &str, found: &Annotations, span: Span) -> BTreeSet<Word> {
     let inside = found.names.iter().filter(|name| name.kind == MentionKind::Person && span.contains(name.span));
     let whole = inside.flat_map(|name| [name.span, found.referents[name.referent as usize].name]);
     whole.flat_map(|name| name.of(text).split(|c: char| !c.is_alphanumeric())).map(Word::of).collect()
+}
+
+/// Whether a figure is most likely a year.
+fn is_year(words: &str) -> bool {
+    words.len() == 4
+        && (words.starts_with("19") || words.starts_with("20"))
+        && words.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a word begins a clause of its own.

@@ -10,6 +10,7 @@ mod figures;
 mod headings;
 mod modifiers;
 mod quotes;
+mod spelling;
 mod strands;
 mod told;
 
@@ -189,6 +190,7 @@ pub fn find(
     matters.extend(quotes);
     matters.extend(attributes::find(story, annotations, entities));
     let headings = Headings::new(story, annotations);
+    matters.extend(spelling::find(story, entities, &headings));
     matters.extend(dates::find(story, annotations, events, &headings));
     matters.extend(aspects::find(story, annotations, events, &headings));
     let claims = claims::find(story, annotations, (entities, events), &headings, &mut matters);

@@ -137,8 +137,9 @@ impl Likeness<'_> {
             |word: &Word, points: u32| if is_topic(word) || is_name(word) { points.min(OF_TOPIC) } else { points };
         let (few, many) = if a.telling.len() <= b.telling.len() { (a, b) } else { (b, a) };
         let both = few.telling.iter().filter_map(|(word, points)| Some((word, *points.min(many.telling.get(word)?))));
-        let (points, words) =
-            both.fold((0, 0), |(sum, count), (word, points)| (sum + told(word, points), count + 1_usize));
+        let (points, words) = both.fold((0, 0), |(sum, count), (word, points)| {
+            (sum + told(word, points), count + usize::from(!is_name(word)))
+        });
         if points == 0 {
             return None;
         }
