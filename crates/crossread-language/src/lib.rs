@@ -4,6 +4,7 @@
 //! changed. What it knows of English is rules and word lists (`data/en`) and a small trained model (`model`, with its
 //! card), both inside the program.
 
+mod layout;
 mod lemmas;
 mod lists;
 mod mentions;
@@ -16,10 +17,12 @@ mod syntax;
 mod tags;
 mod tokens;
 pub mod training;
+mod word;
 
 pub use model::id as model_id;
-pub use sentence::{Features, Mention, MentionKind, Relation, Sentence, Tag, Token, Word};
+pub use sentence::{Features, Mention, MentionKind, Relation, Sentence, Tag, Token};
 pub use span::{CodePoints, Span};
+pub use word::Word;
 
 use tags::Form;
 
@@ -74,11 +77,11 @@ fn sentence(
             let tags::Label { tag, features } = model.labels[labels[i] as usize];
             let span = spans[i];
             let features = features | tags::lexical(forms[i].word, tag, text, span);
-            let lemma = model.lemmas.lemma(&span.of(text).to_lowercase().replace('’', "'"), tag, features);
+            let lower = lemmas::lowered(span.of(text));
             Token {
                 span,
                 word: forms[i].word,
-                lemma: Word::of(&lemma),
+                lemma: Word::of(&lemmas::lemma(&lower, tag, features)),
                 tag,
                 features,
                 relation: relations[i],
@@ -92,7 +95,7 @@ fn sentence(
 
 /// The dictionary form of a word of this tag, lower-cased: "forces" is "force".
 pub fn lemma(word: &str, token: &Token) -> String {
-    model::shipped().lemmas.lemma(&word.to_lowercase().replace('’', "'"), token.tag, token.features)
+    lemmas::lemma(&lemmas::lowered(word), token.tag, token.features).into_owned()
 }
 
 /// Whether a word is a given name, somewhere in the world.

@@ -8,6 +8,16 @@ pub trait Scorer: Sync {
     /// Adds to `scores[label]` the weight of `label` for each feature that fires.
     fn score(&self, features: &[u32], scores: &mut [i32]);
 
+    /// The same for several groups of features at once, each with scores of its own: `ends` says where in `features` each
+    /// group ends.
+    fn score_groups(&self, features: &[u32], ends: &[usize], scores: &mut [[i32; 3]]) {
+        let mut start = 0;
+        for (&end, scores) in ends.iter().zip(scores) {
+            self.score(&features[start..end], scores);
+            start = end;
+        }
+    }
+
     /// How much of a score is one step of learning: weights are stored in fractions of it.
     fn unit(&self) -> i32;
 }

@@ -179,6 +179,16 @@ impl State {
         self.found.get(word).map_or(9, |found| u64::from(found.counts[side].min(4)))
     }
 
+    /// What hangs on a word as far as features see it, as a number: the outermost words, their relations, how many.
+    fn children(&self, word: usize) -> u128 {
+        let Some(found) = self.found.get(word) else { return 0 };
+        let [[a, b], [c, d]] = found.outermost;
+        let words = [a, b, c, d];
+        let key = words.iter().fold(1, |key, &word| key << 16 | u128::from(word));
+        let key = words.iter().fold(key, |key, &word| key << 8 | u128::from(self.relation(usize::from(word)) as u8));
+        found.counts.iter().fold(key, |key, &count| key << 8 | u128::from(count))
+    }
+
     /// By what relation a word hangs on its head, if it does already.
     fn relation(&self, word: usize) -> u64 {
         if word >= self.n { 255 } else { u64::from(self.found[word].relation) }
@@ -217,140 +227,362 @@ impl State {
 /// The features of a state.
 pub fn features(state: &State, seen: &[Seen], out: &mut Vec<u32>) {
     out.clear();
-    let n = state.n;
-    let buffer = |k: usize| if state.next + k <= n { state.next + k } else { NONE };
-    let word = |i: usize| match i {
-        NONE => 1,
-        i if i == n => 2,
-        i => seen[i].word,
-    };
-    let tag = |i: usize| match i {
-        NONE => 1,
-        i if i == n => 2,
-        i => seen[i].label,
-    };
-    let relation = |i: usize| state.relation(i);
-    let (s0, s1, s2) = (state.waiting(0), state.waiting(1), state.waiting(2));
-    let (b0, b1, b2) = (buffer(0), buffer(1), buffer(2));
-    let (s0l, s0r) = (state.child(s0, BEFORE, 0), state.child(s0, AFTER, 0));
-    let (s0l2, s0r2) = (state.child(s0, BEFORE, 1), state.child(s0, AFTER, 1));
-    let (s1l, s1r, s1r2) = (state.child(s1, BEFORE, 0), state.child(s1, AFTER, 0), state.child(s1, AFTER, 1));
-    let (b0l, b0l2) = (state.child(b0, BEFORE, 0), state.child(b0, BEFORE, 1));
-    let distance = |a: usize, b: usize| -> u64 {
-        if a == NONE || b == NONE {
-            return 0;
+    let context = Context::new(state, seen);
+    for group in Group::ALL {
+        context.features(group, out);
+    }
+    context.other_features(out);
+}
+
+/// Features of a state that depend on few of its words, and so are the same in many states of a sentence.
+#[derive(Clone, Copy, Debug)]
+enum Group {
+    /// The top of the stack and what hangs on it.
+    Top,
+    /// The word below it and what hangs on that.
+    Below,
+    /// The next words and what hangs on the first.
+    Next,
+    /// The upper words of the stack.
+    Stack,
+}
+
+/// How many groups there are.
+const GROUPS: usize = 4;
+
+impl Group {
+    const ALL: [Group; GROUPS] = [Group::Top, Group::Below, Group::Next, Group::Stack];
+}
+
+/// The words that a state is judged by.
+struct Context<'a> {
+    state: &'a State,
+    seen: &'a [Seen],
+    /// The uppermost three of the stack.
+    stack: [usize; 3],
+    /// The first four of the buffer.
+    buffer: [usize; 4],
+}
+
+impl<'a> Context<'a> {
+    fn new(state: &'a State, seen: &'a [Seen]) -> Context<'a> {
+        let buffer = |k: usize| if state.next + k <= state.n { state.next + k } else { NONE };
+        Context {
+            state,
+            seen,
+            stack: [state.waiting(0), state.waiting(1), state.waiting(2)],
+            buffer: [buffer(0), buffer(1), buffer(2), buffer(3)],
         }
-        match a.abs_diff(b) {
-            d @ 0..=4 => d as u64 + 1,
-            5..=7 => 6,
-            8..=12 => 7,
-            _ => 8,
+    }
+
+    #[inline(always)]
+    fn word(&self, i: usize) -> u64 {
+        match i {
+            NONE => 1,
+            i if i == self.state.n => 2,
+            i => self.seen[i].word,
         }
-    };
-    let (s0w, s0t, s1w, s1t, s2t) = (word(s0), tag(s0), word(s1), tag(s1), tag(s2));
-    let (b0w, b0t, b1w, b1t, b2t) = (word(b0), tag(b0), word(b1), tag(b1), tag(b2));
-    let (d, ds) = (distance(s0, b0), distance(s1, s0));
-    let (s0vl, s0vr) = (state.count(s0, BEFORE), state.count(s0, AFTER));
-    let (s1vr, b0vl) = (state.count(s1, AFTER), state.count(b0, BEFORE));
-    let mut add = |template: u32, parts: &[u64]| out.push(feature(200 + template, parts));
-    add(0, &[]);
-    add(1, &[s0w, s0t]);
-    add(2, &[s0w]);
-    add(3, &[s0t]);
-    add(4, &[b0w, b0t]);
-    add(5, &[b0w]);
-    add(6, &[b0t]);
-    add(7, &[s1w, s1t]);
-    add(8, &[s1w]);
-    add(9, &[s1t]);
-    add(10, &[b1w]);
-    add(11, &[b1t]);
-    // Pairs.
-    add(12, &[s0w, b0w]);
-    add(13, &[s0w, b0t]);
-    add(14, &[s0t, b0w]);
-    add(15, &[s0t, b0t]);
-    add(16, &[s1w, s0w]);
-    add(17, &[s1w, s0t]);
-    add(18, &[s1t, s0w]);
-    add(19, &[s1t, s0t]);
-    add(20, &[s1w, b0w]);
-    add(21, &[s1t, b0t]);
-    add(22, &[s1w, b0t]);
-    add(23, &[s1t, b0w]);
-    add(24, &[b0t, b1t]);
-    add(25, &[b0w, b1w]);
-    add(26, &[b0w, b1t]);
-    add(27, &[b0t, b1w]);
-    // Triples.
-    add(28, &[s0t, b0t, b1t]);
-    add(29, &[s1t, s0t, b0t]);
-    add(30, &[s2t, s1t, s0t]);
-    add(31, &[s0t, b0t, b1t, b2t]);
-    add(32, &[s1t, s0t, b0t, b1t]);
-    add(33, &[s2t, s1t, s0t, b0t]);
-    add(34, &[s0w, b0t, b1t]);
-    add(35, &[s1t, s0w, b0t]);
-    add(36, &[s1w, s0t, b0t]);
-    add(37, &[s1t, s0t, b0w]);
-    // Distance.
-    add(38, &[d, s0t, b0t]);
-    add(39, &[d, s0w]);
-    add(40, &[d, b0w]);
-    add(41, &[ds, s1t, s0t]);
-    add(42, &[d, ds, s0t, b0t, s1t]);
-    // How many hang on a word, and what.
-    add(43, &[s0t, s0vl, s0vr]);
-    add(44, &[s0w, s0vr]);
-    add(45, &[s0w, s0vl]);
-    add(46, &[b0w, b0vl]);
-    add(47, &[b0t, b0vl]);
-    add(48, &[s1t, s1vr]);
-    add(49, &[s0t, tag(s0l), relation(s0l)]);
-    add(50, &[s0t, tag(s0r), relation(s0r)]);
-    add(51, &[s1t, tag(s1r), relation(s1r)]);
-    add(52, &[s1t, tag(s1l), relation(s1l)]);
-    add(53, &[b0t, tag(b0l), relation(b0l)]);
-    add(54, &[s0t, b0t, tag(s0r)]);
-    add(55, &[s0t, b0t, tag(s0l)]);
-    add(56, &[s0t, b0t, tag(b0l)]);
-    add(57, &[s1t, s0t, tag(s1r)]);
-    add(58, &[s1t, s0t, tag(s0l)]);
-    add(59, &[s1t, s0t, tag(s0r)]);
-    add(60, &[s0w, relation(s0l), relation(s0r)]);
-    add(61, &[s0w, word(s0l)]);
-    add(62, &[s0w, word(s0r)]);
-    add(63, &[s1w, relation(s1l), relation(s1r)]);
-    add(64, &[s0t, relation(s0l), relation(s0l2)]);
-    add(65, &[s0t, relation(s0r), relation(s0r2)]);
-    add(66, &[b0t, relation(b0l), relation(b0l2)]);
-    add(67, &[s1t, relation(s1r), relation(s1r2)]);
-    add(68, &[s0w, word(s0r), b0w]);
-    add(69, &[s1w, s0w, b0t]);
-    add(70, &[s1t, s0t, b0t, relation(s1l), relation(s0l)]);
-    // What marks a phrase is its first child ("with" of "with a fork"): whom it goes to is between that and the words
-    // that could take it.
-    let (b0lw, s0lw, s1lw) = (word(b0l), word(s0l), word(s1l));
-    add(71, &[s0w, b0lw]);
-    add(72, &[s1w, b0lw]);
-    add(73, &[s0t, b0t, b0lw]);
-    add(74, &[s0w, b0t, b0lw]);
-    add(75, &[s1t, s0t, b0lw]);
-    add(76, &[s1w, s0t, b0lw]);
-    add(77, &[b0w, b0lw]);
-    add(78, &[s1w, s0lw]);
-    add(79, &[s1t, s0t, s0lw]);
-    add(80, &[s1w, s0t, s0lw]);
-    add(81, &[s2t, s1t, s0t, s0lw]);
-    add(82, &[s0w, b1w]);
-    add(83, &[b0t, b1t, b2t]);
-    add(84, &[s0t, b0t, tag(b0l), tag(b0l2)]);
-    add(85, &[s1t, s0t, tag(s0l), b0t]);
-    add(86, &[s1t, s1lw, s0t]);
-    add(87, &[s1t, word(s1r), s0t, b0t]);
-    add(88, &[s0t, word(s0r), b0t]);
-    add(89, &[s1t, s0t, s0lw, b0t]);
-    add(90, &[b0t, b1t, b2t, tag(buffer(3))]);
+    }
+
+    #[inline(always)]
+    fn tag(&self, i: usize) -> u64 {
+        match i {
+            NONE => 1,
+            i if i == self.state.n => 2,
+            i => self.seen[i].label,
+        }
+    }
+
+    /// Which word the features of a group are kept with, and what must be the same for them to be the same.
+    fn key(&self, group: Group) -> (usize, u128) {
+        let ([s0, s1, s2], [b0, ..]) = (self.stack, self.buffer);
+        match group {
+            Group::Top => (s0, self.state.children(s0)),
+            Group::Below => (s1, self.state.children(s1)),
+            Group::Next => (b0, self.state.children(b0)),
+            Group::Stack => {
+                let child = |word, side| self.state.child(word, side, 0);
+                let words = [s1, s2, child(s1, BEFORE), child(s1, AFTER), child(s0, BEFORE)];
+                (s0, words.into_iter().fold(0, |key, word| key << 16 | word as u128))
+            }
+        }
+    }
+
+    #[inline]
+    fn features(&self, group: Group, out: &mut Vec<u32>) {
+        match group {
+            Group::Top => self.top_features(out),
+            Group::Below => self.below_features(out),
+            Group::Next => self.next_features(out),
+            Group::Stack => self.stack_features(out),
+        }
+    }
+
+    /// Of the top of the stack, how many words hang on it, and what.
+    fn top_features(&self, out: &mut Vec<u32>) {
+        let [s0, _, _] = self.stack;
+        let state = self.state;
+        let word = |i: usize| self.word(i);
+        let tag = |i: usize| self.tag(i);
+        let relation = |i: usize| state.relation(i);
+        let s0l = state.child(s0, BEFORE, 0);
+        let s0r = state.child(s0, AFTER, 0);
+        let s0l2 = state.child(s0, BEFORE, 1);
+        let s0r2 = state.child(s0, AFTER, 1);
+        let s0w = word(s0);
+        let s0t = tag(s0);
+        let s0vl = state.count(s0, BEFORE);
+        let s0vr = state.count(s0, AFTER);
+        let mut add = |template: u32, parts: &[u64]| out.push(feature(200 + template, parts));
+        add(1, &[s0w, s0t]);
+        add(2, &[s0w]);
+        add(3, &[s0t]);
+        add(43, &[s0t, s0vl, s0vr]);
+        add(44, &[s0w, s0vr]);
+        add(45, &[s0w, s0vl]);
+        add(49, &[s0t, tag(s0l), relation(s0l)]);
+        add(50, &[s0t, tag(s0r), relation(s0r)]);
+        add(60, &[s0w, relation(s0l), relation(s0r)]);
+        add(61, &[s0w, word(s0l)]);
+        add(62, &[s0w, word(s0r)]);
+        add(64, &[s0t, relation(s0l), relation(s0l2)]);
+        add(65, &[s0t, relation(s0r), relation(s0r2)]);
+    }
+
+    /// Of the word below it.
+    fn below_features(&self, out: &mut Vec<u32>) {
+        let [_, s1, _] = self.stack;
+        let state = self.state;
+        let word = |i: usize| self.word(i);
+        let tag = |i: usize| self.tag(i);
+        let relation = |i: usize| state.relation(i);
+        let s1l = state.child(s1, BEFORE, 0);
+        let s1r = state.child(s1, AFTER, 0);
+        let s1r2 = state.child(s1, AFTER, 1);
+        let s1w = word(s1);
+        let s1t = tag(s1);
+        let s1vr = state.count(s1, AFTER);
+        let mut add = |template: u32, parts: &[u64]| out.push(feature(200 + template, parts));
+        add(7, &[s1w, s1t]);
+        add(8, &[s1w]);
+        add(9, &[s1t]);
+        add(48, &[s1t, s1vr]);
+        add(51, &[s1t, tag(s1r), relation(s1r)]);
+        add(52, &[s1t, tag(s1l), relation(s1l)]);
+        add(63, &[s1w, relation(s1l), relation(s1r)]);
+        add(67, &[s1t, relation(s1r), relation(s1r2)]);
+    }
+
+    /// Of the next words.
+    fn next_features(&self, out: &mut Vec<u32>) {
+        let [b0, b1, b2, b3] = self.buffer;
+        let state = self.state;
+        let word = |i: usize| self.word(i);
+        let tag = |i: usize| self.tag(i);
+        let relation = |i: usize| state.relation(i);
+        let b0l = state.child(b0, BEFORE, 0);
+        let b0l2 = state.child(b0, BEFORE, 1);
+        let b0w = word(b0);
+        let b0t = tag(b0);
+        let b1w = word(b1);
+        let b1t = tag(b1);
+        let b2t = tag(b2);
+        let b3t = tag(b3);
+        let b0vl = state.count(b0, BEFORE);
+        let b0lw = word(b0l);
+        let mut add = |template: u32, parts: &[u64]| out.push(feature(200 + template, parts));
+        add(0, &[]);
+        add(4, &[b0w, b0t]);
+        add(5, &[b0w]);
+        add(6, &[b0t]);
+        add(10, &[b1w]);
+        add(11, &[b1t]);
+        add(24, &[b0t, b1t]);
+        add(25, &[b0w, b1w]);
+        add(26, &[b0w, b1t]);
+        add(27, &[b0t, b1w]);
+        add(46, &[b0w, b0vl]);
+        add(47, &[b0t, b0vl]);
+        add(53, &[b0t, tag(b0l), relation(b0l)]);
+        add(66, &[b0t, relation(b0l), relation(b0l2)]);
+        add(77, &[b0w, b0lw]);
+        add(83, &[b0t, b1t, b2t]);
+        add(90, &[b0t, b1t, b2t, b3t]);
+    }
+
+    /// Of the upper words of the stack together.
+    fn stack_features(&self, out: &mut Vec<u32>) {
+        let [s0, s1, s2] = self.stack;
+        let state = self.state;
+        let word = |i: usize| self.word(i);
+        let tag = |i: usize| self.tag(i);
+        let s0l = state.child(s0, BEFORE, 0);
+        let s1l = state.child(s1, BEFORE, 0);
+        let s1r = state.child(s1, AFTER, 0);
+        let s0w = word(s0);
+        let s0t = tag(s0);
+        let s1w = word(s1);
+        let s1t = tag(s1);
+        let s2t = tag(s2);
+        let ds = distance(s1, s0);
+        let s0lw = word(s0l);
+        let s1lw = word(s1l);
+        let mut add = |template: u32, parts: &[u64]| out.push(feature(200 + template, parts));
+        add(16, &[s1w, s0w]);
+        add(17, &[s1w, s0t]);
+        add(18, &[s1t, s0w]);
+        add(19, &[s1t, s0t]);
+        add(30, &[s2t, s1t, s0t]);
+        add(41, &[ds, s1t, s0t]);
+        add(57, &[s1t, s0t, tag(s1r)]);
+        add(58, &[s1t, s0t, tag(s0l)]);
+        add(78, &[s1w, s0lw]);
+        add(79, &[s1t, s0t, s0lw]);
+        add(80, &[s1w, s0t, s0lw]);
+        add(81, &[s2t, s1t, s0t, s0lw]);
+        add(86, &[s1t, s1lw, s0t]);
+    }
+
+    /// Of words of the stack together with the next; the same in no two states.
+    fn other_features(&self, out: &mut Vec<u32>) {
+        let [s0, s1, s2] = self.stack;
+        let [b0, b1, b2, _] = self.buffer;
+        let state = self.state;
+        let word = |i: usize| self.word(i);
+        let tag = |i: usize| self.tag(i);
+        let relation = |i: usize| state.relation(i);
+        let s0l = state.child(s0, BEFORE, 0);
+        let s0r = state.child(s0, AFTER, 0);
+        let s1l = state.child(s1, BEFORE, 0);
+        let s1r = state.child(s1, AFTER, 0);
+        let b0l = state.child(b0, BEFORE, 0);
+        let b0l2 = state.child(b0, BEFORE, 1);
+        let s0w = word(s0);
+        let s0t = tag(s0);
+        let s1w = word(s1);
+        let s1t = tag(s1);
+        let s2t = tag(s2);
+        let b0w = word(b0);
+        let b0t = tag(b0);
+        let b1w = word(b1);
+        let b1t = tag(b1);
+        let b2t = tag(b2);
+        let d = distance(s0, b0);
+        let ds = distance(s1, s0);
+        let b0lw = word(b0l);
+        let s0lw = word(s0l);
+        let mut add = |template: u32, parts: &[u64]| out.push(feature(200 + template, parts));
+        add(12, &[s0w, b0w]);
+        add(13, &[s0w, b0t]);
+        add(14, &[s0t, b0w]);
+        add(15, &[s0t, b0t]);
+        add(20, &[s1w, b0w]);
+        add(21, &[s1t, b0t]);
+        add(22, &[s1w, b0t]);
+        add(23, &[s1t, b0w]);
+        add(28, &[s0t, b0t, b1t]);
+        add(29, &[s1t, s0t, b0t]);
+        add(31, &[s0t, b0t, b1t, b2t]);
+        add(32, &[s1t, s0t, b0t, b1t]);
+        add(33, &[s2t, s1t, s0t, b0t]);
+        add(34, &[s0w, b0t, b1t]);
+        add(35, &[s1t, s0w, b0t]);
+        add(36, &[s1w, s0t, b0t]);
+        add(37, &[s1t, s0t, b0w]);
+        add(38, &[d, s0t, b0t]);
+        add(39, &[d, s0w]);
+        add(40, &[d, b0w]);
+        add(42, &[d, ds, s0t, b0t, s1t]);
+        add(54, &[s0t, b0t, tag(s0r)]);
+        add(55, &[s0t, b0t, tag(s0l)]);
+        add(56, &[s0t, b0t, tag(b0l)]);
+        add(59, &[s1t, s0t, tag(s0r)]);
+        add(68, &[s0w, word(s0r), b0w]);
+        add(69, &[s1w, s0w, b0t]);
+        add(70, &[s1t, s0t, b0t, relation(s1l), relation(s0l)]);
+        add(71, &[s0w, b0lw]);
+        add(72, &[s1w, b0lw]);
+        add(73, &[s0t, b0t, b0lw]);
+        add(74, &[s0w, b0t, b0lw]);
+        add(75, &[s1t, s0t, b0lw]);
+        add(76, &[s1w, s0t, b0lw]);
+        add(82, &[s0w, b1w]);
+        add(84, &[s0t, b0t, tag(b0l), tag(b0l2)]);
+        add(85, &[s1t, s0t, tag(s0l), b0t]);
+        add(87, &[s1t, word(s1r), s0t, b0t]);
+        add(88, &[s0t, word(s0r), b0t]);
+        add(89, &[s1t, s0t, s0lw, b0t]);
+    }
+}
+
+/// How far apart two words are, coarsely; 0 where one of them is none.
+fn distance(a: usize, b: usize) -> u64 {
+    if a == NONE || b == NONE {
+        return 0;
+    }
+    match a.abs_diff(b) {
+        d @ 0..=4 => d as u64 + 1,
+        5..=7 => 6,
+        8..=12 => 7,
+        _ => 8,
+    }
+}
+
+/// The scores of a sentence's states, each group of features weighed once and kept with the word that it is most about: of
+/// a state's ninety features half were weighed in a state before.
+struct Weighed<'a> {
+    steps: &'a dyn Scorer,
+    /// For each word, the root and no word: what each group was weighed by, and its sum.
+    kept: Vec<[(u128, [i32; STEPS]); GROUPS]>,
+    /// Scratch.
+    fired: Vec<u32>,
+}
+
+impl<'a> Weighed<'a> {
+    fn new(steps: &'a dyn Scorer, n: usize) -> Weighed<'a> {
+        // No key has its uppermost bits set.
+        let nothing = [(u128::MAX, [0; STEPS]); GROUPS];
+        Weighed { steps, kept: vec![nothing; n + 2], fired: Vec::with_capacity(128) }
+    }
+
+    /// The score of each step in a state.
+    fn scores(&mut self, state: &State, seen: &[Seen]) -> [i32; STEPS] {
+        let context = Context::new(state, seen);
+        self.fired.clear();
+        context.other_features(&mut self.fired);
+        // The groups that are new go with the others, so that memory is waited for once.
+        let mut scores = [0; STEPS];
+        let (mut ends, mut sums) = ([self.fired.len(); GROUPS + 1], [[0; STEPS]; GROUPS + 1]);
+        let (mut new, mut count) = ([(0, 0); GROUPS], 0);
+        for group in Group::ALL {
+            let (word, key) = context.key(group);
+            let word = word.min(state.n + 1);
+            let kept = &mut self.kept[word][group as usize];
+            if kept.0 == key {
+                add(&mut scores, kept.1);
+            } else {
+                kept.0 = key;
+                context.features(group, &mut self.fired);
+                new[count] = (word, group as usize);
+                count += 1;
+                ends[count] = self.fired.len();
+            }
+        }
+        self.steps.score_groups(&self.fired, &ends[..=count], &mut sums[..=count]);
+        for (&(word, group), &sum) in new[..count].iter().zip(&sums[1..]) {
+            self.kept[word][group].1 = sum;
+        }
+        for &sum in &sums[..=count] {
+            add(&mut scores, sum);
+        }
+        scores
+    }
+}
+
+fn add(scores: &mut [i32; STEPS], sum: [i32; STEPS]) {
+    for (score, sum) in scores.iter_mut().zip(sum) {
+        *score += sum;
+    }
 }
 
 /// The features that tell the relation of an arc.
@@ -527,7 +759,8 @@ pub fn parse(
     let n = seen.len();
     let relator = Relator { scorer: relations, certain };
     let doubt = DOUBT * steps.unit();
-    let (mut fired, mut ways) = (Vec::with_capacity(128), Vec::with_capacity(STEPS * WIDTH));
+    let mut weighed = Weighed::new(steps, n);
+    let (mut fired, mut ways) = (Vec::with_capacity(64), Vec::with_capacity(STEPS * WIDTH));
     // The readings, each with its score; then those of the next step; and states whose memory is free.
     let mut beam = vec![(State::new(n), 0_i64)];
     let (mut after, mut free): (Vec<(State, i64)>, Vec<State>) = (Vec::new(), Vec::new());
@@ -544,10 +777,7 @@ pub fn parse(
         }
         ways.clear();
         for (from, (state, score)) in beam.iter().enumerate() {
-            features(state, seen, &mut fired);
-            let mut scores = [0; STEPS];
-            steps.score(&fired, &mut scores);
-            open(from, *score, state.allowed(), scores, doubt, &mut ways);
+            open(from, *score, state.allowed(), weighed.scores(state, seen), doubt, &mut ways);
         }
         narrow(&mut ways, doubt);
         if let ([way], [(state, score)]) = (ways.as_slice(), beam.as_mut_slice()) {

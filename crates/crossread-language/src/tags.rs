@@ -6,6 +6,7 @@
 
 use crate::score::{Scorer, feature};
 use crate::{Features, Span, Tag, Word};
+use std::borrow::Cow;
 
 /// A universal tag with the finer Penn Treebank tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,25 +124,31 @@ pub struct Known {
 }
 
 /// What the treebanks tell of the words that they have often, and the lexicon of those that it has.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Classes {
-    /// Open addressing, a power of two. Key 0 is empty.
-    slots: Vec<Known>,
+    /// Open addressing, a power of two. From the front: key (32 bits, 0 is empty), class, usage, only.
+    slots: Cow<'static, [[u8; 8]]>,
 }
 
 impl Classes {
     /// From words of different keys.
     pub fn new(words: &[Known]) -> Classes {
         let size = (words.len() * 2).next_power_of_two().max(2);
-        let mut slots = vec![Known::default(); size];
-        for &word in words {
+        let mut slots = vec![[0; 8]; size];
+        for word in words {
             let mut at = word.key as usize & (size - 1);
-            while slots[at].key != 0 {
+            while slots[at] != [0; 8] {
                 at = (at + 1) & (size - 1);
             }
-            slots[at] = word;
+            slots[at][..4].copy_from_slice(&word.key.to_le_bytes());
+            slots[at][4..7].copy_from_slice(&[word.class, word.usage, word.only]);
         }
-        Classes { slots }
+        Classes { slots: Cow::Owned(slots) }
+    }
+
+    /// As they lie in the program.
+    pub(crate) fn laid_out(slots: &'static [[u8; 8]]) -> Classes {
+        Classes { slots: Cow::Borrowed(slots) }
     }
 
     /// What a word is looked up by, never 0.
@@ -152,10 +159,14 @@ impl Classes {
     fn of(&self, form: &Form) -> Known {
         let key = Classes::key(form);
         let mut at = key as usize & (self.slots.len() - 1);
-        while self.slots[at].key != key && self.slots[at].key != 0 {
+        loop {
+            let [a, b, c, d, class, usage, only, _] = self.slots[at];
+            let own = u32::from_le_bytes([a, b, c, d]);
+            if own == key || own == 0 {
+                return Known { key: own, class, usage, only };
+            }
             at = (at + 1) & (self.slots.len() - 1);
         }
-        self.slots[at]
     }
 }
 

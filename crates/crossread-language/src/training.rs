@@ -1,11 +1,12 @@
 //! What `cargo xtask train` needs of the readers: the same features and the same steps that reading uses.
 
+pub use crate::layout::{MAGIC, TAG_NAMES};
 pub use crate::lemmas::by_rule as lemma_by_rule;
 pub use crate::mentions::{
     History, LABELS as NAME_LABELS, features as name_features, find_names, is_candidate as is_name_candidate, is_title,
     label as name_label,
 };
-pub use crate::model::{GRAIN, MAGIC, put, put_bytes, put_classes, put_words, write};
+pub use crate::model::{GRAIN, put, put_bytes, put_classes, put_words, write};
 pub use crate::score::Scorer;
 pub use crate::splits::{Depth, features as split_features, is_candidate};
 pub use crate::syntax::{
@@ -35,9 +36,3 @@ pub fn read_words(text: &str, sentences: &[Vec<crate::Span>]) -> Vec<crate::Sent
     });
     read.collect()
 }
-
-/// The names of the tags in the treebanks, by number.
-pub const TAG_NAMES: [&str; 17] = [
-    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
-    "SYM", "VERB", "X",
-];

@@ -7,7 +7,7 @@ use super::ewt::{self, Marked, Predicate};
 use super::perceptron::shuffled;
 use crate::corpora;
 use anyhow::{Context, Result};
-use crossread_core::annotate::events::training::arguments::{self, PARTS, ROW};
+use crossread_core::annotate::events::training::arguments::{self, CHECK, PARTS, ROW};
 use crossread_core::annotate::events::training::{Part, Tree};
 use std::collections::BTreeMap;
 
@@ -127,15 +127,15 @@ fn learn(examples: &mut [Example]) -> BTreeMap<u32, [i8; PARTS]> {
 /// The table as reading uses it.
 fn table(rows: &BTreeMap<u32, [i8; PARTS]>) -> Vec<u8> {
     let size = rows.len() * 10 / FULL + 1;
-    let mut bytes = vec![0_u8; size * ROW];
+    let (mut weights, mut checks) = (vec![0_u8; size * ROW], vec![[0_u8; CHECK]; size]);
     for (&feature, row) in rows {
         let (mut at, check) = arguments::place(feature, size);
-        while bytes[at * ROW..at * ROW + 2] != [0, 0] {
+        while checks[at] != [0; CHECK] {
             at = if at + 1 == size { 0 } else { at + 1 };
         }
-        let slot = &mut bytes[at * ROW..(at + 1) * ROW];
-        slot[..2].copy_from_slice(&check.to_le_bytes());
-        slot[2..].iter_mut().zip(row).for_each(|(byte, weight)| *byte = *weight as u8);
+        checks[at] = check.to_le_bytes();
+        weights[at * ROW..].iter_mut().zip(row).for_each(|(byte, weight)| *byte = *weight as u8);
     }
-    bytes
+    weights.extend(checks.as_flattened());
+    weights
 }

@@ -44,18 +44,7 @@ pub use knowledge::place;
 pub fn find(tree: &Tree, head: usize) -> i32 {
     let mut fired = Vec::with_capacity(64);
     features(tree, head, &mut fired);
-    let mask = WEIGHTS.len() / SLOT - 1;
-    let weight = |&feature: &u32| {
-        let (mut at, check) = place(feature, mask);
-        loop {
-            let [weight, own] = [WEIGHTS[at * SLOT], WEIGHTS[at * SLOT + 1]];
-            if weight == 0 || own == check {
-                return i32::from(weight as i8);
-            }
-            at = (at + 1) & mask;
-        }
-    };
-    fired.iter().map(weight).sum()
+    knowledge::sum(WEIGHTS, &fired)
 }
 
 /// The features of the happening at word `head`.

@@ -120,19 +120,34 @@ pub fn family(word: Word) -> u32 {
 
 /// The sum of the weights of features.
 pub fn score(features: &[u32]) -> i32 {
-    let slots = KNOWLEDGE.slots;
-    let mask = slots.len() / SLOT - 1;
-    let weight = |&feature: &u32| {
-        let (mut at, check) = place(feature, mask);
-        loop {
-            let [weight, own] = [slots[at * SLOT], slots[at * SLOT + 1]];
-            if weight == 0 || own == check {
-                return i32::from(weight as i8);
-            }
-            at = (at + 1) & mask;
+    sum(KNOWLEDGE.slots, features)
+}
+
+/// Features that are looked at together.
+const TOGETHER: usize = 64;
+
+/// The sum of the weights of features in slots of weight and check, open addressing, a power of two.
+///
+/// All slots are loaded before any is judged: a processor then waits for memory once, not once a feature.
+pub(super) fn sum(slots: &[u8], features: &[u32]) -> i32 {
+    let slots = slots.as_chunks::<SLOT>().0;
+    let mask = slots.len() - 1;
+    let mut found = [[0; SLOT]; TOGETHER];
+    let mut sum = 0;
+    for features in features.chunks(TOGETHER) {
+        for (slot, &feature) in found.iter_mut().zip(features) {
+            *slot = slots[place(feature, mask).0];
         }
-    };
-    features.iter().map(weight).sum()
+        for (&(mut slot), &feature) in found.iter().zip(features) {
+            let (mut at, check) = place(feature, mask);
+            while slot[0] != 0 && slot[1] != check {
+                at = (at + 1) & mask;
+                slot = slots[at];
+            }
+            sum += i32::from(slot[0] as i8);
+        }
+    }
+    sum
 }
 
 /// Where a feature stands among slots, and what tells it from others there.

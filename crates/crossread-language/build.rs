@@ -1,0 +1,261 @@
+//! Lays out the model and the word lists as the readers use them, so that a run builds no table: the tables are in the
+//! program, and what is not asked for is never loaded.
+//!
+//! The model's file (`model/english.bin`, written by `cargo xtask train`) holds the same in a third of the room.
+
+#[path = "src/layout.rs"]
+#[allow(dead_code)]
+mod layout;
+#[path = "src/word.rs"]
+#[allow(dead_code)]
+mod word;
+
+use layout::{MAGIC, NAME_LANES, RELATION_LANES, TAG_LANES, TAG_NAMES};
+use std::env;
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use word::Word;
+
+/// A row with so many cells lies as lanes: adding a cell costs as much as adding eight lanes, and a row of unknown length
+/// a wrong guess of where it ends.
+const MANY: usize = 8;
+
+/// No weight of a row of lanes is larger, so that sixteen rows can be summed in 16 bits.
+const LARGEST: u16 = i16::MAX as u16 / 16;
+
+/// The files of the lists of general knowledge, by bit.
+const LISTS: [&str; 10] = [
+    "given-names.txt",
+    "surnames.txt",
+    "place-names.txt",
+    "title-words.txt",
+    "organization-words.txt",
+    "organization-names.txt",
+    "place-words.txt",
+    "thing-words.txt",
+    "demonyms.txt",
+    "name-particles.txt",
+];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    for path in ["build.rs", "src/layout.rs", "src/word.rs", "model/english.bin", "data/en"] {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    let out = Output(PathBuf::from(env::var_os("OUT_DIR").ok_or("no folder to write to")?));
+    let file = fs::read("model/english.bin")?;
+    out.write("id", format!("{:016x}", fnv(&file)).as_bytes())?;
+    let mut bytes = file.strip_prefix(MAGIC).ok_or("model/english.bin is of another version")?;
+    let bytes = &mut bytes;
+    out.write("labels", words(bytes)?.join("\n").as_bytes())?;
+    out.exceptions(&words(bytes)?)?;
+    out.classes(bytes)?;
+    out.narrow("splits", bytes)?;
+    out.weights::<TAG_LANES>("onward", bytes)?;
+    out.weights::<TAG_LANES>("back", bytes)?;
+    out.narrow("steps", bytes)?;
+    out.weights::<RELATION_LANES>("relations", bytes)?;
+    let length = number(bytes) as usize;
+    let (certain, rest) = bytes.split_at(length);
+    *bytes = rest;
+    out.write("certain", certain)?;
+    out.weights::<NAME_LANES>("names", bytes)?;
+    out.lists(Path::new("data/en"))
+}
+
+/// The folder that the tables are written to.
+struct Output(PathBuf);
+
+impl Output {
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
+        Ok(fs::write(self.0.join(name), bytes)?)
+    }
+
+    /// Weights for many labels: slots, cells of short rows, lanes of long ones.
+    fn weights<const LANES: usize>(&self, name: &str, bytes: &mut &[u8]) -> Result<(), Box<dyn Error>> {
+        let features = number(bytes) as usize;
+        let mut slots = Slots::new(slots_for(features));
+        let (mut cells, mut lanes) = (Vec::new(), Vec::new());
+        read_rows(features, bytes, |feature, row| {
+            let (start, length) = if row.len() >= MANY {
+                let start = lanes.len() / (2 * LANES);
+                let mut wide = [0_i16; LANES];
+                for &(label, weight) in row {
+                    assert!(weight.unsigned_abs() <= LARGEST, "a weight too large for 16 bits");
+                    wide[usize::from(label)] = weight;
+                }
+                lanes.extend(wide.iter().flat_map(|weight| weight.to_le_bytes()));
+                (start, 0)
+            } else {
+                let start = cells.len() / 4;
+                for &(label, weight) in row {
+                    cells.extend((u32::from(label) << 16 | u32::from(weight as u16)).to_le_bytes());
+                }
+                (start, row.len())
+            };
+            assert!(start < 1 << 24, "a table too large for its slots");
+            slots.put(feature, u64::from(feature) << 32 | (start as u64) << 8 | length as u64);
+        });
+        self.write(&format!("{name}.slots"), &slots.bytes())?;
+        self.write(&format!("{name}.cells"), &cells)?;
+        self.write(&format!("{name}.lanes"), &lanes)
+    }
+
+    /// Weights for up to three labels: slots and filter.
+    fn narrow(&self, name: &str, bytes: &mut &[u8]) -> Result<(), Box<dyn Error>> {
+        let features = number(bytes) as usize;
+        // At least 2^16 slots, so that a feature's place tells its lower half.
+        let mut slots = Slots::new(slots_for(features).max(1 << 16));
+        let size = (features * 8).next_power_of_two().max(64);
+        let (mut filter, shift) = (vec![0_u8; size / 8], 32 - size.trailing_zeros());
+        read_rows(features, bytes, |feature, row| {
+            let bit = feature >> shift;
+            filter[bit as usize / 8] |= 1 << (bit % 8);
+            let mut slot = u64::from(feature >> 16) << 48;
+            for &(label, weight) in row {
+                slot |= u64::from(weight as u16) << (16 * u32::from(label));
+            }
+            slots.put(feature, slot);
+        });
+        self.write(&format!("{name}.slots"), &slots.bytes())?;
+        self.write(&format!("{name}.filter"), &filter)
+    }
+
+    /// What is known of words: key, class, usage, only.
+    fn classes(&self, bytes: &mut &[u8]) -> Result<(), Box<dyn Error>> {
+        let (count, mut key) = (number(bytes), 0);
+        let mut slots = Slots::new((count as usize * 2).next_power_of_two().max(2));
+        for _ in 0..count {
+            key += number(bytes);
+            let (known, rest) = bytes.split_at(3);
+            let [class, usage, only] = [known[0], known[1], known[2]].map(u64::from);
+            *bytes = rest;
+            slots.put(key, u64::from(key) | class << 32 | usage << 40 | only << 48);
+        }
+        self.write("classes", &slots.bytes())
+    }
+
+    /// Forms whose dictionary form no rule gives: `form/TAG/lemma` entries; of two for one form the later.
+    fn exceptions(&self, entries: &[&str]) -> Result<(), Box<dyn Error>> {
+        let mut slots = Pairs::new((entries.len() * 2).next_power_of_two());
+        let mut forms = String::new();
+        for entry in entries {
+            let mut parts = entry.rsplitn(3, '/');
+            let (Some(lemma), Some(tag), Some(form)) = (parts.next(), parts.next(), parts.next()) else { continue };
+            let tag = if TAG_NAMES.contains(&tag) { tag } else { "X" };
+            assert!((1..256).contains(&lemma.len()), "a dictionary form of {} bytes", lemma.len());
+            let word = Word::of(form).followed_by("/").followed_by(tag);
+            slots.put(word.0, |_| (forms.len() as u64) << 8 | lemma.len() as u64);
+            forms.push_str(lemma);
+        }
+        self.write("exceptions", &slots.bytes())?;
+        self.write("forms", forms.as_bytes())
+    }
+
+    /// The lists of general knowledge: each word with the bits of those that it stands in.
+    fn lists(&self, folder: &Path) -> Result<(), Box<dyn Error>> {
+        let files = LISTS.iter().map(|file| fs::read_to_string(folder.join(file))).collect::<Result<Vec<_>, _>>()?;
+        let count: usize = files.iter().map(|file| layout::words(file).count()).sum();
+        // At most two thirds full.
+        let mut slots = Pairs::new((count * 3 / 2).next_power_of_two());
+        for (bit, file) in files.iter().enumerate() {
+            for word in layout::words(file) {
+                assert_eq!(word, word.to_lowercase(), "words of lists are in lower case");
+                slots.put(Word::of(word).0, |bits| bits | 1 << bit);
+            }
+        }
+        self.write("lists", &slots.bytes())
+    }
+}
+
+/// An open table of different keys, a power of two. Zero marks an empty slot.
+struct Slots(Vec<u64>);
+
+impl Slots {
+    fn new(size: usize) -> Slots {
+        Slots(vec![0; size])
+    }
+
+    fn put(&mut self, key: u32, slot: u64) {
+        let mut at = layout::place(u64::from(key), self.0.len());
+        while self.0[at] != 0 {
+            at = layout::place(at as u64 + 1, self.0.len());
+        }
+        self.0[at] = slot;
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(|slot| slot.to_le_bytes()).collect()
+    }
+}
+
+/// The same of 64-bit keys, each with what belongs to it. A zero there marks an empty slot.
+struct Pairs(Vec<(u64, u64)>);
+
+impl Pairs {
+    fn new(size: usize) -> Pairs {
+        Pairs(vec![(0, 0); size])
+    }
+
+    /// Gives a key what comes of what it had, zero if it had nothing.
+    fn put(&mut self, key: u64, change: impl FnOnce(u64) -> u64) {
+        let mut at = layout::place(key, self.0.len());
+        while self.0[at].1 != 0 && self.0[at].0 != key {
+            at = layout::place(at as u64 + 1, self.0.len());
+        }
+        self.0[at] = (key, change(self.0[at].1));
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(|(key, what)| [key.to_le_bytes(), what.to_le_bytes()]).flatten().collect()
+    }
+}
+
+/// A power of two, at most six slots in ten full: probes stay short.
+fn slots_for(features: usize) -> usize {
+    (features * 10 / 6).next_power_of_two().max(2)
+}
+
+fn read_rows(features: usize, bytes: &mut &[u8], mut each: impl FnMut(u32, &[(u8, i16)])) {
+    let (mut feature, mut row) = (0_u32, Vec::new());
+    for _ in 0..features {
+        feature += number(bytes);
+        row.clear();
+        for _ in 0..number(bytes) {
+            let label = bytes[0];
+            *bytes = &bytes[1..];
+            let folded = number(bytes) as i32;
+            row.push((label, ((folded >> 1) ^ -(folded & 1)) as i16));
+        }
+        each(feature, &row);
+    }
+}
+
+/// A number, seven bits a byte.
+fn number(bytes: &mut &[u8]) -> u32 {
+    let (mut value, mut shift) = (0, 0);
+    loop {
+        let byte = bytes[0];
+        *bytes = &bytes[1..];
+        value |= u32::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return value;
+        }
+        shift += 7;
+    }
+}
+
+fn words<'a>(bytes: &mut &'a [u8]) -> Result<Vec<&'a str>, Box<dyn Error>> {
+    let mut words = Vec::new();
+    for _ in 0..number(bytes) {
+        let length = number(bytes) as usize;
+        let (word, rest) = bytes.split_at(length);
+        *bytes = rest;
+        words.push(std::str::from_utf8(word)?);
+    }
+    Ok(words)
+}
+
+fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
+}
