@@ -266,7 +266,10 @@ impl Asked<'_> {
         let own: Vec<Course> = own.map(|scope| scope.course).filter(|course| *course != Course::Open).collect();
         let all: Vec<Course> = self.matter.scopes.iter().map(|scope| scope.course).collect();
         let courses = || if own.is_empty() { all.iter().copied() } else { own.iter().copied() };
-        let course = match (courses().any(|one| one == Course::Rises), courses().any(|one| one == Course::Falls)) {
+        // "Have been kidnapped" may tell of one day: two numbers that may both hold are then no change.
+        let mounts = x.compatible(y) == Compatibility::Conflict;
+        let rises = courses().any(|one| one == Course::Rises || one == Course::Mounts && mounts);
+        let course = match (rises, courses().any(|one| one == Course::Falls)) {
             (true, false) => Course::Rises,
             (false, true) => Course::Falls,
             _ => return false,

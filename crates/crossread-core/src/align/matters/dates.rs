@@ -251,12 +251,24 @@ fn together(items: Vec<Item>) -> Vec<Item> {
     let Some(center) = (0..items.len()).max_by_key(|&i| (articles(&items[i]), std::cmp::Reverse(i))) else {
         return items;
     };
+    // An account that names both days knows them apart: "9/11" and the attack of Sept. 11, 2012.
+    let tells_both = |item: &Item, center: &Item| {
+        let of = |day: &Item| -> BTreeSet<u32> {
+            let same = items.iter().filter(|one| (one.from, one.to) == (day.from, day.to));
+            same.map(|one| one.witness.passage.article).collect()
+        };
+        !of(item).is_disjoint(&of(center))
+    };
     let keep: Vec<bool> = items
         .iter()
         .map(|item| {
             let center = &items[center];
             let same_word = item.mention.lemma == center.mention.lemma;
-            overlap(item, center) || same_word && length(item) == 0 && may_be_mistaken(item.from, center.from)
+            overlap(item, center)
+                || same_word
+                    && length(item) == 0
+                    && may_be_mistaken(item.from, center.from)
+                    && !tells_both(item, center)
         })
         .collect();
     items.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(item, _)| item).collect()

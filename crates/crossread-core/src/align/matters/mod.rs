@@ -170,6 +170,8 @@ pub struct Scope {
 pub enum Course {
     /// Tolls rise.
     Rises,
+    /// It is told as what has happened up to now.
+    Mounts,
     /// The missing are found.
     Falls,
     /// Nothing is known.

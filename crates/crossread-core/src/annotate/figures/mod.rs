@@ -146,7 +146,7 @@ pub fn find(
             let clause = Clause::new(text, sentence, &quantities, i);
             let before = figures.last().filter(|_| figures.len() > first || continues(found, s));
             let mut figure = figure(found, &voices, &clause, before, s);
-            if figure.standing == Standing::More && other_fate(before, &figure) {
+            if figure.standing == Standing::More && other_fate(text, before, &figure) {
                 figure.standing = Standing::Level;
             }
             if let Some(before) = figures[first..].last_mut() {
@@ -159,8 +159,14 @@ pub fn find(
 }
 
 /// "Two were killed. At least 11 others were wounded": more people, but none that were told to be wounded before.
-fn other_fate(before: Option<&Figure>, figure: &Figure) -> bool {
-    let fate = |figure: &Figure| FATES.get(&Word::lowered(&figure.predicate.as_ref()?.lemma)).copied();
+fn other_fate(text: &str, before: Option<&Figure>, figure: &Figure) -> bool {
+    let told = |lemma: &str| FATES.get(&Word::lowered(lemma)).copied();
+    // "The deaths of 20,000 people and displacement of 2.3 million others".
+    let noun = |figure: &Figure| {
+        let word = text[..figure.span.start()].strip_suffix(" of ")?.rsplit(' ').next()?;
+        told(word).or_else(|| told(word.strip_suffix('s')?))
+    };
+    let fate = |figure: &Figure| noun(figure).or_else(|| figure.predicate.as_ref().and_then(|own| told(&own.lemma)));
     let own = fate(figure);
     own.is_some() && before.and_then(fate).is_some_and(|other| Some(other) != own)
 }

@@ -126,8 +126,13 @@ fn negated(clause: &Clause, verb: usize) -> bool {
     const RULES: [&str; 10] = ["can", "ca", "could", "may", "might", "must", "shall", "should", "need", "cannot"];
     let not = |child: usize| child < clause.tokens.start && clause.is_any(child, &NEGATIONS) && child < verb.max(1) + 2;
     let rules = || clause.sentence.children(verb).any(|child| child < verb && clause.is_any(child, &RULES));
+    // "They don't have 50 votes" tells what is lacking, "by not notifying Congress 30 days in advance" what was left undone.
+    const LACKS: [&str; 9] = ["have", "has", "had", "get", "gets", "reach", "need", "needs", "meet"];
+    let lacks = clause.is_any(verb, &LACKS)
+        || clause.read.quantity.unit.is_time()
+        || clause.is_verb(verb) && clause.words(verb).ends_with("ing");
     let parted = || clause.parted(verb, clause.tokens.start) || clause.parted(clause.tokens.start, verb);
-    clause.sentence.children(verb).any(not) && !rules() && !parted()
+    clause.sentence.children(verb).any(not) && !rules() && !lacks && !parted()
         // "not 5,000 but 2,000"
         || clause.preceded_by(&["not"])
 }

@@ -202,8 +202,30 @@ fn ranks(sentence: &Sentence, figure: &Figure) -> bool {
     let word = |i: usize| sentence.tokens.get(i).map(|token| token.word);
     figure.quantity.value() == Some(rust_decimal::Decimal::ONE)
         && word(behind) == Some(Word::of("of"))
-        && (behind + 1..behind + 4).any(|i| word(i) == Some(Word::of("most")))
+        && (behind + 1..behind + 5).any(|i| word(i).is_some_and(|word| RANKS.contains(&word)))
 }
+
+/// "The two sides": how many parties there are to a quarrel is no news.
+fn is_idiom(sentence: &Sentence, figure: &Figure, head: Option<Word>) -> bool {
+    let before = sentence.tokens_in(figure.span).start.checked_sub(1).map(|i| sentence.tokens[i].word);
+    figure.quantity.value() == Some(rust_decimal::Decimal::TWO)
+        && before == Some(Word::of("the"))
+        && head.is_some_and(|head| head == Word::of("side") || head == Word::of("party"))
+}
+
+/// Words that with "one of the" rank a thing.
+const RANKS: [Word; 10] = [
+    Word::of("most"),
+    Word::of("main"),
+    Word::of("top"),
+    Word::of("best"),
+    Word::of("worst"),
+    Word::of("biggest"),
+    Word::of("largest"),
+    Word::of("key"),
+    Word::of("greatest"),
+    Word::of("leading"),
+];
 
 /// The names of a sentence.
 fn names_in<'a>(found: &'a Annotations, sentence: &Sentence) -> impl Iterator<Item = &'a Name> {
@@ -259,6 +281,9 @@ impl Item {
         }
         // "A total of 51": the total is no thing.
         let head = figure.of.as_ref().map(|of| Word::lowered(&of.head)).filter(|head| !AMOUNTS.contains(head));
+        if is_idiom(sentence, figure, head) {
+            return None;
+        }
         let found_happening = happening(sentence, figure);
         let mut concept = head.map(stands_for);
         let mut compound = figure.of.as_ref().and_then(|of| ends_in(&of.head));
@@ -324,12 +349,14 @@ impl Item {
         let near = surroundings.near(found, s);
         let spoken_by = spoken_by(article, figure.asserted_by.as_ref(), &entities.entity_of);
         let speaker = spoken_by.and_then(|(_, entity)| entity);
+        let said = story.articles()[article].said_on();
+        let as_of = figure.as_of.and_then(|date| stretch(text, found, date as usize));
         Some(Item {
             witness: Witness {
                 passage: passage(figure.span),
                 value: Value::Quantity(quantity),
-                as_of: figure.as_of.and_then(|date| stretch(text, found, date as usize)),
-                said: story.articles()[article].said_on(),
+                as_of: as_of.filter(|days| !is_so_far(sentence, figure) || !is_over(*days, said)),
+                said,
                 status: figure.status,
                 speaker: spoken_by,
             },
@@ -398,6 +425,15 @@ fn tells_of_now(sentence: &Sentence, figure: &Figure) -> bool {
         None => sentence.token_at(figure.span.start).and_then(|number| sentence.head(number)),
     };
     let Some(verb) = verb else { return false };
+    // "48 people are under watch": past the noun.
+    let verb = match sentence.head(verb) {
+        Some(above) if matches!(sentence.tokens[verb].relation, Relation::Nsubj | Relation::NsubjPass) => above,
+        _ => verb,
+    };
+    // What somebody has, he has at the time of the telling.
+    if sentence.tokens[verb].lemma == HAVE && sentence.tokens[verb].tag == Tag::Verb {
+        return true;
+    }
     let present = |i: usize| {
         let features = sentence.tokens[i].features;
         features.has(Features::PRESENT) && features.has(Features::FINITE)
@@ -512,9 +548,18 @@ fn course(sentence: &Sentence, figure: &Figure, happening: Option<Span>) -> Cour
     let spans = [happening, figure.predicate.as_ref().map(|own| own.span), figure.of.as_ref().map(|of| of.span)];
     let tokens = spans.into_iter().flatten().flat_map(|span| sentence.tokens_in(span)).map(|i| &sentence.tokens[i]);
     let mut courses = tokens.filter_map(|token| of_list(&COURSES, token));
-    let has_happened = || if figure.of.is_some() && is_so_far(sentence, figure) { Course::Rises } else { Course::Open };
+    let has_happened =
+        || if figure.of.is_some() && is_so_far(sentence, figure) { Course::Mounts } else { Course::Open };
     courses.next().unwrap_or_else(has_happened)
 }
+
+/// Whether days lie well before the telling: of them English does not say that something "has killed" so many.
+fn is_over((_, to): (Date, Date), said: Option<Date>) -> bool {
+    said.is_some_and(|said| to.until(said).map_or(0, |span| span.get_days()) > OVER)
+}
+
+/// So many days before the telling and more are no longer its present: a week's news still tells of "has killed".
+const OVER: i32 = 30;
 
 /// Whether the clause tells what has happened up to now: "2,000 children have been separated". Such a count only rises.
 fn is_so_far(sentence: &Sentence, figure: &Figure) -> bool {

@@ -32,6 +32,9 @@ const LED_ALIKE: i32 = 40;
 /// From so many days before the telling on, a toll is remembered, not reported.
 const LONG_PAST: i32 = 200;
 
+/// So many and more are rather the dead of a war, told with the year it began, than of one event.
+const OF_ONE_EVENT: Decimal = Decimal::from_parts(1000, 0, 0, false, 0);
+
 /// Sentences within which an article that gives two values tells of two things. Pages that were written further bring the
 /// later count a few paragraphs on.
 const TOLD_TOGETHER: usize = 3;
@@ -56,10 +59,8 @@ pub(super) struct Likeness<'a> {
     tells: BTreeMap<u32, i32>,
     /// How many values each article gives for such a thing.
     given: HashMap<(u32, OnlyKey), usize>,
-    /// Such things of which no article gives more than one value.
-    once: HashSet<OnlyKey>,
-    /// The least and greatest age of a child that is told.
-    children: Option<(Decimal, Decimal)>,
+    /// The least and greatest age of a child that each article tells.
+    children: HashMap<u32, (Decimal, Decimal)>,
     /// For each of `originals` how much the words of its context and those of its surroundings tell together.
     lengths: Vec<[u64; 2]>,
 }
@@ -87,20 +88,21 @@ impl<'a> Likeness<'a> {
         let length = |words: &[Word]| words.iter().map(|word| weights[word]).sum::<u64>();
         let lengths = originals.iter().map(|&i| [length(&items[i].context), length(&items[i].telling_of)]).collect();
         let given = given(items, originals);
-        let several: HashSet<OnlyKey> =
-            given.iter().filter(|(_, values)| **values > 1).map(|((_, key), _)| *key).collect();
-        let once = given.keys().map(|(_, key)| *key).filter(|key| !several.contains(key)).collect();
-        let ages = originals.iter().filter_map(|&i| items[i].child());
-        let children = ages.fold(None, |range: Option<(Decimal, Decimal)>, age| match range {
-            Some((least, most)) => Some((least.min(age), most.max(age))),
-            None => Some((age, age)),
-        });
-        Likeness { items, originals, weights, tells: tells(items, originals), given, once, children, lengths }
+        let mut children: HashMap<u32, (Decimal, Decimal)> = HashMap::new();
+        for item in originals.iter().map(|&i| &items[i]) {
+            if let Some(age) = item.child() {
+                let range = children.entry(item.witness.passage.article).or_insert((age, age));
+                *range = (range.0.min(age), range.1.max(age));
+            }
+        }
+        Likeness { items, originals, weights, tells: tells(items, originals), given, children, lengths }
     }
 
-    /// Whether both are ages of a child, and all that are told in the story are one age, give or take two years.
+    /// Whether both are ages of a child, and all that the two articles tell are one age, give or take two years.
     fn is_one_child(&self, a: &Item, b: &Item) -> bool {
-        let one = self.children.is_some_and(|(least, most)| most - least <= Decimal::TWO);
+        let told = |item: &Item| self.children.get(&item.witness.passage.article).copied();
+        let one =
+            told(a).zip(told(b)).is_some_and(|(one, other)| one.1.max(other.1) - one.0.min(other.0) <= Decimal::TWO);
         one && a.child().is_some() && b.child().is_some()
     }
 
@@ -231,6 +233,10 @@ impl<'a> Likeness<'a> {
         if a.per != b.per && !((same || money) && (a.per.is_none() || b.per.is_none())) {
             return None;
         }
+        // "A gap of 0.15 percent", "0.15 percentage point"; but 5 percent of one thing is no lead of 23 points.
+        if a.unit() == Unit::Percent && a.quantity.unit != b.quantity.unit && !a.same_value(b) {
+            return None;
+        }
         if a.dimension.is_some() && b.dimension.is_some() && a.dimension != b.dimension {
             return None;
         }
@@ -289,11 +295,11 @@ impl<'a> Likeness<'a> {
         }
         let most = |item: &Item| key.and_then(|key| self.given.get(&(item.witness.passage.article, key))).copied();
         let counts = a.unit() == Unit::Count && !same_event(a, b);
-        let everywhere = key.is_some_and(|key| self.once.contains(&key));
+        let once = most(a) == Some(1) && most(b) == Some(1);
         match most(a).max(most(b)) {
             // Two accounts may differ by a year about a child's age, where no other child's is told.
             _ if self.is_one_child(a, b) => 65,
-            _ if counts && everywhere && is_double_at_most(a, b) => 45,
+            _ if counts && once && is_double_at_most(a, b) => 45,
             _ if counts => 0,
             Some(1) => 55,
             Some(2) => 30,
@@ -359,7 +365,7 @@ fn only_key(item: &Item) -> Option<OnlyKey> {
     if unit == Unit::AGE {
         return Some((unit, None, None));
     }
-    let what = item.concept.or(item.measured).filter(|&what| what != PEOPLE);
+    let what = item.concept.or(item.measured).filter(|what| *what != PEOPLE && !TIMES.contains(what));
     let counts = unit == Unit::Count && item.happening.is_none_or(|kind| kind >= HARM) && !item.person;
     (what.is_some() && counts || item.dimension.is_some()).then_some((unit, what, item.dimension))
 }
@@ -562,8 +568,20 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
         Compatibility::Conflict if telling > 2 && is_near(a, b, 103) => 50,
         Compatibility::Conflict if telling > 1 && is_near(a, b, 103) => 30,
         Compatibility::Conflict if telling > 1 && is_near(a, b, 112) => 0,
+        Compatibility::Conflict if is_share_or_sum(a) && !tell_alike(a, b) => apart(-72),
         Compatibility::Conflict => apart(-42),
     }
+}
+
+/// Whether it is a share or a sum of money: a story tells many, and two that differ are mostly of two things.
+fn is_share_or_sum(item: &Item) -> bool {
+    item.unit() == Unit::Percent || matches!(item.unit(), Unit::Currency(_))
+}
+
+/// Whether one word tells what is measured, or what happened to it.
+fn tell_alike(a: &Item, b: &Item) -> bool {
+    let measured = a.measured.is_some() && a.measured == b.measured;
+    measured || a.predicate.is_some() && a.predicate == b.predicate || same_event(a, b)
 }
 
 /// Whether both values are more than two, and the greater at most double the other.
@@ -600,8 +618,16 @@ fn times(a: &Item, b: &Item) -> Option<Decimal> {
 const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 /// Words for stretches of time.
-const TIMES: [Word; 6] =
-    [Word::of("year"), Word::of("month"), Word::of("week"), Word::of("day"), Word::of("hour"), Word::of("decade")];
+const TIMES: [Word; 7] = [
+    Word::of("year"),
+    Word::of("month"),
+    Word::of("week"),
+    Word::of("day"),
+    Word::of("hour"),
+    Word::of("decade"),
+    // Of polls and markets.
+    Word::of("point"),
+];
 
 /// What is counted.
 fn concept(a: &Item, b: &Item) -> i32 {
@@ -697,7 +723,7 @@ fn time(a: &Item, b: &Item, same: bool) -> i32 {
         // Without a word of the time it is that of the telling, roughly.
         // "The worst since 2004, when seven were killed": another crash than the one that is in the news.
         let past = |one: &Item, other: &Item| match (one.witness.as_of, other.witness.said) {
-            (Some((_, to)), Some(said)) => days(to, said) > LONG_PAST,
+            (Some((_, to)), Some(said)) => days(to, said) > LONG_PAST && one.value() < Some(OF_ONE_EVENT),
             _ => false,
         };
         if harm && (past(a, b) || past(b, a)) {
