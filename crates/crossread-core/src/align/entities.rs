@@ -288,7 +288,10 @@ fn parts(name: &str) -> Vec<String> {
         .map(|part| part.chars().filter(|c| c.is_alphanumeric()).collect::<String>())
         .filter(|part| !part.is_empty())
         .collect();
-    let telling: Vec<String> = all.iter().filter(|part| !PARTICLES.contains(part.as_str())).cloned().collect();
+    // "Ben Marsh" begins with no particle, "bin Marsh" does.
+    let is_given = |i: usize| i == 0 && all.len() > 1 && SHORT_NAMES.contains_key(all[i].as_str());
+    let telling = (0..all.len()).filter(|&i| !PARTICLES.contains(all[i].as_str()) || is_given(i));
+    let telling: Vec<String> = telling.map(|i| all[i].clone()).collect();
     if telling.is_empty() { all } else { telling }
 }
 
@@ -401,6 +404,7 @@ mod tests {
             ("Daniel Marsh", "Donald Marsh"),
             ("Ivan Petrov", "Irina Petrova"),
             ("Anna Marsh", "Tom Marsh"),
+            ("Ben Marsh", "Brad Marsh"),
             ("Kim Jae-won", "Kim Jae-hoon"),
         ] {
             assert!(!same(a, b) && !same(b, a), "{a} / {b}");

@@ -10,9 +10,16 @@ use crate::annotate::Annotations;
 use crate::annotate::attributes::{Attribute, AttributeKind};
 use crate::annotate::figures::Status;
 use crate::annotate::names::entries;
+use crate::annotate::quotes::QuoteKind;
 use crate::story::{Passage, Story};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
+
+/// Pronouns that a description may stand behind.
+const PRONOUNS: [&str; 2] = ["he", "she"];
+
+/// How many quotes back one may hold a description: quotes nest two or three deep.
+const QUOTES_BACK: usize = 6;
 
 /// One description.
 struct Item {
@@ -30,7 +37,18 @@ struct Item {
 pub(super) fn find(story: &Story, annotations: &[Annotations], entities: &Entities) -> Vec<Matter> {
     let mut of_entity: BTreeMap<(u32, AttributeKind), Vec<Item>> = BTreeMap::new();
     for (article, found) in annotations.iter().enumerate() {
-        for attribute in &found.attributes {
+        // Whom somebody means by "he" in their own words, the text around them does not tell.
+        let text = &story.articles()[article].text;
+        let is_said = |attribute: &&Attribute| {
+            let first = attribute.clause.of(text).split(' ').next().unwrap_or_default().to_lowercase();
+            if !PRONOUNS.contains(&first.as_str()) {
+                return false;
+            }
+            let at = found.quotes.partition_point(|quote| quote.span.start <= attribute.clause.start);
+            let before = found.quotes[..at].iter().rev().take(QUOTES_BACK);
+            before.into_iter().any(|quote| quote.kind == QuoteKind::Direct && quote.span.contains(attribute.clause))
+        };
+        for attribute in found.attributes.iter().filter(|attribute| !is_said(attribute)) {
             let entity = entities.entity_of[article][attribute.referent as usize];
             of_entity.entry((entity, attribute.kind)).or_default().push(Item::new(story, article, attribute));
         }
@@ -92,8 +110,7 @@ fn commonness(story: &Story, item: &Item, items: &[Item]) -> (bool, bool, i32, b
     let uses = |word: &String| items.iter().filter(|other| other.words.contains(word)).count() as i32 - 1;
     let told = item.words.iter().map(uses).map(|others| if others == 0 { -1 } else { others });
     let first = story.words(item.clause).split_whitespace().next().unwrap_or_default().to_lowercase();
-    let is_pronoun = matches!(first.as_str(), "he" | "she" | "who");
-    (!is_pronoun, !item.is_address(), told.sum(), !item.attribute.before)
+    (!PRONOUNS.contains(&first.as_str()), !item.is_address(), told.sum(), !item.attribute.before)
 }
 
 /// Words of a description that only say that it was so before, or so all along.
