@@ -7,7 +7,7 @@ use crate::annotate::events::{Role, TimeBasis};
 use crate::annotate::figures::Status;
 use crate::quantity::Compatibility;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How many earlier groups with the same patient each is compared with.
 const NEIGHBORS: usize = 40;
@@ -40,17 +40,74 @@ pub(super) fn join(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
         }
         before.push(b);
     }
+    together(groups, &mut joined)
+}
+
+/// Points from which on, on average, the mentions of a group have their like in another: twice what joins two groups by the average
+/// over all pairs. From 30 to 60 fewer and fewer groups of ECB+ are joined rightly and wrongly; at this one no measure loses.
+const NEAREST: i64 = 55;
+
+/// What the pairs between two groups say.
+#[derive(Default)]
+struct Between {
+    /// For each mention the points of the nearest one of the other group.
+    nearest: BTreeMap<u32, i32>,
+    /// The points of all pairs.
+    sum: i64,
+}
+
+/// Joins groups where each mention of the smaller one has its like in the other.
+///
+/// Average linkage asks every mention to fit every other: "fell" of ten accounts, some of which name the boy, some the well
+/// and some the day, stays in three groups, though each mention of one has a near neighbor in another. So what is averaged
+/// here is how alike each mention of the smaller group is to the nearest of the larger one. Groups that speak against each other on the
+/// whole stay apart.
+pub(super) fn reunite(groups: Vec<Vec<u32>>, pairs: &[(u32, u32, i32)]) -> Vec<Vec<u32>> {
+    let mut joined = Groups::new(groups.len());
+    for ((g, h), between) in pairs_between(&groups, pairs) {
+        let (small, large) = if groups[g].len() <= groups[h].len() { (g, h) } else { (h, g) };
+        let nearest = groups[small].iter().map(|member| between.nearest.get(member).copied().unwrap_or(0));
+        let alike = nearest.map(i64::from).sum::<i64>() / groups[small].len() as i64;
+        if groups[large].len() > 1 && alike >= NEAREST && between.sum >= 0 {
+            joined.join(g, h);
+        }
+    }
+    together(groups, &mut joined)
+}
+
+/// What the pairs between each two groups say, for groups between which there are any.
+fn pairs_between(groups: &[Vec<u32>], pairs: &[(u32, u32, i32)]) -> BTreeMap<(usize, usize), Between> {
+    let mut group_of: HashMap<u32, usize> = HashMap::new();
+    for (g, group) in groups.iter().enumerate() {
+        group_of.extend(group.iter().map(|&member| (member, g)));
+    }
+    let mut between: BTreeMap<(usize, usize), Between> = BTreeMap::new();
+    for &(a, b, points) in pairs {
+        let (g, h) = (group_of[&a], group_of[&b]);
+        if g == h {
+            continue;
+        }
+        let known = between.entry((g.min(h), g.max(h))).or_default();
+        known.sum += i64::from(points);
+        for member in [a, b] {
+            let nearest = known.nearest.entry(member).or_insert(points);
+            *nearest = points.max(*nearest);
+        }
+    }
+    between
+}
+
+/// The groups that were joined as one each, sorted.
+fn together(groups: Vec<Vec<u32>>, joined: &mut Groups) -> Vec<Vec<u32>> {
     let mut together: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
     for (g, group) in groups.into_iter().enumerate() {
         together.entry(joined.root(g)).or_default().extend(group);
     }
-    together
-        .into_values()
-        .map(|mut group| {
-            group.sort_unstable();
-            group
-        })
-        .collect()
+    let sorted = |mut group: Vec<u32>| {
+        group.sort_unstable();
+        group
+    };
+    together.into_values().map(sorted).collect()
 }
 
 fn profile(items: &[Item], group: &[u32]) -> Profile {

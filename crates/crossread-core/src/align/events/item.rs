@@ -9,7 +9,7 @@ use crate::annotate::figures::Status;
 use crate::annotate::quotes::QuoteKind;
 use crate::quantity::Quantity;
 use crate::story::{Article, BlockKind, Passage, Story};
-use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word};
+use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word};
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -44,6 +44,10 @@ pub(super) struct Item {
     /// Telling words of its clause without its head, sorted; and of its sentence.
     pub clause: Vec<Word>,
     pub around: Vec<Word>,
+    /// Its head and the words that stand near it, sorted.
+    pub near: Vec<Word>,
+    /// The lemma of its head alone, without a particle.
+    pub word: Word,
     pub prominent: bool,
     /// Whether it is told as a happening: by a clause with somebody or something in it, or by a noun of some kind of happening;
     /// not by a word that only describes ("a deserted well").
@@ -136,6 +140,8 @@ pub(super) fn of_article(
             figures: event.figures.iter().map(|&figure| found.figures[figure as usize].quantity).collect(),
             clause: words(sentence, sentence.tokens_in(event.clause), token),
             around: words(sentence, 0..sentence.tokens.len(), token),
+            near: near(sentence, token),
+            word: sentence.tokens[token].lemma,
             prominent: prominent[s],
             full: is_full(of, sentence, token, event),
             sure: event.sure,
@@ -265,13 +271,35 @@ fn who(found: &Annotations, sentence: &Sentence, span: Span, referent: Option<u3
     }
 }
 
+/// How many bytes before and behind a head its company stands: about seven words. Of windows from 40 to 400 bytes this one tells most about two
+/// mentions in the seven stories of `ledger-gold` that may be looked at.
+const COMPANY: u32 = 40;
+
+/// A head and the words that stand near it in its sentence.
+fn near(sentence: &Sentence, token: usize) -> Vec<Word> {
+    let span = sentence.tokens[token].span;
+    let (from, to) = (span.start.saturating_sub(COMPANY), span.end + COMPANY);
+    let first = sentence.tokens.partition_point(|other| other.span.start < from);
+    let close = sentence.tokens[first..].iter().take_while(|other| other.span.end <= to);
+    let mut words: Vec<Word> = close.filter(|other| other.tag != Tag::Punct).map(|other| other.lemma).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// Whether a word tells something by itself.
+fn is_telling(token: &Token) -> bool {
+    matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Num | Tag::Adj)
+        && token.span.len() > 1
+        && !EVERYDAY.contains(&token.lemma)
+}
+
 /// The telling words of some tokens, without one of them.
 fn words(sentence: &Sentence, tokens: std::ops::Range<usize>, without: usize) -> Vec<Word> {
     let mut words: Vec<Word> = tokens
         .filter(|&i| i != without)
         .map(|i| &sentence.tokens[i])
-        .filter(|token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Num | Tag::Adj))
-        .filter(|token| token.span.len() > 1 && !EVERYDAY.contains(&token.lemma))
+        .filter(|token| is_telling(token))
         .map(|token| token.lemma)
         .collect();
     words.sort_unstable();

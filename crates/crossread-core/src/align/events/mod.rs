@@ -10,6 +10,7 @@ mod item;
 pub(super) mod kin;
 mod likeness;
 mod naming;
+mod rarity;
 mod signs;
 
 pub use signs::{Sign, Signs};
@@ -117,6 +118,7 @@ pub fn find(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) 
     let likeness = Likeness::new(&originals, story.articles().len());
     let pairs = likeness.pairs();
     let groups = Linkage::new(originals.len(), &pairs, likeness::ENOUGH).groups();
+    let groups = again::reunite(groups, &pairs);
     let groups = again::join(&originals, groups);
     let groups: Vec<Vec<u32>> = groups.into_iter().flat_map(|group| as_told(&originals, group)).collect();
     let mut group_of = vec![0; originals.len()];
