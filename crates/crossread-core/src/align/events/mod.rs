@@ -164,18 +164,20 @@ fn as_told(items: &[Item], group: Vec<u32>) -> Vec<Vec<u32>> {
 /// in the training topics of ECB+ is mostly a state where two articles of `ledger-gold` share it.
 const SURE: i32 = 3;
 
-/// Whether two articles tell it as a happening, with who or what took part. What stands in quotation marks alone is compared as a quote; what is only
-/// feared, possible or asked for is none; what people plan or deny, and no article says itself, is a claim of theirs.
+/// Whether two articles tell it as a happening, with who or what took part, and half of them in words of their own: what accounts only
+/// quote or report is compared as a quote or claim. What is only feared, possible or asked for is none; neither is what people plan or
+/// deny, and no article says itself.
 fn is_told(items: &[Item], group: &[u32]) -> bool {
-    let any = |holds: fn(&Item) -> bool| group.iter().any(|&i| holds(&items[i as usize]));
-    let full: BTreeSet<u32> =
-        group.iter().map(|&i| &items[i as usize]).filter(|item| item.full).map(|item| item.passage.article).collect();
-    let sure: i32 = group.iter().map(|&i| items[i as usize].sure).sum();
-    full.len() > 1
+    let members = || group.iter().map(|&i| &items[i as usize]);
+    let articles = |holds: fn(&Item) -> bool| -> usize {
+        members().filter(|item| holds(item)).map(|item| item.passage.article).collect::<BTreeSet<u32>>().len()
+    };
+    let sure: i32 = members().map(|item| item.sure).sum();
+    articles(|item| item.full) > 1
         && sure >= SURE * group.len() as i32
-        && any(|item| !item.quoted)
-        && any(|item| item.status != Status::Hypothetical)
-        && any(|item| item.status == Status::Asserted || item.status != Status::Hypothetical && !item.reported)
+        && 2 * articles(|item| !item.quoted && !item.reported) >= articles(|_| true)
+        && members().any(|item| item.status != Status::Hypothetical)
+        && members().any(|item| item.status == Status::Asserted || !item.reported)
 }
 
 /// Pairs of mentions as they are compared, with their signs: what `cargo xtask train pairs` learns from.
