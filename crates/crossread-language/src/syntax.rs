@@ -231,7 +231,6 @@ pub fn features(state: &State, seen: &[Seen], out: &mut Vec<u32>) {
     for group in Group::ALL {
         context.features(group, out);
     }
-    context.other_features(out);
 }
 
 /// Features of a state that depend on few of its words, and so are the same in many states of a sentence.
@@ -245,14 +244,19 @@ enum Group {
     Next,
     /// The upper words of the stack.
     Stack,
+    /// The stack and the next words. Few states have these in common, and most of those in two readings of a sentence.
+    All,
 }
 
 /// How many groups there are.
-const GROUPS: usize = 4;
+const GROUPS: usize = 5;
 
 impl Group {
-    const ALL: [Group; GROUPS] = [Group::Top, Group::Below, Group::Next, Group::Stack];
+    const ALL: [Group; GROUPS] = [Group::Top, Group::Below, Group::Next, Group::Stack, Group::All];
 }
+
+/// What must be the same in two states for a group of features to be the same.
+type Key = [u128; 2];
 
 /// The words that a state is judged by.
 struct Context<'a> {
@@ -294,16 +298,21 @@ impl<'a> Context<'a> {
     }
 
     /// Which word the features of a group are kept with, and what must be the same for them to be the same.
-    fn key(&self, group: Group) -> (usize, u128) {
-        let ([s0, s1, s2], [b0, ..]) = (self.stack, self.buffer);
+    fn key(&self, group: Group) -> (usize, Key) {
+        let ([s0, s1, s2], [b0, ..], state) = (self.stack, self.buffer, self.state);
+        let child = |word, side| state.child(word, side, 0);
+        let join = |words: [usize; 6]| words.into_iter().fold(0, |key, word| key << 16 | word as u128);
         match group {
-            Group::Top => (s0, self.state.children(s0)),
-            Group::Below => (s1, self.state.children(s1)),
-            Group::Next => (b0, self.state.children(b0)),
-            Group::Stack => {
-                let child = |word, side| self.state.child(word, side, 0);
-                let words = [s1, s2, child(s1, BEFORE), child(s1, AFTER), child(s0, BEFORE)];
-                (s0, words.into_iter().fold(0, |key, word| key << 16 | word as u128))
+            Group::Top => (s0, [0, state.children(s0)]),
+            Group::Below => (s1, [0, state.children(s1)]),
+            Group::Next => (b0, [0, state.children(b0)]),
+            Group::Stack => (s0, [0, join([0, s1, s2, child(s1, BEFORE), child(s1, AFTER), child(s0, BEFORE)])]),
+            Group::All => {
+                let (s0l, s1l, b0l) = (child(s0, BEFORE), child(s1, BEFORE), child(b0, BEFORE));
+                let relations = (state.relation(s0l) << 8 | state.relation(s1l)) as usize;
+                let [one, two] = [[s1, s2, b0, s0l, s1l, b0l], [0; 6]];
+                let two = [child(s0, AFTER), child(s1, AFTER), state.child(b0, BEFORE, 1), relations, two[0], two[1]];
+                (s0, [join(one), join(two)])
             }
         }
     }
@@ -315,6 +324,7 @@ impl<'a> Context<'a> {
             Group::Below => self.below_features(out),
             Group::Next => self.next_features(out),
             Group::Stack => self.stack_features(out),
+            Group::All => self.all_features(out),
         }
     }
 
@@ -443,8 +453,8 @@ impl<'a> Context<'a> {
         add(86, &[s1t, s1lw, s0t]);
     }
 
-    /// Of words of the stack together with the next; the same in no two states.
-    fn other_features(&self, out: &mut Vec<u32>) {
+    /// Of words of the stack together with the next.
+    fn all_features(&self, out: &mut Vec<u32>) {
         let [s0, s1, s2] = self.stack;
         let [b0, b1, b2, _] = self.buffer;
         let state = self.state;
@@ -533,7 +543,7 @@ fn distance(a: usize, b: usize) -> u64 {
 struct Weighed<'a> {
     steps: &'a dyn Scorer,
     /// For each word, the root and no word: what each group was weighed by, and its sum.
-    kept: Vec<[(u128, [i32; STEPS]); GROUPS]>,
+    kept: Vec<[(Key, [i32; STEPS]); GROUPS]>,
     /// Scratch.
     fired: Vec<u32>,
 }
@@ -541,7 +551,7 @@ struct Weighed<'a> {
 impl<'a> Weighed<'a> {
     fn new(steps: &'a dyn Scorer, n: usize) -> Weighed<'a> {
         // No key has its uppermost bits set.
-        let nothing = [(u128::MAX, [0; STEPS]); GROUPS];
+        let nothing = [([u128::MAX; 2], [0; STEPS]); GROUPS];
         Weighed { steps, kept: vec![nothing; n + 2], fired: Vec::with_capacity(128) }
     }
 
@@ -549,10 +559,9 @@ impl<'a> Weighed<'a> {
     fn scores(&mut self, state: &State, seen: &[Seen]) -> [i32; STEPS] {
         let context = Context::new(state, seen);
         self.fired.clear();
-        context.other_features(&mut self.fired);
-        // The groups that are new go with the others, so that memory is waited for once.
+        // All groups that are new are weighed together, so that memory is waited for once.
         let mut scores = [0; STEPS];
-        let (mut ends, mut sums) = ([self.fired.len(); GROUPS + 1], [[0; STEPS]; GROUPS + 1]);
+        let (mut ends, mut sums) = ([0; GROUPS], [[0; STEPS]; GROUPS]);
         let (mut new, mut count) = ([(0, 0); GROUPS], 0);
         for group in Group::ALL {
             let (word, key) = context.key(group);
@@ -564,15 +573,13 @@ impl<'a> Weighed<'a> {
                 kept.0 = key;
                 context.features(group, &mut self.fired);
                 new[count] = (word, group as usize);
-                count += 1;
                 ends[count] = self.fired.len();
+                count += 1;
             }
         }
-        self.steps.score_groups(&self.fired, &ends[..=count], &mut sums[..=count]);
-        for (&(word, group), &sum) in new[..count].iter().zip(&sums[1..]) {
+        self.steps.score_groups(&self.fired, &ends[..count], &mut sums[..count]);
+        for (&(word, group), &sum) in new[..count].iter().zip(&sums) {
             self.kept[word][group].1 = sum;
-        }
-        for &sum in &sums[..=count] {
             add(&mut scores, sum);
         }
         scores
@@ -749,6 +756,33 @@ impl Relator<'_> {
     }
 }
 
+/// The relations of a sentence's arcs, each kept with its dependent: an arc that one reading has most often stands in the
+/// others as well.
+struct Related<'a> {
+    relator: Relator<'a>,
+    /// For each word and each side of it: head, what hung on both, and the relation.
+    kept: Vec<[((usize, u128, u128), u8); 2]>,
+    /// Scratch.
+    fired: Vec<u32>,
+}
+
+impl<'a> Related<'a> {
+    fn new(relator: Relator<'a>, n: usize) -> Related<'a> {
+        Related { relator, kept: vec![[((NONE, 0, 0), 0); 2]; n], fired: Vec::with_capacity(64) }
+    }
+
+    /// The relation of the arc that a step makes; 0 where it makes none.
+    fn relation(&mut self, state: &State, seen: &[Seen], step: Step) -> u8 {
+        let Some((head, dependent)) = state.arc(step) else { return 0 };
+        let kept = &mut self.kept[dependent][usize::from(dependent < head)];
+        let key = (head, state.children(head), state.children(dependent));
+        if kept.0 != key {
+            *kept = (key, self.relator.relation(state, seen, step, &mut self.fired));
+        }
+        kept.1
+    }
+}
+
 /// Parses a tagged sentence: for each word its head (its own index for the root) and its relation.
 pub fn parse(
     steps: &dyn Scorer,
@@ -757,10 +791,10 @@ pub fn parse(
     seen: &[Seen],
 ) -> (Vec<u16>, Vec<Relation>) {
     let n = seen.len();
-    let relator = Relator { scorer: relations, certain };
+    let mut related = Related::new(Relator { scorer: relations, certain }, n);
     let doubt = DOUBT * steps.unit();
     let mut weighed = Weighed::new(steps, n);
-    let (mut fired, mut ways) = (Vec::with_capacity(64), Vec::with_capacity(STEPS * WIDTH));
+    let mut ways = Vec::with_capacity(STEPS * WIDTH);
     // The readings, each with its score; then those of the next step; and states whose memory is free.
     let mut beam = vec![(State::new(n), 0_i64)];
     let (mut after, mut free): (Vec<(State, i64)>, Vec<State>) = (Vec::new(), Vec::new());
@@ -771,7 +805,7 @@ pub fn parse(
         if let [(state, _)] = beam.as_mut_slice()
             && let Some(step) = state.only()
         {
-            let relation = relator.relation(state, seen, step, &mut fired);
+            let relation = related.relation(state, seen, step);
             state.take(step, relation);
             continue;
         }
@@ -781,14 +815,14 @@ pub fn parse(
         }
         narrow(&mut ways, doubt);
         if let ([way], [(state, score)]) = (ways.as_slice(), beam.as_mut_slice()) {
-            let relation = relator.relation(state, seen, way.step, &mut fired);
+            let relation = related.relation(state, seen, way.step);
             state.take(way.step, relation);
             *score = way.score;
             continue;
         }
         for way in &ways {
             let before = &beam[way.from].0;
-            let relation = relator.relation(before, seen, way.step, &mut fired);
+            let relation = related.relation(before, seen, way.step);
             let mut state = free.pop().unwrap_or_else(|| State::new(0));
             state.clone_from(before);
             state.take(way.step, relation);
