@@ -41,6 +41,9 @@ const CLOSE: i32 = 31;
 /// three in any two sentences of a story.
 const ENOUGH: usize = 4;
 
+/// How many they must share where each tells it by a word that the other does not have.
+const PLENTY: usize = 6;
+
 /// How many telling words two sentences that date one word alike must share, that word among them.
 const TWO: usize = 2;
 
@@ -78,12 +81,17 @@ fn of_one_question(items: Vec<Item>) -> Vec<Vec<Item>> {
             by_day.entry(item.from).or_default().push(i);
         }
     }
-    for strand in by_strand.values_mut() {
+    for (kind, strand) in &mut by_strand {
+        // One word is no happening alone: "issued a statement", "Wednesday's issue".
+        let one_word = matches!(kind, Strand::Word(_));
         strand.sort_by_key(|&i| (items[i].from, items[i].to, i));
         // The one with the latest end so far.
         let mut last: Option<usize> = None;
         for &i in strand.iter() {
-            if let Some(other) = last.filter(|&other| items[i].from <= items[other].to) {
+            let alike = |other: usize| {
+                !one_word || items[i].is_verb == items[other].is_verb || shared(&items[i], &items[other]) >= ENOUGH
+            };
+            if let Some(other) = last.filter(|&other| items[i].from <= items[other].to && alike(other)) {
                 groups.join(other, i);
             }
             last = last.filter(|&other| items[other].to >= items[i].to).or(Some(i));
@@ -94,9 +102,13 @@ fn of_one_question(items: Vec<Item>) -> Vec<Vec<Item>> {
         let least = if items[a].is_verb == items[b].is_verb { TWO } else { ENOUGH };
         shared(&items[a], &items[b]) >= least
     });
-    let tells = |a: usize, b: usize| items[b].words.contains(&Word::lowered(&items[a].mention.lemma));
+    let tells = |a: usize, b: usize| {
+        let lemma = &items[a].mention.lemma;
+        *lemma == items[b].mention.lemma || items[b].words.contains(&Word::lowered(lemma))
+    };
     join_pairs(&mut groups, by_day.values(), |a, b| {
-        shared(&items[a], &items[b]) >= ENOUGH && (tells(a, b) || tells(b, a))
+        let both = shared(&items[a], &items[b]);
+        both >= PLENTY || both >= ENOUGH && (tells(a, b) || tells(b, a))
     });
     in_groups(items, groups)
 }

@@ -70,6 +70,8 @@ pub(super) struct Item {
     pub modifiers: BTreeSet<Word>,
     /// What is measured, where it is no count: the word that stands for it and its like.
     pub measured: Option<Word>,
+    /// Whether that word is a name: "Republicans want $400,000".
+    pub measures_name: bool,
     /// Whether it is an age.
     pub age: bool,
     /// Which way it is measured: a line of the list of dimensions.
@@ -388,6 +390,10 @@ impl Item {
                 .fold(0, |all, cause| all | cause),
             modifiers,
             measured: head.filter(|head| quantity.unit != Unit::Count && *head != AGE).map(stands_for),
+            measures_name: figure.of.as_ref().is_some_and(|of| {
+                let tokens = sentence.tokens_in(of.span).map(|i| &sentence.tokens[i]);
+                tokens.filter(|token| Some(token.lemma) == head).any(|token| token.tag == Tag::Propn)
+            }),
             age,
             turn: turn(sentence, figure).filter(|_| !age),
             dimension: dimension(sentence, figure).filter(|_| matches!(quantity.unit, Unit::Symbol(_)) && !age),

@@ -580,7 +580,8 @@ fn is_share_or_sum(item: &Item) -> bool {
 
 /// Whether one word tells what is measured, or what happened to it.
 fn tell_alike(a: &Item, b: &Item) -> bool {
-    let measured = a.measured.is_some() && a.measured == b.measured;
+    // "Republicans want $400,000": what somebody wants is not measured by him.
+    let measured = a.measured.is_some() && a.measured == b.measured && !a.person && !a.measures_name;
     measured || a.predicate.is_some() && a.predicate == b.predicate || same_event(a, b)
 }
 
