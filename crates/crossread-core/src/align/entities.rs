@@ -8,7 +8,7 @@
 use super::Groups;
 use crate::align::unread::Unread;
 use crate::annotate::Annotations;
-use crate::annotate::names::{NameForm, countries};
+use crate::annotate::names::{NameForm, countries, regnal};
 use crate::story::{Passage, Story};
 use crossread_language::MentionKind;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -90,7 +90,12 @@ fn collect(story: &Story, annotations: &[Annotations]) -> Vec<Candidate> {
                 .collect();
             spellings.sort();
             spellings.dedup();
-            let full = parts(referent.name.of(text));
+            let mut full = parts(referent.name.of(text));
+            // Kings are called by their first name: "King Olaf" is nobody whose family name is Olaf.
+            if let Some(rank) = regnal(text, referent.name).filter(|_| full.len() == 1) {
+                full[0].insert_str(0, &fold(rank));
+                spellings = full.clone();
+            }
             let called = referent.names.iter().map(|&name| found.names[name as usize].span.of(text));
             let bare_uses = full.last().map_or(0, |family| called.filter(|name| fold(name) == *family).count());
             all.push(Candidate {

@@ -10,7 +10,7 @@ use super::events::knowledge;
 use super::names::{Name, NameForm, entries, is_calendar, is_role};
 use crate::story::Article;
 use crossread_language::{Features, MentionKind, Sentence, Span, Tag, Word};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What an article says that somebody or something named is.
@@ -50,7 +50,16 @@ pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<At
         NameForm::Pronoun => name.kind == MentionKind::Person,
         NameForm::Described => false,
     };
-    let mut names = names.iter().filter(tells).peekable();
+    let is_owner = |name: &Name| article.text[name.span.end()..].starts_with(['\'', '’']);
+    let mut last_of: HashMap<u32, &Name> = HashMap::new();
+    let mut told: Vec<&Name> = Vec::new();
+    for name in names {
+        let before = last_of.insert(name.referent, name);
+        // Whose murder or whose house was spoken of is seldom who "he" is in the next sentence.
+        let is_guess = name.form == NameForm::Pronoun && before.is_none_or(is_owner);
+        told.extend(Some(name).filter(|name| tells(name) && !is_guess));
+    }
+    let mut names = told.into_iter().peekable();
     for sentence in sentences {
         let around = Around { text: &article.text, sentence };
         while let Some(name) = names.next_if(|name| name.span.start < sentence.span.end) {

@@ -3,7 +3,7 @@
 use super::gather::Seen;
 use super::{Gender, Key, Name, NameForm, Names, Referent};
 use crate::story::Warning;
-use crossread_language::{MentionKind, Word};
+use crossread_language::{MentionKind, Span, Word};
 use std::collections::{BTreeMap, HashMap};
 
 /// A referent in the making.
@@ -48,6 +48,15 @@ pub(super) fn join(text: &str, seen: &[Seen]) -> Names {
     bare.sort_by_key(|(_, _, members)| members[0]);
     for (key, kind, members) in bare {
         let word = key[0];
+        // "King Olaf" is not Prince Anders Olaf.
+        let (regnal, members): (Vec<usize>, Vec<usize>) =
+            members.into_iter().partition(|&member| regnal(text, seen[member].span).is_some());
+        if !regnal.is_empty() {
+            chains.push(Chain { key: key.clone(), kind: MentionKind::Person, members: regnal });
+        }
+        if members.is_empty() {
+            continue;
+        }
         let people = |index: &HashMap<Word, Vec<usize>>| -> Vec<usize> {
             let chains = &chains;
             index.get(&word).into_iter().flatten().copied().filter(|&c| chains[c].kind == MentionKind::Person).collect()
@@ -75,6 +84,15 @@ pub(super) fn join(text: &str, seen: &[Seen]) -> Names {
     chains.sort_by_key(|chain| chain.members[0]);
     let (names, referents) = finish(text, seen, &chains);
     Names { names, referents, warnings }
+}
+
+/// The rank before a name of one word by which only the bearer's own first name follows: "King Olaf".
+pub(crate) fn regnal(text: &str, name: Span) -> Option<&'static str> {
+    const RANKS: [&str; 8] = ["King", "Queen", "Pope", "Emperor", "Empress", "Sultan", "Emir", "Tsar"];
+    let before = text[..name.start()].strip_suffix(' ')?;
+    RANKS.into_iter().find(|rank| {
+        before.strip_suffix(rank).is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || c == '-'))
+    })
 }
 
 fn majority(seen: &[Seen], members: &[usize]) -> MentionKind {

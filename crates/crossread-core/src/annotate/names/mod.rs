@@ -18,6 +18,7 @@ mod descriptions;
 mod gather;
 
 use crate::story::{Article, Warning};
+pub(crate) use chains::regnal;
 use crossread_language::{MentionKind, Sentence, Span, Word};
 pub(crate) use gather::is_calendar;
 use std::collections::HashMap;
