@@ -5,8 +5,10 @@
 
 mod cases;
 mod conll;
+mod coref;
 mod dates;
 mod drafts;
+mod events;
 mod figures;
 mod language;
 mod ledger;
@@ -50,6 +52,7 @@ fn rows() -> Vec<Row> {
         language::rows(),
         quotes::rows(),
         roles::rows(),
+        events::rows(),
         dates::rows(),
         figures::rows(),
         matters::rows(),

@@ -15,6 +15,8 @@ pub struct Document {
     pub text: String,
     /// Its address, where it is told.
     pub url: Option<String>,
+    /// When it was published, where that is told.
+    pub published: Option<String>,
     /// The words of the sentences in which everything is marked.
     pub sentences: Vec<Span>,
     /// The words of each mention of a happening in them.
@@ -90,7 +92,7 @@ fn document(name: &str, topic: u32, xml: &str, tag: &str, other: &str, marked: &
         *whole = whole.cover(span);
     }
     let (mut mentions, mut happenings) = (Vec::new(), Vec::new());
-    let told = happenings_by_mention(xml);
+    let told = happenings_by_mention(name, xml);
     let mut lines = xml.lines();
     while let Some(line) = lines.next() {
         let line = line.trim_start();
@@ -107,23 +109,37 @@ fn document(name: &str, topic: u32, xml: &str, tag: &str, other: &str, marked: &
         }
     }
     let sentences = sentences.into_values().collect();
-    Document { name: name.to_owned(), topic, text, url, sentences, mentions, happenings }
+    let created = xml.lines().find(|line| line.contains("functionInDocument=\"CREATION_TIME\""));
+    let published = created.and_then(|line| attribute(line, " value"));
+    Document { name: name.to_owned(), topic, text, url, published, sentences, mentions, happenings }
 }
 
-/// By a mention's number the number of the relation that joins it to others.
-fn happenings_by_mention(xml: &str) -> BTreeMap<String, String> {
+/// By a mention's number the happening it tells: the name that the annotators gave it over all documents, else the document's own.
+fn happenings_by_mention(document: &str, xml: &str) -> BTreeMap<String, String> {
+    let lines = || xml.lines().map(str::trim);
+    // What stands for a happening has no words of its own.
+    let named = lines().filter(|line| line.starts_with('<') && line.ends_with("/>"));
+    let instances: BTreeMap<String, String> =
+        named.filter_map(|line| Some((attribute(line, " m_id")?, attribute(line, " instance_id")?))).collect();
     let mut told = BTreeMap::new();
-    let mut relation = String::new();
-    for line in xml.lines().map(str::trim) {
-        if line.starts_with("<CROSS_DOC_COREF")
-            || line.starts_with("<INTRA_DOC_COREF")
-            || line.starts_with("<REFERS_TO")
+    let (mut relation, mut note, mut sources) = (None, None, Vec::new());
+    for line in lines() {
+        if line.starts_with("<CROSS_DOC_COREF") || line.starts_with("<REFERS_TO") {
+            (relation, note) = (attribute(line, " r_id"), attribute(line, " note").filter(|note| !note.is_empty()));
+            sources.clear();
+        } else if line.starts_with("<INTRA_DOC_COREF") {
+            (relation, note) = (attribute(line, " r_id"), None);
+            sources.clear();
+        } else if line.starts_with("<source") {
+            sources.extend(attribute(line, " m_id"));
+        } else if line.starts_with("<target")
+            && let Some(number) = relation.take()
         {
-            relation = attribute(line, "r_id").unwrap_or_default();
-        } else if line.starts_with("<source")
-            && let Some(id) = attribute(line, "m_id")
-        {
-            told.entry(id).or_insert_with(|| relation.clone());
+            let instance = attribute(line, " m_id").and_then(|id| instances.get(&id)).filter(|id| !id.is_empty());
+            let name = note.take().or(instance.cloned()).unwrap_or_else(|| format!("{document} {number}"));
+            for source in sources.drain(..) {
+                told.entry(source).or_insert_with(|| name.clone());
+            }
         }
     }
     told

@@ -6,7 +6,7 @@
 //! uses and forms a word has, from [`lexicon`]. What is left out, and why, stands in the model card.
 
 mod beam;
-mod cat;
+pub mod cat;
 pub mod conllu;
 mod events;
 pub mod ewt;
