@@ -196,7 +196,8 @@ pub fn find(
     matters.extend(dates::find(story, annotations, events, &headings));
     matters.extend(aspects::find(story, annotations, events, &headings));
     let claims = claims::find(story, annotations, (entities, events), &headings, &mut matters);
-    let claims: Vec<Matter> = claims.into_iter().filter(|claim| !told.is_figure(claim, &matters)).collect();
+    let is_new = |claim: &Matter| !told.is_figure(claim, &matters) && !told.tells_happening(claim);
+    let claims: Vec<Matter> = claims.into_iter().filter(is_new).collect();
     matters.extend(claims);
     let more = modifiers::find(story, annotations, events, (&headings, &matters));
     matters.extend(more);

@@ -47,6 +47,25 @@ impl<'a> Told<'a> {
             && known.iter().any(|matter| matter.kind == EntryKind::Figure && holds(matter))
     }
 
+    /// Whether a claim tells one happening in each of its articles, which the timeline shows with all who tell it. What some assert and others
+    /// deny is compared as what they claim.
+    pub(super) fn tells_happening(&self, claim: &Matter) -> bool {
+        let articles: BTreeSet<u32> = claim.witnesses.iter().map(|witness| witness.passage.article).collect();
+        let mut told: BTreeMap<usize, BTreeSet<u32>> = BTreeMap::new();
+        for witness in &claim.witnesses {
+            let Passage { article, span } = witness.passage;
+            let events = &self.annotations[article as usize].events;
+            let first = events.partition_point(|event| event.span.start < span.start);
+            for event in events[first..].iter().take_while(|event| event.span.end <= span.end) {
+                if let Some(&e) = self.event_at.get(&Passage { article, span: event.span }) {
+                    told.entry(e).or_default().insert(article);
+                }
+            }
+        }
+        let one_status = claim.witnesses.windows(2).all(|two| two[0].status == two[1].status);
+        one_status && told.values().any(|tellers| *tellers == articles)
+    }
+
     /// Whether what is reported is in each article headed by a mention of one happening.
     fn is_happening(&self, quote: &Matter) -> bool {
         let mut told: BTreeMap<Option<usize>, usize> = BTreeMap::new();
