@@ -164,7 +164,7 @@ fn as_told(items: &[Item], group: Vec<u32>) -> Vec<Vec<u32>> {
 /// in the training topics of ECB+ is mostly a state where two articles of `ledger-gold` share it.
 const SURE: i32 = 3;
 
-/// Whether two articles tell it as a happening, with who or what took part, and not in quotation marks, and one of them in words of its
+/// Whether two articles tell it as a happening, with who or what took part, half of them outside quotation marks and one in words of its
 /// own: what accounts only quote or report is compared as a quote or claim. What is only feared, possible or asked for is none; neither is
 /// what people plan or deny, and no article says itself.
 fn is_told(items: &[Item], group: &[u32]) -> bool {
@@ -175,7 +175,7 @@ fn is_told(items: &[Item], group: &[u32]) -> bool {
     let sure: i32 = members().map(|item| item.sure).sum();
     articles(|item| item.full) > 1
         && sure >= SURE * group.len() as i32
-        && articles(|item| !item.quoted) > 1
+        && 2 * articles(|item| !item.quoted) >= articles(|_| true)
         && articles(|item| !item.quoted && !item.reported) > 0
         && members().any(|item| item.status != Status::Hypothetical)
         && members().any(|item| item.status == Status::Asserted || !item.reported)
