@@ -153,7 +153,14 @@ impl Telling<'_> {
         {
             last -= 1;
         }
-        while first < self.token && matches!(tokens[first].tag, Tag::Punct | Tag::Cconj | Tag::Sconj) {
+        // "of the line that left the company": the preposition leads to what stands before the name.
+        let leads_here = |i: usize| {
+            let noun = sentence.head(i).filter(|_| tokens[i].relation == Relation::Case);
+            noun.is_some_and(|noun| sentence.ancestors(self.token).any(|above| above == noun))
+        };
+        while first < self.token
+            && (matches!(tokens[first].tag, Tag::Punct | Tag::Cconj | Tag::Sconj) || leads_here(first))
+        {
             first += 1;
         }
         (first <= self.token && self.token <= last).then(|| sentence.words(first, last))
