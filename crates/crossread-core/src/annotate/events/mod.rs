@@ -213,6 +213,7 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
                 with: clue.with.and_then(|token| heads.binary_search(&token).ok()).map(|i| first + i as u32),
                 is_news: clue.is_news,
                 told: clue.told,
+                known: clue.known,
                 sentence: s as u32,
                 named,
             });

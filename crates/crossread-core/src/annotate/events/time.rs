@@ -164,6 +164,8 @@ pub(super) struct Clue {
     pub is_news: bool,
     /// In which tense it is told.
     pub told: Told,
+    /// Whether its words take it for known: "the sinking", "their deaths".
+    pub known: bool,
 }
 
 /// The tense of a main verb, as far as it tells a day.
@@ -220,7 +222,18 @@ const REACH: usize = 4;
 
 /// What the tree tells of the time of the happening at word `head`.
 pub(super) fn clue(tree: &Tree, head: usize, heads: &[usize], block: Option<BlockKind>, leads: bool) -> Clue {
-    Clue { with: same_day(tree, head, heads), is_news: is_news(tree, head, block, leads), told: told(tree, head) }
+    Clue {
+        with: same_day(tree, head, heads),
+        is_news: is_news(tree, head, block, leads),
+        told: told(tree, head),
+        known: tree.tag(head) == Tag::Noun && is_known(tree, head),
+    }
+}
+
+/// "An explosion killed" is news, "the explosion" was told before.
+fn is_known(tree: &Tree, noun: usize) -> bool {
+    let the = [Word::of("the"), Word::of("this"), Word::of("that")];
+    tree.children(noun).any(|child| tree.is(child, &the)) || tree.child(noun, Relation::NmodPoss).is_some()
 }
 
 /// The next happening above of which this one is a part, means or result, or beside which it stands.
@@ -296,13 +309,7 @@ fn is_news(tree: &Tree, head: usize, block: Option<BlockKind>, leads: bool) -> b
             Relation::Advcl => !tree.is_finite(at) && tree.child(at, Relation::Mark).is_none(),
             Relation::Xcomp => true,
             Relation::Obl | Relation::OblAgent => tree.case(at).is_some_and(|case| tree.is(case, &DURING)),
-            Relation::Obj | Relation::Nsubj | Relation::NsubjPass => {
-                // "An explosion killed" is news, "the explosion" was told before.
-                let known = tree
-                    .children(at)
-                    .any(|child| tree.is(child, &[Word::of("the"), Word::of("this"), Word::of("that")]));
-                title || !known && tree.child(at, Relation::NmodPoss).is_none()
-            }
+            Relation::Obj | Relation::Nsubj | Relation::NsubjPass => title || !is_known(tree, at),
             _ => false,
         };
         if !beside {
@@ -322,6 +329,8 @@ pub(super) struct Hint {
     pub is_news: bool,
     /// In which tense.
     pub told: Told,
+    /// Whether its words take it for known.
+    pub known: bool,
     /// Index of its sentence.
     pub sentence: u32,
     /// The days that its sentence names.
@@ -389,8 +398,13 @@ pub(super) fn settle(article: &Article, hints: &[Hint], events: &mut [EventMenti
     }
     run_on(hints, events);
     let Some(published) = article.facts.published.map(|moment| moment.day) else { return };
-    for (event, hint) in events.iter_mut().zip(hints) {
-        let told = event.kind == EventKind::Statement && hint.told == Told::Past || event.kind.is_harm();
+    // What is taken for known was before, and so was what came of it: "the sinking killed 34 people".
+    let mut known: Vec<bool> = hints.iter().map(|hint| hint.known).collect();
+    for hint in hints.iter().filter(|hint| hint.known) {
+        hint.with.iter().for_each(|&other| known[other as usize] = true);
+    }
+    for ((event, hint), known) in events.iter_mut().zip(hints).zip(known) {
+        let told = event.kind == EventKind::Statement && hint.told == Told::Past || event.kind.is_harm() && !known;
         let said = told && hint.sentence < BEGINNING;
         if said && !dated(event) && event.status == Status::Asserted {
             (event.from, event.to) = (Some(published), Some(published));
@@ -493,6 +507,8 @@ fn run_harm(article: &Article, hints: &[Hint], events: &mut [EventMention]) {
         let next = known.get(behind).copied().filter(|(s, ..)| s - hint.sentence <= HARM_BEHIND);
         let days = match hint.named {
             Named::Nothing => before.or(next).map(|(_, from, to)| (from, to)),
+            // "The toll of the sinking rose to 19 on Tuesday."
+            Named::Day(..) if hint.known => beside[i],
             // What a sentence dates itself stands before what runs on.
             Named::Day(from, to) => beside[i].or(Some((from, to))),
             Named::Others => beside[i].or(before.map(|(_, from, to)| (from, to))),
