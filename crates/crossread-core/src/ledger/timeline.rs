@@ -4,6 +4,7 @@ use super::TimelineRow;
 use crate::align::Alignment;
 use crate::annotate::figures::Status;
 use crate::story::{Passage, Story};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest time, in days, that still dates a happening: a week is "earlier this week"; a month dates a season.
@@ -13,6 +14,8 @@ const LONGEST: i32 = 7;
 /// entry of each passage.
 pub(super) fn rows(story: &Story, alignment: &Alignment, entry_at: &BTreeMap<Passage, u32>) -> Vec<TimelineRow> {
     let mut rows = Vec::new();
+    // Two happenings that one clause tells best ("ended its search") read as one: the row of the one that more articles tell.
+    let mut shown: BTreeMap<(Date, Date, &str), (usize, usize)> = BTreeMap::new();
     for (e, event) in alignment.events.iter().enumerate() {
         let (Some(from), Some(to)) = (event.from, event.to) else { continue };
         let length = from.until(to).map_or(i32::MAX, |span| span.get_days());
@@ -24,7 +27,18 @@ pub(super) fn rows(story: &Story, alignment: &Alignment, entry_at: &BTreeMap<Pas
             continue;
         }
         let entry = event.passages().find_map(|passage| entry_at.get(&passage).copied());
-        rows.push(TimelineRow { event: e as u32, from, to, entry, alone });
+        let row = TimelineRow { event: e as u32, from, to, entry, alone };
+        match shown.get_mut(&(from, to, story.words(event.name))) {
+            Some((at, tellers)) if *tellers < texts.len() => {
+                rows[*at] = row;
+                *tellers = texts.len();
+            }
+            Some(_) => {}
+            None => {
+                shown.insert((from, to, story.words(event.name)), (rows.len(), texts.len()));
+                rows.push(row);
+            }
+        }
     }
     rows.sort_by_key(|row| (row.from, row.to, alignment.events[row.event as usize].name));
     rows
