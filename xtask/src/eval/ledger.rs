@@ -103,14 +103,7 @@ struct Judged {
 /// Every story judged, once a run.
 fn stories() -> Result<Option<&'static Judged>> {
     static JUDGED: OnceLock<Option<Judged>> = OnceLock::new();
-    if let Some(judged) = JUDGED.get() {
-        return Ok(judged.as_ref());
-    }
-    let judged = match corpora::corpus("ledger-gold") {
-        Some(folder) => Some(judge_all(&folder)?),
-        None => None,
-    };
-    Ok(JUDGED.get_or_init(|| judged).as_ref())
+    super::once(&JUDGED, || corpora::corpus("ledger-gold").map(|folder| judge_all(&folder)).transpose())
 }
 
 fn judge_all(folder: &Path) -> Result<Judged> {

@@ -23,6 +23,7 @@ mod stories;
 use crate::corpora;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// One line of the table.
 pub struct Row {
@@ -42,6 +43,18 @@ pub struct Row {
     pub measure: fn() -> Result<Option<f64>>,
     /// Prints what went wrong, by kind.
     pub errors: Option<fn() -> Result<()>>,
+}
+
+/// What several rows are read off, worked out once a run.
+fn once<T>(
+    known: &'static OnceLock<Option<T>>,
+    measure: impl FnOnce() -> Result<Option<T>>,
+) -> Result<Option<&'static T>> {
+    if known.get().is_none() {
+        let measured = measure()?;
+        known.get_or_init(|| measured);
+    }
+    Ok(known.get().and_then(Option::as_ref))
 }
 
 /// Every row, in the order of the table.

@@ -5,6 +5,9 @@ use crossread_core::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+/// Topics of ECB+ that are measured, and never learned from.
+pub const MEASURED: [u32; 8] = [2, 5, 12, 18, 21, 23, 34, 35];
+
 /// One document.
 pub struct Document {
     /// The file's name without its ending.

@@ -4,7 +4,7 @@
 //! weight is used (Duchi, Hazan and Singer, JMLR 2011). Weights ship in eight bits, so that reading sums integers. The same
 //! corpora give the same bytes: fixed orders, one thread that learns.
 
-use super::cat::{self, Document};
+use super::cat::{self, Document, MEASURED};
 use super::perceptron::shuffled;
 use super::wordnet::COMMONEST;
 use crate::corpora;
@@ -13,9 +13,6 @@ use crossread_core::annotate::events::training::{BUCKETS, MAGIC, Tree, View, Wor
 use crossread_language::{Sentence, Span, Word};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// ECB+ topics that are measured, never learned from.
-const MEASURED: [u32; 8] = [2, 5, 12, 18, 21, 23, 34, 35];
 
 /// Times the examples are gone through: in folds of the training topics more gained nothing.
 const ROUNDS: usize = 6;

@@ -5,6 +5,7 @@
 //! or two; mentions that the gold doesn't know are left out. Logistic regression by full gradient with a fixed number of
 //! steps, so that the same corpus gives the same table.
 
+use super::cat::MEASURED;
 use crate::corpora;
 use anyhow::{Context, Result};
 use crossread_core::align::{entities, events};
@@ -13,9 +14,6 @@ use events::{Sign, Signs};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
-
-/// Topics that are measured, and never learned from.
-const MEASURED: [u32; 8] = [2, 5, 12, 18, 21, 23, 34, 35];
 
 /// Points a unit of log odds.
 const POINTS: f64 = 20.0;
