@@ -7,7 +7,7 @@ use crate::annotate::events::{Role, TimeBasis};
 use crate::annotate::figures::Status;
 use crate::quantity::Compatibility;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many earlier groups with the same patient each is compared with.
 const NEIGHBORS: usize = 40;
@@ -77,13 +77,10 @@ pub(super) fn reunite(groups: Vec<Vec<u32>>, pairs: &[(u32, u32, i32)]) -> Vec<V
 
 /// What the pairs between each two groups say, for groups between which there are any.
 fn pairs_between(groups: &[Vec<u32>], pairs: &[(u32, u32, i32)]) -> BTreeMap<(usize, usize), Between> {
-    let mut group_of: HashMap<u32, usize> = HashMap::new();
-    for (g, group) in groups.iter().enumerate() {
-        group_of.extend(group.iter().map(|&member| (member, g)));
-    }
+    let group_of = group_of(groups);
     let mut between: BTreeMap<(usize, usize), Between> = BTreeMap::new();
     for &(a, b, points) in pairs {
-        let (g, h) = (group_of[&a], group_of[&b]);
+        let (g, h) = (group_of[a as usize], group_of[b as usize]);
         if g == h {
             continue;
         }
@@ -95,6 +92,15 @@ fn pairs_between(groups: &[Vec<u32>], pairs: &[(u32, u32, i32)]) -> BTreeMap<(us
         }
     }
     between
+}
+
+/// For each item the group it is in; each is in one.
+pub(super) fn group_of(groups: &[Vec<u32>]) -> Vec<usize> {
+    let mut group_of = vec![0; groups.iter().map(Vec::len).sum()];
+    for (g, members) in groups.iter().enumerate() {
+        members.iter().for_each(|&member| group_of[member as usize] = g);
+    }
+    group_of
 }
 
 /// The groups that were joined as one each, sorted.

@@ -272,8 +272,7 @@ impl<'a> Likeness<'a> {
         if self.never(a, b, signs) {
             return NEVER;
         }
-        let mut points = signs.points() + SHIFT;
-        points += self.near_points(a, b);
+        let mut points = signs.points() + SHIFT + self.surprise(a, b);
         if !(one.prominent && other.prominent) {
             points -= BACKGROUND;
         } else if one.passage.article != other.passage.article {
@@ -346,36 +345,16 @@ impl<'a> Likeness<'a> {
         signs
     }
 
-    /// The points of what stands near both.
-    pub(super) fn near_points(&self, a: u32, b: u32) -> i32 {
-        SURPRISE * self.surprise(a, b) as i32 / rarity::BIT as i32
-    }
-
-    /// How much the words that stand near both tell, in parts of a bit.
-    pub(super) fn surprise(&self, a: u32, b: u32) -> u32 {
-        let (one_item, other_item) = (&self.items[a as usize], &self.items[b as usize]);
-        let (one, other) = (&one_item.near, &other_item.near);
-        let (x, y) = (&self.known[a as usize].rare, &self.known[b as usize].rare);
-        let (mut i, mut j, mut shared) = (0, 0, 0);
-        while i < one.len() && j < other.len() {
-            match one[i].cmp(&other[j]) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    shared += x[i].min(y[j]);
-                    (i, j) = (i + 1, j + 1);
-                }
-            }
-        }
+    /// How much the words that stand near both tell, in points.
+    fn surprise(&self, a: u32, b: u32) -> i32 {
+        let [(one, x), (other, y)] = [a, b].map(|i| (&self.items[i as usize], &self.known[i as usize].rare));
+        let mut bits: u32 = in_both(&one.near, &other.near).map(|(i, j)| x[i].min(y[j])).sum();
         // "Explosion" of one and "exploded" of the other.
-        if one_item.word != other_item.word && one_item.lemma.kinship(&other_item.lemma) == Kinship::Derived {
-            let own = |i: u32| {
-                let near = &self.items[i as usize].near;
-                near.binary_search(&self.items[i as usize].word).map_or(0, |at| self.known[i as usize].rare[at])
-            };
-            shared += own(a).min(own(b));
+        if one.word != other.word && one.lemma.kinship(&other.lemma) == Kinship::Derived {
+            let own = |item: &Item, rare: &[u32]| item.near.binary_search(&item.word).map_or(0, |at| rare[at]);
+            bits += own(one, x).min(own(other, y));
         }
-        shared
+        SURPRISE * bits as i32 / rarity::BIT as i32
     }
 
     /// Whether the lemma of either is one that articles like the first's hold often.
@@ -455,17 +434,7 @@ impl<'a> Likeness<'a> {
     /// How much of what two articles begin with is the same, in percent: whether they tell one story.
     fn articles_alike(&self, one: &Item, other: &Item) -> usize {
         let [x, y] = [one, other].map(|item| &self.openings[item.passage.article as usize]);
-        let (mut i, mut j, mut common) = (0, 0, 0_usize);
-        while i < x.len() && j < y.len() {
-            match x[i].cmp(&y[j]) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    common += 1;
-                    (i, j) = (i + 1, j + 1);
-                }
-            }
-        }
+        let common = in_both(x, y).count();
         (100 * common).checked_div((x.len() * y.len()).isqrt()).unwrap_or(0)
     }
 
@@ -633,21 +602,29 @@ fn compare_figures(signs: &mut Signs, one: &Item, other: &Item) {
     }
 }
 
+/// Where in each of two sorted lists the words stand that both have.
+fn in_both<'w>(a: &'w [Word], b: &'w [Word]) -> impl Iterator<Item = (usize, usize)> + 'w {
+    let (mut i, mut j) = (0, 0);
+    std::iter::from_fn(move || {
+        while i < a.len() && j < b.len() {
+            match a[i].cmp(&b[j]) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    (i, j) = (i + 1, j + 1);
+                    return Some((i - 1, j - 1));
+                }
+            }
+        }
+        None
+    })
+}
+
 /// How much of their words two mentions share, the rare ones above all, in percent. Each with its words, sorted, their weights
 /// and the sum of these.
 fn shared(a: (&[Word], &[u32], u64), b: (&[Word], &[u32], u64)) -> u64 {
     let ((a, a_weights, a_sum), (b, b_weights, b_sum)) = (a, b);
-    let (mut i, mut j, mut common) = (0, 0, 0_u64);
-    while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                common += u64::from(a_weights[i].min(b_weights[j]));
-                (i, j) = (i + 1, j + 1);
-            }
-        }
-    }
+    let common: u64 = in_both(a, b).map(|(i, j)| u64::from(a_weights[i].min(b_weights[j]))).sum();
     if common == 0 {
         return 0;
     }

@@ -121,10 +121,7 @@ pub fn find(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) 
     let groups = again::reunite(groups, &pairs);
     let groups = again::join(&originals, groups);
     let groups: Vec<Vec<u32>> = groups.into_iter().flat_map(|group| as_told(&originals, group)).collect();
-    let mut group_of = vec![0; originals.len()];
-    for (g, members) in groups.iter().enumerate() {
-        members.iter().for_each(|&member| group_of[member as usize] = g);
-    }
+    let group_of = again::group_of(&groups);
     let best = best_pairs(&originals, &groups, &group_of, &pairs);
     let at: HashMap<Passage, usize> = originals.iter().zip(&group_of).map(|(item, &g)| (item.passage, g)).collect();
     let mut members: Vec<Vec<(Passage, u32)>> = groups
