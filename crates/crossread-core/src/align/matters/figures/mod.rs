@@ -24,7 +24,6 @@ use crate::align::unread::Unread;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Standing;
 use crate::story::{Passage, Story};
-use crossread_language::Span;
 use item::{Item, Names, PEOPLE, Surroundings};
 use likeness::Likeness;
 use signs::Sign;
@@ -39,9 +38,9 @@ pub(super) fn find(
 ) -> (Vec<Matter>, Option<Unread>) {
     let names = Names::new(found);
     let mut items = Vec::new();
-    // The same text printed again says nothing new about what belongs together: it goes where the first print went, so
+    // The same sentence printed again says nothing new about what belongs together: it goes where the first print went, so
     // that however many print it nothing else is joined or parted.
-    let mut first_prints: HashMap<([u8; 32], Span), usize> = HashMap::new();
+    let mut first_prints: HashMap<(&str, u32), usize> = HashMap::new();
     let mut prints: Vec<usize> = Vec::new();
     let tellings = tellings(events, annotations.len());
     for (article, one) in annotations.iter().enumerate() {
@@ -49,8 +48,14 @@ pub(super) fn find(
         let surroundings = Surroundings::new(of, one, &found.entity_of[article], &tellings[article]);
         for (number, figure) in one.figures.iter().enumerate() {
             if let Some(item) = Item::new(story, article, one, number, found, &names, &surroundings) {
-                let print = (story.articles()[article].sha256, figure.span);
-                prints.push(*first_prints.entry(print).or_insert(items.len()));
+                let sentence = one.sentences[item.sentence].span;
+                let words = sentence.of(&of.text);
+                let first = if words.len() >= A_SENTENCE {
+                    *first_prints.entry((words, figure.span.start - sentence.start)).or_insert(items.len())
+                } else {
+                    items.len()
+                };
+                prints.push(first);
                 items.push(item);
             }
         }
@@ -82,6 +87,9 @@ pub(super) fn find(
     });
     (matters, unread)
 }
+
+/// From so many bytes on two sentences of the same words are one, printed again.
+const A_SENTENCE: usize = 40;
 
 /// For each article the mentions of happenings in it, each with its event.
 fn tellings(events: &[Event], articles: usize) -> Vec<Vec<(u32, &Telling)>> {
