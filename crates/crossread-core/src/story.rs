@@ -1,6 +1,6 @@
 //! What comes in: a [`Story`] of [`Article`]s, each a text that is never edited, labelled into [`Block`]s.
 
-use crossread_language::Span;
+use crossread_language::{Span, Word};
 use jiff::civil::{Date, Time};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,6 +40,7 @@ impl Story {
         }
         let mut dropped = dropped.into_iter();
         articles.retain(|_| !dropped.next().unwrap_or_default());
+        mark_reprints(&mut articles);
         Story { articles }
     }
 
@@ -65,6 +66,18 @@ impl Story {
     }
 }
 
+/// Gives articles whose text an earlier one has an id of their own.
+fn mark_reprints(articles: &mut [Article]) {
+    let mut texts = BTreeSet::new();
+    for article in articles {
+        let facts = &mut article.facts;
+        if !texts.insert(article.sha256) && facts.reprint == 0 {
+            let place = (&facts.outlet, &facts.url, facts.published);
+            facts.reprint = Word::of(&format!("{place:?}")).0;
+        }
+    }
+}
+
 /// One article: the text as received (decoded, never edited), what its parts are, and what is known about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
@@ -83,9 +96,11 @@ pub struct Article {
 }
 
 impl Article {
-    /// The first 16 hexadecimal digits of the text's SHA-256.
+    /// The first 16 hexadecimal digits of the text's SHA-256; of a text printed again in one story others, so that no two
+    /// articles share an id.
     pub fn id(&self) -> String {
-        self.sha256[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+        let first = self.sha256.iter().take(8).fold(0, |first, &byte| first << 8 | u64::from(byte));
+        format!("{:016x}", first ^ self.facts.reprint)
     }
 
     /// The day on which it says what it says: when it was written, where that is known to be another day than that of its
@@ -141,9 +156,11 @@ pub struct Facts {
     pub posts: Vec<(u32, Moment)>,
     /// ISO 639-1 code of its language; `None` when unsure.
     pub language: Option<String>,
-    /// When it was fetched (UTC), where an archive says so. Last, so that of the same article fetched twice the first is
-    /// kept.
+    /// When it was fetched (UTC), where an archive says so. Behind the others, so that of the same article fetched twice the
+    /// first is kept.
     pub retrieved: Option<Moment>,
+    /// Tells articles of one story apart that have one text: a hash of outlet, address and day for all but the first, else 0.
+    pub reprint: u64,
 }
 
 /// A civil day, with the time of day where it is known. No time zone: outlets rarely give one.

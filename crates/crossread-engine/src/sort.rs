@@ -13,6 +13,8 @@ pub struct Sorted {
     pub stories: Vec<Collated>,
     /// The articles in no story.
     pub alone: Vec<Article>,
+    /// What was found in each of those.
+    pub alone_annotations: Vec<Annotations>,
 }
 
 /// Sorts a heap of articles into stories, and lays the articles of each side by side.
@@ -20,19 +22,22 @@ pub fn sort(articles: Vec<Article>, tell: Tell) -> Sorted {
     let heap = Story::new(articles);
     let annotations = annotate_all(heap.articles(), tell);
     tell(Step::Comparing);
-    let (parted, alone) = part(heap, annotations);
+    let (parted, (alone, alone_annotations)) = part(heap, annotations);
     let stories = parted.into_par_iter().map(|(story, annotations)| Collated::of(story, annotations)).collect();
     tell(Step::Done);
-    Sorted { stories, alone }
+    Sorted { stories, alone, alone_annotations }
 }
 
+/// Articles, and what was found in each.
+type Found = (Vec<Article>, Vec<Annotations>);
+
 /// The stories of a heap, each with what was found in its articles, and the articles in no story.
-fn part(heap: Story, annotations: Vec<Annotations>) -> (Vec<(Story, Vec<Annotations>)>, Vec<Article>) {
+fn part(heap: Story, annotations: Vec<Annotations>) -> (Vec<(Story, Vec<Annotations>)>, Found) {
     let mut lists = stories::find(&heap, &annotations);
     lists.sort_by_key(|list| (std::cmp::Reverse(list.len()), list[0]));
     let mut parts: Vec<Option<(Article, Annotations)>> =
         heap.into_articles().into_iter().zip(annotations).map(Some).collect();
-    let (mut stories, mut alone) = (Vec::new(), Vec::new());
+    let (mut stories, mut alone) = (Vec::new(), Found::default());
     for list in lists {
         let (articles, annotations): (Vec<Article>, Vec<Annotations>) =
             list.iter().filter_map(|&article| parts[article as usize].take()).unzip();
@@ -40,7 +45,8 @@ fn part(heap: Story, annotations: Vec<Annotations>) -> (Vec<(Story, Vec<Annotati
             // The articles of a heap are in order, and so are those of each list: making a story of them moves none.
             stories.push((Story::new(articles), annotations));
         } else {
-            alone.extend(articles);
+            alone.0.extend(articles);
+            alone.1.extend(annotations);
         }
     }
     (stories, alone)

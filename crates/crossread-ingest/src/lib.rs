@@ -56,6 +56,7 @@ fn articles_in(name: &str, bytes: &[u8]) -> Vec<Taken> {
 fn articles_of(name: &str, bytes: &[u8], given: Facts, charset: Option<&str>) -> Vec<Taken> {
     match decode::kind(bytes) {
         decode::Kind::Empty => vec![Err(skipped(name, SkipReason::Empty, &format!("can't read '{name}': empty")))],
+        decode::Kind::Binary(_) if own::is_own_database(bytes) => vec![Err(own::skipped(name))],
         decode::Kind::Binary(what) => {
             vec![Err(skipped(name, SkipReason::NotText, &format!("can't read '{name}': not text ({what})")))]
         }

@@ -17,6 +17,14 @@ pub(crate) fn is_own(text: &str) -> bool {
     head.contains("<meta name=\"generator\" content=\"crossread ") || TABLES.iter().any(|table| text.starts_with(table))
 }
 
+/// How an SQLite file begins, and where in it stands whose it is.
+const SQLITE: (&[u8], std::ops::Range<usize>) = (b"SQLite format 3\0", 68..72);
+
+/// Whether a file is this program's SQLite file.
+pub(crate) fn is_own_database(bytes: &[u8]) -> bool {
+    bytes.starts_with(SQLITE.0) && bytes.get(SQLITE.1) == Some(b"crsr")
+}
+
 /// Whether a file is a page or a table that this program wrote.
 pub fn wrote(path: &Path) -> bool {
     let mut head = Vec::new();

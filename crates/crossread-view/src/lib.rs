@@ -15,7 +15,7 @@ pub use json::{ledger_json, made_by, stories_json};
 pub use read::read_json;
 pub use report::{report, stories_page};
 pub use summary::{stories_summary, summary};
-pub use table::{File, codings_csv, csv, package, xlsx};
+pub use table::{File, codings_csv, codings_rows, csv, package, xlsx};
 
 use crossread_core::Story;
 use crossread_core::ledger::Via;

@@ -216,6 +216,8 @@ pub(crate) enum Format {
     Codings,
     /// Both tables as an Excel workbook; needs --output.
     Xlsx,
+    /// All of it as tables of an SQLite file, for Datasette, Python, R and DuckDB; needs --output.
+    Sqlite,
     /// What happened, who tells it and with which numbers, as a folder of tables (Data Package 2.0); needs --output.
     Datapackage,
     /// The articles for a reference manager, as CSL-JSON.
@@ -233,8 +235,13 @@ pub(crate) enum Format {
 impl Format {
     /// Its name on the command line.
     pub(crate) fn name(self) -> String {
-        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+        name(self)
     }
+}
+
+/// How a value of an option is written.
+fn name(value: impl ValueEnum) -> String {
+    value.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -243,6 +250,15 @@ pub(crate) enum StoriesFormat {
     Report,
     /// The ledgers of all stories, one JSON object.
     Json,
+    /// All of them as tables of an SQLite file; needs --output.
+    Sqlite,
+}
+
+impl StoriesFormat {
+    /// Its name on the command line.
+    pub(crate) fn name(self) -> String {
+        name(self)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

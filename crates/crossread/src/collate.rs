@@ -2,6 +2,7 @@
 
 use crate::arguments::{Format, Inputs};
 use crate::output::{Target, put, put_bytes};
+use crate::sqlite;
 use crate::terminal::{Screen, Watcher, say};
 use anyhow::{Context, Result, bail};
 use crossread_core::story::Skipped;
@@ -62,6 +63,10 @@ fn write(collated: &Collated, skipped: &[Skipped], format: Format, target: &Targ
             let Target::File(folder) = target else { bail!("a data package is a folder: name one with --output") };
             return write_all(folder, &crossread_view::package(story, annotations, ledger));
         }
+        Format::Sqlite => {
+            let Target::File(path) = target else { bail!("sqlite can't go to a terminal: name a file with --output") };
+            return put_bytes(path, &sqlite::of_story(collated, skipped)?);
+        }
         Format::Xlsx => {
             let Target::File(path) = target else { bail!("xlsx can't go to a terminal: name a file with --output") };
             return put_bytes(path, &crossread_view::xlsx(story, annotations, ledger));
@@ -111,6 +116,7 @@ fn by_ending(path: &Path) -> Option<Format> {
         "json" => Some(Format::Json),
         "csv" => Some(Format::Csv),
         "xlsx" => Some(Format::Xlsx),
+        "sqlite" | "db" => Some(Format::Sqlite),
         "ris" => Some(Format::Ris),
         "graphml" => Some(Format::Graphml),
         "jsonld" => Some(Format::Annotations),

@@ -10,6 +10,7 @@ mod collate;
 mod fetch;
 mod output;
 mod read;
+mod sqlite;
 mod stories;
 mod terminal;
 

@@ -1,12 +1,14 @@
 //! `crossread stories`: a heap of articles, sorted into stories.
 
 use crate::arguments::{Inputs, StoriesFormat};
-use crate::output::{Target, put};
+use crate::output::{Target, put, put_bytes};
+use crate::sqlite;
 use crate::terminal::{Screen, Watcher};
 use anyhow::{Context, Result, bail};
 use crossread_core::story::Skipped;
 use crossread_core::{Article, Ledger, Story};
 use crossread_engine::{Collated, Sorted};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -26,10 +28,17 @@ pub(crate) fn run(
         return Ok(crate::nothing_to_read());
     }
     let skipped = intake.skipped;
-    let Sorted { stories, alone } = crossread_engine::sort(intake.articles, &tell);
+    let Sorted { stories, alone, alone_annotations } = crossread_engine::sort(intake.articles, &tell);
     match (format, &target) {
         (StoriesFormat::Json, target) => {
             put(target, &crossread_view::stories_json(&ledgers(stories), &alone, &skipped))?;
+        }
+        (StoriesFormat::Sqlite, Target::Stdout) => {
+            bail!("sqlite can't go to a terminal: name a file with --output")
+        }
+        (StoriesFormat::Sqlite, Target::File(path)) => {
+            let alone = alone.iter().zip(&alone_annotations);
+            put_bytes(path, &sqlite::of_stories(&stories, alone, &skipped)?)?;
         }
         (StoriesFormat::Report, Target::Stdout) => {
             bail!("reports are a folder of files and can't go to standard output")
@@ -47,12 +56,18 @@ pub(crate) fn run(
 
 /// The format and where it goes: what is asked for, else what the output's name says, else a folder of reports.
 fn settled(format: Option<StoriesFormat>, output: Option<PathBuf>) -> Result<(StoriesFormat, Target)> {
-    let named = output.as_deref().and_then(Path::extension).is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-    let format = match format {
-        Some(StoriesFormat::Report) if named => bail!("reports are a folder of files, and a name in .json is none"),
-        Some(format) => format,
-        None if named => StoriesFormat::Json,
-        None => StoriesFormat::Report,
+    let ending = output.as_deref().and_then(Path::extension).map(|ending| ending.to_ascii_lowercase());
+    let named = match ending.as_deref().and_then(OsStr::to_str) {
+        Some("json") => Some(StoriesFormat::Json),
+        Some("sqlite" | "db") => Some(StoriesFormat::Sqlite),
+        _ => None,
+    };
+    let format = match (format, named) {
+        (Some(format), Some(named)) if format != named => {
+            let output = output.as_deref().unwrap_or(Path::new("")).display();
+            bail!("'{output}' is no name for the format {}: leave one of them out", format.name())
+        }
+        (format, named) => format.or(named).unwrap_or(StoriesFormat::Report),
     };
     let default = (format == StoriesFormat::Report).then(|| PathBuf::from("crossread-stories"));
     Ok((format, Target::of(output.or(default))))

@@ -5,7 +5,7 @@ use super::{Entry, EntryKind, Ledger, Unread, check, differences, readings, stat
 use crate::align::Alignment;
 use crate::align::matters::Matter;
 use crate::story::{Passage, Story};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Tells the readings of each matter apart, counts origins, and checks every line: what can't be found again in its
 /// own passages is left out and counted.
@@ -34,6 +34,7 @@ pub fn tabulate(story: &Story, alignment: &Alignment) -> Ledger {
         });
     }
     unread.sort();
+    tell_apart(&mut entries);
     let entry_at: BTreeMap<Passage, u32> = entries
         .iter()
         .enumerate()
@@ -66,6 +67,16 @@ fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -
         readings: readings.into_iter().map(|(reading, _)| reading).collect(),
         differences,
         why: matter.why.clone(),
+    }
+}
+
+/// A figure may begin where a quote does: the later of two entries with one id gets its kind behind it.
+fn tell_apart(entries: &mut [Entry]) {
+    let mut seen = BTreeSet::new();
+    for entry in entries {
+        while !seen.insert(entry.id.clone()) {
+            entry.id = format!("{}-{:?}", entry.id, entry.kind).to_lowercase();
+        }
     }
 }
 

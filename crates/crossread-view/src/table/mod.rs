@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use serde_json::Value;
 
 /// One cell.
 enum Cell {
@@ -61,6 +62,11 @@ pub fn codings_csv(story: &Story, annotations: &[Annotations], ledger: &Ledger) 
     written(&codings::table(&|each| codings::rows(story, annotations, ledger, each)))
 }
 
+/// The rows of the coders' sheet, an object each: for whoever keeps them in tables of their own.
+pub fn codings_rows(story: &Story, annotations: &[Annotations], ledger: &Ledger) -> Vec<Value> {
+    objects(&codings::table(&|each| codings::rows(story, annotations, ledger, each)))
+}
+
 /// Both tables as an Excel workbook, a sheet each: numbers as numbers, days as days, a filter on every column. The bytes
 /// depend on the story alone.
 pub fn xlsx(story: &Story, annotations: &[Annotations], ledger: &Ledger) -> Vec<u8> {
@@ -92,6 +98,22 @@ fn written<const N: usize>(table: &Table<N>) -> String {
     });
     let bytes = writer.into_inner().expect("memory takes every row");
     String::from_utf8(bytes).expect("rows are text")
+}
+
+/// A table as objects, a member for each column. Numbers are strings, as everywhere in JSON.
+fn objects<const N: usize>(table: &Table<N>) -> Vec<Value> {
+    let mut objects = Vec::new();
+    (table.rows)(&mut |row| {
+        let value = |cell: &Cell| match cell {
+            Cell::Words(words) => Value::from(words.as_str()),
+            Cell::Number(number) => Value::from(number.to_string()),
+            Cell::Day(day) => Value::from(day.to_string()),
+            Cell::Nothing => Value::Null,
+        };
+        let members = table.columns.iter().zip(row).map(|(name, cell)| ((*name).to_owned(), value(cell)));
+        objects.push(Value::Object(members.collect()));
+    });
+    objects
 }
 
 /// Most rows of a sheet, the heading left out.

@@ -1,0 +1,127 @@
+//! An SQLite file made in memory, the same bytes for the same ledgers.
+
+use crate::fill::{Filler, Row, json, text};
+use crossread_core::story::Skipped;
+use rusqlite::{Connection, MAIN_DB, Result};
+use serde_json::Value;
+
+/// A story as the other outputs tell it.
+#[derive(Clone, Debug, Default)]
+pub struct StoryJson {
+    /// What `collate --format json` prints.
+    pub ledger: String,
+    /// What `read` prints of each article of the story.
+    pub articles: Vec<String>,
+    /// The rows of the coders' sheet, an object each.
+    pub codings: Vec<Value>,
+}
+
+/// An SQLite file that is being filled.
+#[derive(Debug)]
+pub struct Export {
+    db: Connection,
+}
+
+/// What every file of the program says it is (`PRAGMA application_id`): "crsr".
+pub(crate) const APPLICATION: i32 = 0x6372_7372;
+
+/// The version of the tables: another number where a column that was there goes or means something else.
+const LAYOUT: i32 = 1;
+
+/// Size of a page of the file; fixed, so that no default of a library changes the bytes.
+const PAGE: i32 = 4096;
+
+impl Export {
+    /// An empty file, its tables made.
+    pub fn new() -> Result<Export> {
+        let db = Connection::open_in_memory()?;
+        db.execute_batch(&format!(
+            "PRAGMA page_size = {PAGE}; PRAGMA encoding = 'UTF-8'; PRAGMA application_id = {APPLICATION}; \
+             PRAGMA user_version = {LAYOUT}; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536; BEGIN;"
+        ))?;
+        db.execute_batch(include_str!("schema.sql"))?;
+        Ok(Export { db })
+    }
+
+    /// Tells what made the file: names and values.
+    pub fn made_by<'a>(&self, makers: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<()> {
+        let filler = Filler::new(&self.db, "");
+        let put = |key, value| filler.put("meta", Row::new().with("key", text(key)).with("value", text(value)));
+        makers.into_iter().try_for_each(|(key, value)| put(key, value))?;
+        put("layout", &LAYOUT.to_string())
+    }
+
+    /// Adds a story.
+    pub fn add(&self, story: &StoryJson) -> Result<()> {
+        let ledger = parsed(&story.ledger);
+        let filler = Filler::new(&self.db, ledger["story"]["id"].as_str().unwrap_or_default());
+        filler.story(&ledger["story"])?;
+        for (article, read) in ledger["articles"].as_array().into_iter().flatten().zip(&story.articles) {
+            filler.article(article, &parsed(read))?;
+        }
+        filler.ledger(&ledger)?;
+        story.codings.iter().enumerate().try_for_each(|(number, coding)| filler.coding(number, coding))
+    }
+
+    /// Adds an article that is in no story: what `read` prints of it.
+    pub fn add_alone(&self, read: &str) -> Result<()> {
+        let read = parsed(read);
+        Filler::new(&self.db, "").article(&read["article"], &read)
+    }
+
+    /// Tells which inputs gave no article.
+    pub fn skipped(&self, skipped: &[Skipped]) -> Result<()> {
+        let filler = Filler::new(&self.db, "");
+        for (number, one) in skipped.iter().enumerate() {
+            let row = Row::new().with("number", json(&number.into())).with("input", text(&one.input));
+            filler.put("skipped", row.with("code", text(one.code.code())).with("reason", text(&one.reason)))?;
+        }
+        Ok(())
+    }
+
+    /// The bytes of the file.
+    pub fn finish(mut self) -> Result<Vec<u8>> {
+        self.db.execute_batch(
+            "INSERT INTO article_search (article_search) VALUES ('rebuild');
+             INSERT INTO article_search (article_search) VALUES ('optimize');
+             INSERT INTO passage_search (passage_search) VALUES ('rebuild');
+             INSERT INTO passage_search (passage_search) VALUES ('optimize');",
+        )?;
+        index(&self.db)?;
+        let astray: Option<String> = {
+            let mut check = self.db.prepare("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1")?;
+            let mut rows = check.query([])?;
+            rows.next()?.map(|row| row.get(0)).transpose()?
+        };
+        assert_eq!(astray, None, "a row of this table points to nothing");
+        self.db.execute_batch("COMMIT;")?;
+        Ok(self.db.serialize(MAIN_DB)?.to_vec())
+    }
+}
+
+/// Makes an index for each column that points to a table, so that who asks what hangs on a row waits for nothing.
+fn index(db: &Connection) -> Result<()> {
+    let found: Vec<(String, String)> = db
+        .prepare(
+            "SELECT m.name, f.\"from\" FROM sqlite_schema AS m, pragma_foreign_key_list(m.name) AS f
+             WHERE m.type = 'table' AND f.\"table\" <> 'unread' ORDER BY m.name, f.\"from\"",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_>>()?;
+    // The first column of a key has an index already.
+    let leads = |table: &str, column: &str| -> Result<bool> {
+        let first = "SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2 AND pk = 1";
+        db.prepare_cached(first)?.exists([table, column])
+    };
+    for (table, column) in found {
+        if !leads(&table, &column)? {
+            db.execute_batch(&format!("CREATE INDEX {table}_by_{column} ON \"{table}\" ({column})"))?;
+        }
+    }
+    Ok(())
+}
+
+/// What the program printed is JSON.
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).expect("what the program prints is JSON")
+}

@@ -1,0 +1,9 @@
+//! Ledgers in an SQLite file that Datasette, Python, R and DuckDB open.
+//!
+//! An export is filled from what the JSON holds, so that nothing is computed twice and no two outputs differ. `schema/sqlite.md`
+//! says what stands in each column.
+
+mod export;
+mod fill;
+
+pub use export::{Export, StoryJson};

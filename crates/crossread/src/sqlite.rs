@@ -1,0 +1,47 @@
+//! Stories as an SQLite file: the store is given what the other outputs tell.
+
+use anyhow::{Context, Result};
+use crossread_core::story::Skipped;
+use crossread_core::{Annotations, Article};
+use crossread_engine::Collated;
+use crossread_store::{Export, StoryJson};
+
+/// One story.
+pub(crate) fn of_story(story: &Collated, skipped: &[Skipped]) -> Result<Vec<u8>> {
+    of_stories([story], std::iter::empty(), skipped)
+}
+
+/// Several, with the articles in none and what was found in each.
+pub(crate) fn of_stories<'a>(
+    stories: impl IntoIterator<Item = &'a Collated>,
+    alone: impl Iterator<Item = (&'a Article, &'a Annotations)>,
+    skipped: &[Skipped],
+) -> Result<Vec<u8>> {
+    let write = || {
+        let export = Export::new()?;
+        let makers = crossread_view::made_by();
+        export.made_by(makers.iter().map(|(name, what)| (*name, what.as_str())))?;
+        stories.into_iter().try_for_each(|story| export.add(&told(story)))?;
+        for (article, found) in alone {
+            export.add_alone(&crossread_view::read_json(article, found))?;
+        }
+        export.skipped(skipped)?;
+        export.finish()
+    };
+    write().context("can't make the SQLite file")
+}
+
+/// A story as the other outputs tell it.
+fn told(story: &Collated) -> StoryJson {
+    let Collated { story, annotations, ledger, .. } = story;
+    StoryJson {
+        ledger: crossread_view::ledger_json(story, ledger, &[]),
+        articles: story
+            .articles()
+            .iter()
+            .zip(annotations)
+            .map(|(a, found)| crossread_view::read_json(a, found))
+            .collect(),
+        codings: crossread_view::codings_rows(story, annotations, ledger),
+    }
+}
