@@ -9,15 +9,16 @@ use super::strands::Strand;
 use super::{EntryKind, Matter, Value, Why, Witness, normalize};
 use crate::align::Groups;
 use crate::align::events::Event;
+use crate::align::events::kin::{Kinship, Lemma};
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
-use crate::annotate::dates::DateKind;
+use crate::annotate::dates::{DateKind, DateMention};
 use crate::annotate::events::{EventKind, EventMention};
 use crate::annotate::names::is_calendar;
 use crate::story::{Passage, Story};
-use crossread_language::{Span, Tag, Word};
+use crossread_language::{Relation, Span, Tag, Word};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A date that hangs on a mention of a happening.
 struct Item<'a> {
@@ -32,6 +33,10 @@ struct Item<'a> {
     words: BTreeSet<Word>,
     /// Whether a verb tells it.
     is_verb: bool,
+    /// The entries that the figures of the mention stand in, sorted.
+    counts: Vec<usize>,
+    /// Of a time of day the minutes from midnight.
+    minutes: i32,
 }
 
 /// Longest days by which mentions of two happenings are taken for one: a month. "In 2016" is a year of many.
@@ -47,17 +52,45 @@ const PLENTY: usize = 6;
 /// How many telling words two sentences that date one word alike must share, that word among them.
 const TWO: usize = 2;
 
+/// How many they must share where one tells the day more closely by the same word.
+const WITHIN: usize = 3;
+
 /// With how many others of its day a date is compared. Keeps the cost linear.
 const COMPARED: usize = 40;
 
 /// The days and the times of day of the happenings that two or more articles date.
-pub(super) fn find(story: &Story, annotations: &[Annotations], events: &[Event], headings: &Headings) -> Vec<Matter> {
+pub(super) fn find(
+    story: &Story,
+    annotations: &[Annotations],
+    (events, figures): (&[Event], &[Matter]),
+    headings: &Headings,
+) -> Vec<Matter> {
+    let counts = Counts::new(figures);
     let told = || events.iter().enumerate().filter(|(_, event)| !event.bare_report);
-    let days = of_one_question(told().flat_map(|(e, event)| items(story, annotations, (e, event), false)).collect());
+    let days = told().flat_map(|(e, event)| items(story, annotations, (e, event), &counts));
+    let days = of_one_question(days.collect());
     let days = days.into_iter().map(|items| matter(events, headings, together(items), false));
-    let times = told().map(|(e, event)| items(story, annotations, (e, event), true));
-    let times = times.flat_map(of_one_hour).map(|items| matter(events, headings, items, true));
+    let times = of_one_hour(times(story, annotations, events));
+    let times = times.into_iter().map(|items| matter(events, headings, items, true));
     days.chain(times).flatten().collect()
+}
+
+/// Which entry each figure stands in, by passage.
+struct Counts(HashMap<Passage, usize>);
+
+impl Counts {
+    fn new(figures: &[Matter]) -> Counts {
+        let figures = figures.iter().enumerate().filter(|(_, matter)| matter.kind == EntryKind::Figure);
+        Counts(figures.flat_map(|(m, matter)| matter.witnesses.iter().map(move |one| (one.passage, m))).collect())
+    }
+
+    /// The entries that what a mention counts stands in, sorted.
+    fn of(&self, article: u32, found: &Annotations, mention: &EventMention) -> Vec<usize> {
+        let passages = mention.figures.iter().map(|&f| Passage { article, span: found.figures[f as usize].span });
+        let mut entries: Vec<usize> = passages.filter_map(|passage| self.0.get(&passage).copied()).collect();
+        entries.sort_unstable();
+        entries
+    }
 }
 
 /// Dates of one question. Those that hang on one happening are; so are those of one strand that are dated alike (an account
@@ -102,6 +135,8 @@ fn of_one_question(items: Vec<Item>) -> Vec<Vec<Item>> {
         let least = if items[a].is_verb == items[b].is_verb { TWO } else { ENOUGH };
         shared(&items[a], &items[b]) >= least
     });
+    join_kin(&mut groups, &items);
+    join_counted(&mut groups, &items);
     let tells = |a: usize, b: usize| {
         let lemma = &items[a].mention.lemma;
         *lemma == items[b].mention.lemma || items[b].words.contains(&Word::lowered(lemma))
@@ -111,6 +146,47 @@ fn of_one_question(items: Vec<Item>) -> Vec<Vec<Item>> {
         both >= PLENTY || both >= ENOUGH && (tells(a, b) || tells(b, a))
     });
     in_groups(items, groups)
+}
+
+/// Joins what is told by one word or by its kin ("found", "discovery"), where the days of one lie within those of the other
+/// ("on July 29", "in July") or may be mistaken for them, and the sentences share enough.
+fn join_kin(groups: &mut Groups, items: &[Item]) {
+    let mut heaps: BTreeMap<(bool, u32), Vec<usize>> = BTreeMap::new();
+    let mut words: BTreeMap<&str, u32> = BTreeMap::new();
+    let lemmas: Vec<Lemma> = items.iter().map(|item| Lemma::new(&item.mention.lemma)).collect();
+    for (i, item) in items.iter().enumerate().filter(|(_, item)| item.mention.kind != EventKind::Statement) {
+        let number = words.len() as u32;
+        let word = *words.entry(&item.mention.lemma).or_insert(number);
+        heaps.entry((false, word)).or_default().push(i);
+        for set in lemmas[i].sets() {
+            heaps.entry((true, u32::from(*set))).or_default().push(i);
+        }
+    }
+    heaps.values_mut().for_each(|heap| heap.sort_by_key(|&i| (items[i].from, items[i].to, i)));
+    join_pairs(groups, heaps.values(), |a, b| {
+        let (one, other) = (&items[a], &items[b]);
+        let inside = one.from >= other.from && one.to <= other.to || other.from >= one.from && other.to <= one.to;
+        let longest = length(one).max(length(other));
+        let asked = match lemmas[a].kinship(&lemmas[b]) {
+            Kinship::Same if inside && longest <= CLOSE => WITHIN,
+            Kinship::Derived | Kinship::Synonyms if inside && longest <= CLOSE => ENOUGH,
+            Kinship::Same if inside => PLENTY,
+            Kinship::Same if longest == 0 && may_be_mistaken(one.from, other.from) => PLENTY,
+            _ => return false,
+        };
+        shared(one, other) >= asked
+    });
+}
+
+/// Joins days that overlap of clauses that count one thing: "freed 21 girls on Thursday", "handed over 21 girls Thursday".
+fn join_counted(groups: &mut Groups, items: &[Item]) {
+    let mut heaps: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, item) in items.iter().enumerate().filter(|(_, item)| length(item) <= CLOSE) {
+        item.counts.iter().for_each(|&entry| heaps.entry(entry).or_default().push(i));
+    }
+    heaps.values_mut().for_each(|heap| heap.sort_by_key(|&i| (items[i].from, items[i].to, i)));
+    let overlap = |a: usize, b: usize| items[a].from <= items[b].to && items[b].from <= items[a].to;
+    join_pairs(groups, heaps.values(), overlap);
 }
 
 /// Joins those of each heap that go together, each with so many of those behind it.
@@ -135,23 +211,102 @@ fn shared(a: &Item, b: &Item) -> usize {
     a.words.intersection(&b.words).count()
 }
 
-/// Times of day of one question: one word tells what was then, or they are one time. A flight's departure and its landing are
-/// two.
-fn of_one_hour(items: Vec<Item>) -> Vec<Vec<Item>> {
-    let mut groups = Groups::new(items.len());
-    let mut by_word: BTreeMap<&str, usize> = BTreeMap::new();
-    for (i, item) in items.iter().enumerate() {
-        groups.join(*by_word.entry(item.mention.lemma.as_str()).or_insert(i), i);
+/// The times of day of a story, each with the happening told nearest to it in its sentence.
+fn times<'a>(story: &Story, annotations: &'a [Annotations], events: &[Event]) -> Vec<Item<'a>> {
+    let mut event_of: HashMap<(u32, u32), usize> = HashMap::new();
+    for (e, event) in events.iter().enumerate().filter(|(_, event)| !event.bare_report) {
+        event_of.extend(event.mentions.iter().map(|telling| ((telling.passage.article, telling.mention), e)));
     }
-    for a in 0..items.len() {
-        for b in (a + 1..items.len()).take(COMPARED) {
-            if items[a].witness.value == items[b].witness.value {
-                groups.join(a, b);
+    let mut times = Vec::new();
+    for (article, found) in (0..).zip(annotations) {
+        for (d, date) in (0..).zip(&found.dates) {
+            let (Some(minutes), Some(from), Some(to)) = (minutes(date), date.from, date.to) else { continue };
+            let Some(sentence) = found.sentences_in(date.span).first() else { continue };
+            let first = found.events.partition_point(|mention| mention.span.start < sentence.span.start);
+            let inside = (first..).zip(&found.events[first..]);
+            let inside = inside.take_while(|(_, mention)| mention.span.start < sentence.span.end);
+            let told = inside.filter(|(m, _)| event_of.contains_key(&(article, *m as u32)));
+            let apart = |mention: &EventMention| {
+                let behind = mention.span.start > date.span.start;
+                let gap = if behind {
+                    mention.span.start.saturating_sub(date.span.end)
+                } else {
+                    date.span.start.saturating_sub(mention.span.end)
+                };
+                // The parse's own word first, then what stands before.
+                (mention.date != Some(d), behind, gap)
+            };
+            let Some((m, mention)) = told.min_by_key(|(_, mention)| apart(mention)) else { continue };
+            let own = mention.date == Some(d);
+            if own && (mention.from.is_none() || mention.to.is_none()) || !own && apart(mention).2 > BESIDE {
+                continue;
             }
+            let passage = Passage { article, span: date.span };
+            let value = Value::Description(normalize(story.words(passage)));
+            let said = story.articles()[article as usize].said_on();
+            let witness = Witness { passage, value, as_of: None, said, status: mention.status, speaker: None };
+            let is_verb = found.tokens_in(mention.span).next().is_some_and(|token| token.tag == Tag::Verb);
+            let event = event_of[&(article, m as u32)];
+            let words = telling_words(found, mention);
+            times.push(Item { witness, from, to, mention, event, words, is_verb, counts: Vec::new(), minutes });
         }
     }
-    in_groups(items, groups)
+    times
 }
+
+/// How far from a time of day, in bytes, the happening may be told that it is the time of, where the parse says nothing.
+const BESIDE: u32 = 80;
+
+/// The minutes from midnight of a time of day, where it is told by the clock of the place.
+fn minutes(date: &DateMention) -> Option<i32> {
+    let (_, clock) = date.value.split_once('T').filter(|_| date.kind == DateKind::Time)?;
+    let (hours, minutes) = clock.split_once(':')?;
+    Some(60 * hours.parse::<i32>().ok()? + minutes.parse::<i32>().ok()?)
+}
+
+/// Times of day of one question: one word of one happening tells what was then, or they are one time of much the same, or of
+/// one accident nearly one time. A flight's departure and its landing are two.
+fn of_one_hour(items: Vec<Item>) -> Vec<Vec<Item>> {
+    let mut groups = Groups::new(items.len());
+    let mut by_event: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
+    let mut by_clock: BTreeMap<i32, Vec<usize>> = BTreeMap::new();
+    let mut of_harm: Vec<usize> = Vec::new();
+    for (i, item) in items.iter().enumerate() {
+        by_event.entry((item.event, item.mention.lemma.as_str())).or_default().push(i);
+        by_clock.entry(item.minutes).or_default().push(i);
+        if Strand::of(item.mention) == Strand::Harm {
+            of_harm.push(i);
+        }
+    }
+    let near = |a: usize, b: usize, most: i32| (items[a].minutes - items[b].minutes).abs() <= most;
+    join_pairs(&mut groups, by_event.values(), |a, b| near(a, b, HOUR));
+    join_pairs(&mut groups, by_clock.values(), |a, b| {
+        let (one, other) = (&items[a], &items[b]);
+        let kin = Lemma::new(&one.mention.lemma).kinship(&Lemma::new(&other.mention.lemma)) != Kinship::None;
+        let is_round = one.minutes % ROUND == 0;
+        shared(one, other) >= if kin || !is_round { TWO } else { PLENTY }
+    });
+    of_harm.sort_by_key(|&i| (items[i].from, items[i].minutes, i));
+    join_pairs(&mut groups, [of_harm].iter(), |a, b| {
+        items[a].from == items[b].from && near(a, b, MOMENT) && shared(&items[a], &items[b]) > 0
+    });
+    let mut groups = in_groups(items, groups);
+    // The same time in other words is one reading.
+    for items in &mut groups {
+        let mut values: BTreeMap<i32, Value> = BTreeMap::new();
+        for item in items {
+            let value = values.entry(item.minutes).or_insert_with(|| item.witness.value.clone());
+            item.witness.value = value.clone();
+        }
+    }
+    groups
+}
+
+/// In minutes: times so far apart may be of one happening told by one word; accounts of one accident differ by so much; and
+/// what is told to five minutes is told roughly.
+const HOUR: i32 = 60;
+const MOMENT: i32 = 15;
+const ROUND: i32 = 5;
 
 /// The items of each group.
 fn in_groups(items: Vec<Item>, mut groups: Groups) -> Vec<Vec<Item>> {
@@ -162,12 +317,12 @@ fn in_groups(items: Vec<Item>, mut groups: Groups) -> Vec<Vec<Item>> {
     members.into_values().collect()
 }
 
-/// The dates that hang on the mentions of a happening, each once, by place: days, or times of day.
+/// The days that hang on the mentions of a happening, each once, by place.
 fn items<'a>(
     story: &Story,
     annotations: &'a [Annotations],
     (e, event): (usize, &Event),
-    of_day: bool,
+    counts: &Counts,
 ) -> Vec<Item<'a>> {
     let mut items: BTreeMap<Passage, Item> = BTreeMap::new();
     for telling in &event.mentions {
@@ -178,23 +333,25 @@ fn items<'a>(
         let (Some(from), Some(to)) = (date.from, date.to) else { continue };
         let passage = Passage { article: telling.passage.article, span: date.span };
         let words = story.words(passage);
-        let is_clock = date.kind == DateKind::Time && date.value.contains(":");
         let is_day = date.kind == DateKind::Date || (date.kind == DateKind::Time && names_a_day(words));
         // "since Friday" and "by Friday" tell a bound; "now" dates the telling; how long ago it was is a figure.
         let bounds = mention.from.is_none() || mention.to.is_none();
         let aside = date.value.ends_with("_REF")
             || words.ends_with(" ago")
             || names_the_happening(found, passage.span, (from, to))
+            || is_holiday_of(found, passage.span, words)
+            || stamps_a_post(&story.articles()[article].text, date.span)
             || tells_of_the_page(found, mention);
-        if bounds || aside || !(if of_day { is_clock } else { is_day }) {
+        if bounds || aside || !is_day {
             continue;
         }
-        let value = if of_day { Value::Description(normalize(words)) } else { Value::Days(from, to) };
+        let value = Value::Days(from, to);
         let said = story.articles()[article].said_on();
         let witness = Witness { passage, value, as_of: None, said, status: mention.status, speaker: None };
         let words = telling_words(found, mention);
         let is_verb = found.tokens_in(mention.span).next().is_some_and(|token| token.tag == Tag::Verb);
-        let item = Item { witness, from, to, mention, event: e, words, is_verb };
+        let counts = counts.of(passage.article, found, mention);
+        let item = Item { witness, from, to, mention, event: e, words, is_verb, counts, minutes: 0 };
         // A count of a year ("27 million in 2016") dates the count.
         if length(&item) <= CLOSE || mention.figures.is_empty() {
             items.entry(passage).or_insert(item);
@@ -216,6 +373,30 @@ fn names_the_happening(found: &Annotations, span: Span, (from, to): (Date, Date)
     behind == Some(Tag::Part)
         || matches!(before, Some(Tag::Det | Tag::Adj | Tag::Part))
             && matches!(behind, Some(Tag::Noun | Tag::Propn | Tag::Adj))
+}
+
+/// Whether it is a holiday that says which one a thing is ("a New Year's Eve party", "the Christmas lights") or is itself
+/// what is told of ("celebrate New Year's Eve").
+fn is_holiday_of(found: &Annotations, span: Span, words: &str) -> bool {
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && !is_calendar(word) && !NAMED_DAYS.contains(&word);
+    let holiday = words.split_whitespace().next_back().is_some_and(is_name)
+        && !words.contains(|c: char| c.is_ascii_digit())
+        && !words.split_whitespace().any(is_calendar);
+    let Some(sentence) = found.sentences_in(span).first().filter(|_| holiday) else { return false };
+    let tokens = sentence.tokens_in(span);
+    let behind = sentence.tokens.get(tokens.end).map(|token| token.tag);
+    let is_object = sentence.tokens[tokens].iter().any(|token| matches!(token.relation, Relation::Obj | Relation::Nsubj));
+    is_object || matches!(behind, Some(Tag::Noun | Tag::Propn))
+}
+
+/// Words with a capital at the head of a sentence that name no holiday.
+const NAMED_DAYS: [&str; 5] = ["Today", "Yesterday", "Tomorrow", "Tonight", "Now"];
+
+/// Whether it is the stamp under a post: "— Ann Lowe (@annlowe) December 27, 2017".
+fn stamps_a_post(text: &str, span: Span) -> bool {
+    let before = text[..span.start()].trim_end();
+    let handle = before.strip_suffix(')').and_then(|before| before.rsplit_once('('));
+    handle.is_some_and(|(_, handle)| handle.starts_with('@') && !handle.contains(char::is_whitespace))
 }
 
 /// Whether it tells what was done to the page itself: "This article was amended on 20 June".

@@ -193,7 +193,7 @@ pub fn find(
     matters.extend(attributes::find(story, annotations, entities));
     let headings = Headings::new(story, annotations);
     matters.extend(spelling::find(story, entities, &headings));
-    matters.extend(dates::find(story, annotations, events, &headings));
+    matters.extend(dates::find(story, annotations, (events, &matters), &headings));
     matters.extend(aspects::find(story, annotations, events, &headings));
     let claims = claims::find(story, annotations, (entities, events), &headings, &mut matters);
     let is_new = |claim: &Matter| !told.is_figure(claim, &matters) && !told.tells_happening(claim);

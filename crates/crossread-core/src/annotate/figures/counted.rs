@@ -5,6 +5,8 @@ use super::{Counted, Figure};
 use crate::quantity::{Bound, Form, Unit};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Tag, Word};
 use rust_decimal::Decimal;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// What is counted, and its head's token when it stands in the figure's own sentence.
 pub(super) struct Found {
@@ -169,9 +171,26 @@ fn age(clause: &Clause) -> Option<Found> {
         && clause.sentence.mentions.iter().any(|mention| {
             mention.kind == MentionKind::Person && (mention.first..=mention.last).contains(&((start - 2) as u16))
         });
+    // "The tram driver, 42, from Beckenham,": set off between commas, behind one of the words for people.
+    let driver = &clause.sentence.tokens[start - 2];
+    let one_person = driver.tag == Tag::Noun
+        && PERSONS.contains(&driver.lemma)
+        && !is_plural(clause.text, clause.sentence, start - 2)
+        && clause.words(start - 1) == ","
+        && clause.words(end) == ",";
+    if one_person {
+        return age(start - 2);
+    }
     let set_off = matches!((clause.words(start - 1), clause.words(end)), (",", "," | "." | ";") | ("(", ")"));
     if person && set_off { age(start - 2) } else { None }
 }
+
+/// Nouns for a person, in dictionary form.
+static PERSONS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
+    let files = [include_str!("../../../data/en/people-words.txt"), include_str!("../../../data/en/roles.txt")];
+    let lines = files.iter().flat_map(|file| file.lines()).filter(|line| !line.starts_with('#'));
+    lines.flat_map(|line| line.split(' ')).filter(|word| !word.is_empty()).map(Word::of).collect()
+});
 
 fn whole(clause: &Clause, chunk: Chunk) -> Found {
     let amount = clause.is_any(chunk.head, &["number", "total", "lot"]) && clause.is(chunk.head + 1, "of");

@@ -17,7 +17,7 @@ use super::quotes::{Quote, Speaker};
 use crate::quantity::{self, Form, Found, Quantity, Unit};
 use crate::story::Article;
 use clause::Clause;
-use crossread_language::{Features, Sentence, Span, Tag, Word};
+use crossread_language::{Features, MentionKind, Sentence, Span, Tag, Word};
 use rust_decimal::Decimal;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -286,7 +286,16 @@ fn is_label(text: &str, sentence: &Sentence, read: &Found) -> bool {
             && !next.features.has(Features::PLURAL)
             && !quantity::looks_plural(next.span.of(text))
     });
-    if one && alone {
+    // "The 218 Chibok girls": a place's, and many.
+    let of_a_place = || {
+        let chunk = counted::chunk(text, sentence, tokens.end);
+        let place = sentence
+            .mentions
+            .iter()
+            .any(|mention| mention.kind == MentionKind::Place && usize::from(mention.first) == tokens.end);
+        place && chunk.is_some_and(|chunk| counted::is_plural(text, sentence, chunk.head))
+    };
+    if one && alone && !of_a_place() {
         return true;
     }
     named && !placed && matches!(behind, Tag::Verb | Tag::Aux | Tag::Punct | Tag::Cconj)

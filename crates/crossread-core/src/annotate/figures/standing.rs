@@ -8,12 +8,16 @@ use crossread_language::{Span, Tag};
 /// How far before a figure, in tokens, its word of change may stand: "rose in the first quarter of the year by 5%".
 const FAR: usize = 9;
 
+/// How far before a figure, in tokens, the words may stand that say it was said before: "earlier reports had put the well at a
+/// depth of 40m".
+const RECALLED: usize = 10;
+
 /// Finds it.
 pub(super) fn find(clause: &Clause, of: Option<usize>) -> Standing {
     // One past what is counted.
     let behind = of.filter(|&of| of >= clause.tokens.end).map(|of| of + 1);
     let (start, end) = (clause.tokens.start, clause.tokens.end);
-    if let Some(change) = change(clause) {
+    if let Some(change) = change(clause, of) {
         return change;
     }
     if is_recalled(clause) {
@@ -83,7 +87,7 @@ fn is_recalled(clause: &Clause) -> bool {
         ["toll", "count", "tally", "figure", "estimate", "number", "total", "reports", "estimates"];
     let (start, end) = (clause.tokens.start, clause.tokens.end);
     let stops = |i: usize| matches!(clause.words(i), ";" | "." | ":");
-    let before = || (start.saturating_sub(6)..start).rev().take_while(|&i| !stops(i));
+    let before = || (start.saturating_sub(RECALLED)..start).rev().take_while(|&i| !stops(i));
     // "178, not 150 as first reported": what stands behind the next number is said of that.
     let next = clause.next.as_ref().map_or(clause.len(), |next| next.start);
     let behind = || (end..next.min(end + 8)).take_while(|&i| !stops(i));
@@ -109,7 +113,7 @@ fn is_recalled(clause: &Clause) -> bool {
 }
 
 /// By how much it rose or fell, from what, to what.
-fn change(clause: &Clause) -> Option<Standing> {
+fn change(clause: &Clause, of: Option<usize>) -> Option<Standing> {
     let (start, end) = (clause.tokens.start, clause.tokens.end);
     let by = |direction| match direction {
         Direction::Up => Standing::Rise,
@@ -151,7 +155,10 @@ fn change(clause: &Clause) -> Option<Standing> {
     let other_verb = between.clone().any(|i| clause.tag(i) == Tag::Verb);
     let other_figure = clause.previous.as_ref().is_some_and(|previous| previous.start > at);
     let comma = between.clone().any(|i| clause.words(i) == ",");
-    if other_verb {
+    // "Racked up a $284 billion bill": the verb's own particle; a sum of something is no change.
+    let particle = clause.is_any(at, &["up", "down"]) && at > 0 && clause.is_verb(at - 1);
+    let is_sum = matches!(clause.read.quantity.unit, Unit::Currency(_)) && of.is_some_and(|of| of >= end);
+    if other_verb || particle && is_sum {
         return None;
     }
     if clause.preceded_by(&["from"]) {

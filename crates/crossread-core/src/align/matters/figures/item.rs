@@ -296,10 +296,18 @@ impl Item {
         if head == Some(LIFE) && before.iter().any(|token| TAKE_LIVES.contains(&token.lemma)) {
             (concept, compound, happening) = (Some(PEOPLE), None, Some(0));
         }
+        // "Seven people have lost their lives".
+        if found_happening.is_some_and(|(span, _)| loses_life(sentence, span)) {
+            (concept, compound, happening) = (Some(PEOPLE), None, Some(0));
+        }
         // "34 deaths", "34 dead", "a toll of 34": people, killed.
         if let Some(kind) = head.and_then(|head| HAPPENINGS.get(&head).copied()).filter(|&kind| kind < HARM) {
             (concept, compound, happening) = (Some(PEOPLE), None, Some(kind));
         } else if concept.is_none() && happening.is_some_and(|kind| kind < HARM) {
+            concept = Some(PEOPLE);
+        }
+        // "Killed 12 and hurt 30 others": who others are is said before, and people are told of in news.
+        if head == Some(OTHERS) || head == Some(OTHER) {
             concept = Some(PEOPLE);
         }
         // "17 Saudis" are people.
@@ -652,7 +660,10 @@ fn happening(sentence: &Sentence, figure: &Figure) -> Option<(Span, u16)> {
     let said = |i: &usize| matches!(sentence.tokens[*i].tag, Tag::Verb | Tag::Adj);
     let helper = |i: &usize| {
         let token = &sentence.tokens[*i];
-        matches!(token.tag, Tag::Aux | Tag::Adv) || token.word == MORE || token.word == OTHERS || token.lemma == PEOPLE
+        // "Were left trapped": what they were left as.
+        let left = token.lemma == LEAVE && sentence.tokens.get(i + 1).is_some_and(|_| known(i + 1).is_some());
+        let passed_over = token.word == MORE || token.word == OTHERS || token.lemma == PEOPLE;
+        matches!(token.tag, Tag::Aux | Tag::Adv) || left || passed_over
     };
     let behind = inside.end..sentence.tokens.len().min(inside.end + NEAR);
     let at_once = behind.skip_while(helper).take(1).find(said).filter(|_| news.and_then(known).is_none());
@@ -676,6 +687,13 @@ fn happening(sentence: &Sentence, figure: &Figure) -> Option<(Span, u16)> {
     let after = (inside.end..sentence.tokens.len().min(inside.end + BEHIND)).take_while(stop);
     let before = (inside.start.saturating_sub(NEAR)..inside.start).rev().take_while(stop);
     after.chain(before).filter_map(known).find(|(_, kind)| *kind < HARM)
+}
+
+/// Whether the word at `span` and those behind tell that somebody "lost their lives".
+fn loses_life(sentence: &Sentence, span: Span) -> bool {
+    let at = sentence.tokens_in(span).start;
+    let behind = at + 1..sentence.tokens.len().min(at + NEAR);
+    sentence.tokens[at].lemma == LOSE && sentence.tokens[behind].iter().any(|token| token.lemma == LIFE)
 }
 
 /// What stands before brackets that stand before what is counted: "Orm" in "Orm (ORM) shares".
@@ -763,7 +781,9 @@ const HAVE: Word = Word::of("have");
 const BRING: Word = Word::of("bring");
 const LEAVE: Word = Word::of("leave");
 const MORE: Word = Word::of("more");
+const OTHER: Word = Word::of("other");
 const OTHERS: Word = Word::of("others");
+const LOSE: Word = Word::of("lose");
 /// Verbs that with a hospital tell who was brought there.
 const BRING_WORDS: [Word; 6] =
     [Word::of("take"), Word::of("rush"), Word::of("bring"), Word::of("send"), Word::of("carry"), Word::of("transport")];

@@ -32,6 +32,10 @@ const LED_ALIKE: i32 = 40;
 /// From so many days before the telling on, a toll is remembered, not reported.
 const LONG_PAST: i32 = 200;
 
+/// What it says that a bound is so near a number: less than the same number, more than two that only don't contradict each
+/// other. Chosen on the ledgers of ten stories.
+const NEAR_BOUND: i32 = 40;
+
 /// So many and more are rather the dead of a war, told with the year it began, than of one event.
 const OF_ONE_EVENT: Decimal = Decimal::from_parts(1000, 0, 0, false, 0);
 
@@ -183,6 +187,12 @@ impl<'a> Likeness<'a> {
         concept(a, b) > if a.unit().is_time() { 0 } else { -40 }
     }
 
+    /// Whether both tell one value, and more than two of something.
+    pub(super) fn tell_one_value(&self, a: u32, b: u32) -> bool {
+        let [a, b] = [a, b].map(|i| &self.items[self.originals[i as usize]]);
+        a.same_value(b) && a.telling() > 0
+    }
+
     /// Whether one article tells both in one voice, neither as what was said before or is not so: what it tells in two
     /// numbers it takes for two things, unless they are the age of one child.
     pub(super) fn told_as_two(&self, a: u32, b: u32) -> bool {
@@ -222,7 +232,10 @@ impl<'a> Likeness<'a> {
         // "A 50 percent premium", "50 percent higher".
         let percent = a.same_value(b) && a.unit() == Unit::Percent && a.telling() > 0;
         let level = |item: &Item| matches!(item.standing, Standing::Level);
-        let adds = same && added(a) && added(b) || percent && (level(a) && added(b) || level(b) && added(a));
+        // "1,600 officers", "an additional 1,600 officers": of the same things so telling a number is one number.
+        let one_sort = same && a.concept.is_some() && a.concept == b.concept;
+        let adds =
+            same && added(a) && added(b) || (percent || one_sort) && (level(a) && added(b) || level(b) && added(a));
         // "May have affected 143 million" and "affected 145.5 million": so near a number, it is no other matter.
         let near = a.telling().min(b.telling()) > 1 && is_near(a, b, 103);
         if a.unreal != b.unreal && !a.same_value(b) && !near || !comparable(a.standing, b.standing) && !adds {
@@ -555,6 +568,8 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
         Compatibility::Rounding if telling > 1 && a.unit() != Unit::Percent => 72,
         Compatibility::Rounding => 10,
         Compatibility::Same => 0,
+        // "More than 50", "51": so near a bound, the number is meant.
+        Compatibility::Bound if bounds_closely(a, b) => NEAR_BOUND,
         // "At least three" allows thirty, but nobody would say so.
         Compatibility::Bound => apart(-15),
         // Tolls rise and counts are counted again; what was measured mostly stays.
@@ -596,6 +611,18 @@ fn is_near(a: &Item, b: &Item, hundredths: i64) -> bool {
     let large = |item: &Item| item.value().is_some_and(|value| value >= Decimal::ONE_HUNDRED);
     let counts = matches!(a.quantity.unit, Unit::Count | Unit::Currency(_));
     counts && large(a) && large(b) && times(a, b).is_some_and(|times| times <= Decimal::new(hundredths, 2))
+}
+
+/// Whether one number is bounded by another that is at most fifteen hundredths away: "more than 200,000", "209,000". Of two
+/// things that happened ("more than 50 hurt", "51 taken to hospital") it may be two counts.
+fn bounds_closely(a: &Item, b: &Item) -> bool {
+    let happened = |item: &Item| item.happening.is_some();
+    if a.happening != b.happening && happened(a) && happened(b) {
+        return false;
+    }
+    let counts = a.quantity.unit == b.quantity.unit && matches!(a.quantity.unit, Unit::Count | Unit::Currency(_));
+    let telling = a.telling().max(b.telling()) > 1 && a.value() != b.value();
+    counts && telling && times(a, b).is_some_and(|times| times <= Decimal::new(115, 2))
 }
 
 /// The neighborhoods of a value of a hundred and more: its own two first figures, and the next.
