@@ -35,8 +35,10 @@ pub enum ModifierKind {
     Place,
     /// From where, to where.
     Route,
-    /// With what, by what.
+    /// With what.
     Means,
+    /// By whom or what.
+    Agent,
     /// Why, on what grounds.
     Cause,
     /// What for.
@@ -208,6 +210,8 @@ fn of_preposition(tree: &Tree, case: usize) -> Option<ModifierKind> {
         "from" | "to" | "into" | "toward" | "towards" | "through" | "onto" => ModifierKind::Route,
         "with" | "using" | "via" | "without" => ModifierKind::Means,
         "because" | "due" | "amid" => ModifierKind::Cause,
+        "by" => ModifierKind::Agent,
+        "for" => ModifierKind::Purpose,
         "about" | "against" | "over" => ModifierKind::Topic,
         _ => return None,
     })

@@ -22,6 +22,8 @@ use crossread_language::{Relation, Span, Tag, Token, Word, lemma};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
+mod phrases;
+
 /// By what two words are the same or kin.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
@@ -35,6 +37,9 @@ enum Key {
     Pair(u64, u64),
     Triple(u64, u64, u64),
 }
+
+/// What two modifiers must have in common besides their words: what they say, to or from where, whether it is so.
+type Sort = (ModifierKind, Option<Word>, (bool, bool));
 
 /// Uses of a word in an article from which on it is what the article speaks of all the time, and tells little of one
 /// sentence.
@@ -73,17 +78,8 @@ static VAGUE: LazyLock<HashSet<Word>> = LazyLock::new(|| {
 });
 
 /// Words before a verb by which it is no more than possible or wished: "should be charged with murder".
-const OPEN: [Word; 9] = [
-    Word::of("should"),
-    Word::of("must"),
-    Word::of("could"),
-    Word::of("would"),
-    Word::of("may"),
-    Word::of("might"),
-    Word::of("can"),
-    Word::of("shall"),
-    Word::of("if"),
-];
+static OPEN: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| entries(include_str!("../../../data/en/open-words.txt")).map(Word::of).collect());
 
 /// How far before the verb they stand at most, in tokens: "could not have been".
 const FARTHEST_OPEN: usize = 4;
@@ -105,6 +101,10 @@ struct Item {
     names: Vec<Key>,
     /// How many words it has that tell something.
     fullness: usize,
+    /// Its telling words with what each tells; what the article speaks of all the time tells least.
+    told: BTreeMap<Word, u32>,
+    /// To or from where, for a route.
+    way: Option<Word>,
 }
 
 /// Modifiers that two articles or more have in common. What an entry among `known` shows is not shown again.
@@ -133,7 +133,7 @@ pub(super) fn find(
     let mut asked: BTreeSet<&Key> = BTreeSet::new();
     for group in table.groups() {
         // One place is asked for once: of the happenings in it for the one that most accounts place there.
-        let names: BTreeSet<&Key> = group.iter().flat_map(|&i| &table.items[i].names).collect();
+        let names = table.names(&group);
         let is_place = table.items[group[0]].kind == ModifierKind::Place;
         let fresh = group.iter().filter(|&&i| !is_shown(&shown, table.items[i].passage));
         if table.texts(fresh) < 2 || table.is_copied(&group) || (is_place && !asked.is_disjoint(&names)) {
@@ -175,6 +175,10 @@ impl Reader<'_> {
         {
             return None;
         }
+        // "An offer for Qualcomm" is part of what happened.
+        if modifier.kind == ModifierKind::Purpose && is_name(head) {
+            return None;
+        }
         let says = match modifier.kind {
             ModifierKind::Quality => self.quality(modifier, (of, head)),
             ModifierKind::List => self.choices(modifier),
@@ -182,11 +186,13 @@ impl Reader<'_> {
         };
         let is_list = modifier.kind == ModifierKind::List;
         let (is_open, is_of_somebody) = (self.is_open(of), self.is_of_somebody(modifier, (of, head)));
+        let told = if is_list { BTreeMap::new() } else { self.told(modifier) };
         let of = if is_list { vec![Key::List] } else { self.modified(modifier, of, event_at) };
-        if of.is_empty() || says.is_empty() {
+        if (of.is_empty() || says.is_empty()) && told.len() < phrases::FEWEST {
             return None;
         }
         let tokens = || self.found.tokens_in(modifier.span);
+        let way = tokens().next().map(|token| token.word).filter(|_| modifier.kind == ModifierKind::Route);
         let names = tokens().filter(|token| is_name(token)).map(|token| Key::Word(token.lemma));
         Some(Item {
             passage: Passage { article: self.article, span: modifier.span },
@@ -199,7 +205,20 @@ impl Reader<'_> {
             of,
             says,
             fullness: tokens().filter(|token| self.tells(token)).count(),
+            told,
+            way,
         })
+    }
+
+    /// The telling words of a modifier with what each tells.
+    fn told(&self, modifier: &Modifier) -> BTreeMap<Word, u32> {
+        let tokens = self.found.tokens_in(modifier.span).filter(|token| self.tells(token));
+        let points = |token: &Token| {
+            let stem = stem(&normalize(token.span.of(self.text)));
+            let points = telling(token.word, stem);
+            (stem, if self.is_topic(token) { points.min(phrases::OF_TOPIC) } else { points })
+        };
+        tokens.map(points).collect()
     }
 
     /// By what the word is known that a modifier says something of. An everyday verb is only known by its happening.
@@ -384,11 +403,12 @@ impl Table<'_> {
     /// what says more.
     fn groups(&self) -> Vec<Vec<usize>> {
         let mut groups = Groups::new(self.items.len());
-        let mut first: BTreeMap<(ModifierKind, (bool, bool), &Key, &Key), usize> = BTreeMap::new();
+        let mut first: BTreeMap<(Sort, &Key, &Key), usize> = BTreeMap::new();
         for (i, item) in self.items.iter().enumerate() {
             for of in &item.of {
                 for says in &item.says {
-                    groups.join(*first.entry((item.kind, (item.negated, item.is_open), of, says)).or_insert(i), i);
+                    let sort = (item.kind, item.way, (item.negated, item.is_open));
+                    groups.join(*first.entry((sort, of, says)).or_insert(i), i);
                 }
             }
         }
@@ -396,7 +416,7 @@ impl Table<'_> {
         for i in 0..self.items.len() {
             members.entry(groups.root(i)).or_default().push(i);
         }
-        let groups = members.into_values().map(|group| self.fullest(&group));
+        let groups = members.into_values().map(|group| self.fullest(&group)).chain(phrases::groups(&self.items));
         let mut groups: Vec<Vec<usize>> = groups.filter(|group| self.texts(group.iter()) >= 2).collect();
         // Of equals the first by its text: articles may stand in any order.
         let place = |i: usize| (self.sha(i), self.items[i].passage.span);
@@ -410,6 +430,13 @@ impl Table<'_> {
 
     fn sha(&self, i: usize) -> [u8; 32] {
         self.story.articles()[self.items[i].passage.article as usize].sha256
+    }
+
+    /// The names that two or more of a group say.
+    fn names(&self, group: &[usize]) -> BTreeSet<&Key> {
+        let mut uses: BTreeMap<&Key, usize> = BTreeMap::new();
+        group.iter().flat_map(|&i| &self.items[i].names).for_each(|name| *uses.entry(name).or_default() += 1);
+        uses.into_iter().filter(|(_, uses)| *uses >= 2).map(|(name, _)| name).collect()
     }
 
     /// How many distinct texts say it.
@@ -460,6 +487,7 @@ impl Table<'_> {
         let aspect = match self.items[group[0]].kind {
             _ if group.iter().all(|&i| self.items[i].is_of_somebody) => Aspect::Patient,
             ModifierKind::Quality => Aspect::Is,
+            ModifierKind::Agent => Aspect::Agent,
             ModifierKind::Place | ModifierKind::Route => Aspect::Place,
             ModifierKind::Means => Aspect::Instrument,
             ModifierKind::Cause => Aspect::Cause,
