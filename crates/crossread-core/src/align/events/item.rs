@@ -52,6 +52,8 @@ pub(super) struct Item {
     /// Whether it is told as a happening: by a clause with somebody or something in it, or by a noun of some kind of happening;
     /// not by a word that only describes ("a deserted well").
     pub full: bool,
+    /// Whether it tells who did it and to whom.
+    pub has_both: bool,
     /// How surely its word tells a happening.
     pub sure: i32,
     pub is_noun: bool,
@@ -99,17 +101,7 @@ pub(super) fn of_article(
     first: usize,
 ) -> Vec<Item> {
     let of = &story.articles()[article];
-    // Sentences by their place in the body.
-    let mut body = 0;
-    let prominent: Vec<bool> = found
-        .sentences
-        .iter()
-        .map(|sentence| {
-            let kind = of.blocks[sentence.part as usize].kind;
-            body += usize::from(kind == BlockKind::Body);
-            kind == BlockKind::Title || kind == BlockKind::Body && body <= LEAD
-        })
-        .collect();
+    let prominent = prominent(of, found);
     let opening = found.sentences.iter().position(|sentence| of.blocks[sentence.part as usize].kind == BlockKind::Body);
     let mut items = Vec::new();
     let mut numbers: HashMap<u32, u32> = HashMap::new();
@@ -144,6 +136,9 @@ pub(super) fn of_article(
             word: sentence.tokens[token].lemma,
             prominent: prominent[s],
             full: is_full(of, sentence, token, event),
+            has_both: [Role::Agent, Role::Patient]
+                .iter()
+                .all(|role| event.participants.iter().any(|part| part.role == *role)),
             sure: event.sure,
             is_noun: matches!(sentence.tokens[token].tag, Tag::Noun | Tag::Propn),
             is_plural: sentence.tokens[token].features.has(Features::PLURAL),
@@ -166,6 +161,17 @@ pub(super) fn of_article(
         items.push(item);
     }
     items
+}
+
+/// For each sentence whether it stands in the title or among the first of the body.
+pub(super) fn prominent(of: &Article, found: &Annotations) -> Vec<bool> {
+    let mut body = 0;
+    let is_prominent = |sentence: &Sentence| {
+        let kind = of.blocks[sentence.part as usize].kind;
+        body += usize::from(kind == BlockKind::Body);
+        kind == BlockKind::Title || kind == BlockKind::Body && body <= LEAD
+    };
+    found.sentences.iter().map(is_prominent).collect()
 }
 
 /// Verbs that tie happenings together, or tell what is so: none of them is a happening that accounts are compared by.

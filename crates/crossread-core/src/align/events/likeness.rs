@@ -220,6 +220,11 @@ impl<'a> Likeness<'a> {
         Likeness { keys: keys(items, &known), known, frequent, group_of, openings, items }
     }
 
+    /// The group of tied articles that a mention stands in.
+    pub(super) fn group_of(&self, item: u32) -> u32 {
+        self.group_of[self.items[item as usize].passage.article as usize]
+    }
+
     /// The earlier mentions that each is worth comparing with, sorted: handed to `compare` mention by mention.
     pub(super) fn candidates(&self, mut compare: impl FnMut(u32, &[u32])) {
         let keys = self.keys.iter().flatten().map(|shared| shared.key as usize + 1).max().unwrap_or_default();

@@ -6,6 +6,7 @@
 //! share something are ever compared ([`likeness`]). What a happening is called is found last ([`naming`]).
 
 mod again;
+mod days;
 mod item;
 pub(super) mod kin;
 mod likeness;
@@ -118,8 +119,10 @@ pub fn find(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) 
     let likeness = Likeness::new(&originals, story.articles().len());
     let pairs = likeness.pairs();
     let groups = Linkage::new(originals.len(), &pairs, likeness::ENOUGH).groups();
-    let groups = again::reunite(groups, &pairs);
+    let groups = again::reunite(&originals, groups, &pairs);
     let groups = again::join(&originals, groups);
+    let groups = again::join_told_once(&originals, groups, &pairs, |i| likeness.group_of(i));
+    let groups = again::join_harm(&originals, groups);
     let groups: Vec<Vec<u32>> = groups.into_iter().flat_map(|group| as_told(&originals, group)).collect();
     let group_of = again::group_of(&groups);
     let best = best_pairs(&originals, &groups, &group_of, &pairs);
@@ -133,7 +136,8 @@ pub fn find(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) 
             members[g].push((passage, event));
         }
     }
-    let stage = Stage { story, annotations, entity_of };
+    let news = days::of_news(story, annotations);
+    let stage = Stage { story, annotations, entity_of, news: &news };
     let mut events: Vec<Event> = members
         .into_iter()
         .enumerate()
@@ -161,8 +165,13 @@ fn as_told(items: &[Item], group: Vec<u32>) -> Vec<Vec<u32>> {
 /// in the training topics of ECB+ is mostly a state where two articles of `ledger-gold` share it.
 const SURE: i32 = 3;
 
+/// The same for verbs none of which tells both who did it and to whom: below it none of the ten stories of `ledger-gold` that may be looked
+/// at holds a happening.
+const SURE_ALONE: i32 = 20;
+
 /// Whether two articles tell it as a happening, with who or what took part, half of them outside quotation marks and one in words of its
-/// own: what accounts only quote or report is compared as a quote or claim. What is only feared, possible or asked for is none; neither is
+/// own: what accounts only quote or report is compared as a quote or claim. What is only feared, possible or asked for is none, but where most say who would
+/// do it to whom; neither is
 /// what people plan or deny, and no article says itself.
 fn is_told(items: &[Item], group: &[u32]) -> bool {
     let members = || group.iter().map(|&i| &items[i as usize]);
@@ -170,11 +179,14 @@ fn is_told(items: &[Item], group: &[u32]) -> bool {
         members().filter(|item| holds(item)).map(|item| item.passage.article).collect::<BTreeSet<u32>>().len()
     };
     let sure: i32 = members().map(|item| item.sure).sum();
+    let both = members().filter(|item| item.has_both).count();
+    let verbs = 2 * members().filter(|item| !item.is_noun).count() > group.len();
+    let surest = if both == 0 && verbs { SURE_ALONE } else { SURE };
     articles(|item| item.full) > 1
-        && sure >= SURE * group.len() as i32
+        && sure >= surest * group.len() as i32
         && 2 * articles(|item| !item.quoted) >= articles(|_| true)
         && articles(|item| !item.quoted && !item.reported) > 0
-        && members().any(|item| item.status != Status::Hypothetical)
+        && (2 * both >= group.len() || members().any(|item| item.status != Status::Hypothetical))
         && members().any(|item| item.status == Status::Asserted || !item.reported)
 }
 
@@ -255,6 +267,8 @@ struct Stage<'a> {
     story: &'a Story,
     annotations: &'a [Annotations],
     entity_of: &'a [Vec<u32>],
+    /// For each article the day that its news is of.
+    news: &'a [Option<Date>],
 }
 
 impl Stage<'_> {
@@ -265,7 +279,13 @@ impl Stage<'_> {
             .iter()
             .map(|(passage, e)| &self.annotations[passage.article as usize].events[*e as usize])
             .collect();
-        let (from, to) = self.days(&members, &mentions);
+        let (from, to) = match self.days(&members, &mentions) {
+            (None, None) => {
+                let day = days::shared(self.annotations, self.news, &members, &mentions);
+                (day, day)
+            }
+            days => days,
+        };
         let (name, summary) = naming::find(self.story, self.annotations, &members);
         Event {
             name,

@@ -1,0 +1,99 @@
+//! The day of the news: what articles of one story tell in the plain past without a day was on the day that the news is of.
+
+use super::item;
+use crate::annotate::Annotations;
+use crate::annotate::dates::{DateKind, DateMention};
+use crate::annotate::events::{EventMention, TimeBasis};
+use crate::annotate::figures::Status;
+use crate::story::{Article, Passage, Story};
+use crossread_language::{Features, Relation, Sentence, Tag, Word};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many days behind the day of the news an article still tells it as news.
+const FRESH: i32 = 3;
+
+/// For each article the day that the news is of: the one that most of what its title and first sentences tell was on, by the
+/// article's own words.
+pub(super) fn of_news(story: &Story, annotations: &[Annotations]) -> Vec<Option<Date>> {
+    story.articles().iter().zip(annotations).map(|(article, found)| day_of_news(article, found)).collect()
+}
+
+fn day_of_news(article: &Article, found: &Annotations) -> Option<Date> {
+    let prominent = item::prominent(article, found);
+    let mut days: BTreeMap<Date, usize> = BTreeMap::new();
+    for event in &found.events {
+        let s = found.sentences.partition_point(|sentence| sentence.span.end <= event.span.start);
+        let told = matches!(event.time_basis, Some(TimeBasis::Date | TimeBasis::Same | TimeBasis::Context));
+        let day = event.from.filter(|_| told && event.from == event.to && event.status == Status::Asserted);
+        let fresh = |day: &Date| article.said_on().is_some_and(|said| is_fresh(*day, said));
+        if let Some(day) = day.filter(fresh).filter(|_| prominent.get(s) == Some(&true)) {
+            *days.entry(day).or_default() += 1;
+        }
+    }
+    days.into_iter().max_by_key(|(day, count)| (*count, std::cmp::Reverse(*day))).map(|(day, _)| day)
+}
+
+fn is_fresh(day: Date, said: Date) -> bool {
+    day.until(said).is_ok_and(|ago| (0..=FRESH).contains(&ago.get_days()))
+}
+
+/// The day of the news that the articles agree on which tell a happening without a day, where each tells it as part of the news.
+pub(super) fn shared(
+    annotations: &[Annotations],
+    news: &[Option<Date>],
+    members: &[(Passage, u32)],
+    mentions: &[&EventMention],
+) -> Option<Date> {
+    let articles: BTreeSet<u32> = members.iter().map(|(passage, _)| passage.article).collect();
+    let mut days: BTreeMap<Date, usize> = BTreeMap::new();
+    articles.iter().filter_map(|&article| news[article as usize]).for_each(|day| *days.entry(day).or_default() += 1);
+    let known: usize = days.values().sum();
+    let (&day, &backers) = days.iter().max_by_key(|(day, count)| (**count, std::cmp::Reverse(**day)))?;
+    if articles.len() < 2 || 2 * known < articles.len() || 2 * backers <= known {
+        return None;
+    }
+    let (mut real, mut in_past) = (0, false);
+    for ((passage, _), mention) in members.iter().zip(mentions) {
+        let found = &annotations[passage.article as usize];
+        let s = found.sentences.partition_point(|sentence| sentence.span.end <= passage.span.start);
+        let sentence = found.sentences.get(s)?;
+        let token = sentence.token_at(passage.span.start)?;
+        if !matches!(mention.status, Status::Asserted | Status::Negated | Status::Denied) {
+            continue;
+        }
+        if names_other(found, sentence, day) || is_perfect(sentence, token) {
+            return None;
+        }
+        (real, in_past) = (real + 1, in_past || is_past(sentence, token));
+    }
+    (in_past && 2 * real > members.len()).then_some(day)
+}
+
+/// Whether a sentence names days other than that one.
+fn names_other(found: &Annotations, sentence: &Sentence, day: Date) -> bool {
+    let first = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
+    let inside = found.dates[first..].iter().take_while(|date| date.span.start < sentence.span.end);
+    let other = |date: &DateMention| {
+        let dated = matches!(date.kind, DateKind::Date | DateKind::Time) && !date.value.ends_with("_REF");
+        dated && !(date.from <= Some(day) && date.to >= Some(day) && date.from == date.to)
+    };
+    inside.into_iter().any(other)
+}
+
+/// "Has split": of any day until now.
+fn is_perfect(sentence: &Sentence, token: usize) -> bool {
+    let helps = |child: usize| matches!(sentence.tokens[child].relation, Relation::Aux | Relation::AuxPass);
+    sentence.children(token).filter(|&child| helps(child)).any(|child| {
+        let aux = &sentence.tokens[child];
+        aux.lemma == Word::of("have") && aux.features.has(Features::PRESENT)
+    })
+}
+
+/// "Met", "were flown", "had boarded".
+fn is_past(sentence: &Sentence, token: usize) -> bool {
+    let past = |i: usize| sentence.tokens[i].features.has(Features::PAST | Features::FINITE);
+    let helps = |child: usize| matches!(sentence.tokens[child].relation, Relation::Aux | Relation::AuxPass);
+    sentence.tokens[token].tag == Tag::Verb
+        && (past(token) || sentence.children(token).any(|child| helps(child) && past(child)))
+}
