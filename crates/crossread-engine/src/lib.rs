@@ -17,11 +17,11 @@ mod read;
 mod sort;
 
 pub use check::{CheckedDraft, check};
-pub use collate::{Collated, collate, looks_like_stories};
+pub use collate::{Collated, collate, collate_read, looks_like_stories};
 pub use crossread_ingest::{Known, published, wrote};
 pub use intake::{Intake, take};
 pub use read::{Answers, read};
-pub use sort::{Sorted, sort};
+pub use sort::{Sorted, sort, sort_read};
 
 use crossread_core::Article;
 use crossread_core::story::Skipped;

@@ -1,6 +1,6 @@
 //! A heap of articles, sorted into stories.
 
-use crate::collate::{Collated, annotate_all};
+use crate::collate::{Collated, annotate_all, story_of};
 use crate::{Step, Tell};
 use crossread_core::align::stories;
 use crossread_core::{Annotations, Article, Story};
@@ -21,6 +21,16 @@ pub struct Sorted {
 pub fn sort(articles: Vec<Article>, tell: Tell) -> Sorted {
     let heap = Story::new(articles);
     let annotations = annotate_all(heap.articles(), tell);
+    parted(heap, annotations, tell)
+}
+
+/// The same of articles that were read before: what was found in each stands beside it.
+pub fn sort_read(read: Vec<(Article, Annotations)>, tell: Tell) -> Sorted {
+    let (heap, annotations) = story_of(read);
+    parted(heap, annotations, tell)
+}
+
+fn parted(heap: Story, annotations: Vec<Annotations>, tell: Tell) -> Sorted {
     tell(Step::Comparing);
     let (parted, (alone, alone_annotations)) = part(heap, annotations);
     let stories = parted.into_par_iter().map(|(story, annotations)| Collated::of(story, annotations)).collect();

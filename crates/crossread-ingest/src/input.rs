@@ -85,6 +85,36 @@ pub fn read_inputs(inputs: &[PathBuf], known: &Known, stdin: &mut dyn Read, each
     }
 }
 
+/// The files that inputs name, folders walked as [`read_inputs`] walks them, each with what a table in its folder knows of it.
+/// `each` is told of what can't be walked.
+pub fn files(inputs: &[PathBuf], each: &mut dyn FnMut(Taken)) -> Vec<(PathBuf, Known)> {
+    let mut all = Vec::new();
+    for input in inputs {
+        if !input.is_dir() {
+            all.push((input.clone(), Known::default()));
+            continue;
+        }
+        let mut files = Vec::new();
+        walk(input, 0, &mut files, each);
+        files.sort();
+        let tables = Tables::take(&mut files, each);
+        if files.is_empty() {
+            let name = input.display().to_string();
+            each(Err(skipped(&name, SkipReason::Empty, &format!("can't read '{name}': no files in this folder"))));
+        }
+        all.extend(files.into_iter().map(|(file, _)| {
+            let known = tables.of(&file).cloned().unwrap_or_default();
+            (file, known)
+        }));
+    }
+    all
+}
+
+/// Reads one input under a name: what it holds is told apart by content.
+pub fn read_named(name: &str, reader: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
+    read(name, reader, each);
+}
+
 /// Folders deeper than this are not walked; nobody keeps articles there.
 const DEEPEST: usize = 32;
 

@@ -23,6 +23,18 @@ pub struct Known {
 }
 
 impl Known {
+    /// These facts, and `other`'s in place of them where it has some.
+    pub fn with(self, other: &Known) -> Known {
+        let Known { outlet, published, title, url, language } = other.clone();
+        Known {
+            outlet: outlet.or(self.outlet),
+            published: published.or(self.published),
+            title: title.or(self.title),
+            url: url.or(self.url),
+            language: language.or(self.language),
+        }
+    }
+
     /// The article with these facts in place of those that were found.
     pub fn of(&self, mut article: Article) -> Article {
         let facts = &mut article.facts;
@@ -48,6 +60,15 @@ impl Known {
 /// A day of publication as a person writes it: ISO 8601, with or without a time.
 pub fn published(words: &str) -> Option<Moment> {
     days::given(words.trim())
+}
+
+/// What a table of facts says, by the file that it speaks of, from the table's folder. Rows that can't be used are named.
+pub fn facts_table(table: &Path, each: &mut dyn FnMut(Taken)) -> BTreeMap<PathBuf, Known> {
+    let mut tables = Tables::default();
+    tables.read(table, each);
+    let folder = table.parent().unwrap_or(Path::new(""));
+    let own = |path: PathBuf| path.strip_prefix(folder).map(Path::to_owned).unwrap_or(path);
+    tables.by_file.into_iter().map(|(file, known)| (own(file), known)).collect()
 }
 
 /// The name of the table.

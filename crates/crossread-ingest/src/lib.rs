@@ -25,8 +25,8 @@ mod warc;
 
 pub use container::LARGEST_INPUT;
 pub use feed::addresses;
-pub use input::read_inputs;
-pub use known::{Known, published};
+pub use input::{files, read_inputs, read_named};
+pub use known::{Known, facts_table, published};
 pub use own::wrote;
 pub use warc::linked;
 

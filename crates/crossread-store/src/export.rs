@@ -51,6 +51,16 @@ impl Export {
         put("layout", &LAYOUT.to_string())
     }
 
+    /// Runs more SQL on the file.
+    pub(crate) fn also(&self, sql: &str) -> Result<()> {
+        self.db.execute_batch(sql)
+    }
+
+    /// Writes a row of a table.
+    pub(crate) fn put(&self, table: &str, row: Row) -> Result<()> {
+        Filler::new(&self.db, "").put(table, row)
+    }
+
     /// Adds a story.
     pub fn add(&self, story: &StoryJson) -> Result<()> {
         let ledger = parsed(&story.ledger);

@@ -35,6 +35,9 @@ Examples:
   crossread stories archive.warc.gz -o monday/
   crossread read articles.jsonl | jq .figures
   crossread check draft.md --against articles/ --fail-on warning
+  crossread init river && crossread add river articles/ && crossread status river
+  crossread search river '\"bow doors\" repaired'
+  crossread export river -o river.sqlite
   crossread fetch https://news.example/feed.xml --follow && crossread stories crossread-fetched.warc.gz
 
 Beside articles in a folder an articles.csv may tell what their texts don't: a column file, and any of outlet, published, \
@@ -128,6 +131,64 @@ pub(crate) enum Command {
         /// Where to write it; - for standard output. Default: standard output.
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
+    },
+    /// Make a project: a folder that keeps articles as they come, what was read of them, and when they came.
+    Init {
+        /// A new folder, or an empty one.
+        folder: PathBuf,
+        /// What to call the project. Default: the folder's name.
+        #[arg(long)]
+        name: Option<String>,
+        /// All articles are accounts of one story; else they are sorted into stories.
+        #[arg(long)]
+        one_story: bool,
+    },
+    /// Bring articles into a project. Only what is new is read.
+    ///
+    /// An input is kept as it came, by the hash of its bytes, so that it can come any number of times. Killed at any moment, the
+    /// program loses nothing that was in; the same command goes on where it was.
+    Add {
+        /// The project.
+        project: PathBuf,
+        #[command(flatten)]
+        inputs: Inputs,
+    },
+    /// How a project stands: its stories, what in them is disputed or changed, and what the last run brought.
+    Status {
+        /// The project.
+        project: PathBuf,
+    },
+    /// Find the paragraphs of a project's articles that have all of the words.
+    Search {
+        /// The project.
+        project: PathBuf,
+        /// Words; of what stands between quotation marks the words stand together.
+        #[arg(required = true)]
+        words: Vec<String>,
+        /// Maximum number of paragraphs.
+        #[arg(long, value_name = "COUNT", default_value = "20")]
+        max: u32,
+    },
+    /// Write what a project holds, in any format of collate or stories.
+    Export {
+        /// The project.
+        project: PathBuf,
+        /// The story to write, by the beginning of its id (crossread status tells the ids). Default: all.
+        #[arg(long, value_name = "ID")]
+        story: Option<String>,
+        /// What to write. Default: what the ending of the output's name says, else a report. All stories of a project that sorts
+        /// them can be had as report, json or sqlite.
+        #[arg(long, value_enum)]
+        format: Option<Format>,
+        /// Where to write it; - for standard output. Default: as with collate and stories.
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// What to call the story. Default: the headline nearest to the others.
+        #[arg(long)]
+        title: Option<String>,
+        /// Open the report in the browser.
+        #[arg(long)]
+        open: bool,
     },
     /// Check a draft against the accounts: what in it differs from them, and what nobody says.
     ///
@@ -255,6 +316,16 @@ pub(crate) enum StoriesFormat {
 }
 
 impl StoriesFormat {
+    /// The format in which all stories are told that this one tells a story in, if there is one.
+    pub(crate) fn of(format: Format) -> Option<StoriesFormat> {
+        match format {
+            Format::Report => Some(StoriesFormat::Report),
+            Format::Json => Some(StoriesFormat::Json),
+            Format::Sqlite => Some(StoriesFormat::Sqlite),
+            _ => None,
+        }
+    }
+
     /// Its name on the command line.
     pub(crate) fn name(self) -> String {
         name(self)

@@ -36,15 +36,27 @@ pub(crate) fn run(inputs: &Inputs, wanted: Wanted, screen: Screen) -> Result<Exi
         let articles = collated.story.articles().len();
         say(&format!("these {articles} articles look like {stories} stories; 'crossread stories' sorts them"));
     }
-    write(&collated, &skipped, format, &target, &wanted)?;
-    if let (Format::Report, Target::File(path)) = (format, &target) {
-        let summary = crossread_view::summary(&collated.story, &collated.ledger, &skipped);
+    put_story(&collated, &skipped, (format, &target), &wanted, screen)?;
+    Ok(crate::status(&skipped))
+}
+
+/// Writes a story, and of a report a summary here.
+pub(crate) fn put_story(
+    collated: &Collated,
+    skipped: &[Skipped],
+    (format, target): (Format, &Target),
+    wanted: &Wanted,
+    screen: Screen,
+) -> Result<()> {
+    write(collated, skipped, format, target, wanted)?;
+    if let (Format::Report, Target::File(path)) = (format, target) {
+        let summary = crossread_view::summary(&collated.story, &collated.ledger, skipped);
         screen.print(&format!("{summary}\nreport: {}\n", path.display()))?;
         if wanted.open {
             open::that_detached(path)?;
         }
     }
-    Ok(crate::status(&skipped))
+    Ok(())
 }
 
 fn write(collated: &Collated, skipped: &[Skipped], format: Format, target: &Target, wanted: &Wanted) -> Result<()> {
@@ -82,7 +94,7 @@ fn write_all(folder: &Path, files: &[crossread_view::File]) -> Result<()> {
 }
 
 /// The format and where it goes: what is asked for, else what the output's name says, else a report.
-fn settled(wanted: &Wanted) -> Result<(Format, Target)> {
+pub(crate) fn settled(wanted: &Wanted) -> Result<(Format, Target)> {
     let named = wanted.output.as_deref().and_then(by_ending);
     let fits = |format: Format| match named {
         Some(Format::Csv) => matches!(format, Format::Csv | Format::Codings),

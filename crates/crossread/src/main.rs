@@ -9,6 +9,7 @@ mod check;
 mod collate;
 mod fetch;
 mod output;
+mod project;
 mod read;
 mod sqlite;
 mod stories;
@@ -54,6 +55,13 @@ fn run(command: Command, manner: &Manner) -> Result<ExitCode> {
         }
         Command::Stories { inputs, format, output, open } => stories::run(&inputs, format, output, open, screen),
         Command::Read { inputs, format: ReadFormat::Json, output } => read::run(inputs, output.as_deref(), screen),
+        Command::Init { folder, name, one_story } => project::init(&folder, name, one_story, screen),
+        Command::Add { project, inputs } => project::add(&project, &inputs, screen),
+        Command::Status { project } => project::status(&project, screen),
+        Command::Search { project, words, max } => project::search(&project, &words.join(" "), max, screen),
+        Command::Export { project, story, format, output, title, open } => {
+            project::export(&project, story.as_deref(), collate::Wanted { format, output, title, open }, screen)
+        }
         Command::Check { drafts, against, format, output, baseline, fail_on } => {
             check::run(check::Wanted { drafts, against, format, output, baseline, fail_on }, screen)
         }

@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use crossread_core::story::Skipped;
 use crossread_core::{Annotations, Article};
 use crossread_engine::Collated;
+use crossread_store::project::Teller;
 use crossread_store::{Export, StoryJson};
 
 /// One story.
@@ -29,6 +30,23 @@ pub(crate) fn of_stories<'a>(
         export.finish()
     };
     write().context("can't make the SQLite file")
+}
+
+/// Tells the store what the other outputs tell.
+pub(crate) struct Outputs;
+
+impl Teller for Outputs {
+    fn made_by(&self) -> Vec<(&'static str, String)> {
+        crossread_view::made_by().to_vec()
+    }
+
+    fn story(&self, story: &Collated) -> StoryJson {
+        told(story)
+    }
+
+    fn article(&self, article: &Article, found: &Annotations) -> String {
+        crossread_view::read_json(article, found)
+    }
 }
 
 /// A story as the other outputs tell it.

@@ -28,34 +28,47 @@ pub(crate) fn run(
         return Ok(crate::nothing_to_read());
     }
     let skipped = intake.skipped;
-    let Sorted { stories, alone, alone_annotations } = crossread_engine::sort(intake.articles, &tell);
-    match (format, &target) {
+    let sorted = crossread_engine::sort(intake.articles, &tell);
+    put_stories(sorted, &skipped, (format, &target), open, screen)?;
+    Ok(crate::status(&skipped))
+}
+
+/// Writes all stories, and of reports a summary here.
+pub(crate) fn put_stories(
+    sorted: Sorted,
+    skipped: &[Skipped],
+    (format, target): (StoriesFormat, &Target),
+    open: bool,
+    screen: Screen,
+) -> Result<()> {
+    let Sorted { stories, alone, alone_annotations } = sorted;
+    match (format, target) {
         (StoriesFormat::Json, target) => {
-            put(target, &crossread_view::stories_json(&ledgers(stories), &alone, &skipped))?;
+            put(target, &crossread_view::stories_json(&ledgers(stories), &alone, skipped))?;
         }
         (StoriesFormat::Sqlite, Target::Stdout) => {
             bail!("sqlite can't go to a terminal: name a file with --output")
         }
         (StoriesFormat::Sqlite, Target::File(path)) => {
             let alone = alone.iter().zip(&alone_annotations);
-            put_bytes(path, &sqlite::of_stories(&stories, alone, &skipped)?)?;
+            put_bytes(path, &sqlite::of_stories(&stories, alone, skipped)?)?;
         }
         (StoriesFormat::Report, Target::Stdout) => {
             bail!("reports are a folder of files and can't go to standard output")
         }
         (StoriesFormat::Report, Target::File(folder)) => {
-            let (page, summary) = write_reports(folder, stories, &alone, &skipped)?;
+            let (page, summary) = write_reports(folder, stories, &alone, skipped)?;
             screen.print(&format!("{summary}\nreports: {}\n", page.display()))?;
             if open {
                 open::that_detached(page)?;
             }
         }
     }
-    Ok(crate::status(&skipped))
+    Ok(())
 }
 
 /// The format and where it goes: what is asked for, else what the output's name says, else a folder of reports.
-fn settled(format: Option<StoriesFormat>, output: Option<PathBuf>) -> Result<(StoriesFormat, Target)> {
+pub(crate) fn settled(format: Option<StoriesFormat>, output: Option<PathBuf>) -> Result<(StoriesFormat, Target)> {
     let ending = output.as_deref().and_then(Path::extension).map(|ending| ending.to_ascii_lowercase());
     let named = match ending.as_deref().and_then(OsStr::to_str) {
         Some("json") => Some(StoriesFormat::Json),

@@ -11,7 +11,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("crossread-fetch", &["crossread-ingest"]),
     ("crossread-view", &["crossread-core"]),
     ("crossread-engine", &["crossread-core", "crossread-ingest"]),
-    ("crossread-store", &["crossread-core", "crossread-ingest", "crossread-engine"]),
+    ("crossread-store", &["crossread-core", "crossread-language", "crossread-ingest", "crossread-engine"]),
     ("crossread-serve", &["crossread-core", "crossread-engine", "crossread-store", "crossread-view"]),
     ("crossread-python", &["crossread-core", "crossread-engine", "crossread-view"]),
     (

@@ -378,14 +378,16 @@ fn names_the_happening(found: &Annotations, span: Span, (from, to): (Date, Date)
 /// Whether it is a holiday that says which one a thing is ("a New Year's Eve party", "the Christmas lights") or is itself
 /// what is told of ("celebrate New Year's Eve").
 fn is_holiday_of(found: &Annotations, span: Span, words: &str) -> bool {
-    let is_name = |word: &str| word.starts_with(char::is_uppercase) && !is_calendar(word) && !NAMED_DAYS.contains(&word);
+    let is_name =
+        |word: &str| word.starts_with(char::is_uppercase) && !is_calendar(word) && !NAMED_DAYS.contains(&word);
     let holiday = words.split_whitespace().next_back().is_some_and(is_name)
         && !words.contains(|c: char| c.is_ascii_digit())
         && !words.split_whitespace().any(is_calendar);
     let Some(sentence) = found.sentences_in(span).first().filter(|_| holiday) else { return false };
     let tokens = sentence.tokens_in(span);
     let behind = sentence.tokens.get(tokens.end).map(|token| token.tag);
-    let is_object = sentence.tokens[tokens].iter().any(|token| matches!(token.relation, Relation::Obj | Relation::Nsubj));
+    let is_object =
+        sentence.tokens[tokens].iter().any(|token| matches!(token.relation, Relation::Obj | Relation::Nsubj));
     is_object || matches!(behind, Some(Tag::Noun | Tag::Propn))
 }
 

@@ -1,0 +1,239 @@
+//! Bringing articles in.
+
+use super::error::{Result, reading, writing};
+use super::kept::{self, ReadArticle};
+use super::runs::{self, RunInput, Source};
+use super::{Project, files};
+use crossread_core::annotate;
+use crossread_core::story::{SkipReason, Skipped};
+use crossread_engine::{Step, Tell};
+use crossread_ingest::Known;
+use rayon::prelude::*;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// How many inputs are taken in, read and let go together: enough for the cores of a large machine.
+const TOGETHER: usize = 64;
+
+/// What a run brought.
+#[derive(Clone, Debug, Default)]
+pub struct Added {
+    /// Its number; `None` where nothing could be read and no run was made.
+    pub run: Option<u32>,
+    /// Inputs that were not there before.
+    pub new: usize,
+    /// Inputs that were.
+    pub known: usize,
+    /// Articles in the new inputs.
+    pub articles: usize,
+    /// What gave no article.
+    pub skipped: Vec<Skipped>,
+}
+
+/// An input that was copied beside the sources.
+struct Copied {
+    input: RunInput,
+    beside: PathBuf,
+}
+
+impl Project {
+    /// Brings in files, folders (walked) and, for `-`, standard input. Reads what is new. `made_by` is told in the run.
+    pub fn add(
+        &self,
+        inputs: &[PathBuf],
+        known: &Known,
+        stdin: &mut dyn Read,
+        made_by: &Value,
+        tell: Tell,
+    ) -> Result<Added> {
+        files::sweep(&self.folder.join("sources"));
+        let mut added = Added::default();
+        let named = crossread_ingest::files(inputs, &mut |taken| added.skip(taken.err(), tell));
+        let before: BTreeMap<String, Source> =
+            self.sources()?.0.into_iter().map(|source| (source.sha256.clone(), source)).collect();
+        let (mut came, mut seen) = (Vec::new(), BTreeSet::new());
+        for batch in named.chunks(TOGETHER) {
+            let mut copies = Vec::new();
+            for (path, told) in batch {
+                let known = known.clone().with(told);
+                if let Some(copied) = self.copy(path, known, stdin, tell, &mut added)? {
+                    // The same bytes twice in one run are one input.
+                    if seen.insert(copied.input.sha256.clone()) {
+                        copies.push(copied);
+                    } else {
+                        let _ = std::fs::remove_file(&copied.beside);
+                    }
+                }
+            }
+            let read: Vec<Result<Entered>> =
+                copies.into_par_iter().map(|copied| self.enter(copied, &before, tell)).collect();
+            for entered in read {
+                let Entered { input, articles, new, skipped } = entered?;
+                skipped.into_iter().for_each(|one| added.skip(Some(one), tell));
+                let Some(input) = input else { continue };
+                added.new += usize::from(new);
+                added.known += usize::from(!new);
+                added.articles += if new { articles } else { 0 };
+                came.push(input);
+            }
+        }
+        if !came.is_empty() {
+            let lock = self.lock()?;
+            added.run = Some(runs::append(&self.folder, made_by, &came, &added.skipped)?);
+            drop(lock);
+        }
+        Ok(added)
+    }
+
+    /// Copies an input beside the sources. An input that can't be read is named; a project that can't be written to ends the run.
+    fn copy(
+        &self,
+        path: &Path,
+        known: Known,
+        stdin: &mut dyn Read,
+        tell: Tell,
+        added: &mut Added,
+    ) -> Result<Option<Copied>> {
+        let name = path.display().to_string();
+        let from: std::io::Result<Box<dyn Read + '_>> = match name.as_str() {
+            "-" => Ok(Box::new(stdin)),
+            _ => File::open(path).map(|file| Box::new(file) as Box<dyn Read>),
+        };
+        let sources = self.folder.join("sources");
+        let beside = files::part(&sources);
+        let mut out = File::create(&beside).map_err(writing(&sources))?;
+        let mut failed = Ok(());
+        let mut watched = Watched { out: &mut out, failed: &mut failed };
+        let hashed = from.and_then(|mut from| hash(&mut *from, &mut watched));
+        failed.and_then(|()| out.sync_all()).map_err(|error| {
+            let _ = std::fs::remove_file(&beside);
+            writing(&sources)(error)
+        })?;
+        match hashed {
+            Ok(sha256) => Ok(Some(Copied { input: RunInput { sha256, name, known }, beside })),
+            Err(error) => {
+                let _ = std::fs::remove_file(&beside);
+                let code = match error.kind() {
+                    std::io::ErrorKind::NotFound => SkipReason::NotFound,
+                    _ => SkipReason::Unreadable,
+                };
+                let reason = reading(path)(error).to_string();
+                added.skip(Some(Skipped { input: name, code, reason }), tell);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Reads a copied input, where that was not done before, and moves it to its place; one without an article goes again.
+    fn enter(&self, copied: Copied, before: &BTreeMap<String, Source>, tell: Tell) -> Result<Entered> {
+        let Copied { input, beside } = copied;
+        let earlier = before.get(&input.sha256);
+        let source = match earlier {
+            Some(source) => Source { known: source.known.clone().with(&input.known), ..source.clone() },
+            None => Source {
+                sha256: input.sha256.clone(),
+                name: input.name.clone(),
+                known: input.known.clone(),
+                seen: (0, 0),
+            },
+        };
+        let mut entered = Entered { input: None, articles: 0, new: earlier.is_none(), skipped: Vec::new() };
+        let there = self.source_path(&input.sha256);
+        match kept::load(&self.folder, &source).filter(|_| there.exists()) {
+            Some(read) => {
+                read.iter().for_each(|(article, _)| tell(Step::TakenIn(article)));
+                entered.articles = read.len();
+                let _ = std::fs::remove_file(&beside);
+            }
+            None => {
+                let read = self::read(&beside, &source, tell, &mut entered.skipped);
+                entered.articles = read.len();
+                if read.is_empty() {
+                    let _ = std::fs::remove_file(&beside);
+                    return Ok(entered);
+                }
+                files::settle(&beside, &there)?;
+                kept::save(&self.folder, &source, &read)?;
+            }
+        }
+        entered.input = Some(input);
+        Ok(entered)
+    }
+}
+
+/// An input that was looked at: itself, where it gave an article.
+struct Entered {
+    input: Option<RunInput>,
+    articles: usize,
+    new: bool,
+    skipped: Vec<Skipped>,
+}
+
+impl Added {
+    fn skip(&mut self, skipped: Option<Skipped>, tell: Tell) {
+        if let Some(skipped) = skipped {
+            tell(Step::Skipped(&skipped));
+            self.skipped.push(skipped);
+        }
+    }
+}
+
+/// What the bytes at a path say, under the name that they came with.
+pub(super) fn read(path: &Path, source: &Source, tell: Tell, skipped: &mut Vec<Skipped>) -> Vec<ReadArticle> {
+    let mut articles = Vec::new();
+    match File::open(path) {
+        Ok(mut file) => crossread_ingest::read_named(&source.name, &mut file, &mut |taken| match taken {
+            Ok(article) => articles.push(source.known.of(article)),
+            Err(one) => skipped.push(one),
+        }),
+        Err(error) => {
+            let reason = reading(path)(error).to_string();
+            skipped.push(Skipped { input: source.name.clone(), code: SkipReason::Unreadable, reason });
+        }
+    }
+    let read = |article: crossread_core::Article| {
+        let found = annotate(&article);
+        tell(Step::TakenIn(&article));
+        (article, found)
+    };
+    articles.into_par_iter().map(read).collect()
+}
+
+/// Copies bytes and names them by their SHA-256.
+pub(super) fn hash(from: &mut dyn Read, to: &mut dyn Write) -> std::io::Result<String> {
+    let mut from = BufReader::with_capacity(1 << 16, from);
+    let (mut hash, mut block) = (Sha256::new(), vec![0; 1 << 16]);
+    loop {
+        let read = match from.read(&mut block) {
+            Ok(0) => break,
+            Ok(read) => read,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        hash.update(&block[..read]);
+        to.write_all(&block[..read])?;
+    }
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Remembers why nothing more can be written: that ends a run, and an input that can't be read does not.
+struct Watched<'a> {
+    out: &'a mut File,
+    failed: &'a mut std::io::Result<()>,
+}
+
+impl Write for Watched<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.out
+            .write(bytes)
+            .inspect_err(|error| *self.failed = Err(std::io::Error::new(error.kind(), error.to_string())))
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
+}

@@ -1,0 +1,180 @@
+//! The SQLite file of a project: made whole from what came in, and moved to its place.
+
+use super::error::{Error, Result, reading};
+use super::runs::{self, Source};
+use super::{Contents, FACTS, Project, files, settings};
+use crate::export::{APPLICATION, Export, StoryJson};
+use crate::fill::{Row, json, text};
+use crossread_core::{Annotations, Article};
+use crossread_engine::{Collated, Sorted, Tell};
+use rusqlite::types::Value as Cell;
+use rusqlite::{Connection, OpenFlags};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Whoever knows how the other outputs tell things.
+pub trait Teller {
+    /// What makes the outputs: names and values.
+    fn made_by(&self) -> Vec<(&'static str, String)>;
+
+    /// A story.
+    fn story(&self, story: &Collated) -> StoryJson;
+
+    /// What `read` prints of an article.
+    fn article(&self, article: &Article, found: &Annotations) -> String;
+}
+
+/// The SQLite file of a project, to be asked.
+#[derive(Debug)]
+pub struct Store {
+    /// What it holds.
+    pub(super) db: Connection,
+    /// Why it could not be kept, where it could not: what was asked for is answered all the same.
+    pub unkept: Option<Error>,
+}
+
+/// First and last run in which something came.
+type Seen = (u32, u32);
+
+/// What two prints of one article have in common.
+type Print = ([u8; 32], Option<String>, Option<String>);
+
+fn print(article: &Article) -> Print {
+    (article.sha256, article.facts.outlet.clone(), article.facts.url.clone())
+}
+
+impl Project {
+    /// The SQLite file, made again where something came in, a fact or the program changed.
+    pub fn store(&self, teller: &dyn Teller, tell: Tell) -> Result<Store> {
+        let state = self.state()?;
+        if let Some(db) = self.made(&state)? {
+            return Ok(Store { db, unkept: None });
+        }
+        let _ = super::derived(&self.folder);
+        let bytes = self.make(teller, &state, tell)?;
+        let unkept = self.replace(&state, &bytes).err();
+        let mut db = Connection::open_in_memory()?;
+        db.deserialize_read_exact(rusqlite::MAIN_DB, &*bytes, bytes.len(), true)?;
+        Ok(Store { db, unkept })
+    }
+
+    /// Moves a finished file to its place, unless another process brought in more since: the newer file is its to write.
+    fn replace(&self, state: &str, bytes: &[u8]) -> Result<()> {
+        let _lock = self.lock()?;
+        if self.state()? == state { files::put(&self.store_path(), bytes) } else { Ok(()) }
+    }
+
+    fn store_path(&self) -> PathBuf {
+        self.folder.join(".crossread/store.sqlite")
+    }
+
+    /// The file as it is, if it is of this state. What is no file of the program's is not touched.
+    fn made(&self, state: &str) -> Result<Option<Connection>> {
+        let path = self.store_path();
+        if !path.exists() {
+            return Ok(None);
+        }
+        let head = std::fs::read(&path).map_err(reading(&path))?;
+        let ours = head.starts_with(b"SQLite format 3\0") && head.get(68..72) == Some(&APPLICATION.to_be_bytes());
+        if !ours {
+            return Err(Error::new(format!("'{}' is not crossread's: move it away", path.display())));
+        }
+        let of_state = |db: &Connection| -> rusqlite::Result<bool> {
+            let made: String = db.query_row("SELECT value FROM meta WHERE key = 'state'", [], |row| row.get(0))?;
+            Ok(made == state)
+        };
+        let open = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY);
+        // A file that is broken is made again like one that is not there.
+        Ok(open.ok().filter(|db| of_state(db).unwrap_or(false)))
+    }
+
+    /// What the file depends on.
+    fn state(&self) -> Result<String> {
+        let mut hash = Sha256::new();
+        hash.update(env!("CROSSREAD_READER"));
+        for name in [settings::FILE, FACTS, runs::FILE] {
+            let path = self.folder.join(name);
+            let content = match std::fs::read(&path) {
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound && name == FACTS => Vec::new(),
+                content => content.map_err(reading(&path))?,
+            };
+            hash.update(content.len().to_le_bytes());
+            hash.update(content);
+        }
+        Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    fn make(&self, teller: &dyn Teller, state: &str, tell: Tell) -> Result<Vec<u8>> {
+        let runs = runs::read(&self.folder)?;
+        let (sources, odd) = self.sources()?;
+        let read = self.of_sources(&sources, tell);
+        let came = came(&sources, &read);
+        let (read, skipped) = super::together(read, odd);
+        let Sorted { stories, alone, alone_annotations } = if self.one_story() {
+            let stories = if read.is_empty() { Vec::new() } else { vec![crossread_engine::collate_read(read, tell)] };
+            Sorted { stories, ..Sorted::default() }
+        } else {
+            crossread_engine::sort_read(read, tell)
+        };
+        let export = Export::new()?;
+        export.also(include_str!("project.sql"))?;
+        let makers = teller.made_by();
+        let makers = makers.iter().map(|(name, what)| (*name, what.as_str()));
+        export.made_by(makers.chain([("project", self.name()), ("state", state)]))?;
+        let number = |number: u32| json(&number.into());
+        for run in &runs {
+            let row = Row::new().with("number", number(run.number)).with("at", text(&run.at));
+            let row = row.with("program", json(&run.made_by["program"]));
+            export.put("run", row.with("inputs", Cell::Integer(run.inputs.len() as i64)))?;
+        }
+        for source in &sources {
+            let row = Row::new().with("sha256", text(&source.sha256)).with("input", text(&source.name));
+            export.put(
+                "source",
+                row.with("first_seen", number(source.seen.0)).with("last_seen", number(source.seen.1)),
+            )?;
+        }
+        for story in &stories {
+            export.add(&teller.story(story))?;
+        }
+        for (article, found) in alone.iter().zip(&alone_annotations) {
+            export.add_alone(&teller.article(article, found))?;
+        }
+        let articles = stories.iter().flat_map(|story| story.story.articles()).chain(&alone);
+        for article in articles {
+            let Some((of, seen)) = came.get(&print(article)) else { continue };
+            let row = Row::new().with("article", text(&article.id()));
+            export.put("article_seen", row.with("first_seen", number(seen.0)).with("last_seen", number(seen.1)))?;
+            for source in of {
+                export.put(
+                    "article_source",
+                    Row::new().with("article", text(&article.id())).with("source", text(source)),
+                )?;
+            }
+        }
+        export.also(
+            "INSERT INTO reading_seen
+             SELECT reading, min(first_seen), max(last_seen) FROM told
+             JOIN article_seen ON article_seen.article = told.article
+             GROUP BY reading ORDER BY min(entry_number), reading",
+        )?;
+        export.skipped(&skipped)?;
+        Ok(export.finish()?)
+    }
+}
+
+/// In which inputs each article came, and when first and last. `read` is what each input says.
+fn came(sources: &[Source], read: &[Contents]) -> BTreeMap<Print, (Vec<String>, Seen)> {
+    let mut came: BTreeMap<Print, (Vec<String>, Seen)> = BTreeMap::new();
+    for (source, (articles, _)) in sources.iter().zip(read) {
+        for (article, _) in articles {
+            let (of, seen) = came.entry(print(article)).or_insert_with(|| (Vec::new(), source.seen));
+            *seen = (seen.0.min(source.seen.0), seen.1.max(source.seen.1));
+            if of.last() != Some(&source.sha256) {
+                of.push(source.sha256.clone());
+            }
+        }
+    }
+    came
+}

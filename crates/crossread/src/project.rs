@@ -1,0 +1,188 @@
+//! Projects: `crossread init`, `add`, `status`, `search` and `export`.
+
+use crate::arguments::{Inputs, StoriesFormat};
+use crate::collate::{self, Wanted, put_story};
+use crate::sqlite::Outputs;
+use crate::stories::{self, put_stories};
+use crate::terminal::{Screen, Watcher, say};
+use anyhow::{Result, bail};
+use crossread_core::story::Skipped;
+use crossread_engine::{Sorted, Step};
+use crossread_store::Project;
+use crossread_store::project::{Added, Hit, Overview, Store};
+use std::fmt::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+pub(crate) fn init(folder: &Path, name: Option<String>, one_story: bool, screen: Screen) -> Result<ExitCode> {
+    let own = folder.file_name().map_or_else(|| "articles".to_owned(), |name| name.to_string_lossy().into_owned());
+    Project::init(folder, &name.unwrap_or(own), one_story)?;
+    let folder = folder.display();
+    screen.print(&format!("project: {folder}\n'crossread add {folder} INPUT...' brings articles in\n"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn add(project: &Path, inputs: &Inputs, screen: Screen) -> Result<ExitCode> {
+    let project = Project::open(project)?;
+    let watcher = Watcher::new(screen);
+    let tell = |step: Step| watcher.tell(step);
+    let made_by = crossread_view::made_by().into_iter().map(|(name, what)| (name.to_owned(), what.into()));
+    let made_by = serde_json::Value::Object(made_by.collect());
+    let stdin = &mut std::io::stdin().lock();
+    let added = project.add(&inputs.inputs, &inputs.known(), stdin, &made_by, &tell);
+    tell(Step::Done);
+    let added = added?;
+    if added.run.is_none() {
+        return Ok(crate::nothing_to_read());
+    }
+    let store = opened(&project, &watcher)?;
+    screen.print(&format!("{}\n{}", brought(&added), standing(&project, &Overview::of(&store)?)))?;
+    Ok(crate::status(&added.skipped))
+}
+
+/// The project's SQLite file.
+fn opened(project: &Project, watcher: &Watcher) -> Result<Store> {
+    let store = project.store(&Outputs, &|step: Step| watcher.tell(step))?;
+    if let Some(error) = &store.unkept {
+        say(&format!("{error}; it is made again each time"));
+    }
+    Ok(store)
+}
+
+/// What a run brought, in a line.
+fn brought(added: &Added) -> String {
+    let known = match added.known {
+        0 => String::new(),
+        known => format!("; {known} known already"),
+    };
+    format!(
+        "run {}: {}, {}{known}",
+        added.run.unwrap_or_default(),
+        count(added.new, "new input"),
+        count(added.articles, "article")
+    )
+}
+
+pub(crate) fn status(project: &Path, screen: Screen) -> Result<ExitCode> {
+    let project = Project::open(project)?;
+    let watcher = Watcher::new(screen);
+    let store = opened(&project, &watcher)?;
+    screen.print(&standing(&project, &Overview::of(&store)?))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// How a project stands.
+fn standing(project: &Project, overview: &Overview) -> String {
+    let articles = overview.articles as usize;
+    let mut out = format!(
+        "{}: {}, {}",
+        project.name(),
+        count(articles, "article"),
+        match overview.stories.len() {
+            1 => "1 story".to_owned(),
+            stories => format!("{stories} stories"),
+        }
+    );
+    if overview.alone > 0 {
+        let _ = write!(out, "; {} in no story", count(overview.alone as usize, "article"));
+    }
+    let _ = match &overview.last {
+        Some(at) => writeln!(out, "; {}, the last at {at}", count(overview.runs as usize, "run")),
+        None => writeln!(out, "; nothing came in yet"),
+    };
+    for story in &overview.stories {
+        let _ = writeln!(out, "\n{}  {}", story.id, story.title);
+        let _ = write!(
+            out,
+            "  {}, {} disputed, {} changed",
+            count(story.articles as usize, "article"),
+            story.disputed,
+            story.changed
+        );
+        let _ = match story.new_articles {
+            0 => writeln!(out),
+            new => {
+                let readings = count(story.new_readings as usize, "reading");
+                writeln!(out, "; new in the last run: {}, {readings}", count(new as usize, "article"))
+            }
+        };
+    }
+    out
+}
+
+/// So many of something.
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+pub(crate) fn search(project: &Path, words: &str, most: u32, screen: Screen) -> Result<ExitCode> {
+    let project = Project::open(project)?;
+    let watcher = Watcher::new(screen);
+    let hits = Hit::search(&opened(&project, &watcher)?, words, most)?;
+    let mut out = String::new();
+    for hit in &hits {
+        let day = hit.published.as_deref().map_or(String::new(), |day| format!(", {day}"));
+        let words: Vec<&str> = hit.text.split_whitespace().collect();
+        let _ = writeln!(
+            out,
+            "{}{day} ({}:{}-{})\n  {}",
+            hit.called,
+            hit.article,
+            hit.place.0,
+            hit.place.1,
+            words.join(" ")
+        );
+    }
+    if hits.is_empty() {
+        let _ = writeln!(out, "no paragraph has all of these words");
+    }
+    screen.print(&out)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn export(project: &Path, story: Option<&str>, wanted: Wanted, screen: Screen) -> Result<ExitCode> {
+    let project = Project::open(project)?;
+    let settled = collate::settled(&wanted)?;
+    let all = story.is_none() && !project.one_story();
+    if all && wanted.title.is_some() {
+        bail!("--title is the title of one story: name it with --story");
+    }
+    let Some(format) = StoriesFormat::of(settled.0).or((!all).then_some(StoriesFormat::Report)) else {
+        bail!("{} tells one story: name it with --story ('crossread status' tells the ids)", settled.0.name())
+    };
+    let watcher = Watcher::new(screen);
+    let tell = |step: Step| watcher.tell(step);
+    let (read, skipped) = project.contents(&tell)?;
+    skipped.iter().for_each(|one| tell(Step::Skipped(one)));
+    if read.is_empty() {
+        tell(Step::Done);
+        return Ok(crate::nothing_to_read());
+    }
+    if project.one_story() {
+        let collated = crossread_engine::collate_read(read, &tell);
+        put_story(&collated, &skipped, (settled.0, &settled.1), &wanted, screen)?;
+        return Ok(crate::status(&skipped));
+    }
+    let sorted = crossread_engine::sort_read(read, &tell);
+    match story {
+        Some(id) => put_one(&sorted, id, &skipped, &wanted, screen)?,
+        None => {
+            let (format, target) = stories::settled(Some(format), wanted.output)?;
+            put_stories(sorted, &skipped, (format, &target), wanted.open, screen)?;
+        }
+    }
+    Ok(crate::status(&skipped))
+}
+
+/// Writes the story whose id begins so.
+fn put_one(sorted: &Sorted, id: &str, skipped: &[Skipped], wanted: &Wanted, screen: Screen) -> Result<()> {
+    let mut named = sorted.stories.iter().filter(|one| one.story.id().starts_with(id));
+    match (named.next(), named.next()) {
+        (Some(story), None) => {
+            let (format, target) = collate::settled(wanted)?;
+            put_story(story, skipped, (format, &target), wanted, screen)
+        }
+        (None, _) => bail!("no story has the id '{id}': 'crossread status' tells the ids"),
+        (Some(_), Some(_)) => bail!("more than one story has an id that begins with '{id}'"),
+    }
+}

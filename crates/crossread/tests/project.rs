@@ -1,0 +1,299 @@
+//! A project keeps what came in, whatever happens: killed, crowded, full, tampered with.
+
+use rusqlite::{Connection, OpenFlags};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+fn ferry() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/ferry").canonicalize().unwrap()
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crossread"));
+    command.args(arguments).current_dir(folder);
+    command
+}
+
+fn crossread(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().unwrap()
+}
+
+/// Runs it to its good end.
+fn done(folder: &Path, arguments: &[&str]) -> Vec<u8> {
+    let run = crossread(folder, arguments);
+    assert_eq!(run.status.code(), Some(0), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
+    run.stdout
+}
+
+fn said(run: &Output) -> String {
+    String::from_utf8(run.stderr.clone()).unwrap()
+}
+
+/// A folder with the invented story in it, and a project of nothing.
+fn begun(more: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("in")).unwrap();
+    for entry in std::fs::read_dir(ferry()).unwrap().flatten() {
+        std::fs::copy(entry.path(), folder.path().join("in").join(entry.file_name())).unwrap();
+    }
+    done(folder.path(), &[&["init", "river"], more].concat());
+    folder
+}
+
+/// The files of the story, from the project's folder.
+fn inputs(folder: &Path) -> Vec<String> {
+    let files = std::fs::read_dir(folder.join("in")).unwrap().flatten();
+    let mut names: Vec<String> = files.map(|file| format!("in/{}", file.file_name().to_str().unwrap())).collect();
+    names.sort();
+    names
+}
+
+fn text(db: &Connection, query: &str) -> Vec<String> {
+    let mut asked = db.prepare(query).unwrap_or_else(|error| panic!("{query}: {error}"));
+    asked.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+}
+
+fn store(folder: &Path) -> Connection {
+    let path = folder.join("river/.crossread/store.sqlite");
+    Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
+}
+
+/// The numbers of all runs, in their order.
+fn runs(folder: &Path) -> Vec<u64> {
+    let lines = std::fs::read_to_string(folder.join("river/runs.jsonl")).unwrap();
+    let run = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["run"].as_u64().unwrap();
+    lines.lines().map(run).collect()
+}
+
+#[test]
+fn what_is_added_bit_by_bit_is_what_is_read_at_once() {
+    for (more, anew) in [(&[][..], "stories"), (&["--one-story"][..], "collate")] {
+        let folder = begun(more);
+        let folder = folder.path();
+        let files = inputs(folder);
+        let names: Vec<&str> = files.iter().map(String::as_str).collect();
+        for part in [&names[3..5], &names[..2], &names[..]] {
+            done(folder, &[&["add", "river"], part].concat());
+        }
+        for (format, name) in [("json", "ledger.json"), ("sqlite", "ledger.sqlite")] {
+            let write = ["--quiet", "--format", format, "-o", name];
+            done(folder, &[&[anew], &names[..], &write].concat());
+            let expected = std::fs::read(folder.join(name)).unwrap();
+            done(folder, &[&["export", "river"], &write[..]].concat());
+            assert!(std::fs::read(folder.join(name)).unwrap() == expected, "{anew} {format}: other bytes");
+        }
+    }
+}
+
+#[test]
+fn what_is_made_can_be_deleted() {
+    let folder = begun(&[]);
+    let folder = folder.path();
+    let files = inputs(folder);
+    let names: Vec<&str> = files.iter().map(String::as_str).collect();
+    done(folder, &[&["add", "river"], &names[2..]].concat());
+    done(folder, &[&["add", "river"], &names[..4]].concat());
+    let path = folder.join("river/.crossread/store.sqlite");
+    let made = std::fs::read(&path).unwrap();
+    for gone in ["river/.crossread", "river/.crossread/read"] {
+        std::fs::remove_dir_all(folder.join(gone)).unwrap();
+        done(folder, &["status", "river"]);
+        assert!(std::fs::read(&path).unwrap() == made, "other bytes without {gone}");
+    }
+    let db = store(folder);
+    assert_eq!(text(&db, "PRAGMA integrity_check"), ["ok"]);
+    assert_eq!(text(&db, "SELECT \"table\" FROM pragma_foreign_key_check"), [""; 0]);
+    let seen = "SELECT input || ' ' || first_seen || ' ' || last_seen FROM source ORDER BY 1";
+    let expected: Vec<String> = names
+        .iter()
+        .enumerate()
+        .map(|(n, name)| format!("{name} {} {}", if n < 2 { 2 } else { 1 }, if n < 4 { 2 } else { 1 }))
+        .collect();
+    assert_eq!(text(&db, seen), expected);
+    let new = text(&db, "SELECT DISTINCT called FROM seen WHERE first_seen = 2 ORDER BY 1");
+    assert!(!new.is_empty(), "some reading came with the second run");
+    // Every table that a project has beside those of an export is told of in schema/project.md.
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema/project.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    for table in ["run", "source", "article_source", "article_seen", "reading_seen", "seen"] {
+        let part = page.split(&format!("\n## {table}\n")).nth(1).unwrap().split("\n## ").next().unwrap();
+        for column in text(&db, &format!("SELECT name FROM pragma_table_info('{table}')")) {
+            assert!(part.contains(&format!("`{column}`")), "{table}.{column} is not documented");
+        }
+    }
+}
+
+#[test]
+fn what_was_read_is_not_read_again() {
+    let folder = begun(&[]);
+    let folder = folder.path();
+    done(folder, &["add", "river", "in"]);
+    let kept = || -> BTreeMap<PathBuf, std::time::SystemTime> {
+        let files = std::fs::read_dir(folder.join("river/.crossread/read")).unwrap().flatten();
+        files.map(|file| (file.path(), file.metadata().unwrap().modified().unwrap())).collect()
+    };
+    let before = kept();
+    assert_eq!(before.len(), inputs(folder).len());
+    let more = r#"{"outlet": "Skell Daily", "published": "2023-03-20", "text": "Ferry firm sued\n\nNorrick Lines was sued on Monday.\n"}"#;
+    std::fs::write(folder.join("more.jsonl"), more).unwrap();
+    let out = String::from_utf8(done(folder, &["add", "river", "in", "more.jsonl"])).unwrap();
+    assert!(out.starts_with("run 2: 1 new input, 1 article; 7 known already\n"), "{out}");
+    let after = kept();
+    assert_eq!(after.len(), before.len() + 1);
+    assert!(before.iter().all(|(path, when)| after[path] == *when), "a kept reading was written again");
+
+    // A fact that a person adds is known from then on, and the text is read with it.
+    let facts = "file,outlet,published\nmore.jsonl,Skell Evening,2023-03-21\n";
+    std::fs::write(folder.join("river/facts.csv"), facts).unwrap();
+    done(folder, &["status", "river"]);
+    let told = text(
+        &store(folder),
+        "SELECT outlet || ' ' || published FROM article WHERE input = 'more.jsonl' OR input LIKE 'more%'",
+    );
+    assert_eq!(told, ["Skell Evening 2023-03-21"]);
+}
+
+#[test]
+fn a_project_is_searched_by_words() {
+    let folder = begun(&[]);
+    let folder = folder.path();
+    done(folder, &["add", "river", "in"]);
+    let out = String::from_utf8(done(folder, &["search", "river", "\"bow doors\" killing"])).unwrap();
+    assert_eq!(out.lines().count(), 2, "{out}");
+    assert!(out.starts_with("Coast Watch, 2023-03-21 ("), "{out}");
+    for odd in ["(", "\"", "a NEAR(", "*", "doors AND"] {
+        done(folder, &["search", "river", odd]);
+    }
+}
+
+/// Starts to add, quietly.
+fn adding(folder: &Path, inputs: &[&str]) -> Child {
+    let mut add = command(folder, &[&["add", "river"], inputs].concat());
+    add.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+#[test]
+fn killed_at_any_moment_a_project_loses_nothing() {
+    let folder = begun(&["--one-story"]);
+    let folder = folder.path();
+    let files = inputs(folder);
+    let names: Vec<&str> = files.iter().map(String::as_str).collect();
+    done(folder, &[&["add", "river"], &names[..2]].concat());
+    let first = done(folder, &["export", "river", "--format", "json"]);
+    let mut known = runs(folder).len();
+    for kill in 0..10_u64 {
+        let mut add = adding(folder, &names[2..]);
+        std::thread::sleep(Duration::from_millis(3 + 17 * kill));
+        let _ = add.kill();
+        add.wait().unwrap();
+        let now = runs(folder);
+        assert_eq!(now, (1..=now.len() as u64).collect::<Vec<_>>());
+        assert!(now.len() >= known, "a run is gone");
+        known = now.len();
+        let ledger = done(folder, &["export", "river", "--format", "json"]);
+        assert!(known > 1 || ledger == first, "what was in is another");
+        done(folder, &["status", "river"]);
+    }
+    done(folder, &[&["add", "river"], &names[2..]].concat());
+    let anew = done(folder, &[&["collate", "--format", "json"], &names[..]].concat());
+    assert!(done(folder, &["export", "river", "--format", "json"]) == anew);
+}
+
+#[test]
+fn a_line_half_written_is_none() {
+    let folder = begun(&[]);
+    let folder = folder.path();
+    done(folder, &["add", "river", "in/01-lowen-gazette.txt"]);
+    let path = folder.join("river/runs.jsonl");
+    let whole = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, format!("{whole}{}", &whole[..40])).unwrap();
+    done(folder, &["status", "river"]);
+    done(folder, &["add", "river", "in"]);
+    assert_eq!(runs(folder), [1, 2]);
+}
+
+#[test]
+fn several_may_add_at_once() {
+    let folder = begun(&["--one-story"]);
+    let folder = folder.path();
+    let files = inputs(folder);
+    let mut running: Vec<Child> = files.iter().map(|file| adding(folder, &[file])).collect();
+    running.push(adding(folder, &["in"]));
+    for add in &mut running {
+        assert_eq!(add.wait().unwrap().code(), Some(0));
+    }
+    assert_eq!(runs(folder), (1..=running.len() as u64).collect::<Vec<_>>());
+    let ledger = done(folder, &["export", "river", "--format", "json"]);
+    assert!(ledger == done(folder, &["collate", "in", "--format", "json"]));
+    // The file is that of all of them, as it is when it is made anew.
+    done(folder, &["status", "river"]);
+    let path = folder.join("river/.crossread/store.sqlite");
+    let made = std::fs::read(&path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    done(folder, &["status", "river"]);
+    assert!(std::fs::read(&path).unwrap() == made);
+}
+
+#[test]
+fn what_is_wrong_with_a_folder_is_said() {
+    let folder = begun(&[]);
+    let folder = folder.path();
+    let refused = |arguments: &[&str], expected: &str| {
+        let run = crossread(folder, arguments);
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&run).contains(expected), "{}", said(&run));
+    };
+    refused(&["init", "river"], "'river' is a project already");
+    refused(&["init", "in"], "'in' holds other files");
+    refused(&["add", "in", "in"], "'in' is no project: 'crossread init in' makes one");
+    refused(&["add", "river", "nothing"], "can't read 'nothing'");
+    assert_eq!(runs(folder), [0; 0], "a run that brings nothing is none");
+    refused(&["export", "river"], "nothing to read");
+    done(folder, &["add", "river", "in"]);
+    refused(&["export", "river", "--format", "ris"], "name it with --story");
+    refused(&["export", "river", "--story", "zz"], "no story has the id 'zz'");
+
+    // An input whose bytes are others, or that is gone, is named; the rest is there.
+    std::fs::remove_dir_all(folder.join("river/.crossread")).unwrap();
+    let mut sources: Vec<PathBuf> =
+        std::fs::read_dir(folder.join("river/sources")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    sources.sort();
+    std::fs::write(&sources[0], "Another text.\n").unwrap();
+    std::fs::remove_file(&sources[1]).unwrap();
+    let run = crossread(folder, &["export", "river", "--format", "json", "-o", "ledger.json"]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(said(&run).contains("is not what came in: its bytes were changed"), "{}", said(&run));
+    assert!(said(&run).contains("No such file"), "{}", said(&run));
+
+    // What others wrote in the file's place stays.
+    let path = folder.join("river/.crossread/store.sqlite");
+    std::fs::write(&path, "my notes").unwrap();
+    refused(&["status", "river"], "is not crossread's: move it away");
+    assert_eq!(std::fs::read(&path).unwrap(), b"my notes");
+    std::fs::remove_file(&path).unwrap();
+    std::fs::write(folder.join("river/runs.jsonl"), "nonsense\n").unwrap();
+    refused(&["status", "river"], "runs.jsonl' line 1: no run");
+    std::fs::write(folder.join("river/crossread.toml"), "layout = 2\n").unwrap();
+    refused(&["status", "river"], "made by a newer crossread");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_takes_nothing_away() {
+    let folder = begun(&["--one-story"]);
+    let folder = folder.path();
+    done(folder, &["add", "river", "in/01-lowen-gazette.txt"]);
+    let before = done(folder, &["export", "river", "--format", "json"]);
+    std::fs::write(folder.join("long.txt"), "Ferry sinks\n\n".to_owned() + &"The ferry sank. ".repeat(5_000)).unwrap();
+    // No file may grow beyond so many blocks: what a full disk says, said earlier.
+    let limited = format!("trap '' XFSZ; ulimit -f 16; '{}' add river long.txt", env!("CARGO_BIN_EXE_crossread"));
+    let run = Command::new("sh").args(["-c", &limited]).current_dir(folder).output().unwrap();
+    assert_eq!(run.status.code(), Some(2));
+    assert!(said(&run).contains("can't write 'river/sources'"), "{}", said(&run));
+    assert_eq!(runs(folder), [1]);
+    assert!(done(folder, &["export", "river", "--format", "json"]) == before);
+    let left = std::fs::read_dir(folder.join("river/sources")).unwrap().count();
+    assert_eq!(left, 1, "a part was left behind");
+}
