@@ -1,6 +1,6 @@
 //! Drafts against accounts.
 
-use crate::collate::{Collated, annotate_all};
+use crate::collate::{Collated, annotate_all, story_of};
 use crate::{Step, Tell};
 use crossread_core::check::{self, Checked};
 use crossread_core::{Annotations, Article, Story, annotate};
@@ -21,8 +21,18 @@ pub struct CheckedDraft {
 pub fn check(drafts: Vec<Article>, accounts: Vec<Article>, tell: Tell) -> Vec<CheckedDraft> {
     let accounts = Story::new(accounts);
     let annotations = annotate_all(accounts.articles(), tell);
+    among(drafts, &accounts, &annotations, tell)
+}
+
+/// The same against accounts that were read before: what was found in each stands beside it.
+pub fn check_read(drafts: Vec<Article>, accounts: Vec<(Article, Annotations)>, tell: Tell) -> Vec<CheckedDraft> {
+    let (accounts, annotations) = story_of(accounts);
+    among(drafts, &accounts, &annotations, tell)
+}
+
+fn among(drafts: Vec<Article>, accounts: &Story, annotations: &[Annotations], tell: Tell) -> Vec<CheckedDraft> {
     tell(Step::Comparing);
-    let checked = drafts.into_iter().filter_map(|draft| checked(draft, &accounts, &annotations)).collect();
+    let checked = drafts.into_iter().filter_map(|draft| checked(draft, accounts, annotations)).collect();
     tell(Step::Done);
     checked
 }

@@ -16,7 +16,7 @@ mod intake;
 mod read;
 mod sort;
 
-pub use check::{CheckedDraft, check};
+pub use check::{CheckedDraft, check, check_read};
 pub use collate::{Collated, collate, collate_read, looks_like_stories};
 pub use crossread_ingest::{Known, published, wrote};
 pub use intake::{Intake, take};

@@ -44,7 +44,7 @@ fn number(number: usize) -> Cell {
     Cell::Integer(number as i64)
 }
 
-fn string<'a>(value: &'a Value) -> &'a str {
+fn string(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 

@@ -198,7 +198,7 @@ pub(crate) enum Command {
         /// Drafts: text, HTML or JSON.
         #[arg(required = true, value_name = "DRAFT")]
         drafts: Vec<PathBuf>,
-        /// The accounts: files or folders of articles.
+        /// The accounts: files or folders of articles, or a project.
         #[arg(long, required = true, num_args = 1.., value_name = "INPUT")]
         against: Vec<PathBuf>,
         /// What to write. Default: what the ending of the output's name says, else text.

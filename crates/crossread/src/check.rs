@@ -5,9 +5,13 @@ use crate::output::{Target, put};
 use crate::terminal::{Screen, Watcher, plain, say};
 use anyhow::{Context, Result, bail};
 use crossread_core::check::Level;
-use crossread_engine::{CheckedDraft, Known, Step};
+use crossread_core::story::Skipped;
+use crossread_core::{Annotations, Article};
+use crossread_engine::{CheckedDraft, Known, Step, Tell};
+use crossread_store::Project;
 use crossread_view::Draft;
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -30,14 +34,14 @@ pub(crate) fn run(wanted: Wanted, screen: Screen) -> Result<ExitCode> {
     let tell = |step: Step| watcher.tell(step);
     let mut stdin = std::io::stdin().lock();
     let drafts = crossread_engine::take(&wanted.drafts, &Known::default(), &mut stdin, &tell);
-    let accounts = crossread_engine::take(&wanted.against, &Known::default(), &mut stdin, &tell);
-    if drafts.articles.is_empty() || accounts.articles.is_empty() {
+    let (accounts, unread) = accounts(&wanted.against, &mut stdin, &tell)?;
+    if drafts.articles.is_empty() || accounts.is_empty() {
         watcher.tell(Step::Done);
         return Ok(crate::nothing_to_read());
     }
     let count = drafts.articles.len();
-    let skipped = [drafts.skipped, accounts.skipped].concat();
-    let checked = crossread_engine::check(drafts.articles, accounts.articles, &tell);
+    let skipped = [drafts.skipped, unread].concat();
+    let checked = accounts.check(drafts.articles, &tell);
     if checked.len() < count {
         say("a draft that is one of the accounts to the letter is not checked");
     }
@@ -53,6 +57,44 @@ pub(crate) fn run(wanted: Wanted, screen: Screen) -> Result<ExitCode> {
         return Ok(ExitCode::from(FAILED));
     }
     Ok(crate::status(&skipped))
+}
+
+/// What drafts are read against.
+enum Accounts {
+    /// Inputs, to be read.
+    Inputs(Vec<Article>),
+    /// A project's articles, read when they came.
+    Project(Vec<(Article, Annotations)>),
+}
+
+impl Accounts {
+    fn is_empty(&self) -> bool {
+        match self {
+            Accounts::Inputs(articles) => articles.is_empty(),
+            Accounts::Project(read) => read.is_empty(),
+        }
+    }
+
+    fn check(self, drafts: Vec<Article>, tell: Tell) -> Vec<CheckedDraft> {
+        match self {
+            Accounts::Inputs(articles) => crossread_engine::check(drafts, articles, tell),
+            Accounts::Project(read) => crossread_engine::check_read(drafts, read, tell),
+        }
+    }
+}
+
+/// The accounts, and what of them gave no article.
+fn accounts(against: &[PathBuf], stdin: &mut dyn Read, tell: Tell) -> Result<(Accounts, Vec<Skipped>)> {
+    if let [folder] = against
+        && Project::is(folder)
+    {
+        let (read, skipped) = Project::open(folder)?.contents(tell)?;
+        skipped.iter().for_each(|one| tell(Step::Skipped(one)));
+        return Ok((Accounts::Project(read), skipped));
+    }
+    crate::refuse_projects(against)?;
+    let taken = crossread_engine::take(against, &Known::default(), stdin, tell);
+    Ok((Accounts::Inputs(taken.articles), taken.skipped))
 }
 
 fn shown(one: &CheckedDraft) -> Draft<'_> {

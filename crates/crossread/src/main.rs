@@ -19,6 +19,7 @@ use anyhow::Result;
 use arguments::{Arguments, Command, Manner, ReadFormat};
 use clap::{CommandFactory, Parser};
 use crossread_core::story::Skipped;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use terminal::Screen;
 
@@ -79,6 +80,17 @@ fn run(command: Command, manner: &Manner) -> Result<ExitCode> {
             clap_mangen::Man::new(Arguments::command()).render(&mut std::io::stdout())?;
             Ok(ExitCode::SUCCESS)
         }
+    }
+}
+
+/// A project is no folder of articles: what made it stands among them.
+pub(crate) fn refuse_projects(inputs: &[PathBuf]) -> Result<()> {
+    match inputs.iter().find(|input| crossread_store::Project::is(input)) {
+        Some(project) => {
+            let project = project.display();
+            anyhow::bail!("'{project}' is a project: 'crossread export {project}' writes what it holds")
+        }
+        None => Ok(()),
     }
 }
 

@@ -24,6 +24,7 @@ pub(crate) fn init(folder: &Path, name: Option<String>, one_story: bool, screen:
 
 pub(crate) fn add(project: &Path, inputs: &Inputs, screen: Screen) -> Result<ExitCode> {
     let project = Project::open(project)?;
+    crate::refuse_projects(&inputs.inputs)?;
     let watcher = Watcher::new(screen);
     let tell = |step: Step| watcher.tell(step);
     let made_by = crossread_view::made_by().into_iter().map(|(name, what)| (name.to_owned(), what.into()));

@@ -10,6 +10,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 pub(crate) fn run(inputs: Inputs, output: Option<&Path>, screen: Screen) -> Result<ExitCode> {
+    crate::refuse_projects(&inputs.inputs)?;
     let known = inputs.known();
     let mut out = writer(&Target::of(output.map(Path::to_owned)))?;
     let bar = screen.bar(None, "articles read");

@@ -20,6 +20,7 @@ pub(crate) fn run(
     screen: Screen,
 ) -> Result<ExitCode> {
     let (format, target) = settled(format, output)?;
+    crate::refuse_projects(&inputs.inputs)?;
     let watcher = Watcher::new(screen);
     let tell = |step: crossread_engine::Step| watcher.tell(step);
     let intake = crossread_engine::take(&inputs.inputs, &inputs.known(), &mut std::io::stdin().lock(), &tell);

@@ -156,6 +156,21 @@ fn what_was_read_is_not_read_again() {
 }
 
 #[test]
+fn a_draft_is_checked_against_a_project() {
+    let folder = begun(&[]);
+    let folder = folder.path();
+    done(folder, &["add", "river", "in"]);
+    let draft = ferry().join("../draft.md");
+    let check = |against| done(folder, &["check", draft.to_str().unwrap(), "--format", "json", "--against", against]);
+    assert!(check("river") == check("in"));
+    for command in [&["collate"][..], &["stories"], &["read"], &["add", "river"]] {
+        let run = crossread(folder, &[command, &["river"]].concat());
+        assert_eq!(run.status.code(), Some(2));
+        assert!(said(&run).contains("'river' is a project: 'crossread export river'"), "{}", said(&run));
+    }
+}
+
+#[test]
 fn a_project_is_searched_by_words() {
     let folder = begun(&[]);
     let folder = folder.path();

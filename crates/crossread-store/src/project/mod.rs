@@ -80,6 +80,11 @@ impl Project {
         Project::open(folder)
     }
 
+    /// Whether a folder is a project.
+    pub fn is(folder: &Path) -> bool {
+        folder.join(settings::FILE).is_file()
+    }
+
     /// Opens a project.
     pub fn open(folder: &Path) -> Result<Project> {
         let settings = Settings::read(folder)?;
