@@ -44,10 +44,14 @@ pub(super) fn join(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
     together(groups, &mut joined)
 }
 
+/// Most days among which harm that accounts date alike is one: a month.
+const DATED_ALIKE: i32 = 31;
+
 /// Joins groups that tell the same harm by other words: of one kind, on one day, with somebody or something in common: "the tram
-/// derailed" and "the tram overturned". Deaths and wounds stay as they are told: they are counted.
+/// derailed" and "the tram overturned"; by words that are kin also in one month. Deaths and wounds stay as they are told: they are
+/// counted.
 pub(super) fn join_harm(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
-    let mut of_day: BTreeMap<(EventKind, Date, Who), Vec<usize>> = BTreeMap::new();
+    let mut dated: BTreeMap<(EventKind, Date, Date), Vec<usize>> = BTreeMap::new();
     let mut joined = Groups::new(groups.len());
     for (g, group) in groups.iter().enumerate() {
         let members = || group.iter().map(|&i| &items[i as usize]);
@@ -56,23 +60,48 @@ pub(super) fn join_harm(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> 
             continue;
         }
         let counted = |item: &Item| matches!(item.kind, EventKind::Death | EventKind::Injury);
-        for item in members().filter(|item| item.kind.is_harm() && !counted(item)) {
-            let Some((day, _)) = item.days.filter(|(from, to)| from == to) else { continue };
-            for part in item.parts.iter().filter(|part| matches!(part.role, Role::Agent | Role::Patient)) {
-                of_day.entry((item.kind, day, part.who)).or_default().push(g);
-            }
-        }
+        let harm = members().filter(|item| item.kind.is_harm() && !counted(item));
+        let keys = harm.filter_map(|item| item.days.map(|(from, to)| (item.kind, from, to)));
+        let short = |from: Date, to: Date| from.until(to).is_ok_and(|length| length.get_days() < DATED_ALIKE);
+        let keys: BTreeSet<_> = keys.filter(|(_, from, to)| short(*from, *to)).collect();
+        keys.into_iter().for_each(|key| dated.entry(key).or_default().push(g));
     }
-    for pair in of_day.values().flat_map(|groups| groups.windows(2)) {
-        if pair[0] != pair[1] && !exclude_figures(items, &groups[pair[0]], &groups[pair[1]]) {
-            joined.join(pair[0], pair[1]);
+    for ((_, from, to), of_days) in dated {
+        for (n, &b) in of_days.iter().enumerate() {
+            for &a in of_days[..n].iter().rev().take(NEIGHBORS) {
+                let (one, other) = (&groups[a], &groups[b]);
+                let alike = from == to || are_kin(items, one, other);
+                if alike && share_part(items, one, other) && !exclude_figures(items, one, other) {
+                    joined.join(a, b);
+                }
+            }
         }
     }
     together(groups, &mut joined)
 }
 
-/// Joins groups of one word that the story hardly uses but for what one of them tells: that group holds half of all mentions that have the
-/// word, nobody who took part is another, no day either, and some pair speaks for it as much as against it.
+/// Who took part in the happenings of a group by that role.
+fn in_role(items: &[Item], group: &[u32], role: Role) -> BTreeSet<Who> {
+    let parts = group.iter().flat_map(|&i| &items[i as usize].parts);
+    parts.filter(|part| part.role == role).map(|part| part.who).collect()
+}
+
+/// Whether somebody or something did it, or met with it, by both groups.
+fn share_part(items: &[Item], a: &[u32], b: &[u32]) -> bool {
+    let of = |group: &[u32]| -> BTreeSet<Who> {
+        [Role::Agent, Role::Patient].into_iter().flat_map(|role| in_role(items, group, role)).collect()
+    };
+    !of(a).is_disjoint(&of(b))
+}
+
+/// Whether the commonest words of two groups are kin.
+fn are_kin(items: &[Item], a: &[u32], b: &[u32]) -> bool {
+    let [one, other] = [a, b].map(|group| &items[profile(items, group).lemma].lemma);
+    one.kinship(other) != Kinship::None
+}
+
+/// Joins groups of one word, or a verb and its noun, that the story hardly uses but for what one of them tells: that group holds half of all mentions that have
+/// the word, nobody who took part is another, no day either, and some pair speaks for it as much as against it.
 /// `tied` tells the group of articles that a mention stands in: what is used elsewhere doesn't count.
 pub(super) fn join_told_once(
     items: &[Item],
@@ -84,13 +113,15 @@ pub(super) fn join_told_once(
     let word = |g: usize| items[profiles[g].lemma].lemma.word();
     let mut uses: BTreeMap<(u32, Word), usize> = BTreeMap::new();
     (0..).zip(items).for_each(|(i, item)| *uses.entry((tied(i), item.lemma.word())).or_default() += 1);
-    let rules = |g: usize| {
-        let own = groups[g].iter().filter(|&&i| items[i as usize].lemma.word() == word(g)).count();
-        profiles[g].articles > 1 && 2 * own >= uses[&(tied(profiles[g].lemma as u32), word(g))]
-    };
+    let own = |g: usize| groups[g].iter().filter(|&&i| items[i as usize].lemma.word() == word(g)).count();
+    let used = |g: usize| uses[&(tied(profiles[g].lemma as u32), word(g))];
     let mut joined = Groups::new(groups.len());
     for ((g, h), between) in pairs_between(&groups, pairs) {
-        let likely = word(g) == word(h) && between.nearest.values().any(|&points| points >= 0);
+        let lemmas = [g, h].map(|g| &items[profiles[g].lemma].lemma);
+        let kin = matches!(lemmas[0].kinship(lemmas[1]), Kinship::Same | Kinship::Derived);
+        let all = if word(g) == word(h) { used(g).max(used(h)) } else { used(g) + used(h) };
+        let rules = |g: usize| profiles[g].articles > 1 && 2 * own(g) >= all;
+        let likely = kin && between.nearest.values().any(|&points| points >= 0);
         if likely && (rules(g) || rules(h)) && !exclude(items, &groups[g], &groups[h]) {
             joined.join(g, h);
         }
@@ -100,12 +131,8 @@ pub(super) fn join_told_once(
 
 /// Whether two groups name other agents, other patients, other days or other figures.
 fn exclude(items: &[Item], a: &[u32], b: &[u32]) -> bool {
-    let in_role = |group: &[u32], role: Role| -> BTreeSet<Who> {
-        let parts = group.iter().flat_map(|&i| &items[i as usize].parts);
-        parts.filter(|part| part.role == role).map(|part| part.who).collect()
-    };
     let others = |role: Role| {
-        let (x, y) = (in_role(a, role), in_role(b, role));
+        let (x, y) = (in_role(items, a, role), in_role(items, b, role));
         !x.is_empty() && !y.is_empty() && x.is_disjoint(&y)
     };
     others(Role::Agent) || others(Role::Patient) || days_apart(items, a, b) || exclude_figures(items, a, b)
@@ -139,7 +166,7 @@ pub(super) fn reunite(items: &[Item], groups: Vec<Vec<u32>>, pairs: &[(u32, u32,
         let (small, large) = if groups[g].len() <= groups[h].len() { (g, h) } else { (h, g) };
         let nearest = groups[small].iter().map(|member| between.nearest.get(member).copied().unwrap_or(0));
         let alike = nearest.map(i64::from).sum::<i64>() / groups[small].len() as i64;
-        let least = if days_apart(items, &groups[g], &groups[h]) { 0 } else { AGAINST };
+        let least = if days_differ(items, &groups[g], &groups[h]) { 0 } else { AGAINST };
         if groups[large].len() > 1 && alike >= NEAREST && between.sum >= least {
             joined.join(g, h);
         }
@@ -217,6 +244,13 @@ fn days_told(items: &[Item], group: &[u32]) -> Option<(Date, Date)> {
     let members = group.iter().map(|&i| &items[i as usize]);
     let dated = members.filter(|item| matches!(item.time_basis, Some(TimeBasis::Date | TimeBasis::Same)));
     dated.filter_map(|item| item.days).reduce(|(from, to), (first, last)| (from.min(first), to.max(last)))
+}
+
+/// Whether no mention of one group can be of the days of one of the other, however these are known.
+fn days_differ(items: &[Item], a: &[u32], b: &[u32]) -> bool {
+    let of = |group: &[u32]| group.iter().filter_map(|&i| items[i as usize].days).collect::<Vec<_>>();
+    let (x, y) = (of(a), of(b));
+    !x.is_empty() && !y.is_empty() && x.iter().all(|x| y.iter().all(|y| x.1 < y.0 || y.1 < x.0))
 }
 
 /// Whether no day is among those of both groups, where both have any.

@@ -2,8 +2,8 @@
 
 use super::item;
 use crate::annotate::Annotations;
-use crate::annotate::dates::{DateKind, DateMention};
-use crate::annotate::events::{EventMention, TimeBasis};
+use crate::annotate::dates::DateKind;
+use crate::annotate::events::{EventKind, EventMention, TimeBasis};
 use crate::annotate::figures::Status;
 use crate::story::{Article, Passage, Story};
 use crossread_language::{Features, Relation, Sentence, Tag, Word};
@@ -70,15 +70,19 @@ pub(super) fn shared(
     (in_past && 2 * real > members.len()).then_some(day)
 }
 
-/// Whether a sentence names days other than that one.
+/// Whether a sentence names days other than that one, but for those on which somebody said so.
 fn names_other(found: &Annotations, sentence: &Sentence, day: Date) -> bool {
+    let first = found.events.partition_point(|event| event.span.end <= sentence.span.start);
+    let events = found.events[first..].iter().take_while(|event| event.span.start < sentence.span.end);
+    let says = events.filter(|event| event.kind == EventKind::Statement);
+    let aside: Vec<u32> = says.filter_map(|event| event.date).collect();
     let first = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
-    let inside = found.dates[first..].iter().take_while(|date| date.span.start < sentence.span.end);
-    let other = |date: &DateMention| {
+    let inside = (first..).zip(&found.dates[first..]).take_while(|(_, date)| date.span.start < sentence.span.end);
+    let mut inside = inside.filter(|(d, _)| !aside.contains(&(*d as u32))).map(|(_, date)| date);
+    inside.any(|date| {
         let dated = matches!(date.kind, DateKind::Date | DateKind::Time) && !date.value.ends_with("_REF");
-        dated && !(date.from <= Some(day) && date.to >= Some(day) && date.from == date.to)
-    };
-    inside.into_iter().any(other)
+        dated && (date.from != Some(day) || date.to != Some(day))
+    })
 }
 
 /// "Has split": of any day until now.

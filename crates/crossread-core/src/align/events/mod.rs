@@ -165,7 +165,7 @@ fn as_told(items: &[Item], group: Vec<u32>) -> Vec<Vec<u32>> {
 /// in the training topics of ECB+ is mostly a state where two articles of `ledger-gold` share it.
 const SURE: i32 = 3;
 
-/// The same for verbs none of which tells both who did it and to whom: below it none of the ten stories of `ledger-gold` that may be looked
+/// The same for verbs behind the lead none of which tells both who did it and to whom: below it none of the ten stories of `ledger-gold` that may be looked
 /// at holds a happening.
 const SURE_ALONE: i32 = 20;
 
@@ -181,7 +181,8 @@ fn is_told(items: &[Item], group: &[u32]) -> bool {
     let sure: i32 = members().map(|item| item.sure).sum();
     let both = members().filter(|item| item.has_both).count();
     let verbs = 2 * members().filter(|item| !item.is_noun).count() > group.len();
-    let surest = if both == 0 && verbs { SURE_ALONE } else { SURE };
+    let aside = members().all(|item| !item.prominent);
+    let surest = if both == 0 && verbs && aside { SURE_ALONE } else { SURE };
     articles(|item| item.full) > 1
         && sure >= surest * group.len() as i32
         && 2 * articles(|item| !item.quoted) >= articles(|_| true)
@@ -279,13 +280,13 @@ impl Stage<'_> {
             .iter()
             .map(|(passage, e)| &self.annotations[passage.article as usize].events[*e as usize])
             .collect();
-        let (from, to) = match self.days(&members, &mentions) {
-            (None, None) => {
-                let day = days::shared(self.annotations, self.news, &members, &mentions);
-                (day, day)
-            }
-            days => days,
-        };
+        let (from, to) = self.days(&members, &mentions);
+        // A day of publication is only supposed: what articles tell beside the news of a day was on it.
+        let supposed = |mention: &&EventMention| matches!(mention.time_basis, None | Some(TimeBasis::Published));
+        let told = |mention: &&EventMention| from.is_none() || mention.kind != EventKind::Statement;
+        let open = mentions.iter().all(|mention| supposed(mention) && told(mention));
+        let news = if open { days::shared(self.annotations, self.news, &members, &mentions) } else { None };
+        let (from, to) = news.map_or((from, to), |day| (Some(day), Some(day)));
         let (name, summary) = naming::find(self.story, self.annotations, &members);
         Event {
             name,
