@@ -6,7 +6,7 @@
 
 use super::{Difference, DifferenceKind, Reading, Value, Via};
 use crate::align::Alignment;
-use crate::align::matters::{Course, Matter, Scope, Witness};
+use crate::align::matters::{Course, Matter, Scope, Witness, began_together};
 use crate::annotate::figures::Status;
 use crate::quantity::{Bound, Compatibility, Quantity, Unit};
 use crate::story::{Moment, Passage, Story};
@@ -136,6 +136,9 @@ impl Asked<'_> {
             }
             Compatibility::Same => None,
             Compatibility::Rounding => rounding,
+            _ if self.last_to_their_day(a, x, b, y) => {
+                Some((DifferenceKind::OtherTime, "each tells how long it had lasted on the day of its telling"))
+            }
             Compatibility::Bound if self.has_moved(a, x, b, y) => {
                 Some((DifferenceKind::OtherTime, "the later one says more"))
             }
@@ -174,6 +177,9 @@ impl Asked<'_> {
                 (OtherScope, "by its own words one counts some only")
             }
             () if self.was_before(a) != self.was_before(b) => (OtherTime, "by its own words one is what was before"),
+            () if self.corrects(a, b) || self.corrects(b, a) => {
+                (OtherTime, "an account that gives one says that the other was told before")
+            }
             () if is_fixed && self.side_by_side(a, b) => (Conflict, "they can't both hold of the same time"),
             () if self.same_voice(a, b) => (Revision, "the same outlet or speaker at another time"),
             () if is_fixed => (Conflict, "they can't both hold of the same time"),
@@ -254,6 +260,17 @@ impl Asked<'_> {
         self.scopes(side).all(|scope| scope.is_some_and(|scope| scope.before))
     }
 
+    /// Whether an account of the later reading gives the earlier one too, as what was told before, in the same unit or in another,
+    /// and none tells the earlier on a later day.
+    fn corrects(&self, earlier: Side, later: Side) -> bool {
+        let Value::Quantity(value) = earlier.reading.value() else { return false };
+        let own = |article: u32| later.members.iter().any(|&w| self.matter.witnesses[w].passage.article == article);
+        let witnesses = self.matter.witnesses.iter().zip(&self.matter.scopes);
+        let mut before = witnesses.filter(|(witness, scope)| scope.before && own(witness.passage.article));
+        let is_earlier = |other: &Value| matches!(other, Value::Quantity(other) if other.compatible(value) != Compatibility::Conflict);
+        before.any(|(witness, _)| is_earlier(&witness.value)) && self.last_said(earlier) <= self.last_said(later)
+    }
+
     /// Whether a reading tells, in the present, how things stand.
     fn tell_of_now(&self, side: Side) -> bool {
         self.scopes(side).any(|scope| scope.is_some_and(|scope| scope.now))
@@ -287,6 +304,12 @@ impl Asked<'_> {
             // Of one of them no day is known.
             (before, after) => before.is_some() != after.is_some(),
         }
+    }
+
+    /// Whether two lengths of time lead back from the days of their telling to one beginning.
+    fn last_to_their_day(&self, a: Side, x: &Quantity, b: Side, y: &Quantity) -> bool {
+        let said = self.last_said(a).zip(self.last_said(b));
+        said.is_some_and(|(one, other)| began_together((x, one), (y, other)))
     }
 
     /// The day on which a reading was last said.

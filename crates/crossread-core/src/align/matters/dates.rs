@@ -186,7 +186,10 @@ fn join_counted(groups: &mut Groups, items: &[Item]) {
     }
     heaps.values_mut().for_each(|heap| heap.sort_by_key(|&i| (items[i].from, items[i].to, i)));
     let overlap = |a: usize, b: usize| items[a].from <= items[b].to && items[b].from <= items[a].to;
-    join_pairs(groups, heaps.values(), overlap);
+    let mistaken = |a: usize, b: usize| {
+        length(&items[a]).max(length(&items[b])) == 0 && may_be_mistaken(items[a].from, items[b].from)
+    };
+    join_pairs(groups, heaps.values(), |a, b| overlap(a, b) || mistaken(a, b));
 }
 
 /// Joins those of each heap that go together, each with so many of those behind it.
@@ -454,17 +457,16 @@ fn together(items: Vec<Item>) -> Vec<Item> {
         };
         !of(item).is_disjoint(&of(center))
     };
+    let with_center: Vec<&Item> = items.iter().filter(|item| overlap(item, &items[center])).collect();
+    let mistakes = |item: &Item, other: &Item| {
+        let one_word = item.mention.lemma == other.mention.lemma;
+        let one_count = item.counts.iter().any(|entry| other.counts.contains(entry));
+        let days = length(item) == 0 && length(other) == 0 && may_be_mistaken(item.from, other.from);
+        days && (one_word || one_count) && !tells_both(item, other)
+    };
     let keep: Vec<bool> = items
         .iter()
-        .map(|item| {
-            let center = &items[center];
-            let same_word = item.mention.lemma == center.mention.lemma;
-            overlap(item, center)
-                || same_word
-                    && length(item) == 0
-                    && may_be_mistaken(item.from, center.from)
-                    && !tells_both(item, center)
-        })
+        .map(|item| overlap(item, &items[center]) || with_center.iter().any(|other| mistakes(item, other)))
         .collect();
     items.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(item, _)| item).collect()
 }

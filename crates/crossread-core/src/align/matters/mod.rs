@@ -14,6 +14,7 @@ mod spelling;
 mod strands;
 mod told;
 
+pub(crate) use figures::began_together;
 pub(crate) use quotes::{is_negation, normalize, stem};
 
 use super::entities::Entities;

@@ -301,7 +301,14 @@ impl Item {
             (concept, compound, happening) = (Some(PEOPLE), None, Some(0));
         }
         // "34 deaths", "34 dead", "a toll of 34": people, killed.
-        if let Some(kind) = head.and_then(|head| HAPPENINGS.get(&head).copied()).filter(|&kind| kind < HARM) {
+        // "Several of the injured were treated, and 51 were taken to the hospital": who they are is said before; what happened
+        // to them is said here.
+        let own = |(span, _): (Span, u16)| {
+            let of = figure.of.as_ref().map(|of| of.span);
+            of.is_some_and(|of| of.end < figure.span.start && !of.contains(span) && span.start > figure.span.start)
+        };
+        let told = head.filter(|_| !found_happening.is_some_and(own));
+        if let Some(kind) = told.and_then(|head| HAPPENINGS.get(&head).copied()).filter(|&kind| kind < HARM) {
             (concept, compound, happening) = (Some(PEOPLE), None, Some(kind));
         } else if concept.is_none() && happening.is_some_and(|kind| kind < HARM) {
             concept = Some(PEOPLE);

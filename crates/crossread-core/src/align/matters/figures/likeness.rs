@@ -1,6 +1,7 @@
 //! How alike two figures are, in points: how much speaks for one question behind both.
 
 use super::item::{HARM, Item, PEOPLE, Who, contrary};
+use super::lasting::began_together;
 use super::signs::Sign;
 use crate::annotate::figures::{Standing, Status};
 use crate::quantity::{Bound, Compatibility, Quantity, Unit};
@@ -36,8 +37,18 @@ const LONG_PAST: i32 = 200;
 /// other. Chosen on the ledgers of ten stories.
 const NEAR_BOUND: i32 = 40;
 
+/// What it says that two lengths of time, told on two days, lead back to one beginning. Chosen on one story of a long search;
+/// without further signs it joins nothing.
+const LASTING: i32 = 35;
+
+/// What it says that an article tells what a thing was taken for before beside what it is.
+const TAKEN_BEFORE: i32 = 120;
+
 /// So many and more are rather the dead of a war, told with the year it began, than of one event.
 const OF_ONE_EVENT: Decimal = Decimal::from_parts(1000, 0, 0, false, 0);
+
+/// Sentences within which an article that gives two values sets one right by the other. Shorter than a story's turns.
+const BESIDE: usize = 8;
 
 /// Sentences within which an article that gives two values tells of two things. Pages that were written further bring the
 /// later count a few paragraphs on.
@@ -187,6 +198,11 @@ impl<'a> Likeness<'a> {
         concept(a, b) > if a.unit().is_time() { 0 } else { -40 }
     }
 
+    /// The article of a figure.
+    pub(super) fn article(&self, i: u32) -> u32 {
+        self.items[self.originals[i as usize]].witness.passage.article
+    }
+
     /// Whether both tell one value, and more than two of something.
     pub(super) fn tell_one_value(&self, a: u32, b: u32) -> bool {
         let [a, b] = [a, b].map(|i| &self.items[self.originals[i as usize]]);
@@ -277,6 +293,9 @@ impl<'a> Likeness<'a> {
                 return None;
             }
             signs.push((Sign::Only, -60));
+        }
+        if corrects(a, b) {
+            signs.push((Sign::SameSentence, TAKEN_BEFORE));
         }
         signs.extend(self.names(a, b));
         if (a.standing == Standing::Part) != (b.standing == Standing::Part) && !a.same_value(b) {
@@ -546,6 +565,9 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
     if a.value() == b.value() && telling > 1 {
         return 45;
     }
+    if lasting(a, b) {
+        return 0;
+    }
     if a.quantity.bound == Bound::Vague || b.quantity.bound == Bound::Vague {
         // "Millions" and "more than 50" don't contradict each other, and nobody would use both for one thing.
         let far = times(a, b).is_some_and(|times| times > Decimal::from(6));
@@ -569,7 +591,8 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
         Compatibility::Rounding => 10,
         Compatibility::Same => 0,
         // "More than 50", "51": so near a bound, the number is meant.
-        Compatibility::Bound if bounds_closely(a, b) => NEAR_BOUND,
+        Compatibility::Bound if bounds_closely(a, b) && a.happening == b.happening => NEAR_BOUND,
+        Compatibility::Bound if bounds_closely(a, b) => NEAR_BOUND / 2,
         // "At least three" allows thirty, but nobody would say so.
         Compatibility::Bound => apart(-15),
         // Tolls rise and counts are counted again; what was measured mostly stays.
@@ -586,6 +609,23 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
         Compatibility::Conflict if is_share_or_sum(a) && !tell_alike(a, b) => apart(-72),
         Compatibility::Conflict => apart(-42),
     }
+}
+
+/// Whether an article tells both within a few sentences, one as what was said before, of one sort of thing measured one way:
+/// "the 80m-deep well. Earlier reports had put it at a depth of 40m".
+fn corrects(a: &Item, b: &Item) -> bool {
+    let near = a.witness.passage.article == b.witness.passage.article && a.sentence.abs_diff(b.sentence) <= BESIDE;
+    let before = |item: &Item| item.standing == Standing::Before;
+    let one_way = a.dimension.is_some() && a.dimension == b.dimension;
+    let one_sort = a.concept.is_some_and(|concept| !TIMES.contains(&concept)) && a.concept == b.concept;
+    let contrary = a.happening.zip(b.happening).is_some_and(|(one, other)| one != other);
+    near && before(a) != before(b) && (one_way || one_sort) && !contrary
+}
+
+/// Whether both tell, on two days, how long something has lasted that began on one: "for 50 hours", two days later "for 100".
+fn lasting(a: &Item, b: &Item) -> bool {
+    let said = a.witness.said.zip(b.witness.said);
+    said.is_some_and(|(one, other)| began_together((&a.quantity, one), (&b.quantity, other)))
 }
 
 /// Whether it is a share or a sum of money: a story tells many, and two that differ are mostly of two things.
@@ -616,8 +656,7 @@ fn is_near(a: &Item, b: &Item, hundredths: i64) -> bool {
 /// Whether one number is bounded by another that is at most fifteen hundredths away: "more than 200,000", "209,000". Of two
 /// things that happened ("more than 50 hurt", "51 taken to hospital") it may be two counts.
 fn bounds_closely(a: &Item, b: &Item) -> bool {
-    let happened = |item: &Item| item.happening.is_some();
-    if a.happening != b.happening && happened(a) && happened(b) {
+    if a.happening != b.happening && a.happening.is_some() && b.happening.is_some() {
         return false;
     }
     let counts = a.quantity.unit == b.quantity.unit && matches!(a.quantity.unit, Unit::Count | Unit::Currency(_));
@@ -738,7 +777,11 @@ fn time(a: &Item, b: &Item, same: bool) -> i32 {
     let days = |from: Date, to: Date| from.until(to).map_or(0, |span| span.get_days());
     let harm = harm(a, b);
     let told = a.witness.said.zip(b.witness.said).map(|(one, other)| days(one, other).abs());
+    // What earlier reports said was not said on the day of the telling; what lasts is more on a later day.
+    let recalled = a.standing == Standing::Before || b.standing == Standing::Before;
     let telling = match told {
+        _ if lasting(a, b) => LASTING,
+        _ if recalled && !same => 0,
         Some(61..) if same && harm => -70,
         Some(15..) if harm => -40,
         Some(3..) if grown(a, b) && harm => 4,
@@ -761,6 +804,12 @@ fn time(a: &Item, b: &Item, same: bool) -> i32 {
         return telling - if long { 45 } else { 0 };
     };
     let apart = days(a_to, b_from).max(days(b_to, a_from));
+    // "On New Year's Eve" without its year: which one it was is guessed.
+    let anniversary =
+        a_from == a_to && b_from == b_to && (a_from.month(), a_from.day()) == (b_from.month(), b_from.day());
+    if anniversary && !harm && a_from.year().abs_diff(b_from.year()) == 1 {
+        return telling;
+    }
     telling
         + match apart {
             ..=0 => 25,

@@ -10,9 +10,12 @@
 //! that belongs to another subject is the worse mistake.
 
 mod item;
+mod lasting;
 mod likeness;
 mod meeting;
 mod signs;
+
+pub(crate) use lasting::began_together;
 
 use super::headings::Headings;
 use super::{Matter, Scope, Witness};
