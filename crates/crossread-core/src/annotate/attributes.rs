@@ -9,7 +9,7 @@
 use super::events::knowledge;
 use super::names::{Name, NameForm, entries, is_calendar, is_role};
 use crate::story::Article;
-use crossread_language::{Features, MentionKind, Sentence, Span, Tag, Word};
+use crossread_language::{Features, Mention, MentionKind, Sentence, Span, Tag, Word};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -434,7 +434,8 @@ impl Around<'_> {
     fn origin(&self, at: usize, aside: bool, kind: MentionKind) -> Option<Phrase> {
         let is = |i: usize, words: &[&str]| i < self.len() && words.contains(&self.word_at(i));
         let mut place = at;
-        if is(at, &["from"]) && kind == MentionKind::Person {
+        let is_of = is(at, &["of"]) && self.is_place(at + 1);
+        if (is(at, &["from"]) || is_of) && kind == MentionKind::Person {
             place += 1;
         } else if is(at, &["who", "which"]) && is(at + 1, &["lives", "lived", "is", "comes"]) {
             place += 2;
@@ -458,6 +459,12 @@ impl Around<'_> {
             && (self.word_at(place).chars().next().is_some_and(char::is_uppercase) || is(place, &["nearby"]))
             && !self.is_calendar(place);
         named.then_some(Phrase { first: begin, last, head: place, kind: AttributeKind::Home })
+    }
+
+    /// Whether a place's name begins at `at`.
+    fn is_place(&self, at: usize) -> bool {
+        let begins = |mention: &Mention| mention.kind == MentionKind::Place && usize::from(mention.first) == at;
+        self.sentence.mentions.iter().any(begins)
     }
 
     /// ", from the [University of Dorn]," behind a person's name: the body whose they are.

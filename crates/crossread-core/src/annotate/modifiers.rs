@@ -24,6 +24,8 @@ pub struct Modifier {
     pub negated: bool,
     /// Whether it is said in a sentence of its own: "the well is dry".
     pub is_predicate: bool,
+    /// Whether it stands in somebody's very words.
+    pub is_quoted: bool,
 }
 
 /// What a modifier says.
@@ -59,31 +61,46 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<Modifier> {
     // "130 ft deep": the word behind a figure measures.
     taken.extend(found.figures.iter().map(|figure| Span { end: figure.span.end + 2, ..figure.span }));
     taken.extend(found.attributes.iter().map(|attribute| attribute.span));
-    taken.extend(found.quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct).map(|quote| quote.span));
-    taken.sort();
-    // What overlaps begins before a modifier ends; how far it reaches is the furthest end up to there.
-    let reach: Vec<u32> = taken
-        .iter()
-        .scan(0, |furthest, span| {
-            *furthest = span.end.max(*furthest);
-            Some(*furthest)
-        })
-        .collect();
-    let is_taken = |span: Span| {
-        let before = taken.partition_point(|taken| taken.start < span.end);
-        before > 0 && reach[before - 1] > span.start
-    };
+    let taken = Cover::new(taken);
+    let direct = found.quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct);
+    let quoted = Cover::new(direct.map(|quote| quote.span).collect());
     let mut all = Vec::new();
     for sentence in &found.sentences {
         let tree = Tree::new(&article.text, sentence);
         for i in 0..sentence.tokens.len() {
-            all.extend(
-                modifier(&tree, i).filter(|modifier| modifier.kind == ModifierKind::List || !is_taken(modifier.span)),
-            );
+            let is_free = |modifier: &Modifier| modifier.kind == ModifierKind::List || !taken.overlaps(modifier.span);
+            let placed = |modifier: Modifier| Modifier { is_quoted: quoted.overlaps(modifier.span), ..modifier };
+            all.extend(modifier(&tree, i).filter(is_free).map(placed));
         }
     }
     all.sort_by_key(|modifier| (modifier.span, modifier.of));
     all
+}
+
+/// Stretches of a text.
+struct Cover {
+    /// By their beginnings.
+    spans: Vec<Span>,
+    /// How far those up to each reach.
+    reach: Vec<u32>,
+}
+
+impl Cover {
+    fn new(mut spans: Vec<Span>) -> Cover {
+        spans.sort();
+        let furthest = |furthest: &mut u32, span: &Span| {
+            *furthest = span.end.max(*furthest);
+            Some(*furthest)
+        };
+        let reach = spans.iter().scan(0, furthest).collect();
+        Cover { spans, reach }
+    }
+
+    /// Whether some of them hold a word of a span.
+    fn overlaps(&self, span: Span) -> bool {
+        let before = self.spans.partition_point(|other| other.start < span.end);
+        before > 0 && self.reach[before - 1] > span.start
+    }
 }
 
 /// What word `i` says of another.
@@ -97,6 +114,7 @@ fn modifier(tree: &Tree, i: usize) -> Option<Modifier> {
     match tree.relation(i) {
         Relation::Amod => quality(tree, i),
         Relation::Obl | Relation::Nmod => phrase(tree, i),
+        Relation::Nsubj => doer(tree, i),
         Relation::Advcl if tree.is_infinitive(i) => purpose(tree, i),
         Relation::Xcomp if tree.is_infinitive(i) && tree.head(i).is_some_and(|of| tree.is(of, &[Word::of("used")])) => {
             purpose(tree, i)
@@ -185,6 +203,13 @@ fn phrase(tree: &Tree, i: usize) -> Option<Modifier> {
     (last < of || first > of).then(|| made(tree, (of, i), kind, (first, last)))
 }
 
+/// "[The Red Cross] brokered the deal".
+fn doer(tree: &Tree, i: usize) -> Option<Modifier> {
+    let of = tree.head(i).filter(|&of| of > i && tree.tag(of) == Tag::Verb)?;
+    let is_done = tree.child(of, Relation::Obj).is_some();
+    (is_done && tree.tag(i) == Tag::Propn).then(|| made(tree, (of, i), ModifierKind::Agent, tree.extent(i)))
+}
+
 /// "dug [to free the boy]".
 fn purpose(tree: &Tree, i: usize) -> Option<Modifier> {
     let of = tree.head(i).filter(|&of| of < i)?;
@@ -224,6 +249,8 @@ fn made(tree: &Tree, (of, head): (usize, usize), kind: ModifierKind, (first, las
         at > head
             && (comma(at)
                 || matches!(tree.relation(at), Relation::AclRelcl | Relation::Parataxis)
+                // "talks between the two [brokered by the Red Cross]".
+                || (tree.relation(at) == Relation::Acl && kind == ModifierKind::Place)
                 || matches!(tree.token(at).span.of(tree.text), "—" | "–" | "(" | ";" | ":" | "\"" | "”" | "“"))
     };
     let cut = (head + 1..=last)
@@ -241,5 +268,6 @@ fn made(tree: &Tree, (of, head): (usize, usize), kind: ModifierKind, (first, las
         head: tree.token(head).span,
         negated,
         is_predicate: tree.child(head, Relation::Cop).is_some(),
+        is_quoted: false,
     }
 }

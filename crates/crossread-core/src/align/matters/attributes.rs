@@ -9,9 +9,10 @@ use crate::align::matters::{Aspect, EntryKind, Heading, Value, Why};
 use crate::annotate::Annotations;
 use crate::annotate::attributes::{Attribute, AttributeKind};
 use crate::annotate::figures::Status;
-use crate::annotate::names::entries;
+use crate::annotate::names::{NameForm, entries};
 use crate::annotate::quotes::QuoteKind;
 use crate::story::{Passage, Story};
+use crossread_language::{MentionKind, Span, Tag};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -36,7 +37,13 @@ struct Item {
 /// The descriptions of the entities that two or more articles describe.
 pub(super) fn find(story: &Story, annotations: &[Annotations], entities: &Entities) -> Vec<Matter> {
     let mut of_entity: BTreeMap<(u32, AttributeKind), Vec<Item>> = BTreeMap::new();
+    // Descriptions that stand for a name: "the chip maker".
+    let mut standing: BTreeMap<u32, Vec<Passage>> = BTreeMap::new();
     for (article, found) in annotations.iter().enumerate() {
+        for name in found.names.iter().filter(|name| name.form == NameForm::Described) {
+            let entity = entities.entity_of[article][name.referent as usize];
+            standing.entry(entity).or_default().push(Passage { article: article as u32, span: name.span });
+        }
         // Whom somebody means by "he" in their own words, the text around them does not tell.
         let text = &story.articles()[article].text;
         let is_said = |attribute: &&Attribute| {
@@ -53,12 +60,60 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], entities: &Entiti
             of_entity.entry((entity, attribute.kind)).or_default().push(Item::new(story, article, attribute));
         }
     }
+    for ((entity, kind), items) in &mut of_entity {
+        if *kind == AttributeKind::Post {
+            let said = standing.get(entity).map_or(&[][..], Vec::as_slice);
+            let is_person = entities.entities[*entity as usize].kind == MentionKind::Person;
+            let again = said_again(story, annotations, items, (said, is_person));
+            items.extend(again);
+        }
+    }
     let described = of_entity.into_iter().filter(|(_, items)| {
         let articles: BTreeSet<u32> = items.iter().map(|item| item.passage.article).collect();
         // "President Marsh" everywhere is a form of address, and nothing is told of anybody.
         articles.len() >= 2 && !items.iter().all(Item::is_address)
     });
     described.map(|((entity, _), mut items)| matter(story, &entities.entities[entity as usize], &mut items)).collect()
+}
+
+/// Of articles that describe nobody beside a name the descriptions that stand for it, where another article has the same
+/// noun beside it: "the chip maker" for "chip maker Hallan".
+fn said_again(
+    story: &Story,
+    annotations: &[Annotations],
+    items: &[Item],
+    (standing, is_person): (&[Passage], bool),
+) -> Vec<Item> {
+    let mut told: BTreeSet<u32> = items.iter().map(|item| item.passage.article).collect();
+    let mut again = Vec::new();
+    for &passage in standing {
+        let found = &annotations[passage.article as usize];
+        let nouns: Vec<Span> = found
+            .tokens_in(passage.span)
+            .filter(|token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj))
+            .map(|token| token.span)
+            .collect();
+        let (Some(first), Some(&head)) = (nouns.first(), nouns.last()) else { continue };
+        // "The company" says nothing but what the name says, "the model" does.
+        if told.contains(&passage.article) || (nouns.len() < 2 && !is_person) {
+            continue;
+        }
+        let Some(beside) = items.first() else { break };
+        let attribute = Attribute {
+            kind: AttributeKind::Post,
+            span: first.cover(head),
+            head,
+            clause: passage.span,
+            before: false,
+            ..beside.attribute
+        };
+        let item = Item::new(story, passage.article as usize, &attribute);
+        if items.iter().any(|other| other.head == item.head) {
+            told.insert(passage.article);
+            again.push(item);
+        }
+    }
+    again
 }
 
 impl Item {

@@ -200,7 +200,7 @@ pub fn find(
     let is_new = |claim: &Matter| !told.is_figure(claim, &matters) && !told.tells_happening(claim);
     let claims: Vec<Matter> = claims.into_iter().filter(is_new).collect();
     matters.extend(claims);
-    let more = modifiers::find(story, annotations, events, (&headings, &matters));
+    let more = modifiers::find(story, annotations, (entities, events), (&headings, &matters));
     matters.extend(more);
     (matters, unread.into_iter().collect())
 }

@@ -8,6 +8,7 @@ use super::quotes::words::{normalize, stem, telling};
 use super::strands::Strand;
 use super::{Aspect, EntryKind, Heading, Matter, Value, Why, Witness};
 use crate::align::Groups;
+use crate::align::entities::Entities;
 use crate::align::events::Event;
 use crate::align::events::kin::Lemma;
 use crate::align::stories::EVERYDAY;
@@ -18,7 +19,7 @@ use crate::annotate::modifiers::{Modifier, ModifierKind};
 use crate::annotate::names::countries::of_demonym;
 use crate::annotate::names::entries;
 use crate::story::{Passage, Story};
-use crossread_language::{Relation, Span, Tag, Token, Word, lemma};
+use crossread_language::{MentionKind, Relation, Span, Tag, Token, Word, lemma};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -28,6 +29,8 @@ mod phrases;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Event(usize),
+    /// Somebody's statements.
+    Sayings(u32),
     Strand(Strand),
     Quality(u16),
     Word(Word),
@@ -44,6 +47,9 @@ type Sort = (ModifierKind, Option<Word>, (bool, bool));
 /// Uses of a word in an article from which on it is what the article speaks of all the time, and tells little of one
 /// sentence.
 const TOPIC: u32 = 6;
+
+/// What is told alike in somebody's very words and in an article's own.
+const QUOTABLE: [ModifierKind; 3] = [ModifierKind::Place, ModifierKind::Agent, ModifierKind::Cause];
 
 /// Nouns for an amount of something else.
 const AMOUNTS: [Word; 9] = [
@@ -105,13 +111,18 @@ struct Item {
     told: BTreeMap<Word, u32>,
     /// To or from where, for a route.
     way: Option<Word>,
+    /// Whether it stands in somebody's very words.
+    is_quoted: bool,
+    /// Whether the words ask the question by themselves: "brokered by the Red Cross", where "the Red Cross brokered" only
+    /// answers it.
+    asks: bool,
 }
 
 /// Modifiers that two articles or more have in common. What an entry among `known` shows is not shown again.
 pub(super) fn find(
     story: &Story,
     annotations: &[Annotations],
-    events: &[Event],
+    (entities, events): (&Entities, &[Event]),
     (headings, known): (&Headings, &[Matter]),
 ) -> Vec<Matter> {
     let mut event_at: HashMap<Passage, usize> = HashMap::new();
@@ -119,7 +130,7 @@ pub(super) fn find(
         event_at.extend(event.passages().map(|passage| (passage, e)));
     }
     let read = (0..).zip(annotations).flat_map(|(article, found)| {
-        let reader = Reader::new(story, article, found);
+        let reader = Reader::new(story, article, (found, entities));
         found.modifiers.iter().filter_map(|modifier| reader.item(modifier, &event_at)).collect::<Vec<Item>>()
     });
     let table = Table { story, annotations, items: read.collect() };
@@ -151,22 +162,29 @@ struct Reader<'a> {
     article: u32,
     text: &'a str,
     found: &'a Annotations,
+    /// The entity of each referent.
+    entity_of: &'a [u32],
     /// How often it uses each word.
     uses: HashMap<Word, u32>,
 }
 
 impl Reader<'_> {
-    fn new<'a>(story: &'a Story, article: u32, found: &'a Annotations) -> Reader<'a> {
+    fn new<'a>(story: &'a Story, article: u32, (found, entities): (&'a Annotations, &'a Entities)) -> Reader<'a> {
         let mut uses: HashMap<Word, u32> = HashMap::new();
         for token in found.sentences.iter().flat_map(|sentence| &sentence.tokens) {
             *uses.entry(token.lemma).or_default() += 1;
         }
-        Reader { article, text: &story.articles()[article as usize].text, found, uses }
+        let entity_of = &entities.entity_of[article as usize];
+        Reader { article, text: &story.articles()[article as usize].text, found, entity_of, uses }
     }
 
     fn item(&self, modifier: &Modifier, event_at: &HashMap<Passage, usize>) -> Option<Item> {
         let token = |span: Span| self.found.tokens_in(span).next();
         let (of, head) = (token(modifier.of)?, token(modifier.head)?);
+        // What sort of thing it is, or what for, somebody says in words of their own.
+        if modifier.is_quoted && !QUOTABLE.contains(&modifier.kind) {
+            return None;
+        }
         // "Chinese", "Nigerian": a country's name says what a name says. "Justice Department" is a name.
         let is_title =
             modifier.kind == ModifierKind::Quality && head.span.of(self.text).starts_with(char::is_uppercase);
@@ -193,6 +211,8 @@ impl Reader<'_> {
         }
         let tokens = || self.found.tokens_in(modifier.span);
         let way = tokens().next().map(|token| token.word).filter(|_| modifier.kind == ModifierKind::Route);
+        let asks =
+            modifier.kind != ModifierKind::Agent || tokens().next().is_some_and(|token| token.word == Word::of("by"));
         let names = tokens().filter(|token| is_name(token)).map(|token| Key::Word(token.lemma));
         Some(Item {
             passage: Passage { article: self.article, span: modifier.span },
@@ -207,6 +227,8 @@ impl Reader<'_> {
             fullness: tokens().filter(|token| self.tells(token)).count(),
             told,
             way,
+            is_quoted: modifier.is_quoted,
+            asks,
         })
     }
 
@@ -238,8 +260,21 @@ impl Reader<'_> {
             if modifier.kind == ModifierKind::Place && is_named && mention.kind != EventKind::Statement {
                 keys.push(Key::Strand(Strand::of(mention)));
             }
+            // Where somebody said it: "said on Facebook", "wrote on Facebook".
+            if modifier.kind == ModifierKind::Place && is_named && mention.kind == EventKind::Statement {
+                keys.extend(self.doer(of).map(Key::Sayings));
+            }
         }
         keys
+    }
+
+    /// Who is the subject of a verb.
+    fn doer(&self, of: &Token) -> Option<u32> {
+        let sentence = self.found.sentences_in(of.span).first()?;
+        let span = sentence.tokens[sentence.subject(sentence.tokens_in(of.span).start)?].span;
+        let at = self.found.names.partition_point(|name| name.span.end <= span.start);
+        let name = self.found.names.get(at).filter(|name| name.span.contains(span))?;
+        self.entity_of.get(name.referent as usize).copied()
     }
 
     /// What a modifier says of what sort or in what state something is.
@@ -303,11 +338,20 @@ impl Reader<'_> {
     fn is_of_somebody(&self, modifier: &Modifier, (of, head): (&Token, &Token)) -> bool {
         let preposition = self.found.tokens_in(modifier.span).next().map(|token| token.word);
         match modifier.kind {
-            ModifierKind::Route => of.tag == Tag::Noun && preposition == Some(Word::of("to")),
+            ModifierKind::Route => {
+                let is_body = is_name(head) && self.kind_of(head) != Some(MentionKind::Place);
+                of.tag == Tag::Noun && preposition == Some(Word::of("to")) && is_body
+            }
             ModifierKind::Place => is_name(head) && preposition == Some(Word::of("on")),
             ModifierKind::Means => is_name(head),
             _ => false,
         }
+    }
+
+    /// What sort of thing a name's word names.
+    fn kind_of(&self, token: &Token) -> Option<MentionKind> {
+        let at = self.found.names.partition_point(|name| name.span.end <= token.span.start);
+        self.found.names.get(at).filter(|name| name.span.contains(token.span)).map(|name| name.kind)
     }
 
     /// What a modifier says of where, with what and why something was.
@@ -417,7 +461,16 @@ impl Table<'_> {
             members.entry(groups.root(i)).or_default().push(i);
         }
         let groups = members.into_values().map(|group| self.fullest(&group)).chain(phrases::groups(&self.items));
-        let mut groups: Vec<Vec<usize>> = groups.filter(|group| self.texts(group.iter()) >= 2).collect();
+        // What stands in quotation marks nearly everywhere is shown as a quote.
+        let is_told = |group: &[usize]| {
+            let quoted = group.iter().filter(|&&i| self.items[i].is_quoted).count();
+            // Who did it nobody says for himself.
+            let is_agent = self.items[group[0]].kind == ModifierKind::Agent;
+            if is_agent { quoted < group.len() } else { quoted * 2 <= group.len() }
+        };
+        let asks = |&i: &usize| self.items[i].asks;
+        let stands = |group: &Vec<usize>| self.texts(group.iter()) >= 2 && is_told(group) && group.iter().any(asks);
+        let mut groups: Vec<Vec<usize>> = groups.filter(stands).collect();
         // Of equals the first by its text: articles may stand in any order.
         let place = |i: usize| (self.sha(i), self.items[i].passage.span);
         groups.sort_by_key(|group| {
@@ -449,7 +502,8 @@ impl Table<'_> {
         let mut told: BTreeMap<u32, usize> = BTreeMap::new();
         for &i in group {
             let best = told.entry(self.items[i].passage.article).or_insert(i);
-            if self.items[i].fullness > self.items[*best].fullness {
+            let order = |i: usize| (!self.items[i].is_quoted, self.items[i].fullness);
+            if order(i) > order(*best) {
                 *best = i;
             }
         }

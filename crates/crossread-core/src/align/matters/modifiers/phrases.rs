@@ -25,7 +25,8 @@ const MOST_WORDS: usize = 8;
 /// Around each modifier those of other articles that say the same in the same words: of each article the nearest.
 pub(super) fn groups(items: &[Item]) -> Vec<Vec<usize>> {
     let mut holders: BTreeMap<(Sort, Word, Word), Vec<usize>> = BTreeMap::new();
-    for (i, item) in items.iter().enumerate() {
+    // Who did one thing did another too.
+    for (i, item) in items.iter().enumerate().filter(|(_, item)| item.kind != ModifierKind::Agent) {
         let words: Vec<Word> = item.told.keys().copied().take(MOST_WORDS).collect();
         for (n, &a) in words.iter().enumerate() {
             for &b in &words[n + 1..] {
