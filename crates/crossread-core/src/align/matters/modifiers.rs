@@ -463,10 +463,10 @@ impl Table<'_> {
         let groups = members.into_values().map(|group| self.fullest(&group)).chain(phrases::groups(&self.items));
         // What stands in quotation marks nearly everywhere is shown as a quote.
         let is_told = |group: &[usize]| {
-            let quoted = group.iter().filter(|&&i| self.items[i].is_quoted).count();
+            let quoted = self.texts(group.iter().filter(|&&i| self.items[i].is_quoted));
+            let all = self.texts(group.iter());
             // Who did it nobody says for himself.
-            let is_agent = self.items[group[0]].kind == ModifierKind::Agent;
-            if is_agent { quoted < group.len() } else { quoted * 2 <= group.len() }
+            if self.items[group[0]].kind == ModifierKind::Agent { quoted < all } else { quoted * 2 <= all }
         };
         let asks = |&i: &usize| self.items[i].asks;
         let stands = |group: &Vec<usize>| self.texts(group.iter()) >= 2 && is_told(group) && group.iter().any(asks);
@@ -475,8 +475,8 @@ impl Table<'_> {
         let place = |i: usize| (self.sha(i), self.items[i].passage.span);
         groups.sort_by_key(|group| {
             let full = group.iter().map(|&i| self.items[i].fullness).sum::<usize>() / group.len();
-            let first = group.iter().map(|&i| place(i)).min();
-            (std::cmp::Reverse((self.texts(group.iter()), full)), first)
+            let places: BTreeSet<([u8; 32], Span)> = group.iter().map(|&i| place(i)).collect();
+            (std::cmp::Reverse((self.texts(group.iter()), full)), places)
         });
         groups
     }
@@ -485,11 +485,15 @@ impl Table<'_> {
         self.story.articles()[self.items[i].passage.article as usize].sha256
     }
 
-    /// The names that two or more of a group say.
+    /// The names that two or more texts of a group say.
     fn names(&self, group: &[usize]) -> BTreeSet<&Key> {
-        let mut uses: BTreeMap<&Key, usize> = BTreeMap::new();
-        group.iter().flat_map(|&i| &self.items[i].names).for_each(|name| *uses.entry(name).or_default() += 1);
-        uses.into_iter().filter(|(_, uses)| *uses >= 2).map(|(name, _)| name).collect()
+        let mut texts: BTreeMap<&Key, BTreeSet<[u8; 32]>> = BTreeMap::new();
+        for &i in group {
+            self.items[i].names.iter().for_each(|name| {
+                texts.entry(name).or_default().insert(self.sha(i));
+            });
+        }
+        texts.into_iter().filter(|(_, texts)| texts.len() >= 2).map(|(name, _)| name).collect()
     }
 
     /// How many distinct texts say it.
