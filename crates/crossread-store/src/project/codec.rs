@@ -98,7 +98,7 @@ structs! {
     Manner { span, negated }
     Attribute { referent, kind, span, head, clause, before }
     Credit { span, outlet, kind, covers }
-    Modifier { of, kind, span, head, negated, is_predicate }
+    Modifier { of, kind, span, head, negated, is_predicate, is_quoted }
 }
 
 enums! {
