@@ -145,7 +145,8 @@ pub(crate) enum Command {
     },
     /// Bring articles into a project. Only what is new is read.
     ///
-    /// An input is kept as it came, by the hash of its bytes, so that it can come any number of times. Killed at any moment, the
+    /// Articles are compared when somebody asks (status, search, export). An input is kept as it came, by the hash of its bytes, so
+    /// that it can come any number of times. Killed at any moment, the
     /// program loses nothing that was in; the same command goes on where it was.
     Add {
         /// The project.

@@ -36,8 +36,8 @@ pub(crate) fn add(project: &Path, inputs: &Inputs, screen: Screen) -> Result<Exi
     if added.run.is_none() {
         return Ok(crate::nothing_to_read());
     }
-    let store = opened(&project, &watcher)?;
-    screen.print(&format!("{}\n{}", brought(&added), standing(&project, &Overview::of(&store)?)))?;
+    // Comparing all articles is left to whoever asks how they stand: many may add before anybody does.
+    screen.print(&format!("{}\n", brought(&added)))?;
     Ok(crate::status(&added.skipped))
 }
 

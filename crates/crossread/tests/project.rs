@@ -95,6 +95,7 @@ fn what_is_made_can_be_deleted() {
     let names: Vec<&str> = files.iter().map(String::as_str).collect();
     done(folder, &[&["add", "river"], &names[2..]].concat());
     done(folder, &[&["add", "river"], &names[..4]].concat());
+    done(folder, &["status", "river"]);
     let path = folder.join("river/.crossread/store.sqlite");
     let made = std::fs::read(&path).unwrap();
     for gone in ["river/.crossread", "river/.crossread/read"] {
