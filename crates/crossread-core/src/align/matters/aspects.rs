@@ -109,20 +109,10 @@ fn stands_behind_by(text: &str, span: Span) -> bool {
 
 /// "on suspicion of manslaughter", "because of the fog" in the clause of a happening.
 fn grounds(text: &str, found: &Annotations, mention: &EventMention) -> Vec<Span> {
-    const GROUNDS: [&str; 8] = [
-        "on suspicion of ",
-        "because of ",
-        "due to ",
-        "as a result of ",
-        "on charges of ",
-        "on a charge of ",
-        "accused of ",
-        "owing to ",
-    ];
     let behind = mention.span.end();
     let sentence = found.sentences_in(mention.span).first();
     let Some(clause) = sentence.and_then(|sentence| text.get(behind..sentence.span.end())) else { return Vec::new() };
-    let nearest = GROUNDS.iter().filter_map(|ground| clause.find(ground).map(|at| (at, ground.len()))).min();
+    let nearest = GROUNDS.iter().filter_map(|ground| clause.find(ground.as_str()).map(|at| (at, ground.len()))).min();
     let Some((at, ground)) = nearest.filter(|(at, _)| !clause[..*at].contains([',', ';', '"', '”'])) else {
         return Vec::new();
     };
@@ -191,3 +181,8 @@ fn matter(events: &[Event], headings: &Headings, mut items: Vec<Item>, aspect: A
 /// Words of a place that tell nothing of where it is: "at the scene".
 static VAGUE: LazyLock<HashSet<Word>> =
     LazyLock::new(|| entries(include_str!("../../../data/en/vague-places.txt")).map(Word::of).collect());
+
+/// Words behind which grounds stand, with a blank behind them.
+static GROUNDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    entries(include_str!("../../../data/en/grounds.txt")).map(|ground| format!("{ground} ")).collect()
+});

@@ -121,7 +121,7 @@ impl Item {
         let passage = |span| Passage { article: article as u32, span };
         let mut words = one_name(&normalize(story.words(passage(attribute.span))));
         // That it was so before is no other post.
-        words.retain(|word| !PAST.contains(&word.as_str()));
+        words.retain(|word| !PAST.contains(word.as_str()));
         let head = one_name(&normalize(story.words(passage(attribute.head))));
         let head = head.last().cloned().unwrap_or_default();
         // "chief executive" is "ceo" by now, and so is its head.
@@ -169,7 +169,8 @@ fn commonness(story: &Story, item: &Item, items: &[Item]) -> (bool, bool, i32, b
 }
 
 /// Words of a description that only say that it was so before, or so all along.
-const PAST: [&str; 8] = ["former", "ex", "late", "onetime", "erstwhile", "longtime", "then", "now"];
+static PAST: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../../../data/en/past-words.txt")).collect());
 
 /// The words of a description, with what names one post in several ways named in one.
 fn one_name(words: &str) -> Vec<String> {

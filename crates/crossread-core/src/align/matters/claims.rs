@@ -76,41 +76,6 @@ const LEAST_OF_REPORTS: [(u32, usize, u32); 1] = [(7, 2, 50)];
 /// stories.
 const LEAST_OF_ACTS: [(u32, usize, u32); 1] = [(5, 2, 30)];
 
-/// Verbs by which somebody does something in saying it.
-const ACTS: [Word; 21] = [
-    Word::of("accuse"),
-    Word::of("admit"),
-    Word::of("apologize"),
-    Word::of("blame"),
-    Word::of("confess"),
-    Word::of("criticize"),
-    Word::of("demand"),
-    Word::of("deny"),
-    Word::of("dismiss"),
-    Word::of("order"),
-    Word::of("pledge"),
-    Word::of("promise"),
-    Word::of("reject"),
-    Word::of("refuse"),
-    Word::of("threaten"),
-    Word::of("urge"),
-    Word::of("vow"),
-    Word::of("warn"),
-    Word::of("acknowledge"),
-    Word::of("concede"),
-    Word::of("direct"),
-];
-
-/// Verbs that report that something is not so.
-const DENIALS: [Word; 6] = [
-    Word::of("deny"),
-    Word::of("reject"),
-    Word::of("dismiss"),
-    Word::of("refute"),
-    Word::of("rebut"),
-    Word::of("disavow"),
-];
-
 /// How alike two clauses are that share as much; of two groups half of the pairs must be.
 const ALIKE: i32 = 100;
 const ENOUGH: i32 = 50;
@@ -482,6 +447,10 @@ static CONCEPTS: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
 
 static HOLDS: LazyLock<HashSet<Word>> = LazyLock::new(|| cues("holds"));
 static REPORTS: LazyLock<HashSet<Word>> = LazyLock::new(|| cues("reports"));
+/// Verbs by which somebody does something in saying it.
+static ACTS: LazyLock<HashSet<Word>> = LazyLock::new(|| cues("acts"));
+/// Verbs that report that something is not so.
+static DENIALS: LazyLock<HashSet<Word>> = LazyLock::new(|| cues("denials"));
 
 fn cues(sort: &str) -> HashSet<Word> {
     let lines = entries(include_str!("../../../data/en/claim-cues.txt"));

@@ -85,3 +85,44 @@ fn alike(a: &Item, b: &Item) -> u32 {
     let is_one = shared.len() >= FEWEST && points >= LEAST && points * 100 >= SHARE * fuller;
     if is_one { points } else { 0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::story::Passage;
+    use crossread_language::Span;
+
+    fn item(article: u32, way: Option<&str>, told: &[(&str, u32)]) -> Item {
+        let passage = Passage { article, span: Span::new(0, 9) };
+        Item {
+            passage,
+            head: passage,
+            kind: if way.is_some() { ModifierKind::Route } else { ModifierKind::Place },
+            negated: false,
+            is_open: false,
+            is_of_somebody: false,
+            of: Vec::new(),
+            says: Vec::new(),
+            names: Vec::new(),
+            fullness: told.len(),
+            told: told.iter().map(|(word, points)| (Word::of(word), *points)).collect(),
+            way: way.map(Word::of),
+            is_quoted: false,
+            asks: true,
+        }
+    }
+
+    #[test]
+    fn two_telling_words_make_one_place() {
+        let stop = [("velmark", 4), ("stop", 2)];
+        let items = [item(0, None, &stop), item(1, None, &stop), item(2, None, &[("velmark", 4)])];
+        assert_eq!(groups(&items), [[0, 1], [0, 1]]);
+    }
+
+    #[test]
+    fn from_a_place_is_at_it_and_not_to_it() {
+        let school = [("boarding", 3), ("school", 2)];
+        let items = [item(0, Some("from"), &school), item(1, Some("to"), &school), item(2, None, &school)];
+        assert_eq!(groups(&items), [[0, 2], [0, 2]]);
+    }
+}
