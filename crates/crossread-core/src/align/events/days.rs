@@ -40,12 +40,16 @@ fn is_fresh(day: Date, said: Date) -> bool {
 
 /// The day of the news that the articles agree on which tell a happening without a day, where each tells it as part of the news.
 pub(super) fn shared(
+    story: &Story,
     annotations: &[Annotations],
     news: &[Option<Date>],
     members: &[(Passage, u32)],
     mentions: &[&EventMention],
 ) -> Option<Date> {
-    let articles: BTreeSet<u32> = members.iter().map(|(passage, _)| passage.article).collect();
+    // What is printed again tells nothing more.
+    let texts = members.iter().map(|(passage, _)| (story.articles()[passage.article as usize].sha256, passage.article));
+    let articles: BTreeMap<[u8; 32], u32> = texts.collect();
+    let articles: BTreeSet<u32> = articles.into_values().collect();
     let mut days: BTreeMap<Date, usize> = BTreeMap::new();
     articles.iter().filter_map(|&article| news[article as usize]).for_each(|day| *days.entry(day).or_default() += 1);
     let known: usize = days.values().sum();

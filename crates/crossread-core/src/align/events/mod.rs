@@ -285,7 +285,7 @@ impl Stage<'_> {
         let supposed = |mention: &&EventMention| matches!(mention.time_basis, None | Some(TimeBasis::Published));
         let told = |mention: &&EventMention| from.is_none() || mention.kind != EventKind::Statement;
         let open = mentions.iter().all(|mention| supposed(mention) && told(mention));
-        let news = if open { days::shared(self.annotations, self.news, &members, &mentions) } else { None };
+        let news = if open { days::shared(self.story, self.annotations, self.news, &members, &mentions) } else { None };
         let (from, to) = news.map_or((from, to), |day| (Some(day), Some(day)));
         let (name, summary) = naming::find(self.story, self.annotations, &members);
         Event {
