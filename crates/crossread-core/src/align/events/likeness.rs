@@ -70,6 +70,14 @@ const NEIGHBORS: u8 = 60;
 /// The same for signs that many mentions share and that say little by themselves.
 const FEW_NEIGHBORS: u8 = 12;
 
+/// From more articles on than are written about one happening, mentions are compared only where their articles begin alike: so many
+/// percent of the telling words of their openings are shared, or an opening of so few tells nothing. And each mention is compared
+/// with a fraction of the earlier ones: the cost of a day's news is that of reading it.
+const HEAP: usize = 200;
+const OF_A_HEAP: usize = 4;
+const UNLIKE: usize = 12;
+const SHORT_OPENING: usize = 30;
+
 /// Fewest telling words of their openings that two articles of one story share.
 const TIED: usize = 6;
 
@@ -225,8 +233,13 @@ impl<'a> Likeness<'a> {
         self.group_of[self.items[item as usize].passage.article as usize]
     }
 
-    /// The earlier mentions that each is worth comparing with, sorted: handed to `compare` mention by mention.
+    /// The earlier mentions that each is worth comparing with, sorted: handed to `compare` mention by mention. In a heap of many
+    /// stories the mentions of one word are mostly those of other stories: articles that begin with other words are passed
+    /// over.
     pub(super) fn candidates(&self, mut compare: impl FnMut(u32, &[u32])) {
+        let is_heap = self.openings.len() > HEAP;
+        // For each article whether the one at hand is told of the same, and which one was at hand.
+        let mut alike: Vec<(u32, bool)> = vec![(u32::MAX, false); self.openings.len()];
         let keys = self.keys.iter().flatten().map(|shared| shared.key as usize + 1).max().unwrap_or_default();
         let mut holders: Vec<Vec<u32>> = vec![Vec::new(); keys];
         let mut earlier: Vec<u32> = Vec::new();
@@ -234,7 +247,14 @@ impl<'a> Likeness<'a> {
             earlier.clear();
             for shared in keys {
                 let before = &mut holders[shared.key as usize];
-                earlier.extend(before.iter().rev().take(shared.most as usize).filter(|&&a| a != b as u32));
+                let most = shared.most as usize;
+                let recent = before.iter().rev().take(most).filter(|&&a| a != b as u32);
+                if is_heap {
+                    let near = recent.filter(|&&a| self.may_be_told_of_one(a, b as u32, &mut alike));
+                    earlier.extend(near.take(most / OF_A_HEAP));
+                } else {
+                    earlier.extend(recent);
+                }
                 if before.last() != Some(&(b as u32)) {
                     before.push(b as u32);
                 }
@@ -243,6 +263,19 @@ impl<'a> Likeness<'a> {
             earlier.dedup();
             compare(b as u32, &earlier);
         }
+    }
+
+    /// Whether the articles of two mentions begin alike enough for them to be compared; what is found is kept in `alike`.
+    fn may_be_told_of_one(&self, a: u32, b: u32, alike: &mut [(u32, bool)]) -> bool {
+        let [one, other] = [a, b].map(|i| &self.items[i as usize]);
+        let (article, at_hand) = (one.passage.article, other.passage.article);
+        let known = &mut alike[article as usize];
+        if known.0 != at_hand {
+            let [x, y] = [article, at_hand].map(|article| self.openings[article as usize].len());
+            let share = || self.articles_alike(one, other) >= UNLIKE;
+            *known = (at_hand, article == at_hand || x.min(y) < SHORT_OPENING || share());
+        }
+        known.1
     }
 
     /// Pairs that decide which mentions are one happening, with their points, a < b, each once: those of mentions that pairs
@@ -575,24 +608,29 @@ fn compare_forms(signs: &mut Signs, one: &Item, other: &Item, kin: bool) {
     signs.add_if(both(|item| item.is_long), Sign::BothLong);
     signs.add_if(kin && both(|item| item.is_long), Sign::KinBothLong);
     for role in [Role::Agent, Role::Patient] {
-        let of = |item: &Item| -> Vec<(Who, Option<u16>)> {
-            item.parts.iter().filter(|part| part.role == role).map(|part| (part.who, part.cluster)).collect()
-        };
-        let (x, y) = (of(one), of(other));
-        let common = |all: &[(Who, Option<u16>)]| !all.is_empty() && all.iter().all(|part| part.1.is_some());
-        if !common(&x) || !common(&y) || x.iter().any(|a| y.iter().any(|b| a.0 == b.0)) {
-            continue;
+        compare_clusters(signs, one, other, role, kin);
+    }
+}
+
+/// Whether common nouns that stand for those in one role are words of one sort.
+fn compare_clusters(signs: &mut Signs, one: &Item, other: &Item, role: Role, kin: bool) {
+    fn in_role(item: &Item, role: Role) -> impl Iterator<Item = &Part> {
+        item.parts.iter().filter(move |part| part.role == role)
+    }
+    let common =
+        |item: &Item| in_role(item, role).next().is_some() && in_role(item, role).all(|part| part.cluster.is_some());
+    let any = |alike: fn(&Part, &Part) -> bool| in_role(one, role).any(|a| in_role(other, role).any(|b| alike(a, b)));
+    if !common(one) || !common(other) || any(|a, b| a.who == b.who) {
+        return;
+    }
+    match (role, any(|a, b| a.cluster == b.cluster)) {
+        (Role::Agent, false) => signs.add(Sign::AgentsFar),
+        (Role::Patient, false) => {
+            signs.add(Sign::PatientsFar);
+            signs.add_if(kin, Sign::KinPatientsFar);
         }
-        let near = x.iter().any(|a| y.iter().any(|b| a.1 == b.1));
-        match (role, near) {
-            (Role::Agent, false) => signs.add(Sign::AgentsFar),
-            (Role::Patient, false) => {
-                signs.add(Sign::PatientsFar);
-                signs.add_if(kin, Sign::KinPatientsFar);
-            }
-            (Role::Patient, true) => signs.add(Sign::PatientsNear),
-            _ => {}
-        }
+        (Role::Patient, true) => signs.add(Sign::PatientsNear),
+        _ => {}
     }
 }
 
