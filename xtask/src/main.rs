@@ -1,10 +1,11 @@
-//! What developers run, never users: `cargo xtask train|eval|compare|bench`.
+//! What developers run, never users: `cargo xtask train|eval|compare|bench|picture`.
 #![allow(clippy::print_stdout)]
 
 mod bench;
 mod compare;
 mod corpora;
 mod eval;
+mod picture;
 mod train;
 
 use std::process::ExitCode;
@@ -15,6 +16,7 @@ cargo xtask eval --errors ROW                  what went wrong in a row, by kind
 cargo xtask bench                              the speeds, with the machine named
 cargo xtask bench pages FOLDER                 pages a second on one core, bytes to articles
 cargo xtask compare BASE                       what changed in whole stories since a commit: gained, lost
+cargo xtask picture                            README's picture of a report, docs/report.png (needs a Chromium)
 cargo xtask train                              the English model again, from the open treebanks
 cargo xtask train pairs                        what each sign weighs when mentions of happenings are compared, from ECB+
 cargo xtask train kin FOLDER                   which words tell the same sort of happening, from WordNet 3.1
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         Some("eval") => eval::run(&rest),
         Some("bench") => bench::run(&rest),
         Some("compare") => compare::run(&rest),
+        Some("picture") => picture::run(),
         Some("train") => train::run(&rest),
         _ => {
             println!("{HELP}");

@@ -165,7 +165,12 @@ fn stretch(text: &str, sentence: &Sentence, value: Span, weights: &Weights) -> O
                 }
             }
             let says = said.values().sum::<i64>() - torn(sentence, first, last) - LENGTH * length as i64;
-            if best.is_none_or(|(most, _)| says > most) {
+            let is_better = |says: i64| best.is_none_or(|(most, _)| says > most);
+            if !is_better(says) {
+                continue;
+            }
+            let says = says - if splits_marks(text, span) { TORN } else { 0 };
+            if is_better(says) {
                 best = Some((says, span));
             }
         }
@@ -248,4 +253,63 @@ fn tight(relation: Relation) -> bool {
         relation,
         Det | Case | Amod | Compound | CompoundPrt | Flat | Nummod | Aux | AuxPass | Cop | Fixed | NmodPoss | Goeswith
     )
+}
+
+/// Marks that come in pairs.
+const PAIRS: [(char, char); 5] = [('“', '”'), ('«', '»'), ('„', '“'), ('(', ')'), ('"', '"')];
+
+/// A heading with the quotation mark or bracket right before or behind it whose other half it holds: no mark stands alone
+/// where its fellow is next to it.
+pub(super) fn with_marks(text: &str, span: Span) -> Span {
+    let mut whole = span;
+    for (open, close) in PAIRS {
+        let words = whole.of(text);
+        let [opened, closed] = [open, close].map(|mark| words.matches(mark).count());
+        // A straight mark may open or close: by the side on which a word stands.
+        let opens_here = || words.split_whitespace().any(|word| word.starts_with('"'));
+        let alone = if open == close { opened % 2 == 1 } else { opened != closed };
+        if !alone {
+            continue;
+        }
+        let lacks_opening = if open == close { !opens_here() } else { closed > opened };
+        if lacks_opening && text[..whole.range().start].ends_with(open) {
+            whole.start -= open.len_utf8() as u32;
+        } else if !lacks_opening && text[whole.range().end..].starts_with(close) {
+            whole.end += close.len_utf8() as u32;
+        }
+    }
+    whole
+}
+
+/// Whether a heading would begin or end inside a quotation of which it holds only one mark.
+fn splits_marks(text: &str, span: Span) -> bool {
+    let whole = with_marks(text, span).of(text);
+    let count = |mark: char| whole.matches(mark).count();
+    PAIRS.iter().any(
+        |&(open, close)| {
+            if open == close { count(open) % 2 == 1 } else { close != '“' && count(open) != count(close) }
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_takes_the_mark_that_stands_next_to_it() {
+        let of = |text: &str, words: &str| {
+            let start = text.find(words).unwrap_or(0);
+            with_marks(text, Span::new(start, start + words.len())).of(text).to_owned()
+        };
+        assert_eq!(of("“We were told,” Brandal said.", "We were told,” Brandal said"), "“We were told,” Brandal said");
+        assert_eq!(of("He said: \"We were told.\" Then", "He said: \"We were told."), "He said: \"We were told.\"");
+        assert_eq!(
+            of("\"We were told,\" Brandal said.", "We were told,\" Brandal said"),
+            "\"We were told,\" Brandal said"
+        );
+        assert_eq!(of("Nobody (so far) came.", "Nobody (so far"), "Nobody (so far)");
+        // A mark whose fellow is elsewhere stays as it is.
+        assert_eq!(of("“We were told,” Brandal said.", "told,” Brandal said"), "told,” Brandal said");
+    }
 }

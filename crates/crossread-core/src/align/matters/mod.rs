@@ -202,6 +202,10 @@ pub fn find(
     matters.extend(claims);
     let more = modifiers::find(story, annotations, (entities, events), (&headings, &matters));
     matters.extend(more);
+    for heading in matters.iter_mut().filter_map(|matter| matter.heading.as_mut()) {
+        let text = &story.articles()[heading.passage.article as usize].text;
+        heading.passage.span = headings::with_marks(text, heading.passage.span);
+    }
     (matters, unread.into_iter().collect())
 }
 
