@@ -5,9 +5,9 @@ use super::{Code, Desk, Finding};
 use crate::align::events::{Event, Telling};
 use crate::align::matters::is_negation;
 use crate::annotate::figures::Status;
-use crate::annotate::quotes::QuoteKind;
+use crate::annotate::quotes::{Quote, QuoteKind};
 use crate::story::Passage;
-use crossread_language::{Sentence, Span};
+use crossread_language::{Sentence, Span, Tag};
 use std::collections::BTreeSet;
 
 pub(super) fn check(desk: &Desk, told: &Sentences) -> Vec<Finding> {
@@ -24,6 +24,15 @@ pub(super) fn check(desk: &Desk, told: &Sentences) -> Vec<Finding> {
                 passages,
             }));
         }
+    }
+    for quote in desk.own().quotes.iter().filter(|quote| quote.kind == QuoteKind::Indirect) {
+        let found = of_saying(desk, told, quote);
+        findings.extend(found.map(|passages| Finding {
+            span: quote.span,
+            code: Code::NegationLost,
+            entry: None,
+            passages,
+        }));
     }
     for sentence in &desk.own().sentences {
         let is_known =
@@ -66,6 +75,63 @@ fn of_sentence(desk: &Desk, told: &Sentences, own: &Sentence) -> Option<(Code, V
     };
     let negated = |passage: &Passage| sentence(passage).is_some_and(is_negated);
     (!is_negated(own) && like.iter().all(negated)).then_some((Code::NegationLost, like))
+}
+
+/// Least weight that the sayings of one speaker share to be of one matter: a word of every thirtieth sentence.
+const ONE_MATTER: u32 = 10;
+
+/// What the accounts have a speaker say of the matter of a saying in the draft, where all of it says "not" and the draft
+/// doesn't.
+fn of_saying(desk: &Desk, told: &Sentences, own: &Quote) -> Option<Vec<Passage>> {
+    let speaker = |article: u32, quote: &Quote| {
+        let referent = quote.speaker.as_ref()?.referent?;
+        Some(desk.alignment.entity_of[article as usize][referent as usize])
+    };
+    let who = speaker(desk.draft, own)?;
+    let passage = |article: u32, quote: &Quote| Passage { article, span: quote.span };
+    let words = told.words_of(desk, passage(desk.draft, own));
+    let of_one_matter = |passage: &Passage| {
+        let others = told.words_of(desk, *passage);
+        let shared = told.weight(words.intersection(&others));
+        shared >= ONE_MATTER && 2 * shared >= told.weight(words.iter())
+    };
+    let articles = (0..).zip(desk.annotations).filter(|(article, _)| *article != desk.draft);
+    let sayings: Vec<Passage> = articles
+        .flat_map(|(article, found)| found.quotes.iter().map(move |quote| (article, quote)))
+        .filter(|(article, quote)| quote.kind != QuoteKind::Term && speaker(*article, quote) == Some(who))
+        .map(|(article, quote)| passage(article, quote))
+        .filter(of_one_matter)
+        .collect();
+    let says_not = |passage: &Passage| {
+        let text = &desk.story.articles()[passage.article as usize].text;
+        let sentences = desk.annotations[passage.article as usize].sentences_in(passage.span);
+        let inside = sentences.iter().flat_map(|sentence| {
+            let shared = |i: &usize| {
+                let word = Sentences::word(text, sentence.tokens[*i].span);
+                passage.span.contains(sentence.tokens[*i].span) && words.contains(&word)
+            };
+            (0..sentence.tokens.len()).filter(shared).map(move |i| (sentence, i))
+        });
+        // By the word that tells most: "not a swap" is no "not" of what stands in another clause.
+        let telling =
+            inside.max_by_key(|(sentence, i)| told.weight([Sentences::word(text, sentence.tokens[*i].span)].iter()));
+        telling.is_some_and(|(sentence, i)| is_denied(sentence, i))
+    };
+    let own_says_not = desk.own().sentences_in(own.span).iter().any(is_negated);
+    (!sayings.is_empty() && !own_says_not && sayings.iter().all(says_not)).then_some(sayings)
+}
+
+/// Whether a word stands under a "not": its own, or that of a word it hangs on up to its clause's verb.
+fn is_denied(sentence: &Sentence, i: usize) -> bool {
+    let mut above = vec![i];
+    for up in sentence.ancestors(i).filter(|up| *up != i) {
+        if sentence.tokens[above[above.len() - 1]].tag == Tag::Verb {
+            break;
+        }
+        above.push(up);
+    }
+    let not = |at: usize| is_negation(sentence.tokens[at].word) || is_negation(sentence.tokens[at].lemma);
+    (0..sentence.tokens.len()).any(|at| not(at) && sentence.head(at).is_some_and(|head| above.contains(&head)))
 }
 
 /// Whether a word of a sentence says that something is not so.

@@ -142,7 +142,8 @@ fn of_reading(desk: &Desk, entry: &Entry, own: u32, passage: Passage) -> Vec<(Co
     if !reading.is_negated() && same.is_empty() && is_denied_by_all(desk, entry, own) {
         found.push((Code::NegationLost, all_told(desk, entry)));
     } else if !moved.is_empty() {
-        found.push((Code::FigureOvertaken, moved));
+        // What no account ever had, none has moved on from.
+        found.push((if same.is_empty() { Code::FigureDiffers } else { Code::FigureOvertaken }, moved));
     } else if !conflicts.is_empty() && same.is_empty() {
         found.push((Code::FigureDiffers, conflicts));
     } else if !conflicts.is_empty() {

@@ -61,12 +61,10 @@ impl Sentences {
     pub(super) fn like(&self, desk: &Desk, span: Span, least: u32) -> Vec<Match> {
         let own: BTreeSet<Word> =
             desk.own().sentences_in(span).iter().flat_map(|sentence| words(desk, desk.draft, sentence)).collect();
-        let weigh =
-            |words: &mut dyn Iterator<Item = &Word>| words.filter_map(|word| self.weights.get(word)).sum::<u32>();
-        let whole = weigh(&mut own.iter());
+        let whole = self.weight(own.iter());
         let matched = |told: &Told| {
-            let shared = weigh(&mut own.intersection(&told.words));
-            let lighter = whole.min(weigh(&mut told.words.iter())).max(1);
+            let shared = self.weight(own.intersection(&told.words));
+            let lighter = whole.min(self.weight(told.words.iter())).max(1);
             let share = 100 * shared / lighter;
             (shared >= LEAST && share >= least).then_some(Match { passage: told.passage, share })
         };
@@ -77,10 +75,33 @@ impl Sentences {
     }
 }
 
+impl Sentences {
+    /// The words that tell in a stretch of an article.
+    pub(super) fn words_of(&self, desk: &Desk, passage: Passage) -> BTreeSet<Word> {
+        let sentences = desk.annotations[passage.article as usize].sentences_in(passage.span);
+        sentences.iter().flat_map(|sentence| words_in(desk, passage.article, sentence, passage.span)).collect()
+    }
+
+    /// A word as it is compared, whatever its ending.
+    pub(super) fn word(text: &str, span: Span) -> Word {
+        stem(&normalize(span.of(text)))
+    }
+
+    /// How much words tell together.
+    pub(super) fn weight<'w>(&self, words: impl Iterator<Item = &'w Word>) -> u32 {
+        words.filter_map(|word| self.weights.get(word)).sum()
+    }
+}
+
 /// The words and numbers of a sentence that tell, whatever their ending: no grammar.
 fn words(desk: &Desk, article: u32, sentence: &Sentence) -> BTreeSet<Word> {
+    words_in(desk, article, sentence, sentence.span)
+}
+
+/// The same of a part of a sentence.
+fn words_in(desk: &Desk, article: u32, sentence: &Sentence, part: Span) -> BTreeSet<Word> {
     let tells = |tag: Tag| matches!(tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Adj | Tag::Adv | Tag::Num);
     let text = &desk.story.articles()[article as usize].text;
-    let tokens = sentence.tokens.iter().filter(|token| tells(token.tag));
-    tokens.map(|token| stem(&normalize(token.span.of(text)))).collect()
+    let tokens = sentence.tokens.iter().filter(|token| tells(token.tag) && part.contains(token.span));
+    tokens.map(|token| Sentences::word(text, token.span)).collect()
 }
