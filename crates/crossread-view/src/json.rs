@@ -13,6 +13,7 @@ use crossread_core::story::{BlockKind, PublishedBasis, Skipped};
 use crossread_core::{Article, CodePoints, Ledger, MentionKind, Passage, Story};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
+use std::io::{self, Write};
 
 /// The version of the shapes in `schema/`: another number where a key that was there goes or means something else.
 const SCHEMA: &str = "1";
@@ -35,6 +36,16 @@ pub fn ledger_json(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> Strin
     printed(&Shown { story, ledger, skipped })
 }
 
+/// The same, written as it is made: a ledger of thousands of articles is never held as text.
+pub fn write_ledger_json(out: &mut dyn Write, story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> io::Result<()> {
+    write_printed(out, &Shown { story, ledger, skipped })
+}
+
+fn write_printed(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    out.write_all(b"\n")
+}
+
 /// JSON on many lines.
 pub(crate) fn printed(value: &impl Serialize) -> String {
     let mut out = serde_json::to_string_pretty(value).expect("a JSON value is always JSON");
@@ -42,8 +53,13 @@ pub(crate) fn printed(value: &impl Serialize) -> String {
     out
 }
 
-/// A heap sorted into stories, as one JSON object: a ledger each, what is in no story, what was skipped.
-pub fn stories_json(stories: &[(Story, Ledger)], alone: &[Article], skipped: &[Skipped]) -> String {
+/// A heap sorted into stories, written as one JSON object: a ledger each, what is in no story, what was skipped.
+pub fn write_stories_json(
+    out: &mut dyn Write,
+    stories: &[(Story, Ledger)],
+    alone: &[Article],
+    skipped: &[Skipped],
+) -> io::Result<()> {
     struct Heap<'a>(&'a [(Story, Ledger)], &'a [Article], &'a [Skipped]);
     impl Serialize for Heap<'_> {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -59,7 +75,7 @@ pub fn stories_json(stories: &[(Story, Ledger)], alone: &[Article], skipped: &[S
             map.end()
         }
     }
-    printed(&Heap(stories, alone, skipped))
+    write_printed(out, &Heap(stories, alone, skipped))
 }
 
 /// An object with more in it.

@@ -11,7 +11,7 @@ mod table;
 
 pub use check::{Draft, check_json, check_text, findings_before, fingerprints, sarif};
 pub use export::{csl, graphml, ris, timelinejs, web_annotations};
-pub use json::{ledger_json, made_by, stories_json};
+pub use json::{ledger_json, made_by, write_ledger_json, write_stories_json};
 pub use read::read_json;
 pub use report::{report, stories_page};
 pub use summary::{stories_summary, summary};

@@ -1,7 +1,7 @@
 //! `crossread collate`: the articles of one story side by side.
 
 use crate::arguments::{Format, Inputs};
-use crate::output::{Target, put, put_bytes};
+use crate::output::{Target, put, put_bytes, put_with};
 use crate::sqlite;
 use crate::terminal::{Screen, Watcher, say};
 use anyhow::{Context, Result, bail};
@@ -63,7 +63,9 @@ pub(crate) fn put_story(
 fn write(collated: &Collated, skipped: &[Skipped], format: Format, target: &Target, wanted: &Wanted) -> Result<()> {
     let Collated { story, annotations, ledger, .. } = collated;
     let text = match format {
-        Format::Json => crossread_view::ledger_json(story, ledger, skipped),
+        Format::Json => {
+            return put_with(target, |out| crossread_view::write_ledger_json(out, story, ledger, skipped));
+        }
         Format::Csv => crossread_view::csv(story, ledger),
         Format::Codings => crossread_view::codings_csv(story, annotations, ledger),
         Format::Report => crossread_view::report(story, annotations, ledger, skipped, wanted.title.as_deref()),

@@ -1,7 +1,7 @@
 //! `crossread stories`: a heap of articles, sorted into stories.
 
 use crate::arguments::{Inputs, StoriesFormat};
-use crate::output::{Target, put, put_bytes};
+use crate::output::{Target, put, put_bytes, put_with};
 use crate::sqlite;
 use crate::terminal::{Screen, Watcher};
 use anyhow::{Context, Result, bail};
@@ -45,7 +45,8 @@ pub(crate) fn put_stories(
     let Sorted { stories, alone, alone_annotations } = sorted;
     match (format, target) {
         (StoriesFormat::Json, target) => {
-            put(target, &crossread_view::stories_json(&ledgers(stories), &alone, skipped))?;
+            let ledgers = ledgers(stories);
+            put_with(target, |out| crossread_view::write_stories_json(out, &ledgers, &alone, skipped))?;
         }
         (StoriesFormat::Sqlite, Target::Stdout) => {
             bail!("sqlite can't go to a terminal: name a file with --output")
