@@ -48,7 +48,7 @@ pub fn summary(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
         let _ = writeln!(out, "\n{} that two or more tell", count(rows.len(), "happening"));
         for row in rows.iter().take(2 * SHOWN) {
             let event = &ledger.events[row.event as usize];
-            let name = one_line(story.words(event.name), 120);
+            let name = one_line(&plain(story, event.name), 120);
             let articles: BTreeSet<u32> = event.passages().map(|passage| passage.article).collect();
             let _ = writeln!(out, "  {}: {name} ({})", days(row.from, row.to), count(articles.len(), "article"));
         }
@@ -192,7 +192,7 @@ fn line(story: &Story, entry: &Entry, reading: &Reading) -> String {
     let outlets: BTreeSet<String> =
         reading.passages().map(|passage| outlet(&story.articles()[passage.article as usize])).collect();
     let outlets: Vec<String> = outlets.into_iter().collect();
-    let words = one_line(story.words(reading.words()), 90);
+    let words = one_line(&plain(story, reading.words()), 90);
     let origins = reading.origins().len();
     let said = reading.said().first().map_or(String::new(), |day| format!(", {day}"));
     let value = match (entry.kind, reading.value()) {
@@ -228,13 +228,13 @@ fn plain(story: &Story, passage: Passage) -> String {
 
 /// What an entry is about, in words of the articles.
 pub(crate) fn subject(story: &Story, entry: &Entry) -> String {
-    let mut words = one_line(story.words(entry.subject), 100);
+    let mut words = one_line(&plain(story, entry.subject), 100);
     if matches!(entry.readings[0].value(), Value::Words(_)) {
         words = format!("“{words}”");
     }
     for facet in &entry.facets {
         words.push_str(" · ");
-        words.push_str(&one_line(story.words(*facet), 60));
+        words.push_str(&one_line(&plain(story, *facet), 60));
     }
     words
 }

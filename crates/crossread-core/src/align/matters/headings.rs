@@ -284,12 +284,18 @@ pub(super) fn with_marks(text: &str, span: Span) -> Span {
 /// Whether a heading would begin or end inside a quotation of which it holds only one mark.
 fn splits_marks(text: &str, span: Span) -> bool {
     let whole = with_marks(text, span).of(text);
-    let count = |mark: char| whole.matches(mark).count();
-    PAIRS.iter().any(
-        |&(open, close)| {
-            if open == close { count(open) % 2 == 1 } else { close != '“' && count(open) != count(close) }
-        },
-    )
+    let is_split = |&(open, close): &(char, char)| match (open, close) {
+        ('"', _) => whole.matches(open).count() % 2 == 1,
+        // In German what closes an English quotation opens one.
+        ('„', _) => false,
+        _ => {
+            let mut depth = 0;
+            let steps = whole.chars().map(|c| i32::from(c == open) - i32::from(c == close));
+            let fell = steps.map(|step| (depth += step, depth).1).any(|depth| depth < 0);
+            fell || depth != 0
+        }
+    };
+    PAIRS.iter().any(is_split)
 }
 
 #[cfg(test)]
@@ -309,6 +315,8 @@ mod tests {
             "\"We were told,\" Brandal said"
         );
         assert_eq!(of("Nobody (so far) came.", "Nobody (so far"), "Nobody (so far)");
+        let splits = |words: &str| splits_marks(words, Span::new(0, words.len()));
+        assert!(splits("critical,” and added it was “grave") && !splits("“critical,” and added it was “grave”"));
         // A mark whose fellow is elsewhere stays as it is.
         assert_eq!(of("“We were told,” Brandal said.", "told,” Brandal said"), "told,” Brandal said");
     }
