@@ -95,6 +95,8 @@ struct Mention {
     span: Span,
     /// Index of its sentence.
     sentence: usize,
+    /// Whether it stands between quotation marks.
+    is_quoted: bool,
 }
 
 /// Finds and resolves the dates of an article, in order of place, with a warning for each that no calendar has or that
@@ -166,6 +168,25 @@ fn warning(text: &str, span: Span, trouble: Trouble, resolved: &Resolved) -> War
     Warning { code, span: Some(span), message }
 }
 
+/// Which quotations are open, from the start of a paragraph on.
+struct OpenMarks {
+    at: usize,
+    curly: i32,
+    straight: bool,
+}
+
+impl OpenMarks {
+    /// Whether one is open at a place behind those asked for before.
+    fn at(&mut self, text: &str, place: usize) -> bool {
+        for c in text[self.at..place].chars() {
+            self.curly = (self.curly + i32::from(c == '“') - i32::from(c == '”')).max(0);
+            self.straight ^= c == '"';
+        }
+        self.at = place;
+        self.curly > 0 || self.straight
+    }
+}
+
 /// Reads every block that has sentences. A block is read in a row, whatever its sentences are split into.
 fn read_all(article: &Article, sentences: &[Sentence]) -> Vec<Mention> {
     let text = &article.text;
@@ -177,6 +198,7 @@ fn read_all(article: &Article, sentences: &[Sentence]) -> Vec<Mention> {
         pieces.clear();
         pieces::cut(text, head.span.cover(tail.span), &mut pieces);
         let reader = Reader::new(text, &pieces);
+        let mut open = OpenMarks { at: head.span.start(), curly: 0, straight: false };
         let mut i = 0;
         let mut sentence = 0;
         while i < pieces.len() {
@@ -189,7 +211,8 @@ fn read_all(article: &Article, sentences: &[Sentence]) -> Vec<Mention> {
                         sentence += 1;
                     }
                     let end = read.end;
-                    mentions.push(Mention { read, span, sentence: first + sentence });
+                    let is_quoted = open.at(text, span.start());
+                    mentions.push(Mention { read, span, sentence: first + sentence, is_quoted });
                     end
                 }
             };
@@ -219,7 +242,7 @@ fn datelines(article: &Article, sentences: &[Sentence]) -> Vec<Mention> {
             if matches!(read.said, Said::Calendar { day: Some(_), .. } | Said::Numeric { .. } | Said::Weekday(..)) {
                 let span = pieces[read.start].span.cover(pieces[end - 1].span);
                 let sentence = sentences.partition_point(|sentence| sentence.span.start < span.start);
-                mentions.push(Mention { read, span, sentence });
+                mentions.push(Mention { read, span, sentence, is_quoted: false });
             }
             i = end;
         }
@@ -298,7 +321,7 @@ const REACH: usize = 8;
 
 impl Resolving<'_> {
     fn resolve(&mut self, i: usize) {
-        let Mention { read, span, sentence } = &self.mentions[i];
+        let Mention { read, span, sentence, .. } = &self.mentions[i];
         let tense = match self.sentences.get(*sentence) {
             Some(sentence) if sentence.span.start <= span.start => tense::at(sentence, span.start),
             _ => Tense::Unknown,
@@ -311,7 +334,9 @@ impl Resolving<'_> {
         }
         let value = anchor.and_then(|a| self.done[a].as_ref()).map(|done| done.resolved.value.clone());
         let reckoning = Reckoning { published: today, mention: value.as_deref(), tense, order: self.order };
-        let mut resolved = resolve::resolve(read, &reckoning);
+        let week_ago =
+            today.and_then(|today| self.is_a_week_ago(i, tense, today)).map(|said| Read { said, ..read.clone() });
+        let mut resolved = resolve::resolve(week_ago.as_ref().unwrap_or(read), &reckoning);
         if self.names_an_event(i, &resolved) {
             resolve::open_year(&mut resolved);
         }
@@ -320,10 +345,23 @@ impl Resolving<'_> {
         self.done[i] = Some(Done { resolved, anchor: anchor.and_then(|a| u32::try_from(a).ok()), period });
     }
 
+    /// What a bare weekday of the past says where it is that of the day of publication and the article calls that day "today": an
+    /// article that has "today" and "on Friday" speaks of two days, and the other one is a week ago.
+    fn is_a_week_ago(&self, i: usize, tense: Tense, today: Date) -> Option<Said> {
+        let Said::Weekday(day, None) = self.mentions[i].read.said else { return None };
+        let is_of_today = tense == Tense::Past && today.weekday().to_monday_one_offset() == day;
+        (is_of_today && self.says_today()).then_some(Said::Weekday(day, Some(Which::Last)))
+    }
+
+    /// Whether the article itself, and nobody it quotes, calls its day "today".
+    fn says_today(&self) -> bool {
+        self.mentions.iter().any(|mention| mention.read.said == Said::Day(0) && !mention.is_quoted)
+    }
+
     /// Whether a day without a year names an event of a year that is not said: "the 7 July bombings", far from the day of
     /// publication.
     fn names_an_event(&self, i: usize, resolved: &Resolved) -> bool {
-        let Mention { read, span, sentence } = &self.mentions[i];
+        let Mention { read, span, sentence, .. } = &self.mentions[i];
         let Said::Calendar { year: Year::Unsaid, day: Some(_), weekday: None, .. } = read.said else { return false };
         let far = self
             .today
