@@ -105,7 +105,9 @@ pub fn find(article: &Article, sentences: &[Sentence]) -> (Vec<DateMention>, Vec
     let mentions = read_all(article, sentences);
     let order = order(&mentions, article);
     let today = Today::of(article);
-    let mut resolving = Resolving { mentions: &mentions, sentences, today, order, done: vec![None; mentions.len()] };
+    let says_today = mentions.iter().any(|mention| mention.read.said == Said::Day(0) && !mention.is_quoted);
+    let done = vec![None; mentions.len()];
+    let mut resolving = Resolving { mentions: &mentions, sentences, today, says_today, order, done };
     // Times of day take the day beside them, on either side: they come last.
     let is_late = |mention: &Mention| resolve::leans(&mention.read.said) == Leans::OnDayNearby;
     for i in (0..mentions.len()).filter(|&i| !is_late(&mentions[i])) {
@@ -307,6 +309,8 @@ struct Resolving<'a> {
     mentions: &'a [Mention],
     sentences: &'a [Sentence],
     today: Today<'a>,
+    /// Whether the article itself, and nobody it quotes, calls its day "today".
+    says_today: bool,
     order: Option<Order>,
     done: Vec<Option<Done>>,
 }
@@ -350,12 +354,7 @@ impl Resolving<'_> {
     fn is_a_week_ago(&self, i: usize, tense: Tense, today: Date) -> Option<Said> {
         let Said::Weekday(day, None) = self.mentions[i].read.said else { return None };
         let is_of_today = tense == Tense::Past && today.weekday().to_monday_one_offset() == day;
-        (is_of_today && self.says_today()).then_some(Said::Weekday(day, Some(Which::Last)))
-    }
-
-    /// Whether the article itself, and nobody it quotes, calls its day "today".
-    fn says_today(&self) -> bool {
-        self.mentions.iter().any(|mention| mention.read.said == Said::Day(0) && !mention.is_quoted)
+        (is_of_today && self.says_today).then_some(Said::Weekday(day, Some(Which::Last)))
     }
 
     /// Whether a day without a year names an event of a year that is not said: "the 7 July bombings", far from the day of
