@@ -43,16 +43,10 @@ pub fn read_inputs(inputs: &[PathBuf], known: &Known, stdin: &mut dyn Read, each
         if name == "-" {
             read(&name, &mut *stdin, &mut |taken| each(told(taken, None)));
         } else if input.is_dir() {
-            let mut files = Vec::new();
-            walk(input, 0, &mut files, each);
-            files.sort();
-            let tables = Tables::take(&mut files, each);
+            let (files, tables) = in_folder(input, each);
             let open = |file: &Path, each: &mut dyn FnMut(Taken)| {
                 open(file, &mut |taken| each(told(taken, tables.of(file))));
             };
-            if files.is_empty() {
-                each(Err(skipped(&name, SkipReason::Empty, &format!("can't read '{name}': no files in this folder"))));
-            }
             let mut rest = files.as_slice();
             while !rest.is_empty() {
                 // As many as are small together; at least one.
@@ -94,20 +88,26 @@ pub fn files(inputs: &[PathBuf], each: &mut dyn FnMut(Taken)) -> Vec<(PathBuf, K
             all.push((input.clone(), Known::default()));
             continue;
         }
-        let mut files = Vec::new();
-        walk(input, 0, &mut files, each);
-        files.sort();
-        let tables = Tables::take(&mut files, each);
-        if files.is_empty() {
-            let name = input.display().to_string();
-            each(Err(skipped(&name, SkipReason::Empty, &format!("can't read '{name}': no files in this folder"))));
-        }
+        let (files, tables) = in_folder(input, each);
         all.extend(files.into_iter().map(|(file, _)| {
             let known = tables.of(&file).cloned().unwrap_or_default();
             (file, known)
         }));
     }
     all
+}
+
+/// The files of a folder and those below it, in order, each with its size, and what the tables among them know.
+fn in_folder(folder: &Path, each: &mut dyn FnMut(Taken)) -> (Vec<(PathBuf, u64)>, Tables) {
+    let mut files = Vec::new();
+    walk(folder, 0, &mut files, each);
+    files.sort();
+    let tables = Tables::take(&mut files, each);
+    if files.is_empty() {
+        let name = folder.display().to_string();
+        each(Err(skipped(&name, SkipReason::Empty, &format!("can't read '{name}': no files in this folder"))));
+    }
+    (files, tables)
 }
 
 /// Reads one input under a name: what it holds is told apart by content.

@@ -27,7 +27,7 @@ pub use container::LARGEST_INPUT;
 pub use feed::addresses;
 pub use input::{files, read_inputs, read_named};
 pub use known::{Known, facts_table, published};
-pub use own::wrote;
+pub use own::{is_own_database, wrote};
 pub use warc::linked;
 
 use crossread_core::Article;

@@ -20,8 +20,8 @@ pub(crate) fn is_own(text: &str) -> bool {
 /// How an SQLite file begins, and where in it stands whose it is.
 const SQLITE: (&[u8], std::ops::Range<usize>) = (b"SQLite format 3\0", 68..72);
 
-/// Whether a file is this program's SQLite file.
-pub(crate) fn is_own_database(bytes: &[u8]) -> bool {
+/// Whether a file that begins so is this program's SQLite file.
+pub fn is_own_database(bytes: &[u8]) -> bool {
     bytes.starts_with(SQLITE.0) && bytes.get(SQLITE.1) == Some(b"crsr")
 }
 

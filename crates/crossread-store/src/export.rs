@@ -23,7 +23,7 @@ pub struct Export {
 }
 
 /// What every file of the program says it is (`PRAGMA application_id`): "crsr".
-pub(crate) const APPLICATION: i32 = 0x6372_7372;
+const APPLICATION: i32 = 0x6372_7372;
 
 /// The version of the tables: another number where a column that was there goes or means something else.
 const LAYOUT: i32 = 1;

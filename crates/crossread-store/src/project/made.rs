@@ -3,7 +3,7 @@
 use super::error::{Error, Result, reading};
 use super::runs::{self, Source};
 use super::{Contents, FACTS, Project, files, settings};
-use crate::export::{APPLICATION, Export, StoryJson};
+use crate::export::{Export, StoryJson};
 use crate::fill::{Row, json, text};
 use crossread_core::{Annotations, Article};
 use crossread_engine::{Collated, Sorted, Tell};
@@ -11,6 +11,8 @@ use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, OpenFlags};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
 use std::path::PathBuf;
 
 /// Whoever knows how the other outputs tell things.
@@ -33,6 +35,9 @@ pub struct Store {
     /// Why it could not be kept, where it could not: what was asked for is answered all the same.
     pub unkept: Option<Error>,
 }
+
+/// Bytes of an SQLite file's own head.
+const HEAD: u64 = 100;
 
 /// First and last run in which something came.
 type Seen = (u32, u32);
@@ -75,9 +80,9 @@ impl Project {
         if !path.exists() {
             return Ok(None);
         }
-        let head = std::fs::read(&path).map_err(reading(&path))?;
-        let ours = head.starts_with(b"SQLite format 3\0") && head.get(68..72) == Some(&APPLICATION.to_be_bytes());
-        if !ours {
+        let mut head = Vec::new();
+        File::open(&path).and_then(|file| file.take(HEAD).read_to_end(&mut head)).map_err(reading(&path))?;
+        if !crossread_ingest::is_own_database(&head) {
             return Err(Error::new(format!("'{}' is not crossread's: move it away", path.display())));
         }
         let of_state = |db: &Connection| -> rusqlite::Result<bool> {
