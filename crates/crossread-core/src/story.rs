@@ -15,33 +15,41 @@ impl Story {
     /// Sorts the articles and drops those that are another given twice: the same text of the same outlet at the same
     /// address, or an address read twice where only what is not the article (a menu, a teaser) had changed. The one
     /// fetched first is kept.
-    pub fn new(mut articles: Vec<Article>) -> Story {
-        articles.sort_by(|a, b| {
+    pub fn new(articles: Vec<Article>) -> Story {
+        Story::with(articles.into_iter().map(|article| (article, ())).collect()).0
+    }
+
+    /// The same of articles each of which has something beside it: that of those that are kept, in the story's order.
+    pub fn with<T>(mut articles: Vec<(Article, T)>) -> (Story, Vec<T>) {
+        articles.sort_by(|(a, _), (b, _)| {
             let key = |x: &Article| (x.facts.published.is_none(), x.facts.published, x.sha256);
             let place = |x: &Article| (x.facts.outlet.clone(), x.facts.url.clone(), x.facts.retrieved, x.facts.clone());
             key(a).cmp(&key(b)).then_with(|| place(a).cmp(&place(b)))
         });
-        articles
-            .dedup_by(|a, b| a.sha256 == b.sha256 && a.facts.outlet == b.facts.outlet && a.facts.url == b.facts.url);
+        articles.dedup_by(|(a, _), (b, _)| {
+            a.sha256 == b.sha256 && a.facts.outlet == b.facts.outlet && a.facts.url == b.facts.url
+        });
         let mut by_address: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (i, article) in articles.iter().enumerate() {
+        for (i, (article, _)) in articles.iter().enumerate() {
             if let Some(address) = &article.facts.url {
                 by_address.entry(address.clone()).or_default().push(i);
             }
         }
         let mut dropped = vec![false; articles.len()];
         for mut group in by_address.into_values().filter(|group| group.len() > 1) {
-            group.sort_by_key(|&i| (articles[i].facts.retrieved, i));
+            group.sort_by_key(|&i| (articles[i].0.facts.retrieved, i));
             let mut seen = BTreeSet::new();
             for i in group {
-                let facts = &articles[i].facts;
-                dropped[i] = !seen.insert((facts.outlet.clone(), facts.published, articles[i].said()));
+                let article = &articles[i].0;
+                let facts = &article.facts;
+                dropped[i] = !seen.insert((facts.outlet.clone(), facts.published, article.said()));
             }
         }
         let mut dropped = dropped.into_iter();
         articles.retain(|_| !dropped.next().unwrap_or_default());
+        let (mut articles, beside): (Vec<Article>, Vec<T>) = articles.into_iter().unzip();
         mark_reprints(&mut articles);
-        Story { articles }
+        (Story { articles }, beside)
     }
 
     /// The least of its articles' ids: it stays when an article is added, unless that one's happens to be less. Empty for a

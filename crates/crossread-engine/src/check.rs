@@ -1,6 +1,6 @@
 //! Drafts against accounts.
 
-use crate::collate::{Collated, annotate_all, story_of};
+use crate::collate::{Collated, annotate_all};
 use crate::{Step, Tell};
 use crossread_core::check::{self, Checked};
 use crossread_core::{Annotations, Article, Story, annotate};
@@ -26,7 +26,7 @@ pub fn check(drafts: Vec<Article>, accounts: Vec<Article>, tell: Tell) -> Vec<Ch
 
 /// The same against accounts that were read before: what was found in each stands beside it.
 pub fn check_read(drafts: Vec<Article>, accounts: Vec<(Article, Annotations)>, tell: Tell) -> Vec<CheckedDraft> {
-    let (accounts, annotations) = story_of(accounts);
+    let (accounts, annotations) = Story::with(accounts);
     among(drafts, &accounts, &annotations, tell)
 }
 

@@ -1,10 +1,8 @@
 //! One story.
 
 use crate::{Step, Tell};
-use crossread_core::story::{Block, Facts};
 use crossread_core::{Alignment, Annotations, Article, Ledger, Story, align, annotate, tabulate};
 use rayon::prelude::*;
-use std::collections::HashMap;
 
 /// A story with all that was made of it.
 #[derive(Clone, Debug, Default)]
@@ -41,31 +39,10 @@ pub fn collate(articles: Vec<Article>, tell: Tell) -> Collated {
 /// The same of articles that were read before: what was found in each stands beside it.
 pub fn collate_read(read: Vec<(Article, Annotations)>, tell: Tell) -> Collated {
     tell(Step::Comparing);
-    let (story, annotations) = story_of(read);
+    let (story, annotations) = Story::with(read);
     let collated = Collated::of(story, annotations);
     tell(Step::Done);
     collated
-}
-
-/// A story of articles that were read before, and what was found in each in the story's order.
-pub(crate) fn story_of(read: Vec<(Article, Annotations)>) -> (Story, Vec<Annotations>) {
-    let mut found: HashMap<[u8; 32], Vec<(Facts, Vec<Block>, Annotations)>> = HashMap::new();
-    let mut articles = Vec::with_capacity(read.len());
-    for (article, annotations) in read {
-        let of_text = found.entry(article.sha256).or_default();
-        of_text.push((article.facts.clone(), article.blocks.clone(), annotations));
-        articles.push(article);
-    }
-    let story = Story::new(articles);
-    let of = |article: &Article| {
-        let of_text = found.get_mut(&article.sha256).expect("a story makes no article");
-        let facts = Facts { reprint: 0, ..article.facts.clone() };
-        let same = |(known, blocks, _): &(Facts, Vec<Block>, Annotations)| *known == facts && *blocks == article.blocks;
-        let at = of_text.iter().position(same).expect("a story changes no article");
-        of_text.swap_remove(at).2
-    };
-    let annotations = story.articles().iter().map(of).collect();
-    (story, annotations)
 }
 
 /// Articles from which on it is asked whether they are one story: few may tell of one thing in ways of their own.

@@ -1,6 +1,6 @@
 //! A heap of articles, sorted into stories.
 
-use crate::collate::{Collated, annotate_all, story_of};
+use crate::collate::{Collated, annotate_all};
 use crate::{Step, Tell};
 use crossread_core::align::stories;
 use crossread_core::{Annotations, Article, Story};
@@ -26,7 +26,7 @@ pub fn sort(articles: Vec<Article>, tell: Tell) -> Sorted {
 
 /// The same of articles that were read before: what was found in each stands beside it.
 pub fn sort_read(read: Vec<(Article, Annotations)>, tell: Tell) -> Sorted {
-    let (heap, annotations) = story_of(read);
+    let (heap, annotations) = Story::with(read);
     parted(heap, annotations, tell)
 }
 
