@@ -5,21 +5,27 @@ use rusqlite::{Connection, Result, params_from_iter};
 use serde_json::Value;
 
 /// A row: its columns and what stands in them.
-pub(crate) struct Row(Vec<(&'static str, Cell)>);
+pub(crate) struct Row<'n>(Vec<(&'n str, Cell)>);
 
-impl Row {
-    pub(crate) fn new() -> Row {
+impl<'n> Row<'n> {
+    pub(crate) fn new() -> Row<'n> {
         Row(Vec::new())
     }
 
-    pub(crate) fn with(mut self, column: &'static str, cell: Cell) -> Row {
+    pub(crate) fn with(mut self, column: &'n str, cell: Cell) -> Row<'n> {
         self.0.push((column, cell));
         self
     }
 
     /// Members of an object in columns of their names.
-    fn members(mut self, of: &Value, names: &[&'static str]) -> Row {
+    fn members(mut self, of: &Value, names: &[&'n str]) -> Row<'n> {
         self.0.extend(names.iter().map(|&name| (name, json(&of[name]))));
+        self
+    }
+
+    /// All members of an object, each in the column of its name.
+    fn all(mut self, of: &'n Value) -> Row<'n> {
+        self.0.extend(of.as_object().into_iter().flatten().map(|(name, value)| (name.as_str(), json(value))));
         self
     }
 }
@@ -313,32 +319,7 @@ impl<'a> Filler<'a> {
 
     /// A row of the coders' sheet.
     pub(crate) fn coding(&self, n: usize, coding: &Value) -> Result<()> {
-        let row = Row::new().with("number", number(n)).members(
-            coding,
-            &[
-                "row",
-                "entry",
-                "subject",
-                "said",
-                "as_of_from",
-                "as_of_to",
-                "outlet",
-                "origin",
-                "via",
-                "speaker",
-                "status",
-                "words",
-                "convention",
-                "low",
-                "best",
-                "high",
-                "origins",
-                "entry_status",
-                "differences",
-                "article",
-                "sentence",
-            ],
-        );
+        let row = Row::new().with("number", number(n)).all(coding);
         self.put("coding", row)
     }
 }
@@ -366,7 +347,7 @@ impl Reading<'_> {
         self.filler.passage_of(self.article, place)
     }
 
-    fn row(&self, letter: char, n: usize, of: &Value) -> Result<Row> {
+    fn row(&self, letter: char, n: usize, of: &Value) -> Result<Row<'static>> {
         Ok(Row::new().with("id", self.id(letter, &n.into())).with("passage", self.place(of)?))
     }
 

@@ -14,7 +14,7 @@ pub use export::{csl, graphml, ris, timelinejs, web_annotations};
 pub use json::{ledger_json, made_by, write_ledger_json, write_stories_json};
 pub use read::read_json;
 pub use report::{report, stories_page};
-pub use summary::{stories_summary, summary};
+pub use summary::{count, count_stories, stories_summary, summary};
 pub use table::{File, codings_csv, codings_rows, csv, package, xlsx};
 
 use crossread_core::Story;

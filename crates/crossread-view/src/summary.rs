@@ -178,7 +178,7 @@ pub fn stories_summary(stories: &[(Story, Ledger)], alone: usize, skipped: &[Ski
 }
 
 /// "1 story", "2 stories".
-pub(crate) fn count_stories(n: usize) -> String {
+pub fn count_stories(n: usize) -> String {
     if n == 1 { "1 story".to_owned() } else { format!("{n} stories") }
 }
 
@@ -256,7 +256,7 @@ pub(crate) fn one_line(words: &str, longest: usize) -> String {
 }
 
 /// "1 article", "2 articles".
-pub(crate) fn count(n: usize, thing: &str) -> String {
+pub fn count(n: usize, thing: &str) -> String {
     format!("{n} {thing}{}", if n == 1 { "" } else { "s" })
 }
 

@@ -6,10 +6,10 @@ use crate::sqlite::Outputs;
 use crate::stories::{self, put_stories};
 use crate::terminal::{Screen, Watcher, say};
 use anyhow::{Result, bail};
-use crossread_core::story::Skipped;
-use crossread_engine::{Sorted, Step};
+use crossread_engine::{Collated, Sorted, Step};
 use crossread_store::Project;
 use crossread_store::project::{Added, Hit, Overview, Store};
+use crossread_view::{count, count_stories};
 use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -75,15 +75,8 @@ pub(crate) fn status(project: &Path, screen: Screen) -> Result<ExitCode> {
 /// How a project stands.
 fn standing(project: &Project, overview: &Overview) -> String {
     let articles = overview.articles as usize;
-    let mut out = format!(
-        "{}: {}, {}",
-        project.name(),
-        count(articles, "article"),
-        match overview.stories.len() {
-            1 => "1 story".to_owned(),
-            stories => format!("{stories} stories"),
-        }
-    );
+    let mut out =
+        format!("{}: {}, {}", project.name(), count(articles, "article"), count_stories(overview.stories.len()));
     if overview.alone > 0 {
         let _ = write!(out, "; {} in no story", count(overview.alone as usize, "article"));
     }
@@ -109,11 +102,6 @@ fn standing(project: &Project, overview: &Overview) -> String {
         };
     }
     out
-}
-
-/// So many of something.
-fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 pub(crate) fn search(project: &Path, words: &str, most: u32, screen: Screen) -> Result<ExitCode> {
@@ -166,7 +154,10 @@ pub(crate) fn export(project: &Path, story: Option<&str>, wanted: Wanted, screen
     }
     let sorted = crossread_engine::sort_read(read, &tell);
     match story {
-        Some(id) => put_one(&sorted, id, &skipped, &wanted, screen)?,
+        Some(id) => {
+            let (format, target) = &settled;
+            put_story(one_of(&sorted, id)?, &skipped, (*format, target), &wanted, screen)?;
+        }
         None => {
             let (format, target) = stories::settled(Some(format), wanted.output)?;
             put_stories(sorted, &skipped, (format, &target), wanted.open, screen)?;
@@ -175,14 +166,11 @@ pub(crate) fn export(project: &Path, story: Option<&str>, wanted: Wanted, screen
     Ok(crate::status(&skipped))
 }
 
-/// Writes the story whose id begins so.
-fn put_one(sorted: &Sorted, id: &str, skipped: &[Skipped], wanted: &Wanted, screen: Screen) -> Result<()> {
+/// The story whose id begins so.
+fn one_of<'a>(sorted: &'a Sorted, id: &str) -> Result<&'a Collated> {
     let mut named = sorted.stories.iter().filter(|one| one.story.id().starts_with(id));
     match (named.next(), named.next()) {
-        (Some(story), None) => {
-            let (format, target) = collate::settled(wanted)?;
-            put_story(story, skipped, (format, &target), wanted, screen)
-        }
+        (Some(story), None) => Ok(story),
         (None, _) => bail!("no story has the id '{id}': 'crossread status' tells the ids"),
         (Some(_), Some(_)) => bail!("more than one story has an id that begins with '{id}'"),
     }

@@ -19,9 +19,22 @@ struct Profile {
     lemma: usize,
     patient: Option<Who>,
     agents: BTreeSet<Who>,
+    /// The first and the last day that its own dates name.
     days: Option<(Date, Date)>,
     articles: usize,
     real: bool,
+}
+
+impl Profile {
+    /// Whether no day is among those of both, where both name any.
+    fn is_of_other_days(&self, other: &Profile) -> bool {
+        self.days.zip(other.days).is_some_and(|(one, other)| are_apart(one, other))
+    }
+
+    /// Whether both name who did it, and nobody is the same.
+    fn is_by_others(&self, other: &Profile) -> bool {
+        are_others(&self.agents, &other.agents)
+    }
 }
 
 /// Joins groups whose words are kin and to whom the same happened by nobody else, on the same days as far as they are known, and
@@ -96,7 +109,7 @@ fn share_part(items: &[Item], a: &[u32], b: &[u32]) -> bool {
 
 /// Whether the commonest words of two groups are kin.
 fn are_kin(items: &[Item], a: &[u32], b: &[u32]) -> bool {
-    let [one, other] = [a, b].map(|group| &items[profile(items, group).lemma].lemma);
+    let [one, other] = [a, b].map(|group| &items[commonest(items, group)].lemma);
     one.kinship(other) != Kinship::None
 }
 
@@ -122,7 +135,8 @@ pub(super) fn join_told_once(
         let all = if word(g) == word(h) { used(g).max(used(h)) } else { used(g) + used(h) };
         let rules = |g: usize| profiles[g].articles > 1 && 2 * own(g) >= all;
         let likely = kin && between.nearest.values().any(|&points| points >= 0);
-        if likely && (rules(g) || rules(h)) && !exclude(items, &groups[g], &groups[h]) {
+        let others = exclude(items, [&groups[g], &groups[h]], [&profiles[g], &profiles[h]]);
+        if likely && (rules(g) || rules(h)) && !others {
             joined.join(g, h);
         }
     }
@@ -130,12 +144,22 @@ pub(super) fn join_told_once(
 }
 
 /// Whether two groups name other agents, other patients, other days or other figures.
-fn exclude(items: &[Item], a: &[u32], b: &[u32]) -> bool {
-    let others = |role: Role| {
-        let (x, y) = (in_role(items, a, role), in_role(items, b, role));
-        !x.is_empty() && !y.is_empty() && x.is_disjoint(&y)
-    };
-    others(Role::Agent) || others(Role::Patient) || days_apart(items, a, b) || exclude_figures(items, a, b)
+fn exclude(items: &[Item], [a, b]: [&[u32]; 2], [one, other]: [&Profile; 2]) -> bool {
+    let patients = |group: &[u32]| in_role(items, group, Role::Patient);
+    one.is_by_others(other)
+        || are_others(&patients(a), &patients(b))
+        || one.is_of_other_days(other)
+        || exclude_figures(items, a, b)
+}
+
+/// Whether both are named and none is the same.
+fn are_others(a: &BTreeSet<Who>, b: &BTreeSet<Who>) -> bool {
+    !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
+}
+
+/// Whether two stretches of days have none in common.
+fn are_apart(a: (Date, Date), b: (Date, Date)) -> bool {
+    a.1 < b.0 || b.1 < a.0
 }
 
 /// Points from which on, on average, the mentions of a group have their like in another: twice what joins two groups by the average
@@ -215,58 +239,45 @@ fn together(groups: Vec<Vec<u32>>, joined: &mut Groups) -> Vec<Vec<u32>> {
     together.into_values().map(sorted).collect()
 }
 
-fn profile(items: &[Item], group: &[u32]) -> Profile {
-    let members = || group.iter().map(|&i| &items[i as usize]);
-    let mut lemmas: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+/// The first mention of a group that has its commonest lemma.
+fn commonest(items: &[Item], group: &[u32]) -> usize {
+    let mut lemmas: BTreeMap<Word, Vec<usize>> = BTreeMap::new();
     for &i in group {
         lemmas.entry(items[i as usize].lemma.word()).or_default().push(i as usize);
     }
-    let lemma = lemmas.values().max_by_key(|at| (at.len(), std::cmp::Reverse(at[0]))).map_or(0, |at| at[0]);
+    lemmas.values().max_by_key(|at| (at.len(), std::cmp::Reverse(at[0]))).map_or(0, |at| at[0])
+}
+
+fn profile(items: &[Item], group: &[u32]) -> Profile {
+    let members = || group.iter().map(|&i| &items[i as usize]);
     let mut patients: BTreeMap<Who, usize> = BTreeMap::new();
     for part in members().flat_map(|item| &item.parts).filter(|part| part.role == Role::Patient) {
         *patients.entry(part.who).or_default() += 1;
     }
     let all: usize = patients.values().sum();
     let patient = patients.iter().max_by_key(|(who, count)| (**count, std::cmp::Reverse(**who)));
-    let agents = members().flat_map(|item| &item.parts).filter(|part| part.role == Role::Agent).map(|part| part.who);
+    let dated = members().filter(|item| matches!(item.time_basis, Some(TimeBasis::Date | TimeBasis::Same)));
     Profile {
-        lemma,
+        lemma: commonest(items, group),
         patient: patient.filter(|(_, count)| 2 * **count > all).map(|(who, _)| *who),
-        agents: agents.collect(),
-        days: days_told(items, group),
+        agents: in_role(items, group, Role::Agent),
+        days: dated.filter_map(|item| item.days).reduce(|(from, to), (first, last)| (from.min(first), to.max(last))),
         articles: members().map(|item| item.passage.article).collect::<BTreeSet<u32>>().len(),
         real: members().any(|item| item.status == Status::Asserted),
     }
-}
-
-/// The first and the last day that a group's own dates name.
-fn days_told(items: &[Item], group: &[u32]) -> Option<(Date, Date)> {
-    let members = group.iter().map(|&i| &items[i as usize]);
-    let dated = members.filter(|item| matches!(item.time_basis, Some(TimeBasis::Date | TimeBasis::Same)));
-    dated.filter_map(|item| item.days).reduce(|(from, to), (first, last)| (from.min(first), to.max(last)))
 }
 
 /// Whether no mention of one group can be of the days of one of the other, however these are known.
 fn days_differ(items: &[Item], a: &[u32], b: &[u32]) -> bool {
     let of = |group: &[u32]| group.iter().filter_map(|&i| items[i as usize].days).collect::<Vec<_>>();
     let (x, y) = (of(a), of(b));
-    !x.is_empty() && !y.is_empty() && x.iter().all(|x| y.iter().all(|y| x.1 < y.0 || y.1 < x.0))
-}
-
-/// Whether no day is among those of both groups, where both have any.
-fn days_apart(items: &[Item], a: &[u32], b: &[u32]) -> bool {
-    let both = days_told(items, a).zip(days_told(items, b));
-    both.is_some_and(|(x, y)| x.1 < y.0 || y.1 < x.0)
+    !x.is_empty() && !y.is_empty() && x.iter().all(|x| y.iter().all(|y| are_apart(*x, *y)))
 }
 
 fn is_again(items: &[Item], a: &Profile, b: &Profile) -> bool {
     let kinship = items[a.lemma].lemma.kinship(&items[b.lemma].lemma);
-    let apart = match (a.days, b.days) {
-        (Some(x), Some(y)) => x.1 < y.0 || y.1 < x.0,
-        _ => false,
-    };
-    let others = !a.agents.is_empty() && !b.agents.is_empty() && a.agents.is_disjoint(&b.agents);
-    kinship != Kinship::None && !apart && !others && a.real && b.real && a.articles.max(b.articles) > 1
+    let others = a.is_of_other_days(b) || a.is_by_others(b);
+    kinship != Kinship::None && !others && a.real && b.real && a.articles.max(b.articles) > 1
 }
 
 /// Whether each figure of one group contradicts each of the other.

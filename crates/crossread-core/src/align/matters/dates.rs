@@ -75,6 +75,23 @@ pub(super) fn find(
     days.chain(times).flatten().collect()
 }
 
+impl<'a> Item<'a> {
+    /// A date with what it says, and the mention of a happening that it dates.
+    fn new(
+        story: &Story,
+        found: &Annotations,
+        (event, mention): (usize, &'a EventMention),
+        (passage, value): (Passage, Value),
+        (from, to): (Date, Date),
+    ) -> Item<'a> {
+        let said = story.articles()[passage.article as usize].said_on();
+        let witness = Witness { passage, value, as_of: None, said, status: mention.status, speaker: None };
+        let words = telling_words(found, mention);
+        let is_verb = found.tokens_in(mention.span).next().is_some_and(|token| token.tag == Tag::Verb);
+        Item { witness, from, to, mention, event, words, is_verb, counts: Vec::new(), minutes: 0 }
+    }
+}
+
 /// Which entry each figure stands in, by passage.
 struct Counts(HashMap<Passage, usize>);
 
@@ -246,12 +263,8 @@ fn times<'a>(story: &Story, annotations: &'a [Annotations], events: &[Event]) ->
             }
             let passage = Passage { article, span: date.span };
             let value = Value::Description(normalize(story.words(passage)));
-            let said = story.articles()[article as usize].said_on();
-            let witness = Witness { passage, value, as_of: None, said, status: mention.status, speaker: None };
-            let is_verb = found.tokens_in(mention.span).next().is_some_and(|token| token.tag == Tag::Verb);
             let event = event_of[&(article, m as u32)];
-            let words = telling_words(found, mention);
-            times.push(Item { witness, from, to, mention, event, words, is_verb, counts: Vec::new(), minutes });
+            times.push(Item { minutes, ..Item::new(story, found, (event, mention), (passage, value), (from, to)) });
         }
     }
     times
@@ -348,13 +361,9 @@ fn items<'a>(
         if bounds || aside || !is_day {
             continue;
         }
-        let value = Value::Days(from, to);
-        let said = story.articles()[article].said_on();
-        let witness = Witness { passage, value, as_of: None, said, status: mention.status, speaker: None };
-        let words = telling_words(found, mention);
-        let is_verb = found.tokens_in(mention.span).next().is_some_and(|token| token.tag == Tag::Verb);
         let counts = counts.of(passage.article, found, mention);
-        let item = Item { witness, from, to, mention, event: e, words, is_verb, counts, minutes: 0 };
+        let value = Value::Days(from, to);
+        let item = Item { counts, ..Item::new(story, found, (e, mention), (passage, value), (from, to)) };
         // A count of a year ("27 million in 2016") dates the count.
         if length(&item) <= CLOSE || mention.figures.is_empty() {
             items.entry(passage).or_insert(item);

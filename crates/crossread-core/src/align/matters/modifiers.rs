@@ -41,8 +41,21 @@ enum Key {
     Triple(u64, u64, u64),
 }
 
-/// What two modifiers must have in common besides their words: what they say, to or from where, whether it is so.
-type Sort = (ModifierKind, Option<Word>, (bool, bool));
+/// What two modifiers must have in common besides their words.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Sort {
+    kind: ModifierKind,
+    /// To or from where, for a route.
+    way: Option<Word>,
+    negated: bool,
+    is_open: bool,
+}
+
+impl Sort {
+    fn of(item: &Item) -> Sort {
+        Sort { kind: item.kind, way: item.way, negated: item.negated, is_open: item.is_open }
+    }
+}
 
 /// Uses of a word in an article from which on it is what the article speaks of all the time, and tells little of one
 /// sentence.
@@ -451,8 +464,7 @@ impl Table<'_> {
         for (i, item) in self.items.iter().enumerate() {
             for of in &item.of {
                 for says in &item.says {
-                    let sort = (item.kind, item.way, (item.negated, item.is_open));
-                    groups.join(*first.entry((sort, of, says)).or_insert(i), i);
+                    groups.join(*first.entry((Sort::of(item), of, says)).or_insert(i), i);
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! Modifiers that say the same in the same telling words, whatever word they hang on: "derailed near the Velmark stop", "the
 //! crash near the Velmark stop".
 
-use super::{Item, ModifierKind};
+use super::{Item, ModifierKind, Sort};
 use crossread_language::Word;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +30,7 @@ pub(super) fn groups(items: &[Item]) -> Vec<Vec<usize>> {
         let words: Vec<Word> = item.told.keys().copied().take(MOST_WORDS).collect();
         for (n, &a) in words.iter().enumerate() {
             for &b in &words[n + 1..] {
-                holders.entry((Sort::of(item), a, b)).or_default().push(i);
+                holders.entry((sort(item), a, b)).or_default().push(i);
             }
         }
     }
@@ -56,22 +56,11 @@ pub(super) fn groups(items: &[Item]) -> Vec<Vec<usize>> {
     (0..items.len()).filter(|&leader| !near[leader].is_empty()).map(around).collect()
 }
 
-/// What must be the same of two that say one thing.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Sort {
-    kind: ModifierKind,
-    way: Option<Word>,
-    negated: bool,
-    is_open: bool,
-}
-
-impl Sort {
-    fn of(item: &Item) -> Sort {
-        // "Kidnapped from a school", "kidnapped at a school".
-        let is_from = item.way == Some(Word::of("from"));
-        let kind = if is_from { ModifierKind::Place } else { item.kind };
-        Sort { kind, way: item.way.filter(|_| !is_from), negated: item.negated, is_open: item.is_open }
-    }
+/// What must be the same of two that say one thing: "kidnapped from a school" is "kidnapped at a school".
+fn sort(item: &Item) -> Sort {
+    let sort = Sort::of(item);
+    let is_from = item.way == Some(Word::of("from"));
+    if is_from { Sort { kind: ModifierKind::Place, way: None, ..sort } } else { sort }
 }
 
 /// The points of the words that two share, where those are enough to make them one.
