@@ -13,13 +13,14 @@ pub mod voices;
 use crate::annotate::Annotations;
 use crate::story::{Story, Warning};
 use entities::Entities;
+use std::sync::Arc;
 use unread::Unread;
 
 /// What was found by comparing articles. Indices of articles are those of [`Story::articles`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Alignment {
     /// Who and what the articles name.
-    pub entities: Vec<entities::Entity>,
+    pub entities: Arc<Vec<entities::Entity>>,
     /// For each article, for each of its referents: index into `entities`.
     pub entity_of: Vec<Vec<u32>>,
     /// Articles that are versions of one.
@@ -31,7 +32,7 @@ pub struct Alignment {
     /// Things that articles speak to.
     pub matters: Vec<matters::Matter>,
     /// What happened, as all articles tell it.
-    pub events: Vec<events::Event>,
+    pub events: Arc<Vec<events::Event>>,
     /// What each person and body that is named says.
     pub speeches: Vec<voices::Speech>,
     /// What could not be settled.
@@ -44,14 +45,23 @@ pub struct Alignment {
 pub fn align(story: &Story, annotations: &[Annotations]) -> Alignment {
     assert_eq!(story.articles().len(), annotations.len(), "one set of annotations for each article");
     let entities = entities::find(story, annotations);
-    let (versions, first_version) = versions::find(story, annotations);
-    let lineage = lineage::find(story, annotations, &first_version);
-    let events = events::find(story, annotations, &entities.entity_of);
-    let (matters, unsettled) = matters::find(story, annotations, &entities, &events);
-    let speeches = voices::find(story, annotations, &entities.entities);
-    let unread = unread::find(story, annotations);
+    // What doesn't wait for one another is looked for side by side.
+    let ((events, (matters, unsettled)), ((versions, first_version), lineage, speeches, unread)) = rayon::join(
+        || {
+            let events = events::find(story, annotations, &entities.entity_of);
+            let matters = matters::find(story, annotations, &entities, &events);
+            (events, matters)
+        },
+        || {
+            let versions = versions::find(story, annotations);
+            let lineage = lineage::find(story, annotations, &versions.1);
+            let speeches = voices::find(story, annotations, &entities.entities);
+            (versions, lineage, speeches, unread::find(story, annotations))
+        },
+    );
 
     let Entities { entities, entity_of, unread: ambiguous } = entities;
+    let (entities, events) = (Arc::new(entities), Arc::new(events));
     let unread = [ambiguous, unsettled, unread].concat();
     let of_article = |(article, one): (usize, &Annotations)| {
         one.warnings.iter().cloned().map(|warning| (article as u32, warning)).collect::<Vec<_>>()

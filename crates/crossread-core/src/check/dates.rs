@@ -62,7 +62,7 @@ fn against(desk: &Desk, told: &Sentences, own: &DateMention) -> Option<Vec<Passa
 /// Days of happenings that the draft and the accounts tell, and that can't both be.
 fn of_happenings(desk: &Desk) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for event in &desk.ledger.events {
+    for event in desk.ledger.events.iter() {
         let (own, told): (Vec<&Telling>, Vec<&Telling>) =
             event.mentions.iter().partition(|mention| desk.is_draft(mention.passage));
         let dated: Vec<&Telling> = told.into_iter().filter(|mention| date_of(desk, mention).is_some()).collect();

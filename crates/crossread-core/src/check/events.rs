@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 pub(super) fn check(desk: &Desk, told: &Sentences) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for event in &desk.ledger.events {
+    for event in desk.ledger.events.iter() {
         let (own, told): (Vec<&Telling>, Vec<&Telling>) =
             event.mentions.iter().partition(|mention| desk.is_draft(mention.passage));
         for mention in own {

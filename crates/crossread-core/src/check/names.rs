@@ -12,7 +12,7 @@ const SHORTEST: usize = 5;
 
 pub(super) fn check(desk: &Desk) -> (Vec<Finding>, Share) {
     let (mut findings, mut share) = (Vec::new(), Share::default());
-    for entity in &desk.ledger.entities {
+    for entity in desk.ledger.entities.iter() {
         let is_told = !passages(desk, entity, false).is_empty();
         if matches!(entity.kind, MentionKind::Person | MentionKind::Organization)
             && !passages(desk, entity, true).is_empty()

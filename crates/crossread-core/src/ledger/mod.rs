@@ -23,18 +23,19 @@ use crate::align::lineage::Link;
 use crate::align::versions::Version;
 use crate::story::{Passage, Warning};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// A story, tabulated. Its articles are those of the [`Story`](crate::Story) it was made from; passages point into them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
     /// Who and what the articles name, the most often named first.
-    pub entities: Vec<Entity>,
+    pub entities: Arc<Vec<Entity>>,
     /// The things that articles speak to: disputed first, then changed, agreed, single.
     pub entries: Vec<Entry>,
     /// Who is quoted with what, the most quoted first.
     pub voices: Vec<Voice>,
     /// What happened, as all articles tell it, in the order of its first mentions.
-    pub events: Vec<Event>,
+    pub events: Arc<Vec<Event>>,
     /// What happened when: the dated ones of `events`, by day.
     pub timeline: Vec<TimelineRow>,
     /// Articles that are versions of one, and what changed.

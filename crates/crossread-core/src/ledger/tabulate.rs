@@ -6,6 +6,7 @@ use crate::align::Alignment;
 use crate::align::matters::Matter;
 use crate::story::{Passage, Story};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Tells the readings of each matter apart, counts origins, and checks every line: what can't be found again in its
 /// own passages is left out and counted.
@@ -43,8 +44,8 @@ pub fn tabulate(story: &Story, alignment: &Alignment) -> Ledger {
     Ledger {
         voices: voices::find(&entries, &alignment.speeches),
         timeline: timeline::rows(story, alignment, &entry_at),
-        events: alignment.events.clone(),
-        entities: alignment.entities.clone(),
+        events: Arc::clone(&alignment.events),
+        entities: Arc::clone(&alignment.entities),
         versions: alignment.versions.clone(),
         lineage: alignment.lineage.clone(),
         unread,

@@ -126,7 +126,7 @@ fn table<const N: usize>(described: &Described, rows: &dyn Fn(&mut dyn FnMut(&[C
 }
 
 fn events(story: &Story, ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 14])) {
-    for event in &ledger.events {
+    for event in ledger.events.iter() {
         let articles: BTreeSet<u32> = event.passages().map(|passage| passage.article).collect();
         let outlets: BTreeSet<String> = articles.iter().map(|&a| outlet(&story.articles()[a as usize])).collect();
         let parts = |wanted: &dyn Fn(Role) -> bool| {
@@ -173,7 +173,7 @@ fn precision(event: &Event) -> &'static str {
 
 fn crosswalk(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 10])) {
     let points: Vec<CodePoints> = story.articles().iter().map(|article| CodePoints::new(&article.text)).collect();
-    for event in &ledger.events {
+    for event in ledger.events.iter() {
         for mention in &event.mentions {
             let Passage { article, span } = mention.passage;
             let text = &story.articles()[article as usize].text;
@@ -198,7 +198,7 @@ fn crosswalk(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: 
 /// What is counted of an event, in all accounts together: the lowest low, the highest high, and the best only where all that
 /// give one give the same.
 fn figures(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 8])) {
-    for event in &ledger.events {
+    for event in ledger.events.iter() {
         let mut counted: BTreeMap<String, Vec<(&Telling, &Figure)>> = BTreeMap::new();
         for mention in &event.mentions {
             let found = &annotations[mention.passage.article as usize];

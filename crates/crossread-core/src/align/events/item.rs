@@ -34,18 +34,14 @@ pub(super) struct Item {
     pub status: Status,
     /// Index of its chain's first mention, as an item.
     pub chain: u32,
-    pub parts: Vec<Part>,
+    pub parts: Box<[Part]>,
     pub place: Option<Who>,
     pub days: Option<(Date, Date)>,
     pub time_basis: Option<TimeBasis>,
     /// The day on which the article says so.
     pub said: Option<Date>,
     pub figures: Vec<Quantity>,
-    /// Telling words of its clause without its head, sorted; and of its sentence.
-    pub clause: Vec<Word>,
-    pub around: Vec<Word>,
-    /// Its head and the words that stand near it, sorted.
-    pub near: Vec<Word>,
+    pub words: Words,
     /// The lemma of its head alone, without a particle.
     pub word: Word,
     pub prominent: bool,
@@ -71,6 +67,37 @@ pub(super) struct Item {
     pub quoted: bool,
     /// Whether somebody else than the article asserts it.
     pub reported: bool,
+}
+
+/// The words that stand around a mention, in one list: a heap has a million mentions.
+pub(super) struct Words {
+    all: Box<[Word]>,
+    /// Where those of the clause end, and those of the sentence.
+    ends: [u16; 2],
+}
+
+impl Words {
+    fn new(sentence: &Sentence, clause: std::ops::Range<usize>, token: usize) -> Words {
+        let (clause, around) = (words(sentence, clause, token), words(sentence, 0..sentence.tokens.len(), token));
+        // A sentence has a few hundred words.
+        let ends = [clause.len() as u16, (clause.len() + around.len()) as u16];
+        Words { all: [clause, around, near(sentence, token)].concat().into(), ends }
+    }
+
+    /// Telling words of its clause without its head, sorted.
+    pub(super) fn clause(&self) -> &[Word] {
+        &self.all[..usize::from(self.ends[0])]
+    }
+
+    /// The same of its sentence.
+    pub(super) fn around(&self) -> &[Word] {
+        &self.all[usize::from(self.ends[0])..usize::from(self.ends[1])]
+    }
+
+    /// Its head and the words that stand near it, sorted.
+    pub(super) fn near(&self) -> &[Word] {
+        &self.all[usize::from(self.ends[1])..]
+    }
 }
 
 /// Somebody or something that took part.
@@ -130,9 +157,7 @@ pub(super) fn of_article(
             time_basis: event.time_basis,
             said: of.said_on(),
             figures: event.figures.iter().map(|&figure| found.figures[figure as usize].quantity).collect(),
-            clause: words(sentence, sentence.tokens_in(event.clause), token),
-            around: words(sentence, 0..sentence.tokens.len(), token),
-            near: near(sentence, token),
+            words: Words::new(sentence, sentence.tokens_in(event.clause), token),
             word: sentence.tokens[token].lemma,
             prominent: prominent[s],
             full: is_full(of, sentence, token, event),
@@ -253,7 +278,7 @@ fn copy(sentence: &Sentence, token: usize) -> Word {
     Word(hash)
 }
 
-fn parts(text: &str, found: &Annotations, sentence: &Sentence, event: &EventMention, entity_of: &[u32]) -> Vec<Part> {
+fn parts(text: &str, found: &Annotations, sentence: &Sentence, event: &EventMention, entity_of: &[u32]) -> Box<[Part]> {
     let part = |part: &Participant| {
         let token = sentence.token_at(part.head.start)?;
         let bare = sentence.tokens[token].tag == Tag::Pron && part.referent.is_none();

@@ -10,6 +10,7 @@ use crate::annotate::figures::Status;
 use crate::quantity::Compatibility;
 use crossread_language::Word;
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::LazyLock;
@@ -65,10 +66,10 @@ const LEAST: i32 = -120;
 pub(super) const NEVER: i32 = -1000;
 
 /// How many earlier mentions with the same sign each is compared with.
-const NEIGHBORS: u8 = 60;
+const NEIGHBORS: usize = 60;
 
 /// The same for signs that many mentions share and that say little by themselves.
-const FEW_NEIGHBORS: u8 = 12;
+const FEW_NEIGHBORS: usize = 12;
 
 /// From more articles on than are written about one happening, mentions are compared only where their articles begin alike: so many
 /// percent of the telling words of their openings are shared, or an opening of so few tells nothing. And each mention is compared
@@ -77,6 +78,9 @@ const HEAP: usize = 200;
 const OF_A_HEAP: usize = 4;
 const UNLIKE: usize = 12;
 const SHORT_OPENING: usize = 30;
+
+/// Pairs that are worked out at once: enough for several cores; more would be worked out that others have tied by then.
+const AT_ONCE: usize = 4096;
 
 /// Fewest telling words of their openings that two articles of one story share.
 const TIED: usize = 6;
@@ -100,8 +104,9 @@ pub(super) struct Likeness<'a> {
     items: &'a [Item],
     /// For each item what is asked of it in every pair.
     known: Vec<Known>,
-    /// For each item the keys by which it is compared with others, as numbers.
-    keys: Vec<Vec<Shared>>,
+    /// What the words of all items weigh, item by item: those of its clause, of its sentence, those near it. Then for each of
+    /// its parts, then its place, whether half of its group's articles hold it.
+    weights: Vec<u16>,
     /// For each article its group of tied articles.
     group_of: Vec<u32>,
     /// For each article the telling words of its opening, sorted.
@@ -112,14 +117,10 @@ pub(super) struct Likeness<'a> {
 
 /// What is asked of a mention in every pair, worked out once.
 struct Known {
-    /// The weights of its clause's words and of its sentence's, and their sums.
-    clause: Vec<u32>,
-    around: Vec<u32>,
-    sums: [u64; 2],
-    /// How much each of the words near it tells.
-    rare: Vec<u32>,
-    /// For each of its parts, then its place, whether half of its group's articles hold it.
-    common: Vec<bool>,
+    /// Where its weights begin in [`Likeness::weights`].
+    weights: usize,
+    /// The sums of the weights of its clause's words and of its sentence's.
+    sums: [u32; 2],
     /// First and last day, and the day on which the article says so, by number.
     days: Option<(i32, i32)>,
     said: Option<i32>,
@@ -127,11 +128,29 @@ struct Known {
     frequent: bool,
 }
 
-/// A key that mentions share, by number, and how many earlier ones that have it a mention is compared with.
+/// The keys by which each item is compared with earlier ones.
+struct Keys {
+    /// Item by item.
+    all: Vec<Shared>,
+    /// Where those of each item end.
+    ends: Vec<usize>,
+    /// How many there are.
+    count: usize,
+}
+
+/// A key that mentions share: twice its number, one more where each mention is compared with few earlier ones that have it.
 #[derive(Clone, Copy)]
-struct Shared {
-    key: u32,
-    most: u8,
+struct Shared(u32);
+
+impl Shared {
+    fn key(self) -> usize {
+        self.0 as usize / 2
+    }
+
+    /// How many earlier ones that have it a mention is compared with.
+    fn most(self) -> usize {
+        if self.0 % 2 == 1 { FEW_NEIGHBORS } else { NEIGHBORS }
+    }
 }
 
 /// What two mentions that are worth comparing share.
@@ -184,7 +203,7 @@ impl<'a> Likeness<'a> {
             let article = item.passage.article;
             let group = group_of[article as usize];
             sizes.add(group, (), article);
-            item.around.iter().for_each(|&word| words.add(group, word, article));
+            item.words.around().iter().for_each(|&word| words.add(group, word, article));
             item.parts.iter().map(|part| part.who).chain(item.place).for_each(|who| whose.add(group, who, article));
             lemmas.add(group, item.lemma.word(), article);
         }
@@ -193,7 +212,8 @@ impl<'a> Likeness<'a> {
             let (held, all) = (words.0[&(group, word)].articles, size(group));
             // What half of a story holds tells nothing in it; a handful of articles can't tell what is rare.
             let common = all >= 4 && held * 2 > all;
-            if common { 0 } else { (((all + 4) * 16 / held).ilog2() - 3).pow(2) }
+            // Less than 32 squared.
+            if common { 0 } else { (((all + 4) * 16 / held).ilog2() - 3).pow(2) as u16 }
         };
         let frequent = lemmas.0.iter().filter(|(_, held)| held.uses >= 2 * held.articles);
         let frequent: HashSet<(u32, Word)> = frequent.map(|(word, _)| *word).collect();
@@ -201,31 +221,40 @@ impl<'a> Likeness<'a> {
         let days: Vec<Option<(i32, i32)>> =
             items.iter().map(|item| item.days.map(|(from, to)| (number(from), number(to)))).collect();
         let rarity = Rarity::new(items, &group_of);
+        let mut weights: Vec<u16> = Vec::new();
         let known = |(item, days): (&Item, Option<(i32, i32)>)| {
             let group = group_of[item.passage.article as usize];
-            let weigh = |words: &[Word]| -> Vec<u32> { words.iter().map(|&word| weight(group, word)).collect() };
-            let (clause, around) = (weigh(&item.clause), weigh(&item.around));
-            let sum = |weights: &[u32]| weights.iter().map(|&weight| u64::from(weight)).sum::<u64>();
+            let first = weights.len();
+            let mut weigh = |words: &[Word]| -> u32 {
+                let before = weights.len();
+                weights.extend(words.iter().map(|&word| weight(group, word)));
+                weights[before..].iter().map(|&weight| u32::from(weight)).sum()
+            };
+            let sums = [weigh(item.words.clause()), weigh(item.words.around())];
+            // Sixteenths of at most 32 bits.
+            weights.extend(rarity.of(group, item.words.near()).map(|bits| bits as u16));
+            let whole = item.parts.iter().map(|part| part.who).chain(item.place);
+            weights.extend(whole.map(|who| u16::from(is_common(group, who))));
             Known {
-                sums: [sum(&clause), sum(&around)],
-                clause,
-                around,
-                common: item
-                    .parts
-                    .iter()
-                    .map(|part| part.who)
-                    .chain(item.place)
-                    .map(|who| is_common(group, who))
-                    .collect(),
+                weights: first,
+                sums,
                 days,
-                rare: rarity.of(group, &item.near),
                 said: item.said.map(number),
                 bare_report: is_bare_report(item),
                 frequent: frequent.contains(&(group, item.lemma.word())),
             }
         };
         let known: Vec<Known> = items.iter().zip(days).map(known).collect();
-        Likeness { keys: keys(items, &known), known, frequent, group_of, openings, items }
+        Likeness { known, weights, frequent, group_of, openings, items }
+    }
+
+    /// What is weighed of an item: the words of its clause, of its sentence, those near it, and its parts and place.
+    fn weights(&self, i: u32) -> [&[u16]; 4] {
+        let (item, first) = (&self.items[i as usize], self.known[i as usize].weights);
+        let (clause, rest) = self.weights[first..].split_at(item.words.clause().len());
+        let (around, rest) = rest.split_at(item.words.around().len());
+        let (near, rest) = rest.split_at(item.words.near().len());
+        [clause, around, near, &rest[..item.parts.len() + usize::from(item.place.is_some())]]
     }
 
     /// The group of tied articles that a mention stands in.
@@ -233,35 +262,43 @@ impl<'a> Likeness<'a> {
         self.group_of[self.items[item as usize].passage.article as usize]
     }
 
-    /// The earlier mentions that each is worth comparing with, sorted: handed to `compare` mention by mention. In a heap of many
-    /// stories the mentions of one word are mostly those of other stories: articles that begin with other words are passed
-    /// over.
-    pub(super) fn candidates(&self, mut compare: impl FnMut(u32, &[u32])) {
+    /// The earlier mentions that each is worth comparing with, sorted: handed to `compare` mention by mention.
+    pub(super) fn candidates(&self, compare: impl FnMut(u32, &[u32])) {
+        self.candidates_by(&keys(self), |_| true, compare);
+    }
+
+    /// The same by keys that are known, for those mentions that are asked for. In a heap of many stories the mentions of one word
+    /// are mostly those of other stories: articles that begin with other words are passed over.
+    fn candidates_by(&self, keys: &Keys, wants: impl Fn(u32) -> bool, mut compare: impl FnMut(u32, &[u32])) {
         let is_heap = self.openings.len() > HEAP;
         // For each article whether the one at hand is told of the same, and which one was at hand.
         let mut alike: Vec<(u32, bool)> = vec![(u32::MAX, false); self.openings.len()];
-        let keys = self.keys.iter().flatten().map(|shared| shared.key as usize + 1).max().unwrap_or_default();
-        let mut holders: Vec<Vec<u32>> = vec![Vec::new(); keys];
+        let mut holders: Vec<Vec<u32>> = vec![Vec::new(); keys.count];
         let mut earlier: Vec<u32> = Vec::new();
-        for (b, keys) in self.keys.iter().enumerate() {
+        let mut first = 0;
+        for (b, &end) in (0..).zip(&keys.ends) {
             earlier.clear();
-            for shared in keys {
-                let before = &mut holders[shared.key as usize];
-                let most = shared.most as usize;
-                let recent = before.iter().rev().take(most).filter(|&&a| a != b as u32);
-                if is_heap {
-                    let near = recent.filter(|&&a| self.may_be_told_of_one(a, b as u32, &mut alike));
+            let is_wanted = wants(b);
+            for shared in &keys.all[first..end] {
+                let before = &mut holders[shared.key()];
+                let most = shared.most();
+                let recent = before.iter().rev().take(most).filter(|&&a| a != b);
+                if is_heap && is_wanted {
+                    let near = recent.filter(|&&a| self.may_be_told_of_one(a, b, &mut alike));
                     earlier.extend(near.take(most / OF_A_HEAP));
-                } else {
+                } else if is_wanted {
                     earlier.extend(recent);
                 }
-                if before.last() != Some(&(b as u32)) {
-                    before.push(b as u32);
+                if before.last() != Some(&b) {
+                    before.push(b);
                 }
             }
-            earlier.sort_unstable();
-            earlier.dedup();
-            compare(b as u32, &earlier);
+            first = end;
+            if is_wanted {
+                earlier.sort_unstable();
+                earlier.dedup();
+                compare(b, &earlier);
+            }
         }
     }
 
@@ -282,22 +319,43 @@ impl<'a> Likeness<'a> {
     /// of [`ENOUGH`] points tie to each other, over others or at once. No two groups are ever joined between which no pair has
     /// as many, since a pair that has fewer lowers their average or leaves it as it is: all other pairs change nothing.
     pub(super) fn pairs(&self) -> Vec<(u32, u32, i32)> {
+        let keys = keys(self);
         let mut tied = Groups::new(self.items.len());
-        self.candidates(|b, earlier| {
-            for &a in earlier {
-                if tied.root(a as usize) != tied.root(b as usize) && self.points(a, b) >= ENOUGH {
-                    tied.join(a as usize, b as usize);
+        let mut open: Vec<(u32, u32)> = Vec::new();
+        self.candidates_by(
+            &keys,
+            |_| true,
+            |b, earlier| {
+                let own = tied.root(b as usize);
+                open.extend(earlier.iter().filter(|&&a| tied.root(a as usize) != own).map(|&a| (a, b)));
+                if open.len() >= AT_ONCE {
+                    self.tie(&mut open, &mut tied);
                 }
-            }
-        });
-        let mut pairs = Vec::new();
-        self.candidates(|b, earlier| {
-            let own = tied.root(b as usize);
-            let decide = earlier.iter().filter(|&&a| tied.root(a as usize) == own);
-            pairs.extend(decide.map(|&a| (a, b, self.points(a, b))));
-        });
-        pairs.sort_unstable();
-        pairs
+            },
+        );
+        self.tie(&mut open, &mut tied);
+        let roots: Vec<usize> = (0..self.items.len()).map(|item| tied.root(item)).collect();
+        let mut sizes: Vec<u32> = vec![0; roots.len()];
+        roots.iter().for_each(|&root| sizes[root] += 1);
+        let mut decide: Vec<(u32, u32)> = Vec::new();
+        self.candidates_by(
+            &keys,
+            |b| sizes[roots[b as usize]] > 1,
+            |b, earlier| {
+                let own = roots[b as usize];
+                decide.extend(earlier.iter().filter(|&&a| roots[a as usize] == own).map(|&a| (a, b)));
+            },
+        );
+        decide.sort_unstable();
+        decide.into_par_iter().map(|(a, b)| (a, b, self.points(a, b))).collect()
+    }
+
+    /// Ties the pairs of [`ENOUGH`] points, which are worked out side by side: in which order they are tied changes nothing.
+    fn tie(&self, open: &mut Vec<(u32, u32)>, tied: &mut Groups) {
+        let enough = |&(a, b): &(u32, u32)| self.points(a, b) >= ENOUGH;
+        let ties: Vec<(u32, u32)> = open.par_iter().copied().filter(enough).collect();
+        ties.into_iter().for_each(|(a, b)| tied.join(a as usize, b as usize));
+        open.clear();
     }
 
     /// How much speaks for one happening behind both, in points.
@@ -360,9 +418,7 @@ impl<'a> Likeness<'a> {
         }
         self.compare_parts(&mut signs, a, b, kin);
         match (one.place, other.place) {
-            (Some(x), Some(y)) if x == y && self.known[a as usize].common.last() == Some(&true) => {
-                signs.add(Sign::SameCommonPlace)
-            }
+            (Some(x), Some(y)) if x == y && self.weights(a)[3].last() == Some(&1) => signs.add(Sign::SameCommonPlace),
             (Some(x), Some(y)) if x == y => signs.add(Sign::SamePlace),
             (Some(_), Some(_)) => signs.add(Sign::OtherPlace),
             _ => {}
@@ -385,11 +441,13 @@ impl<'a> Likeness<'a> {
 
     /// How much the words that stand near both tell, in points.
     fn surprise(&self, a: u32, b: u32) -> i32 {
-        let [(one, x), (other, y)] = [a, b].map(|i| (&self.items[i as usize], &self.known[i as usize].rare));
-        let mut bits: u32 = in_both(&one.near, &other.near).map(|(i, j)| x[i].min(y[j])).sum();
+        let [(one, x), (other, y)] = [a, b].map(|i| (&self.items[i as usize], self.weights(i)[2]));
+        let mut bits: u32 = in_both(one.words.near(), other.words.near()).map(|(i, j)| u32::from(x[i].min(y[j]))).sum();
         // "Explosion" of one and "exploded" of the other.
         if one.word != other.word && one.lemma.kinship(&other.lemma) == Kinship::Derived {
-            let own = |item: &Item, rare: &[u32]| item.near.binary_search(&item.word).map_or(0, |at| rare[at]);
+            let own = |item: &Item, rare: &[u16]| {
+                item.words.near().binary_search(&item.word).map_or(0, |at| u32::from(rare[at]))
+            };
             bits += own(one, x).min(own(other, y));
         }
         SURPRISE * bits as i32 / rarity::BIT as i32
@@ -408,7 +466,7 @@ impl<'a> Likeness<'a> {
 
     fn compare_parts(&self, signs: &mut Signs, a: u32, b: u32, kin: bool) {
         let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
-        let common = &self.known[a as usize].common;
+        let [.., common] = self.weights(a);
         let kind = !kin && one.kind == other.kind && one.kind != EventKind::Other;
         let has =
             |item: &Item, role: Role, who: Who| item.parts.iter().any(|part| part.role == role && part.who == who);
@@ -420,7 +478,7 @@ impl<'a> Likeness<'a> {
             let (mut shared, mut all_common) = (false, true);
             for (part, common) in one.parts.iter().zip(common).filter(|(part, _)| part.role == role) {
                 if has(other, role, part.who) {
-                    (shared, all_common) = (true, all_common && *common);
+                    (shared, all_common) = (true, all_common && *common == 1);
                 }
             }
             if shared {
@@ -450,7 +508,7 @@ impl<'a> Likeness<'a> {
         let (mut elsewhere, mut all_common) = (false, true);
         for (who, common) in whole(one).zip(common) {
             if whole(other).any(|other| other == who) && !in_role(who) {
-                (elsewhere, all_common) = (true, all_common && *common);
+                (elsewhere, all_common) = (true, all_common && *common == 1);
             }
         }
         if elsewhere {
@@ -460,7 +518,7 @@ impl<'a> Likeness<'a> {
         let named_in = |item: &'a Item, words: &[Word]| {
             whole(item).any(|who| matches!(who, Who::Word(word) if words.binary_search(&word).is_ok()))
         };
-        if !any_in_role && (named_in(one, &other.clause) || named_in(other, &one.clause)) {
+        if !any_in_role && (named_in(one, other.words.clause()) || named_in(other, one.words.clause())) {
             signs.add(Sign::PartElsewhere);
         }
         if whole(one).next().is_none() || whole(other).next().is_none() {
@@ -478,15 +536,16 @@ impl<'a> Likeness<'a> {
 
     fn compare_words(&self, signs: &mut Signs, a: u32, b: u32, kin: bool) {
         let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
-        let (x, y) = (&self.known[a as usize], &self.known[b as usize]);
-        let clause = shared((&one.clause, &x.clause, x.sums[0]), (&other.clause, &y.clause, y.sums[0]));
+        let [x, y] = [a, b].map(|i| self.known[i as usize].sums.map(u64::from));
+        let [[x_clause, x_around, ..], [y_clause, y_around, ..]] = [a, b].map(|i| self.weights(i));
+        let clause = shared((one.words.clause(), x_clause, x[0]), (other.words.clause(), y_clause, y[0]));
         signs.add(match clause {
             0..8 => Sign::ClauseNone,
             8..22 => Sign::ClauseSome,
             22..45 => Sign::ClauseMany,
             _ => Sign::ClauseMost,
         });
-        let around = shared((&one.around, &x.around, x.sums[1]), (&other.around, &y.around, y.sums[1]));
+        let around = shared((one.words.around(), x_around, x[1]), (other.words.around(), y_around, y[1]));
         signs.add(match around {
             0..5 => Sign::AroundNone,
             5..14 => Sign::AroundSome,
@@ -535,34 +594,36 @@ fn number(day: Date) -> i32 {
 }
 
 /// For each item the keys by which it is compared with earlier ones.
-fn keys(items: &[Item], known: &[Known]) -> Vec<Vec<Shared>> {
+fn keys(likeness: &Likeness) -> Keys {
     let mut numbers: HashMap<Key, u32> = HashMap::new();
-    let of_item = |(item, known): (&Item, &Known)| {
-        let mut keys = Vec::new();
-        if known.bare_report {
-            return keys;
+    let mut keys = Keys { all: Vec::new(), ends: Vec::with_capacity(likeness.items.len()), count: 0 };
+    for (i, item) in (0..).zip(likeness.items) {
+        if likeness.known[i as usize].bare_report {
+            keys.ends.push(keys.all.len());
+            continue;
         }
-        let mut add = |key: Key, most: u8| {
+        let mut add = |key: Key, most: usize| {
             let next = numbers.len() as u32;
-            keys.push(Shared { key: *numbers.entry(key).or_insert(next), most });
+            keys.all.push(Shared(2 * *numbers.entry(key).or_insert(next) + u32::from(most == FEW_NEIGHBORS)));
         };
+        let [clause, .., common] = likeness.weights(i);
         add(Key::Copy(item.copy), NEIGHBORS);
         add(Key::Lemma(item.lemma.word()), NEIGHBORS);
         add(Key::Chain(item.chain), NEIGHBORS);
         item.lemma.families().iter().for_each(|&family| add(Key::Family(family), NEIGHBORS));
         item.lemma.sets().iter().for_each(|&set| add(Key::Set(set), NEIGHBORS));
-        for (part, _) in item.parts.iter().zip(&known.common).filter(|(_, common)| !**common) {
+        for (part, _) in item.parts.iter().zip(common).filter(|(_, common)| **common == 0) {
             add(Key::Part(part.who, item.kind), FEW_NEIGHBORS);
         }
         if let Some((day, _)) = item.days.filter(|(from, to)| from == to && item.kind != EventKind::Other) {
             add(Key::Day(day, item.kind), FEW_NEIGHBORS);
         }
-        let rarest = item.clause.iter().zip(&known.clause).filter(|(_, weight)| **weight > 4);
+        let rarest = item.words.clause().iter().zip(clause).filter(|(_, weight)| **weight > 4);
         rarest.for_each(|(&word, _)| add(Key::Rare(word), FEW_NEIGHBORS));
-        keys.shrink_to_fit();
-        keys
-    };
-    items.iter().zip(known).map(of_item).collect()
+        keys.ends.push(keys.all.len());
+    }
+    keys.count = numbers.len();
+    keys
 }
 
 fn compare_times(signs: &mut Signs, one: &Known, other: &Known) {
@@ -665,7 +726,7 @@ fn in_both<'w>(a: &'w [Word], b: &'w [Word]) -> impl Iterator<Item = (usize, usi
 
 /// How much of their words two mentions share, the rare ones above all, in percent. Each with its words, sorted, their weights
 /// and the sum of these.
-fn shared(a: (&[Word], &[u32], u64), b: (&[Word], &[u32], u64)) -> u64 {
+fn shared(a: (&[Word], &[u16], u64), b: (&[Word], &[u16], u64)) -> u64 {
     let ((a, a_weights, a_sum), (b, b_weights, b_sum)) = (a, b);
     let common: u64 = in_both(a, b).map(|(i, j)| u64::from(a_weights[i].min(b_weights[j]))).sum();
     if common == 0 {
@@ -680,7 +741,8 @@ fn openings(items: &[Item], articles: usize) -> Vec<Vec<Word>> {
     for item in items {
         let opening = &mut openings[item.passage.article as usize];
         if opening.len() < OPENING {
-            opening.extend(item.around.iter().chain([&item.lemma.word()]).filter(|word| !REPORTS.contains(word)));
+            opening
+                .extend(item.words.around().iter().chain([&item.lemma.word()]).filter(|word| !REPORTS.contains(word)));
         }
     }
     for opening in &mut openings {
@@ -699,7 +761,7 @@ fn ties(openings: &[Vec<Word>]) -> Vec<u32> {
     for (article, opening) in openings.iter().enumerate() {
         for word in opening {
             let before = holders.entry(*word).or_default();
-            for &other in before.iter().rev().take(NEIGHBORS as usize) {
+            for &other in before.iter().rev().take(NEIGHBORS) {
                 *shared.entry((other, article as u32)).or_default() += 1;
             }
             before.push(article as u32);

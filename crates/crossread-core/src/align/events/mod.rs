@@ -25,6 +25,7 @@ use crossread_language::{Span, Word};
 use item::Item;
 use jiff::civil::Date;
 use likeness::Likeness;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A happening across articles.
@@ -139,7 +140,7 @@ pub fn find(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) 
     let news = days::of_news(story, annotations);
     let stage = Stage { story, annotations, entity_of, news: &news };
     let mut events: Vec<Event> = members
-        .into_iter()
+        .into_par_iter()
         .enumerate()
         .map(|(g, members)| {
             let mut event = stage.event(members);

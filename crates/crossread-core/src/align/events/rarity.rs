@@ -24,16 +24,15 @@ impl Rarity {
         for item in items {
             let group = group_of[item.passage.article as usize];
             *rarity.mentions.entry(group).or_default() += 1;
-            item.near.iter().for_each(|&word| *rarity.near.entry((group, word)).or_default() += 1);
+            item.words.near().iter().for_each(|&word| *rarity.near.entry((group, word)).or_default() += 1);
         }
         rarity
     }
 
     /// Parts of a bit that each word near a mention of a group tells.
-    pub(super) fn of(&self, group: u32, near: &[Word]) -> Vec<u32> {
+    pub(super) fn of<'a>(&'a self, group: u32, near: &'a [Word]) -> impl Iterator<Item = u32> + 'a {
         let all = logarithm(self.mentions.get(&group).copied().unwrap_or(1));
-        let bits = |word: &Word| all - logarithm(self.near.get(&(group, *word)).copied().unwrap_or(1));
-        near.iter().map(bits).collect()
+        near.iter().map(move |word| all - logarithm(self.near.get(&(group, *word)).copied().unwrap_or(1)))
     }
 }
 

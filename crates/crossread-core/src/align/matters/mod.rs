@@ -186,13 +186,20 @@ pub fn find(
     entities: &Entities,
     events: &[Event],
 ) -> (Vec<Matter>, Vec<Unread>) {
-    let (mut matters, unread) = figures::find(story, annotations, entities, events);
+    // What doesn't wait for one another is looked for side by side.
+    let ((mut matters, unread), (quotes, (attributes, headings))) = rayon::join(
+        || figures::find(story, annotations, entities, events),
+        || {
+            rayon::join(
+                || quotes::find(story, annotations, entities),
+                || (attributes::find(story, annotations, entities), Headings::new(story, annotations)),
+            )
+        },
+    );
     let told = told::Told::new(annotations, story, events);
-    let quotes = quotes::find(story, annotations, entities).into_iter();
-    let quotes = quotes::without_parts(quotes.filter(|quote| !told.repeats(quote, &matters)).collect());
-    matters.extend(quotes);
-    matters.extend(attributes::find(story, annotations, entities));
-    let headings = Headings::new(story, annotations);
+    let quotes = quotes.into_iter().filter(|quote| !told.repeats(quote, &matters)).collect();
+    matters.extend(quotes::without_parts(quotes));
+    matters.extend(attributes);
     matters.extend(spelling::find(story, entities, &headings));
     matters.extend(dates::find(story, annotations, (events, &matters), &headings));
     matters.extend(aspects::find(story, annotations, events, &headings));

@@ -29,6 +29,7 @@ use crate::annotate::figures::Standing;
 use crate::story::{Passage, Story};
 use item::{Item, Names, PEOPLE, Surroundings};
 use likeness::Likeness;
+use rayon::prelude::*;
 use signs::Sign;
 use std::collections::{BTreeSet, HashMap};
 
@@ -112,7 +113,7 @@ struct Cluster {
 fn cluster(items: &[Item], originals: &[usize]) -> Vec<Cluster> {
     let likeness = Likeness::new(items, originals);
     let pairs: Vec<(u32, u32, i32)> =
-        likeness.candidates().into_iter().map(|(a, b)| (a, b, likeness.points(a, b))).collect();
+        likeness.candidates().into_par_iter().map(|(a, b)| (a, b, likeness.points(a, b))).collect();
     let groups = Linkage::new(originals.len(), &pairs, likeness::ENOUGH).groups();
     let groups = meeting::meet(groups, &pairs, &likeness);
     let mut group_of = vec![0; originals.len()];

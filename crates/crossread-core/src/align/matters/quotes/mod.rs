@@ -22,6 +22,7 @@ use crate::annotate::figures::Status;
 use crate::story::{Passage, Story};
 use crossread_language::{Span, Tag, Word};
 use likeness::Likeness;
+use rayon::prelude::*;
 use sayings::{Form, Saying};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -107,7 +108,7 @@ fn alike(likeness: &Likeness, firsts: &[usize]) -> Vec<(u32, usize, usize)> {
     // What each earlier saying shares with the one at hand.
     let mut points_of: Vec<u32> = vec![0; sayings.len()];
     let mut earlier: Vec<usize> = Vec::new();
-    let mut pairs: Vec<(u32, usize, usize)> = Vec::new();
+    let mut worth: Vec<(usize, usize)> = Vec::new();
     for &b in firsts {
         for word in sayings[b].telling.keys() {
             let holders = by_word.get(word).into_iter().flatten();
@@ -121,10 +122,12 @@ fn alike(likeness: &Likeness, firsts: &[usize]) -> Vec<(u32, usize, usize)> {
         for a in earlier.drain(..) {
             let overlaps = passage(a).article == passage(b).article && passage(a).span.overlaps(passage(b).span);
             if std::mem::take(&mut points_of[a]) >= CANDIDATE && !overlaps {
-                pairs.extend(likeness.points(a, b).map(|points| (points, a, b)));
+                worth.push((a, b));
             }
         }
     }
+    let weighed = |(a, b): (usize, usize)| likeness.points(a, b).map(|points| (points, a, b));
+    let mut pairs: Vec<(u32, usize, usize)> = worth.into_par_iter().filter_map(weighed).collect();
     pairs.sort_by_key(|&(points, a, b)| (std::cmp::Reverse(points), passage(a), passage(b), a, b));
     pairs
 }
