@@ -205,13 +205,44 @@ static TYING: LazyLock<HashSet<Word>> = LazyLock::new(|| {
     lines.flat_map(str::split_whitespace).map(Word::of).collect()
 });
 
-/// Whether a verb stands in the plain present in which habits are told: "the tram operates in the south". Headlines tell news
-/// so, and so do words of saying.
+/// Whether a verb stands in the plain present in which habits and states are told: "the tram operates in the south", "flags are
+/// washed in Dorn". Headlines tell news so, and so do words of saying.
 fn is_habit(of: &Article, sentence: &Sentence, token: usize, event: &EventMention) -> bool {
     let title = of.blocks[sentence.part as usize].kind == BlockKind::Title;
-    let present = sentence.tokens[token].features.has(Features::PRESENT | Features::FINITE);
-    let bare = sentence.children(token).all(|child| !matches!(sentence.tokens[child].tag, Tag::Aux));
-    !title && present && bare && event.kind != EventKind::Statement
+    let is_present = |i: usize| sentence.tokens[i].features.has(Features::PRESENT | Features::FINITE);
+    let mut helpers = sentence.children(token).filter(|&child| sentence.tokens[child].tag == Tag::Aux);
+    let plain = match (helpers.next(), helpers.next()) {
+        (None, _) => is_present(token),
+        (Some(only), None) => sentence.tokens[only].relation == Relation::AuxPass && is_present(only),
+        _ => false,
+    };
+    !title && plain && event.kind != EventKind::Statement
+}
+
+/// Verbs that with an adjective tell how somebody or something is: "it got hard".
+const BECOMING: [Word; 6] =
+    [Word::of("get"), Word::of("become"), Word::of("feel"), Word::of("look"), Word::of("sound"), Word::of("grow")];
+
+/// Verbs that tell of a happening that it was, or when, where nobody is named: "followed by gunfire".
+const PASSING: [Word; 3] = [Word::of("follow"), Word::of("happen"), Word::of("occur")];
+
+/// Words behind which "came" tells when something was: "the launch came after the vote".
+const WHEN: [Word; 6] =
+    [Word::of("as"), Word::of("after"), Word::of("before"), Word::of("amid"), Word::of("while"), Word::of("when")];
+
+/// Whether a verb says no more than how or when something else is.
+fn is_empty(sentence: &Sentence, token: usize, event: &EventMention) -> bool {
+    let lemma = sentence.tokens[token].lemma;
+    let relation = |child: usize| sentence.tokens[child].relation;
+    let adjective = |child: usize| relation(child) == Relation::Xcomp && sentence.tokens[child].tag == Tag::Adj;
+    let when = |child: usize| {
+        matches!(relation(child), Relation::Advcl | Relation::Obl)
+            && sentence.children(child).any(|word| WHEN.contains(&sentence.tokens[word].lemma))
+    };
+    let nobody = event.participants.iter().all(|part| part.referent.is_none());
+    BECOMING.contains(&lemma) && sentence.children(token).any(adjective)
+        || nobody && PASSING.contains(&lemma)
+        || nobody && lemma == Word::of("come") && sentence.children(token).any(when)
 }
 
 /// An article of so many sentences tells background too.
@@ -248,8 +279,8 @@ fn is_full(of: &Article, sentence: &Sentence, token: usize, event: &EventMention
     // "life-threatening"
     let joined = of.text[..event.span.start()].ends_with(['-', '‑']);
     let tag = sentence.tokens[token].tag;
-    let ties = tag == Tag::Verb && TYING.contains(&sentence.tokens[token].lemma);
-    if joined || ties || tag == Tag::Verb && is_habit(of, sentence, token, event) {
+    let ties = TYING.contains(&sentence.tokens[token].lemma) || is_empty(sentence, token, event);
+    if joined || tag == Tag::Verb && ties || tag == Tag::Verb && is_habit(of, sentence, token, event) {
         return false;
     }
     match sentence.tokens[token].tag {
