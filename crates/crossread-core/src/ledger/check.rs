@@ -32,6 +32,7 @@ pub(super) fn holds(story: &Story, entry: &Entry) -> bool {
                         reading.passages().all(|passage| story.words(passage).chars().any(char::is_alphanumeric))
                     }
                     Value::Days(from, to) => from <= to,
+                    Value::Status(_) => true,
                 }
         })
 }

@@ -6,7 +6,8 @@
 
 use super::{Difference, DifferenceKind, Reading, Value, Via};
 use crate::align::Alignment;
-use crate::align::matters::{Course, Matter, Scope, Witness, began_together};
+use crate::align::entities::Variant;
+use crate::align::matters::{Aspect, Course, Matter, Scope, Witness, began_together};
 use crate::annotate::figures::Status;
 use crate::quantity::{Bound, Compatibility, Quantity, Unit};
 use crate::story::{Moment, Passage, Story};
@@ -103,10 +104,14 @@ impl Asked<'_> {
             (Value::Description(_), Value::Description(_)) if self.was_before(a) != self.was_before(b) => {
                 Some((DifferenceKind::OtherTime, "by its own words one is what was before"))
             }
+            (Value::Description(x), Value::Description(y)) if self.matter.aspect == Some(Aspect::Spelling) => {
+                (x != y).then(|| self.spellings(a, b))
+            }
             (Value::Description(x), Value::Description(y)) => {
                 (x != y).then_some((DifferenceKind::Wording, "in other words"))
             }
             (Value::Days(a_from, a_to), Value::Days(b_from, b_to)) => self.days(a, (a_from, a_to), b, (b_from, b_to)),
+            (Value::Status(x), Value::Status(y)) => self.statuses(a, *x, b, *y),
             (x, y) => (x != y).then_some((DifferenceKind::Conflict, "they can't both hold")),
         }
     }
@@ -165,6 +170,26 @@ impl Asked<'_> {
                 Some((DifferenceKind::OtherTime, "a day to come, told on another day"))
             }
             () => Some((DifferenceKind::Conflict, "they can't both hold")),
+        }
+    }
+
+    /// A plan is not what came of it, and what had not happened yet may have by now.
+    fn statuses(&self, a: Side, x: Status, b: Side, y: Status) -> Kind {
+        let holds = |status: Status| !matches!(status, Status::Denied | Status::Negated);
+        if x == y || !holds(x) && !holds(y) {
+            return None;
+        }
+        if holds(x) && holds(y) {
+            return Some((DifferenceKind::OtherTime, "planned, and later told as done"));
+        }
+        let (told, not) = if holds(x) { (a, b) } else { (b, a) };
+        let status = if holds(x) { x } else { y };
+        match (self.last_said(not), self.last_said(told)) {
+            _ if status == Status::Planned => None,
+            (Some(before), Some(after)) if self.tell_of_now(not) && before < after => {
+                Some((DifferenceKind::OtherTime, "not so far, and later told as done"))
+            }
+            _ => Some((DifferenceKind::Conflict, "told by one, and not so by another")),
         }
     }
 
@@ -299,11 +324,30 @@ impl Asked<'_> {
         }
         let (lower, higher) = if x < y { (a, b) } else { (b, a) };
         let (earlier, later) = if course == Course::Rises { (lower, higher) } else { (higher, lower) };
+        // Two voices that one account sets side by side don't follow one another.
+        if self.are_set_against(a, b) {
+            return false;
+        }
         match (self.last_said(earlier), self.last_said(later)) {
             (Some(before), Some(after)) => before < after,
             // Of one of them no day is known.
             (before, after) => before.is_some() != after.is_some(),
         }
+    }
+
+    /// Whether one account gives both in its own present, each with another voice: "doctors counted 355 dead, the opposition
+    /// 1,300".
+    fn are_set_against(&self, a: Side, b: Side) -> bool {
+        let witness = |w: &usize| &self.matter.witnesses[*w];
+        let before = |w: &usize| self.matter.scopes.get(*w).is_some_and(|scope| scope.before);
+        a.members.iter().filter(|w| !before(w)).any(|x| {
+            let others = b.members.iter().filter(|w| !before(w)).map(witness);
+            let (x, voice) = (witness(x), |one: &Witness| one.speaker.map(|(words, _)| words.span));
+            others.filter(|y| y.passage.article == x.passage.article).any(|y| {
+                let (one, other) = (voice(x), voice(y));
+                one.is_some() && other.is_some() && one != other
+            })
+        })
     }
 
     /// Whether two lengths of time lead back from the days of their telling to one beginning.
@@ -400,11 +444,32 @@ impl Asked<'_> {
             })
     }
 
+    /// How two spellings differ: two of one person's name may both be right, where it is written in other letters at home; of
+    /// what goes by no other name one is wrong.
+    fn spellings(&self, a: Side, b: Side) -> (DifferenceKind, &'static str) {
+        let entity = |side: Side| {
+            let passage = self.matter.witnesses[side.members[0]].passage;
+            let names = |variant: &Variant| {
+                variant.passages.iter().any(|name| name.article == passage.article && name.span.contains(passage.span))
+            };
+            self.alignment.entities.iter().position(|entity| entity.variants.iter().any(names))
+        };
+        if entity(a) == entity(b) {
+            (DifferenceKind::Wording, "one name in other letters")
+        } else {
+            (DifferenceKind::Conflict, "one name is spelled in two ways")
+        }
+    }
+
     fn wordings(&self, a: Side, x: &str, b: Side, y: &str) -> Kind {
         let named = |side: Side| {
             side.reading.speaker().and(self.matter.witnesses[side.members[0]].speaker.and_then(|(_, entity)| entity))
         };
         match (named(a), named(b)) {
+            // "Zero tolerance" is anybody's; and who gives such words to two speakers tells two utterances.
+            (Some(one), Some(other)) if one != other && (!share_words(x, y) || self.side_by_side(a, b)) => {
+                Some((DifferenceKind::Wording, "another speaker's words, alike in part"))
+            }
             (Some(one), Some(other)) if one != other && !may_be_one(self.story, a.reading, b.reading) => {
                 Some((DifferenceKind::OtherSpeaker, "given to another speaker"))
             }
@@ -422,6 +487,16 @@ fn is_some_of(story: &Story, passage: Passage) -> bool {
     let text = &story.articles()[passage.article as usize].text;
     let mut words = text[passage.span.end()..].split_whitespace();
     words.next() == Some("of") && words.next().is_some_and(|word| Quantity::parse(word).is_none())
+}
+
+/// So many words in a row are one utterance, whoever is said to have spoken them.
+const UTTERANCE: usize = 5;
+
+/// Whether two wordings have words in a row that only one utterance has.
+fn share_words(x: &str, y: &str) -> bool {
+    let (x, y): (Vec<&str>, Vec<&str>) = (x.split_whitespace().collect(), y.split_whitespace().collect());
+    let runs: BTreeSet<&[&str]> = x.windows(UTTERANCE).collect();
+    y.windows(UTTERANCE).any(|run| runs.contains(run))
 }
 
 /// Whether the names of two speakers may be one person's: they share a word, and are not two full names of a family

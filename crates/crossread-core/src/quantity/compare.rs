@@ -44,6 +44,8 @@ impl Quantity {
     pub fn compatible(&self, other: &Quantity) -> Compatibility {
         let converted = self.unit != other.unit && self.unit != Unit::AGE && other.unit != Unit::AGE;
         let Some((a, b)) = in_one_unit(*self, *other) else { return Compatibility::Conflict };
+        // A hedge allows what it allows in the unit that was told: "some 800 miles" are hedged as 800.
+        let slack = allowed(self, &a).max(allowed(other, &b));
         if a == b {
             return Compatibility::Same;
         }
@@ -56,12 +58,15 @@ impl Quantity {
                 return Compatibility::Bound;
             }
             let apart = (x - y).abs();
-            let rounding = apart <= hedged(&a).max(hedged(&b))
-                || silently_rounded(x, y, a.unit)
-                || converted && apart <= share(x, SILENT).max(share(y, SILENT));
+            let rounding = apart <= slack || silently_rounded(x, y, a.unit) || converted && are_close(x, y);
             return if rounding { Compatibility::Rounding } else { Compatibility::Conflict };
         }
         if rounds_to_the_bound(&a, &b) || rounds_to_the_bound(&b, &a) {
+            return Compatibility::Rounding;
+        }
+        // "63,500kg", "more than 140,000lb": the number is meant, and was rounded when it was converted.
+        if converted && bound_of(&a).or(point(&a)).zip(bound_of(&b).or(point(&b))).is_some_and(|(x, y)| are_close(x, y))
+        {
             return Compatibility::Rounding;
         }
         if a.bound == Bound::Vague && b.bound == Bound::Vague || names_the_bound(&a, &b) || names_the_bound(&b, &a) {
@@ -82,15 +87,40 @@ impl Quantity {
     }
 }
 
-/// "3,000" for what another calls "more than 3,000": a round number may be rounded without saying so, and outlets do.
+/// "3,000" for what another calls "more than 3,000": a round number may be rounded without saying so, and outlets do. So is
+/// "up to 5.1 million" for 5.13 million.
 fn rounds_to_the_bound(bounded: &Quantity, other: &Quantity) -> bool {
-    let bound = match bounded.bound {
-        Bound::MoreThan => bounded.low,
-        Bound::LessThan => bounded.high,
+    let Some((bound, value)) = bound_of(bounded).zip(point(other)) else { return false };
+    let round = bound >= ROUND_FROM && (bound % Decimal::ONE_HUNDRED).is_zero();
+    let open = matches!(bounded.bound, Bound::MoreThan | Bound::LessThan);
+    let beyond = if bounded.bound == Bound::MoreThan { value < bound } else { value > bound };
+    let rounded = beyond && step(bound) > step(value) && silently_rounded(bound, value, bounded.unit);
+    bounded.unit == other.unit && (open && round && value == bound || rounded)
+}
+
+/// The number that a bound names. "At least 18" is a count that goes on, and is not rounded.
+fn bound_of(quantity: &Quantity) -> Option<Decimal> {
+    match quantity.bound {
+        Bound::MoreThan => quantity.low,
+        Bound::LessThan | Bound::AtMost => quantity.high,
         _ => None,
-    };
-    let round = |value: Decimal| value >= ROUND_FROM && (value % Decimal::ONE_HUNDRED).is_zero();
-    bounded.unit == other.unit && bound.is_some_and(round) && point(other) == bound
+    }
+}
+
+/// Whether two numbers differ by no more than a silent rounding.
+fn are_close(x: Decimal, y: Decimal) -> bool {
+    (x - y).abs() <= share(x, SILENT).max(share(y, SILENT))
+}
+
+/// What the hedge of a quantity allows, in the unit that it was converted to.
+fn allowed(told: &Quantity, converted: &Quantity) -> Decimal {
+    match (told.low, converted.low) {
+        (Some(from), Some(to)) if told.unit != converted.unit && !from.is_zero() => {
+            let factor = to.checked_div(from).unwrap_or(Decimal::ONE);
+            hedged(told).checked_mul(factor).unwrap_or_default()
+        }
+        _ => hedged(converted),
+    }
 }
 
 /// "Over 51" beside "51", "more than a dozen" beside "12": one number is named, and nobody reads a dispute in it.
@@ -279,6 +309,11 @@ mod tests {
         assert_eq!(compare("5 percent", "5"), Conflict);
         assert_eq!(compare("10 miles", "16 km"), Rounding);
         assert_eq!(compare("10 miles", "20 km"), Conflict);
+        assert_eq!(compare("1,180 km", "some 800 miles"), Rounding);
+        assert_eq!(compare("621 miles", "more than 1,000 kilometers"), Rounding);
+        assert_eq!(compare("621 miles", "more than 1,200 kilometers"), Conflict);
+        assert_eq!(compare("up to 5.1 million", "5.13 million"), Rounding);
+        assert_eq!(compare("up to 5.1 million", "5.3 million"), Conflict);
         assert_eq!(compare("173 to zero", "170-0"), Conflict);
         assert_eq!(compare("fewer than 30", "12"), Bound);
     }

@@ -1,4 +1,4 @@
-//! How the readings of each entry for a figure differ.
+//! How the readings of each entry for a figure differ, and whether it happened.
 
 use crossread_core::ledger::{Entry, EntryKind};
 use crossread_core::{Reading, Story};
@@ -6,8 +6,8 @@ use crossread_core::{Reading, Story};
 /// A line for each entry: what it is about, how its readings stand to each other, and the readings; then one for each
 /// difference.
 pub fn render(story: &Story, ledger: &crossread_core::Ledger) -> Vec<String> {
-    let figures = ledger.entries.iter().filter(|entry| entry.kind == EntryKind::Figure);
-    figures.flat_map(|entry| lines(story, entry)).collect()
+    let compared = |entry: &&Entry| matches!(entry.kind, EntryKind::Figure | EntryKind::Event);
+    ledger.entries.iter().filter(compared).flat_map(|entry| lines(story, entry)).collect()
 }
 
 fn lines(story: &Story, entry: &Entry) -> Vec<String> {

@@ -107,7 +107,7 @@ fn value(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
             html! { bdi { (page.line(reading.words(), 80)) } " " small { (summary::days(*from, *to)) } }
         }
         Value::Words(_) => html! { "“" bdi { (wording(page, entry, reading)) } "”" },
-        Value::Description(_) => html! { bdi { (page.line(reading.words(), 160)) } },
+        Value::Status(_) | Value::Description(_) => html! { bdi { (page.line(reading.words(), 160)) } },
         Value::Paraphrase(_) => {
             html! { bdi { (page.line(reading.words(), 400)) } " " small { "reported, not quoted" } }
         }

@@ -7,6 +7,7 @@ mod attributes;
 mod claims;
 mod dates;
 mod figures;
+mod happened;
 mod headings;
 mod modifiers;
 mod quotes;
@@ -97,6 +98,8 @@ pub enum Value {
     Description(String),
     /// First and last day.
     Days(Date, Date),
+    /// Whether it happened.
+    Status(Status),
 }
 
 /// A sentence and the passages that bear it out.
@@ -200,9 +203,10 @@ pub fn find(
     let quotes = quotes.into_iter().filter(|quote| !told.repeats(quote, &matters)).collect();
     matters.extend(quotes::without_parts(quotes));
     matters.extend(attributes);
-    matters.extend(spelling::find(story, entities, &headings));
+    matters.extend(spelling::find(story, annotations, entities, &headings));
     matters.extend(dates::find(story, annotations, (events, &matters), &headings));
     matters.extend(aspects::find(story, annotations, events, &headings));
+    matters.extend(happened::find(story, annotations, (entities, events), &headings));
     let claims = claims::find(story, annotations, (entities, events), &headings, &mut matters);
     let is_new = |claim: &Matter| !told.is_figure(claim, &matters) && !told.tells_happening(claim);
     let claims: Vec<Matter> = claims.into_iter().filter(is_new).collect();

@@ -1,13 +1,19 @@
 //! How a person's name is spelled, where accounts spell it in several ways: "Zelensky", "Zelenskiy".
 //!
-//! Compared is the family name, or else the given name, each with its own kind: a name left out is no spelling.
+//! Compared is the family name, or else the given name, each with its own kind: a name left out is no spelling. Of what is no
+//! person, or goes by one word, two names that are one letter apart are one thing's where no article has both and their
+//! sentences tell much the same: "Penelac", "Penelec".
 
 use super::headings::Headings;
+use super::quotes::is_known;
 use super::{Aspect, EntryKind, Heading, Matter, Value, Why, Witness};
 use crate::align::entities::{Entities, Entity, spelling};
+use crate::align::stories::EVERYDAY;
+use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
+use crate::annotate::names::countries;
 use crate::story::{Passage, Story};
-use crossread_language::{MentionKind, Span};
+use crossread_language::{MentionKind, Span, Tag, Word};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Shortest part of a name that is compared: initials and short forms are no spellings.
@@ -21,13 +27,157 @@ enum Part {
 }
 
 /// The people whose names two articles or more spell differently.
-pub(super) fn find(story: &Story, entities: &Entities, headings: &Headings) -> Vec<Matter> {
+pub(super) fn find(
+    story: &Story,
+    annotations: &[Annotations],
+    entities: &Entities,
+    headings: &Headings,
+) -> Vec<Matter> {
     let people = entities.entities.iter().filter(|entity| entity.kind == MentionKind::Person);
-    people
-        .filter_map(|entity| {
-            [Part::Family, Part::Given].into_iter().find_map(|part| matter(story, entity, part, headings))
-        })
-        .collect()
+    let people = people.filter_map(|entity| {
+        [Part::Family, Part::Given].into_iter().find_map(|part| matter(story, entity, part, headings))
+    });
+    people.chain(one_letter_apart(story, annotations, entities, headings)).collect()
+}
+
+/// Fewest letters of a word that may be another one misspelled.
+const LONG: usize = 6;
+
+/// With how many other names that begin alike one is compared. Keeps the cost linear.
+const COMPARED: usize = 16;
+
+/// How many telling words the sentences of two names must share, where nothing else in the names is the same.
+const ENOUGH: usize = 3;
+
+/// A name of which one word may be spelled otherwise elsewhere.
+struct Name<'a> {
+    entity: usize,
+    kind: MentionKind,
+    /// The word that may be.
+    word: &'a str,
+    /// Where that word stands in each article, the first time.
+    at: BTreeMap<u32, Passage>,
+    /// Whether other words of the name are the same.
+    has_more: bool,
+}
+
+/// Two names of different things that are one thing's, spelled in two ways.
+fn one_letter_apart(
+    story: &Story,
+    annotations: &[Annotations],
+    entities: &Entities,
+    headings: &Headings,
+) -> Vec<Matter> {
+    let mut alike: BTreeMap<String, Vec<Name>> = BTreeMap::new();
+    for (e, entity) in entities.entities.iter().enumerate() {
+        for variant in &entity.variants {
+            let words: Vec<&str> = variant.text.split(' ').collect();
+            for (w, &word) in words.iter().enumerate().filter(|(_, word)| may_be_misspelled(word)) {
+                let head: String = word.chars().take(2).flat_map(char::to_lowercase).collect();
+                let key = [&words[..w], &[head.as_str()], &words[w + 1..]].concat().join(" ");
+                let mut at: BTreeMap<u32, Passage> = BTreeMap::new();
+                for &name in &variant.passages {
+                    let Some(start) = story.words(name).find(word) else { continue };
+                    let passage = Passage { span: name.span.at(start..start + word.len()), ..name };
+                    at.entry(name.article).or_insert(passage);
+                }
+                let name = Name { entity: e, kind: entity.kind, word, at, has_more: words.len() > 1 };
+                alike.entry(key).or_default().push(name);
+            }
+        }
+    }
+    let mut matters = Vec::new();
+    for names in alike.values() {
+        for (n, one) in names.iter().enumerate() {
+            for other in names[n + 1..].iter().take(COMPARED) {
+                if are_one_thing(story, annotations, one, other) {
+                    matters.push(matter_of_two(story, one, other, headings));
+                }
+            }
+        }
+    }
+    matters
+}
+
+/// A plain word that is no country's, nationality's or other word of English.
+fn may_be_misspelled(word: &str) -> bool {
+    let is_plain = word.chars().all(char::is_alphabetic) && word.chars().skip(1).all(char::is_lowercase);
+    is_plain
+        && word.starts_with(char::is_uppercase)
+        && word.chars().count() >= LONG
+        && countries::full_name(word).is_none()
+        && countries::of_demonym(word).is_none()
+        && !is_known(&word.to_lowercase())
+}
+
+/// Whether two names of different entities are one letter apart, stand in no article both, and are told of alike.
+fn are_one_thing(story: &Story, annotations: &[Annotations], one: &Name, other: &Name) -> bool {
+    if one.entity == other.entity || one.kind != other.kind || !is_one_letter(one.word, other.word) {
+        return false;
+    }
+    let texts = |name: &Name| -> BTreeSet<[u8; 32]> {
+        name.at.keys().map(|&article| story.articles()[article as usize].sha256).collect()
+    };
+    let has = |article: &u32, word: &str| story.articles()[*article as usize].text.contains(word);
+    let together =
+        one.at.keys().any(|article| has(article, other.word)) || other.at.keys().any(|article| has(article, one.word));
+    let around = |name: &Name| -> BTreeSet<Word> {
+        let sentences = name.at.values().flat_map(|at| annotations[at.article as usize].sentences_in(at.span));
+        let tokens = sentences.flat_map(|sentence| &sentence.tokens);
+        let telling = tokens.filter(|token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Num));
+        telling.map(|token| token.lemma).filter(|lemma| !EVERYDAY.contains(lemma)).collect()
+    };
+    let alike = || one.has_more || around(one).intersection(&around(other)).count() >= ENOUGH;
+    !together && texts(one).is_disjoint(&texts(other)) && alike()
+}
+
+/// Whether two words differ by one letter, or by two that change places: "Penelac", "Penelec". A letter more at the end is
+/// another form of the word.
+fn is_one_letter(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (rest_a, rest_b) = (&a[same..], &b[same..]);
+    match (rest_a, rest_b) {
+        ([x, y, one @ ..], [p, q, other @ ..]) if a.len() == b.len() => {
+            let changed = y == q && is_base(*x) && is_base(*p);
+            one == other && (changed || x == q && y == p)
+        }
+        ([_, one @ ..], other) if a.len() == b.len() + 1 => one == other && !one.is_empty(),
+        (one, [_, other @ ..]) if b.len() == a.len() + 1 => one == other && !other.is_empty(),
+        _ => false,
+    }
+}
+
+/// A letter without an accent: outlets leave those out.
+fn is_base(c: char) -> bool {
+    c.is_ascii_alphabetic()
+}
+
+fn matter_of_two(story: &Story, one: &Name, other: &Name, headings: &Headings) -> Matter {
+    let mut passages: Vec<Passage> = one.at.values().chain(other.at.values()).copied().collect();
+    passages.sort();
+    let witness = |&passage: &Passage| Witness {
+        passage,
+        value: Value::Description(spelling(story.words(passage))),
+        as_of: None,
+        said: story.articles()[passage.article as usize].said_on(),
+        status: Status::Asserted,
+        speaker: None,
+    };
+    let first = passages[0];
+    Matter {
+        kind: EntryKind::Attribute,
+        aspect: Some(Aspect::Spelling),
+        subject: first,
+        facets: Vec::new(),
+        heading: Some(headings.find(&passages).unwrap_or(Heading { passage: first, gap: first.span })),
+        witnesses: passages.iter().map(witness).collect(),
+        scopes: Vec::new(),
+        why: vec![Why {
+            sentence: "the names are one letter apart, and no article has both".to_owned(),
+            passages: passages.clone(),
+        }],
+    }
 }
 
 fn matter(story: &Story, entity: &Entity, part: Part, headings: &Headings) -> Option<Matter> {

@@ -260,6 +260,17 @@ static UNCOUNTED: LazyLock<HashSet<Word>> = LazyLock::new(|| {
     include_str!("../../../data/en/uncounted.txt").lines().filter(|line| !line.starts_with('#')).map(Word::of).collect()
 });
 
+/// "A 4K TV", "shown in 8K", "a 10K run": a letter behind a numeral that tells which sort a thing is, where nothing is counted
+/// that there are many of.
+fn is_grade(text: &str, sentence: &Sentence, read: &Found) -> bool {
+    let words = read.core.of(text);
+    let short = words.strip_suffix('K').is_some_and(|digits| digits.len() <= 2);
+    let behind = sentence.tokens_in(read.core).end;
+    let counted = counted::chunk(text, sentence, behind).filter(|_| text[read.core.end()..].starts_with(' '));
+    let many = counted.is_some_and(|chunk| counted::is_plural(text, sentence, chunk.head));
+    short && read.quantity.unit == Unit::Count && !many
+}
+
 /// "Studio 54 sent flowers", "Area 51": a number that belongs to the name before it, since nothing behind it is counted.
 /// Behind a preposition the name may be where something was counted: "In Orm 51 died".
 fn is_label(text: &str, sentence: &Sentence, read: &Found) -> bool {
@@ -311,7 +322,7 @@ fn is_no_quantity(text: &str, sentence: &Sentence, read: &Found) -> bool {
     if marked && sentence.tokens[last].span.of(text).starts_with(char::is_uppercase) {
         return true;
     }
-    if is_label(text, sentence, read) {
+    if is_label(text, sentence, read) || is_grade(text, sentence, read) {
         return true;
     }
     match read.form {

@@ -90,6 +90,10 @@ pub(super) struct Item {
     pub hour: Option<Word>,
     /// The noun or adjective right before it: "the top 2 percent".
     pub led_by: Option<Word>,
+    /// Of a price of a deal, the first word of the name of what it buys: "a $38 billion bid for Orm".
+    pub buys: Option<Word>,
+    /// Who buys it, where that is known.
+    pub buyer: Option<Who>,
 }
 
 /// Which of several that came one after the other.
@@ -367,6 +371,7 @@ impl Item {
         let spoken_by = spoken_by(article, figure.asserted_by.as_ref(), &entities.entity_of);
         let speaker = spoken_by.and_then(|(_, entity)| entity);
         let said = story.articles()[article].said_on();
+        let buys = buys(text, sentence, figure);
         let as_of = figure.as_of.and_then(|date| stretch(text, found, date as usize));
         Some(Item {
             witness: Witness {
@@ -417,6 +422,8 @@ impl Item {
             updates: updates(sentence),
             hour: hour(found, sentence, figure),
             led_by: led_by(sentence, figure),
+            buys,
+            buyer: whose.filter(|(_, span)| buys.is_some_and(|word| !has_word(text, *span, word))).map(|(who, _)| who),
             course: course(sentence, figure, found_happening.map(|(span, _)| span)),
         })
     }
@@ -500,6 +507,40 @@ fn led_by(sentence: &Sentence, figure: &Figure) -> Option<Word> {
     let token = &sentence.tokens[before];
     (token.tag == Tag::Adj && !EVERYDAY.contains(&token.lemma)).then_some(token.lemma)
 }
+
+/// The first word of the name of what a deal buys, where the figure is what the deal is worth: "for Dutch rival Orm".
+fn buys(text: &str, sentence: &Sentence, figure: &Figure) -> Option<Word> {
+    let of = figure.of.as_ref().filter(|_| matches!(figure.quantity.unit, Unit::Currency(_)))?;
+    let head = sentence.tokens_in(of.span).find(|&i| DEALS.contains(&sentence.tokens[i].lemma))?;
+    let behind = sentence.tokens.get(head + 1..)?.iter().take(BOUGHT);
+    let clause =
+        behind.take_while(|token| !matches!(token.tag, Tag::Aux | Tag::Cconj | Tag::Sconj) && !ends(text, token));
+    let bought = clause.skip_while(|token| token.word != FOR && token.word != OF);
+    let mut names = bought.filter(|token| {
+        let word = token.span.of(text);
+        let tied = text[token.span.end()..].starts_with(['-', '‑']);
+        word.starts_with(char::is_uppercase) && !tied && countries::of_demonym(word).is_none()
+    });
+    names.next().map(|token| Word::lowered(token.span.of(text)))
+}
+
+/// Whether a mark ends a clause.
+fn ends(text: &str, token: &Token) -> bool {
+    matches!(token.span.of(text), "," | "." | ";" | ":" | "(" | "—" | "–")
+}
+
+/// Whether the words at `span` hold a name's word.
+fn has_word(text: &str, span: Span, word: Word) -> bool {
+    span.of(text).split(|c: char| !c.is_alphanumeric()).any(|own| Word::lowered(own) == word)
+}
+
+/// Tokens behind a deal in which what it buys is named.
+const BOUGHT: usize = 10;
+
+/// Words for buying and offering to buy.
+static DEALS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
+    lines(include_str!("../../../../data/en/deals.txt")).flat_map(|line| line.split(' ')).map(Word::of).collect()
+});
 
 /// Words for parts of a trading day.
 static DAY_PARTS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
@@ -790,6 +831,8 @@ const LEAVE: Word = Word::of("leave");
 const MORE: Word = Word::of("more");
 const OTHER: Word = Word::of("other");
 const OTHERS: Word = Word::of("others");
+const FOR: Word = Word::of("for");
+const OF: Word = Word::of("of");
 const LOSE: Word = Word::of("lose");
 /// Verbs that with a hospital tell who was brought there.
 const BRING_WORDS: [Word; 6] =

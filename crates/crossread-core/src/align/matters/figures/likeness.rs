@@ -4,11 +4,13 @@ use super::item::{HARM, Item, PEOPLE, Who, contrary};
 use super::lasting::began_together;
 use super::signs::Sign;
 use crate::annotate::figures::{Standing, Status};
+use crate::annotate::names::entries;
 use crate::quantity::{Bound, Compatibility, Quantity, Unit};
 use crossread_language::Word;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// Points from which two groups of figures speak of the same thing, on average over their pairs.
 ///
@@ -216,6 +218,22 @@ impl<'a> Likeness<'a> {
         self.are_two(a, b)
     }
 
+    /// Whether both are the price of buying one thing, by one buyer as far as they tell, and not of two offers.
+    pub(super) fn price_one_deal(&self, a: u32, b: u32) -> bool {
+        let [a, b] = [a, b].map(|i| &self.items[self.originals[i as usize]]);
+        let level = |item: &Item| matches!(item.standing, Standing::Level | Standing::Total);
+        let one_buyer = a.buyer == b.buyer || !are_known(a.buyer, b.buyer);
+        let near = times(a, b).is_some_and(|times| times <= Decimal::TWO);
+        let one = a.buys.is_some() && a.buys == b.buys && a.unit() == b.unit() && a.per == b.per;
+        one && one_buyer && near && level(a) && level(b) && a.turn == b.turn
+    }
+
+    /// Whether one is of the first offer and the other of the new one.
+    pub(super) fn are_two_turns(&self, a: u32, b: u32) -> bool {
+        let [a, b] = [a, b].map(|i| &self.items[self.originals[i as usize]]);
+        a.turn.zip(b.turn).is_some_and(|(one, other)| one != other)
+    }
+
     fn are_two(&self, a: &Item, b: &Item) -> bool {
         let holds = |item: &Item| {
             item.standing != Standing::Before && !matches!(item.witness.status, Status::Denied | Status::Negated)
@@ -267,6 +285,10 @@ impl<'a> Likeness<'a> {
             return None;
         }
         if a.dimension.is_some() && b.dimension.is_some() && a.dimension != b.dimension {
+            return None;
+        }
+        // A running score is another a minute later; "a 7-year-old girl" is no "8-year-old boy".
+        if is_running_score(a) && !a.same_value(b) || are_man_and_woman(a, b) {
             return None;
         }
         let mut signs = vec![
@@ -331,7 +353,8 @@ impl<'a> Likeness<'a> {
         match most(a).max(most(b)) {
             // Two accounts may differ by a year about a child's age, where no other child's is told.
             _ if self.is_one_child(a, b) => 65,
-            _ if counts && once && is_double_at_most(a, b) => 45,
+            // "Two outs", "four outs": of small numbers each account tells others.
+            _ if counts && once && is_double_at_most(a, b) && (is_plenty(a, b) || described_alike(a, b)) => 45,
             _ if counts => 0,
             Some(1) => 55,
             Some(2) => 30,
@@ -606,6 +629,8 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
         Compatibility::Conflict if telling > 2 && is_near(a, b, 103) => 50,
         Compatibility::Conflict if telling > 1 && is_near(a, b, 103) => 30,
         Compatibility::Conflict if telling > 1 && is_near(a, b, 112) => 0,
+        // "Two outs", "four outs": small numbers of one sort of thing are told of many turns.
+        Compatibility::Conflict if are_few(a, b) => apart(-42 - FEW),
         Compatibility::Conflict if is_share_or_sum(a) && !tell_alike(a, b) => apart(-72),
         Compatibility::Conflict => apart(-42),
     }
@@ -639,6 +664,51 @@ fn tell_alike(a: &Item, b: &Item) -> bool {
     let measured = a.measured.is_some() && a.measured == b.measured && !a.person && !a.measures_name;
     measured || a.predicate.is_some() && a.predicate == b.predicate || same_event(a, b)
 }
+
+/// Whether both are somebody known.
+fn are_known(one: Option<Who>, other: Option<Who>) -> bool {
+    matches!((one, other), (Some(Who::Entity(_)), Some(Who::Entity(_))))
+}
+
+/// Whether both are a few of some thing, no harm done to people, of no happening that is known to be one, and nothing narrows both
+/// down alike.
+fn are_few(a: &Item, b: &Item) -> bool {
+    let counts = a.quantity.unit == Unit::Count && a.concept.is_some() && !a.person && !b.person;
+    counts && !is_plenty(a, b) && !harm(a, b) && !same_event(a, b) && !described_alike(a, b)
+}
+
+/// What it says against one question that two small numbers differ. Chosen on the ledgers of six unread stories.
+const FEW: i32 = 35;
+
+/// Whether one is more than a dozen.
+fn is_plenty(a: &Item, b: &Item) -> bool {
+    a.value().max(b.value()).is_some_and(|value| value > DOZEN)
+}
+
+/// Whether one word narrows down what both count: "fire rescue units".
+fn described_alike(a: &Item, b: &Item) -> bool {
+    a.modifiers.intersection(&b.modifiers).next().is_some()
+}
+
+/// Whether it is a score as it stands in a game. A vote's count is told once it is over.
+fn is_running_score(item: &Item) -> bool {
+    item.unit() == Unit::SCORE && item.value().is_none_or(|value| value < SCORE_OF_A_VOTE)
+}
+
+/// Goals, runs and sets are fewer than this, votes mostly more.
+const SCORE_OF_A_VOTE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+
+/// Whether one is told of a man and the other of a woman: their ages are two.
+fn are_man_and_woman(a: &Item, b: &Item) -> bool {
+    let gender = |item: &Item| item.measured.and_then(|word| GENDERS.get(&word));
+    a.unit() == Unit::AGE && gender(a).zip(gender(b)).is_some_and(|(one, other)| one != other)
+}
+
+/// For nouns that tell it the number of their line: men, women.
+static GENDERS: LazyLock<HashMap<Word, usize>> = LazyLock::new(|| {
+    let lines = entries(include_str!("../../../../data/en/genders.txt")).enumerate();
+    lines.flat_map(|(gender, line)| line.split(' ').map(move |word| (Word::of(word), gender))).collect()
+});
 
 /// Whether both values are more than two, and the greater at most double the other.
 fn is_double_at_most(a: &Item, b: &Item) -> bool {
@@ -680,6 +750,9 @@ fn times(a: &Item, b: &Item) -> Option<Decimal> {
     let (small, large) = (x.min(y), x.max(y));
     (small > Decimal::ZERO).then(|| large.checked_div(small).unwrap_or(Decimal::MAX))
 }
+
+/// Small numbers of one sort of thing are told of many happenings.
+const DOZEN: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
 
 /// A round sum from here on is told of many things.
 const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
@@ -882,6 +955,10 @@ impl Item {
     /// Whether both name the same value, whatever the hedge.
     pub(super) fn same_value(&self, other: &Item) -> bool {
         let is_share = |unit: Unit| matches!(unit, Unit::Percent | Unit::Symbol("pp"));
+        // A score has two numbers.
+        if self.unit() == Unit::SCORE && other.unit() == Unit::SCORE {
+            return (self.quantity.low, self.quantity.high) == (other.quantity.low, other.quantity.high);
+        }
         (self.quantity.unit == other.quantity.unit || is_share(self.quantity.unit) && is_share(other.quantity.unit))
             && self.value().is_some()
             && self.value() == other.value()

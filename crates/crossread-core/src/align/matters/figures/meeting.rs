@@ -38,6 +38,10 @@ struct Meeting {
     parted: bool,
     /// Whether two that are known give values that differ.
     differ: bool,
+    /// Whether two of other articles are the price of one deal: whatever else is told around them.
+    one_deal: bool,
+    /// Whether two of them are of two offers.
+    two_turns: bool,
 }
 
 impl Meeting {
@@ -101,6 +105,8 @@ fn joins(groups: &[Vec<u32>], pairs: &[(u32, u32, i32)], likeness: &Likeness) ->
         (one.min(other), one.max(other))
     };
     let near = pairs.iter().filter(|(_, _, points)| *points >= CLOSE_ALIKE).map(|&(a, b, _)| between(a, b));
+    let deals = pairs.iter().filter(|&&(a, b, points)| points > NEVER && likeness.price_one_deal(a, b));
+    let near = near.chain(deals.map(|&(a, b, _)| between(a, b)));
     let near: BTreeSet<(usize, usize)> = near.filter(|(one, other)| one != other).collect();
     let mut meetings: BTreeMap<(usize, usize), Meeting> = BTreeMap::new();
     for &(a, b, points) in pairs {
@@ -109,10 +115,12 @@ fn joins(groups: &[Vec<u32>], pairs: &[(u32, u32, i32)], likeness: &Likeness) ->
         }
         let meeting = meetings.entry(between(a, b)).or_default();
         // What stands in one article parts two groups, and joins none: other accounts must bear it out.
+        meeting.two_turns |= likeness.are_two_turns(a, b);
         if likeness.article(a) == likeness.article(b) {
             meeting.parted |= points <= NEVER;
             continue;
         }
+        meeting.one_deal |= points > NEVER && likeness.price_one_deal(a, b);
         let points = points.max(AGAINST);
         meeting.differ |= !likeness.tell_one_value(a, b);
         let (first, second) = if group_of[a as usize] < group_of[b as usize] { (a, b) } else { (b, a) };
@@ -126,7 +134,11 @@ fn joins(groups: &[Vec<u32>], pairs: &[(u32, u32, i32)], likeness: &Likeness) ->
             let articles = [one, other].map(|g| groups[g].iter().map(|&i| likeness.article(i)).collect());
             let (closest, whole) = meeting.fits(&articles);
             let (close, fit) = meeting.asked();
-            (closest >= close && whole >= fit).then_some((Reverse(closest), one, other))
+            (meeting.one_deal && !meeting.two_turns || closest >= close && whole >= fit).then_some((
+                Reverse(closest),
+                one,
+                other,
+            ))
         })
         .collect();
     close.sort_unstable();

@@ -12,7 +12,7 @@ mod likeness;
 mod sayings;
 pub(super) mod words;
 
-pub(crate) use words::{is_negation, normalize, stem};
+pub(crate) use words::{is_known, is_negation, normalize, stem};
 
 use super::{Matter, Witness};
 use crate::align::entities::Entities;

@@ -87,6 +87,11 @@ pub(crate) fn is_negation(word: Word) -> bool {
     NEGATIONS.contains(&word)
 }
 
+/// Whether a lower-cased word is a word of English that is not rare.
+pub(crate) fn is_known(word: &str) -> bool {
+    CLASSES.contains_key(&Word::of(word)) || COMMON.contains(&Word::of(word))
+}
+
 /// Whether a word is one of a negation's verbs without it: "can", "did".
 pub(super) fn is_auxiliary(word: Word) -> bool {
     AUXILIARIES.contains(&word)

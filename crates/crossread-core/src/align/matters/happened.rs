@@ -1,0 +1,399 @@
+//! Whether it happened, where accounts of one happening differ: one tells it and another denies it, one plans it and a later one
+//! tells it as done.
+//!
+//! What one account denies is seldom joined to what another tells: the counterpart is found by the same or a related word and by
+//! who took part. A "not" that denies less than the happening ("not only", "not until") denies nothing here. Nothing is made of
+//! what all tell alike: the happening itself shows that.
+
+use super::headings::Headings;
+use super::{Course, EntryKind, Heading, Matter, Scope, Value, Why, Witness, spoken_by};
+use crate::align::Groups;
+use crate::align::entities::Entities;
+use crate::align::events::kin::{Kinship, Lemma};
+use crate::align::events::{Event, Telling};
+use crate::align::stories::EVERYDAY;
+use crate::annotate::Annotations;
+use crate::annotate::events::{EventKind, EventMention, Role, TimeBasis};
+use crate::annotate::figures::Status;
+use crate::annotate::names::entries;
+use crate::story::{BlockKind, Passage, Story};
+use crossread_language::{Features, Relation, Sentence, Span, Tag, Word};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::LazyLock;
+
+/// With how many tellings of related words one denial or plan is compared. Keeps the cost linear.
+const COMPARED: usize = 80;
+
+/// How many telling words two clauses must share beside their own word and who took part, by how their words are related and how
+/// many of those who took part are the same. Chosen on the ledgers of ten stories and read on eight more.
+const SHARED: [(Kinship, [usize; 2]); 3] =
+    [(Kinship::Same, [2, 1]), (Kinship::Derived, [3, 2]), (Kinship::Synonyms, [3, 2])];
+
+/// In days, how far apart accounts of one happening are told that differ about it.
+const APART: i32 = 45;
+
+/// Tokens before a happening within which a word tells that it is planned.
+const BEFORE: usize = 5;
+
+/// The most words of a passage that tells whether it happened.
+const LONGEST: usize = 16;
+
+/// What an account says of whether it happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stance {
+    Told,
+    Not,
+    Planned,
+}
+
+/// Somebody or something that took part: an entity, or a noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Who {
+    Entity(u32),
+    Noun(Word),
+}
+
+/// A mention of a happening that says whether it happened.
+struct Item {
+    witness: Witness,
+    stance: Stance,
+    /// The happening: index into the events.
+    event: usize,
+    lemma: Lemma,
+    /// By whom, and to whom or what.
+    agents: BTreeSet<Who>,
+    patients: BTreeSet<Who>,
+    /// Telling words of its sentence without its own.
+    words: BTreeSet<Word>,
+    /// Of a date that hangs on it the days.
+    days: Option<(Date, Date)>,
+    /// Whether the "not" is of the present: "has not yet", "so far".
+    not_yet: bool,
+}
+
+/// The happenings that accounts differ about.
+pub(super) fn find(
+    story: &Story,
+    annotations: &[Annotations],
+    (entities, events): (&Entities, &[Event]),
+    headings: &Headings,
+) -> Vec<Matter> {
+    let told = events.iter().enumerate().filter(|(_, event)| !event.bare_report);
+    let mentions = told.flat_map(|(e, event)| event.mentions.iter().map(move |telling| (e, telling)));
+    let items: Vec<Item> = mentions.filter_map(|mention| item(story, annotations, entities, mention)).collect();
+    let mut matters = Vec::new();
+    for members in groups(&items) {
+        let members: Vec<&Item> = members.into_iter().map(|i| &items[i]).collect();
+        matters.extend(matter(story, headings, &members));
+    }
+    matters
+}
+
+/// A mention with what is compared; `None` where it doesn't say plainly whether it happened.
+fn item(
+    story: &Story,
+    annotations: &[Annotations],
+    entities: &Entities,
+    (event, telling): (usize, &Telling),
+) -> Option<Item> {
+    let article = telling.passage.article;
+    let found = &annotations[article as usize];
+    let of = &story.articles()[article as usize];
+    let mention = &found.events[telling.mention as usize];
+    let sentence = found.sentences_in(mention.span).first()?;
+    let head = sentence.token_at(mention.span.start)?;
+    let block = of.blocks.get(sentence.part as usize).map(|block| block.kind);
+    let is_own = matches!(block, Some(BlockKind::Body | BlockKind::Title | BlockKind::Heading | BlockKind::Caption));
+    if !is_own || mention.kind == EventKind::Statement || LIGHT.contains(&Word::of(&mention.lemma)) {
+        return None;
+    }
+    let stance = stance(&of.text, found, sentence, head, mention)?;
+    let part = |role: Role| -> BTreeSet<Who> {
+        let parts = mention.participants.iter().filter(|part| part.role == role);
+        parts
+            .filter_map(|part| who(sentence, part.head, part.referent, &entities.entity_of[article as usize]))
+            .collect()
+    };
+    let span = words_of(sentence, head, mention);
+    let words = sentence.tokens.iter().enumerate().filter(|(i, _)| *i != head).map(|(_, token)| token);
+    let telling_word = |lemma: &Word| !EVERYDAY.contains(lemma);
+    let content = words.filter(|token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Num | Tag::Adj));
+    Some(Item {
+        witness: Witness {
+            passage: Passage { article, span },
+            value: Value::Status(if stance == Stance::Not { Status::Negated } else { mention.status }),
+            as_of: None,
+            said: of.said_on(),
+            status: mention.status,
+            speaker: spoken_by(article as usize, mention.asserted_by.as_ref(), &entities.entity_of),
+        },
+        stance,
+        event,
+        lemma: Lemma::new(&mention.lemma),
+        agents: part(Role::Agent),
+        patients: part(Role::Patient),
+        words: content.map(|token| token.lemma).filter(telling_word).collect(),
+        days: mention.from.zip(mention.to).filter(|_| mention.time_basis == Some(TimeBasis::Date)),
+        not_yet: stance == Stance::Not && is_of_now(sentence, head),
+    })
+}
+
+/// What the words say of whether it happened. A noun says so only beside a verb that does: "freed them in exchange for money".
+fn stance(text: &str, found: &Annotations, sentence: &Sentence, head: usize, mention: &EventMention) -> Option<Stance> {
+    if text[sentence.span.start()..sentence.span.end()].trim_end().ends_with('?') {
+        return None;
+    }
+    if sentence.tokens[head].tag == Tag::Verb {
+        return stance_of_verb(sentence, head, mention);
+    }
+    let above = sentence.ancestors(head).find(|&i| sentence.tokens[i].tag == Tag::Verb)?;
+    let span = sentence.tokens[above].span;
+    let verb = &found.events[found.events.binary_search_by_key(&span, |event| event.span).ok()?];
+    match (mention.status, stance_of_verb(sentence, above, verb)?) {
+        (Status::Asserted, Stance::Told) => Some(Stance::Told),
+        // "No fighters were freed in exchange": the bare noun goes with the verb.
+        (Status::Asserted, Stance::Not) if is_bare_in(sentence, head) => Some(Stance::Not),
+        _ => None,
+    }
+}
+
+/// Whether a noun stands bare behind "in": "in exchange", "in protest".
+fn is_bare_in(sentence: &Sentence, head: usize) -> bool {
+    let before = head.checked_sub(1).map(|before| sentence.tokens[before].word);
+    before == Some(Word::of("in"))
+}
+
+fn stance_of_verb(sentence: &Sentence, head: usize, mention: &EventMention) -> Option<Stance> {
+    let clause = sentence.tokens_in(mention.clause);
+    let before = &sentence.tokens[head.saturating_sub(BEFORE)..head];
+    let words = || sentence.tokens[clause.clone()].iter().chain(before);
+    let helped = |list: &HashSet<Word>| {
+        let mut children = sentence.children(head).map(|child| &sentence.tokens[child]);
+        children.any(|token| token.tag == Tag::Aux && (list.contains(&token.word) || list.contains(&token.lemma)))
+    };
+    match mention.status {
+        // "Might have been freed": not surely told. "What he offers": a habit.
+        Status::Asserted => {
+            let present = Features::PRESENT | Features::FINITE;
+            let habit =
+                sentence.tokens[head].relation == Relation::AclRelcl && sentence.tokens[head].features.has(present);
+            (!habit && !helped(&OPEN)).then_some(Stance::Told)
+        }
+        Status::Denied | Status::Negated => {
+            let plain = mention.status == Status::Denied || denies_itself(sentence, head);
+            let partial = words().any(|token| PARTIAL.contains(&token.word)) || has_aside(sentence, head);
+            (plain && !partial && !helped(&OPEN)).then_some(Stance::Not)
+        }
+        Status::Planned => {
+            let planned = before.iter().any(|token| PLANS.contains(&token.word) || PLANS.contains(&token.lemma));
+            planned.then_some(Stance::Planned)
+        }
+        Status::Hypothetical => None,
+    }
+}
+
+/// Whether the verb's own "not" or subject says that it did not happen, or that somebody failed at it; not that it had not
+/// happened before.
+fn denies_itself(sentence: &Sentence, head: usize) -> bool {
+    let child = |i: usize| &sentence.tokens[i];
+    let before = sentence.children(head).any(|i| {
+        child(i).tag == Tag::Aux && child(i).lemma == Word::of("have") && !child(i).features.has(Features::PRESENT)
+    });
+    let not = sentence.children(head).any(|i| {
+        let none = |i: usize| sentence.children(i).any(|below| child(below).word == Word::of("no"));
+        child(i).features.has(Features::NEGATIVE)
+            || NOT.contains(&child(i).word)
+            || child(i).relation.is_subject() && (none(i) || child(i).word == Word::of("no"))
+    });
+    let failed = sentence.tokens[head.saturating_sub(BEFORE)..head].iter().any(|token| token.lemma == Word::of("fail"));
+    (not || failed) && !before
+}
+
+/// "Not".
+const NOT: [Word; 3] = [Word::of("not"), Word::of("n't"), Word::of("n’t")];
+
+/// Whether a clause behind tells why or what for: "didn't test it to start a war".
+fn has_aside(sentence: &Sentence, head: usize) -> bool {
+    sentence.children(head).any(|child| child > head && sentence.tokens[child].relation == Relation::Advcl)
+}
+
+/// Whether a "not" is of the present: "has not yet been found", "so far failed".
+fn is_of_now(sentence: &Sentence, head: usize) -> bool {
+    let near = &sentence.tokens[head.saturating_sub(BEFORE)..sentence.tokens.len().min(head + BEFORE)];
+    let perfect = sentence.children(head).any(|child| {
+        let token = &sentence.tokens[child];
+        token.lemma == Word::of("have") && token.tag == Tag::Aux && token.features.has(Features::PRESENT)
+    });
+    perfect || near.iter().any(|token| STILL.contains(&token.word))
+}
+
+/// Words that tell that a "not" is of the present.
+const STILL: [Word; 4] = [Word::of("yet"), Word::of("still"), Word::of("far"), Word::of("now")];
+
+/// Who or what a participant is; `None` for a pronoun that stands for nobody known.
+fn who(sentence: &Sentence, head: Span, referent: Option<u32>, entity_of: &[u32]) -> Option<Who> {
+    if let Some(referent) = referent {
+        return Some(Who::Entity(*entity_of.get(referent as usize)?));
+    }
+    let token = &sentence.tokens[sentence.token_at(head.start)?];
+    matches!(token.tag, Tag::Noun | Tag::Propn).then_some(Who::Noun(token.lemma))
+}
+
+/// The clause of a mention, or as much of it around the head as tells it.
+fn words_of(sentence: &Sentence, head: usize, mention: &EventMention) -> Span {
+    let clause = sentence.tokens_in(mention.clause);
+    if clause.len() <= LONGEST && clause.contains(&head) {
+        return mention.clause;
+    }
+    let first = clause.start.max(head.saturating_sub(LONGEST / 2)).min(head);
+    let last = clause.end.min(head + LONGEST / 2).max(head + 1) - 1;
+    sentence.words(first, last)
+}
+
+/// The items that tell of one happening and differ about whether it happened.
+fn groups(items: &[Item]) -> Vec<Vec<usize>> {
+    let mut by_word: BTreeMap<(u8, u64), Vec<usize>> = BTreeMap::new();
+    for (i, item) in items.iter().enumerate() {
+        for key in keys(item) {
+            by_word.entry(key).or_default().push(i);
+        }
+    }
+    let mut groups = Groups::new(items.len());
+    let mut joined: BTreeSet<usize> = BTreeSet::new();
+    for (i, item) in items.iter().enumerate().filter(|(_, item)| item.stance != Stance::Told) {
+        let near: BTreeSet<usize> = keys(item).iter().flat_map(|key| &by_word[key]).copied().collect();
+        let told = near.into_iter().filter(|&other| items[other].stance == Stance::Told);
+        for other in told.take(COMPARED).filter(|&other| are_at_odds(item, &items[other])) {
+            groups.join(i, other);
+            joined.extend([i, other]);
+        }
+    }
+    // Who says the same of the same happening stands beside them.
+    let sides: Vec<usize> = joined.iter().copied().collect();
+    for &side in &sides {
+        let near: BTreeSet<usize> = keys(&items[side]).iter().flat_map(|key| &by_word[key]).copied().collect();
+        for other in near.into_iter().take(COMPARED).filter(|other| !joined.contains(other)) {
+            let (one, more) = (&items[side], &items[other]);
+            if one.stance == more.stance && one.event == more.event && is_one_happening(one, more) {
+                groups.join(side, other);
+            }
+        }
+    }
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for i in 0..items.len() {
+        members.entry(groups.root(i)).or_default().push(i);
+    }
+    members.into_values().filter(|members| members.iter().any(|member| joined.contains(member))).collect()
+}
+
+/// By what an item is found: its word, and the senses and families that it stands in.
+fn keys(item: &Item) -> Vec<(u8, u64)> {
+    let sets = item.lemma.sets().iter().map(|set| (1, u64::from(*set)));
+    let families = item.lemma.families().iter().map(|family| (2, u64::from(*family)));
+    std::iter::once((0, item.lemma.word().0)).chain(sets).chain(families).collect()
+}
+
+/// Whether one denies or plans what the other tells as having happened.
+fn are_at_odds(one: &Item, told: &Item) -> bool {
+    let same_article = one.witness.passage.article == told.witness.passage.article;
+    let voice = |item: &Item| item.witness.speaker.map(|(words, entity)| (entity, words.span));
+    // An account in one voice tells two happenings.
+    if same_article && (one.stance == Stance::Planned || voice(one) == voice(told)) || !is_one_happening(one, told) {
+        return false;
+    }
+    let apart = |(x, y): (Date, Date)| x.until(y).map_or(0, |span| span.get_days()).abs();
+    if one.witness.said.zip(told.witness.said).is_some_and(|days| apart(days) > APART) {
+        return false;
+    }
+    let later = one.witness.said.zip(told.witness.said).is_some_and(|(before, after)| before < after);
+    match one.stance {
+        // What was over before the plan was told is another happening.
+        Stance::Planned => {
+            let over = told.days.zip(one.witness.said).is_some_and(|((_, to), said)| to < said);
+            later && !over && (one.event == told.event || one.days.is_some() && told.days.is_some())
+        }
+        _ => true,
+    }
+}
+
+/// Whether two items tell one happening, whatever they say of it.
+fn is_one_happening(a: &Item, b: &Item) -> bool {
+    let kinship = a.lemma.kinship(&b.lemma);
+    let Some((_, shared)) = SHARED.iter().find(|(kind, _)| *kind == kinship) else { return false };
+    if let (Some((a_from, a_to)), Some((b_from, b_to))) = (a.days, b.days)
+        && (a_to < b_from || b_to < a_from)
+    {
+        return false;
+    }
+    let known = |one: &BTreeSet<Who>, other: &BTreeSet<Who>| !one.is_empty() && !other.is_empty();
+    let same = |one: &BTreeSet<Who>, other: &BTreeSet<Who>| !one.is_disjoint(other);
+    let (agents, patients) = (same(&a.agents, &b.agents), same(&a.patients, &b.patients));
+    // To whom it was done tells most: where one account says that, both must.
+    let told = !a.patients.is_empty() || !b.patients.is_empty();
+    if known(&a.agents, &b.agents) && !agents || told && !patients {
+        return false;
+    }
+    let parts = usize::from(agents) + usize::from(patients);
+    let taking: BTreeSet<Word> = [&a.agents, &a.patients, &b.agents, &b.patients]
+        .into_iter()
+        .flatten()
+        .filter_map(|who| match who {
+            Who::Noun(word) => Some(*word),
+            Who::Entity(_) => None,
+        })
+        .collect();
+    let both = a.words.intersection(&b.words).filter(|word| !taking.contains(word)).count();
+    parts > 0 && both >= shared[parts - 1]
+}
+
+fn matter(story: &Story, headings: &Headings, members: &[&Item]) -> Option<Matter> {
+    let articles = |holds: &dyn Fn(&Item) -> bool| -> BTreeSet<[u8; 32]> {
+        let held = members.iter().filter(|item| holds(item));
+        held.map(|item| story.articles()[item.witness.passage.article as usize].sha256).collect()
+    };
+    let (told, not) = (articles(&|item| item.stance == Stance::Told), articles(&|item| item.stance != Stance::Told));
+    if told.is_empty() || not.is_empty() || told.union(&not).count() < 2 {
+        return None;
+    }
+    let mut members: Vec<&&Item> = members.iter().collect();
+    members.sort_by_key(|item| item.witness.passage);
+    members.dedup_by_key(|item| item.witness.passage);
+    let passages: Vec<Passage> = members.iter().map(|item| item.witness.passage).collect();
+    let heading = headings.find(&passages).map(|heading| {
+        let start = heading.passage.span.start();
+        Heading { gap: Span::new(start, start), ..heading }
+    });
+    let scope = |item: &&&Item| Scope {
+        before: false,
+        part: false,
+        people: None,
+        now: item.not_yet,
+        course: Course::Open,
+        updates: false,
+        hour: None,
+    };
+    Some(Matter {
+        kind: EntryKind::Event,
+        aspect: None,
+        subject: heading.map_or(passages[0], |heading| heading.passage),
+        facets: Vec::new(),
+        heading,
+        witnesses: members.iter().map(|item| item.witness.clone()).collect(),
+        scopes: members.iter().map(scope).collect(),
+        why: vec![Why {
+            sentence: "they tell of one happening, by the same words and who took part".to_owned(),
+            passages,
+        }],
+    })
+}
+
+static PARTIAL: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| words(include_str!("../../../data/en/partial-negations.txt")));
+static LIGHT: LazyLock<HashSet<Word>> = LazyLock::new(|| words(include_str!("../../../data/en/light-verbs.txt")));
+static OPEN: LazyLock<HashSet<Word>> = LazyLock::new(|| words(include_str!("../../../data/en/open-helpers.txt")));
+static PLANS: LazyLock<HashSet<Word>> = LazyLock::new(|| words(include_str!("../../../data/en/plan-cues.txt")));
+
+fn words(file: &'static str) -> HashSet<Word> {
+    entries(file).flat_map(|line| line.split(' ')).map(Word::of).collect()
+}
