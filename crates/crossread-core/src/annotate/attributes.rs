@@ -329,7 +329,13 @@ impl Around<'_> {
 
     /// What a page sets before the words under a picture: "Image caption".
     fn is_label(&self, at: usize) -> bool {
+        let before = &self.text[..self.sentence.tokens[at].span.end()];
+        let ends_with = |credit: &&str| {
+            let rest = before.strip_suffix(*credit);
+            rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        };
         matches!(self.word_at(at).to_lowercase().as_str(), "caption" | "captioned" | "copyright")
+            || CREDITS.iter().any(|credit| ends_with(&credit))
     }
 
     /// "[Singapore-based] Broadcom", also before a title: "[Singapore-based] chip maker Broadcom".
@@ -678,6 +684,9 @@ static HONORIFICS: Words = LazyLock::new(|| {
     let lines = entries(include_str!("../../data/en/honorifics.txt"));
     lines.map(|line| Word::of(line.split(' ').next().unwrap_or(line))).collect()
 });
+/// What stands before the words under a picture with no mark between: "Reuters Prime Minister Marsh".
+static CREDITS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| entries(include_str!("../../data/en/picture-credits.txt")).collect());
 /// What may follow the head of a description: "commissioner of", "spokesman for", "analyst at", "town in".
 static COMPLEMENTS: Words =
     LazyLock::new(|| ["of", "for", "at", "in", "with", "from", "on", "to", "near"].map(Word::of).into_iter().collect());

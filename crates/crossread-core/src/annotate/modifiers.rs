@@ -116,6 +116,7 @@ fn modifier(tree: &Tree, i: usize) -> Option<Modifier> {
         Relation::Obl | Relation::Nmod => phrase(tree, i),
         Relation::Nsubj => doer(tree, i),
         Relation::Advcl if tree.is_infinitive(i) => purpose(tree, i),
+        Relation::Advcl => reason(tree, i),
         Relation::Xcomp if tree.is_infinitive(i) && tree.head(i).is_some_and(|of| tree.is(of, &[Word::of("used")])) => {
             purpose(tree, i)
         }
@@ -169,6 +170,10 @@ fn quality(tree: &Tree, i: usize) -> Option<Modifier> {
         return None;
     }
     let (first, last) = tree.extent(i);
+    // "a [Dorn-bound] train" goes to Dorn.
+    if tree.is(i, &[Word::of("bound")]) && first < i && tree.tag(first) == Tag::Propn {
+        return Some(made(tree, (of, first), ModifierKind::Route, (first, i)));
+    }
     (last == i).then(|| made(tree, (of, i), ModifierKind::Quality, (first, last)))
 }
 
@@ -197,11 +202,19 @@ fn predicate(tree: &Tree, i: usize) -> Option<Modifier> {
 fn phrase(tree: &Tree, i: usize) -> Option<Modifier> {
     let of = tree.head(i)?;
     let case = tree.case(i).filter(|&case| case < i)?;
-    let kind = of_preposition(tree, case)?;
+    // "a train bound [for Dorn]", "a train heading [to Dorn]": the train goes there.
+    let heads = tree.is(of, &HEADING) && matches!(tree.relation(of), Relation::Acl | Relation::Amod);
+    let kind =
+        if heads && tree.is(case, &[Word::of("for")]) { ModifierKind::Route } else { of_preposition(tree, case)? };
+    let of = if heads { tree.head(of)? } else { of };
     let (first, last) = tree.extent(i);
     let first = if case > 0 && tree.is(case - 1, &BEFORE) { case - 1 } else { first.max(case.min(i)).min(case) };
     (last < of || first > of).then(|| made(tree, (of, i), kind, (first, last)))
 }
+
+/// Participles that say where something goes.
+const HEADING: [Word; 5] =
+    [Word::of("bound"), Word::of("heading"), Word::of("headed"), Word::of("travelling"), Word::of("traveling")];
 
 /// "[The Red Cross] brokered the deal".
 fn doer(tree: &Tree, i: usize) -> Option<Modifier> {
@@ -215,6 +228,14 @@ fn purpose(tree: &Tree, i: usize) -> Option<Modifier> {
     let of = tree.head(i).filter(|&of| of < i)?;
     let to = tree.children(i).find(|&child| tree.is(child, &[Word::of("to")]))?;
     Some(made(tree, (of, i), ModifierKind::Purpose, (to, tree.extent(i).1)))
+}
+
+/// "turned away [because they wore leggings]".
+fn reason(tree: &Tree, i: usize) -> Option<Modifier> {
+    let of = tree.head(i)?;
+    let mark = tree.children(i).find(|&child| child < i && tree.is(child, &[Word::of("because")]))?;
+    let last = tree.extent(i).1;
+    (mark > of || last < of).then(|| made(tree, (of, i), ModifierKind::Cause, (mark, last)))
 }
 
 /// Words before a preposition that belong to it: "next to", "because of", "close to".

@@ -7,7 +7,7 @@
 
 use super::headings::Headings;
 use super::quotes::words::{is_negation, normalize, stem, telling};
-use super::{Aspect, EntryKind, Matter, Value, Why, Witness, spoken_by};
+use super::{Aspect, EntryKind, Heading, Matter, Value, Why, Witness, spoken_by};
 use crate::align::entities::Entities;
 use crate::align::events::Event;
 use crate::align::events::kin::Lemma;
@@ -19,6 +19,8 @@ use crate::story::{Passage, Story};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word, lemma};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
+
+mod unknown;
 
 /// What a telling word is compared by.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,7 +133,11 @@ impl Table<'_> {
             for sentence in &found.sentences {
                 let keys: Vec<Option<(Key, u32)>> = sentence.tokens.iter().map(|token| key(text, token)).collect();
                 keys.iter().flatten().for_each(|(key, _)| *uses.entry(*key).or_default() += 1);
-                table.clauses.extend(clauses(article, (text, sentence), &keys).into_iter().map(|clause| {
+                let unknown = unknown::clauses(article, (text, sentence), &keys);
+                let is_whole =
+                    |clause: &Clause| !unknown.iter().any(|one| one.passage.span.overlaps(clause.passage.span));
+                let told = clauses(article, (text, sentence), &keys).into_iter().filter(is_whole);
+                table.clauses.extend(told.map(|clause| {
                     let quote = found.quotes.iter().rfind(|quote| quote.span.contains(clause.passage.span));
                     let speaker = spoken_by(
                         article as usize,
@@ -144,6 +150,7 @@ impl Table<'_> {
                     let speaker = speaker.and_then(|(_, entity)| entity).or_else(|| clause.cue.and_then(|_| actor()));
                     Clause { speaker, people, ..clause }
                 }));
+                table.clauses.extend(unknown);
             }
             table.uses.push(uses);
         }
@@ -206,7 +213,7 @@ impl Table<'_> {
             return false;
         }
         let [x_uses, y_uses] = [x, y].map(|clause| &self.uses[clause.passage.article as usize]);
-        let is_topic = |key: &Key| x_uses[key] >= TOPIC && y_uses.get(key).is_some_and(|&uses| uses >= TOPIC);
+        let is_topic = |key: &Key| [x_uses, y_uses].iter().all(|uses| uses.get(key).is_some_and(|&uses| uses >= TOPIC));
         let told = |key: &Key, points: u32| if is_topic(key) { points.min(OF_TOPIC) } else { points };
         let shared: Vec<u32> =
             x.words.iter().filter_map(|(key, &points)| Some(told(key, points.min(*y.words.get(key)?)))).collect();
@@ -258,10 +265,22 @@ impl Table<'_> {
         witnesses
     }
 
+    /// The clause that tells what is claimed. What is not known is told by the shortest clause as it stands.
+    fn heading(&self, headings: &Headings, group: &[usize]) -> Option<Heading> {
+        if group.iter().any(|&i| self.clauses[i].says != Some(unknown::SAYS)) {
+            let heads: Vec<Passage> = group.iter().map(|&i| self.clauses[i].head).collect();
+            return headings.find(&heads);
+        }
+        let length = |passage: &Passage| self.story.words(*passage).split_whitespace().count();
+        let passages = group.iter().map(|&i| self.clauses[i].passage);
+        let place = |passage: &Passage| (self.story.articles()[passage.article as usize].sha256, passage.span);
+        let shortest = passages.min_by_key(|passage| (length(passage), place(passage)))?;
+        Some(Heading { passage: shortest, gap: shortest.span })
+    }
+
     fn matter(&self, headings: &Headings, group: &[usize], witnesses: Vec<Witness>) -> Option<Matter> {
         let passages: Vec<Passage> = witnesses.iter().map(|witness| witness.passage).collect();
-        let heads: Vec<Passage> = group.iter().map(|&i| self.clauses[i].head).collect();
-        let mut heading = headings.find(&heads)?;
+        let mut heading = self.heading(headings, group)?;
         heading.gap = Span { start: heading.passage.span.end, ..heading.passage.span };
         let is_state = group.iter().filter(|&&i| self.clauses[i].is_state).count() * 2 >= group.len();
         let sentence = "the clauses share telling words, and both assert or both deny".to_owned();

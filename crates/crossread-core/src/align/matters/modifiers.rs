@@ -93,8 +93,12 @@ static QUALITIES: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
 /// Words of a place that tell nothing of where it is: "at the scene".
 static VAGUE: LazyLock<HashSet<Word>> = LazyLock::new(|| {
     let places = entries(include_str!("../../../data/en/vague-places.txt"));
-    places.chain(entries(include_str!("../../../data/en/phrase-nouns.txt"))).map(Word::of).collect()
+    places.map(Word::of).chain(IDIOMS.iter().copied()).collect()
 });
+
+/// Nouns behind a preposition that name no place, means or ground: "in favor of".
+static IDIOMS: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| entries(include_str!("../../../data/en/phrase-nouns.txt")).map(Word::of).collect());
 
 /// Words before a verb by which it is no more than possible or wished: "should be charged with murder".
 static OPEN: LazyLock<HashSet<Word>> =
@@ -201,13 +205,20 @@ impl Reader<'_> {
         // "Chinese", "Nigerian": a country's name says what a name says. "Justice Department" is a name.
         let is_title =
             modifier.kind == ModifierKind::Quality && head.span.of(self.text).starts_with(char::is_uppercase);
+        // "a Heavy launch": a word of a name says nothing of what sort it is.
+        let is_named = modifier.kind == ModifierKind::Quality && self.kind_of(head).is_some();
         if of_demonym(head.span.of(self.text)).is_some()
+            || is_named
             || (is_title && of.span.of(self.text).starts_with(char::is_uppercase))
+            || self.is_pointed(modifier)
         {
             return None;
         }
         // "An offer for Qualcomm" is part of what happened.
         if modifier.kind == ModifierKind::Purpose && is_name(head) {
+            return None;
+        }
+        if self.is_bare(modifier, head) {
             return None;
         }
         let says = match modifier.kind {
@@ -217,13 +228,14 @@ impl Reader<'_> {
         };
         let is_list = modifier.kind == ModifierKind::List;
         let (is_open, is_of_somebody) = (self.is_open(of), self.is_of_somebody(modifier, (of, head)));
-        let told = if is_list { BTreeMap::new() } else { self.told(modifier) };
+        let is_idiom = self.is_idiom(modifier, head);
+        let told = if is_list || is_idiom { BTreeMap::new() } else { self.told(modifier) };
         let of = if is_list { vec![Key::List] } else { self.modified(modifier, of, event_at) };
         if (of.is_empty() || says.is_empty()) && told.len() < phrases::FEWEST {
             return None;
         }
         let tokens = || self.found.tokens_in(modifier.span);
-        let way = tokens().next().map(|token| token.word).filter(|_| modifier.kind == ModifierKind::Route);
+        let way = tokens().next().filter(|_| modifier.kind == ModifierKind::Route).map(way);
         let asks =
             modifier.kind != ModifierKind::Agent || tokens().next().is_some_and(|token| token.word == Word::of("by"));
         let names = tokens().filter(|token| is_name(token)).map(|token| Key::Word(token.lemma));
@@ -243,6 +255,28 @@ impl Reader<'_> {
             is_quoted: modifier.is_quoted,
             asks,
         })
+    }
+
+    /// "in the face of provocations", "in favor of a resolution": no place at all, and no means or ground.
+    fn is_idiom(&self, modifier: &Modifier, head: &Token) -> bool {
+        let mut behind = self.found.tokens_in(modifier.span).skip_while(|token| token.tag == Tag::Adp);
+        let first = behind.find(|token| token.tag != Tag::Det).map(|token| token.span);
+        modifier.kind != ModifierKind::Quality && first == Some(head.span) && IDIOMS.contains(&head.lemma)
+    }
+
+    /// "on ascent", "in captivity": a noun alone behind a preposition is a way or a state, and no place.
+    fn is_bare(&self, modifier: &Modifier, head: &Token) -> bool {
+        modifier.kind == ModifierKind::Place
+            && head.tag == Tag::Noun
+            && self.found.tokens_in(modifier.span).count() == 2
+    }
+
+    /// "in this administration", "on that day": what is pointed at the words alone do not tell.
+    fn is_pointed(&self, modifier: &Modifier) -> bool {
+        const POINTERS: [Word; 5] =
+            [Word::of("this"), Word::of("that"), Word::of("these"), Word::of("those"), Word::of("such")];
+        let mut first = self.found.tokens_in(modifier.span).take(2);
+        modifier.kind != ModifierKind::Cause && first.any(|token| POINTERS.contains(&token.word))
     }
 
     /// The telling words of a modifier with what each tells.
@@ -381,10 +415,15 @@ impl Reader<'_> {
             says.extend(kin(self.text, head));
         }
         let is_place = modifier.kind == ModifierKind::Place;
+        // "a flight to Dorn".
+        let is_goal = modifier.kind == ModifierKind::Route
+            && of.tag == Tag::Noun
+            && self.kind_of(head) == Some(MentionKind::Place);
         // A place that the article speaks of all the time tells where something happened, not of which people it speaks.
         let happens = event_at.contains_key(&Passage { article: self.article, span: modifier.of });
         let named = self.names(modifier).into_iter().filter(|token| tells(token));
-        let named = named.filter(|token| (is_place && (happens || of.tag == Tag::Verb)) || !self.is_topic(token));
+        let named =
+            named.filter(|token| (is_place && (happens || of.tag == Tag::Verb)) || is_goal || !self.is_topic(token));
         says.extend(named.map(|token| Key::Word(token.lemma)));
         says
     }
@@ -411,6 +450,17 @@ impl Reader<'_> {
         matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Verb)
             && !EVERYDAY.contains(&token.lemma)
             && telling(token.word, stem(&word)) > 0
+    }
+}
+
+/// To or from where, by its first word: "into" is "to", and so is "Dorn-bound".
+fn way(first: &Token) -> Word {
+    const TO: [Word; 5] =
+        [Word::of("into"), Word::of("toward"), Word::of("towards"), Word::of("onto"), Word::of("for")];
+    if first.tag != Tag::Adp && first.tag != Tag::Part || TO.contains(&first.word) {
+        Word::of("to")
+    } else {
+        first.word
     }
 }
 
@@ -482,7 +532,8 @@ impl Table<'_> {
         };
         let asks = |&i: &usize| self.items[i].asks;
         let stands = |group: &Vec<usize>| self.texts(group.iter()) >= 2 && is_told(group) && group.iter().any(asks);
-        let mut groups: Vec<Vec<usize>> = groups.filter(stands).collect();
+        let groups: Vec<Vec<usize>> = groups.filter(stands).collect();
+        let mut groups = phrases::widened(&self.items, groups);
         // Of equals the first by its text: articles may stand in any order.
         let place = |i: usize| (self.sha(i), self.items[i].passage.span);
         groups.sort_by_key(|group| {
