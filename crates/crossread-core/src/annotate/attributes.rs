@@ -175,7 +175,11 @@ impl Around<'_> {
         let (first, last) = (tokens.start, tokens.end - 1);
         let kind = name.kind;
         let mut found: Vec<Phrase> = Vec::new();
-        found.extend(self.title(first, kind));
+        let title = self.title(first, kind);
+        // "her husband, [singer] Piet Sarn": another description may stand before the first.
+        let beside = title.filter(|title| title.first > 0);
+        found.extend(beside.and_then(|title| self.apposition_before(title.first, last, kind)));
+        found.extend(title);
         found.extend(self.base(first));
         found.extend(self.site(first, kind));
         found.extend(self.apposition_before(first, last, kind));

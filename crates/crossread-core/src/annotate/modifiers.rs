@@ -113,7 +113,7 @@ fn modifier(tree: &Tree, i: usize) -> Option<Modifier> {
     }
     match tree.relation(i) {
         Relation::Amod => quality(tree, i),
-        Relation::Obl | Relation::Nmod => phrase(tree, i),
+        Relation::Obl | Relation::OblAgent | Relation::Nmod => phrase(tree, i),
         Relation::Nsubj => doer(tree, i),
         Relation::Advcl if tree.is_infinitive(i) => purpose(tree, i),
         Relation::Advcl => reason(tree, i),
@@ -157,7 +157,7 @@ fn nounless(tree: &Tree, i: usize) -> Option<Modifier> {
     let stands = i > 0
         && of < tree.sentence.tokens.len()
         && tree.tag(i - 1) == Tag::Det
-        && tree.has(i, Features::PARTICIPLE)
+        && (tree.has(i, Features::PARTICIPLE) || tree.tag(i) == Tag::Adj)
         && tree.tag(of) == Tag::Adv;
     stands.then(|| made(tree, (of, i), ModifierKind::Quality, (i, i)))
 }

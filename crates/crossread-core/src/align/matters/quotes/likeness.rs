@@ -63,6 +63,11 @@ const LONG_CUT: usize = 4;
 const POINTS_OF_FEW: u32 = 2;
 const POINTS_AROUND_FEW: u32 = 3;
 
+/// Words of a cut that stands whole in another cut of few words, unless two speak. Two outlets of one story seldom set marks around
+/// the same few words by chance.
+const FEWEST_OF_PHRASE: usize = 2;
+const LONGEST_PHRASE: usize = 7;
+
 /// How the speakers of two sayings stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Speakers {
@@ -168,6 +173,7 @@ fn are_one_in_marks(a: &Saying, b: &Saying, shared: Shared, speakers: Speakers) 
         run * 100 >= shorter * TO_THE_LETTER && run >= FEWEST_TO_THE_LETTER && shared.points >= POINTS_TO_THE_LETTER;
     let is_same = speakers >= Speakers::MayBe;
     to_the_letter
+        || is_one_phrase(a, b, shared)
         || (in_order(a, b) && shared.is_at_least(if is_same { &MARKED_SAME } else { &MARKED }))
         || (is_same && run == shorter && (run >= LONG_CUT || is_said_of_the_same(a, b, shared)))
 }
@@ -212,7 +218,17 @@ fn are_one_in_report(a: &Saying, b: &Saying, shared: Shared, speakers: Speakers)
 /// Whether words that nobody is said to have used are a cut of the others: "‘Not a swap’".
 fn is_cut_of(a: &Saying, b: &Saying, shared: Shared) -> bool {
     let shorter = a.words.len().min(b.words.len());
-    shared.points >= POINTS_TO_THE_LETTER && shared.words >= 2 && longest_run(&a.words, &b.words) == shorter
+    is_one_phrase(a, b, shared)
+        || (shared.points >= POINTS_TO_THE_LETTER && shared.words >= 2 && longest_run(&a.words, &b.words) == shorter)
+}
+
+/// Whether two cuts of a few words are one: "best and final", "best and final offer".
+fn is_one_phrase(a: &Saying, b: &Saying, shared: Shared) -> bool {
+    let [shorter, longer] = [a.words.len().min(b.words.len()), a.words.len().max(b.words.len())];
+    let is_short = shorter >= FEWEST_OF_PHRASE && longer <= LONGEST_PHRASE;
+    let of = |saying: &Saying| saying.speaker.named.and_then(|(_, entity)| entity);
+    let is_of_two = of(a).zip(of(b)).is_some() && speakers(a, b) < Speakers::MayBe;
+    is_short && !is_of_two && shared.points >= POINTS_OF_FEW && longest_run(&a.words, &b.words) == shorter
 }
 
 /// How the speakers of two sayings stand to each other.
