@@ -166,3 +166,26 @@ fn cues(sort: &str) -> HashSet<Word> {
     let lines = entries(CUES).filter_map(|line| line.strip_prefix(sort));
     lines.map(|word| Word::of(word.trim())).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossread_language::{Span, read};
+
+    fn unknown(text: &str) -> Vec<String> {
+        let sentences = read(text, &[Span::new(0, text.len())]);
+        let found = sentences.iter().flat_map(|sentence| {
+            let keys: Vec<Option<(Key, u32)>> = sentence.tokens.iter().map(|token| key(text, token)).collect();
+            clauses(0, (text, sentence), &keys)
+        });
+        found.map(|clause| clause.passage.span.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_is_not_known_keeps_its_not() {
+        assert_eq!(unknown("It is not known how many sailors died, he said."), ["not known how many sailors died"]);
+        assert_eq!(unknown("The cause of the fire was unclear."), ["The cause of the fire was unclear"]);
+        assert_eq!(unknown("The police know how many sailors died."), [""; 0]);
+        assert_eq!(unknown("An unknown sailor died."), [""; 0]);
+    }
+}
