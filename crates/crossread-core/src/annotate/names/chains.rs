@@ -1,9 +1,10 @@
 //! Which names of one article name the same.
 
+use super::descriptions::leaning;
 use super::gather::Seen;
 use super::{Gender, Key, Name, NameForm, Names, Referent};
 use crate::story::Warning;
-use crossread_language::{MentionKind, Span, Word};
+use crossread_language::{MentionKind, Span, Word, is_given_name};
 use std::collections::{BTreeMap, HashMap};
 
 /// A referent in the making.
@@ -15,7 +16,9 @@ struct Chain {
 }
 
 /// Joins mentions into referents. Mentions are in order of place.
-pub(super) fn join(text: &str, seen: &[Seen]) -> Names {
+///
+/// `title` is the article's, wherever it stands.
+pub(super) fn join(text: &str, title: Option<&str>, seen: &[Seen]) -> Names {
     let mut warnings = Vec::new();
     let mut chains: Vec<Chain> = Vec::new();
     // Same words, same kind of thing. A BTreeMap, so that the order is that of the keys on every run.
@@ -74,6 +77,9 @@ pub(super) fn join(text: &str, seen: &[Seen]) -> Names {
         }
         match candidates[..] {
             [] => chains.push(Chain { key, kind, members }),
+            [only] if is_another(text, title, seen, &chains[only], &members) => {
+                chains.push(Chain { key, kind, members })
+            }
             [only] => chains[only].members.extend(members),
             _ => warnings.extend(share(text, seen, &mut chains, &candidates, key, members)),
         }
@@ -84,6 +90,30 @@ pub(super) fn join(text: &str, seen: &[Seen]) -> Names {
     chains.sort_by_key(|chain| chain.members[0]);
     let (names, referents) = finish(text, seen, &chains);
     Names { names, referents, warnings }
+}
+
+/// Whether a bare surname is somebody else's than the one person's whose full name the text gives: the text used it before it gave that
+/// name, as a relative's ("Lowe said … her father, Tom Lowe"), the title gives another full name with it, or its form of address
+/// doesn't go with the given name ("Ms. Lowe").
+fn is_another(text: &str, title: Option<&str>, seen: &[Seen], chain: &Chain, bare: &[usize]) -> bool {
+    let [given, .., surname] = chain.key[..] else { return false };
+    if seen[bare[0]].key != [surname] {
+        return false;
+    }
+    let full = chain.members.iter().min().copied().unwrap_or(0);
+    let relative = seen[full].is_relative && bare[0] < full;
+    let shown = gender(seen, bare);
+    let leaning = leaning(seen[full].span.of(text));
+    let other_gender = shown.is_some() && leaning.is_some() && shown != leaning;
+    relative || other_gender || title.is_some_and(|title| names_another(title, given, surname))
+}
+
+/// Whether a title holds a full name with the surname and another given name.
+fn names_another(title: &str, given: Word, surname: Word) -> bool {
+    let words: Vec<Word> =
+        title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(Word::lowered).collect();
+    let full = |name: &&[Word]| name[1] == surname && name[0] != given && is_given_name(name[0]);
+    words.windows(2).filter(full).count() > 0 && !words.contains(&given)
 }
 
 /// The rank before a name of one word by which only the bearer's own first name follows: "King Olaf".

@@ -274,7 +274,7 @@ const SAYING: [Word; 12] = [
 ];
 
 /// The gender that a given name shows.
-fn leaning(name: &str) -> Option<Gender> {
+pub(super) fn leaning(name: &str) -> Option<Gender> {
     let first = name.split([' ', '-']).next()?;
     GENDERS.get(&Word::lowered(first)).copied()
 }

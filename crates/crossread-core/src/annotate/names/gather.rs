@@ -1,8 +1,8 @@
 //! Named mentions, one by one: which words are the name, which its title.
 
-use super::{COUNTRIES, Gender, HONORIFICS, Key, countries, is_role};
+use super::{COUNTRIES, Gender, HONORIFICS, Key, countries, entries, is_role};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word, is_given_name};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A named mention before it is known whom it names.
@@ -16,6 +16,8 @@ pub(super) struct Seen {
     /// What stands beside it: "former Pentagon official".
     pub titles: Vec<Span>,
     pub gender: Option<Gender>,
+    /// Whether the words say that it is somebody's relative: "her father, Tom Lowe".
+    pub is_relative: bool,
 }
 
 /// Longest run of words before a name that may be its title: "former deputy US Secretary of State" has six; eight
@@ -78,6 +80,19 @@ fn firms(text: &str, sentence: &Sentence) -> Vec<(usize, usize)> {
     }
     firms
 }
+
+/// Whether a noun for a relative stands right before a name or behind it: "her father, Tom Lowe", "Tom Lowe, her father".
+fn is_relative(text: &str, sentence: &Sentence, first: usize, last: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let is_comma = |at: usize| tokens.get(at).is_some_and(|token| token.span.of(text) == ",");
+    let is_kin = |at: usize| tokens.get(at).is_some_and(|token| RELATIVES.contains(&token.lemma));
+    let before = first.checked_sub(1).map(|at| if is_comma(at) { at.saturating_sub(1) } else { at });
+    before.is_some_and(is_kin) || is_comma(last + 1) && is_kin(last + 3)
+}
+
+/// Nouns for what a person is to another.
+static RELATIVES: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| entries(include_str!("../../../data/en/relatives.txt")).map(Word::of).collect());
 
 /// Words that firms end in.
 const COMPANY: [&str; 12] =
@@ -242,7 +257,8 @@ fn mentioned(
         }
     }
     let key = COUNTRIES.get(&key).cloned().unwrap_or(key);
-    Some(Seen { span: sentence.words(first, last), kind, key, titles, gender })
+    let is_relative = kind == MentionKind::Person && is_relative(text, sentence, first, last);
+    Some(Seen { span: sentence.words(first, last), kind, key, titles, gender, is_relative })
 }
 
 /// A day of the week or a month.

@@ -86,7 +86,7 @@ pub struct Names {
 pub fn find(article: &Article, sentences: &[Sentence]) -> Names {
     let text = &article.text;
     let seen = gather::named(text, sentences);
-    let Names { mut names, mut referents, warnings } = chains::join(text, &seen);
+    let Names { mut names, mut referents, warnings } = chains::join(text, article.facts.title.as_deref(), &seen);
     descriptions::resolve(text, sentences, &mut names, &mut referents);
     names.sort_by_key(|name| (name.span.start, std::cmp::Reverse(name.span.end), name.referent));
     names.dedup_by_key(|name| name.span);

@@ -645,7 +645,8 @@ fn is_title(text: &str, one: &Marked) -> bool {
 /// as a name or in a sentence that reports nothing.
 fn is_term(text: &str, found: &NamedText, one: &Marked, words: usize) -> bool {
     let inner = one.inner.of(text);
-    let capitals = inner.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_uppercase())).count();
+    let capital = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let capitals = inner.split_whitespace().filter(capital).count();
     let before = text[..one.outer.start()].trim_end();
     let introduced = [
         "so-called",
