@@ -212,7 +212,7 @@ impl<'a> Filler<'a> {
 
     fn entry(&self, n: usize, entry: &Value) -> Result<()> {
         let heading = &entry["heading"];
-        let row = Row::new().members(entry, &["id", "status", "kind", "aspect", "subject"]);
+        let row = Row::new().members(entry, &["id", "status", "kind", "aspect", "event", "subject"]);
         let row = row.with("story", text(self.story)).with("number", number(n)).with("heading", json(&heading["text"]));
         let row = row.with("subject_passage", self.passage(&entry["subject_passage"])?);
         let row = row.with("heading_passage", self.passage(heading)?);
@@ -232,7 +232,7 @@ impl<'a> Filler<'a> {
         for (n, why) in each(&entry["why"]) {
             for (_, passage) in each(&why["passages"]) {
                 let row = Row::new().with("entry", text(id)).with("number", number(n));
-                let row = row.with("passage", self.passage(passage)?).members(why, &["sentence"]);
+                let row = row.with("passage", self.passage(passage)?).members(why, &["sign", "weight"]);
                 self.write("INSERT OR IGNORE", "why", row)?;
             }
         }

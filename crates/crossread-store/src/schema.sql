@@ -163,6 +163,7 @@ CREATE TABLE entry (
   status TEXT NOT NULL,
   kind TEXT NOT NULL,
   aspect TEXT,
+  event TEXT REFERENCES event (id),
   subject TEXT NOT NULL,
   heading TEXT,
   subject_passage TEXT NOT NULL REFERENCES passage (id),
@@ -236,7 +237,8 @@ CREATE TABLE why (
   entry TEXT NOT NULL REFERENCES entry (id),
   number INTEGER NOT NULL,
   passage TEXT NOT NULL REFERENCES passage (id),
-  sentence TEXT NOT NULL,
+  sign TEXT NOT NULL,
+  weight INTEGER,
   PRIMARY KEY (entry, number, passage)
 );
 

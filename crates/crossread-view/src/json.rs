@@ -13,6 +13,7 @@ use crossread_core::story::{BlockKind, PublishedBasis, Skipped};
 use crossread_core::{Article, CodePoints, Ledger, MentionKind, Passage, Story};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// The version of the shapes in `schema/`: another number where a key that was there goes or means something else.
@@ -172,6 +173,7 @@ impl Serialize for Shown<'_> {
             "id": entry.id,
             "kind": entry_kind(entry.kind),
             "aspect": entry.aspect.map(aspect),
+            "event": entry.event.map(|event| ledger.events[event as usize].id(story)),
             "subject": story.words(entry.subject),
             "subject_passage": passage(entry.subject),
             "facets": passages(&entry.facets),
@@ -212,7 +214,8 @@ impl Serialize for Shown<'_> {
                 "why": difference.why,
             })).collect::<Vec<_>>(),
             "why": entry.why.iter().map(|why| json!({
-                "sentence": why.sentence,
+                "sign": why.sign.name(),
+                "weight": why.weight,
                 "passages": passages(&why.passages),
             })).collect::<Vec<_>>(),
         }))
@@ -242,10 +245,14 @@ impl Serialize for Shown<'_> {
                 })
             }),
         )?;
+        let mut entries_of: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+        for entry in &ledger.entries {
+            entry.event.iter().for_each(|&event| entries_of.entry(event).or_default().push(&entry.id));
+        }
         map.serialize_entry(
             "events",
             &Each(|| {
-                ledger.events.iter().map(|event| {
+                (0..).zip(&ledger.events).map(|(e, event)| {
                     json!({
                         "id": event.id(story),
                         "name": passage(event.name),
@@ -269,7 +276,7 @@ impl Serialize for Shown<'_> {
                             value["to"] = json!(mention.to.map(|day| day.to_string()));
                             value
                         }).collect::<Vec<_>>(),
-                        "entries": [],
+                        "entries": entries_of.get(&e).map_or(&[][..], Vec::as_slice),
                         "why": event.why.iter().map(|why| json!({
                             "sign": why.sign.name(),
                             "weight": why.weight,

@@ -3,7 +3,7 @@
 use crate::json::bound;
 use crate::outlet;
 use crate::residue::Residue;
-use crossread_core::ledger::{Entry, EntryStatus, Heading, Reading, TimelineRow, Value};
+use crossread_core::ledger::{Entry, EntryStatus, FigureSign, Heading, JoinSign, Reading, TimelineRow, Value};
 use crossread_core::quantity::{Bound, Quantity, Unit};
 use crossread_core::story::Skipped;
 use crossread_core::{Ledger, Passage, Span, Story};
@@ -305,4 +305,44 @@ pub(crate) fn show(quantity: &Quantity) -> String {
         Unit::Symbol(symbol) => format!(" {symbol}"),
     };
     format!("{hedge}{value}{unit}")
+}
+
+/// What a sign that joined passages says, for a reader.
+pub(crate) fn join_sentence(sign: JoinSign) -> &'static str {
+    match sign {
+        JoinSign::Figure(sign) => figure_sentence(sign),
+        JoinSign::Happening => "the words hang on mentions of one happening",
+        JoinSign::Day => "they tell when one happening was",
+        JoinSign::Time => "they tell at what time one happening was",
+        JoinSign::Name => "they describe who or what has the same name",
+        JoinSign::Clause => "the clauses share telling words, and both assert or both deny",
+        JoinSign::Modifier => "the words say the same of the same happening or thing",
+        JoinSign::Spelling => "the names are spelled alike and are one person's",
+        JoinSign::Words => "most of the words of the shorter stand in the other, in order",
+        JoinSign::Report => {
+            "most of the telling words of the shorter stand in the other; reports without marks have the same speaker"
+        }
+        JoinSign::Label => "the same words stand between marks",
+    }
+}
+
+fn figure_sentence(sign: FigureSign) -> &'static str {
+    match sign {
+        FigureSign::Value => "they give the same value, or nearly",
+        FigureSign::Counted => "they count the same sort of thing",
+        FigureSign::Happening => "the same happened to what they count",
+        FigureSign::Day => "they speak of the same time, or were told at the same time",
+        FigureSign::Event => "they hang on the same happening",
+        FigureSign::Whose => "whose it is is the same",
+        FigureSign::Place => "the place is the same",
+        FigureSign::Only => "each article gives only one such value",
+        FigureSign::Turn => "both are of the first, or both of the new one",
+        FigureSign::Dimension => "they measure the same way: depth, width, weight",
+        FigureSign::Names => "their sentences name the same",
+        FigureSign::NamesNear => "the sentences around them name the same",
+        FigureSign::Words => "the words around them are the same",
+        FigureSign::Around => "the sentences around them and the headlines share words",
+        FigureSign::SameSentence => "one sentence gives both as one amount",
+        FigureSign::Status | FigureSign::Part => "they are told alike",
+    }
 }

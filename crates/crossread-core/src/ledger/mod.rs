@@ -14,7 +14,7 @@ pub use tabulate::tabulate;
 pub use voices::{Utterance, UtteranceKind, Voice};
 pub use wordings::{Segment, SegmentKind, wordings};
 
-pub use crate::align::matters::{Aspect, EntryKind, Heading, Value, Why};
+pub use crate::align::matters::{Aspect, EntryKind, FigureSign, Heading, JoinSign, Value, Why};
 pub use crate::align::unread::Unread;
 
 use crate::align::entities::Entity;
@@ -71,6 +71,8 @@ pub struct Entry {
     pub differences: Vec<Difference>,
     /// What joined the passages into one entry.
     pub why: Vec<Why>,
+    /// The happening that it is asked of, as an index into [`Ledger::events`].
+    pub event: Option<u32>,
 }
 
 /// How the readings of an entry stand to each other. Nothing here says which is right.

@@ -68,6 +68,7 @@ fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -
         readings: readings.into_iter().map(|(reading, _)| reading).collect(),
         differences,
         why: matter.why.clone(),
+        event: matter.event,
     }
 }
 

@@ -4,7 +4,7 @@ use super::charts;
 use super::page::{Page, articles_of, told_by};
 use super::text::words;
 use crate::json::{difference_kind, entry_status};
-use crate::summary::{self, count, one_line, show, tells_more};
+use crate::summary::{self, count, join_sentence, one_line, show, tells_more};
 use crossread_core::Passage;
 use crossread_core::ledger::{Entry, EntryKind, Heading, Origin, Reading, Segment, SegmentKind, Value, Via, wordings};
 use maud::{Markup, html};
@@ -208,7 +208,7 @@ fn side_by_side(page: &Page, entry: &Entry) -> Markup {
         }
         @for why in &entry.why {
             p.why {
-                (why.sentence)
+                (join_sentence(why.sign))
                 @for passage in why.passages.iter().take(2) { " · " a href={ "#" (page.links.passage(*passage)) } { bdi { (page.line(*passage, 60)) } } }
             }
         }

@@ -4,7 +4,7 @@
 //! are mostly another happening's, joined by mistake.
 
 use super::headings::Headings;
-use super::{Aspect, EntryKind, Matter, Value, Why, Witness, normalize};
+use super::{Aspect, EntryKind, JoinSign, Matter, Value, Why, Witness, normalize};
 use crate::align::Groups;
 use crate::align::events::{Event, Telling};
 use crate::align::stories::EVERYDAY;
@@ -162,9 +162,8 @@ fn matter(events: &[Event], headings: &Headings, mut items: Vec<Item>, aspect: A
         }
     }
     let told: BTreeSet<usize> = items.iter().map(|item| item.event).collect();
-    let mut tellings: Vec<Passage> = told.iter().flat_map(|&e| events[e].passages()).collect();
-    tellings.sort();
-    let why = Why { sentence: "the words hang on mentions of one happening".to_owned(), passages: tellings };
+    let why = Why::rule(JoinSign::Happening, told.iter().flat_map(|&e| events[e].passages()));
+    let event = Some(items[0].event as u32);
     let heading = headings.find(&passages);
     Matter {
         kind: EntryKind::Attribute,
@@ -175,6 +174,7 @@ fn matter(events: &[Event], headings: &Headings, mut items: Vec<Item>, aspect: A
         witnesses: items.into_iter().map(|item| item.witness).collect(),
         scopes: Vec::new(),
         why: vec![why],
+        event,
     }
 }
 

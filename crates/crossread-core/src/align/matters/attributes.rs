@@ -5,7 +5,7 @@
 
 use super::{Course, Matter, Scope, Witness, normalize};
 use crate::align::entities::{Entities, Entity};
-use crate::align::matters::{Aspect, EntryKind, Heading, Value, Why};
+use crate::align::matters::{Aspect, EntryKind, Heading, JoinSign, Value, Why};
 use crate::annotate::Annotations;
 use crate::annotate::attributes::{Attribute, AttributeKind};
 use crate::annotate::figures::Status;
@@ -244,7 +244,8 @@ fn matter(story: &Story, entity: &Entity, items: &mut [Item]) -> Matter {
         heading: Some(Heading { passage: heading.clause, gap: heading.attribute.span }),
         witnesses: witnesses.into_iter().map(|(witness, _)| witness).collect(),
         scopes,
-        why: vec![Why { sentence: "they describe who or what has the same name".to_owned(), passages }],
+        why: vec![Why::rule(JoinSign::Name, passages)],
+        event: None,
     }
 }
 

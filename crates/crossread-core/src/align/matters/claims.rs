@@ -7,7 +7,7 @@
 
 use super::headings::Headings;
 use super::quotes::words::{is_negation, normalize, stem, telling};
-use super::{Aspect, EntryKind, Heading, Matter, Value, Why, Witness, spoken_by};
+use super::{Aspect, EntryKind, Heading, JoinSign, Matter, Value, Why, Witness, spoken_by};
 use crate::align::entities::Entities;
 use crate::align::events::Event;
 use crate::align::events::kin::Lemma;
@@ -283,7 +283,6 @@ impl Table<'_> {
         let mut heading = self.heading(headings, group)?;
         heading.gap = Span { start: heading.passage.span.end, ..heading.passage.span };
         let is_state = group.iter().filter(|&&i| self.clauses[i].is_state).count() * 2 >= group.len();
-        let sentence = "the clauses share telling words, and both assert or both deny".to_owned();
         Some(Matter {
             kind: if is_state { EntryKind::Attribute } else { EntryKind::Claim },
             aspect: is_state.then_some(Aspect::Is),
@@ -292,7 +291,8 @@ impl Table<'_> {
             heading: Some(heading),
             witnesses: if is_state { witnesses.into_iter().map(described).collect() } else { witnesses },
             scopes: Vec::new(),
-            why: vec![Why { sentence, passages }],
+            why: vec![Why::rule(JoinSign::Clause, passages)],
+            event: None,
         })
     }
 }

@@ -6,7 +6,7 @@
 
 use super::headings::Headings;
 use super::strands::Strand;
-use super::{EntryKind, Matter, Value, Why, Witness, normalize};
+use super::{EntryKind, JoinSign, Matter, Value, Why, Witness, normalize};
 use crate::align::Groups;
 use crate::align::events::Event;
 use crate::align::events::kin::{Kinship, Lemma};
@@ -499,13 +499,11 @@ fn matter(events: &[Event], headings: &Headings, items: Vec<Item>, is_time: bool
     if !told_by_two(passages.iter().copied()) {
         return None;
     }
-    let sentence =
-        if is_time { "they tell at what time one happening was" } else { "they tell when one happening was" };
+    let sign = if is_time { JoinSign::Time } else { JoinSign::Day };
     let told: BTreeSet<usize> = items.iter().map(|item| item.event).collect();
-    let mut passages_of: Vec<Passage> = told.iter().flat_map(|&e| events[e].passages()).collect();
-    passages_of.sort();
+    let why = Why::rule(sign, told.iter().flat_map(|&e| events[e].passages()));
+    let items_event = items[0].event as u32;
     let event = &events[items[0].event];
-    let why = Why { sentence: sentence.to_owned(), passages: passages_of };
     Some(Matter {
         kind: EntryKind::Date,
         aspect: None,
@@ -515,5 +513,6 @@ fn matter(events: &[Event], headings: &Headings, items: Vec<Item>, is_time: bool
         witnesses: items.into_iter().map(|item| item.witness).collect(),
         scopes: Vec::new(),
         why: vec![why],
+        event: Some(items_event),
     })
 }

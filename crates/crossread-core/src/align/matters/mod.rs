@@ -14,6 +14,7 @@ mod quotes;
 mod spelling;
 mod strands;
 mod told;
+mod why;
 
 pub(crate) use figures::began_together;
 pub(crate) use quotes::{is_negation, normalize, stem};
@@ -29,6 +30,7 @@ use crate::story::{Passage, Story};
 use crossread_language::{Span, Word};
 use headings::Headings;
 use jiff::civil::Date;
+pub use why::{FigureSign, JoinSign, Why};
 
 /// Sorts of entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,15 +104,6 @@ pub enum Value {
     Status(Status),
 }
 
-/// A sentence and the passages that bear it out.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Why {
-    /// For a person.
-    pub sentence: String,
-    /// The passages.
-    pub passages: Vec<Passage>,
-}
-
 /// One thing that passages speak to, before their readings are told apart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Matter {
@@ -130,6 +123,8 @@ pub struct Matter {
     pub scopes: Vec<Scope>,
     /// What joined them.
     pub why: Vec<Why>,
+    /// The happening that it is asked of, as an index into [`Alignment::events`](super::Alignment::events), where it hangs on one.
+    pub event: Option<u32>,
 }
 
 /// A passage that attests to a matter, and what it says (the textual critics' word).

@@ -6,7 +6,7 @@
 use super::headings::Headings;
 use super::quotes::words::{normalize, stem, telling};
 use super::strands::Strand;
-use super::{Aspect, EntryKind, Heading, Matter, Value, Why, Witness};
+use super::{Aspect, EntryKind, Heading, JoinSign, Matter, Value, Why, Witness};
 use crate::align::Groups;
 use crate::align::entities::Entities;
 use crate::align::events::Event;
@@ -602,6 +602,14 @@ impl Table<'_> {
         Some(Heading { gap: gap.unwrap_or(heading.gap), ..heading })
     }
 
+    /// The happening that all of them are said of.
+    fn shared_event(&self, group: &[usize]) -> Option<u32> {
+        let event = |key: &Key| if let Key::Event(event) = key { Some(*event as u32) } else { None };
+        let mut events = group.iter().map(|&i| self.items[i].of.iter().find_map(event));
+        let first = events.next()??;
+        events.all(|other| other == Some(first)).then_some(first)
+    }
+
     fn matter(&self, headings: &Headings, group: &[usize]) -> Option<Matter> {
         let mut passages: Vec<Passage> = group.iter().map(|&i| self.items[i].passage).collect();
         passages.sort();
@@ -625,7 +633,6 @@ impl Table<'_> {
             speaker: None,
         };
         let witnesses = passages.iter().map(witness).collect();
-        let sentence = "the words say the same of the same happening or thing".to_owned();
         Some(Matter {
             kind: EntryKind::Attribute,
             aspect: Some(aspect),
@@ -634,7 +641,8 @@ impl Table<'_> {
             heading: Some(heading),
             witnesses,
             scopes: Vec::new(),
-            why: vec![Why { sentence, passages }],
+            why: vec![Why::rule(JoinSign::Modifier, passages)],
+            event: self.shared_event(group),
         })
     }
 }

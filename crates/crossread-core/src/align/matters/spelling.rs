@@ -5,8 +5,12 @@
 //! sentences tell much the same: "Penelac", "Penelec".
 
 use super::headings::Headings;
+<<<<<<< HEAD
 use super::quotes::is_known;
 use super::{Aspect, EntryKind, Heading, Matter, Value, Why, Witness};
+=======
+use super::{Aspect, EntryKind, Heading, JoinSign, Matter, Value, Why, Witness};
+>>>>>>> bfe2555 (What joined an entry is a sign with its weight, and entries and happenings know of each other)
 use crate::align::entities::{Entities, Entity, spelling};
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
@@ -216,10 +220,8 @@ fn matter(story: &Story, entity: &Entity, part: Part, headings: &Headings) -> Op
         heading: Some(heading),
         witnesses: told.values().map(witness).collect(),
         scopes: Vec::new(),
-        why: vec![Why {
-            sentence: "the names are spelled alike and are one person's".to_owned(),
-            passages: told.values().map(|(name, _)| *name).collect(),
-        }],
+        why: vec![Why::rule(JoinSign::Spelling, told.values().map(|(name, _)| *name))],
+        event: None,
     })
 }
 

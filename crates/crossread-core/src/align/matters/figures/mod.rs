@@ -22,7 +22,7 @@ use super::{Matter, Scope, Witness};
 use crate::align::entities::Entities;
 use crate::align::events::{Event, Telling};
 use crate::align::linkage::Linkage;
-use crate::align::matters::{EntryKind, Why};
+use crate::align::matters::{EntryKind, JoinSign, Why};
 use crate::align::unread::Unread;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Standing;
@@ -30,8 +30,8 @@ use crate::story::{Passage, Story};
 use item::{Item, Names, PEOPLE, Surroundings};
 use likeness::Likeness;
 use rayon::prelude::*;
-use signs::Sign;
-use std::collections::{BTreeSet, HashMap};
+pub use signs::Sign;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The figures that two or more articles give, and those that were joined to nothing.
 pub(super) fn find(
@@ -170,7 +170,16 @@ fn matter(story: &Story, headings: &Headings, items: &[Item], members: &[usize])
         witnesses,
         scopes,
         why: Vec::new(),
+        event: shared_event(&in_order),
     }
+}
+
+/// The happening that most of the figures hang on; of two the first.
+fn shared_event(items: &[&Item]) -> Option<u32> {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    items.iter().filter_map(|item| item.event).for_each(|event| *counts.entry(event).or_default() += 1);
+    let (event, count) = counts.into_iter().max_by_key(|(event, count)| (*count, std::cmp::Reverse(*event)))?;
+    (2 * count >= items.len()).then_some(event)
 }
 
 /// Most signs shown for an entry.
@@ -180,6 +189,10 @@ const REASONS: usize = 3;
 fn reasons(signs: &[(Sign, i32)], pair: [Passage; 2]) -> Vec<Why> {
     let mut signs: Vec<(Sign, i32)> = signs.iter().copied().filter(|(_, points)| *points > 0).collect();
     signs.sort_by_key(|(sign, points)| (std::cmp::Reverse(*points), *sign));
-    let why = |(sign, _): &(Sign, i32)| Why { sentence: sign.sentence().to_owned(), passages: pair.to_vec() };
+    let why = |(sign, points): &(Sign, i32)| Why {
+        sign: JoinSign::Figure(*sign),
+        weight: Some(*points),
+        passages: pair.to_vec(),
+    };
     signs.iter().take(REASONS).map(why).collect()
 }

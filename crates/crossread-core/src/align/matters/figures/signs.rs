@@ -40,25 +40,26 @@ pub enum Sign {
 }
 
 impl Sign {
-    /// What it says, for a reader, where it speaks for one question.
-    pub(super) fn sentence(self) -> &'static str {
+    /// Its name in output.
+    pub fn name(self) -> &'static str {
         match self {
-            Sign::Value => "they give the same value, or nearly",
-            Sign::Counted => "they count the same sort of thing",
-            Sign::Happening => "the same happened to what they count",
-            Sign::Day => "they speak of the same time, or were told at the same time",
-            Sign::Event => "they hang on the same happening",
-            Sign::Whose => "whose it is is the same",
-            Sign::Place => "the place is the same",
-            Sign::Only => "each article gives only one such value",
-            Sign::Turn => "both are of the first, or both of the new one",
-            Sign::Dimension => "they measure the same way: depth, width, weight",
-            Sign::Names => "their sentences name the same",
-            Sign::NamesNear => "the sentences around them name the same",
-            Sign::Words => "the words around them are the same",
-            Sign::Around => "the sentences around them and the headlines share words",
-            Sign::SameSentence => "one sentence gives both as one amount",
-            Sign::Status | Sign::Part => "they are told alike",
+            Sign::Value => "same-value",
+            Sign::Counted => "same-counted",
+            Sign::Happening => "same-predicate",
+            Sign::Day => "same-time",
+            Sign::Event => "same-happening",
+            Sign::Whose => "same-owner",
+            Sign::Place => "same-place",
+            Sign::Only => "only-values",
+            Sign::Turn => "same-turn",
+            Sign::Dimension => "same-dimension",
+            Sign::Status => "same-status",
+            Sign::Names => "same-names",
+            Sign::NamesNear => "same-names-near",
+            Sign::Part => "same-part",
+            Sign::Words => "same-words-near",
+            Sign::Around => "same-words-around",
+            Sign::SameSentence => "one-sentence",
         }
     }
 }

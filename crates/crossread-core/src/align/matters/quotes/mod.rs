@@ -16,7 +16,7 @@ pub(crate) use words::{is_known, is_negation, normalize, stem};
 
 use super::{Matter, Witness};
 use crate::align::entities::Entities;
-use crate::align::matters::{Aspect, EntryKind, Heading, Value, Why};
+use crate::align::matters::{Aspect, EntryKind, Heading, JoinSign, Value, Why};
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::story::{Passage, Story};
@@ -238,13 +238,8 @@ impl Table<'_> {
             return Some(called(heading, subject, witnesses));
         }
         let kind = if marked >= 1 || self.is_in_same_words(&kept) { EntryKind::Quote } else { EntryKind::Claim };
-        let sentence = if marked == kept.len() {
-            "most of the words of the shorter stand in the other, in order"
-        } else {
-            "most of the telling words of the shorter stand in the other; reports without marks have the same speaker"
-        };
-        let passages = witnesses.iter().map(|witness| witness.passage).collect();
-        let why = vec![Why { sentence: sentence.to_owned(), passages }];
+        let sign = if marked == kept.len() { JoinSign::Words } else { JoinSign::Report };
+        let why = vec![Why::rule(sign, witnesses.iter().map(|witness| witness.passage))];
         Some(Matter {
             kind,
             aspect: None,
@@ -254,6 +249,7 @@ impl Table<'_> {
             witnesses,
             scopes: Vec::new(),
             why,
+            event: None,
         })
     }
 
@@ -287,7 +283,7 @@ const LONGEST_LABEL: usize = 6;
 
 /// How something is called, by these witnesses.
 fn called(heading: Heading, subject: Passage, witnesses: Vec<Witness>) -> Matter {
-    let passages = witnesses.iter().map(|witness| witness.passage).collect();
+    let why = vec![Why::rule(JoinSign::Label, witnesses.iter().map(|witness| witness.passage))];
     let described = |witness: Witness| {
         let value = match witness.value {
             Value::Words(words) | Value::Paraphrase(words) => Value::Description(words),
@@ -303,7 +299,8 @@ fn called(heading: Heading, subject: Passage, witnesses: Vec<Witness>) -> Matter
         heading: Some(heading),
         witnesses: witnesses.into_iter().map(described).collect(),
         scopes: Vec::new(),
-        why: vec![Why { sentence: "the same words stand between marks".to_owned(), passages }],
+        why,
+        event: None,
     }
 }
 
