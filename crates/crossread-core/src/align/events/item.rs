@@ -50,6 +50,9 @@ pub(super) struct Item {
     pub full: bool,
     /// Whether it tells who did it and to whom.
     pub has_both: bool,
+    /// Whether its words put it into time: a noun, a verb with a tense, or one that goes along with such a verb. "To reform", "a law
+    /// prohibiting" and "a car packed with" tell what is meant, or what something is like.
+    pub is_timed: bool,
     /// How surely its word tells a happening.
     pub sure: i32,
     pub is_noun: bool,
@@ -164,6 +167,7 @@ pub(super) fn of_article(
             has_both: [Role::Agent, Role::Patient]
                 .iter()
                 .all(|role| event.participants.iter().any(|part| part.role == *role)),
+            is_timed: is_timed(sentence, token),
             sure: event.sure,
             is_noun: matches!(sentence.tokens[token].tag, Tag::Noun | Tag::Propn),
             is_plural: sentence.tokens[token].features.has(Features::PLURAL),
@@ -272,6 +276,25 @@ const ORDER: [Word; 18] = [
 
 fn order(sentence: &Sentence, token: usize) -> Option<Word> {
     sentence.children(token).map(|child| sentence.tokens[child].lemma).find(|lemma| ORDER.contains(lemma))
+}
+
+/// Whether the form of a word puts a happening into time.
+fn is_timed(sentence: &Sentence, token: usize) -> bool {
+    let Token { tag, features, relation, .. } = &sentence.tokens[token];
+    let has =
+        |holds: fn(Relation) -> bool| sentence.children(token).any(|child| holds(sentence.tokens[child].relation));
+    let tensed = has(|relation| matches!(relation, Relation::Aux | Relation::AuxPass)) && !has_to(sentence, token);
+    let participle = features.has(Features::PARTICIPLE) || features.has(Features::GERUND);
+    // "The agent laughed" is now and then taken for a participle; "…, smashing windows" goes along with what has a tense.
+    let alone = has(Relation::is_subject);
+    let along = matches!(relation, Relation::Advcl | Relation::Conj | Relation::Parataxis)
+        && !has(|relation| matches!(relation, Relation::Mark | Relation::Case));
+    matches!(tag, Tag::Noun | Tag::Propn) || features.has(Features::FINITE) || tensed || participle && (alone || along)
+}
+
+/// Whether "to" stands before a verb: "to be moved".
+fn has_to(sentence: &Sentence, token: usize) -> bool {
+    sentence.children(token).any(|child| child < token && sentence.tokens[child].word == Word::of("to"))
 }
 
 fn is_full(of: &Article, sentence: &Sentence, token: usize, event: &EventMention) -> bool {
