@@ -252,7 +252,7 @@ impl Serialize for Shown<'_> {
         map.serialize_entry(
             "events",
             &Each(|| {
-                (0..).zip(&ledger.events).map(|(e, event)| {
+                (0..).zip(ledger.events.iter()).map(|(e, event)| {
                     json!({
                         "id": event.id(story),
                         "name": passage(event.name),

@@ -289,7 +289,14 @@ fn is_timed(sentence: &Sentence, token: usize) -> bool {
     let alone = has(Relation::is_subject);
     let along = matches!(relation, Relation::Advcl | Relation::Conj | Relation::Parataxis)
         && !has(|relation| matches!(relation, Relation::Mark | Relation::Case));
-    matches!(tag, Tag::Noun | Tag::Propn) || features.has(Features::FINITE) || tensed || participle && (alone || along)
+    // "A tram overturned in Dorn" with nothing else to carry the sentence.
+    let root = sentence.root();
+    let carries =
+        *relation == Relation::Acl && sentence.head(token) == Some(root) && sentence.tokens[root].tag != Tag::Verb;
+    matches!(tag, Tag::Noun | Tag::Propn)
+        || features.has(Features::FINITE)
+        || tensed
+        || participle && (alone || along || carries)
 }
 
 /// Whether "to" stands before a verb: "to be moved".

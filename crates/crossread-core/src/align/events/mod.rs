@@ -185,8 +185,10 @@ fn is_told(items: &[Item], group: &[u32]) -> bool {
     let verbs = 2 * members().filter(|item| !item.is_noun).count() > group.len();
     let aside = members().all(|item| !item.prominent);
     let surest = if both == 0 && verbs && aside { SURE_ALONE } else { SURE };
-    let in_time = |item: &&Item| {
-        !item.quoted && (item.is_timed && item.status == Status::Asserted || item.status == Status::Planned)
+    let in_time = |item: &&Item| match item.status {
+        Status::Asserted => item.is_timed && !item.quoted,
+        Status::Planned => !item.quoted,
+        _ => item.is_timed && !item.quoted && item.has_both,
     };
     articles(|item| item.full) > 1
         && 2 * members().filter(in_time).count() >= group.len()
