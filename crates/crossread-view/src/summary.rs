@@ -318,6 +318,8 @@ pub(crate) fn join_sentence(sign: JoinSign) -> &'static str {
         JoinSign::Clause => "the clauses share telling words, and both assert or both deny",
         JoinSign::Modifier => "the words say the same of the same happening or thing",
         JoinSign::Spelling => "the names are spelled alike and are one person's",
+        JoinSign::OneLetter => "the names are one letter apart, and no article has both",
+        JoinSign::Telling => "they tell of one happening, by the same words and who took part",
         JoinSign::Words => "most of the words of the shorter stand in the other, in order",
         JoinSign::Report => {
             "most of the telling words of the shorter stand in the other; reports without marks have the same speaker"

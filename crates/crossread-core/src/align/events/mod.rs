@@ -186,7 +186,7 @@ fn is_told(items: &[Item], group: &[u32]) -> bool {
     let aside = members().all(|item| !item.prominent);
     let surest = if both == 0 && verbs && aside { SURE_ALONE } else { SURE };
     let in_time = |item: &&Item| match item.status {
-        Status::Asserted => item.is_timed && !item.quoted,
+        Status::Asserted | Status::Negated => item.is_timed && !item.quoted,
         Status::Planned => !item.quoted,
         _ => item.is_timed && !item.quoted && item.has_both,
     };

@@ -6,7 +6,7 @@
 //! what all tell alike: the happening itself shows that.
 
 use super::headings::Headings;
-use super::{Course, EntryKind, Heading, Matter, Scope, Value, Why, Witness, spoken_by};
+use super::{Course, EntryKind, Heading, JoinSign, Matter, Scope, Value, Why, Witness, spoken_by};
 use crate::align::Groups;
 use crate::align::entities::Entities;
 use crate::align::events::kin::{Kinship, Lemma};
@@ -360,6 +360,7 @@ fn matter(story: &Story, headings: &Headings, members: &[&Item]) -> Option<Matte
     members.sort_by_key(|item| item.witness.passage);
     members.dedup_by_key(|item| item.witness.passage);
     let passages: Vec<Passage> = members.iter().map(|item| item.witness.passage).collect();
+    let event = members[0].event;
     let heading = headings.find(&passages).map(|heading| {
         let start = heading.passage.span.start();
         Heading { gap: Span::new(start, start), ..heading }
@@ -381,10 +382,8 @@ fn matter(story: &Story, headings: &Headings, members: &[&Item]) -> Option<Matte
         heading,
         witnesses: members.iter().map(|item| item.witness.clone()).collect(),
         scopes: members.iter().map(scope).collect(),
-        why: vec![Why {
-            sentence: "they tell of one happening, by the same words and who took part".to_owned(),
-            passages,
-        }],
+        why: vec![Why::rule(JoinSign::Telling, passages)],
+        event: Some(event as u32),
     })
 }
 

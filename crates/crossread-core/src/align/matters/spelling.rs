@@ -5,12 +5,8 @@
 //! sentences tell much the same: "Penelac", "Penelec".
 
 use super::headings::Headings;
-<<<<<<< HEAD
 use super::quotes::is_known;
-use super::{Aspect, EntryKind, Heading, Matter, Value, Why, Witness};
-=======
 use super::{Aspect, EntryKind, Heading, JoinSign, Matter, Value, Why, Witness};
->>>>>>> bfe2555 (What joined an entry is a sign with its weight, and entries and happenings know of each other)
 use crate::align::entities::{Entities, Entity, spelling};
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
@@ -177,10 +173,8 @@ fn matter_of_two(story: &Story, one: &Name, other: &Name, headings: &Headings) -
         heading: Some(headings.find(&passages).unwrap_or(Heading { passage: first, gap: first.span })),
         witnesses: passages.iter().map(witness).collect(),
         scopes: Vec::new(),
-        why: vec![Why {
-            sentence: "the names are one letter apart, and no article has both".to_owned(),
-            passages: passages.clone(),
-        }],
+        why: vec![Why::rule(JoinSign::OneLetter, passages.iter().copied())],
+        event: None,
     }
 }
 

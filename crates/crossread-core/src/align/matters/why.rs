@@ -47,6 +47,10 @@ pub enum JoinSign {
     Modifier,
     /// The names are spelled alike and are one person's.
     Spelling,
+    /// The names are one letter apart, and no article has both.
+    OneLetter,
+    /// They tell of one happening, by the same words and who took part.
+    Telling,
     /// Most of the words of the shorter utterance stand in the other, in order.
     Words,
     /// Most of the telling words of the shorter report stand in the other, and the speaker is the same.
@@ -67,6 +71,8 @@ impl JoinSign {
             JoinSign::Clause => "same-clause",
             JoinSign::Modifier => "same-modifier",
             JoinSign::Spelling => "like-spelling",
+            JoinSign::OneLetter => "one-letter-apart",
+            JoinSign::Telling => "same-telling",
             JoinSign::Words => "same-words",
             JoinSign::Report => "same-report",
             JoinSign::Label => "same-label",
