@@ -115,16 +115,26 @@ pub(crate) fn size_in_words(story: &Story) -> String {
     let articles = story.articles();
     let outlets: BTreeSet<&String> = articles.iter().filter_map(|article| article.facts.outlet.as_ref()).collect();
     let published: BTreeSet<Date> = articles.iter().filter_map(|a| a.facts.published).map(|m| m.day).collect();
-    let counts = format!("{} · {}", count(articles.len(), "article"), count(outlets.len(), "named outlet"));
-    match (published.first(), published.last()) {
-        (Some(first), Some(last)) => format!("{counts} · {}", days(*first, *last)),
-        _ => counts,
+    sized(articles.len(), outlets.len(), published.first().copied().zip(published.last().copied()))
+}
+
+/// So many articles of so many outlets that are named, and the first and last day, for a reader.
+pub fn sized(articles: usize, outlets: usize, published: Option<(Date, Date)>) -> String {
+    let counts = format!("{} · {}", count(articles, "article"), count(outlets, "named outlet"));
+    match published {
+        Some((first, last)) => format!("{counts} · {}", days(first, last)),
+        None => counts,
     }
 }
 
 /// How a story is called in lists: the headline that shares the most words with the others, the first of equals.
 pub(crate) fn heading(story: &Story) -> String {
     let titles: Vec<&str> = story.articles().iter().filter_map(|article| article.facts.title.as_deref()).collect();
+    nearest_headline(&titles)
+}
+
+/// The headline that shares the most words with the others, the first of equals.
+pub fn nearest_headline(titles: &[&str]) -> String {
     let words = |title: &str| -> BTreeSet<String> {
         title.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(str::to_lowercase).collect()
     };

@@ -38,6 +38,7 @@ Examples:
   crossread init river && crossread add river articles/ && crossread status river
   crossread search river '\"bow doors\" repaired'
   crossread export river -o river.sqlite
+  crossread open river
   crossread fetch https://news.example/feed.xml --follow && crossread stories crossread-fetched.warc.gz
 
 Beside articles in a folder an articles.csv may tell what their texts don't: a column file, and any of outlet, published, \
@@ -45,6 +46,17 @@ title, url, language.
 
 Exit status: 0 all inputs read, 1 some skipped (named on standard error and in the output), 2 nothing done, \
 3 only from check --fail-on.";
+
+const OPEN: &str = "\
+Examples:
+  crossread open river
+  crossread open              the project of this folder, or a new one
+  crossread open river --port 8600";
+
+const SERVE: &str = "\
+Examples:
+  crossread serve river --port 8600
+  crossread serve river & curl http://127.0.0.1:8600/stories.json";
 
 /// How the program behaves, whatever it does.
 #[derive(Args)]
@@ -169,6 +181,27 @@ pub(crate) enum Command {
         /// Maximum number of paragraphs.
         #[arg(long, value_name = "COUNT", default_value = "20")]
         max: u32,
+    },
+    /// Open a project in the browser: its stories, entries and articles as pages, search, check, adding articles.
+    ///
+    /// The pages are on this machine alone and ask the network for nothing. Each has a JSON twin: schema/bench.md tells the addresses.
+    /// Ctrl-C ends it.
+    #[command(after_long_help = OPEN)]
+    Open {
+        /// The project; made where there is none. Default: this folder where it is one, else the folder crossread-project.
+        project: Option<PathBuf>,
+        /// The port to listen on; 0 takes a free one.
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+    },
+    /// Serve a project's pages without opening a browser; prints the address.
+    #[command(after_long_help = SERVE)]
+    Serve {
+        /// The project.
+        project: PathBuf,
+        /// The port to listen on; 0 takes a free one.
+        #[arg(long, default_value_t = 0)]
+        port: u16,
     },
     /// Write what a project holds, in any format of collate or stories.
     Export {

@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout)]
 
 mod arguments;
+mod bench;
 mod check;
 mod collate;
 mod fetch;
@@ -60,6 +61,8 @@ fn run(command: Command, manner: &Manner) -> Result<ExitCode> {
         Command::Add { project, inputs } => project::add(&project, &inputs, screen),
         Command::Status { project } => project::status(&project, screen),
         Command::Search { project, words, max } => project::search(&project, &words.join(" "), max, screen),
+        Command::Open { project, port } => bench::open(project, port, screen),
+        Command::Serve { project, port } => bench::serve(&project, port, screen),
         Command::Export { project, story, format, output, title, open } => {
             project::export(&project, story.as_deref(), collate::Wanted { format, output, title, open }, screen)
         }

@@ -108,8 +108,13 @@ impl Browser {
     fn open(&mut self, file: &Path, width: u32) {
         let metrics = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
         self.call("Emulation.setDeviceMetricsOverride", metrics);
+        self.visit(&format!("file://{}", file.display()));
+    }
+
+    /// Goes to an address and waits until it has loaded.
+    fn visit(&mut self, address: &str) {
         self.events.clear();
-        self.call("Page.navigate", json!({"url": format!("file://{}", file.display())}));
+        self.call("Page.navigate", json!({"url": address}));
         let loaded = |event: &Value| event["method"] == "Page.loadEventFired";
         while !self.events.iter().any(loaded) {
             let heard = self.hear();
@@ -286,6 +291,147 @@ fn a_filter_leaves_what_holds_its_words() {
     assert!(texts.iter().all(|text| text.as_str().unwrap().contains("missing")));
 }
 
+/// A bench over a project of inputs, and where its first page lies.
+fn served(inputs: &Path, folder: &Path) -> (Bench, String) {
+    let run = |arguments: &[&str]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_crossread")).args(arguments).current_dir(folder).output().unwrap();
+        assert_ne!(run.status.code(), Some(2), "{}", String::from_utf8_lossy(&run.stderr));
+    };
+    run(&["init", "river"]);
+    run(&["add", "river", inputs.to_str().unwrap()]);
+    run(&["status", "river"]);
+    let mut process = Command::new(env!("CARGO_BIN_EXE_crossread"))
+        .args(["serve", "river", "--quiet"])
+        .current_dir(folder)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    (Bench(process), line.trim().trim_end_matches('/').to_owned())
+}
+
+struct Bench(Child);
+
+impl Drop for Bench {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A page of each kind.
+fn pages(browser: &mut Browser, address: &str) -> Vec<String> {
+    browser.visit(&format!("{address}/"));
+    let story = browser.ask("document.querySelector('#stories a').getAttribute('href')");
+    let story = story.as_str().unwrap().to_owned();
+    browser.visit(&format!("{address}{story}"));
+    let entry = browser.ask("document.querySelector('a.self, .acts a[href*=\"/e/\"]').getAttribute('href')");
+    browser.visit(&format!("{address}{story}/articles"));
+    let article = browser.ask("document.querySelector('main a.said').getAttribute('href')");
+    let views = ["", "/grid", "/words", "/people", "/days", "/versions", "/lineage", "/unsettled", "/articles"];
+    let mut pages: Vec<String> = views.iter().map(|view| format!("{address}{story}{view}")).collect();
+    let own = [
+        entry.as_str().unwrap(),
+        article.as_str().unwrap(),
+        "/",
+        "/add",
+        "/check",
+        "/help",
+        "/search",
+        "/search?q=on",
+        "/search?q=at+least+10",
+    ];
+    pages.extend(own.map(|path| format!("{address}{path}")));
+    pages
+}
+
+#[test]
+fn the_bench_asks_for_nothing_but_itself_and_fits_a_phone() {
+    let Some(mut browser) = Browser::start() else { return };
+    for hostile_ones in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let inputs = if hostile_ones { hostile(folder.path()) } else { root().join("examples/ferry") };
+        let (_bench, address) = served(&inputs, folder.path());
+        for page in pages(&mut browser, &address) {
+            for width in [390, 1300] {
+                let metrics = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+                browser.call("Emulation.setDeviceMetricsOverride", metrics);
+                browser.visit(&page);
+                browser.ask("document.querySelectorAll('details').forEach(one => one.open = true)");
+                let wide = browser.ask("document.documentElement.scrollWidth");
+                assert!(wide.as_u64().unwrap() <= width, "{page}: {wide} on a screen of {width}");
+                let small = browser.ask(
+                    "[...document.querySelectorAll('.chip, summary, button, nav a, .bar a, input, select, .acts a, .grid a, figcaption a')]
+                        .filter(one => one.getClientRects().length && one.getBoundingClientRect().height < 24)
+                        .map(one => one.outerHTML.slice(0, 120))",
+                );
+                assert_eq!(small, json!([]), "{page}: targets of 24 px");
+            }
+            let (requests, complaints) = browser.requests_and_complaints();
+            assert!(
+                requests.iter().all(|request| request.trim_matches('"').starts_with(&address)),
+                "{page}: {requests:?}"
+            );
+            assert_eq!(complaints, Vec::<String>::new(), "{page}");
+            assert_eq!(browser.ask("String(window.got)"), "undefined", "{page}");
+        }
+    }
+}
+
+#[test]
+fn the_bench_is_worked_by_keys_and_forms() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (_bench, address) = served(&root().join("examples/ferry"), folder.path());
+    let key = |browser: &mut Browser, key: &str| {
+        for kind in ["keyDown", "keyUp"] {
+            browser.call(
+                "Input.dispatchKeyEvent",
+                json!({"type": kind, "key": key, "text": if kind == "keyDown" { key } else { "" }}),
+            );
+        }
+    };
+    let settle = |browser: &mut Browser, wanted: &str| {
+        for _ in 0..100 {
+            if browser.ask(&format!("Boolean(document.body && ({wanted}))")) == true {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        panic!("never: {wanted}");
+    };
+    browser.visit(&format!("{address}/"));
+    key(&mut browser, "j");
+    assert_eq!(browser.ask("document.querySelector('.here').tagName"), "LI");
+    key(&mut browser, "o");
+    settle(&mut browser, "location.pathname.startsWith('/s/') && document.querySelector('article.entry')");
+    key(&mut browser, "j");
+    key(&mut browser, "s");
+    assert_eq!(browser.ask("document.querySelector('article.entry.here details').open"), true);
+    key(&mut browser, "o");
+    settle(&mut browser, "location.pathname.includes('/e/') && document.querySelector('.side mark')");
+    let words = browser.ask("document.querySelector('.side mark').textContent");
+    browser.ask("document.querySelector('.side .acts a').click()");
+    settle(&mut browser, "location.pathname.startsWith('/a/') && document.querySelector(':target')");
+    let target = browser.ask("document.querySelector(':target').textContent");
+    assert!(words.as_str().unwrap().starts_with(target.as_str().unwrap()), "{words} at {target}");
+    key(&mut browser, "/");
+    assert_eq!(browser.ask("document.activeElement.id"), "q");
+    browser.ask("document.querySelector('#q').value = 'at least 20 killed'; document.querySelector('.bar form').requestSubmit()");
+    settle(&mut browser, "document.querySelectorAll('.found.figure mark').length > 0");
+    // A form of a page is let in: it tells where it comes from, and knows the token.
+    browser.visit(&format!("{address}/check"));
+    browser.ask("document.querySelector('textarea').value = 'The sinking of the ferry Saint Orla killed 27 people, the coastguard of Velmark said.'; document.querySelector('main form').requestSubmit()");
+    settle(&mut browser, "document.querySelector('#findings .finding')");
+    browser.visit(&format!("{address}/add"));
+    browser.ask("document.querySelector('textarea').value = 'Fire in Ostrel\\n\\nA fire killed 12 people in Ostrel on Friday.'; document.querySelector('main form').requestSubmit()");
+    settle(
+        &mut browser,
+        "document.querySelector('.progress') && document.body.textContent.includes('run 2: 1 new input')",
+    );
+}
+
 #[test]
 fn it_prints_on_few_pages() {
     let Some(mut browser) = Browser::start() else { return };
@@ -322,5 +468,15 @@ fn axe_finds_nothing_in_light_and_dark() {
             "axe.run().then(result => result.violations.map(one => [one.id, one.nodes.length, one.nodes[0].html.slice(0, 200), one.nodes[0].failureSummary]))",
         );
         assert_eq!(found, json!([]), "{scheme}");
+    }
+    let (_bench, address) = served(&root().join("examples/ferry"), folder.path());
+    for page in pages(&mut browser, &address) {
+        browser.visit(&page);
+        // The policy of the bench lets no script of others in but the one that the browser itself brings.
+        browser.ask(&axe);
+        let found = browser.ask(
+            "axe.run().then(result => result.violations.map(one => [one.id, one.nodes.length, one.nodes[0].html.slice(0, 200), one.nodes[0].failureSummary]))",
+        );
+        assert_eq!(found, json!([]), "{page}");
     }
 }

@@ -12,15 +12,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("crossread-view", &["crossread-core"]),
     ("crossread-engine", &["crossread-core", "crossread-ingest"]),
     ("crossread-store", &["crossread-core", "crossread-language", "crossread-ingest", "crossread-engine"]),
-    ("crossread-serve", &["crossread-core", "crossread-engine", "crossread-store", "crossread-view"]),
+    ("crossread-bench", &["crossread-core", "crossread-engine", "crossread-store", "crossread-view"]),
     ("crossread-python", &["crossread-core", "crossread-engine", "crossread-view"]),
     (
         "crossread",
         &[
+            "crossread-bench",
             "crossread-core",
             "crossread-engine",
             "crossread-fetch",
-            "crossread-serve",
             "crossread-store",
             "crossread-view",
         ],

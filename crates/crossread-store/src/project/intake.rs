@@ -34,6 +34,14 @@ pub struct Added {
     pub skipped: Vec<Skipped>,
 }
 
+/// An input that is to be brought in.
+struct Incoming {
+    /// What it is called, where that is not its path.
+    name: Option<String>,
+    path: PathBuf,
+    known: Known,
+}
+
 /// An input that was copied beside the sources.
 struct Copied {
     input: RunInput,
@@ -50,17 +58,34 @@ impl Project {
         made_by: &Value,
         tell: Tell,
     ) -> Result<Added> {
-        files::sweep(&self.folder.join("sources"));
         let mut added = Added::default();
         let named = crossread_ingest::files(inputs, &mut |taken| added.skip(taken.err(), tell));
+        let named =
+            named.into_iter().map(|(path, told)| Incoming { name: None, path, known: known.clone().with(&told) });
+        self.bring(named.collect(), stdin, (made_by, tell), added)
+    }
+
+    /// Brings in bytes that come under a name of their own.
+    pub fn add_bytes(&self, name: &str, mut bytes: &[u8], known: &Known, made_by: &Value, tell: Tell) -> Result<Added> {
+        let one = Incoming { name: Some(name.to_owned()), path: PathBuf::from("-"), known: known.clone() };
+        self.bring(vec![one], &mut bytes, (made_by, tell), Added::default())
+    }
+
+    fn bring(
+        &self,
+        named: Vec<Incoming>,
+        stdin: &mut dyn Read,
+        (made_by, tell): (&Value, Tell),
+        mut added: Added,
+    ) -> Result<Added> {
+        files::sweep(&self.folder.join("sources"));
         let before: BTreeMap<String, Source> =
             self.sources()?.0.into_iter().map(|source| (source.sha256.clone(), source)).collect();
         let (mut came, mut seen) = (Vec::new(), BTreeSet::new());
         for batch in named.chunks(TOGETHER) {
             let mut copies = Vec::new();
-            for (path, told) in batch {
-                let known = known.clone().with(told);
-                if let Some(copied) = self.copy(path, known, stdin, tell, &mut added)? {
+            for one in batch {
+                if let Some(copied) = self.copy(one, stdin, tell, &mut added)? {
                     // The same bytes twice in one run are one input.
                     if seen.insert(copied.input.sha256.clone()) {
                         copies.push(copied);
@@ -90,17 +115,12 @@ impl Project {
     }
 
     /// Copies an input beside the sources. An input that can't be read is named; a project that can't be written to ends the run.
-    fn copy(
-        &self,
-        path: &Path,
-        known: Known,
-        stdin: &mut dyn Read,
-        tell: Tell,
-        added: &mut Added,
-    ) -> Result<Option<Copied>> {
-        let name = path.display().to_string();
-        let from: std::io::Result<Box<dyn Read + '_>> = match name.as_str() {
-            "-" => Ok(Box::new(stdin)),
+    fn copy(&self, one: &Incoming, stdin: &mut dyn Read, tell: Tell, added: &mut Added) -> Result<Option<Copied>> {
+        let Incoming { name, path, known } = one;
+        let known = known.clone();
+        let name = name.clone().unwrap_or_else(|| path.display().to_string());
+        let from: std::io::Result<Box<dyn Read + '_>> = match path.to_str() {
+            Some("-") => Ok(Box::new(stdin)),
             _ => File::open(path).map(|file| Box::new(file) as Box<dyn Read>),
         };
         let sources = self.folder.join("sources");

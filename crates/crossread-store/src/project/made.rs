@@ -50,6 +50,12 @@ fn print(article: &Article) -> Print {
 }
 
 impl Project {
+    /// The SQLite file as it is, where nothing changed since it was made.
+    pub fn store_made(&self) -> Result<Option<Store>> {
+        let state = self.state()?;
+        Ok(self.made(&state)?.map(|db| Store { db, unkept: None }))
+    }
+
     /// The SQLite file, made again where something came in, a fact or the program changed.
     pub fn store(&self, teller: &dyn Teller, tell: Tell) -> Result<Store> {
         let state = self.state()?;
@@ -94,8 +100,8 @@ impl Project {
         Ok(open.ok().filter(|db| of_state(db).unwrap_or(false)))
     }
 
-    /// What the file depends on.
-    fn state(&self) -> Result<String> {
+    /// What the file depends on, as a hash: another one where something came in, a fact or the program changed.
+    pub fn state(&self) -> Result<String> {
         let mut hash = Sha256::new();
         hash.update(env!("CROSSREAD_READER"));
         for name in [settings::FILE, FACTS, runs::FILE] {

@@ -12,9 +12,11 @@
 //! An input is in once its run stands in `runs.jsonl`; what is written before that is only found again. So a run may be killed at
 //! any moment, and two may add at once: they wait for each other only while a line is added or a finished file moved.
 
+mod browse;
 mod codec;
 mod error;
 mod files;
+mod found;
 mod intake;
 mod kept;
 mod made;
@@ -22,7 +24,9 @@ mod runs;
 mod search;
 mod settings;
 
+pub use browse::{ArticleRow, Belongs, StoryRow};
 pub use error::{Error, Result};
+pub use found::{Found, FoundKind, Search};
 pub use intake::Added;
 pub use made::{Store, Teller};
 pub use search::{Hit, Overview, StoryLine};
@@ -89,6 +93,11 @@ impl Project {
     pub fn open(folder: &Path) -> Result<Project> {
         let settings = Settings::read(folder)?;
         Ok(Project { folder: folder.to_owned(), settings })
+    }
+
+    /// Its folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// What it is called.

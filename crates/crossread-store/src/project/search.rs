@@ -121,7 +121,7 @@ impl Hit {
 }
 
 /// What is asked of the full text search: each word, and what stands between quotation marks as one. Signs mean nothing.
-fn asked(words: &str) -> String {
+pub(super) fn asked(words: &str) -> String {
     let pieces = words.split('"').enumerate().flat_map(|(n, piece)| match n % 2 {
         0 => piece.split_whitespace().collect::<Vec<_>>(),
         _ => vec![piece],

@@ -75,7 +75,7 @@ impl<'a> Draft<'a> {
     }
 
     /// A finding as a sentence of what stands where.
-    fn message(&self, finding: &Finding) -> String {
+    pub(crate) fn message(&self, finding: &Finding) -> String {
         let told = match finding.code {
             Code::AttributionLost => "said by somebody in every account: ",
             Code::HedgeLost => "hedged in every account: ",

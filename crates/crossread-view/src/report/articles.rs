@@ -25,16 +25,48 @@ struct Marks<'a> {
     /// Passages of entries that two articles or more tell, with the index of the reading.
     entries: Vec<(Span, &'a Entry, usize)>,
     quotes: Vec<Span>,
-    /// Beginnings of all passages that something links to.
-    anchors: BTreeSet<u32>,
+    /// The anchors of all passages that something links to, by where they begin.
+    anchors: BTreeMap<u32, BTreeSet<String>>,
 }
 
+/// Every article in full.
 pub(super) fn articles(page: &Page) -> Option<Markup> {
+    let open = page.story.articles().len() <= FEW;
+    Some(html! { @for (i, marks) in marks(page).iter().enumerate() { (article(page, i as u32, marks, open)) } })
+}
+
+/// One article in full, with a place for what is `sought` in it.
+pub(super) fn reader(page: &Page, index: u32, sought: Option<Span>) -> Markup {
+    let mut marks = marks(page).swap_remove(index as usize);
+    if let Some(span) = sought {
+        let anchor = page.links.passage_anchor(Passage { article: index, span });
+        marks.anchors.entry(span.start).or_default().insert(anchor);
+    }
+    article(page, index, &marks, true)
+}
+
+/// The articles by name, each leading to its text.
+pub(super) fn list(page: &Page) -> Markup {
+    html! {
+        ul.lines { @for index in 0..page.story.articles().len() as u32 {
+            li data-filter {
+                a.said href=(page.links.article(index)) { bdi { (words(page.story.articles()[index as usize].facts.title.as_deref().unwrap_or("untitled"))) } }
+                p.meta { (facts(page, index)) }
+            }
+        } }
+    }
+}
+
+/// Where the report touches each article.
+fn marks<'a>(page: &'a Page) -> Vec<Marks<'a>> {
     let mut marks: Vec<Marks> = (0..page.story.articles().len())
-        .map(|_| Marks { entries: Vec::new(), quotes: Vec::new(), anchors: BTreeSet::new() })
+        .map(|_| Marks { entries: Vec::new(), quotes: Vec::new(), anchors: BTreeMap::new() })
         .collect();
+    let anchor = |marks: &mut Marks, passage: Passage| {
+        marks.anchors.entry(passage.span.start).or_default().insert(page.links.passage_anchor(passage));
+    };
     for passage in linked(page) {
-        marks[passage.article as usize].anchors.insert(passage.span.start);
+        anchor(&mut marks[passage.article as usize], passage);
     }
     for entry in page.ledger.entries.iter().filter(|entry| told_by(entry).len() > 1) {
         for (r, reading) in entry.readings.iter().enumerate() {
@@ -43,12 +75,19 @@ pub(super) fn articles(page: &Page) -> Option<Markup> {
                 .for_each(|passage| marks[passage.article as usize].entries.push((passage.span, entry, r)));
         }
     }
-    for (mark, found) in marks.iter_mut().zip(page.annotations) {
+    for (article, (mark, found)) in marks.iter_mut().zip(page.annotations).enumerate() {
         let in_marks = |kind| matches!(kind, QuoteKind::Direct | QuoteKind::Fragment);
         mark.quotes = found.quotes.iter().filter(|quote| in_marks(quote.kind)).map(|quote| quote.span).collect();
-        mark.anchors.extend(found.quotes.iter().map(|quote| quote.span.start));
+        let mut found_at: Vec<Span> = found.quotes.iter().map(|quote| quote.span).collect();
+        if page.links.is_served() {
+            // A search and a checked draft lead to these too.
+            found_at.extend(found.figures.iter().map(|figure| figure.span));
+            found_at.extend(found.dates.iter().map(|date| date.span));
+            found_at.extend(found.names.iter().map(|name| name.span));
+        }
+        found_at.into_iter().for_each(|span| anchor(mark, Passage { article: article as u32, span }));
     }
-    Some(html! { @for (i, marks) in marks.iter().enumerate() { (article(page, i as u32, marks)) } })
+    marks
 }
 
 /// Every passage that some part of the report links to.
@@ -70,22 +109,29 @@ fn linked<'a>(page: &'a Page) -> impl Iterator<Item = Passage> + 'a {
     entries.chain(events).chain(lineage).chain(versions).chain(unread).chain(warnings)
 }
 
-fn article(page: &Page, index: u32, marks: &Marks) -> Markup {
+/// What is known of an article, on a line.
+fn facts(page: &Page, index: u32) -> Markup {
     let article = &page.story.articles()[index as usize];
     let facts = &article.facts;
     html! {
-        article.article id=(page.links.article(index)) data-filter {
+        bdi { (words(&outlet(article))) } ", " (facts.published.map_or("day unknown".to_owned(), |moment| summary::days(moment.day, moment.day)))
+        @if !facts.authors.is_empty() { ", by " bdi { (words(&facts.authors.join(", "))) } }
+        @if let Some(first) = &facts.first_outlet { ", first appeared in " bdi { (words(first)) } }
+        @if let Some(url) = facts.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
+            ", " a href=(url) rel="noreferrer noopener nofollow" { bdi { (words(&one_line(url, 100))) } }
+        }
+    }
+}
+
+fn article(page: &Page, index: u32, marks: &Marks, open: bool) -> Markup {
+    let article = &page.story.articles()[index as usize];
+    let facts = &article.facts;
+    html! {
+        article.article id=(page.links.article_anchor(index)) data-filter {
             h3 { bdi { (words(facts.title.as_deref().unwrap_or("untitled"))) } }
-            p.meta.cite {
-                bdi { (words(&outlet(article))) } ", " (facts.published.map_or("day unknown".to_owned(), |moment| summary::days(moment.day, moment.day)))
-                @if !facts.authors.is_empty() { ", by " bdi { (words(&facts.authors.join(", "))) } }
-                @if let Some(first) = &facts.first_outlet { ", first appeared in " bdi { (words(first)) } }
-                @if let Some(url) = facts.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
-                    ", " a href=(url) rel="noreferrer noopener nofollow" { bdi { (words(&one_line(url, 100))) } }
-                }
-            }
+            p.meta.cite { (self::facts(page, index)) }
             p.meta { "from " bdi { (words(facts.input.rsplit(['/', '\\']).next().unwrap_or(&facts.input))) } }
-            details open[page.story.articles().len() <= FEW] {
+            details open[open] {
                 summary { "The text" }
                 div.text { @for block in &article.blocks { (paragraph(page, index, block, marks)) } }
             }
@@ -96,10 +142,12 @@ fn article(page: &Page, index: u32, marks: &Marks) -> Markup {
 /// A block with its marks, and beside it what others have.
 fn paragraph(page: &Page, index: u32, block: &Block, marks: &Marks) -> Markup {
     let text = &page.story.articles()[index as usize].text;
+    let anchor =
+        page.links.is_served().then(|| page.links.passage_anchor(Passage { article: index, span: block.span }));
     let notes = notes(page, index, block.span, marks);
     html! {
         div.paragraph {
-            p class=(block_kind(block.kind)) {
+            p class=(block_kind(block.kind)) id=[anchor] {
                 @if block.kind != BlockKind::Body {
                     span.kind { (block_kind(block.kind)) @if let Some(credit) = block.credit { " of " (words(credit.of(text))) } }
                 }
@@ -126,7 +174,7 @@ fn notes(page: &Page, index: u32, block: Span, marks: &Marks) -> Vec<Markup> {
         let same = told_by(entry).iter().filter(|article| **article != index).count();
         html! {
             p class=(entry_status(entry.status)) {
-                a href={ "#" (page.links.entry(entry)) } { bdi { (page.line(Passage { article: index, span }, 40)) } } ": "
+                a href=(page.links.entry(entry)) { bdi { (page.line(Passage { article: index, span }, 40)) } } ": "
                 @if others.is_empty() { "the same in " (summary::count(same, "other article")) }
                 @else { @for (i, other) in others.iter().take(3).enumerate() { @if i > 0 { " · " } (other) } @if others.len() > 3 { " · …" } }
             }
@@ -145,22 +193,31 @@ fn marked(page: &Page, index: u32, block: Span, marks: &Marks) -> Markup {
     let quotes: Vec<Span> = marks.quotes.iter().filter_map(|span| span.intersect(block)).collect();
     let mut cuts: BTreeSet<u32> = [block.start, block.end].into();
     cuts.extend(entries.iter().map(|(span, _)| span).chain(&quotes).flat_map(|span| [span.start, span.end]));
-    cuts.extend(marks.anchors.range(block.start..block.end));
+    cuts.extend(marks.anchors.range(block.start..block.end).map(|(at, _)| *at));
     let cuts: Vec<u32> = cuts.into_iter().collect();
+    let own = page.links.passage_anchor(Passage { article: index, span: block });
     let piece = |span: Span| {
         let passage = Passage { article: index, span };
-        let id = marks.anchors.contains(&span.start).then(|| page.links.passage(passage));
+        // A paragraph carries its own.
+        let mut anchors = marks
+            .anchors
+            .get(&span.start)
+            .into_iter()
+            .flatten()
+            .filter(|anchor| !page.links.is_served() || **anchor != own);
+        let id = anchors.next();
         let quote = quotes.iter().any(|quote| quote.contains(span));
         let class = quote.then_some("quote");
         // Of several entries that have these words the one with the fewest is meant.
         let entry = entries.iter().filter(|(of, _)| of.contains(span)).min_by_key(|(of, _)| of.len());
-        match entry {
+        let piece = match entry {
             Some((_, entry)) => html! {
-                a.told.quote[quote] id=[id] href={ "#" (page.links.entry(entry)) } { (page.words(passage)) }
+                a.told.quote[quote] id=[id] href=(page.links.entry(entry)) { (page.words(passage)) }
             },
             None if id.is_some() || quote => html! { span id=[id] class=[class] { (page.words(passage)) } },
             None => page.words(passage),
-        }
+        };
+        anchors.fold(piece, |piece, anchor| html! { span id=(anchor) { (piece) } })
     };
     html! { @for pair in cuts.windows(2) { (piece(Span { start: pair[0], end: pair[1] })) } }
 }

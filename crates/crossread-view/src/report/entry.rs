@@ -16,8 +16,11 @@ const MOST_PASSAGES: usize = 40;
 /// An entry whose readings differ.
 pub(super) fn full(page: &Page, entry: &Entry) -> Markup {
     html! {
-        article class={ "entry " (entry_status(entry.status)) } id=(page.links.entry(entry)) data-filter {
-            h3 { (heading(page, entry, false)) (of_days(entry)) }
+        article class={ "entry " (entry_status(entry.status)) } id=(page.links.entry_anchor(entry)) data-filter {
+            h3 {
+                @if page.links.is_served() { a.self href=(page.links.entry(entry)) { (heading(page, entry, false)) } } @else { (heading(page, entry, false)) }
+                (of_days(entry))
+            }
             @for reading in &entry.readings { (row(page, entry, reading)) }
             details {
                 summary { "Side by side: " (count(passages(entry), "passage")) }
@@ -27,15 +30,28 @@ pub(super) fn full(page: &Page, entry: &Entry) -> Markup {
     }
 }
 
+/// An entry on a page of its own: all its passages open.
+pub(super) fn opened(page: &Page, entry: &Entry) -> Markup {
+    html! {
+        article class={ "entry " (entry_status(entry.status)) } id=(page.links.entry_anchor(entry)) {
+            h2.title { (heading(page, entry, false)) (of_days(entry)) }
+            p.meta { b { (entry_status(entry.status)) } " · " (origins(page, entry)) }
+            @for reading in &entry.readings { (row(page, entry, reading)) }
+            (side_by_side(page, entry))
+        }
+    }
+}
+
 /// An entry whose readings agree: its value within its clause, and how many origins have it.
 pub(super) fn line(page: &Page, entry: &Entry) -> Markup {
     html! {
-        li id=(page.links.entry(entry)) data-filter {
+        li id=(page.links.entry_anchor(entry)) data-filter {
             details {
                 summary {
                     span.said { (heading(page, entry, true)) }
                     span.meta { " " (origins(page, entry)) }
                 }
+                @if page.links.is_served() { p.acts { a href=(page.links.entry(entry)) { "the entry on a page of its own" } } }
                 (side_by_side(page, entry))
             }
         }
@@ -156,7 +172,7 @@ fn origin_chips(page: &Page, origin: &Origin) -> Markup {
     let mut seen = BTreeSet::new();
     let firsts: Vec<Passage> =
         origin.passages().iter().copied().filter(|passage| seen.insert(passage.article)).collect();
-    let chips = html! { @for passage in &firsts { a.chip href={ "#" (page.links.passage(*passage)) } { (page.teller(passage.article)) } } };
+    let chips = html! { @for passage in &firsts { a.chip href=(page.links.passage(*passage)) { (page.teller(passage.article)) } } };
     html! {
         @if firsts.len() < 2 { (chips) } @else {
             span.one {
@@ -209,7 +225,7 @@ fn side_by_side(page: &Page, entry: &Entry) -> Markup {
         @for why in &entry.why {
             p.why {
                 (join_sentence(why.sign))
-                @for passage in why.passages.iter().take(2) { " · " a href={ "#" (page.links.passage(*passage)) } { bdi { (page.line(*passage, 60)) } } }
+                @for passage in why.passages.iter().take(2) { " · " a href=(page.links.passage(*passage)) { bdi { (page.line(*passage, 60)) } } }
             }
         }
     }
@@ -222,11 +238,19 @@ pub(super) fn cited(page: &Page, passage: Passage) -> Markup {
             figcaption { (page.teller(passage.article)) }
             blockquote { (page.in_context(passage)) }
             p.acts {
-                a href={ "#" (page.links.passage(passage)) } { "in the article" }
-                button.copy type="button" hidden data-article=(page.links.article(passage.article)) { "copy as citation" }
+                a href=(page.links.passage(passage)) { "in the article" }
+                (copy(page, passage))
             }
         }
     }
+}
+
+/// Copies a passage as a citation; there only where the script runs.
+fn copy(page: &Page, passage: Passage) -> Markup {
+    let served = page.links.is_served();
+    let beside = (!served).then(|| page.links.article_anchor(passage.article));
+    let cited = served.then(|| page.citation(passage.article));
+    html! { button.copy type="button" hidden data-article=[beside] data-cite=[cited] { "copy as citation" } }
 }
 
 /// Passages in a list, each between its sentences.

@@ -34,7 +34,7 @@ pub(super) fn grid(page: &Page) -> Option<Markup> {
                 thead { tr {
                     th scope="col" { "what is compared" }
                     @for &column in &columns {
-                        th scope="col" { a href={ "#" (page.links.article(column)) } { bdi { (words(&one_line(&outlet(&page.story.articles()[column as usize]), 30))) } }
+                        th scope="col" { a href=(page.links.article(column)) { bdi { (words(&one_line(&outlet(&page.story.articles()[column as usize]), 30))) } }
                             @if let Some(moment) = published(column) { small { (page.day(moment.day)) } } }
                     }
                 } }
@@ -55,14 +55,14 @@ fn row(page: &Page, entry: &Entry, columns: &[u32]) -> Markup {
                     Value::Words(_) => html! { "“" bdi { (words(&shown)) } "”" },
                     _ => html! { bdi { (words(&shown)) } },
                 };
-                let link = html! { a href={ "#" (page.links.passage(passage)) } { (shown) } };
+                let link = html! { a href=(page.links.passage(passage)) { (shown) } };
                 cells.entry(passage.article).or_default().push((r.min(TINTS - 1), link));
             }
         }
     }
     html! {
         tr data-filter {
-            th scope="row" { a class=(entry_status(entry.status)) href={ "#" (page.links.entry(entry)) } { bdi { (words(&one_line(&summary::headline(page.story, entry), 90))) } } small { (entry_status(entry.status)) } }
+            th scope="row" { a class=(entry_status(entry.status)) href=(page.links.entry(entry)) { bdi { (words(&one_line(&summary::headline(page.story, entry), 90))) } } small { (entry_status(entry.status)) } }
             @for column in columns {
                 @match cells.get(column) {
                     Some(said) => td class={ "t" (said[0].0) } { @for (i, (_, link)) in said.iter().enumerate() { @if i > 0 { br; } (link) } },

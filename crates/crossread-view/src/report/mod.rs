@@ -7,6 +7,7 @@
 
 mod articles;
 mod charts;
+mod check;
 mod days;
 mod entry;
 mod grid;
@@ -19,8 +20,13 @@ mod text;
 mod unsettled;
 mod utterances;
 mod versions;
+mod views;
 
-pub use stories::stories_page;
+pub use check::check_sections;
+pub use page::{Dress, filter, frame};
+pub use stories::{StoryCard, finder, stories_page, story_list};
+pub use text::words;
+pub use views::{View, Views};
 
 use crate::json::entry_status;
 use crate::summary::{self, count};
@@ -28,9 +34,9 @@ use crossread_core::annotate::Annotations;
 use crossread_core::ledger::EntryStatus;
 use crossread_core::story::Skipped;
 use crossread_core::{Ledger, Story};
+use links::Links;
 use maud::{Markup, html};
 use page::Page;
-use text::words;
 
 /// Writes the report. A `title` that a person gives goes before the headline nearest to the others.
 pub fn report(
@@ -40,7 +46,7 @@ pub fn report(
     skipped: &[Skipped],
     title: Option<&str>,
 ) -> String {
-    let page = Page::new(story, annotations, ledger);
+    let page = Page::new(story, annotations, ledger, Links::within(story));
     let heading = title.map_or_else(|| summary::heading(story), str::to_owned);
     let views = [
         ("grid", "Grid", grid::grid(&page)),
@@ -64,22 +70,36 @@ pub fn report(
             }
         }
         main {
-            div #overview {
-                (entries(&page, EntryStatus::Disputed, "They disagree", "Readings that can't both hold of the same time, or one utterance given to two speakers."))
-                (entries(&page, EntryStatus::Changed, "It changed", "Readings that differ, and so do the times they speak of, or a later one corrects an earlier."))
-                (lines(&page, EntryStatus::Agreed, "They say the same", false))
-                (lines(&page, EntryStatus::Single, "From one origin", true))
-                (unsettled::unsettled(&page, skipped))
-            }
+            (overview(&page, skipped))
             @for (id, name, view) in &views {
                 section.view id=(id) { h2 { (name) } (view) }
             }
         }
         footer {
-            p { "Made by crossread on this machine, from these articles alone. It lays accounts side by side; it does not say who is right. A count of origins means 'at most': where no link between two articles is known, there may still be one." }
+            (colophon())
         }
     };
-    page::frame(&heading, body)
+    page::filed(&heading, body)
+}
+
+/// What a reader must see first: what accounts disagree about, what changed, what they say the same, what is not settled.
+fn overview(page: &Page, skipped: &[Skipped]) -> Markup {
+    html! {
+        div #overview {
+            (entries(page, EntryStatus::Disputed, "They disagree", "Readings that can't both hold of the same time, or one utterance given to two speakers."))
+            (entries(page, EntryStatus::Changed, "It changed", "Readings that differ, and so do the times they speak of, or a later one corrects an earlier."))
+            (lines(page, EntryStatus::Agreed, "They say the same", false))
+            (lines(page, EntryStatus::Single, "From one origin", true))
+            (unsettled::unsettled(page, skipped))
+        }
+    }
+}
+
+/// What stands under every page.
+pub fn colophon() -> Markup {
+    html! {
+        p { "Made by crossread on this machine, from these articles alone. It lays accounts side by side; it does not say who is right. A count of origins means 'at most': where no link between two articles is known, there may still be one." }
+    }
 }
 
 /// Entries in full: a line for each reading.

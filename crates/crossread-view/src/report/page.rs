@@ -4,7 +4,7 @@ use super::links::Links;
 use super::text::{self, words};
 use crate::outlet;
 use crate::residue::Residue;
-use crate::summary::one_line;
+use crate::summary::{self, one_line};
 use base64::Engine;
 use crossread_core::annotate::Annotations;
 use crossread_core::annotate::quotes::Speaker;
@@ -33,7 +33,12 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(story: &'a Story, annotations: &'a [Annotations], ledger: &'a Ledger) -> Page<'a> {
+    pub(super) fn new(
+        story: &'a Story,
+        annotations: &'a [Annotations],
+        ledger: &'a Ledger,
+        links: Links<'a>,
+    ) -> Page<'a> {
         let named = ledger.entities.iter().enumerate().flat_map(|(e, entity)| {
             entity.variants.iter().flat_map(|variant| &variant.passages).map(move |passage| (*passage, e as u32))
         });
@@ -48,7 +53,7 @@ impl<'a> Page<'a> {
             story,
             annotations,
             ledger,
-            links: Links::new(story),
+            links,
             residue: story.articles().iter().map(|article| Residue::of(&article.text)).collect(),
             entity_at: named.collect(),
             role_of,
@@ -113,6 +118,14 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// An article as a citation names it.
+    pub(super) fn citation(&self, article: u32) -> String {
+        let article = &self.story.articles()[article as usize];
+        let day = article.facts.published.map(|moment| summary::days(moment.day, moment.day));
+        let parts = [Some(outlet(article)), day, article.facts.url.clone()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
     /// Who the words at a passage name, with what they are called beside their name.
     pub(super) fn person(&self, named: Passage) -> Markup {
         let entity = self.entity_at.get(&named).copied();
@@ -146,39 +159,78 @@ pub(super) fn told_by(entry: &Entry) -> BTreeSet<u32> {
     articles_of(entry.readings.iter().flat_map(Reading::passages))
 }
 
+/// What a page wears: its style, its script, and the policy that forbids all others.
+#[derive(Clone, Debug)]
+pub struct Dress {
+    style: String,
+    script: String,
+    policy: String,
+    served: bool,
+}
+
+impl Dress {
+    /// A file that needs nothing else.
+    fn file() -> Dress {
+        Dress::of(STYLE.to_owned(), SCRIPT.to_owned(), "form-action 'none'", false)
+    }
+
+    /// A page of a server, which has more style and script of its own. It may ask that server alone.
+    pub fn served(style: &str, script: &str) -> Dress {
+        let more = "connect-src 'self'; form-action 'self'; frame-ancestors 'none'";
+        Dress::of(format!("{STYLE}{style}"), format!("{SCRIPT}{script}"), more, true)
+    }
+
+    fn of(style: String, script: String, more: &str, served: bool) -> Dress {
+        let hash = |what: &str| {
+            use sha2::Digest;
+            base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(what.as_bytes()))
+        };
+        let policy = format!(
+            "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; {more}",
+            hash(&style),
+            hash(&script)
+        );
+        Dress { style, script, policy, served }
+    }
+
+    /// The content security policy, for the header of a served page.
+    pub fn policy(&self) -> &str {
+        &self.policy
+    }
+}
+
 /// A whole page: its own style, one script of ours and nothing else may run or load.
-pub(super) fn frame(title: &str, body: Markup) -> String {
-    let hash = |what: &str| {
-        use sha2::Digest;
-        base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(what.as_bytes()))
-    };
-    let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        hash(STYLE),
-        hash(SCRIPT)
-    );
+pub fn frame(title: &str, body: Markup, dress: &Dress) -> String {
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
             head {
                 meta charset="utf-8";
                 meta name="generator" content=(crate::PROGRAM);
-                meta http-equiv="Content-Security-Policy" content=(policy);
+                @if !dress.served {
+                    meta http-equiv="Content-Security-Policy" content=(dress.policy);
+                }
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
+                // A form of a page tells its own server where it comes from.
+                meta name="referrer" content=(if dress.served { "same-origin" } else { "no-referrer" });
                 title { (words(title)) " - crossread" }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(&dress.style)) }
             }
             body {
                 (body)
-                script { (PreEscaped(SCRIPT)) }
+                script { (PreEscaped(&dress.script)) }
             }
         }
     };
     markup.into_string()
 }
 
+/// A page that is a file.
+pub(super) fn filed(title: &str, body: Markup) -> String {
+    frame(title, body, &Dress::file())
+}
+
 /// The field that filters a page; there only where the script runs.
-pub(super) fn filter(what: &str) -> Markup {
+pub fn filter(what: &str) -> Markup {
     html! { input #filter type="search" hidden placeholder=(what) aria-label=(what); }
 }

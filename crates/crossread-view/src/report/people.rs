@@ -56,7 +56,7 @@ fn utterance(page: &Page, utterance: &Utterance) -> Markup {
                 @if let Some(cue) = fullest.cue { span.cue { bdi { (page.line(cue, 60)) } } " " }
                 @if reported { bdi { (page.words(fullest.passage)) } } @else { "“" bdi { (page.words(fullest.passage)) } "”" }
             }
-            footer { @for (i, statement) in utterance.statements.iter().enumerate() { @if i > 0 { " · " } a href={ "#" (page.links.passage(statement.passage)) } { (page.teller(statement.passage.article)) } } }
+            footer { @for (i, statement) in utterance.statements.iter().enumerate() { @if i > 0 { " · " } a href=(page.links.passage(statement.passage)) { (page.teller(statement.passage.article)) } } }
         }
     }
 }

@@ -25,7 +25,7 @@
     button.hidden = false;
     button.addEventListener("click", async () => {
       const words = button.closest("figure").querySelector("mark").textContent;
-      const source = document.getElementById(button.dataset.article).querySelector(".cite").textContent;
+      const source = button.dataset.cite ?? document.getElementById(button.dataset.article).querySelector(".cite").textContent;
       try {
         await navigator.clipboard.writeText(`“${words}” (${source.trim()})`);
         button.textContent = "copied";

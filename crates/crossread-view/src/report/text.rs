@@ -5,7 +5,7 @@ use crossread_core::Span;
 use maud::{Markup, html};
 
 /// Escaped by the template, control and direction characters shown as what they are.
-pub(super) fn words(text: &str) -> Markup {
+pub fn words(text: &str) -> Markup {
     let suspicious = |c: char| {
         (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
             || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')

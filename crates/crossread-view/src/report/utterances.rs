@@ -33,7 +33,7 @@ fn utterance(page: &Page, entry: &Entry) -> Markup {
     html! {
         div.utterance data-filter {
             @for (i, reading) in entry.readings.iter().enumerate() { (one(page, entry, reading, i == 0)) }
-            p.meta { (count(told_by(entry).len(), "article")) " · " a href={ "#" (page.links.entry(entry)) } { "the entry" } }
+            p.meta { (count(told_by(entry).len(), "article")) " · " a href=(page.links.entry(entry)) { "the entry" } }
         }
     }
 }
@@ -52,7 +52,7 @@ fn one(page: &Page, entry: &Entry, reading: &Reading, fullest: bool) -> Markup {
                     Some(Via::Outlet(name)) => { (words(name)) }
                     None => "nobody named",
                 }
-                " · " a href={ "#" (page.links.passage(reading.words())) } { (words(&entry::tellers(page, &passages))) }
+                " · " a href=(page.links.passage(reading.words())) { (words(&entry::tellers(page, &passages))) }
             }
         }
     }

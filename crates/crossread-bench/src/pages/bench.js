@@ -1,0 +1,79 @@
+// Keys, dropped files, and whether anything came in since the page was made. The pages work without it.
+(() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const shown = (one) => one.getClientRects().length > 0;
+  const things = () => all("main [data-filter], main article.entry, main .finding").filter(shown);
+  let here = null;
+  const go = (by) => {
+    const beside = document.querySelector(by > 0 ? "main a[rel=next]" : "main a[rel=prev]");
+    const list = things();
+    const at = list.indexOf(here);
+    const to = here === null && by > 0 ? 0 : at + by;
+    if (beside && (list.length < 2 || to < 0 || to >= list.length)) { location.href = beside.href; return; }
+    if (!list[to]) return;
+    if (here) here.classList.remove("here");
+    here = list[to];
+    here.classList.add("here");
+    here.setAttribute("tabindex", "-1");
+    here.focus({ preventScroll: true });
+    here.scrollIntoView({ block: "nearest" });
+  };
+  const keys = {
+    j: () => go(1),
+    k: () => go(-1),
+    o: () => { const link = (here ?? things()[0])?.querySelector("a[href]"); if (link) location.href = link.href; },
+    s: () => { const fold = (here ?? things()[0])?.querySelector("details"); if (fold) fold.open = !fold.open; },
+    "/": () => document.getElementById("q").focus(),
+    g: () => { location.href = "/"; },
+    c: () => { location.href = "/check"; },
+    "?": () => { location.href = "/help"; },
+  };
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest && event.target.closest("input, textarea, select");
+    if (typing && event.key === "Escape") typing.blur();
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const act = Object.hasOwn(keys, event.key) && keys[event.key];
+    if (act) { event.preventDefault(); act(); }
+  });
+
+  const bar = document.querySelector(".bar[data-state]");
+  const look = async () => {
+    if (document.hidden) return;
+    try {
+      const now = await (await fetch("/state.json")).json();
+      if (now.ok && (now.state !== bar.dataset.state || now.comparing)) {
+        const notice = document.querySelector("p.notice[role=status]");
+        notice.hidden = false;
+        if (!now.comparing) notice.firstChild.textContent = "Articles came in since this page was made. ";
+      }
+    } catch { /* the bench was stopped */ }
+  };
+  if (bar) setInterval(look, 4000);
+
+  const drop = document.querySelector(".drop");
+  if (drop) {
+    drop.hidden = false;
+    const list = document.getElementById("dropped");
+    const send = async (files) => {
+      for (const file of files) {
+        const line = list.appendChild(document.createElement("li"));
+        line.textContent = `${file.name}: being read …`;
+        try {
+          const answer = await fetch(`/add?name=${encodeURIComponent(file.name)}`, {
+            method: "POST",
+            headers: { "x-crossread-token": drop.dataset.token, "content-type": "application/octet-stream" },
+            body: file,
+          });
+          const said = await answer.json();
+          line.textContent = `${file.name}: ${said.ok ? said.told.join("; ") : said.error}`;
+        } catch {
+          line.textContent = `${file.name}: could not be sent`;
+        }
+      }
+    };
+    document.getElementById("files").addEventListener("change", (event) => send(event.target.files));
+    addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
+    addEventListener("dragleave", () => drop.classList.remove("over"));
+    addEventListener("drop", (event) => { event.preventDefault(); drop.classList.remove("over"); send(event.dataTransfer.files); });
+  }
+})();

@@ -1,0 +1,82 @@
+//! Checking a draft against the accounts.
+
+use super::{Place, Sheet};
+use crate::answer::{Answer, Shape};
+use crossread_engine::{CheckedDraft, Known};
+use crossread_store::project::Result;
+use crossread_view::{Draft, words};
+use maud::{Markup, html};
+use std::path::PathBuf;
+
+pub(crate) fn check(place: &Place) -> Result<Answer> {
+    let main = form(place, "", place.asked.field("story"))?;
+    Ok(page(place, main))
+}
+
+fn page(place: &Place, main: Markup) -> Answer {
+    let meta = html! { p.meta { "What in a draft differs from the accounts. The draft is never counted as one of them, and nothing says which value is right." } };
+    place.page(Sheet { title: "Check a draft", meta, nav: html! {}, main })
+}
+
+fn form(place: &Place, draft: &str, story: Option<&str>) -> Result<Markup> {
+    let stories = place.shelf.store().stories()?;
+    Ok(html! {
+        form.fields.wide action="/check" method="post" {
+            input type="hidden" name="token" value=(place.desk.guard.token);
+            label.all { "The draft" textarea name="draft" rows="12" required { (draft) } }
+            label { "Against" select name="story" {
+                @if stories.len() != 1 { option value="" { "all articles" } }
+                @for one in &stories {
+                    @let titles: Vec<&str> = one.titles.iter().map(String::as_str).collect();
+                    option value=(one.id) selected[story == Some(&one.id)] { (words(&crossread_view::nearest_headline(&titles))) }
+                }
+            } }
+            button { "Check it" }
+        }
+    })
+}
+
+/// A draft was sent.
+pub(crate) fn checked(place: &Place) -> Result<Answer> {
+    let sent = String::from_utf8_lossy(&place.asked.body);
+    let (draft, story) = match place.asked.sent("draft") {
+        Some(draft) => (draft.to_owned(), place.asked.sent("story")),
+        None => (sent.trim().to_owned(), place.asked.field("story")),
+    };
+    let taken = crossread_engine::take(
+        &[PathBuf::from("-")],
+        &Known::default(),
+        &mut draft.as_bytes(),
+        &crossread_engine::silent,
+    );
+    let mut drafts = taken.articles;
+    drafts.truncate(1);
+    drafts.iter_mut().for_each(|draft| draft.facts.input = "draft".to_owned());
+    let (accounts, _) = match story {
+        Some(story) => (place.desk.project.story(&place.shelf.store(), story)?, Vec::new()),
+        None => place.desk.project.contents(&crossread_engine::silent)?,
+    };
+    let checked = if drafts.is_empty() || accounts.is_empty() {
+        Vec::new()
+    } else {
+        crossread_engine::check_read(drafts, accounts, &crossread_engine::silent)
+    };
+    let Some(checked) = checked.first() else {
+        let why =
+            taken.skipped.first().map_or("This is no draft, or to the letter one of the accounts.", |one| &one.reason);
+        if place.shape != Shape::Page {
+            return Ok(Answer::refused(400, why));
+        }
+        return Ok(page(place, html! { p.notice role="alert" { (words(why)) } (form(place, &draft, story)?) }));
+    };
+    let CheckedDraft { collated, draft: at, checked } = checked;
+    let shown = Draft { story: &collated.story, ledger: &collated.ledger, draft: *at, checked };
+    if place.shape != Shape::Page {
+        return Ok(Answer::json(crossread_view::check_json(&[shown])));
+    }
+    let main = html! {
+        (crossread_view::check_sections(&shown, &collated.annotations))
+        section { h2 { "The draft again" } (form(place, &draft, story)?) }
+    };
+    Ok(page(place, main))
+}

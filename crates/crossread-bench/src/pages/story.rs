@@ -1,0 +1,126 @@
+//! A story, an entry, an article: the report's sections, a page each.
+
+use super::{Place, Sheet};
+use crate::answer::{Answer, Shape};
+use crossread_engine::Collated;
+use crossread_store::project::{Belongs, Result};
+use crossread_view::{View, Views};
+use maud::{Markup, html};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// A view of a story. `None` where there is no such story.
+pub(crate) fn story(place: &Place, id: &str, view: View) -> Result<Option<Answer>> {
+    let Some(collated) = place.desk.story(place.shelf, id)? else { return Ok(None) };
+    let Collated { story, annotations, ledger, .. } = &*collated;
+    match (place.shape, view) {
+        (Shape::Json, View::Overview) => return Ok(Some(Answer::json(ledger_of(&collated)))),
+        (Shape::Json, _) => return Ok(Some(Answer::rows(rows(&collated, view), None))),
+        (Shape::Csv, View::Overview) => return Ok(Some(Answer::csv(crossread_view::csv(story, ledger)))),
+        (Shape::Csv, _) => return Ok(None),
+        (Shape::Page, _) => {}
+    }
+    let views = Views::of(story, annotations, ledger);
+    let shown = views.view(view, &[]);
+    let main = html! {
+        @if view == View::Overview { @if let Some(shown) = &shown { (shown) } }
+        @else {
+            section.view id=(view.path()) {
+                h2 { (view.name()) }
+                @match &shown { Some(shown) => (shown), None => p.meta { "This story has nothing of the kind." } }
+            }
+        }
+    };
+    Ok(Some(place.page(Sheet { title: &views.heading(), meta: size(&views, id), nav: nav(id, Some(view)), main })))
+}
+
+/// The ledger as the other outputs print it.
+fn ledger_of(collated: &Collated) -> String {
+    crossread_view::ledger_json(&collated.story, &collated.ledger, &[])
+}
+
+/// What a view shows, as the ledger has it.
+fn rows(collated: &Collated, view: View) -> Vec<Value> {
+    let mut ledger: Value = serde_json::from_str(&ledger_of(collated)).unwrap_or_default();
+    let mut list = |name: &str| match ledger[name].take() {
+        Value::Array(rows) => rows,
+        _ => Vec::new(),
+    };
+    match view {
+        View::Overview | View::Grid => list("entries"),
+        View::Words => {
+            let spoken = |entry: &Value| matches!(entry["kind"].as_str(), Some("quote" | "claim"));
+            list("entries").into_iter().filter(spoken).collect()
+        }
+        View::People => list("voices"),
+        View::Days => list("timeline"),
+        View::Versions => list("versions"),
+        View::Lineage => list("lineage"),
+        View::Unsettled => list("unread"),
+        View::Articles => list("articles"),
+    }
+}
+
+/// The report, one file that needs nothing.
+pub(crate) fn report(place: &Place, id: &str) -> Result<Option<Answer>> {
+    let Some(collated) = place.desk.story(place.shelf, id)? else { return Ok(None) };
+    let Collated { story, annotations, ledger, .. } = &*collated;
+    let report = crossread_view::report(story, annotations, ledger, &[], None);
+    Ok((place.shape == Shape::Page).then(|| Answer::file(report, "crossread-report.html")))
+}
+
+/// An entry with all its passages.
+pub(crate) fn entry(place: &Place, id: &str, entry: &str) -> Result<Option<Answer>> {
+    let Some(collated) = place.desk.story(place.shelf, id)? else { return Ok(None) };
+    if place.shape != Shape::Page {
+        let found = rows(&collated, View::Overview).into_iter().find(|row| row["id"] == entry);
+        return Ok(found.map(|row| Answer::value(200, &json!({"ok": true, "row": row}))));
+    }
+    let Collated { story, annotations, ledger, .. } = &*collated;
+    let views = Views::of(story, annotations, ledger);
+    let Some(main) = views.entry(entry) else { return Ok(None) };
+    Ok(Some(place.page(Sheet { title: &views.heading(), meta: size(&views, id), nav: nav(id, None), main })))
+}
+
+/// An article, with what the others have for what it says.
+pub(crate) fn article(place: &Place, id: &str) -> Result<Option<Answer>> {
+    let belongs = place.shelf.store().belongs(id)?;
+    let (story, collated): (Option<String>, Option<Arc<Collated>>) = match belongs {
+        None => return Ok(None),
+        Some(Belongs::To(story)) => (Some(story.clone()), place.desk.story(place.shelf, &story)?),
+        Some(Belongs::Alone) => (None, place.desk.alone(place.shelf, id)?),
+    };
+    let Some(collated) = collated else { return Ok(None) };
+    let Collated { story: articles, annotations, ledger, .. } = &*collated;
+    if place.shape != Shape::Page {
+        let read = articles.articles().iter().zip(annotations).find(|(article, _)| article.id() == id);
+        return Ok(read.map(|(article, found)| Answer::json(crossread_view::read_json(article, found) + "\n")));
+    }
+    let views = Views::of(articles, annotations, ledger);
+    let sought = place.asked.field("c").and_then(|sought| sought.split_once('-'));
+    let sought = sought.and_then(|(start, end)| Some((start.parse().ok()?, end.parse().ok()?)));
+    let Some(main) = views.article(id, sought) else { return Ok(None) };
+    let (title, meta, nav) = match &story {
+        Some(story) => (views.heading(), size(&views, story), nav(story, Some(View::Articles))),
+        None => ("An article in no story".to_owned(), html! {}, html! {}),
+    };
+    Ok(Some(place.page(Sheet { title: &title, meta, nav, main })))
+}
+
+/// How large the story is, and its report to be taken away.
+fn size(views: &Views, id: &str) -> Markup {
+    html! { p.meta { (views.size()) " · " a href={ "/s/" (id) "/report" } { "the report as a file" } } }
+}
+
+/// The ways to a story's views.
+fn nav(id: &str, here: Option<View>) -> Markup {
+    html! {
+        nav aria-label="Views" {
+            @for view in View::ALL {
+                @let path = if view == View::Overview { String::new() } else { format!("/{}", view.path()) };
+                a href={ "/s/" (id) (path) } aria-current=[(here == Some(view)).then_some("page")] { (view.name()) }
+            }
+            (crossread_view::filter("Filter this page"))
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Looking around in a project: its stories in a line each, and one story at a time with what was found in its articles.
+
+use super::error::Result;
+use super::made::Store;
+use super::{Project, kept};
+use crossread_core::{Annotations, Article};
+use rusqlite::OptionalExtension;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A story in a list.
+#[derive(Clone, Debug, Default)]
+pub struct StoryRow {
+    /// Its id.
+    pub id: String,
+    /// The headlines of its articles, in their order.
+    pub titles: Vec<String>,
+    /// How many articles.
+    pub articles: u32,
+    /// How many outlets that are named.
+    pub outlets: u32,
+    /// Days of the first and last publication, ISO 8601.
+    pub days: Option<(String, String)>,
+    /// How many entries are disputed, changed, agreed.
+    pub statuses: [u32; 3],
+    /// What is disputed first: what is compared, and the readings.
+    pub disputed: Option<(String, Vec<String>)>,
+    /// How many articles and readings came first in the last run.
+    pub new: (u32, u32),
+}
+
+/// An article in a list.
+#[derive(Clone, Debug, Default)]
+pub struct ArticleRow {
+    /// Its id.
+    pub id: String,
+    /// How it is called.
+    pub called: String,
+    /// Its headline.
+    pub title: Option<String>,
+    /// When it was published, as precise as known.
+    pub published: Option<String>,
+}
+
+/// Where an article belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Belongs {
+    /// To the story of this id.
+    To(String),
+    /// To none.
+    Alone,
+}
+
+/// What tells an article of the file from the others: its text and where it appeared.
+type Print = (String, Option<String>, Option<String>);
+
+impl Store {
+    /// The stories, the largest first.
+    pub fn stories(&self) -> Result<Vec<StoryRow>> {
+        let last: u32 = self.db.query_row("SELECT coalesce(max(number), 0) FROM run", [], |row| row.get(0))?;
+        let query = "
+            SELECT id, articles, outlets, first, last,
+              (SELECT count(*) FROM entry WHERE story = story.id AND status = 'disputed'),
+              (SELECT count(*) FROM entry WHERE story = story.id AND status = 'changed'),
+              (SELECT count(*) FROM entry WHERE story = story.id AND status = 'agreed'),
+              (SELECT count(*) FROM article JOIN article_seen ON article = id WHERE story = story.id AND first_seen = ?1),
+              (SELECT count(*) FROM entry JOIN reading ON reading.entry = entry.id
+               JOIN reading_seen ON reading_seen.reading = reading.id WHERE story = story.id AND first_seen = ?1)
+            FROM story ORDER BY rowid";
+        let row = |row: &rusqlite::Row| {
+            let (first, until): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
+            Ok(StoryRow {
+                id: row.get(0)?,
+                articles: row.get(1)?,
+                outlets: row.get(2)?,
+                days: first.zip(until),
+                statuses: [row.get(5)?, row.get(6)?, row.get(7)?],
+                new: (row.get(8)?, row.get(9)?),
+                ..StoryRow::default()
+            })
+        };
+        let mut stories: Vec<StoryRow> =
+            self.db.prepare(query)?.query_map([last], row)?.collect::<rusqlite::Result<_>>()?;
+        for story in &mut stories {
+            story.titles = self
+                .texts("SELECT title FROM article WHERE story = ?1 AND title IS NOT NULL ORDER BY rowid", &story.id)?;
+            let disputed =
+                "SELECT id, subject FROM entry WHERE story = ?1 AND status = 'disputed' ORDER BY number LIMIT 1";
+            let disputed: Option<(String, String)> = self
+                .db
+                .prepare_cached(disputed)?
+                .query_row([&story.id], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            if let Some((entry, subject)) = disputed {
+                let readings = self.texts("SELECT text FROM reading WHERE entry = ?1 ORDER BY number", &entry)?;
+                story.disputed = Some((subject, readings));
+            }
+        }
+        Ok(stories)
+    }
+
+    /// The articles in no story.
+    pub fn alone(&self) -> Result<Vec<ArticleRow>> {
+        let query = "SELECT id, called, title, published FROM article WHERE story IS NULL ORDER BY rowid";
+        let row = |row: &rusqlite::Row| {
+            Ok(ArticleRow { id: row.get(0)?, called: row.get(1)?, title: row.get(2)?, published: row.get(3)? })
+        };
+        Ok(self.db.prepare(query)?.query_map([], row)?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What could not be read, in words for a person.
+    pub fn skipped(&self) -> Result<Vec<String>> {
+        let mut asked = self.db.prepare("SELECT reason FROM skipped ORDER BY number")?;
+        Ok(asked.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Where an article belongs; `None` where there is none of this id.
+    pub fn belongs(&self, article: &str) -> Result<Option<Belongs>> {
+        let story: Option<Option<String>> =
+            self.db.query_row("SELECT story FROM article WHERE id = ?1", [article], |row| row.get(0)).optional()?;
+        Ok(story.map(|story| story.map_or(Belongs::Alone, Belongs::To)))
+    }
+
+    fn texts(&self, query: &str, of: &str) -> Result<Vec<String>> {
+        let mut asked = self.db.prepare_cached(query)?;
+        Ok(asked.query_map([of], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The articles of a story, or one article: what tells each from others, its id, and the inputs in which it came.
+    fn listed(&self, column: &str, of: &str) -> Result<(BTreeMap<Print, String>, BTreeSet<String>)> {
+        let query = format!("SELECT sha256, outlet, url, id FROM article WHERE {column} = ?1");
+        let row = |row: &rusqlite::Row| Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get(3)?));
+        let articles = self.db.prepare(&query)?.query_map([of], row)?.collect::<rusqlite::Result<_>>()?;
+        let query = format!(
+            "SELECT DISTINCT article_source.source FROM article JOIN article_source ON article = id WHERE {column} = ?1"
+        );
+        let sources = self.db.prepare(&query)?.query_map([of], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        Ok((articles, sources))
+    }
+}
+
+impl Project {
+    /// The articles of one story with what was found in them, as they came: nothing else of the project is held.
+    pub fn story(&self, store: &Store, id: &str) -> Result<Vec<(Article, Annotations)>> {
+        self.read_listed(store, "story", id)
+    }
+
+    /// One article with what was found in it.
+    pub fn article(&self, store: &Store, id: &str) -> Result<Vec<(Article, Annotations)>> {
+        self.read_listed(store, "id", id)
+    }
+
+    fn read_listed(&self, store: &Store, column: &str, of: &str) -> Result<Vec<(Article, Annotations)>> {
+        let (articles, of) = store.listed(column, of)?;
+        let mut read = Vec::new();
+        for source in self.sources()?.0.iter().filter(|source| of.contains(&source.sha256)) {
+            let all = kept::load(&self.folder, source).unwrap_or_else(|| self.of_source(source).0);
+            for (mut article, found) in all {
+                let (outlet, url) = (article.facts.outlet.clone(), article.facts.url.clone());
+                let Some(id) = articles.get(&(hexadecimal(&article.sha256), outlet, url)) else { continue };
+                // Among all articles of the project it may be a text printed again: it keeps the id that it has there.
+                rename(&mut article, id);
+                read.push((article, found));
+            }
+        }
+        Ok(read)
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Gives an article an id: what its text gives, with a mark where the text is another's too.
+fn rename(article: &mut Article, id: &str) {
+    if let (Ok(own), Ok(id)) = (u64::from_str_radix(&article.id(), 16), u64::from_str_radix(id, 16)) {
+        article.facts.reprint ^= own ^ id;
+    }
+}

@@ -1,0 +1,50 @@
+//! `crossread open` and `crossread serve`: a project's pages on this machine alone.
+
+use crate::sqlite::Outputs;
+use crate::terminal::{Screen, say};
+use anyhow::{Context, Result};
+use crossread_bench::Bench;
+use crossread_store::Project;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// The project that is made where none is named and this folder is none.
+const NEW: &str = "crossread-project";
+
+/// Opens a project in the browser, and makes it first where there is none.
+pub(crate) fn open(project: Option<PathBuf>, port: u16, screen: Screen) -> Result<ExitCode> {
+    let here = Path::new(".");
+    let folder = project.unwrap_or_else(|| if Project::is(here) { here } else { Path::new(NEW) }.to_owned());
+    let project = if Project::is(&folder) {
+        Project::open(&folder)?
+    } else {
+        let name = folder.file_name().map_or_else(|| NEW.to_owned(), |name| name.to_string_lossy().into_owned());
+        let made = Project::init(&folder, &name, false)?;
+        screen.print(&format!("project: {}\n", folder.display()))?;
+        made
+    };
+    run(project, port, true, screen)
+}
+
+/// Serves a project, without a browser.
+pub(crate) fn serve(project: &Path, port: u16, screen: Screen) -> Result<ExitCode> {
+    run(Project::open(project)?, port, false, screen)
+}
+
+fn run(project: Project, port: u16, browser: bool, screen: Screen) -> Result<ExitCode> {
+    let name = project.name().to_owned();
+    let bench = Bench::at(project, Arc::new(Outputs), port)
+        .with_context(|| format!("can't listen on port {port} of this machine: choose another with --port"))?;
+    let address = bench.address();
+    // The address is what whoever calls asked for: printed even with --quiet.
+    crate::output::put(&crate::output::Target::Stdout, &format!("{address}\n"))?;
+    if !screen.is_quiet() {
+        say(&format!("'{name}' is open at {address} until you press Ctrl-C"));
+    }
+    if browser && open::that_detached(&address).is_err() && !screen.is_quiet() {
+        say(&format!("there is no browser to open: go to {address}"));
+    }
+    bench.run()?;
+    Ok(ExitCode::SUCCESS)
+}

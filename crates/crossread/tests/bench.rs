@@ -1,0 +1,503 @@
+//! The bench, asked by a plain client: every page, its JSON twin, who is let in, what another process adds.
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+fn crossread(folder: &Path, arguments: &[&str]) -> Vec<u8> {
+    let run = Command::new(env!("CARGO_BIN_EXE_crossread")).args(arguments).current_dir(folder).output().unwrap();
+    assert_eq!(run.status.code(), Some(0), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
+    run.stdout
+}
+
+/// A bench that serves the project `river` of a folder.
+struct Served {
+    process: Child,
+    host: String,
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+struct Heard {
+    status: u16,
+    headers: BTreeMap<String, String>,
+    body: String,
+}
+
+impl Served {
+    fn start(folder: &Path) -> Served {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_crossread"))
+            .args(["serve", "river", "--quiet"])
+            .current_dir(folder)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let host = line.trim().strip_prefix("http://").unwrap().trim_end_matches('/').to_owned();
+        Served { process, host }
+    }
+
+    /// Sends a head and a body as they are.
+    fn send(&self, head: &str, body: &[u8]) -> Heard {
+        let mut stream = TcpStream::connect(&self.host).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.write_all(format!("{head}Connection: close\r\n\r\n").as_bytes()).unwrap();
+        stream.write_all(body).unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        let (head, body) = text.split_once("\r\n\r\n").expect("a head and a body");
+        let mut lines = head.lines();
+        let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+        let headers =
+            lines.filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_lowercase(), value.to_owned()));
+        Heard { status, headers: headers.collect(), body: body.to_owned() }
+    }
+
+    fn get(&self, path: &str) -> Heard {
+        self.send(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\n", self.host), b"")
+    }
+
+    /// A page that is there; waits while the first articles are being read.
+    fn page(&self, path: &str) -> String {
+        for _ in 0..300 {
+            let heard = self.get(path);
+            if heard.status == 503 || heard.headers.contains_key("refresh") {
+                std::thread::sleep(Duration::from_millis(200));
+                continue;
+            }
+            assert_eq!(heard.status, 200, "{path}: {}", heard.body);
+            return heard.body;
+        }
+        panic!("{path} is never there");
+    }
+
+    fn json(&self, path: &str) -> Value {
+        serde_json::from_str(&self.page(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    fn token(&self) -> String {
+        let page = self.page("/check");
+        let at = page.find("name=\"token\" value=\"").expect("a token in the form") + 20;
+        page[at..].split('"').next().unwrap().to_owned()
+    }
+
+    fn post(&self, path: &str, headers: &str, body: &str) -> Heard {
+        let form = "Content-Type: application/x-www-form-urlencoded\r\n";
+        let head =
+            format!("POST {path} HTTP/1.1\r\nHost: {}\r\n{form}{headers}Content-Length: {}\r\n", self.host, body.len());
+        self.send(&head, body.as_bytes())
+    }
+
+    fn story(&self) -> String {
+        self.json("/stories.json")["rows"][0]["id"].as_str().expect("a story").to_owned()
+    }
+}
+
+fn begun(inputs: &Path) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    crossread(folder.path(), &["init", "river"]);
+    crossread(folder.path(), &["add", "river", inputs.to_str().unwrap()]);
+    folder
+}
+
+fn ferry() -> tempfile::TempDir {
+    begun(&root().join("examples/ferry"))
+}
+
+/// An article that tries everything in every part of it, beside plain ones.
+fn hostile() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let object = |outlet: &str, title: &str, deaths: u32| {
+        let text = format!(
+            "A fire killed {deaths} people in a mill in Ostrel on Friday. “</script><script>window.got=2</script>” said Ola \
+             <img src=http://127.0.0.1:9/a onerror=window.got=1> Prenn of Ostrel. </style><link rel=stylesheet \
+             href=http://127.0.0.1:9/b> The mill in Ostrel was built in 1901, Prenn said. “Nobody was warned of the fire,” Prenn said."
+        );
+        serde_json::json!({"outlet": outlet, "title": title, "text": text, "url": "javascript:window.got=3", "published": "2023-03-13"})
+    };
+    let evil = "<iframe src=http://127.0.0.1:9/c> \"><svg onload=window.got=4>";
+    let lines = [
+        object(evil, &format!("Fire in Ostrel {evil}"), 12),
+        object("Plain Press", "Fire in Ostrel mill kills many", 14),
+        object("Other Press", "Fire in Ostrel mill kills", 12),
+    ];
+    let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    std::fs::write(folder.path().join("<b onclick=window.got=5>.jsonl"), lines).unwrap();
+    begun(folder.path())
+}
+
+/// Every address that a page leads to on the bench itself, with the anchor.
+fn links(page: &str) -> Vec<(String, Option<String>)> {
+    let addresses = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let own = addresses.filter(|address| address.starts_with('/'));
+    own.map(|address| match address.replace("&amp;", "&").split_once('#') {
+        Some((path, anchor)) => (path.to_owned(), Some(anchor.to_owned())),
+        None => (address.replace("&amp;", "&"), None),
+    })
+    .collect()
+}
+
+/// Follows every link from the first page on: each page by its address.
+fn crawled(bench: &Served) -> BTreeMap<String, String> {
+    let mut pages: BTreeMap<String, String> = BTreeMap::new();
+    let mut anchors: BTreeSet<(String, String)> = BTreeSet::new();
+    let seeds = [
+        "/",
+        "/search?q=fire",
+        "/search?q=at+least+10+people",
+        "/search?speaker=prenn",
+        "/search?from=2023-01-01",
+        "/search?q=%3Cscript%3E",
+    ];
+    let mut open: Vec<String> = seeds.map(str::to_owned).to_vec();
+    while let Some(path) = open.pop() {
+        if pages.contains_key(&path) {
+            continue;
+        }
+        let page = bench.page(&path);
+        for (to, anchor) in links(&page) {
+            anchors.extend(anchor.map(|anchor| (to.clone(), anchor)));
+            open.push(to);
+        }
+        pages.insert(path, page);
+    }
+    for (path, anchor) in anchors {
+        assert!(pages[&path].contains(&format!("id=\"{anchor}\"")), "{path} has no place {anchor}");
+    }
+    pages
+}
+
+#[test]
+fn every_page_answers_and_every_link_leads_to_its_words() {
+    let folder = ferry();
+    let bench = Served::start(folder.path());
+    let pages = crawled(&bench);
+    let story = bench.story();
+    for view in
+        ["", "/grid", "/words", "/people", "/days", "/versions", "/lineage", "/unsettled", "/articles", "/report"]
+    {
+        assert!(pages.contains_key(&format!("/s/{story}{view}")), "no link leads to {view}");
+    }
+    assert!(pages.keys().any(|path| path.starts_with("/a/")) && pages.keys().any(|path| path.contains("/e/")));
+    for path in
+        ["/nothing", "/s/0", "/s/../x", "/a/0", &format!("/s/{story}/e/0"), &format!("/s/{story}/nothing"), "/a/%00"]
+    {
+        assert_eq!(bench.get(path).status, 404, "{path}");
+    }
+}
+
+#[test]
+fn json_twins_are_what_the_other_outputs_print() {
+    let folder = ferry();
+    let bench = Served::start(folder.path());
+    let story = bench.story();
+    let exported = crossread(folder.path(), &["export", "river", "--story", &story, "--format", "json"]);
+    let served = bench.page(&format!("/s/{story}.json"));
+    assert!(served.as_bytes() == exported, "the ledger, byte for byte");
+    let table = crossread(folder.path(), &["export", "river", "--story", &story, "--format", "csv"]);
+    assert!(bench.page(&format!("/s/{story}.csv")).as_bytes() == table, "the table, byte for byte");
+    let report = crossread(folder.path(), &["export", "river", "--story", &story, "--format", "report", "-o", "-"]);
+    assert!(bench.page(&format!("/s/{story}/report")).as_bytes() == report, "the report, byte for byte");
+    let ledger: Value = serde_json::from_slice(&exported).unwrap();
+    for (view, key) in [
+        ("grid", "entries"),
+        ("people", "voices"),
+        ("days", "timeline"),
+        ("versions", "versions"),
+        ("lineage", "lineage"),
+        ("unsettled", "unread"),
+        ("articles", "articles"),
+    ] {
+        let twin = bench.json(&format!("/s/{story}/{view}.json"));
+        assert_eq!((&twin["ok"], &twin["rows"]), (&Value::Bool(true), &ledger[key]), "{view}");
+    }
+    let entry = &ledger["entries"][0];
+    assert_eq!(&bench.json(&format!("/s/{story}/e/{}.json", entry["id"].as_str().unwrap()))["row"], entry);
+    // An article's is what `read` prints of it.
+    let read = crossread(folder.path(), &["read", root().join("examples/ferry").to_str().unwrap()]);
+    let line = String::from_utf8(read).unwrap().lines().next().unwrap().to_owned() + "\n";
+    let id = serde_json::from_str::<Value>(&line).unwrap()["article"]["id"].as_str().unwrap().to_owned();
+    assert_eq!(bench.page(&format!("/a/{id}.json")), line);
+    let refused = bench.get("/s/0.json");
+    assert_eq!((refused.status, refused.body.contains("\"ok\": false")), (404, true));
+}
+
+#[test]
+fn only_its_own_pages_are_let_in() {
+    let folder = ferry();
+    let bench = Served::start(folder.path());
+    let token = bench.token();
+    let port = bench.host.split(':').nth(1).unwrap();
+    for host in ["evil.example", "127.0.0.1", &format!("evil.example:{port}"), "127.0.0.1:1", ""] {
+        let heard = bench.send(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n"), b"");
+        assert!(matches!(heard.status, 400 | 403), "{host}: {}", heard.status);
+        assert!(!heard.body.contains("river"), "{host}");
+    }
+    assert_eq!(bench.send(&format!("GET / HTTP/1.1\r\nHost: localhost:{port}\r\n"), b"").status, 200);
+    let body = format!("token={token}&text=Nothing");
+    let own = format!("Origin: http://{}\r\nSec-Fetch-Site: same-origin\r\n", bench.host);
+    for (headers, body) in [
+        ("", "text=Nothing"),
+        ("", "token=0123&text=Nothing"),
+        (own.as_str(), "text=Nothing"),
+        ("Origin: http://evil.example\r\n", &body),
+        ("Origin: null\r\n", &body),
+        (&format!("Origin: https://{}\r\n", bench.host), &body),
+        ("Sec-Fetch-Site: cross-site\r\n", &body),
+        ("Sec-Fetch-Site: same-site\r\n", &body),
+    ] {
+        for path in ["/add", "/check", "/check.json"] {
+            assert_eq!(bench.post(path, headers, body).status, 403, "{path} {headers}");
+        }
+    }
+    let runs = |folder: &Path| std::fs::read_to_string(folder.join("river/runs.jsonl")).unwrap().lines().count();
+    assert_eq!(runs(folder.path()), 1, "nothing was written");
+    assert_eq!(bench.post("/", &own, &body).status, 404);
+    for method in ["PUT", "DELETE", "OPTIONS", "TRACE"] {
+        let heard = bench.send(&format!("{method} / HTTP/1.1\r\nHost: {}\r\n", bench.host), b"");
+        assert_eq!((heard.status, heard.headers.contains_key("access-control-allow-origin")), (405, false), "{method}");
+    }
+    // What is too long is refused by its head alone, and where nobody says how long it is, on the way.
+    let head = format!("POST /add?name=a HTTP/1.1\r\nHost: {}\r\nx-crossread-token: {token}\r\n", bench.host);
+    assert_eq!(bench.send(&format!("{head}Content-Length: 104857600\r\n"), b"").status, 413);
+    let policy = &bench.get("/").headers["content-security-policy"];
+    assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+}
+
+#[test]
+fn hostile_articles_are_words_on_every_page() {
+    let folder = hostile();
+    let bench = Served::start(folder.path());
+    let pages = crawled(&bench);
+    assert!(pages.len() > 15, "{:?}", pages.keys());
+    let story = bench.story();
+    let token = bench.token();
+    let draft =
+        "A fire killed <script>window.got=9</script> 15 people in a mill in Ostrel on Friday.".replace(' ', "+");
+    let checked = bench.post("/check", "", &format!("token={token}&story={story}&draft={draft}"));
+    assert_eq!(checked.status, 200);
+    let checked = ("/check".to_owned(), checked.body);
+    let mut met = false;
+    for (path, page) in pages.iter().map(|(path, page)| (path.clone(), page.clone())).chain([checked]) {
+        let lower = page.to_lowercase();
+        met |= lower.contains("&lt;script&gt;window.got");
+        assert_eq!((lower.matches("<script").count(), lower.matches("<style").count()), (1, 1), "{path}");
+        for bad in ["<img", "<iframe", "<link", "<svg onload", "<b onclick", "href=\"javascript:"] {
+            assert!(!lower.contains(bad), "{path}: {bad}");
+        }
+    }
+    assert!(met, "the words themselves are shown");
+}
+
+#[test]
+fn a_page_is_kept_until_something_came_in() {
+    let folder = ferry();
+    let bench = Served::start(folder.path());
+    bench.page("/");
+    let first = bench.get("/");
+    let tag = first.headers["etag"].clone();
+    let again = |path: &str| {
+        bench.send(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\nIf-None-Match: {tag}\r\n", bench.host), b"")
+    };
+    let kept = again("/");
+    assert_eq!((kept.status, kept.body.as_str()), (304, ""));
+    let state = bench.json("/state.json")["state"].clone();
+    // Another process adds.
+    std::fs::write(folder.path().join("more.txt"), "Toll of ferry disaster reaches 41\n\nLowen Gazette, March 25, 2023\n\nThe sinking of the ferry Saint Orla off Tarn Head killed 41 people, the coastguard of Velmark said on Saturday.\n").unwrap();
+    crossread(folder.path(), &["add", "river", "more.txt"]);
+    let mut waited = 0;
+    let changed = loop {
+        let heard = again("/");
+        if heard.status == 200 && heard.body.contains("9 articles") {
+            break heard;
+        }
+        assert!(waited < 300, "never seen: {}", heard.status);
+        waited += 1;
+        std::thread::sleep(Duration::from_millis(100));
+    };
+    assert_ne!(changed.headers["etag"], tag);
+    assert_ne!(bench.json("/state.json")["state"], state);
+    assert!(bench.page(&format!("/s/{}", bench.story())).contains("41"));
+}
+
+#[test]
+fn articles_are_added_by_pasting_dropping_and_naming() {
+    let folder = tempfile::tempdir().unwrap();
+    crossread(folder.path(), &["init", "river"]);
+    let bench = Served::start(folder.path());
+    assert!(bench.page("/").contains("Nothing is here yet"));
+    let token = bench.token();
+    let wait = || {
+        let mut waited = 0;
+        while bench.json("/add.json")["running"] == true {
+            assert!(waited < 300);
+            waited += 1;
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    };
+    let text = "Ferry+sinks%0A%0AThe+ferry+Saint+Orla+sank+off+Tarn+Head+on+Sunday.+At+least+11+people+were+killed.";
+    let pasted =
+        bench.post("/add", "", &format!("token={token}&text={text}&outlet=Lowen+Gazette&published=2023-03-13"));
+    assert_eq!((pasted.status, pasted.headers["location"].as_str()), (303, "/add"));
+    wait();
+    let path = root().join("examples/ferry");
+    assert_eq!(bench.post("/add", "", &format!("token={token}&path={}", path.display())).status, 303);
+    wait();
+    let file = std::fs::read(root().join("examples/draft.md")).unwrap();
+    let head = format!(
+        "POST /add?name=..%2F..%2Fdraft.md HTTP/1.1\r\nHost: {}\r\nx-crossread-token: {token}\r\nContent-Length: {}\r\n",
+        bench.host,
+        file.len()
+    );
+    assert_eq!(bench.send(&head, &file).status, 200);
+    let told = bench.json("/add.json")["told"].to_string();
+    assert!(told.contains("run 1: 1 new input, 1 article") && told.contains("run 3"), "{told}");
+    let runs = std::fs::read_to_string(folder.path().join("river/runs.jsonl")).unwrap();
+    assert!(runs.contains("\"input\":\"draft.md\"") && runs.contains("Lowen Gazette"), "{runs}");
+    // A name that is nothing is said, and a project is no folder of articles.
+    for path in ["/nothing/at/all".to_owned(), folder.path().join("river").display().to_string()] {
+        bench.post("/add", "", &format!("token={token}&path={path}"));
+        wait();
+    }
+    let told = bench.json("/add.json")["told"].to_string();
+    assert!(told.contains("/nothing/at/all") && told.contains("is a project"), "{told}");
+    assert_eq!(bench.post("/add", "", &format!("token={token}")).status, 400);
+}
+
+#[test]
+fn search_finds_words_amounts_speakers_and_days() {
+    let folder = ferry();
+    let bench = Served::start(folder.path());
+    let rows = |query: &str| bench.json(&format!("/search.json?{query}"))["rows"].as_array().unwrap().clone();
+    let figures = rows("q=at+least+20+killed");
+    assert!(!figures.is_empty());
+    for figure in &figures {
+        assert_eq!(figure["kind"], "figure");
+        let amount: f64 =
+            figure["text"].as_str().unwrap().trim_start_matches(|c: char| !c.is_ascii_digit()).parse().unwrap();
+        assert!(amount >= 20.0, "{figure}");
+    }
+    let said = rows("speaker=eriksen&kind=quote");
+    assert!(!said.is_empty() && said.iter().all(|one| one["speaker"].as_str().unwrap().contains("Eriksen")));
+    let days = rows("kind=day&from=2023-03-12&to=2023-03-12");
+    assert!(!days.is_empty());
+    let paragraphs = rows("q=%22bow+doors%22&kind=paragraph");
+    assert!(!paragraphs.is_empty() && paragraphs.iter().all(|one| one["text"].as_str().unwrap().contains("bow doors")));
+    let outlet = rows("q=doors&kind=paragraph&outlet=Coast+Watch");
+    assert!(!outlet.is_empty() && outlet.iter().all(|one| one["called"] == "Coast Watch"));
+    // No sign is a command, of the search or of the tables.
+    for odd in [
+        "q=%22",
+        "q=NEAR(",
+        "q=*",
+        "q=%27;DROP",
+        "q=a&outlet=%27",
+        "at-least=x",
+        "from=x",
+        "speaker=%25",
+        "next=-1&q=a",
+        "q=a&next=99999",
+    ] {
+        rows(odd);
+    }
+}
+
+#[test]
+fn a_draft_is_checked() {
+    let folder = ferry();
+    let bench = Served::start(folder.path());
+    let token = bench.token();
+    let draft = std::fs::read_to_string(root().join("examples/draft.md")).unwrap();
+    let head = format!(
+        "POST /check.json?story={} HTTP/1.1\r\nHost: {}\r\nx-crossread-token: {token}\r\nContent-Length: {}\r\n",
+        bench.story(),
+        bench.host,
+        draft.len()
+    );
+    let json: Value = serde_json::from_str(&bench.send(&head, draft.as_bytes()).body).unwrap();
+    let printed = crossread(
+        folder.path(),
+        &["check", root().join("examples/draft.md").to_str().unwrap(), "--against", "river", "--format", "json"],
+    );
+    let printed: Value = serde_json::from_slice(&printed).unwrap();
+    assert_eq!(json["drafts"][0]["findings"], printed["drafts"][0]["findings"]);
+    let encoded: String = draft.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    let page = bench.post("/check", "", &format!("token={token}&draft={encoded}")).body;
+    assert!(page.contains("figure-overtaken") && page.contains("nothing to compare with"), "{page}");
+    for (path, anchor) in links(&page).into_iter().filter(|(path, _)| path.starts_with("/a/")) {
+        if let Some(anchor) = anchor {
+            assert!(bench.page(&path).contains(&format!("id=\"{anchor}\"")), "{path} has no place {anchor}");
+        }
+    }
+    assert_eq!(bench.post("/check", "", &format!("token={token}&draft=")).status, 200);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it_well() {
+    let folder = ferry();
+    let mut bench = Served::start(folder.path());
+    bench.page("/");
+    let process = bench.process.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &process]).status().unwrap().success());
+    assert_eq!(bench.process.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_port_that_is_taken_and_a_folder_that_is_none_are_said() {
+    let folder = ferry();
+    let bench = Served::start(folder.path());
+    let port = bench.host.split(':').nth(1).unwrap();
+    let run = |arguments: &[&str]| {
+        let run =
+            Command::new(env!("CARGO_BIN_EXE_crossread")).args(arguments).current_dir(folder.path()).output().unwrap();
+        (run.status.code(), String::from_utf8(run.stderr).unwrap())
+    };
+    let (status, said) = run(&["serve", "river", "--port", port]);
+    assert!(status == Some(2) && said.contains("--port"), "{said}");
+    let (status, said) = run(&["serve", "nothing"]);
+    assert!(status == Some(2) && said.contains("is no project"), "{said}");
+}
+
+#[test]
+fn every_key_and_address_is_documented() {
+    let folder = ferry();
+    let bench = Served::start(folder.path());
+    let documented = std::fs::read_to_string(root().join("schema/bench.md")).unwrap();
+    let script = std::fs::read_to_string(root().join("crates/crossread-bench/src/pages/bench.js")).unwrap();
+    let help = bench.page("/help");
+    let keys: Vec<&str> = help.split("<kbd>").skip(1).filter_map(|rest| rest.split("</kbd>").next()).collect();
+    assert!(keys.len() > 5);
+    for key in keys {
+        assert!(documented.contains(&format!("| `{key}` |")), "schema/bench.md lacks the key {key}");
+        assert!(
+            script.contains(&format!("{key}: ()")) || script.contains(&format!("\"{key}\": ()")),
+            "the script lacks {key}"
+        );
+    }
+    let story = bench.story();
+    for path in crawled(&bench).keys() {
+        let path = path.split('?').next().unwrap().replace(&story, "{story}");
+        let general = match path.split('/').collect::<Vec<_>>()[..] {
+            ["", "s", _, "e", _] => "/s/{story}/e/{entry}".to_owned(),
+            ["", "a", _] => "/a/{article}".to_owned(),
+            _ => path,
+        };
+        assert!(documented.contains(&format!("`{general}`")), "schema/bench.md lacks {general}");
+    }
+}
