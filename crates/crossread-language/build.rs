@@ -96,7 +96,7 @@ impl Output {
             assert!(start < 1 << 24, "a table too large for its slots");
             slots.put(feature, u64::from(feature) << 32 | (start as u64) << 8 | length as u64);
         });
-        self.write(&format!("{name}.slots"), &slots.bytes())?;
+        self.packed(name, &slots)?;
         self.write(&format!("{name}.cells"), &cells)?;
         self.write(&format!("{name}.lanes"), &lanes)
     }
@@ -117,8 +117,22 @@ impl Output {
             }
             slots.put(feature, slot);
         });
-        self.write(&format!("{name}.slots"), &slots.bytes())?;
+        self.packed(name, &slots)?;
         self.write(&format!("{name}.filter"), &filter)
+    }
+
+    /// A table without its empty slots: for each 32 of them how many before are taken and which of them are, then those that
+    /// are taken, and one more, so that there is something to load behind the last.
+    fn packed(&self, name: &str, slots: &Slots) -> Result<(), Box<dyn Error>> {
+        let (mut taken, mut full) = (Vec::new(), Vec::new());
+        for block in slots.0.chunks(32) {
+            let bits = block.iter().rev().fold(0_u64, |bits, &slot| bits << 1 | u64::from(slot != 0));
+            taken.extend(((full.len() as u64 / 8) << 32 | bits).to_le_bytes());
+            full.extend(block.iter().filter(|slot| **slot != 0).flat_map(|slot| slot.to_le_bytes()));
+        }
+        full.extend([0; 8]);
+        self.write(&format!("{name}.taken"), &taken)?;
+        self.write(&format!("{name}.slots"), &full)
     }
 
     /// What is known of words: key, class, usage, only.
@@ -213,7 +227,7 @@ impl Pairs {
 
 /// A power of two, at most six slots in ten full: probes stay short.
 fn slots_for(features: usize) -> usize {
-    (features * 10 / 6).next_power_of_two().max(2)
+    (features * 10 / 6).next_power_of_two().max(32)
 }
 
 fn read_rows(features: usize, bytes: &mut &[u8], mut each: impl FnMut(u32, &[(u8, i16)])) {

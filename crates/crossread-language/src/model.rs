@@ -25,12 +25,37 @@ pub const GRAIN: i32 = 16;
 /// (label, weight).
 #[derive(Debug)]
 pub struct Weights<const LANES: usize> {
-    /// Open addressing, a power of two. From the top: the feature (32 bits), where its row begins (24), how long it is
-    /// (8), 0 for a row of `LANES`. Zero marks an empty slot.
-    slots: &'static [[u8; 8]],
+    /// From the top: the feature (32 bits), where its row begins (24), how long it is (8), 0 for a row of `LANES`.
+    slots: Slots,
     /// Label in the upper half, weight in the lower.
     cells: &'static [[u8; 4]],
     lanes: &'static [[[u8; 2]; LANES]],
+}
+
+/// Open addressing, a power of two, without the empty slots, which read as zero: six slots of ten are empty, and a table that
+/// lies in half of the memory is waited for half as often.
+#[derive(Debug)]
+struct Slots {
+    /// For each 32 slots, from the top: how many before them are taken (32 bits), which of them are (32).
+    taken: &'static [[u8; 8]],
+    /// Those that are taken, in order, and one more.
+    full: &'static [[u8; 8]],
+}
+
+impl Slots {
+    /// What of a feature is its slot's number.
+    fn mask(&self) -> usize {
+        self.taken.len() * 32 - 1
+    }
+
+    /// What stands in a slot. Without a branch: loads of several slots do not wait for one another.
+    #[inline(always)]
+    fn at(&self, slot: usize) -> u64 {
+        let block = u64::from_le_bytes(self.taken[slot / 32]);
+        let bit = slot % 32;
+        let before = (block >> 32) as usize + (block as u32 & ((1 << bit) - 1)).count_ones() as usize;
+        u64::from_le_bytes(self.full[before]) & 0_u64.wrapping_sub(block >> bit & 1)
+    }
 }
 
 /// Which features a table has, a bit each by the upper part of the feature: two of three that are asked for are in no
@@ -66,10 +91,10 @@ const GROUPS: usize = 5;
 /// The slots in which some features should stand. All looks are made before any is judged: a processor then waits for
 /// memory once, not once a feature, and the whole layer reads half as many words more in a second.
 #[inline(always)]
-fn look(slots: &[[u8; 8]], features: &[u32], found: &mut [u64; TOGETHER]) {
-    let mask = slots.len() - 1;
+fn look(slots: &Slots, features: &[u32], found: &mut [u64; TOGETHER]) {
+    let mask = slots.mask();
     for (found, &feature) in found.iter_mut().zip(features) {
-        *found = u64::from_le_bytes(slots[feature as usize & mask]);
+        *found = slots.at(feature as usize & mask);
     }
 }
 
@@ -79,17 +104,17 @@ impl<const LANES: usize> Scorer for Weights<LANES> {
     }
 
     fn score(&self, features: &[u32], scores: &mut [i32]) {
-        let mask = self.slots.len() - 1;
+        let mask = self.slots.mask();
         let mut slots = [0; TOGETHER];
         for features in features.chunks(TOGETHER) {
-            look(self.slots, features, &mut slots);
+            look(&self.slots, features, &mut slots);
             let (mut lanes, mut wide) = ([0_u32; TOGETHER], 0);
             let (mut rows, mut narrow) = ([(0_u32, 0_u32); TOGETHER], 0);
             for (&feature, &(mut slot)) in features.iter().zip(&slots) {
                 let mut at = feature as usize & mask;
                 while (slot >> 32) as u32 != feature && slot != 0 {
                     at = (at + 1) & mask;
-                    slot = u64::from_le_bytes(self.slots[at]);
+                    slot = self.slots.at(at);
                 }
                 // Written in any case and counted where it is so: no branch to guess.
                 let (start, length) = ((slot >> 8) as u32 & 0xFF_FFFF, slot as u32 & 0xFF);
@@ -122,9 +147,8 @@ impl<const LANES: usize> Scorer for Weights<LANES> {
 /// Weights for up to three labels: they stand in the slot itself.
 #[derive(Debug)]
 pub struct Narrow {
-    /// Open addressing, a power of two. From the top: upper half of the feature (16 bits; the lower is where it
-    /// stands), weights of labels 2, 1, 0 (16 each). Zero marks an empty slot.
-    slots: &'static [[u8; 8]],
+    /// From the top: upper half of the feature (16 bits; the lower is where it stands), weights of labels 2, 1, 0 (16 each).
+    slots: Slots,
     filter: Filter,
 }
 
@@ -152,7 +176,7 @@ impl Scorer for Narrow {
             count = self.filter.keep(&features[start..end], &mut kept, count);
             (start, *kept_end) = (end, count);
         }
-        look(self.slots, &kept[..count], &mut slots);
+        look(&self.slots, &kept[..count], &mut slots);
         let mut start = 0;
         for (&end, scores) in kept_ends.iter().zip(scores) {
             let (mut first, mut second, mut third) = (0, 0, 0);
@@ -173,11 +197,11 @@ impl Narrow {
     /// The slot of a feature, given the one in which it should stand; an empty one if it has none.
     #[inline(always)]
     fn settle(&self, feature: u32, mut slot: u64) -> u64 {
-        let mask = self.slots.len() - 1;
+        let mask = self.slots.mask();
         let mut at = feature as usize & mask;
         while slot >> 48 != u64::from(feature >> 16) && slot != 0 {
             at = (at + 1) & mask;
-            slot = u64::from_le_bytes(self.slots[at]);
+            slot = self.slots.at(at);
         }
         slot
     }
@@ -267,8 +291,18 @@ impl Model {
 
 /// A part of the model, as the build script laid it out: bytes in rows of the same length.
 macro_rules! part {
-    ($name:literal) => {
+    ($name:expr) => {
         include_bytes!(concat!(env!("OUT_DIR"), "/", $name)).as_slice()
+    };
+}
+
+/// The slots of a part of the model.
+macro_rules! slots {
+    ($name:literal) => {
+        Slots {
+            taken: part!(concat!($name, ".taken")).as_chunks().0,
+            full: part!(concat!($name, ".slots")).as_chunks().0,
+        }
     };
 }
 
@@ -284,22 +318,22 @@ pub fn shipped() -> &'static Model {
     static MODEL: LazyLock<Model> = LazyLock::new(|| Model {
         labels: include_str!(concat!(env!("OUT_DIR"), "/labels")).lines().map(crate::tags::Label::parse).collect(),
         classes: Classes::laid_out(part!("classes").as_chunks().0),
-        splits: narrow(part!("splits.slots"), part!("splits.filter")),
-        tags_onward: weights(part!("onward.slots"), part!("onward.cells"), part!("onward.lanes")),
-        tags_back: weights(part!("back.slots"), part!("back.cells"), part!("back.lanes")),
-        steps: narrow(part!("steps.slots"), part!("steps.filter")),
-        relations: weights(part!("relations.slots"), part!("relations.cells"), part!("relations.lanes")),
+        splits: narrow(slots!("splits"), part!("splits.filter")),
+        tags_onward: weights(slots!("onward"), part!("onward.cells"), part!("onward.lanes")),
+        tags_back: weights(slots!("back"), part!("back.cells"), part!("back.lanes")),
+        steps: narrow(slots!("steps"), part!("steps.filter")),
+        relations: weights(slots!("relations"), part!("relations.cells"), part!("relations.lanes")),
         certain: crate::syntax::Certain::read(part!("certain")),
-        names: weights(part!("names.slots"), part!("names.cells"), part!("names.lanes")),
+        names: weights(slots!("names"), part!("names.cells"), part!("names.lanes")),
     });
     &MODEL
 }
 
-fn narrow(slots: &'static [u8], filter: &'static [u8]) -> Narrow {
+fn narrow(slots: Slots, filter: &'static [u8]) -> Narrow {
     let shift = 32 - (filter.len() * 8).trailing_zeros();
-    Narrow { slots: slots.as_chunks().0, filter: Filter { bits: filter.as_chunks().0, shift } }
+    Narrow { slots, filter: Filter { bits: filter.as_chunks().0, shift } }
 }
 
-fn weights<const LANES: usize>(slots: &'static [u8], cells: &'static [u8], lanes: &'static [u8]) -> Weights<LANES> {
-    Weights { slots: slots.as_chunks().0, cells: cells.as_chunks().0, lanes: lanes.as_chunks().0.as_chunks().0 }
+fn weights<const LANES: usize>(slots: Slots, cells: &'static [u8], lanes: &'static [u8]) -> Weights<LANES> {
+    Weights { slots, cells: cells.as_chunks().0, lanes: lanes.as_chunks().0.as_chunks().0 }
 }

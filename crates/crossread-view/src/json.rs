@@ -2,11 +2,13 @@
 //! in `schema/` and a test holds the two together.
 
 use crate::{moment, via};
+use crossread_core::align::events::{Event, EventPart, EventWhy, Telling};
 use crossread_core::align::lineage::{Earlier, LinkKind, LinkWhy};
 use crossread_core::annotate::events::{EventKind, PlaceBasis, Role, TimeBasis};
 use crossread_core::annotate::figures::Status;
 use crossread_core::ledger::{
-    Aspect, DifferenceKind, Entry, EntryKind, EntryStatus, Reading, Segment, SegmentKind, UtteranceKind, Value as Said,
+    Aspect, DifferenceKind, Entry, EntryKind, EntryStatus, Reading, Segment, SegmentKind, TimelineRow, UtteranceKind,
+    Value as Said,
 };
 use crossread_core::quantity::{Bound, Quantity, Unit};
 use crossread_core::story::{BlockKind, PublishedBasis, Skipped};
@@ -114,6 +116,142 @@ where
     }
 }
 
+/// A passage as it is written. What a heap has a million of is written as it is, without a [`Value`] between.
+#[derive(serde::Serialize)]
+struct ShownPassage<'a> {
+    article: &'a str,
+    start: u32,
+    end: u32,
+    text: &'a str,
+}
+
+#[derive(serde::Serialize)]
+struct ShownEvent<'a> {
+    id: String,
+    name: ShownPassage<'a>,
+    summary: ShownPassage<'a>,
+    kind: &'static str,
+    status: &'static str,
+    from: Option<String>,
+    to: Option<String>,
+    place: Option<ShownPassage<'a>>,
+    participants: Vec<ShownPart<'a>>,
+    mentions: Vec<ShownTelling<'a>>,
+    entries: Vec<&'a str>,
+    why: Vec<ShownSign<'a>>,
+}
+
+#[derive(serde::Serialize)]
+struct ShownPart<'a> {
+    role: &'static str,
+    entity: Option<u32>,
+    name: &'a str,
+    passages: Vec<ShownPassage<'a>>,
+}
+
+#[derive(serde::Serialize)]
+struct ShownTelling<'a> {
+    article: &'a str,
+    start: u32,
+    end: u32,
+    text: &'a str,
+    status: &'static str,
+    asserted_by: Option<ShownPassage<'a>>,
+    from: Option<String>,
+    to: Option<String>,
+}
+
+#[derive(serde::Serialize)]
+struct ShownSign<'a> {
+    sign: &'static str,
+    weight: i32,
+    passages: Vec<ShownPassage<'a>>,
+}
+
+#[derive(serde::Serialize)]
+struct ShownRow<'a> {
+    from: String,
+    to: String,
+    summary: &'a str,
+    name: &'a str,
+    event: String,
+    entry: Option<&'a str>,
+    alone: bool,
+    passages: Vec<ShownPassage<'a>>,
+}
+
+/// What is needed to write passages.
+struct Passages<'a> {
+    story: &'a Story,
+    points: &'a [CodePoints<'a>],
+    ids: &'a [String],
+}
+
+impl<'a> Passages<'a> {
+    fn one(&self, passage: Passage) -> ShownPassage<'a> {
+        let article = passage.article as usize;
+        let (start, end) = self.points[article].of(passage.span);
+        ShownPassage { article: &self.ids[article], start, end, text: self.story.words(passage) }
+    }
+
+    fn all(&self, passages: impl IntoIterator<Item = Passage>) -> Vec<ShownPassage<'a>> {
+        passages.into_iter().map(|passage| self.one(passage)).collect()
+    }
+
+    fn event(&self, event: &Event, entries: Vec<&'a str>) -> ShownEvent<'a> {
+        let part = |part: &EventPart| ShownPart {
+            role: role(part.role),
+            entity: part.entity,
+            name: self.story.words(part.name),
+            passages: self.all(part.passages.iter().copied()),
+        };
+        let sign =
+            |why: &EventWhy| ShownSign { sign: why.sign.name(), weight: why.weight, passages: self.all(why.passages) };
+        ShownEvent {
+            id: event.id(self.story),
+            name: self.one(event.name),
+            summary: self.one(event.summary),
+            kind: event_kind(event.kind),
+            status: status(event.status),
+            from: event.from.map(|day| day.to_string()),
+            to: event.to.map(|day| day.to_string()),
+            place: event.place.map(|place| self.one(place)),
+            participants: event.participants.iter().map(part).collect(),
+            mentions: event.mentions.iter().map(|mention| self.telling(mention)).collect(),
+            entries,
+            why: event.why.iter().map(sign).collect(),
+        }
+    }
+
+    fn telling(&self, mention: &Telling) -> ShownTelling<'a> {
+        let ShownPassage { article, start, end, text } = self.one(mention.passage);
+        ShownTelling {
+            article,
+            start,
+            end,
+            text,
+            status: status(mention.status),
+            asserted_by: mention.asserted_by.map(|speaker| self.one(speaker)),
+            from: mention.from.map(|day| day.to_string()),
+            to: mention.to.map(|day| day.to_string()),
+        }
+    }
+
+    fn row(&self, ledger: &'a Ledger, row: &TimelineRow) -> ShownRow<'a> {
+        let event = &ledger.events[row.event as usize];
+        ShownRow {
+            from: row.from.to_string(),
+            to: row.to.to_string(),
+            summary: self.story.words(event.summary),
+            name: self.story.words(event.name),
+            event: event.id(self.story),
+            entry: row.entry.map(|entry| ledger.entries[entry as usize].id.as_str()),
+            alone: row.alone,
+            passages: self.all(event.passages()),
+        }
+    }
+}
+
 impl Serialize for Shown<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Shown { story, ledger, skipped } = *self;
@@ -130,6 +268,7 @@ impl Serialize for Shown<'_> {
             json!({"start": start, "end": end, "text": story.words(passage)})
         };
         let passages = |all: &[Passage]| all.iter().copied().map(passage).collect::<Vec<_>>();
+        let shown = Passages { story, points: &points, ids: &ids };
         let days = |days: Option<(jiff::civil::Date, jiff::civil::Date)>| {
             days.map(|(from, to)| json!({"from": from.to_string(), "to": to.to_string()}))
         };
@@ -249,61 +388,12 @@ impl Serialize for Shown<'_> {
         for entry in &ledger.entries {
             entry.event.iter().for_each(|&event| entries_of.entry(event).or_default().push(&entry.id));
         }
+        let entries = |event: u32| entries_of.get(&event).cloned().unwrap_or_default();
         map.serialize_entry(
             "events",
-            &Each(|| {
-                (0..).zip(ledger.events.iter()).map(|(e, event)| {
-                    json!({
-                        "id": event.id(story),
-                        "name": passage(event.name),
-                        "summary": passage(event.summary),
-                        "kind": event_kind(event.kind),
-                        "status": status(event.status),
-                        "from": event.from.map(|day| day.to_string()),
-                        "to": event.to.map(|day| day.to_string()),
-                        "place": event.place.map(passage),
-                        "participants": event.participants.iter().map(|part| json!({
-                            "role": role(part.role),
-                            "entity": part.entity,
-                            "name": story.words(part.name),
-                            "passages": passages(&part.passages),
-                        })).collect::<Vec<_>>(),
-                        "mentions": event.mentions.iter().map(|mention| {
-                            let mut value = passage(mention.passage);
-                            value["status"] = json!(status(mention.status));
-                            value["asserted_by"] = json!(mention.asserted_by.map(passage));
-                            value["from"] = json!(mention.from.map(|day| day.to_string()));
-                            value["to"] = json!(mention.to.map(|day| day.to_string()));
-                            value
-                        }).collect::<Vec<_>>(),
-                        "entries": entries_of.get(&e).map_or(&[][..], Vec::as_slice),
-                        "why": event.why.iter().map(|why| json!({
-                            "sign": why.sign.name(),
-                            "weight": why.weight,
-                            "passages": passages(&why.passages),
-                        })).collect::<Vec<_>>(),
-                    })
-                })
-            }),
+            &Each(|| (0..).zip(ledger.events.iter()).map(|(e, event)| shown.event(event, entries(e)))),
         )?;
-        map.serialize_entry(
-            "timeline",
-            &Each(|| {
-                ledger.timeline.iter().map(|row| {
-                    let event = &ledger.events[row.event as usize];
-                    json!({
-                        "from": row.from.to_string(),
-                        "to": row.to.to_string(),
-                        "summary": story.words(event.summary),
-                        "name": story.words(event.name),
-                        "event": event.id(story),
-                        "entry": row.entry.map(|entry| &ledger.entries[entry as usize].id),
-                        "alone": row.alone,
-                        "passages": passages(&event.passages().collect::<Vec<_>>()),
-                    })
-                })
-            }),
-        )?;
+        map.serialize_entry("timeline", &Each(|| ledger.timeline.iter().map(|row| shown.row(ledger, row))))?;
         map.serialize_entry(
             "versions",
             &Each(|| {

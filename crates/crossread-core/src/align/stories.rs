@@ -12,7 +12,8 @@ use super::linkage::Linkage;
 use crate::annotate::Annotations;
 use crate::story::{Article, BlockKind, Story};
 use crossread_language::{Tag, Word};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// How alike the articles of one story are on average, as cosine in thousandths. Chosen on the even-numbered events of

@@ -10,8 +10,8 @@ use crate::annotate::quotes::QuoteKind;
 use crate::quantity::Quantity;
 use crate::story::{Article, BlockKind, Passage, Story};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word};
+use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::civil::Date;
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Sentences of the body that tell the news; what comes later is background.

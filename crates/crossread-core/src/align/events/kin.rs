@@ -1,7 +1,7 @@
 //! Which lemmas tell the same sort of happening: "explode" and "explosion", "buy" and "purchase".
 
 use crossread_language::Word;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::LazyLock;
 
 /// How two lemmas are related, the nearest first.

@@ -9,9 +9,10 @@ use crate::annotate::events::{EventKind, Role, TimeBasis};
 use crate::annotate::figures::Status;
 use crate::quantity::Compatibility;
 use crossread_language::Word;
+use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::LazyLock;
 
@@ -364,6 +365,9 @@ impl<'a> Likeness<'a> {
         if one.chain == other.chain || one.copy == other.copy {
             return MOST;
         }
+        if is_of_one_sentence(one, other) {
+            return NEVER;
+        }
         let signs = self.signs(a, b);
         if self.never(a, b, signs) {
             return NEVER;
@@ -564,18 +568,21 @@ impl<'a> Likeness<'a> {
     /// Whether two mentions can't tell one happening, whatever they share.
     fn never(&self, a: u32, b: u32, signs: Signs) -> bool {
         let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
-        let same_sentence = one.passage.article == other.passage.article && one.sentence == other.sentence;
         let statement = |item: &Item| item.kind == EventKind::Statement;
         let kin = !signs.has(Sign::OtherWord) && !signs.has(Sign::OtherKind);
         // What is said and that it is said are two things; two sayings are one where the same sentence was printed.
         let sayings =
             statement(one) && statement(other) && !signs.has(Sign::SameSentence) && !signs.has(Sign::AroundMost);
-        same_sentence
+        is_of_one_sentence(one, other)
             || statement(one) != statement(other) && !kin
             || sayings
             || self.known[a as usize].bare_report
             || self.known[b as usize].bare_report
     }
+}
+
+fn is_of_one_sentence(one: &Item, other: &Item) -> bool {
+    one.passage.article == other.passage.article && one.sentence == other.sentence
 }
 
 /// Whether it happened to one named person by one mention, to another by the other.

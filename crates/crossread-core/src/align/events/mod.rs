@@ -116,6 +116,26 @@ const REASONS: usize = 3;
 
 /// The happenings of a story, in the order of their first mentions. `entity_of[article][referent]` is an entity.
 pub fn find(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) -> Vec<Event> {
+    let groups = groups(story, annotations, entity_of);
+    let news = days::of_news(story, annotations);
+    let stage = Stage { story, annotations, entity_of, news: &news };
+    let mut events: Vec<Event> = groups.into_par_iter().map(|group| stage.event(group)).collect();
+    events.sort_by_key(|event| event.mentions[0].passage);
+    events
+}
+
+/// The mentions of one happening.
+struct Group {
+    /// Head word, and index into the article's events.
+    members: Vec<(Passage, u32)>,
+    /// The strongest signs that joined them.
+    why: Vec<EventWhy>,
+    /// Whether all only say that somebody said something.
+    bare_report: bool,
+}
+
+/// The mentions of each happening. What they are compared by is gone when it returns: of a heap it is as much as all else.
+fn groups(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) -> Vec<Group> {
     let (originals, reprints) = items(story, annotations, entity_of);
     let likeness = Likeness::new(&originals, story.articles().len());
     let pairs = likeness.pairs();
@@ -127,30 +147,22 @@ pub fn find(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) 
     let groups: Vec<Vec<u32>> = groups.into_iter().flat_map(|group| as_told(&originals, group)).collect();
     let group_of = again::group_of(&groups);
     let best = best_pairs(&originals, &groups, &group_of, &pairs);
-    let at: HashMap<Passage, usize> = originals.iter().zip(&group_of).map(|(item, &g)| (item.passage, g)).collect();
-    let mut members: Vec<Vec<(Passage, u32)>> = groups
-        .iter()
-        .map(|group| group.iter().map(|&i| &originals[i as usize]).map(|item| (item.passage, item.event)).collect())
-        .collect();
-    for (passage, event, first_print) in reprints {
-        if let Some(&g) = at.get(&first_print) {
-            members[g].push((passage, event));
+    let item = |i: u32| &originals[i as usize];
+    let group = |(group, best): (&Vec<u32>, Option<(u32, u32)>)| Group {
+        members: group.iter().map(|&i| (item(i).passage, item(i).event)).collect(),
+        why: best.map_or(Vec::new(), |(a, b)| reasons(&originals, &likeness, a, b)),
+        bare_report: group.iter().all(|&i| likeness::is_bare_report(item(i))),
+    };
+    let mut found: Vec<Group> = groups.iter().zip(best).map(group).collect();
+    if !reprints.is_empty() {
+        let at: HashMap<Passage, usize> = originals.iter().zip(&group_of).map(|(item, &g)| (item.passage, g)).collect();
+        for (passage, event, first_print) in reprints {
+            if let Some(&g) = at.get(&first_print) {
+                found[g].members.push((passage, event));
+            }
         }
     }
-    let news = days::of_news(story, annotations);
-    let stage = Stage { story, annotations, entity_of, news: &news };
-    let mut events: Vec<Event> = members
-        .into_par_iter()
-        .enumerate()
-        .map(|(g, members)| {
-            let mut event = stage.event(members);
-            event.bare_report = groups[g].iter().all(|&i| likeness::is_bare_report(&originals[i as usize]));
-            event.why = best[g].map_or(Vec::new(), |(a, b)| reasons(&originals, &likeness, a, b));
-            event
-        })
-        .collect();
-    events.sort_by_key(|event| event.mentions[0].passage);
-    events
+    found
 }
 
 /// A group as it is; article by article where no article tells it as a happening ([`is_told`]).
@@ -234,7 +246,8 @@ fn items(
     annotations: &[Annotations],
     entity_of: &[Vec<u32>],
 ) -> (Vec<Item>, Vec<(Passage, u32, Passage)>) {
-    let (mut originals, mut reprints) = (Vec::new(), Vec::new());
+    let count = annotations.iter().map(|found| found.events.len()).sum();
+    let (mut originals, mut reprints) = (Vec::with_capacity(count), Vec::new());
     let mut prints: HashMap<[u8; 32], u32> = HashMap::new();
     for (article, found) in annotations.iter().enumerate() {
         let first = *prints.entry(story.articles()[article].sha256).or_insert(article as u32);
@@ -293,7 +306,7 @@ struct Stage<'a> {
 }
 
 impl Stage<'_> {
-    fn event(&self, mut members: Vec<(Passage, u32)>) -> Event {
+    fn event(&self, Group { mut members, why, bare_report }: Group) -> Event {
         members.sort_unstable();
         let tellings: Vec<Telling> = members.iter().map(|&(passage, mention)| self.telling(passage, mention)).collect();
         let mentions: Vec<&EventMention> = members
@@ -318,8 +331,8 @@ impl Stage<'_> {
             place: self.place(&members, &mentions),
             participants: self.participants(&members, &mentions),
             mentions: tellings,
-            why: Vec::new(),
-            bare_report: false,
+            why,
+            bare_report,
             dated: mentions.iter().any(|mention| mention.time_basis == Some(TimeBasis::Date)),
         }
     }
@@ -395,7 +408,7 @@ impl Stage<'_> {
                 at.dedup();
                 // The shortest words: a participant's whole clause is no name.
                 let name = at.iter().map(|(at, _)| *at).min_by_key(|at| (at.span.len(), *at)).unwrap_or(at[0].0);
-                EventPart { role, entity, name, passages: at.into_iter().map(|(at, _)| at).collect() }
+                EventPart { role, entity, name, passages: at.iter().map(|(at, _)| *at).collect() }
             })
             .collect();
         parts.sort_by_key(|part| (std::cmp::Reverse(part.passages.len()), part.role, part.name));

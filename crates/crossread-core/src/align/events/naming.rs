@@ -6,8 +6,7 @@ use crate::annotate::Annotations;
 use crate::annotate::events::EventMention;
 use crate::annotate::figures::Status;
 use crate::story::{BlockKind, Passage, Story};
-use crossread_language::{Relation, Sentence, Span, Tag, Word};
-use std::collections::{BTreeSet, HashMap};
+use crossread_language::{Relation, Sentence, Span, Tag, Token, Word};
 
 /// Most words of a name, and how many it has at best.
 const LONGEST: usize = 18;
@@ -41,17 +40,18 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], members: &[(Passa
     (best(names).unwrap_or(members[0].0), best(summaries).unwrap_or(members[0].0))
 }
 
-/// For each telling word of the clauses how many articles' clauses hold it.
-fn shared_words(annotations: &[Annotations], members: &[(Passage, u32)]) -> HashMap<Word, i32> {
-    let mut holders: HashMap<Word, BTreeSet<u32>> = HashMap::new();
+/// For each telling word of the clauses how many articles' clauses hold it, by word.
+fn shared_words(annotations: &[Annotations], members: &[(Passage, u32)]) -> Vec<(Word, i32)> {
+    let mut holders: Vec<(Word, u32)> = Vec::new();
     for (passage, e) in members {
         let found = &annotations[passage.article as usize];
         let clause = found.events[*e as usize].clause.cover(passage.span);
-        for token in found.tokens_in(clause).filter(|token| is_telling(token.tag)) {
-            holders.entry(token.lemma).or_default().insert(passage.article);
-        }
+        let telling = found.tokens_in(clause).filter(|token| is_telling(token.tag));
+        holders.extend(telling.map(|token| (token.lemma, passage.article)));
     }
-    holders.into_iter().map(|(word, held)| (word, held.len() as i32)).collect()
+    holders.sort_unstable();
+    holders.dedup();
+    holders.chunk_by(|a, b| a.0 == b.0).map(|held| (held[0].0, held.len() as i32)).collect()
 }
 
 fn is_telling(tag: Tag) -> bool {
@@ -66,7 +66,7 @@ struct Telling<'a> {
     sentence: &'a Sentence,
     token: usize,
     article: u32,
-    shared: &'a HashMap<Word, i32>,
+    shared: &'a [(Word, i32)],
 }
 
 impl Telling<'_> {
@@ -237,14 +237,13 @@ impl Telling<'_> {
 
     /// How much the words tell of what all mentions tell.
     fn told(&self, range: std::ops::Range<usize>) -> i32 {
-        let mut seen = BTreeSet::new();
         let tokens = self.sentence.tokens[range].iter().filter(|token| is_telling(token.tag));
         let worth = |held: i32| if held > 1 { 10 + 4 * held.min(6) } else { 2 };
-        tokens
-            .filter(|token| seen.insert(token.lemma))
-            .filter_map(|token| self.shared.get(&token.lemma))
-            .map(|&held| worth(held))
-            .sum()
+        let place = |token: &Token| self.shared.binary_search_by_key(&token.lemma, |(word, _)| *word).ok();
+        let mut told: Vec<usize> = tokens.filter_map(place).collect();
+        told.sort_unstable();
+        told.dedup();
+        told.into_iter().map(|at| worth(self.shared[at].1)).sum()
     }
 
     /// Whether the outlet tells it in its own voice, in its own text.

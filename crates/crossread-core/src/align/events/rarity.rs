@@ -7,7 +7,7 @@
 
 use super::item::Item;
 use crossread_language::Word;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Parts of a bit in which surprise is counted.
 pub(super) const BIT: u32 = 16;

@@ -260,6 +260,8 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
     }
     time::settle(article, &hints, &mut events);
     places::settle(&article.text, found, &nesting, &hints, &mut events);
+    // They are kept to the end, and of a heap there are a million.
+    events.shrink_to_fit();
     events
 }
 

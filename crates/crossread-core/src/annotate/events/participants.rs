@@ -52,6 +52,7 @@ pub(super) fn find(found: &Annotations, tree: &Tree, head: usize) -> Parts {
         .or(doubtful_place)
         .or_else(|| place_within(found, tree, head))
         .or_else(|| shared_place(found, tree, head));
+    parts.participants.shrink_to_fit();
     parts
 }
 

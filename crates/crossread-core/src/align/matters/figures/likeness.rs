@@ -7,9 +7,10 @@ use crate::annotate::figures::{Standing, Status};
 use crate::annotate::names::entries;
 use crate::quantity::{Bound, Compatibility, Quantity, Unit};
 use crossread_language::Word;
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Points from which two groups of figures speak of the same thing, on average over their pairs.
