@@ -369,10 +369,10 @@ fn the_bench_asks_for_nothing_but_itself_and_fits_a_phone() {
                 assert_eq!(small, json!([]), "{page}: targets of 24 px");
             }
             let (requests, complaints) = browser.requests_and_complaints();
-            assert!(
-                requests.iter().all(|request| request.trim_matches('"').starts_with(&address)),
-                "{page}: {requests:?}"
-            );
+            // The browser draws the sign of a field for days from itself.
+            let own =
+                |request: &String| ["data:", &address].iter().any(|own| request.trim_matches('"').starts_with(own));
+            assert!(requests.iter().all(own), "{page}: {requests:?}");
             assert_eq!(complaints, Vec::<String>::new(), "{page}");
             assert_eq!(browser.ask("String(window.got)"), "undefined", "{page}");
         }
@@ -470,13 +470,16 @@ fn axe_finds_nothing_in_light_and_dark() {
         assert_eq!(found, json!([]), "{scheme}");
     }
     let (_bench, address) = served(&root().join("examples/ferry"), folder.path());
+    let mut found = Vec::new();
     for page in pages(&mut browser, &address) {
         browser.visit(&page);
-        // The policy of the bench lets no script of others in but the one that the browser itself brings.
         browser.ask(&axe);
-        let found = browser.ask(
+        let on_page = browser.ask(
             "axe.run().then(result => result.violations.map(one => [one.id, one.nodes.length, one.nodes[0].html.slice(0, 200), one.nodes[0].failureSummary]))",
         );
-        assert_eq!(found, json!([]), "{page}");
+        if on_page != json!([]) {
+            found.push((page, on_page));
+        }
     }
+    assert_eq!(found, Vec::new());
 }

@@ -37,6 +37,7 @@ pub(super) fn opened(page: &Page, entry: &Entry) -> Markup {
             h2.title { (heading(page, entry, false)) (of_days(entry)) }
             p.meta { b { (entry_status(entry.status)) } " · " (origins(page, entry)) }
             @for reading in &entry.readings { (row(page, entry, reading)) }
+            h3.apart { "Side by side" }
             (side_by_side(page, entry))
         }
     }

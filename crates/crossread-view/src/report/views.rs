@@ -142,7 +142,7 @@ impl<'a> Views<'a> {
         let span = sought
             .filter(|(start, end)| start < end)
             .and_then(|(start, end)| Some(Span::new(byte(start)?, byte(end)?)));
-        Some(articles::reader(&self.page, at as u32, span))
+        Some(html! { section.view { h2 { "The article" } (articles::reader(&self.page, at as u32, span)) } })
     }
 
     /// How many entries are disputed.
