@@ -328,8 +328,12 @@ impl Asked<'_> {
         if self.are_set_against(a, b) {
             return false;
         }
-        match (self.last_said(earlier), self.last_said(later)) {
-            (Some(before), Some(after)) => before < after,
+        match (self.last_told(earlier), self.last_told(later)) {
+            (Some(before), Some(after)) => {
+                // A count moves by the hour too, where both tell the hour of their publication.
+                let by_hour = before.time.is_some() && after.time.is_some();
+                before.day < after.day || before.day == after.day && by_hour && before.time < after.time
+            }
             // Of one of them no day is known.
             (before, after) => before.is_some() != after.is_some(),
         }
@@ -359,6 +363,11 @@ impl Asked<'_> {
     /// The day on which a reading was last said.
     fn last_said(&self, side: Side) -> Option<Date> {
         side.reading.said().last().copied()
+    }
+
+    /// When a reading was told last.
+    fn last_told(&self, side: Side) -> Option<Moment> {
+        side.members.iter().filter_map(|&w| self.moment(&self.matter.witnesses[w])).max()
     }
 
     /// When a witness says it: the time of publication where that is its day.
