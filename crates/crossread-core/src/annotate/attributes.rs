@@ -263,8 +263,17 @@ impl Around<'_> {
     fn said_from(&self, begin: usize, kind: MentionKind, is_predicate: bool) -> Option<Phrase> {
         let (first, end, head) = self.noun_phrase(begin)?;
         let goes_on = |at: usize| is_predicate && matches!(self.tag(at), Tag::Adp | Tag::Sconj | Tag::Cconj | Tag::Adv);
-        let ends = self.closes(end + 1) || goes_on(end + 1);
+        // "Piet Sarn, a minister with a connection to catch, said": what the noun itself says is said.
+        let is_one =
+            !is_predicate && first > begin && matches!(self.word_at(begin), "a" | "an") && kind == MentionKind::Person;
+        let is_cut = is_one && !self.closes(end + 1) && self.tag_is(head + 1, Tag::Adp);
+        let end = if is_cut { head } else { end };
+        let ends = is_cut || self.closes(end + 1) || goes_on(end + 1);
         (self.says_of(head, kind) && !self.is_passing(head) && ends).then(|| self.phrase(first, end, head)).flatten()
+    }
+
+    fn tag_is(&self, at: usize, tag: Tag) -> bool {
+        at < self.len() && self.tag(at) == tag
     }
 
     /// Where the words of one post begin, if those before are somebody else's: "the king and \[President\] Marsh".

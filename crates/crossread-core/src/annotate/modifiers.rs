@@ -54,6 +54,10 @@ pub enum ModifierKind {
 /// Longest modifier, in tokens: what is longer is a clause that says more than one thing.
 const LONGEST: usize = 14;
 
+/// Words from which on what stands between marks inside an article's own sentence is told in somebody's words: "massive
+/// damage" is not, "with a mission to destroy the bridge" is.
+const OWN_WORDS: usize = 5;
+
 /// Finds the modifiers of an article, in order. Reads its sentences, attributes, quotes, dates and figures.
 pub fn find(article: &Article, found: &Annotations) -> Vec<Modifier> {
     let mut taken: Vec<Span> = Vec::new();
@@ -62,8 +66,13 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<Modifier> {
     taken.extend(found.figures.iter().map(|figure| Span { end: figure.span.end + 2, ..figure.span }));
     taken.extend(found.attributes.iter().map(|attribute| attribute.span));
     let taken = Cover::new(taken);
-    let direct = found.quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct);
-    let quoted = Cover::new(direct.map(|quote| quote.span).collect());
+    let is_long = |span: Span| span.of(&article.text).split(' ').count() >= OWN_WORDS;
+    let spoken = found.quotes.iter().filter(|quote| match quote.kind {
+        QuoteKind::Direct => true,
+        QuoteKind::Fragment => is_long(quote.span),
+        QuoteKind::Indirect | QuoteKind::Term => false,
+    });
+    let quoted = Cover::new(spoken.map(|quote| quote.span).collect());
     let mut all = Vec::new();
     for sentence in &found.sentences {
         let tree = Tree::new(&article.text, sentence);

@@ -122,6 +122,8 @@ struct Item {
     says: Vec<Key>,
     /// The names among them.
     names: Vec<Key>,
+    /// Whether it names anything at all, the topic too.
+    is_named: bool,
     /// How many words it has that tell something.
     fullness: usize,
     /// Its telling words with what each tells; what the article speaks of all the time tells least.
@@ -218,7 +220,7 @@ impl Reader<'_> {
         if modifier.kind == ModifierKind::Purpose && is_name(head) {
             return None;
         }
-        if self.is_bare(modifier, head) {
+        if self.is_bare(modifier, head) || self.is_at_somebody(modifier, head) {
             return None;
         }
         let says = match modifier.kind {
@@ -251,6 +253,7 @@ impl Reader<'_> {
             says,
             fullness: tokens().filter(|token| self.tells(token)).count(),
             told,
+            is_named: tokens().any(is_name),
             way,
             is_quoted: modifier.is_quoted,
             asks,
@@ -269,6 +272,11 @@ impl Reader<'_> {
         modifier.kind == ModifierKind::Place
             && head.tag == Tag::Noun
             && self.found.tokens_in(modifier.span).count() == 2
+    }
+
+    /// "split from Piet Sarn": somebody is no place.
+    fn is_at_somebody(&self, modifier: &Modifier, head: &Token) -> bool {
+        modifier.kind == ModifierKind::Route && self.kind_of(head) == Some(MentionKind::Person)
     }
 
     /// "in this administration", "on that day": what is pointed at the words alone do not tell.

@@ -105,7 +105,8 @@ const LEAST_OF_OTHERS: (u32, u32) = (4, 60);
 fn near(member: &Item, other: &Item) -> u32 {
     // "in the forest" is not yet in the forest that the group names.
     let names = &member.names;
-    let is_named = names.is_empty() || names.iter().any(|name| other.names.contains(name));
+    let is_named = (names.is_empty() || names.iter().any(|name| other.names.contains(name)))
+        && (other.is_named || !member.is_named);
     if Sort::of(member) != Sort::of(other) || !is_named {
         return 0;
     }
@@ -160,6 +161,7 @@ mod tests {
             of: Vec::new(),
             says: Vec::new(),
             names: Vec::new(),
+            is_named: false,
             fullness: told.len(),
             told: told.iter().map(|(word, points)| (Word::of(word), *points)).collect(),
             way: way.map(Word::of),

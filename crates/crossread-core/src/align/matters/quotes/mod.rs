@@ -213,8 +213,9 @@ impl Table<'_> {
         let kept = shown(sayings, &utterance.concat());
         let printed: Vec<usize> = kept.iter().flat_map(|i| self.prints[i].iter().copied()).collect();
         let articles: BTreeSet<u32> = printed.iter().map(|&i| sayings[i].passage.article).collect();
-        // Words that nobody is said to have used are no utterance by themselves.
-        if articles.len() < 2 || kept.iter().all(|&i| sayings[i].form == Form::Mention) {
+        // Words that nobody is said to have used are no utterance by themselves, but a name: “Women's Safety Area”.
+        let is_mentioned = kept.iter().all(|&i| sayings[i].form == Form::Mention);
+        if articles.len() < 2 || (is_mentioned && !self.is_title(&kept)) {
             return None;
         }
         let mut witnesses = witnesses(self.story, sayings, printed);
@@ -267,6 +268,17 @@ impl Table<'_> {
         kept.iter().any(|&i| sayings[i].form == Form::Mention) && kept.iter().all(|&i| names(i))
     }
 
+    /// Whether all words but the small ones are written as names are: “Masters of the Sea”.
+    fn is_title(&self, kept: &[usize]) -> bool {
+        let small = |word: &str| word.len() <= LONGEST_SMALL_WORD;
+        kept.iter().all(|&i| {
+            let words = self.story.words(self.likeness.sayings[i].passage);
+            words.split_whitespace().count() > 1
+                && words.starts_with(char::is_uppercase)
+                && words.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || small(word))
+        })
+    }
+
     /// Whether two articles report something in the same words.
     fn is_in_same_words(&self, kept: &[usize]) -> bool {
         let article = |i: usize| self.likeness.sayings[i].passage.article;
@@ -277,6 +289,9 @@ impl Table<'_> {
         kept.iter().any(|&a| is_reprinted(a) || kept.iter().any(|&b| a < b && are_most(a, b)))
     }
 }
+
+/// Letters of a word that is written small in a title: "of", "and", "with".
+const LONGEST_SMALL_WORD: usize = 4;
 
 /// Most words of a label.
 const LONGEST_LABEL: usize = 6;
