@@ -394,6 +394,13 @@ fn search_finds_words_amounts_speakers_and_days() {
     }
     let said = rows("speaker=eriksen&kind=quote");
     assert!(!said.is_empty() && said.iter().all(|one| one["speaker"].as_str().unwrap().contains("Eriksen")));
+    // What an outlet reports in its own words never gets quotation marks.
+    let reported: Vec<&Value> = said.iter().filter(|one| one["marked"] == false).collect();
+    let page = bench.page("/search?speaker=eriksen&kind=quote");
+    assert!(!reported.is_empty());
+    for one in reported {
+        assert!(!page.contains(&format!("“{}”", one["text"].as_str().unwrap())), "{one}");
+    }
     let days = rows("kind=day&from=2023-03-12&to=2023-03-12");
     assert!(!days.is_empty());
     let paragraphs = rows("q=%22bow+doors%22&kind=paragraph");

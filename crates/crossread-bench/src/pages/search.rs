@@ -191,6 +191,7 @@ fn passage(one: &Found) -> Markup {
             blockquote { bdi { (shown(one)) } }
             figcaption {
                 @if let Some(speaker) = &one.speaker { bdi { (words(speaker)) } " · " }
+                @if one.kind == FoundKind::Quote && !one.marked { "reported, not quoted · " }
                 a href=(address) { bdi { (words(&one.called)) } @if let Some(published) = &one.published { " " time { (published.get(..10).unwrap_or(published)) } } }
             }
         }
@@ -200,7 +201,7 @@ fn passage(one: &Found) -> Markup {
 /// The words, of a figure or day with what stands around them.
 fn shown(one: &Found) -> Markup {
     let Some((paragraph, begins)) = &one.around else {
-        return html! { @if one.kind == FoundKind::Quote { "“" (words(&one.text)) "”" } @else { (words(&one.text)) } };
+        return html! { @if one.marked { "“" (words(&one.text)) "”" } @else { (words(&one.text)) } };
     };
     let letters: Vec<char> = paragraph.chars().collect();
     let at = |place: u32| (place.saturating_sub(*begins) as usize).min(letters.len());
@@ -223,6 +224,7 @@ fn row(one: &Found) -> Value {
         "end": one.place.1,
         "text": one.text,
         "speaker": one.speaker,
+        "marked": (one.kind == FoundKind::Quote).then_some(one.marked),
         "story": entry.map(|entry| &entry[0]),
         "entry": entry.map(|entry| &entry[1]),
         "subject": entry.map(|entry| &entry[2]),

@@ -80,6 +80,8 @@ pub struct Found {
     pub around: Option<(String, u32)>,
     /// Of a quote: who says it.
     pub speaker: Option<String>,
+    /// Whether the words stand in quotation marks: who shows others must not put them in any.
+    pub marked: bool,
     /// The entry that rests on it: story, entry, what is compared, status.
     pub entry: Option<[String; 4]>,
 }
@@ -199,6 +201,7 @@ fn found(kind: FoundKind, row: &rusqlite::Row) -> rusqlite::Result<Found> {
         place: (row.get(4)?, row.get(5)?),
         around: around.0.zip(around.1),
         speaker: row.get(7)?,
+        marked: row.get(10)?,
         entry: entry.and_then(|entry| parts(entry).try_into().ok()),
     })
 }
@@ -217,10 +220,13 @@ impl Store {
             true => "true".to_owned(),
             false => question.only.join(" AND "),
         };
-        let speaker = if kind == FoundKind::Quote { "quote.speaker_name" } else { "NULL" };
+        let (speaker, marked) = match kind {
+            FoundKind::Quote => ("quote.speaker_name", "quote.kind <> 'indirect'"),
+            _ => ("NULL", "0"),
+        };
         let query = format!(
-            "SELECT {TOLD}, hit.speaker, around.text, around.start FROM
-             (SELECT p.rowid AS at, {speaker} AS speaker, {around} AS beside FROM {tables} WHERE {only}
+            "SELECT {TOLD}, hit.speaker, around.text, around.start, hit.marked FROM
+             (SELECT p.rowid AS at, {speaker} AS speaker, {marked} AS marked, {around} AS beside FROM {tables} WHERE {only}
               ORDER BY {order} LIMIT {count} OFFSET {after}) AS hit
              CROSS JOIN passage AS p ON p.rowid = hit.at CROSS JOIN article ON article.id = p.article
              LEFT JOIN passage AS around ON around.rowid = hit.beside"

@@ -75,7 +75,12 @@ impl<'a> Draft<'a> {
     }
 
     /// A finding as a sentence of what stands where.
-    pub(crate) fn message(&self, finding: &Finding) -> String {
+    fn message(&self, finding: &Finding) -> String {
+        format!("\"{}\"; {}", one_line(self.words(finding), 60), self.instead(finding))
+    }
+
+    /// What stands in the accounts for the words of a finding.
+    pub(crate) fn instead(&self, finding: &Finding) -> String {
         let told = match finding.code {
             Code::AttributionLost => "said by somebody in every account: ",
             Code::HedgeLost => "hedged in every account: ",
@@ -84,7 +89,7 @@ impl<'a> Draft<'a> {
             Code::CreditMissing => "copied, and not credited: ",
             _ => "",
         };
-        format!("\"{}\"; {told}{}", one_line(self.words(finding), 60), self.against(finding))
+        format!("{told}{}", self.against(finding))
     }
 }
 

@@ -39,7 +39,7 @@ fn compared(checked: &Checked) -> String {
         .map(|(share, what)| format!("{} of {}", share.compared, count(share.of as usize, what)))
         .collect();
     let left: u32 = shares.iter().map(|(share, _)| share.of - share.compared).sum();
-    format!("Compared {}; {left} have nothing to compare with.", told.join(", "))
+    format!("Compared {}; with nothing to compare with: {left}.", told.join(", "))
 }
 
 fn told(page: &Page, draft: &Draft, n: usize, finding: &Finding) -> Markup {
@@ -47,7 +47,7 @@ fn told(page: &Page, draft: &Draft, n: usize, finding: &Finding) -> Markup {
     html! {
         article.finding.note[finding.code.level() == Level::Note] id={ "f-" (n) } {
             h3 { (n) ". “" bdi { (page.line(at, 120)) } "” " code { (finding.code.name()) } }
-            p.meta { bdi { (words(&draft.message(finding))) } " " a href={ "#d-" (n) } { "in the draft" } }
+            p.meta { bdi { (words(&draft.instead(finding))) } " " a href={ "#d-" (n) } { "in the draft" } }
             @if !finding.passages.is_empty() {
                 details { summary { (count(finding.passages.len(), "passage")) " of the accounts" } (all_cited(page, &finding.passages)) }
             }
