@@ -596,7 +596,7 @@ fn is_other_person(one: &Item, other: &Item) -> bool {
 }
 
 /// The number of a day.
-fn number(day: Date) -> i32 {
+pub(super) fn number(day: Date) -> i32 {
     Date::constant(1970, 1, 1).until(day).map_or(0, |span| span.get_days())
 }
 

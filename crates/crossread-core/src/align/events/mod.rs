@@ -6,6 +6,7 @@
 //! share something are ever compared ([`likeness`]). What a happening is called is found last ([`naming`]).
 
 mod again;
+mod apart;
 mod days;
 mod item;
 pub(super) mod kin;
@@ -144,6 +145,7 @@ fn groups(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) ->
     let groups = again::join(&originals, groups);
     let groups = again::join_told_once(&originals, groups, &pairs, |i| likeness.group_of(i));
     let groups = again::join_harm(&originals, groups);
+    let groups = apart::split(&originals, groups);
     let groups: Vec<Vec<u32>> = groups.into_iter().flat_map(|group| as_told(&originals, group)).collect();
     let group_of = again::group_of(&groups);
     let best = best_pairs(&originals, &groups, &group_of, &pairs);
