@@ -46,6 +46,8 @@ impl Quantity {
         let Some((a, b)) = in_one_unit(*self, *other) else { return Compatibility::Conflict };
         // A hedge allows what it allows in the unit that was told: "some 800 miles" are hedged as 800.
         let slack = allowed(self, &a).max(allowed(other, &b));
+        let slack =
+            if a.bound == Bound::About && b.bound == Bound::About { slack.min(both_hedged(&a, &b)) } else { slack };
         if a == b {
             return Compatibility::Same;
         }
@@ -67,7 +69,7 @@ impl Quantity {
         // "63,500kg", "more than 140,000lb": the number is meant, and was rounded when it was converted.
         if converted && bound_of(&a).or(point(&a)).zip(bound_of(&b).or(point(&b))).is_some_and(|(x, y)| are_close(x, y))
         {
-            return Compatibility::Rounding;
+            return Compatibility::Bound;
         }
         if a.bound == Bound::Vague && b.bound == Bound::Vague || names_the_bound(&a, &b) || names_the_bound(&b, &a) {
             return Compatibility::Bound;
@@ -110,6 +112,14 @@ fn bound_of(quantity: &Quantity) -> Option<Decimal> {
 /// Whether two numbers differ by no more than a silent rounding.
 fn are_close(x: Decimal, y: Decimal) -> bool {
     (x - y).abs() <= share(x, SILENT).max(share(y, SILENT))
+}
+
+/// What two hedges allow together, as a share of the greater number: who says "about 850" does not mean nearly 1,000.
+const BOTH_HEDGED: Decimal = Decimal::from_parts(12, 0, 0, false, 2);
+
+fn both_hedged(a: &Quantity, b: &Quantity) -> Decimal {
+    let greater = point(a).unwrap_or_default().abs().max(point(b).unwrap_or_default().abs());
+    share(greater, BOTH_HEDGED)
 }
 
 /// What the hedge of a quantity allows, in the unit that it was converted to.
@@ -311,6 +321,8 @@ mod tests {
         assert_eq!(compare("10 miles", "20 km"), Conflict);
         assert_eq!(compare("1,180 km", "some 800 miles"), Rounding);
         assert_eq!(compare("621 miles", "more than 1,000 kilometers"), Rounding);
+        assert_eq!(compare("nearly 1,000", "about 850"), Conflict);
+        assert_eq!(compare("nearly 1,000", "about 900"), Rounding);
         assert_eq!(compare("621 miles", "more than 1,200 kilometers"), Conflict);
         assert_eq!(compare("up to 5.1 million", "5.13 million"), Rounding);
         assert_eq!(compare("up to 5.1 million", "5.3 million"), Conflict);

@@ -184,11 +184,12 @@ const SURE: i32 = 3;
 /// at holds a happening.
 const SURE_ALONE: i32 = 20;
 
-/// Whether two articles tell it as a happening, with who or what took part, half of them outside quotation marks and one in words of its
-/// own: what accounts only quote or report is compared as a quote or claim. Half of its tellings put it into time and say that it was or
-/// will be: of those that don't, one in ten was a happening that readers of five stories nobody had worked on wanted compared. What is only feared, possible or asked for is none, but where most say who would
-/// do it to whom; neither is
-/// what people plan or deny, and no article says itself, nor what half of the accounts only touch on ([`is_bare`]).
+/// Whether two articles tell it as a happening, with who or what took part, half of them outside quotation marks and one in words of
+/// its own: what accounts only quote or report is compared as a quote or claim. What is only feared, possible or asked for is none,
+/// but where most say who would do it to whom; neither is what people plan or deny, and no article says itself.
+///
+/// Behind the lead half of its tellings put it into time and say that it was or will be: of those that don't, one in ten was a
+/// happening that readers of six stories nobody had worked on wanted compared.
 fn is_told(items: &[Item], group: &[u32]) -> bool {
     let members = || group.iter().map(|&i| &items[i as usize]);
     let articles = |holds: fn(&Item) -> bool| -> usize {
@@ -205,7 +206,7 @@ fn is_told(items: &[Item], group: &[u32]) -> bool {
         _ => item.is_timed && !item.quoted && item.has_both,
     };
     articles(|item| item.full) > 1
-        && 2 * members().filter(in_time).count() >= group.len()
+        && (!aside || 2 * members().filter(in_time).count() >= group.len())
         && sure >= surest * group.len() as i32
         && 2 * articles(|item| !item.quoted) >= articles(|_| true)
         && articles(|item| !item.quoted && !item.reported) > 0

@@ -43,6 +43,9 @@ pub(super) fn find(
 /// Fewest letters of a word that may be another one misspelled.
 const LONG: usize = 6;
 
+/// Fewest words of a title of which one may be another form of the word elsewhere: "Masters of Sex".
+const TITLE: usize = 3;
+
 /// With how many other names that begin alike one is compared. Keeps the cost linear.
 const COMPARED: usize = 16;
 
@@ -57,8 +60,8 @@ struct Name<'a> {
     word: &'a str,
     /// Where that word stands in each article, the first time.
     at: BTreeMap<u32, Passage>,
-    /// Whether other words of the name are the same.
-    has_more: bool,
+    /// How many words the name has; all others are the same.
+    words: usize,
 }
 
 /// Two names of different things that are one thing's, spelled in two ways.
@@ -72,7 +75,10 @@ fn one_letter_apart(
     for (e, entity) in entities.entities.iter().enumerate() {
         for variant in &entity.variants {
             let words: Vec<&str> = variant.text.split(' ').collect();
-            for (w, &word) in words.iter().enumerate().filter(|(_, word)| may_be_misspelled(word)) {
+            // The title of a work is no word of English.
+            let is_title = entity.kind == MentionKind::Other && words.len() >= TITLE;
+            let compared = |word: &&str| if is_title { is_plain(word) } else { may_be_misspelled(word) };
+            for (w, &word) in words.iter().enumerate().filter(|(_, word)| compared(word)) {
                 let head: String = word.chars().take(2).flat_map(char::to_lowercase).collect();
                 let key = [&words[..w], &[head.as_str()], &words[w + 1..]].concat().join(" ");
                 let mut at: BTreeMap<u32, Passage> = BTreeMap::new();
@@ -81,7 +87,7 @@ fn one_letter_apart(
                     let passage = Passage { span: name.span.at(start..start + word.len()), ..name };
                     at.entry(name.article).or_insert(passage);
                 }
-                let name = Name { entity: e, kind: entity.kind, word, at, has_more: words.len() > 1 };
+                let name = Name { entity: e, kind: entity.kind, word, at, words: words.len() };
                 alike.entry(key).or_default().push(name);
             }
         }
@@ -99,12 +105,17 @@ fn one_letter_apart(
     matters
 }
 
-/// A plain word that is no country's, nationality's or other word of English.
-fn may_be_misspelled(word: &str) -> bool {
-    let is_plain = word.chars().all(char::is_alphabetic) && word.chars().skip(1).all(char::is_lowercase);
-    is_plain
+/// A long word of letters with a capital.
+fn is_plain(word: &str) -> bool {
+    word.chars().all(char::is_alphabetic)
+        && word.chars().skip(1).all(char::is_lowercase)
         && word.starts_with(char::is_uppercase)
         && word.chars().count() >= LONG
+}
+
+/// A plain word that is no country's, nationality's or other word of English.
+fn may_be_misspelled(word: &str) -> bool {
+    is_plain(word)
         && countries::full_name(word).is_none()
         && countries::of_demonym(word).is_none()
         && !is_known(&word.to_lowercase())
@@ -112,13 +123,17 @@ fn may_be_misspelled(word: &str) -> bool {
 
 /// Whether two names of different entities are one letter apart, stand in no article both, and are told of alike.
 fn are_one_thing(story: &Story, annotations: &[Annotations], one: &Name, other: &Name) -> bool {
-    if one.entity == other.entity || one.kind != other.kind || !is_one_letter(one.word, other.word) {
+    if one.entity == other.entity || one.kind != other.kind || !is_one_letter(one.word, other.word, one.words >= TITLE)
+    {
         return false;
     }
     let texts = |name: &Name| -> BTreeSet<[u8; 32]> {
         name.at.keys().map(|&article| story.articles()[article as usize].sha256).collect()
     };
-    let has = |article: &u32, word: &str| story.articles()[*article as usize].text.contains(word);
+    let has = |article: &u32, word: &str| {
+        let text = &story.articles()[*article as usize].text;
+        text.split(|c: char| !c.is_alphanumeric()).any(|own| own == word)
+    };
     let together =
         one.at.keys().any(|article| has(article, other.word)) || other.at.keys().any(|article| has(article, one.word));
     let around = |name: &Name| -> BTreeSet<Word> {
@@ -127,13 +142,13 @@ fn are_one_thing(story: &Story, annotations: &[Annotations], one: &Name, other: 
         let telling = tokens.filter(|token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Num));
         telling.map(|token| token.lemma).filter(|lemma| !EVERYDAY.contains(lemma)).collect()
     };
-    let alike = || one.has_more || around(one).intersection(&around(other)).count() >= ENOUGH;
+    let alike = || one.words > 1 || around(one).intersection(&around(other)).count() >= ENOUGH;
     !together && texts(one).is_disjoint(&texts(other)) && alike()
 }
 
 /// Whether two words differ by one letter, or by two that change places: "Penelac", "Penelec". A letter more at the end is
 /// another form of the word.
-fn is_one_letter(a: &str, b: &str) -> bool {
+fn is_one_letter(a: &str, b: &str, in_title: bool) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
     let (rest_a, rest_b) = (&a[same..], &b[same..]);
@@ -142,8 +157,8 @@ fn is_one_letter(a: &str, b: &str) -> bool {
             let changed = y == q && is_base(*x) && is_base(*p);
             one == other && (changed || x == q && y == p)
         }
-        ([_, one @ ..], other) if a.len() == b.len() + 1 => one == other && !one.is_empty(),
-        (one, [_, other @ ..]) if b.len() == a.len() + 1 => one == other && !other.is_empty(),
+        ([_, one @ ..], other) if a.len() == b.len() + 1 => one == other && (in_title || !one.is_empty()),
+        (one, [_, other @ ..]) if b.len() == a.len() + 1 => one == other && (in_title || !other.is_empty()),
         _ => false,
     }
 }
