@@ -348,7 +348,7 @@ impl Around<'_> {
             rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
         };
         matches!(self.word_at(at).to_lowercase().as_str(), "caption" | "captioned" | "copyright")
-            || CREDITS.iter().any(|credit| ends_with(&credit))
+            || CREDITS.iter().any(ends_with)
     }
 
     /// "[Singapore-based] Broadcom", also before a title: "[Singapore-based] chip maker Broadcom".
