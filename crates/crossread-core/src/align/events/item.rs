@@ -50,8 +50,8 @@ pub(super) struct Item {
     pub full: bool,
     /// Whether it tells who did it and to whom.
     pub has_both: bool,
-    /// Whether its words put it into time: a noun, a verb with a tense, or one that goes along with such a verb. "To reform", "a law
-    /// prohibiting" and "a car packed with" tell what is meant, or what something is like.
+    /// Whether its words put it into time. "The aim of reducing costs", "a law prohibiting" tell what is meant, or what something is
+    /// like.
     pub is_timed: bool,
     /// How surely its word tells a happening.
     pub sure: i32,
@@ -164,10 +164,8 @@ pub(super) fn of_article(
             word: sentence.tokens[token].lemma,
             prominent: prominent[s],
             full: is_full(of, sentence, token, event),
-            has_both: [Role::Agent, Role::Patient]
-                .iter()
-                .all(|role| event.participants.iter().any(|part| part.role == *role)),
-            is_timed: is_timed(sentence, token),
+            has_both: has_both(event),
+            is_timed: is_timed(sentence, token, event),
             sure: event.sure,
             is_noun: matches!(sentence.tokens[token].tag, Tag::Noun | Tag::Propn),
             is_plural: sentence.tokens[token].features.has(Features::PLURAL),
@@ -278,8 +276,14 @@ fn order(sentence: &Sentence, token: usize) -> Option<Word> {
     sentence.children(token).map(|child| sentence.tokens[child].lemma).find(|lemma| ORDER.contains(lemma))
 }
 
-/// Whether the form of a word puts a happening into time.
-fn is_timed(sentence: &Sentence, token: usize) -> bool {
+/// Whether it is told who did it and to whom.
+fn has_both(event: &EventMention) -> bool {
+    [Role::Agent, Role::Patient].iter().all(|role| event.participants.iter().any(|part| part.role == *role))
+}
+
+/// Whether words put a happening into time: a noun, a plan, a verb with a tense or one that goes along with such a verb; where it is told
+/// who did it to whom also what was not done, was done by them, or what somebody is let or refuses to do.
+fn is_timed(sentence: &Sentence, token: usize, event: &EventMention) -> bool {
     let Token { tag, features, relation, .. } = &sentence.tokens[token];
     let has =
         |holds: fn(Relation) -> bool| sentence.children(token).any(|child| holds(sentence.tokens[child].relation));
@@ -293,10 +297,17 @@ fn is_timed(sentence: &Sentence, token: usize) -> bool {
     let root = sentence.root();
     let carries =
         *relation == Relation::Acl && sentence.head(token) == Some(root) && sentence.tokens[root].tag != Tag::Verb;
+    let told = || {
+        features.has(Features::PARTICIPLE) && *relation == Relation::Acl
+            || matches!(relation, Relation::Xcomp | Relation::Ccomp)
+            || matches!(event.status, Status::Negated | Status::Denied)
+    };
     matches!(tag, Tag::Noun | Tag::Propn)
+        || event.status == Status::Planned
         || features.has(Features::FINITE)
         || tensed
         || participle && (alone || along || carries)
+        || has_both(event) && told()
 }
 
 /// Whether "to" stands before a verb: "to be moved".
