@@ -470,6 +470,19 @@ impl Asked<'_> {
         }
     }
 
+    /// Whether an account names whose words they are: "she says" and "the director says" may be taken for somebody else, and nothing
+    /// is disputed on the strength of them.
+    fn is_by_name(&self, side: Side) -> bool {
+        let Some(Via::Speaker(name)) = side.reading.speaker() else { return false };
+        let parts = |passage: Passage| -> Vec<String> {
+            let words = self.story.words(passage).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            words.map(str::to_lowercase).collect()
+        };
+        let name = parts(*name);
+        let speakers = side.members.iter().filter_map(|&w| self.matter.witnesses[w].speaker);
+        speakers.map(|(words, _)| words).any(|words| parts(words).iter().any(|part| name.contains(part)))
+    }
+
     fn wordings(&self, a: Side, x: &str, b: Side, y: &str) -> Kind {
         let named = |side: Side| {
             side.reading.speaker().and(self.matter.witnesses[side.members[0]].speaker.and_then(|(_, entity)| entity))
@@ -479,11 +492,16 @@ impl Asked<'_> {
             (Some(one), Some(other)) if one != other && (!share_words(x, y) || self.side_by_side(a, b)) => {
                 Some((DifferenceKind::Wording, "another speaker's words, alike in part"))
             }
-            (Some(one), Some(other)) if one != other && !may_be_one(self.story, a.reading, b.reading) => {
+            (Some(one), Some(other))
+                if one != other
+                    && !may_be_one(self.story, a.reading, b.reading)
+                    && self.is_by_name(a)
+                    && self.is_by_name(b) =>
+            {
                 Some((DifferenceKind::OtherSpeaker, "given to another speaker"))
             }
             (Some(one), Some(other)) if one != other => {
-                Some((DifferenceKind::Wording, "given to names that may be one person's"))
+                Some((DifferenceKind::Wording, "given to names or descriptions that may be one person's"))
             }
             _ if x != y => Some((DifferenceKind::Wording, "the same utterance in other words")),
             _ => None,

@@ -240,7 +240,7 @@ pub(super) fn speakers(a: &Saying, b: &Saying) -> Speakers {
     let shared = a.speaker.words.intersection(&b.speaker.words).count();
     match (one, other) {
         (Some(_), Some(_)) if shared == 0 => {
-            let people = a.speaker.is_stated_person && b.speaker.is_stated_person;
+            let people = a.speaker.is_named_person && b.speaker.is_named_person;
             if people { Speakers::Other } else { Speakers::Unknown }
         }
         _ if shared > 0 => Speakers::MayBe,

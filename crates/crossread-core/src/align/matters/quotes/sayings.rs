@@ -64,8 +64,9 @@ pub(super) struct Saying {
 pub(super) struct Voice {
     /// The words for the speaker, with the entity they resolve to.
     pub named: Option<(Passage, Option<u32>)>,
-    /// Whether the entity is a person whom the article states, by name, to have said it.
+    /// Whether the entity is a person whom the article states to have said it, and whether it does so by name.
     pub is_stated_person: bool,
+    pub is_named_person: bool,
     /// Telling words of the speaker's names and description, by stem.
     pub words: BTreeSet<Word>,
     /// The same words as they stand, for speakers that are called by everyday words alone ("police").
@@ -263,14 +264,16 @@ fn voice(story: &Story, article: usize, quote: &Quote, found: &Entities) -> Voic
         .collect();
     let called =
         told(words).split(' ').filter(|word| !matches!(*word, "the" | "a" | "an")).collect::<Vec<_>>().join(" ");
-    // "She says" and "the director says" may be taken for somebody else: nobody disputes on the strength of them.
+    // "She says" and "the director says" may be taken for somebody else.
     let by_name = || {
         let name = name.map(told).unwrap_or_default();
         told(words).split(' ').any(|word| name.split(' ').any(|part| part == word))
     };
+    let is_stated_person = is_person && quote.basis != Some(SpeakerBasis::Inferred);
     Voice {
         named: Some((words, entity)),
-        is_stated_person: is_person && quote.basis != Some(SpeakerBasis::Inferred) && by_name(),
+        is_stated_person,
+        is_named_person: is_stated_person && by_name(),
         words: of_name,
         called,
     }
