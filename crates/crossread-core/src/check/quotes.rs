@@ -3,7 +3,7 @@
 use super::{Code, Desk, Finding, Share};
 use crate::align::matters::normalize;
 use crate::annotate::quotes::{Quote, QuoteKind};
-use crate::ledger::{DifferenceKind, EntryKind, Value, Via};
+use crate::ledger::{BY_PRONOUN, Difference, DifferenceKind, EntryKind, Value, Via};
 use crate::story::Passage;
 use crossread_language::Span;
 use std::collections::BTreeSet;
@@ -70,7 +70,9 @@ fn speakers(desk: &Desk) -> Vec<Finding> {
             let reading = &entry.readings[r as usize];
             let named =
                 matches!(reading.speaker(), Some(Via::Speaker(_))) && matches!(reading.value(), Value::Words(_));
-            let other = entry.differences.iter().filter(|one| one.kind == DifferenceKind::OtherSpeaker);
+            // A draft is told also where an account names the other speaker elsewhere only: its writer can look.
+            let is_other = |one: &&Difference| one.kind == DifferenceKind::OtherSpeaker || one.why == BY_PRONOUN;
+            let other = entry.differences.iter().filter(is_other);
             let other = other.filter_map(|one| one.other(r));
             let passages: Vec<Passage> = other.flat_map(|other| desk.told(&entry.readings[other as usize])).collect();
             // Where an account has the draft's speaker too, the accounts dispute it among themselves.

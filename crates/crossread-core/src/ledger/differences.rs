@@ -23,6 +23,9 @@ fn are_far(x: &Quantity, y: &Quantity) -> bool {
     (x - y).abs() * Decimal::TEN > x.abs().max(y.abs())
 }
 
+/// Why two readings of a quote are no dispute though their speakers are two: one is meant by a pronoun or a description.
+pub(crate) const BY_PRONOUN: &str = "given to another speaker, whom an account doesn't name there";
+
 /// Whether two stretches of days can't be one: "between April 19 and May 31" and "between May 5 and June 9" count two things
 /// though they overlap.
 fn exclude((a_from, a_to): (Date, Date), (b_from, b_to): (Date, Date)) -> bool {
@@ -500,8 +503,11 @@ impl Asked<'_> {
             {
                 Some((DifferenceKind::OtherSpeaker, "given to another speaker"))
             }
+            (Some(one), Some(other)) if one != other && !may_be_one(self.story, a.reading, b.reading) => {
+                Some((DifferenceKind::Wording, BY_PRONOUN))
+            }
             (Some(one), Some(other)) if one != other => {
-                Some((DifferenceKind::Wording, "given to names or descriptions that may be one person's"))
+                Some((DifferenceKind::Wording, "given to names that may be one person's"))
             }
             _ if x != y => Some((DifferenceKind::Wording, "the same utterance in other words")),
             _ => None,

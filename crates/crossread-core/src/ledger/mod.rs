@@ -10,6 +10,7 @@ mod timeline;
 mod voices;
 mod wordings;
 
+pub(crate) use differences::BY_PRONOUN;
 pub use tabulate::tabulate;
 pub use voices::{Utterance, UtteranceKind, Voice};
 pub use wordings::{Segment, SegmentKind, wordings};
