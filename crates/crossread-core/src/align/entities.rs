@@ -10,7 +10,7 @@ use crate::align::unread::Unread;
 use crate::annotate::Annotations;
 use crate::annotate::names::{NameForm, countries, regnal};
 use crate::story::{Passage, Story};
-use crossread_language::MentionKind;
+use crossread_language::{MentionKind, Word};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -34,6 +34,15 @@ pub struct Variant {
     pub text: String,
     /// Where; never empty.
     pub passages: Vec<Passage>,
+}
+
+/// An entity, or a word that resolves to none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Who {
+    /// Index into [`Entities::entities`].
+    Entity(u32),
+    /// Its dictionary form.
+    Word(Word),
 }
 
 /// Who and what a story names.

@@ -7,7 +7,7 @@
 //! ("his wife") is one where the words say to whom. An age is a figure.
 
 use super::events::knowledge;
-use super::names::{Name, NameForm, entries, is_calendar, is_role};
+use super::names::{Name, NameForm, entries, is_calendar, is_kin, is_role};
 use crate::story::Article;
 use crossread_language::{Features, Mention, MentionKind, Sentence, Span, Tag, Word};
 use std::collections::{HashMap, HashSet};
@@ -543,7 +543,7 @@ impl Around<'_> {
         let bare = first == last;
         // "the company", "the town": nothing is said but what the name says.
         let says = self.sort(head).0 & Sort::PERSON.0 != 0 || !bare || self.word_at(head) == "capital";
-        let kin = is_in(&RELATIVES, self.sentence.tokens[head].lemma);
+        let kin = is_kin(self.sentence.tokens[head].lemma);
         // "his wife": whose is part of what is said.
         let first = if kin && first > 0 && self.is_of_somebody(first - 1) { first - 1 } else { first };
         let kind = match () {
@@ -562,7 +562,7 @@ impl Around<'_> {
     /// What is said of somebody by a happening only, or by kin and not whose: "passenger", "son".
     fn is_passing(&self, at: usize) -> bool {
         let lemma = self.sentence.tokens[at].lemma;
-        if is_in(&RELATIVES, lemma) {
+        if is_kin(lemma) {
             return !self.is_of_whom(at);
         }
         is_in(&CIRCUMSTANCES, lemma) && !matches!(self.word_at(at), "resident" | "native")
@@ -591,7 +591,7 @@ impl Around<'_> {
         let mut sort = 0;
         let is_common = || token.tag == Tag::Noun && knowledge::facts(lemma).noun == PERSON_FILE;
         let is_listed = is_role(lemma) || is_in(&POSTS, lemma) || is_in(&CIRCUMSTANCES, lemma);
-        if is_listed || is_in(&RELATIVES, lemma) || self.ends_like_a_trade(at) || is_common() {
+        if is_listed || is_kin(lemma) || self.ends_like_a_trade(at) || is_common() {
             sort |= Sort::PERSON.0;
         }
         if is_in(&BODIES, lemma) {
@@ -692,7 +692,6 @@ static POSTS: Words = LazyLock::new(|| words(include_str!("../../data/en/posts.t
 static BODIES: Words = LazyLock::new(|| words(include_str!("../../data/en/bodies.txt")));
 static SITES: Words = LazyLock::new(|| words(include_str!("../../data/en/sites.txt")));
 static CIRCUMSTANCES: Words = LazyLock::new(|| words(include_str!("../../data/en/circumstances.txt")));
-static RELATIVES: Words = LazyLock::new(|| words(include_str!("../../data/en/relatives.txt")));
 static HONORIFICS: Words = LazyLock::new(|| {
     let lines = entries(include_str!("../../data/en/honorifics.txt"));
     lines.map(|line| Word::of(line.split(' ').next().unwrap_or(line))).collect()

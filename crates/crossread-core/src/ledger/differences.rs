@@ -7,7 +7,7 @@
 use super::{Difference, DifferenceKind, Reading, Value, Via};
 use crate::align::Alignment;
 use crate::align::entities::Variant;
-use crate::align::matters::{Aspect, Course, Matter, Scope, Witness, began_together};
+use crate::align::matters::{Aspect, Course, Matter, Scope, Witness, began_together, holds_name};
 use crate::annotate::figures::Status;
 use crate::quantity::{Bound, Compatibility, Quantity, Unit};
 use crate::story::{Moment, Passage, Story};
@@ -477,13 +477,8 @@ impl Asked<'_> {
     /// is disputed on the strength of them.
     fn is_by_name(&self, side: Side) -> bool {
         let Some(Via::Speaker(name)) = side.reading.speaker() else { return false };
-        let parts = |passage: Passage| -> Vec<String> {
-            let words = self.story.words(passage).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-            words.map(str::to_lowercase).collect()
-        };
-        let name = parts(*name);
-        let speakers = side.members.iter().filter_map(|&w| self.matter.witnesses[w].speaker);
-        speakers.map(|(words, _)| words).any(|words| parts(words).iter().any(|part| name.contains(part)))
+        let mut speakers = side.members.iter().filter_map(|&w| self.matter.witnesses[w].speaker);
+        speakers.any(|(words, _)| holds_name(self.story, words, *name))
     }
 
     fn wordings(&self, a: Side, x: &str, b: Side, y: &str) -> Kind {

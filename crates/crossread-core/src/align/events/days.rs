@@ -6,7 +6,7 @@ use crate::annotate::dates::DateKind;
 use crate::annotate::events::{EventKind, EventMention, TimeBasis};
 use crate::annotate::figures::Status;
 use crate::story::{Article, Passage, Story};
-use crossread_language::{Features, Relation, Sentence, Tag, Token, Word};
+use crossread_language::{Features, Sentence, Tag, Token, Word};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,20 +89,14 @@ fn names_other(found: &Annotations, sentence: &Sentence, day: Date) -> bool {
     })
 }
 
-/// The auxiliaries of a verb.
-fn auxiliaries(sentence: &Sentence, token: usize) -> impl Iterator<Item = &Token> {
-    let all = sentence.children(token).map(|child| &sentence.tokens[child]);
-    all.filter(|token| matches!(token.relation, Relation::Aux | Relation::AuxPass))
-}
-
 /// "Has split": of any day until now.
 fn is_perfect(sentence: &Sentence, token: usize) -> bool {
-    auxiliaries(sentence, token).any(|aux| aux.lemma == Word::of("have") && aux.features.has(Features::PRESENT))
+    item::auxiliaries(sentence, token).any(|aux| aux.lemma == Word::of("have") && aux.features.has(Features::PRESENT))
 }
 
 /// "Met", "were flown", "had boarded".
 fn is_past(sentence: &Sentence, token: usize) -> bool {
     let past = |token: &Token| token.features.has(Features::PAST | Features::FINITE);
     let verb = &sentence.tokens[token];
-    verb.tag == Tag::Verb && (past(verb) || auxiliaries(sentence, token).any(past))
+    verb.tag == Tag::Verb && (past(verb) || item::auxiliaries(sentence, token).any(past))
 }

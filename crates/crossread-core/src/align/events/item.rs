@@ -1,6 +1,7 @@
 //! A mention of a happening with everything that is compared.
 
 use super::kin::Lemma;
+pub(super) use crate::align::entities::Who;
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::events::cluster;
@@ -112,13 +113,6 @@ pub(super) struct Part {
     pub person: bool,
     /// Of a common noun the cluster of its vector.
     pub cluster: Option<u16>,
-}
-
-/// An entity, or a word that resolves to none.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub(super) enum Who {
-    Entity(u32),
-    Word(Word),
 }
 
 /// The items of one article, in order. `entity_of` holds the entity of each of its referents, `first` the number of its
@@ -287,7 +281,7 @@ fn is_timed(sentence: &Sentence, token: usize, event: &EventMention) -> bool {
     let Token { tag, features, relation, .. } = &sentence.tokens[token];
     let has =
         |holds: fn(Relation) -> bool| sentence.children(token).any(|child| holds(sentence.tokens[child].relation));
-    let tensed = has(|relation| matches!(relation, Relation::Aux | Relation::AuxPass)) && !has_to(sentence, token);
+    let tensed = auxiliaries(sentence, token).next().is_some() && !has_to(sentence, token);
     let participle = features.has(Features::PARTICIPLE) || features.has(Features::GERUND);
     // "The agent laughed" is now and then taken for a participle; "…, smashing windows" goes along with what has a tense.
     let alone = has(Relation::is_subject);
@@ -308,6 +302,12 @@ fn is_timed(sentence: &Sentence, token: usize, event: &EventMention) -> bool {
         || tensed
         || participle && (alone || along || carries)
         || has_both(event) && told()
+}
+
+/// The auxiliaries of a verb.
+pub(super) fn auxiliaries(sentence: &Sentence, token: usize) -> impl Iterator<Item = &Token> {
+    let all = sentence.children(token).map(|child| &sentence.tokens[child]);
+    all.filter(|token| matches!(token.relation, Relation::Aux | Relation::AuxPass))
 }
 
 /// Whether "to" stands before a verb: "to be moved".

@@ -565,7 +565,7 @@ impl<'a> Likeness<'a> {
         }
     }
 
-    /// Whether two mentions can't tell one happening, whatever they share.
+    /// Whether two mentions of two sentences can't tell one happening, whatever they share.
     fn never(&self, a: u32, b: u32, signs: Signs) -> bool {
         let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
         let statement = |item: &Item| item.kind == EventKind::Statement;
@@ -573,8 +573,7 @@ impl<'a> Likeness<'a> {
         // What is said and that it is said are two things; two sayings are one where the same sentence was printed.
         let sayings =
             statement(one) && statement(other) && !signs.has(Sign::SameSentence) && !signs.has(Sign::AroundMost);
-        is_of_one_sentence(one, other)
-            || statement(one) != statement(other) && !kin
+        statement(one) != statement(other) && !kin
             || sayings
             || self.known[a as usize].bare_report
             || self.known[b as usize].bare_report

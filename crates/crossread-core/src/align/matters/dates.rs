@@ -502,17 +502,16 @@ fn matter(events: &[Event], headings: &Headings, items: Vec<Item>, is_time: bool
     let sign = if is_time { JoinSign::Time } else { JoinSign::Day };
     let told: BTreeSet<usize> = items.iter().map(|item| item.event).collect();
     let why = Why::rule(sign, told.iter().flat_map(|&e| events[e].passages()));
-    let items_event = items[0].event as u32;
-    let event = &events[items[0].event];
+    let event = items[0].event;
     Some(Matter {
         kind: EntryKind::Date,
         aspect: None,
-        subject: event.name,
+        subject: events[event].name,
         facets: Vec::new(),
         heading: headings.find(&passages),
         witnesses: items.into_iter().map(|item| item.witness).collect(),
         scopes: Vec::new(),
         why: vec![why],
-        event: Some(items_event),
+        event: Some(event as u32),
     })
 }

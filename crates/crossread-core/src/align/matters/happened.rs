@@ -8,7 +8,7 @@
 use super::headings::Headings;
 use super::{Course, EntryKind, Heading, JoinSign, Matter, Scope, Value, Why, Witness, spoken_by};
 use crate::align::Groups;
-use crate::align::entities::Entities;
+use crate::align::entities::{Entities, Who};
 use crate::align::events::kin::{Kinship, Lemma};
 use crate::align::events::{Event, Telling};
 use crate::align::stories::EVERYDAY;
@@ -45,13 +45,6 @@ enum Stance {
     Told,
     Not,
     Planned,
-}
-
-/// Somebody or something that took part: an entity, or a noun.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Who {
-    Entity(u32),
-    Noun(Word),
 }
 
 /// A mention of a happening that says whether it happened.
@@ -237,7 +230,7 @@ fn who(sentence: &Sentence, head: Span, referent: Option<u32>, entity_of: &[u32]
         return Some(Who::Entity(*entity_of.get(referent as usize)?));
     }
     let token = &sentence.tokens[sentence.token_at(head.start)?];
-    matches!(token.tag, Tag::Noun | Tag::Propn).then_some(Who::Noun(token.lemma))
+    matches!(token.tag, Tag::Noun | Tag::Propn).then_some(Who::Word(token.lemma))
 }
 
 /// The clause of a mention, or as much of it around the head as tells it.
@@ -339,7 +332,7 @@ fn is_one_happening(a: &Item, b: &Item) -> bool {
         .into_iter()
         .flatten()
         .filter_map(|who| match who {
-            Who::Noun(word) => Some(*word),
+            Who::Word(word) => Some(*word),
             Who::Entity(_) => None,
         })
         .collect();

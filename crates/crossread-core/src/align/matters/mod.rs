@@ -215,6 +215,12 @@ pub fn find(
     (matters, unread.into_iter().collect())
 }
 
+/// Whether the words that stand for a speaker hold a part of the speaker's name: "she" and "the director" don't.
+pub(crate) fn holds_name(story: &Story, words: Passage, name: Passage) -> bool {
+    let [words, name] = [words, name].map(|passage| normalize(story.words(passage)));
+    words.split(' ').any(|word| name.split(' ').any(|part| part == word))
+}
+
 /// A speaker as a witness keeps it.
 fn spoken_by(article: usize, speaker: Option<&Speaker>, entity_of: &[Vec<u32>]) -> Option<(Passage, Option<u32>)> {
     speaker.map(|speaker| {

@@ -168,17 +168,21 @@ fn is_base(c: char) -> bool {
     c.is_ascii_alphabetic()
 }
 
-fn matter_of_two(story: &Story, one: &Name, other: &Name, headings: &Headings) -> Matter {
-    let mut passages: Vec<Passage> = one.at.values().chain(other.at.values()).copied().collect();
-    passages.sort();
-    let witness = |&passage: &Passage| Witness {
+/// An account that spells a name so.
+fn witness(story: &Story, passage: Passage) -> Witness {
+    Witness {
         passage,
         value: Value::Description(spelling(story.words(passage))),
         as_of: None,
         said: story.articles()[passage.article as usize].said_on(),
         status: Status::Asserted,
         speaker: None,
-    };
+    }
+}
+
+fn matter_of_two(story: &Story, one: &Name, other: &Name, headings: &Headings) -> Matter {
+    let mut passages: Vec<Passage> = one.at.values().chain(other.at.values()).copied().collect();
+    passages.sort();
     let first = passages[0];
     Matter {
         kind: EntryKind::Attribute,
@@ -186,7 +190,7 @@ fn matter_of_two(story: &Story, one: &Name, other: &Name, headings: &Headings) -
         subject: first,
         facets: Vec::new(),
         heading: Some(headings.find(&passages).unwrap_or(Heading { passage: first, gap: first.span })),
-        witnesses: passages.iter().map(witness).collect(),
+        witnesses: passages.iter().map(|&passage| witness(story, passage)).collect(),
         scopes: Vec::new(),
         why: vec![Why::rule(JoinSign::OneLetter, passages.iter().copied())],
         event: None,
@@ -203,21 +207,12 @@ fn matter(story: &Story, entity: &Entity, part: Part, headings: &Headings) -> Op
             *first = (*first).min(found);
         }
     }
-    let folded = |passage: Passage| spelling(story.words(passage));
-    let ways: BTreeSet<String> = told.values().map(|(_, part)| folded(*part)).collect();
+    let ways: BTreeSet<String> = told.values().map(|(_, part)| spelling(story.words(*part))).collect();
     let texts: BTreeSet<[u8; 32]> = told.keys().map(|&article| story.articles()[article as usize].sha256).collect();
     let first = ways.first()?;
     if ways.len() < 2 || texts.len() < 2 || !ways.iter().all(|way| is_near(way, first)) {
         return None;
     }
-    let witness = |&(_, part): &(Passage, Passage)| Witness {
-        passage: part,
-        value: Value::Description(folded(part)),
-        as_of: None,
-        said: story.articles()[part.article as usize].said_on(),
-        status: Status::Asserted,
-        speaker: None,
-    };
     let &(name, gap) = told.values().next()?;
     let parts: Vec<Passage> = told.values().map(|(_, part)| *part).collect();
     let heading = headings.find(&parts).unwrap_or(Heading { passage: name, gap: gap.span });
@@ -227,7 +222,7 @@ fn matter(story: &Story, entity: &Entity, part: Part, headings: &Headings) -> Op
         subject: name,
         facets: Vec::new(),
         heading: Some(heading),
-        witnesses: told.values().map(witness).collect(),
+        witnesses: told.values().map(|&(_, part)| witness(story, part)).collect(),
         scopes: Vec::new(),
         why: vec![Why::rule(JoinSign::Spelling, told.values().map(|(name, _)| *name))],
         event: None,

@@ -1,8 +1,8 @@
 //! Named mentions, one by one: which words are the name, which its title.
 
-use super::{COUNTRIES, Gender, HONORIFICS, Key, countries, entries, is_role};
+use super::{COUNTRIES, Gender, HONORIFICS, Key, countries, is_kin, is_role};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word, is_given_name};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A named mention before it is known whom it names.
@@ -85,14 +85,10 @@ fn firms(text: &str, sentence: &Sentence) -> Vec<(usize, usize)> {
 fn is_relative(text: &str, sentence: &Sentence, first: usize, last: usize) -> bool {
     let tokens = &sentence.tokens;
     let is_comma = |at: usize| tokens.get(at).is_some_and(|token| token.span.of(text) == ",");
-    let is_kin = |at: usize| tokens.get(at).is_some_and(|token| RELATIVES.contains(&token.lemma));
+    let names_kin = |at: usize| tokens.get(at).is_some_and(|token| is_kin(token.lemma));
     let before = first.checked_sub(1).map(|at| if is_comma(at) { at.saturating_sub(1) } else { at });
-    before.is_some_and(is_kin) || is_comma(last + 1) && is_kin(last + 3)
+    before.is_some_and(names_kin) || is_comma(last + 1) && names_kin(last + 3)
 }
-
-/// Nouns for what a person is to another.
-static RELATIVES: LazyLock<HashSet<Word>> =
-    LazyLock::new(|| entries(include_str!("../../../data/en/relatives.txt")).map(Word::of).collect());
 
 /// Words that firms end in.
 const COMPANY: [&str; 12] =

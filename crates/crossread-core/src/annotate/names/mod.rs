@@ -21,7 +21,7 @@ use crate::story::{Article, Warning};
 pub(crate) use chains::regnal;
 use crossread_language::{MentionKind, Sentence, Span, Word};
 pub(crate) use gather::is_calendar;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A name, or a pronoun or description that resolves to a named referent.
@@ -128,6 +128,15 @@ static COUNTRIES: LazyLock<HashMap<Key, Key>> = LazyLock::new(|| {
 /// The lines of a data file that are not comments.
 pub(crate) fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Nouns for what a person is to another: "wife". Dictionary forms.
+static RELATIVES: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| entries(include_str!("../../../data/en/relatives.txt")).map(Word::of).collect());
+
+/// Whether a word is a noun for what a person is to another.
+pub(crate) fn is_kin(lemma: Word) -> bool {
+    RELATIVES.contains(&lemma)
 }
 
 /// Whether a word is a noun for what a person is: "minister".

@@ -1,6 +1,6 @@
 //! A figure with everything that is compared.
 
-use crate::align::entities::{Entities, spelling};
+use crate::align::entities::{Entities, Who, spelling};
 use crate::align::events::Telling;
 use crate::align::matters::Value;
 use crate::align::matters::{Course, Witness, spoken_by};
@@ -103,13 +103,6 @@ pub(super) enum Turn {
     Earlier,
     /// The new one: "the sweetened bid".
     Later,
-}
-
-/// Whose or where: an entity, or a word that resolves to none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Who {
-    Entity(u32),
-    Word(Word),
 }
 
 /// Names of places and bodies by folded spelling.

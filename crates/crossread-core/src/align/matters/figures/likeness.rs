@@ -1,8 +1,9 @@
 //! How alike two figures are, in points: how much speaks for one question behind both.
 
-use super::item::{HARM, Item, PEOPLE, Who, contrary};
+use super::item::{HARM, Item, PEOPLE, contrary};
 use super::lasting::began_together;
 use super::signs::Sign;
+use crate::align::entities::Who;
 use crate::annotate::figures::{Standing, Status};
 use crate::annotate::names::entries;
 use crate::quantity::{Bound, Compatibility, Quantity, Unit};

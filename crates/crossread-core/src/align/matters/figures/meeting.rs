@@ -106,7 +106,8 @@ fn joins(groups: &[Vec<u32>], pairs: &[(u32, u32, i32)], likeness: &Likeness) ->
     };
     let near = pairs.iter().filter(|(_, _, points)| *points >= CLOSE_ALIKE).map(|&(a, b, _)| between(a, b));
     let deals = pairs.iter().filter(|&&(a, b, points)| points > NEVER && likeness.price_one_deal(a, b));
-    let near = near.chain(deals.map(|&(a, b, _)| between(a, b)));
+    let deals: BTreeSet<(u32, u32)> = deals.map(|&(a, b, _)| (a, b)).collect();
+    let near = near.chain(deals.iter().map(|&(a, b)| between(a, b)));
     let near: BTreeSet<(usize, usize)> = near.filter(|(one, other)| one != other).collect();
     let mut meetings: BTreeMap<(usize, usize), Meeting> = BTreeMap::new();
     for &(a, b, points) in pairs {
@@ -120,7 +121,7 @@ fn joins(groups: &[Vec<u32>], pairs: &[(u32, u32, i32)], likeness: &Likeness) ->
             meeting.parted |= points <= NEVER;
             continue;
         }
-        meeting.one_deal |= points > NEVER && likeness.price_one_deal(a, b);
+        meeting.one_deal |= deals.contains(&(a, b));
         let points = points.max(AGAINST);
         meeting.differ |= !likeness.tell_one_value(a, b);
         let (first, second) = if group_of[a as usize] < group_of[b as usize] { (a, b) } else { (b, a) };

@@ -2,7 +2,7 @@
 //! author's sentence, the content of a report, or words between marks that nobody is said to have used ("‘Not a swap’:
 //! …"), which may be a headline's cut of an utterance.
 
-use super::super::spoken_by;
+use super::super::{holds_name, spoken_by};
 use super::words::{self, is_negation, normalize, stem, telling};
 use crate::align::entities::Entities;
 use crate::annotate::Annotations;
@@ -265,10 +265,7 @@ fn voice(story: &Story, article: usize, quote: &Quote, found: &Entities) -> Voic
     let called =
         told(words).split(' ').filter(|word| !matches!(*word, "the" | "a" | "an")).collect::<Vec<_>>().join(" ");
     // "She says" and "the director says" may be taken for somebody else.
-    let by_name = || {
-        let name = name.map(told).unwrap_or_default();
-        told(words).split(' ').any(|word| name.split(' ').any(|part| part == word))
-    };
+    let by_name = || name.is_some_and(|name| holds_name(story, words, name));
     let is_stated_person = is_person && quote.basis != Some(SpeakerBasis::Inferred);
     Voice {
         named: Some((words, entity)),
