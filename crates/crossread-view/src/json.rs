@@ -30,7 +30,8 @@ pub fn made_by() -> [(&'static str, String); 3] {
     ]
 }
 
-pub(crate) fn made_by_value() -> Value {
+/// The same as one object.
+pub fn made_by_value() -> Value {
     made_by().into_iter().map(|(name, what)| (name.to_owned(), json!(what))).collect::<Map<String, Value>>().into()
 }
 
@@ -258,17 +259,14 @@ impl Serialize for Shown<'_> {
         let articles = story.articles();
         let points: Vec<CodePoints> = articles.iter().map(|article| CodePoints::new(&article.text)).collect();
         let ids: Vec<String> = articles.iter().map(Article::id).collect();
-        let passage = |passage: Passage| {
-            let (start, end) = points[passage.article as usize].of(passage.span);
-            json!({"article": ids[passage.article as usize], "start": start, "end": end, "text": story.words(passage)})
-        };
+        let shown = Passages { story, points: &points, ids: &ids };
+        let passage = |passage: Passage| json!(shown.one(passage));
         // A part of a passage whose article is known.
         let place = |passage: Passage| {
             let (start, end) = points[passage.article as usize].of(passage.span);
             json!({"start": start, "end": end, "text": story.words(passage)})
         };
         let passages = |all: &[Passage]| all.iter().copied().map(passage).collect::<Vec<_>>();
-        let shown = Passages { story, points: &points, ids: &ids };
         let days = |days: Option<(jiff::civil::Date, jiff::civil::Date)>| {
             days.map(|(from, to)| json!({"from": from.to_string(), "to": to.to_string()}))
         };

@@ -11,13 +11,13 @@ mod table;
 
 pub use check::{Draft, check_json, check_text, findings_before, fingerprints, sarif};
 pub use export::{csl, graphml, ris, timelinejs, web_annotations};
-pub use json::{ledger_json, made_by, write_ledger_json, write_stories_json};
+pub use json::{ledger_json, made_by, made_by_value, write_ledger_json, write_stories_json};
 pub use read::read_json;
 pub use report::{
     Dress, StoryCard, View, Views, check_sections, colophon, filter, finder, frame, report, stories_page, story_list,
     words,
 };
-pub use summary::{count, count_stories, nearest_headline, sized, stories_summary, summary};
+pub use summary::{count, count_stories, nearest_headline, sized, statuses_in_words, stories_summary, summary};
 pub use table::{File, codings_csv, codings_rows, csv, package, xlsx};
 
 use crossread_core::Story;

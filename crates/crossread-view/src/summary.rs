@@ -159,11 +159,16 @@ pub(crate) fn first_words(text: &str, longest: usize) -> String {
 
 /// How many entries of each status that needs a reader, in words; empty when there are none.
 pub(crate) fn statuses(ledger: &Ledger) -> String {
-    let counted =
-        [(EntryStatus::Disputed, "disputed"), (EntryStatus::Changed, "changed"), (EntryStatus::Agreed, "agreed")]
-            .map(|(status, name)| (ledger.entries.iter().filter(|entry| entry.status == status).count(), name));
+    let counted = [EntryStatus::Disputed, EntryStatus::Changed, EntryStatus::Agreed]
+        .map(|status| ledger.entries.iter().filter(|entry| entry.status == status).count());
+    statuses_in_words(counted)
+}
+
+/// How many entries are disputed, changed and agreed, in words; empty when there are none.
+pub fn statuses_in_words(counted: [usize; 3]) -> String {
+    let named = counted.into_iter().zip(["disputed", "changed", "agreed"]);
     let said: Vec<String> =
-        counted.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
+        named.filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
     said.join(", ")
 }
 

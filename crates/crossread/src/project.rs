@@ -27,8 +27,7 @@ pub(crate) fn add(project: &Path, inputs: &Inputs, screen: Screen) -> Result<Exi
     crate::refuse_projects(&inputs.inputs)?;
     let watcher = Watcher::new(screen);
     let tell = |step: Step| watcher.tell(step);
-    let made_by = crossread_view::made_by().into_iter().map(|(name, what)| (name.to_owned(), what.into()));
-    let made_by = serde_json::Value::Object(made_by.collect());
+    let made_by = crossread_view::made_by_value();
     let stdin = &mut std::io::stdin().lock();
     let added = project.add(&inputs.inputs, &inputs.known(), stdin, &made_by, &tell);
     tell(Step::Done);

@@ -6,9 +6,9 @@ use crate::desk::{Adding, Desk, lock};
 use crossread_engine::{Known, Step};
 use crossread_store::Project;
 use crossread_store::project::{Added, Result};
-use crossread_view::{count, words};
+use crossread_view::{count, made_by_value, words};
 use maud::{Markup, html};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -77,7 +77,7 @@ pub(crate) fn bring_in(desk: &Arc<Desk>, asked: &Asked) -> Answer {
         // The script sends one file after the other and waits for each.
         return match finish(
             desk,
-            desk.project.add_bytes(&plain(name), &asked.body, &Known::default(), &made_by(), &told(desk)),
+            desk.project.add_bytes(&plain(name), &asked.body, &Known::default(), &made_by_value(), &told(desk)),
         ) {
             Ok(told) => Answer::value(200, &json!({"ok": true, "told": told})),
             Err(why) => Answer::refused(500, &why),
@@ -104,7 +104,7 @@ pub(crate) fn bring_in(desk: &Arc<Desk>, asked: &Asked) -> Answer {
     std::thread::spawn(move || {
         let added = match &what {
             What::Text(text) => {
-                desk.project.add_bytes("pasted text", text.as_bytes(), &known, &made_by(), &told(&desk))
+                desk.project.add_bytes("pasted text", text.as_bytes(), &known, &made_by_value(), &told(&desk))
             }
             What::Path(path) => of_path(&desk, path, &known),
         };
@@ -127,7 +127,7 @@ fn of_path(desk: &Desk, path: &PathBuf, known: &Known) -> Result<Added> {
         lock(&desk.adding).told.push(reason);
         return Ok(Added::default());
     }
-    desk.project.add(std::slice::from_ref(path), known, &mut std::io::empty(), &made_by(), &told(desk))
+    desk.project.add(std::slice::from_ref(path), known, &mut std::io::empty(), &made_by_value(), &told(desk))
 }
 
 fn told(desk: &Desk) -> impl Fn(Step) + Sync + '_ {
@@ -136,10 +136,6 @@ fn told(desk: &Desk) -> impl Fn(Step) + Sync + '_ {
             lock(&desk.adding).taken += 1;
         }
     }
-}
-
-fn made_by() -> Value {
-    Value::Object(crossread_view::made_by().into_iter().map(|(name, what)| (name.to_owned(), what.into())).collect())
 }
 
 /// A name of a file without its folders and without what would command a terminal.

@@ -6,7 +6,7 @@ use crossread_core::quantity::Bound;
 use crossread_core::story::{Block, BlockKind, Facts};
 use crossread_core::{Article, Span, annotate};
 use crossread_store::project::{Found, FoundKind, Result, Search};
-use crossread_view::words;
+use crossread_view::{count, words};
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
@@ -177,7 +177,7 @@ fn group_of(group: &[&Found]) -> Markup {
     html! {
         li data-filter {
             @if let Some([story, entry, subject, status]) = &group[0].entry {
-                p.meta { a.entry-link href={ "/s/" (story) "/e/" (entry) } class=(status) { bdi { (words(subject)) } } " " (status) ", " (group.len()) @if group.len() == 1 { " passage" } @else { " passages" } " found" }
+                p.meta { a.entry-link href={ "/s/" (story) "/e/" (entry) } class=(status) { bdi { (words(subject)) } } " " (status) ", " (count(group.len(), "passage")) " found" }
             }
             @for one in group { (passage(one)) }
         }

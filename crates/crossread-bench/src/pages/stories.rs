@@ -3,7 +3,7 @@
 use super::{Place, Sheet};
 use crate::answer::{Answer, Shape};
 use crossread_store::project::{ArticleRow, Result, StoryRow};
-use crossread_view::{StoryCard, count, count_stories, words};
+use crossread_view::{StoryCard, count, count_stories, statuses_in_words, words};
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
@@ -45,10 +45,7 @@ pub(crate) fn stories(place: &Place) -> Result<Answer> {
 }
 
 fn card(row: &StoryRow) -> StoryCard {
-    let [disputed, changed, agreed] = row.statuses;
-    let counted = [(disputed, "disputed"), (changed, "changed"), (agreed, "agreed")];
-    let statuses: Vec<String> =
-        counted.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
+    let statuses = row.statuses.map(|count| count as usize);
     let days = row.days.as_ref().map(|(first, last)| (day(first), day(last)));
     let titles: Vec<&str> = row.titles.iter().map(String::as_str).collect();
     let new = match row.new {
@@ -63,11 +60,11 @@ fn card(row: &StoryRow) -> StoryCard {
         address: format!("/s/{}", row.id),
         heading: crossread_view::nearest_headline(&titles),
         size: crossread_view::sized(row.articles as usize, row.outlets as usize, days.and_then(|(a, b)| a.zip(b))),
-        statuses: statuses.join(", "),
+        statuses: statuses_in_words(statuses),
         disputed: row.disputed.as_ref().map(|(subject, readings)| disputed_in_a_line(subject, readings)),
         new,
         articles: row.articles as usize,
-        disputes: disputed as usize,
+        disputes: statuses[0],
         last: row.days.as_ref().and_then(|(_, last)| day(last)),
     }
 }

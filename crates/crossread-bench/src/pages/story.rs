@@ -63,10 +63,13 @@ fn rows(collated: &Collated, view: View) -> Vec<Value> {
 
 /// The report, one file that needs nothing.
 pub(crate) fn report(place: &Place, id: &str) -> Result<Option<Answer>> {
+    if place.shape != Shape::Page {
+        return Ok(None);
+    }
     let Some(collated) = place.desk.story(place.shelf, id)? else { return Ok(None) };
     let Collated { story, annotations, ledger, .. } = &*collated;
     let report = crossread_view::report(story, annotations, ledger, &[], None);
-    Ok((place.shape == Shape::Page).then(|| Answer::file(report, "crossread-report.html")))
+    Ok(Some(Answer::file(report, "crossread-report.html")))
 }
 
 /// An entry with all its passages.
