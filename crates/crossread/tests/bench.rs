@@ -1,11 +1,14 @@
 //! The bench, asked by a plain client: every page, its JSON twin, who is let in, what another process adds.
 
+mod served;
+
 use serde_json::Value;
+use served::Served;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
 fn root() -> PathBuf {
@@ -18,19 +21,6 @@ fn crossread(folder: &Path, arguments: &[&str]) -> Vec<u8> {
     run.stdout
 }
 
-/// A bench that serves the project `river` of a folder.
-struct Served {
-    process: Child,
-    host: String,
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
 struct Heard {
     status: u16,
     headers: BTreeMap<String, String>,
@@ -38,19 +28,6 @@ struct Heard {
 }
 
 impl Served {
-    fn start(folder: &Path) -> Served {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_crossread"))
-            .args(["serve", "river", "--quiet"])
-            .current_dir(folder)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let host = line.trim().strip_prefix("http://").unwrap().trim_end_matches('/').to_owned();
-        Served { process, host }
-    }
-
     /// Sends a head and a body as they are.
     fn send(&self, head: &str, body: &[u8]) -> Heard {
         let mut stream = TcpStream::connect(&self.host).unwrap();

@@ -1,8 +1,11 @@
 //! The report in a real browser. Skipped with a word where no Chromium is installed (`CHROMIUM` may name one) and, for the
 //! check of accessibility, where no axe-core is (`AXE_CORE` names its script).
 
+mod served;
+
 use base64::Engine;
 use serde_json::{Value, json};
+use served::Served;
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
@@ -292,7 +295,7 @@ fn a_filter_leaves_what_holds_its_words() {
 }
 
 /// A bench over a project of inputs, and where its first page lies.
-fn served(inputs: &Path, folder: &Path) -> (Bench, String) {
+fn opened(inputs: &Path, folder: &Path) -> (Served, String) {
     let run = |arguments: &[&str]| {
         let run = Command::new(env!("CARGO_BIN_EXE_crossread")).args(arguments).current_dir(folder).output().unwrap();
         assert_ne!(run.status.code(), Some(2), "{}", String::from_utf8_lossy(&run.stderr));
@@ -300,24 +303,9 @@ fn served(inputs: &Path, folder: &Path) -> (Bench, String) {
     run(&["init", "river"]);
     run(&["add", "river", inputs.to_str().unwrap()]);
     run(&["status", "river"]);
-    let mut process = Command::new(env!("CARGO_BIN_EXE_crossread"))
-        .args(["serve", "river", "--quiet"])
-        .current_dir(folder)
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    (Bench(process), line.trim().trim_end_matches('/').to_owned())
-}
-
-struct Bench(Child);
-
-impl Drop for Bench {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
+    let bench = Served::start(folder);
+    let address = format!("http://{}", bench.host);
+    (bench, address)
 }
 
 /// A page of each kind.
@@ -352,7 +340,7 @@ fn the_bench_asks_for_nothing_but_itself_and_fits_a_phone() {
     for hostile_ones in [false, true] {
         let folder = tempfile::tempdir().unwrap();
         let inputs = if hostile_ones { hostile(folder.path()) } else { root().join("examples/ferry") };
-        let (_bench, address) = served(&inputs, folder.path());
+        let (_bench, address) = opened(&inputs, folder.path());
         for page in pages(&mut browser, &address) {
             for width in [390, 1300] {
                 let metrics = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
@@ -383,7 +371,7 @@ fn the_bench_asks_for_nothing_but_itself_and_fits_a_phone() {
 fn the_bench_is_worked_by_keys_and_forms() {
     let Some(mut browser) = Browser::start() else { return };
     let folder = tempfile::tempdir().unwrap();
-    let (_bench, address) = served(&root().join("examples/ferry"), folder.path());
+    let (_bench, address) = opened(&root().join("examples/ferry"), folder.path());
     let key = |browser: &mut Browser, key: &str| {
         for kind in ["keyDown", "keyUp"] {
             browser.call(
@@ -469,7 +457,7 @@ fn axe_finds_nothing_in_light_and_dark() {
         );
         assert_eq!(found, json!([]), "{scheme}");
     }
-    let (_bench, address) = served(&root().join("examples/ferry"), folder.path());
+    let (_bench, address) = opened(&root().join("examples/ferry"), folder.path());
     let mut found = Vec::new();
     for page in pages(&mut browser, &address) {
         browser.visit(&page);
