@@ -9,6 +9,7 @@ use super::coref::{Cluster, Score};
 use crate::corpora;
 use crate::train::cat::{self, Document, MEASURED};
 use anyhow::Result;
+use crossread_core::align::matters::Headings;
 use crossread_core::align::{entities, events};
 use crossread_core::{Annotations, Span, Story, annotate};
 use rayon::prelude::*;
@@ -168,6 +169,7 @@ fn clusters(documents: &[&Document], numbers: &mut Numbers, mentions: &mut Menti
     let story = Story::new(articles.collect());
     let annotations: Vec<Annotations> = story.articles().par_iter().map(annotate).collect();
     let entity_of = entities::find(&story, &annotations).entity_of;
+    let headings = Headings::new(&story, &annotations);
     let by_name: HashMap<&str, &Document> = documents.iter().map(|one| (one.name.as_str(), *one)).collect();
     let of_article = |article: u32| {
         let id = story.articles()[article as usize].facts.input_id.as_deref();
@@ -175,7 +177,7 @@ fn clusters(documents: &[&Document], numbers: &mut Numbers, mentions: &mut Menti
     };
     let inside = |document: &Document, span: Span| document.sentences.iter().any(|sentence| sentence.contains(span));
     let mut told: Vec<(usize, &Document, Span)> = Vec::new();
-    for (e, event) in events::find(&story, &annotations, &entity_of).iter().enumerate() {
+    for (e, event) in events::find(&story, &annotations, &entity_of, &headings).iter().enumerate() {
         for passage in event.passages() {
             let document = of_article(passage.article).filter(|document| inside(document, passage.span));
             told.extend(document.map(|document| (e, document, passage.span)));

@@ -13,6 +13,7 @@ pub mod voices;
 use crate::annotate::Annotations;
 use crate::story::{Story, Warning};
 use entities::Entities;
+use matters::Headings;
 use std::sync::Arc;
 use unread::Unread;
 
@@ -45,11 +46,12 @@ pub struct Alignment {
 pub fn align(story: &Story, annotations: &[Annotations]) -> Alignment {
     assert_eq!(story.articles().len(), annotations.len(), "one set of annotations for each article");
     let entities = entities::find(story, annotations);
+    let headings = Headings::new(story, annotations);
     // What doesn't wait for one another is looked for side by side.
     let ((events, (matters, unsettled)), ((versions, first_version), lineage, speeches, unread)) = rayon::join(
         || {
-            let events = events::find(story, annotations, &entities.entity_of);
-            let matters = matters::find(story, annotations, &entities, &events);
+            let events = events::find(story, annotations, &entities.entity_of, &headings);
+            let matters = matters::find(story, annotations, &entities, &events, &headings);
             (events, matters)
         },
         || {

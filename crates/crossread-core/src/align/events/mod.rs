@@ -18,6 +18,7 @@ mod signs;
 pub use signs::{Sign, Signs};
 
 use super::linkage::Linkage;
+use super::matters::Headings;
 use crate::annotate::Annotations;
 use crate::annotate::events::{EventKind, EventMention, Role, TimeBasis};
 use crate::annotate::figures::Status;
@@ -116,10 +117,10 @@ pub struct EventWhy {
 const REASONS: usize = 3;
 
 /// The happenings of a story, in the order of their first mentions. `entity_of[article][referent]` is an entity.
-pub fn find(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) -> Vec<Event> {
+pub fn find(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>], headings: &Headings) -> Vec<Event> {
     let groups = groups(story, annotations, entity_of);
     let news = days::of_news(story, annotations);
-    let stage = Stage { story, annotations, entity_of, news: &news };
+    let stage = Stage { story, annotations, entity_of, headings, news: &news };
     let mut events: Vec<Event> = groups.into_par_iter().map(|group| stage.event(group)).collect();
     events.sort_by_key(|event| event.mentions[0].passage);
     events
@@ -300,6 +301,7 @@ struct Stage<'a> {
     story: &'a Story,
     annotations: &'a [Annotations],
     entity_of: &'a [Vec<u32>],
+    headings: &'a Headings<'a>,
     /// For each article the day that its news is of.
     news: &'a [Option<Date>],
 }
@@ -319,7 +321,7 @@ impl Stage<'_> {
         let open = mentions.iter().all(|mention| supposed(mention) && told(mention));
         let news = if open { days::shared(self.story, self.annotations, self.news, &members, &mentions) } else { None };
         let (from, to) = news.map_or((from, to), |day| (Some(day), Some(day)));
-        let (name, summary) = naming::find(self.story, self.annotations, &members);
+        let (name, summary) = naming::find((self.story, self.annotations), self.headings, &members);
         Event {
             name,
             summary,

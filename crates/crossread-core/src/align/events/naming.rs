@@ -2,6 +2,7 @@
 //! fully.
 
 use super::item::is_quoted;
+use crate::align::matters::Headings;
 use crate::annotate::Annotations;
 use crate::annotate::events::EventMention;
 use crate::annotate::figures::Status;
@@ -17,8 +18,13 @@ const SHORT: usize = 4;
 const LONGEST_SUMMARY: usize = 45;
 
 /// The name and the summary of the happening that the mentions tell: (head word, index into the article's events).
-pub(super) fn find(story: &Story, annotations: &[Annotations], members: &[(Passage, u32)]) -> (Passage, Passage) {
+pub(super) fn find(
+    (story, annotations): (&Story, &[Annotations]),
+    headings: &Headings,
+    members: &[(Passage, u32)],
+) -> (Passage, Passage) {
     let shared = shared_words(annotations, members);
+    let fullest = fullest(headings, members);
     let (mut names, mut summaries) = (Vec::new(), Vec::new());
     for &(passage, e) in members {
         let found = &annotations[passage.article as usize];
@@ -27,7 +33,9 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], members: &[(Passa
         let Some(sentence) = found.sentences.get(s) else { continue };
         let Some(token) = sentence.token_at(event.span.start) else { continue };
         let telling = Telling { story, found, event, sentence, token, article: passage.article, shared: &shared };
-        for span in telling.clauses() {
+        let stretch =
+            fullest.filter(|stretch| stretch.article == passage.article && stretch.span.contains(passage.span));
+        for span in telling.clauses().into_iter().chain(stretch.map(|stretch| stretch.span)) {
             names.push((telling.points(span), Passage { article: passage.article, span }));
         }
         let all = sentence.tokens.len();
@@ -38,6 +46,15 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], members: &[(Passa
         all.into_iter().max_by_key(|(points, at)| (*points, std::cmp::Reverse(*at))).map(|(_, at)| at)
     };
     (best(names).unwrap_or(members[0].0), best(summaries).unwrap_or(members[0].0))
+}
+
+/// Of what several articles tell the stretch of a sentence that says most of what they share: where the tree of a sentence is
+/// wrong or its clause has no subject of its own, it holds what the clause leaves out.
+fn fullest(headings: &Headings, members: &[(Passage, u32)]) -> Option<Passage> {
+    let first = members[0].0.article;
+    let is_shared = members.iter().any(|(passage, _)| passage.article != first);
+    let passages: Vec<Passage> = members.iter().map(|(passage, _)| *passage).collect();
+    headings.find(&passages).filter(|_| is_shared).map(|heading| heading.passage)
 }
 
 /// For each telling word of the clauses how many articles' clauses hold it, by word.

@@ -39,7 +39,7 @@ const LENGTH: i64 = 12;
 const LOOKED_AT: usize = 80;
 
 /// Finds headings in the articles of a story.
-pub(super) struct Headings<'a> {
+pub struct Headings<'a> {
     story: &'a Story,
     annotations: &'a [Annotations],
     /// For each article its telling words and those of its headline, each sorted.
@@ -47,7 +47,8 @@ pub(super) struct Headings<'a> {
 }
 
 impl<'a> Headings<'a> {
-    pub(super) fn new(story: &'a Story, annotations: &'a [Annotations]) -> Headings<'a> {
+    /// `annotations[i]` is what was found in `story.articles()[i]`.
+    pub fn new(story: &'a Story, annotations: &'a [Annotations]) -> Headings<'a> {
         let words = story.articles().iter().zip(annotations).map(|(article, found)| {
             let title = article.blocks.iter().find(|block| block.kind == BlockKind::Title).map(|block| block.span);
             let in_title = |sentence: &&Sentence| title.is_some_and(|title| title.contains(sentence.span));
@@ -58,7 +59,7 @@ impl<'a> Headings<'a> {
 
     /// The heading of an entry with these passages, each the words of a value; of those the first counts where all say
     /// the same.
-    pub(super) fn find(&self, values: &[Passage]) -> Option<Heading> {
+    pub(in crate::align) fn find(&self, values: &[Passage]) -> Option<Heading> {
         // A text printed again says nothing new.
         let mut texts: HashSet<([u8; 32], Span)> = HashSet::new();
         let sha = |passage: &Passage| self.story.articles()[passage.article as usize].sha256;

@@ -28,7 +28,7 @@ use crate::annotate::quotes::Speaker;
 use crate::quantity::Quantity;
 use crate::story::{Passage, Story};
 use crossread_language::{Span, Word};
-use headings::Headings;
+pub use headings::Headings;
 use jiff::civil::Date;
 pub use why::{FigureSign, JoinSign, Why};
 
@@ -183,14 +183,15 @@ pub fn find(
     annotations: &[Annotations],
     entities: &Entities,
     events: &[Event],
+    headings: &Headings,
 ) -> (Vec<Matter>, Vec<Unread>) {
     // What doesn't wait for one another is looked for side by side.
-    let ((mut matters, unread), (quotes, (attributes, headings))) = rayon::join(
-        || figures::find(story, annotations, entities, events),
+    let ((mut matters, unread), (quotes, attributes)) = rayon::join(
+        || figures::find(story, annotations, entities, events, headings),
         || {
             rayon::join(
                 || quotes::find(story, annotations, entities),
-                || (attributes::find(story, annotations, entities), Headings::new(story, annotations)),
+                || attributes::find(story, annotations, entities),
             )
         },
     );
@@ -198,15 +199,15 @@ pub fn find(
     let quotes = quotes.into_iter().filter(|quote| !told.repeats(quote, &matters)).collect();
     matters.extend(quotes::without_parts(quotes));
     matters.extend(attributes);
-    matters.extend(spelling::find(story, annotations, entities, &headings));
-    matters.extend(dates::find(story, annotations, (events, &matters), &headings));
-    matters.extend(aspects::find(story, annotations, events, &headings));
-    matters.extend(happened::find(story, annotations, (entities, events), &headings));
-    let claims = claims::find(story, annotations, (entities, events), &headings, &mut matters);
+    matters.extend(spelling::find(story, annotations, entities, headings));
+    matters.extend(dates::find(story, annotations, (events, &matters), headings));
+    matters.extend(aspects::find(story, annotations, events, headings));
+    matters.extend(happened::find(story, annotations, (entities, events), headings));
+    let claims = claims::find(story, annotations, (entities, events), headings, &mut matters);
     let is_new = |claim: &Matter| !told.is_figure(claim, &matters) && !told.tells_happening(claim);
     let claims: Vec<Matter> = claims.into_iter().filter(is_new).collect();
     matters.extend(claims);
-    let more = modifiers::find(story, annotations, (entities, events), (&headings, &matters));
+    let more = modifiers::find(story, annotations, (entities, events), (headings, &matters));
     matters.extend(more);
     for heading in matters.iter_mut().filter_map(|matter| matter.heading.as_mut()) {
         let text = &story.articles()[heading.passage.article as usize].text;

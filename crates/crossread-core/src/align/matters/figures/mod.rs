@@ -39,6 +39,7 @@ pub(super) fn find(
     annotations: &[Annotations],
     found: &Entities,
     events: &[Event],
+    headings: &Headings,
 ) -> (Vec<Matter>, Option<Unread>) {
     let names = Names::new(found);
     let mut items = Vec::new();
@@ -73,7 +74,6 @@ pub(super) fn find(
     }
     clusters.iter_mut().for_each(|cluster| cluster.members.sort_unstable());
 
-    let headings = Headings::new(story, annotations);
     let (mut matters, mut alone): (Vec<Matter>, Vec<Passage>) = (Vec::new(), Vec::new());
     for Cluster { members, why } in clusters {
         let articles: BTreeSet<u32> = members.iter().map(|&i| items[i].witness.passage.article).collect();
@@ -81,7 +81,7 @@ pub(super) fn find(
             alone.extend(members.iter().map(|&i| items[i].witness.passage));
             continue;
         }
-        matters.push(Matter { why, ..matter(story, &headings, &items, &members) });
+        matters.push(Matter { why, ..matter(story, headings, &items, &members) });
     }
     alone.sort();
     let unread = (!alone.is_empty()).then(|| Unread {
