@@ -68,13 +68,21 @@ static STATES: LazyLock<Vec<Word>> = LazyLock::new(|| {
     words
 });
 
-/// Whether a word stands inside the name of somebody or of a body: "Transport for London" moves nothing.
+/// Whether a word stands inside the name of somebody or of a body: "Transport for London" moves nothing. Of any other name the head
+/// alone may tell a happening: "the Battle of Dorn", not "Kill the King".
 fn is_part_of_a_name(sentence: &Sentence, i: usize) -> bool {
-    let named = |mention: &Mention| matches!(mention.kind, MentionKind::Person | MentionKind::Organization);
-    sentence
-        .mentions
-        .iter()
-        .any(|mention| named(mention) && (usize::from(mention.first)..=usize::from(mention.last)).contains(&i))
+    let hides = |mention: &Mention| {
+        let inside = usize::from(mention.first)..=usize::from(mention.last);
+        let is_below = sentence.head(i).is_some_and(|head| inside.contains(&head));
+        let is_word_of_a_title = mention.first < mention.last && (is_below || sentence.tokens[i].tag == Tag::Verb);
+        inside.contains(&i)
+            && match mention.kind {
+                MentionKind::Person | MentionKind::Organization => true,
+                MentionKind::Place => false,
+                MentionKind::Other => is_word_of_a_title,
+            }
+    };
+    sentence.mentions.iter().any(hides)
 }
 
 /// Whether a noun stands bare behind a preposition with which it tells how something is: "by accident", "in addition".
