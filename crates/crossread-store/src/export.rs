@@ -2,6 +2,7 @@
 
 use crate::fill::{Filler, Row, json, text};
 use crossread_core::story::Skipped;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, MAIN_DB, Result};
 use serde_json::Value;
 
@@ -85,6 +86,34 @@ impl Export {
         for (number, one) in skipped.iter().enumerate() {
             let row = Row::new().with("number", json(&number.into())).with("input", text(&one.input));
             filler.put("skipped", row.with("code", text(one.code.code())).with("reason", text(&one.reason)))?;
+        }
+        Ok(())
+    }
+
+    /// The names of its tables, or of its views, in the order in which they were declared.
+    pub fn tables(&self, views: bool) -> Result<Vec<String>> {
+        let kind = if views { "view" } else { "table" };
+        let named =
+            "SELECT name FROM sqlite_schema WHERE type = ?1 AND name NOT LIKE '%\\_search%' ESCAPE '\\' ORDER BY rowid";
+        self.db.prepare(named)?.query_map([kind], |row| row.get(0))?.collect()
+    }
+
+    /// The columns of a table or view, each with the type it is declared with (empty where none is).
+    pub fn columns(&self, table: &str) -> Result<Vec<(String, String)>> {
+        let declared = "SELECT name, type FROM pragma_table_info(?1) ORDER BY cid";
+        self.db.prepare(declared)?.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    }
+
+    /// Gives every row of a table or view to `each`: of a table in the order in which they were written.
+    pub fn each_row(&self, table: &str, each: &mut dyn FnMut(&[ValueRef])) -> Result<()> {
+        let columns = self.columns(table)?.len();
+        let quoted = table.replace('"', "\"\"");
+        let order = if self.tables(false)?.iter().any(|one| one == table) { " ORDER BY rowid" } else { "" };
+        let mut read = self.db.prepare(&format!("SELECT * FROM \"{quoted}\"{order}"))?;
+        let mut rows = read.query([])?;
+        while let Some(row) = rows.next()? {
+            let cells: Vec<ValueRef> = (0..columns).map(|at| row.get_ref(at)).collect::<Result<_>>()?;
+            each(&cells);
         }
         Ok(())
     }

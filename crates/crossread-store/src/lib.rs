@@ -9,3 +9,4 @@ pub mod project;
 
 pub use export::{Export, StoryJson};
 pub use project::Project;
+pub use rusqlite::types::ValueRef;

@@ -6,6 +6,7 @@ mod json;
 mod read;
 mod report;
 mod residue;
+mod rows;
 mod summary;
 mod table;
 
@@ -17,6 +18,7 @@ pub use report::{
     Dress, StoryCard, View, Views, check_sections, colophon, filter, finder, frame, report, stories_page, story_list,
     words,
 };
+pub use rows::{Field, FieldKind, READ_TABLES, RowTable, SKIPPED_TABLE, read_rows, skipped_row};
 pub use summary::{count, count_stories, nearest_headline, sized, statuses_in_words, stories_summary, summary};
 pub use table::{File, codings_csv, codings_rows, csv, package, xlsx};
 

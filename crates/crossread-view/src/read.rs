@@ -222,7 +222,7 @@ impl View<'_> {
     }
 }
 
-fn quote_kind(kind: QuoteKind) -> &'static str {
+pub(crate) fn quote_kind(kind: QuoteKind) -> &'static str {
     match kind {
         QuoteKind::Direct => "direct",
         QuoteKind::Fragment => "fragment",
@@ -231,7 +231,7 @@ fn quote_kind(kind: QuoteKind) -> &'static str {
     }
 }
 
-fn speaker_basis(basis: SpeakerBasis) -> &'static str {
+pub(crate) fn speaker_basis(basis: SpeakerBasis) -> &'static str {
     match basis {
         SpeakerBasis::Stated => "stated",
         SpeakerBasis::Continued => "continued",
@@ -239,7 +239,7 @@ fn speaker_basis(basis: SpeakerBasis) -> &'static str {
     }
 }
 
-fn date_kind(kind: DateKind) -> &'static str {
+pub(crate) fn date_kind(kind: DateKind) -> &'static str {
     match kind {
         DateKind::Date => "DATE",
         DateKind::Time => "TIME",
@@ -248,7 +248,7 @@ fn date_kind(kind: DateKind) -> &'static str {
     }
 }
 
-fn date_basis(basis: DateBasis) -> &'static str {
+pub(crate) fn date_basis(basis: DateBasis) -> &'static str {
     match basis {
         DateBasis::Written => "written",
         DateBasis::Published => "published",
@@ -256,7 +256,7 @@ fn date_basis(basis: DateBasis) -> &'static str {
     }
 }
 
-fn name_form(form: NameForm) -> &'static str {
+pub(crate) fn name_form(form: NameForm) -> &'static str {
     match form {
         NameForm::Named => "named",
         NameForm::Described => "described",

@@ -18,7 +18,16 @@ pub(crate) fn of_stories<'a>(
     alone: impl Iterator<Item = (&'a Article, &'a Annotations)>,
     skipped: &[Skipped],
 ) -> Result<Vec<u8>> {
-    let write = || {
+    tables(stories, alone, skipped)?.finish().context("can't make the SQLite file")
+}
+
+/// The tables of stories, of the articles in none with what was found in each, and of what was skipped.
+pub fn tables<'a>(
+    stories: impl IntoIterator<Item = &'a Collated>,
+    alone: impl Iterator<Item = (&'a Article, &'a Annotations)>,
+    skipped: &[Skipped],
+) -> Result<Export> {
+    let fill = || -> Result<Export> {
         let export = Export::new()?;
         let makers = crossread_view::made_by();
         export.made_by(makers.iter().map(|(name, what)| (*name, what.as_str())))?;
@@ -27,9 +36,9 @@ pub(crate) fn of_stories<'a>(
             export.add_alone(&crossread_view::read_json(article, found))?;
         }
         export.skipped(skipped)?;
-        export.finish()
+        Ok(export)
     };
-    write().context("can't make the SQLite file")
+    fill().context("can't make the tables")
 }
 
 /// Tells the store what the other outputs tell.

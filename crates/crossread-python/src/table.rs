@@ -1,0 +1,87 @@
+//! Tables that every library of data frames takes, by the Arrow PyCapsule interface.
+
+use arrow_array::cast::AsArray;
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+use arrow_array::types::{Float64Type, Int64Type};
+use arrow_array::{Array, RecordBatchIterator};
+use arrow_schema::ffi::FFI_ArrowSchema;
+use arrow_schema::{ArrowError, DataType};
+use crossread_arrow::ArrowTable;
+use pyo3::exceptions::PyRuntimeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyCapsule, PyDict, PyList};
+
+/// A table: columns with names, rows in an order of their own.
+#[pyclass(frozen, module = "crossread")]
+pub(crate) struct Table {
+    table: ArrowTable,
+}
+
+impl From<ArrowTable> for Table {
+    fn from(table: ArrowTable) -> Table {
+        Table { table }
+    }
+}
+
+fn failed(error: ArrowError) -> PyErr {
+    PyRuntimeError::new_err(error.to_string())
+}
+
+#[pymethods]
+impl Table {
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        // A wish that need not be followed: whoever asks can change the types of what it gets.
+        let _ = requested_schema;
+        let batches = self.table.batches.clone().into_iter().map(Ok);
+        let reader = RecordBatchIterator::new(batches, self.table.schema.clone());
+        PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), c"arrow_array_stream")
+    }
+
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        let schema = FFI_ArrowSchema::try_from(self.table.schema.as_ref()).map_err(failed)?;
+        PyCapsule::new_with_value(py, schema, c"arrow_schema")
+    }
+
+    fn __len__(&self) -> usize {
+        self.table.rows()
+    }
+
+    /// The names of its columns.
+    #[getter]
+    fn columns(&self) -> Vec<String> {
+        self.table.schema.fields().iter().map(|field| field.name().clone()).collect()
+    }
+
+    /// Its rows, or the first of them, as dictionaries.
+    #[pyo3(signature = (most=None))]
+    fn rows<'py>(&self, py: Python<'py>, most: Option<usize>) -> PyResult<Bound<'py, PyList>> {
+        let rows = PyList::empty(py);
+        let most = most.unwrap_or(usize::MAX);
+        let places = self.table.batches.iter().flat_map(|batch| (0..batch.num_rows()).map(move |row| (batch, row)));
+        for (batch, row) in places.take(most) {
+            let dict = PyDict::new(py);
+            for (field, column) in self.table.schema.fields().iter().zip(batch.columns()) {
+                dict.set_item(field.name(), value(py, column, row)?)?;
+            }
+            rows.append(dict)?;
+        }
+        Ok(rows)
+    }
+}
+
+/// What stands in a row of a column.
+fn value<'py>(py: Python<'py>, column: &dyn Array, row: usize) -> PyResult<Option<Bound<'py, PyAny>>> {
+    if column.is_null(row) {
+        return Ok(None);
+    }
+    Ok(Some(match column.data_type() {
+        DataType::Int64 => column.as_primitive::<Int64Type>().value(row).into_pyobject(py)?.into_any(),
+        DataType::Float64 => column.as_primitive::<Float64Type>().value(row).into_pyobject(py)?.into_any(),
+        _ => column.as_string::<i64>().value(row).into_pyobject(py)?.into_any(),
+    }))
+}
