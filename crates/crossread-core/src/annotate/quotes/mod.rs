@@ -11,7 +11,10 @@ mod cues;
 mod indirect;
 mod introduced;
 mod marks;
+mod posts;
 mod turns;
+
+pub(crate) use posts::posted_on;
 
 use super::names::{Name, NameForm};
 use crate::story::{Article, Warning};
@@ -133,6 +136,7 @@ pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> (Vec<Q
         !turns.get(at).is_some_and(|turn| turn.kind == QuoteKind::Direct && turn.span.contains(quote.span))
     });
     quotes.extend(turns);
+    let mut quotes = with_posts(quotes, posts::find(article, found));
     quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end), quote.kind));
     quotes.dedup_by_key(|quote| quote.span);
     // Continuations are known by their spans until everything is in order.
@@ -164,6 +168,23 @@ pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> (Vec<Q
         }
     }
     (quotes, warnings)
+}
+
+/// Quotes with the posts that a page shows: a post is its account's, whatever is found in it, but one that is mostly somebody's words
+/// between marks is theirs.
+fn with_posts(mut quotes: Vec<Quote>, mut posts: Vec<Quote>) -> Vec<Quote> {
+    quotes.sort_by_key(|quote| quote.span);
+    posts.retain(|post| {
+        let first = quotes.partition_point(|quote| quote.span.start < post.span.start);
+        let mut inside = quotes[first..].iter().take_while(|quote| quote.span.start < post.span.end);
+        !inside.any(|quote| quote.kind == QuoteKind::Direct && quote.span.len() * 2 > post.span.len())
+    });
+    quotes.retain(|quote| {
+        let at = posts.partition_point(|post| post.span.end <= quote.span.start);
+        !posts.get(at).is_some_and(|post| post.span.overlaps(quote.span))
+    });
+    quotes.extend(posts);
+    quotes
 }
 
 /// A report that begins before quoted words and would end inside them has all of them, and their closing mark.

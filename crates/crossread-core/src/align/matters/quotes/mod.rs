@@ -366,7 +366,7 @@ fn witnesses(story: &Story, sayings: &[Saying], mut printed: Vec<usize>) -> Vec<
                 Form::Marked | Form::Mention => Value::Words(saying.normalized.clone()),
             },
             as_of: None,
-            said: story.articles()[saying.passage.article as usize].said_on(),
+            said: saying.said,
             status: Status::Asserted,
             speaker,
         });

@@ -6,9 +6,10 @@ use super::super::{holds_name, spoken_by};
 use super::words::{self, is_negation, normalize, stem, telling};
 use crate::align::entities::Entities;
 use crate::annotate::Annotations;
-use crate::annotate::quotes::{Quote, QuoteKind, SpeakerBasis};
+use crate::annotate::quotes::{Quote, QuoteKind, SpeakerBasis, posted_on};
 use crate::story::{Passage, Story};
 use crossread_language::{MentionKind, Span, Tag, Word};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Longest saying that is compared in full, in words: aligning costs the product of two lengths.
@@ -57,6 +58,8 @@ pub(super) struct Saying {
     pub denied: bool,
     /// Who says it.
     pub speaker: Voice,
+    /// The day on which it was said, as far as is known: of a post its own, else the article's.
+    pub said: Option<Date>,
 }
 
 /// Who says something, for comparing.
@@ -126,9 +129,11 @@ pub(super) fn read(story: &Story, annotations: &[Annotations], found: &Entities)
                 continue;
             }
             let speaker = voice(story, article, quote, found);
+            let of = &story.articles()[article];
+            let said = posted_on(of, one, quote).or_else(|| of.said_on());
             for span in pieces(text, one, quote) {
                 let Some(span) = with_denial(span, quote, denied) else { continue };
-                let about = About { story, found: one, article: article as u32, quote: q as u32, form, denied };
+                let about = About { story, found: one, article: article as u32, quote: q as u32, form, denied, said };
                 all.extend(about.saying(span, speaker.clone()));
             }
         }
@@ -178,6 +183,7 @@ struct About<'a> {
     quote: u32,
     form: Form,
     denied: bool,
+    said: Option<Date>,
 }
 
 impl About<'_> {
@@ -199,6 +205,7 @@ impl About<'_> {
             negative: false,
             denied: self.denied,
             speaker,
+            said: self.said,
         };
         let mut behind_not = false;
         for sentence in self.found.sentences_in(span) {
