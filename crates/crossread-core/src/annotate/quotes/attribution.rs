@@ -66,10 +66,12 @@ pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked])
             // Carried on from the same paragraph, from one that never closed, or a paragraph of marks after a speaker.
             let fills = one.outer.len() * 10 >= article.blocks[one.block as usize].span.len() * 8;
             match last {
-                Some((speaker, block, goes_on)) if block == one.block || (goes_on && block + 2 >= one.block) => {
+                Some((speaker, block, goes_on))
+                    if block == one.block || (goes_on && is_next(article, block, one.block)) =>
+                {
                     (quote.speaker, quote.basis) = (Some(speaker), Some(SpeakerBasis::Continued));
                 }
-                Some((speaker, block, _)) if fills && block + 1 == one.block && !title => {
+                Some((speaker, block, _)) if fills && is_next(article, block, one.block) && !title => {
                     (quote.speaker, quote.basis) = (Some(speaker), Some(SpeakerBasis::Inferred));
                 }
                 _ => {}
@@ -89,6 +91,18 @@ pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked])
         quotes.push(quote);
     }
     quotes
+}
+
+/// Most blocks between two paragraphs of one speech: pictures with their words.
+const MOST_BETWEEN: u32 = 3;
+
+/// Whether a block is the next behind another but for the words of pictures.
+pub(super) fn is_next(article: &Article, before: u32, block: u32) -> bool {
+    let is_open = |at: u32| {
+        let kind = article.blocks[at as usize].kind;
+        kind.is_read() && kind != BlockKind::Caption
+    };
+    before < block && block - before <= MOST_BETWEEN + 1 && !(before + 1..block).any(is_open)
 }
 
 /// A turn of a transcript between marks, with its speaker in capitals: "“LOWE: It fell.”"
@@ -134,7 +148,8 @@ fn signed(text: &str, article: &Article, found: &NamedText, marked: &[Marked], m
 /// Whether a whole utterance stands between the marks: it begins like a sentence and is not part of the author's.
 fn is_whole(article: &Article, one: &Marked) -> bool {
     let text = &article.text;
-    let inner = one.inner.of(text);
+    // "‘Okay,’”" ends with a comma.
+    let inner = one.inner.of(text).trim_end_matches(['\'', '’', '"', '”']);
     let capital =
         inner.trim_start_matches(['[', '(', '…', '.', ' ']).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let block = article.blocks[one.block as usize].span;

@@ -55,18 +55,27 @@ pub(super) fn find(article: &Article) -> (Vec<Marked>, Vec<Warning>) {
             } else if c == '“'
                 && let Some(first) = open.filter(|open| open.c == '“')
             {
-                // A second opening mark: the first was never closed.
+                // A second opening mark: the first was never closed. Where a sentence ends before the second, the first ends there.
                 warnings.push(unclosed(article, b, first));
+                if words[..one.at].trim_end().ends_with(['.', '!', '?', '…']) {
+                    push(article, b, first, Some(Mark { at: one.at, len: 0, ..one }), false, &mut all);
+                }
                 open = Some(one);
             }
             previous = c;
         }
-        if let Some(open) = open
-            && !matches!(open.c, '\'' | '‘')
-        {
-            let next_block = article.blocks[b + 1..].iter().find(|block| block.kind.is_read());
+        if let Some(open) = open {
+            let is_single = matches!(open.c, '\'' | '‘');
+            let next_block = article.blocks[b + 1..].iter().find(|block| goes_on_in(block.kind));
             let mark = &words[open.at..open.at + open.len];
-            let goes_on = next_block.is_some_and(|next| next.span.of(text).starts_with(mark));
+            let opens_next = next_block.is_some_and(|next| next.span.of(text).starts_with(mark));
+            // Of a single mark a paragraph that it opens must tell that it is no apostrophe: the next begins so too, or the one
+            // before did and went on.
+            let went_on = all.last().is_some_and(|before| before.goes_on && before.outer.of(text).starts_with(mark));
+            let goes_on = opens_next && (!is_single || open.at == 0);
+            if is_single && !goes_on && !(went_on && open.at == 0) {
+                continue;
+            }
             if !goes_on {
                 warnings.push(unclosed(article, b, open));
             }
@@ -76,6 +85,11 @@ pub(super) fn find(article: &Article) -> (Vec<Marked>, Vec<Warning>) {
         }
     }
     (all, warnings)
+}
+
+/// Whether an utterance may go on in such a block: not in the words under a picture that stands between.
+fn goes_on_in(kind: BlockKind) -> bool {
+    kind.is_read() && kind != BlockKind::Caption
 }
 
 /// A character of a paragraph: its place and length in bytes. Two apostrophes or two grave accents together are one

@@ -17,7 +17,7 @@ mod turns;
 pub(crate) use posts::posted_on;
 
 use super::names::{Name, NameForm};
-use crate::story::{Article, Warning};
+use crate::story::{Article, BlockKind, Warning};
 use crossread_language::{MentionKind, Sentence, Span};
 
 /// Somebody's words or a report of them.
@@ -128,6 +128,7 @@ pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> (Vec<Q
     let mut reports = indirect::find(text, article, found, &quotes);
     close(text, &quotes, &mut reports);
     inherit(text, &mut quotes, &reports);
+    carry(article, found, &mut quotes, &reports);
     quotes.extend(reports);
     // A line that begins with who speaks is theirs, whatever is found in it.
     let turns = turns::find(article, found);
@@ -243,6 +244,42 @@ fn inherit(text: &str, quotes: &mut [Quote], reports: &[Quote]) {
                 (report.speaker, report.cue, report.addressee, report.basis);
         }
     }
+}
+
+/// A paragraph of nothing but somebody's words, behind one that ends with a report of what somebody said, carries on what that one
+/// said; so do the paragraphs of words behind it.
+fn carry(article: &Article, found: &NamedText, quotes: &mut [Quote], reports: &[Quote]) {
+    let mut before: Option<(Speaker, u32)> = None;
+    for quote in quotes.iter_mut().filter(|quote| quote.kind == QuoteKind::Direct) {
+        let block = &article.blocks[quote.block as usize];
+        let fills = quote.span.len() * 10 >= block.span.len() * 9;
+        if quote.speaker.is_some() || quote.cue.is_some() || !fills || block.kind != BlockKind::Body {
+            continue;
+        }
+        let last = reports[..reports.partition_point(|report| report.span.start < block.span.start)].last();
+        let reported = last.filter(|report| {
+            let end = article.blocks[report.block as usize].span.end();
+            let is_last = end.saturating_sub(report.span.end()) <= FARTHEST_END;
+            is_last && says(found, report) && attribution::is_next(article, report.block, quote.block)
+        });
+        let carried = before.filter(|&(_, block)| attribution::is_next(article, block, quote.block));
+        let speaker = reported.and_then(|report| report.speaker).or(carried.map(|(speaker, _)| speaker));
+        if let Some(speaker) = speaker {
+            (quote.speaker, quote.basis) = (Some(speaker), Some(SpeakerBasis::Inferred));
+            before = Some((speaker, quote.block));
+        }
+    }
+}
+
+/// How far from the end of its paragraph a report may end, in bytes: its full stop.
+const FARTHEST_END: usize = 3;
+
+/// Whether the words that report are a verb of saying.
+fn says(found: &NamedText, report: &Quote) -> bool {
+    let Some(cue) = report.cue else { return false };
+    let Some(at) = sentence_at(found.sentences, cue.start) else { return false };
+    let sentence = &found.sentences[at];
+    sentence.tokens_in(cue).any(|i| cues::verb(sentence, i).is(cues::Class::SAY))
 }
 
 /// A speaker from the words that name them: linked to a referent when a name in the words is theirs.

@@ -24,16 +24,16 @@ const WHOLE: i64 = 5;
 /// Words of a heading that cost a point: of two that say the same the shorter stands.
 const WORDS_A_POINT: i64 = 4;
 
-/// The clause that says most of what the sayings have in common, with their speaker.
+/// The clause that says most of what the sayings have in common, with their speaker: of all articles that print one of them.
 pub(super) fn find(
     story: &Story,
     annotations: &[Annotations],
     sayings: &[Saying],
-    members: &[usize],
+    (members, printed): (&[usize], &[usize]),
 ) -> Option<Passage> {
     let common = common(sayings, members);
     let mut best: Option<(i64, &str, Passage)> = None;
-    for &i in members {
+    for &i in printed {
         for (span, speaker) in clauses(story, annotations, &sayings[i]) {
             let passage = Passage { span, ..sayings[i].passage };
             let words = story.words(passage);

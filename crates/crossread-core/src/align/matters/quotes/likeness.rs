@@ -121,6 +121,10 @@ impl Likeness<'_> {
     pub(super) fn points(&self, a: usize, b: usize) -> Option<u32> {
         let shared = self.shared(a, b)?;
         let (a, b) = (&self.sayings[a], &self.sayings[b]);
+        // A film's title is no part of what is said of it.
+        if a.is_title != b.is_title {
+            return None;
+        }
         let speakers = speakers(a, b);
         let (base, fits) = match (a.form, b.form) {
             (Form::Marked, Form::Marked) => (50, are_one_in_marks(a, b, shared, speakers)),
@@ -238,8 +242,9 @@ pub(super) fn speakers(a: &Saying, b: &Saying) -> Speakers {
         return Speakers::Same;
     }
     let shared = a.speaker.words.intersection(&b.speaker.words).count();
+    let are_two = a.speaker.surname.zip(b.speaker.surname).is_some_and(|(one, other)| one != other);
     match (one, other) {
-        (Some(_), Some(_)) if shared == 0 => {
+        (Some(_), Some(_)) if shared == 0 || are_two => {
             let people = a.speaker.is_named_person && b.speaker.is_named_person;
             if people { Speakers::Other } else { Speakers::Unknown }
         }

@@ -19,6 +19,7 @@ use crate::align::entities::Entities;
 use crate::align::matters::{Aspect, EntryKind, Heading, JoinSign, Value, Why};
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
+use crate::annotate::quotes::{Quote, QuoteKind};
 use crate::story::{Passage, Story};
 use crossread_language::{Span, Tag, Word};
 use likeness::Likeness;
@@ -44,7 +45,7 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities)
     let likeness = Likeness { sayings: &sayings, topics: &topics };
     let pairs = alike(&likeness, &firsts);
     let groups = groups(&sayings, &firsts, &pairs);
-    let utterances = side_by_side(&sayings, groups);
+    let utterances = side_by_side(annotations, &sayings, groups);
     let table = Table { story, annotations, likeness, prints };
     utterances.iter().filter_map(|utterance| table.matter(utterance)).collect()
 }
@@ -169,14 +170,18 @@ fn groups(sayings: &[Saying], firsts: &[usize], pairs: &[(u32, usize, usize)]) -
 type Utterance = Vec<Vec<usize>>;
 
 /// Groups whose sentences stand side by side in every quotation that has one of them are one utterance.
-fn side_by_side(sayings: &[Saying], groups: Vec<Vec<usize>>) -> Vec<Utterance> {
+fn side_by_side(annotations: &[Annotations], sayings: &[Saying], groups: Vec<Vec<usize>>) -> Vec<Utterance> {
     let group_of: BTreeMap<usize, usize> =
         groups.iter().enumerate().flat_map(|(g, group)| group.iter().map(move |&i| (i, g))).collect();
-    // The sentence behind each, in one quotation: sayings are in the order of the text.
+    // The sentence behind each, in one quotation or behind the words that tell who speaks: sayings are in the order of the text.
     let behind = |i: usize| {
-        let next = sayings.get(i + 1)?;
         let one = &sayings[i];
-        (next.passage.article == one.passage.article && next.quote == one.quote).then_some(i + 1)
+        let next = (i + 1..sayings.len().min(i + 1 + MOST_REPORTS)).find(|&next| sayings[next].form == Form::Marked)?;
+        let other = &sayings[next];
+        let is_same = other.passage.article == one.passage.article
+            && (other.quote == one.quote
+                || goes_on(&annotations[one.passage.article as usize], one.quote, other.quote));
+        is_same.then_some(next)
     };
     let follows: Vec<Option<usize>> = groups
         .iter()
@@ -197,6 +202,29 @@ fn side_by_side(sayings: &[Saying], groups: Vec<Vec<usize>>) -> Vec<Utterance> {
     utterances
 }
 
+/// Whether one quotation goes on in another of its paragraph, behind no more than the words that tell who speaks.
+fn goes_on(found: &Annotations, one: u32, other: u32) -> bool {
+    let [one, other] = [one, other].map(|i| &found.quotes[i as usize]);
+    let between = Span { start: one.span.end, end: other.span.start };
+    let tells = |quote: &Quote| {
+        [quote.cue, quote.speaker.map(|speaker| speaker.span)].into_iter().flatten().any(|span| between.contains(span))
+    };
+    let is_same = one.speaker.zip(other.speaker).is_some_and(|(one, other)| one.referent == other.referent);
+    let is_direct = one.kind == QuoteKind::Direct && other.kind == QuoteKind::Direct;
+    is_direct
+        && is_same
+        && one.block == other.block
+        && between.start <= between.end
+        && between.len() <= LONGEST_ATTRIBUTION
+        && (tells(one) || tells(other))
+}
+
+/// Longest attribution that stands between two parts of an utterance, in bytes.
+const LONGEST_ATTRIBUTION: usize = 120;
+
+/// Most reports that stand in the order of the text between two parts of an utterance.
+const MOST_REPORTS: usize = 3;
+
 /// What matters are made of.
 struct Table<'a> {
     story: &'a Story,
@@ -215,13 +243,15 @@ impl Table<'_> {
         let articles: BTreeSet<u32> = printed.iter().map(|&i| sayings[i].passage.article).collect();
         // Words that nobody is said to have used are no utterance by themselves, but a name: “Women's Safety Area”.
         let is_mentioned = kept.iter().all(|&i| sayings[i].form == Form::Mention);
-        if articles.len() < 2 || (is_mentioned && !self.is_title(&kept)) {
+        if articles.len() < 2
+            || (is_mentioned && !kept.iter().all(|&i| sayings::is_title(self.story.words(sayings[i].passage))))
+        {
             return None;
         }
+        let said = heading::find(self.story, self.annotations, sayings, (&kept, &printed))?;
         let mut witnesses = witnesses(self.story, sayings, printed);
         witnesses.sort_by_key(|witness| witness.passage);
         witnesses.dedup_by_key(|witness| witness.passage);
-        let said = heading::find(self.story, self.annotations, sayings, &kept)?;
         // The clause is what is said: it has no value to be left out.
         let heading = Heading { passage: said, gap: Span { start: said.span.end, ..said.span } };
         // An utterance is called by its own words where somebody gives them.
@@ -268,17 +298,6 @@ impl Table<'_> {
         kept.iter().any(|&i| sayings[i].form == Form::Mention) && kept.iter().all(|&i| names(i))
     }
 
-    /// Whether all words but the small ones are written as names are: “Masters of the Sea”.
-    fn is_title(&self, kept: &[usize]) -> bool {
-        let small = |word: &str| word.len() <= LONGEST_SMALL_WORD;
-        kept.iter().all(|&i| {
-            let words = self.story.words(self.likeness.sayings[i].passage);
-            words.split_whitespace().count() > 1
-                && words.starts_with(char::is_uppercase)
-                && words.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || small(word))
-        })
-    }
-
     /// Whether two articles report something in the same words.
     fn is_in_same_words(&self, kept: &[usize]) -> bool {
         let article = |i: usize| self.likeness.sayings[i].passage.article;
@@ -289,9 +308,6 @@ impl Table<'_> {
         kept.iter().any(|&a| is_reprinted(a) || kept.iter().any(|&b| a < b && are_most(a, b)))
     }
 }
-
-/// Letters of a word that is written small in a title: "of", "and", "with".
-const LONGEST_SMALL_WORD: usize = 4;
 
 /// Most words of a label.
 const LONGEST_LABEL: usize = 6;

@@ -7,7 +7,7 @@ use super::words::{self, is_negation, normalize, stem, telling};
 use crate::align::entities::Entities;
 use crate::annotate::Annotations;
 use crate::annotate::quotes::{Quote, QuoteKind, SpeakerBasis, posted_on};
-use crate::story::{Passage, Story};
+use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{MentionKind, Span, Tag, Word};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -56,6 +56,8 @@ pub(super) struct Saying {
     pub negative: bool,
     /// Whether the words that report deny it.
     pub denied: bool,
+    /// Whether they are written as a name is, in a text that is not all written so: the title of a film.
+    pub is_title: bool,
     /// Who says it.
     pub speaker: Voice,
     /// The day on which it was said, as far as is known: of a post its own, else the article's.
@@ -72,6 +74,8 @@ pub(super) struct Voice {
     pub is_named_person: bool,
     /// Telling words of the speaker's names and description, by stem.
     pub words: BTreeSet<Word>,
+    /// The last word of a person's name, by stem: two people who are both "secretary" may still be two.
+    pub surname: Option<Word>,
     /// The same words as they stand, for speakers that are called by everyday words alone ("police").
     pub called: String,
 }
@@ -187,6 +191,20 @@ struct About<'a> {
 }
 
 impl About<'_> {
+    /// Whether a name stands between the marks. In a headline anything may be written so.
+    fn is_title(&self, span: Span) -> bool {
+        let article = &self.story.articles()[self.article as usize];
+        let words = span.of(&article.text);
+        let is_headline = || {
+            let block = article.block_at(span.start).map(|block| article.blocks[block].kind);
+            matches!(block, Some(BlockKind::Title | BlockKind::Heading))
+        };
+        self.form != Form::Report
+            && words.split_whitespace().count() <= LONGEST_TITLE
+            && is_title(words)
+            && !is_headline()
+    }
+
     fn saying(&self, span: Span, speaker: Voice) -> Option<Saying> {
         let text = &self.story.articles()[self.article as usize].text;
         let normalized = normalize(span.of(text));
@@ -204,6 +222,7 @@ impl About<'_> {
             figures: BTreeSet::new(),
             negative: false,
             denied: self.denied,
+            is_title: self.is_title(span),
             speaker,
             said: self.said,
         };
@@ -237,6 +256,20 @@ impl About<'_> {
         }
         (!saying.telling.is_empty()).then_some(saying)
     }
+}
+
+/// Most words of a title.
+const LONGEST_TITLE: usize = 6;
+
+/// Words that are written small in a title.
+const SMALL: [&str; 14] = ["a", "an", "the", "of", "and", "in", "on", "to", "for", "with", "at", "by", "from", "is"];
+
+/// Whether all words but the small ones are written as names are: “Masters of the Sea”.
+pub(super) fn is_title(words: &str) -> bool {
+    let is_large = |word: &&str| word.starts_with(char::is_uppercase);
+    words.split_whitespace().filter(is_large).count() > 1
+        && words.starts_with(char::is_uppercase)
+        && words.split_whitespace().all(|word| is_large(&word) || SMALL.contains(&word))
 }
 
 /// The stem of a token.
@@ -278,6 +311,7 @@ fn voice(story: &Story, article: usize, quote: &Quote, found: &Entities) -> Voic
         named: Some((words, entity)),
         is_stated_person,
         is_named_person: is_stated_person && by_name(),
+        surname: name.filter(|_| is_person).and_then(|name| told(name).split(' ').next_back().map(stem)),
         words: of_name,
         called,
     }

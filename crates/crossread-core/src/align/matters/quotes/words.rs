@@ -14,7 +14,9 @@ pub(crate) fn normalize(words: &str) -> String {
         }
         let kept = out.len();
         out.extend(word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
-        if out.len() == kept {
+        if out.len() == kept && word == "&" {
+            out.push_str("and");
+        } else if out.len() == kept {
             out.truncate(before);
         }
     }
