@@ -26,10 +26,16 @@ fn are_far(x: &Quantity, y: &Quantity) -> bool {
 /// Why two readings of a quote are no dispute though their speakers are two: one is meant by a pronoun or a description.
 pub(crate) const BY_PRONOUN: &str = "given to another speaker, whom an account doesn't name there";
 
+/// Stretches of so many days and fewer tell one day loosely.
+const LOOSE: i32 = 14;
+
 /// Whether two stretches of days can't be one: "between April 19 and May 31" and "between May 5 and June 9" count two things
 /// though they overlap.
 fn exclude((a_from, a_to): (Date, Date), (b_from, b_to): (Date, Date)) -> bool {
-    let crossed = a_from < b_from && a_to < b_to || b_from < a_from && b_to < a_to;
+    let days = |from: Date, to: Date| from.until(to).map_or(0, |span| span.get_days());
+    // "Last week" and "this month" may be one day.
+    let long = days(a_from, a_to).min(days(b_from, b_to)) > LOOSE;
+    let crossed = long && (a_from < b_from && a_to < b_to || b_from < a_from && b_to < a_to);
     a_to < b_from || b_to < a_from || crossed
 }
 
@@ -138,6 +144,9 @@ impl Asked<'_> {
 
     fn quantities(&self, a: Side, x: &Quantity, b: Side, y: &Quantity) -> Kind {
         let rounding = Some((DifferenceKind::Rounding, "one is the other rounded"));
+        if x.compatible(y) == Compatibility::Conflict && (self.rounds(a, x, y) || self.rounds(b, y, x)) {
+            return rounding;
+        }
         match x.compatible(y) {
             Compatibility::Same if self.speak_of_other_times(a, b) => {
                 Some((DifferenceKind::OtherTime, "the same figure of another time"))
@@ -194,6 +203,22 @@ impl Asked<'_> {
             }
             _ => Some((DifferenceKind::Conflict, "told by one, and not so by another")),
         }
+    }
+
+    /// Whether another account tells the number of a reading with a hedge that allows for the other one: who gives 30 beside
+    /// "some 30" rounds too. An account that gives both knows them apart.
+    fn rounds(&self, side: Side, number: &Quantity, other: &Quantity) -> bool {
+        let article = |w: usize| self.matter.witnesses[w].passage.article;
+        let own = |at: u32| side.members.iter().any(|&w| article(w) == at);
+        let hedges = |witness: &Witness| match &witness.value {
+            Value::Quantity(hedged) => {
+                let same = hedged.unit == number.unit && hedged.value().is_some() && hedged.value() == number.value();
+                let allows = hedged.compatible(other) == Compatibility::Rounding;
+                same && hedged.bound == Bound::About && allows && !own(witness.passage.article)
+            }
+            _ => false,
+        };
+        number.bound == Bound::Exact && self.matter.witnesses.iter().any(hedges)
     }
 
     /// How two figures differ that can't both hold of the same time.

@@ -56,8 +56,20 @@ pub(super) static NUMBERS: LazyLock<HashMap<Word, (Class, Decimal)>> = LazyLock:
 /// Words that a number or a telling of none may start with. Asked of every word of a text, so that all else is asked of
 /// few.
 pub(super) static STARTS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    const OTHERS: [&str; 10] =
-        ["a", "an", "multi", "multimillion", "multibillion", "multitrillion", "no", "not", "none", "nobody"];
+    const OTHERS: [&str; 12] = [
+        "a",
+        "an",
+        "multi",
+        "multimillion",
+        "multibillion",
+        "multitrillion",
+        "no",
+        "not",
+        "none",
+        "nobody",
+        "double",
+        "triple",
+    ];
     NUMBERS.keys().chain(ORDINALS.keys()).copied().chain(OTHERS.iter().map(|word| Word::of(word))).collect()
 });
 

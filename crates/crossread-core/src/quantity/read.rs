@@ -185,10 +185,13 @@ impl Reader<'_> {
 
     /// "twice", "tenfold".
     fn times(&self, at: usize, floor: usize) -> Option<Read> {
-        let (class, value) = self.class(at)?;
-        if class != Class::Times {
-            return None;
-        }
+        let doubles = ["double", "triple"].iter().position(|word| self.is(at, word));
+        let value = match doubles {
+            // "double the thrust", "double thrust of the next": of what there is a rival for.
+            Some(more) if self.is(at + 1, "the") || self.is(at + 2, "of") => Decimal::from(2 + more as u64),
+            Some(_) => return None,
+            None => self.class(at).filter(|(class, _)| *class == Class::Times)?.1,
+        };
         let mut read = self.alone(at, Number::plain(value, at + 1), Quantity::exact(value, Unit::TIMES), Form::Plain);
         self.hedge(&mut read, floor);
         Some(read)

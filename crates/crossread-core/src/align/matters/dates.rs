@@ -8,12 +8,14 @@ use super::headings::Headings;
 use super::strands::Strand;
 use super::{EntryKind, JoinSign, Matter, Value, Why, Witness, normalize};
 use crate::align::Groups;
+use crate::align::entities::Entities;
 use crate::align::events::Event;
 use crate::align::events::kin::{Kinship, Lemma};
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::dates::{DateKind, DateMention};
-use crate::annotate::events::{EventKind, EventMention};
+use crate::annotate::events::{EventKind, EventMention, Role};
+use crate::annotate::figures::Status;
 use crate::annotate::names::is_calendar;
 use crate::story::{Passage, Story};
 use crossread_language::{Relation, Span, Tag, Word};
@@ -31,6 +33,16 @@ struct Item<'a> {
     event: usize,
     /// The telling words of its sentence.
     words: BTreeSet<Word>,
+    /// Those of them that are common nouns, verbs and the like, and those that are names: without the words of dates.
+    topic: [BTreeSet<Word>; 2],
+    /// Who did it, where that is somebody known: index into the entities.
+    agent: Option<u32>,
+    /// Whether all of it lies more than a week before the day of the telling, or behind it.
+    is_remote: bool,
+    /// Whether it only tells from when or until when: "since Friday", "by 2022".
+    is_bound: bool,
+    /// Start of its sentence.
+    sentence: u32,
     /// Whether a verb tells it.
     is_verb: bool,
     /// The entries that the figures of the mention stand in, sorted.
@@ -62,17 +74,105 @@ const COMPARED: usize = 40;
 pub(super) fn find(
     story: &Story,
     annotations: &[Annotations],
-    (events, figures): (&[Event], &[Matter]),
+    (entities, events, figures): (&Entities, &[Event], &[Matter]),
     headings: &Headings,
 ) -> Vec<Matter> {
     let counts = Counts::new(figures);
-    let told = || events.iter().enumerate().filter(|(_, event)| !event.bare_report);
-    let days = told().flat_map(|(e, event)| items(story, annotations, (e, event), &counts));
-    let days = of_one_question(days.collect());
+    let days = events.iter().enumerate().flat_map(|(e, event)| {
+        let items = items(story, annotations, entities, (e, event), &counts);
+        // What somebody said is dated where the day is not that of the news, and the speaker is known.
+        let is_told = move |item: &Item| !event.bare_report || item.is_remote && item.agent.is_some();
+        items.into_iter().filter(is_told).collect::<Vec<Item>>()
+    });
+    let mut days: Vec<Item> = days.collect();
+    // What is joined first must not depend on the order of the articles.
+    let place =
+        |item: &Item| (story.articles()[item.witness.passage.article as usize].sha256, item.witness.passage.span);
+    days.sort_by_key(|item| (place(item), item.witness.passage));
+    let days = of_one_question(days);
     let days = days.into_iter().map(|items| matter(events, headings, together(items), false));
     let times = of_one_hour(times(story, annotations, events));
     let times = times.into_iter().map(|items| matter(events, headings, items, true));
-    days.chain(times).flatten().collect()
+    let mut matters: Vec<Matter> = days.chain(times).flatten().collect();
+    let taken = matters.iter().flat_map(|matter| matter.witnesses.iter().map(|one| one.passage)).collect();
+    matters.extend(printed_again(story, annotations, events, headings, &taken));
+    matters
+}
+
+/// From so many bytes on two sentences of the same words are one, printed again.
+const A_SENTENCE: usize = 40;
+
+/// The days and times of day in sentences that two articles print alike, where no entry holds them yet.
+fn printed_again(
+    story: &Story,
+    annotations: &[Annotations],
+    events: &[Event],
+    headings: &Headings,
+    taken: &BTreeSet<Passage>,
+) -> Vec<Matter> {
+    let event_of = events_of_mentions(events);
+    let mut prints: BTreeMap<(&str, u32), Vec<(Witness, Option<usize>)>> = BTreeMap::new();
+    for (article, found) in (0..).zip(annotations) {
+        let of = &story.articles()[article as usize];
+        let mut dated: BTreeMap<u32, usize> = BTreeMap::new();
+        for (m, mention) in (0..).zip(&found.events) {
+            if let Some((date, event)) = mention.date.zip(event_of.get(&(article, m))) {
+                dated.entry(date).or_insert(*event);
+            }
+        }
+        for (d, date) in (0..).zip(&found.dates) {
+            let event = dated.get(&d).copied();
+            let is_hour = date.kind == DateKind::Time && date.span.of(&of.text).len() > SHORT_HOUR;
+            let tells = !is_aside(&of.text, found, date) && (is_hour || date.kind == DateKind::Date && event.is_some());
+            let sentence = found.sentences_in(date.span).first().filter(|one| one.span.contains(date.span));
+            let Some(sentence) = sentence.filter(|one| tells && one.span.len() as usize >= A_SENTENCE) else {
+                continue;
+            };
+            let passage = Passage { article, span: date.span };
+            let value = match (date.kind, date.from, date.to) {
+                (DateKind::Date, Some(from), Some(to)) => Value::Days(from, to),
+                _ => Value::Description(normalize(story.words(passage))),
+            };
+            let said = of.said_on();
+            let witness = Witness { passage, value, as_of: None, said, status: Status::Asserted, speaker: None };
+            let key = (sentence.span.of(&of.text), date.span.start - sentence.span.start);
+            prints.entry(key).or_default().push((witness, event));
+        }
+    }
+    let is_new = |prints: &Vec<(Witness, Option<usize>)>| !prints.iter().any(|(one, _)| taken.contains(&one.passage));
+    let prints = prints.into_values().filter(is_new);
+    prints.filter_map(|prints| reprint(events, headings, prints)).collect()
+}
+
+/// Shorter words for a time of day tell no hour: "now", "today".
+const SHORT_HOUR: usize = 3;
+
+/// What two articles or more print of one day or hour in the same sentence.
+fn reprint(events: &[Event], headings: &Headings, prints: Vec<(Witness, Option<usize>)>) -> Option<Matter> {
+    let passages: Vec<Passage> = prints.iter().map(|(witness, _)| witness.passage).collect();
+    if !told_by_two(passages.iter().copied()) {
+        return None;
+    }
+    let event = prints.iter().find_map(|(_, event)| *event);
+    Some(Matter {
+        kind: EntryKind::Date,
+        aspect: None,
+        subject: event.map_or(passages[0], |event| events[event].name),
+        facets: Vec::new(),
+        heading: headings.find(&passages),
+        why: vec![Why::rule(JoinSign::Day, passages)],
+        witnesses: prints.into_iter().map(|(witness, _)| witness).collect(),
+        scopes: Vec::new(),
+        event: event.map(|event| event as u32),
+    })
+}
+
+/// For each mention, by article and number, its event.
+fn events_of_mentions(events: &[Event]) -> HashMap<(u32, u32), usize> {
+    let events = events.iter().enumerate();
+    events
+        .flat_map(|(e, event)| event.mentions.iter().map(move |one| ((one.passage.article, one.mention), e)))
+        .collect()
 }
 
 impl<'a> Item<'a> {
@@ -87,8 +187,36 @@ impl<'a> Item<'a> {
         let said = story.articles()[passage.article as usize].said_on();
         let witness = Witness { passage, value, as_of: None, said, status: mention.status, speaker: None };
         let words = telling_words(found, mention);
+        let topic = [topic(found, mention, false), topic(found, mention, true)];
+        let sentence = found.sentences_in(mention.span).first().map_or(0, |sentence| sentence.span.start);
+        let is_remote = said.is_some_and(|said| {
+            let days = |from: Date, to: Date| from.until(to).map_or(0, |span| span.get_days());
+            days(to, said) > WEEK || days(said, from) > if from == to { WEEK } else { 0 }
+        });
         let is_verb = found.tokens_in(mention.span).next().is_some_and(|token| token.tag == Tag::Verb);
-        Item { witness, from, to, mention, event, words, is_verb, counts: Vec::new(), minutes: 0 }
+        Item {
+            witness,
+            from,
+            to,
+            mention,
+            event,
+            words,
+            topic,
+            agent: None,
+            is_remote,
+            is_bound: mention.from.is_none() || mention.to.is_none(),
+            sentence,
+            is_verb,
+            counts: Vec::new(),
+            minutes: 0,
+        }
+    }
+}
+
+impl Item<'_> {
+    /// Whether it was still to come when it was told.
+    fn is_to_come(&self) -> bool {
+        self.witness.said.is_some_and(|said| self.from > said)
     }
 }
 
@@ -114,39 +242,26 @@ impl Counts {
 /// of a crash that killed tells its day beside the crash or beside the killing), those that date one word alike ("launched in
 /// 2011"), and those of one day whose sentences share most of what they tell.
 fn of_one_question(items: Vec<Item>) -> Vec<Vec<Item>> {
-    let mut groups = Groups::new(items.len());
-    let mut by_strand: BTreeMap<Strand, Vec<usize>> = BTreeMap::new();
+    let mut groups = Questions::new(&items);
     let mut by_day: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
-    let mut first_of_event: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut by_event: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut by_word: BTreeMap<(&str, Date, Date), Vec<usize>> = BTreeMap::new();
     for (i, item) in items.iter().enumerate() {
-        groups.join(*first_of_event.entry(item.event).or_insert(i), i);
+        by_event.entry(item.event).or_default().push(i);
         if item.mention.kind != EventKind::Statement {
             by_word.entry((item.mention.lemma.as_str(), item.from, item.to)).or_default().push(i);
-            if length(item) <= CLOSE {
-                by_strand.entry(Strand::of(item.mention)).or_default().push(i);
-            }
         }
-        if length(item) == 0 {
+        if length(item) == 0 && !item.is_bound {
             by_day.entry(item.from).or_default().push(i);
         }
     }
-    for (kind, strand) in &mut by_strand {
-        // One word is no happening alone: "issued a statement", "Wednesday's issue".
-        let one_word = matches!(kind, Strand::Word(_));
-        strand.sort_by_key(|&i| (items[i].from, items[i].to, i));
-        // The one with the latest end so far.
-        let mut last: Option<usize> = None;
-        for &i in strand.iter() {
-            let alike = |other: usize| {
-                !one_word || items[i].is_verb == items[other].is_verb || shared(&items[i], &items[other]) >= ENOUGH
-            };
-            if let Some(other) = last.filter(|&other| items[i].from <= items[other].to && alike(other)) {
-                groups.join(other, i);
-            }
-            last = last.filter(|&other| items[other].to >= items[i].to).or(Some(i));
-        }
-    }
+    by_event.values_mut().for_each(|event| event.sort_by_key(|&i| (items[i].from, items[i].to, i)));
+    join_pairs(&mut groups, by_event.values(), |a, b| {
+        let (one, other) = (&items[a], &items[b]);
+        let days = length(one).max(length(other)) == 0 && may_be_mistaken(one.from, other.from);
+        one.from <= other.to && other.from <= one.to || days || one.is_to_come() && other.is_to_come()
+    });
+    join_remote(&mut groups, &items);
     // "Issued a statement", "Wednesday's issue": one word is no happening alone.
     join_pairs(&mut groups, by_word.values(), |a, b| {
         let least = if items[a].is_verb == items[b].is_verb { TWO } else { ENOUGH };
@@ -154,6 +269,7 @@ fn of_one_question(items: Vec<Item>) -> Vec<Vec<Item>> {
     });
     join_kin(&mut groups, &items);
     join_counted(&mut groups, &items);
+    join_strands(&mut groups, &items);
     let tells = |a: usize, b: usize| {
         let lemma = &items[a].mention.lemma;
         *lemma == items[b].mention.lemma || items[b].words.contains(&Word::lowered(lemma))
@@ -162,12 +278,105 @@ fn of_one_question(items: Vec<Item>) -> Vec<Vec<Item>> {
         let both = shared(&items[a], &items[b]);
         both >= PLENTY || both >= ENOUGH && (tells(a, b) || tells(b, a))
     });
+    let groups = groups.groups;
     in_groups(items, groups)
 }
 
+/// Joins days of one strand that overlap. Days told loosely ("this month") hold other happenings of the strand too, and more
+/// is asked of them.
+fn join_strands(groups: &mut Questions, items: &[Item]) {
+    let mut by_strand: BTreeMap<Strand, Vec<usize>> = BTreeMap::new();
+    for (i, item) in items.iter().enumerate() {
+        if item.mention.kind != EventKind::Statement && length(item) <= CLOSE && !item.is_bound {
+            by_strand.entry(Strand::of(item.mention)).or_default().push(i);
+        }
+    }
+    by_strand.values_mut().for_each(|strand| strand.sort_by_key(|&i| (items[i].from, items[i].to, i)));
+    for (kind, strand) in &by_strand {
+        // One word is no happening alone: "issued a statement", "Wednesday's issue".
+        let one_word = matches!(kind, Strand::Word(_));
+        join_pairs(groups, [strand].into_iter(), |a, b| {
+            let (one, other) = (&items[a], &items[b]);
+            let both = shared(one, other);
+            let alike = !one_word || one.is_verb == other.is_verb || both >= ENOUGH;
+            let closely = length(one).max(length(other)) <= 1 || (one.from, one.to) == (other.from, other.to);
+            one.from <= other.to && other.from <= one.to && alike && (closely || both >= WITHIN)
+        });
+    }
+}
+
+/// Dates on their way to one question each. A sentence that names two days tells of two happenings, whatever else joins
+/// them.
+struct Questions {
+    groups: Groups,
+    /// For each that stands for others the days that each sentence of its items names, by article and start.
+    days: Vec<BTreeMap<(u32, u32), (Date, Date)>>,
+}
+
+impl Questions {
+    fn new(items: &[Item]) -> Questions {
+        let days = |item: &Item| ((item.witness.passage.article, item.sentence), (item.from, item.to));
+        Questions {
+            groups: Groups::new(items.len()),
+            days: items.iter().map(|item| BTreeMap::from([days(item)])).collect(),
+        }
+    }
+
+    /// Joins two, unless that would make one question of two days of one sentence.
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.groups.root(a), self.groups.root(b));
+        let (root, other) = (a.min(b), a.max(b));
+        let (few, many) = if self.days[root].len() < self.days[other].len() { (root, other) } else { (other, root) };
+        let is_other = |(sentence, days): (&(u32, u32), &(Date, Date))| {
+            self.days[many].get(sentence).is_some_and(|known| known != days)
+        };
+        if root == other || self.days[few].iter().any(is_other) {
+            return;
+        }
+        let few = std::mem::take(&mut self.days[few]);
+        let mut all = std::mem::take(&mut self.days[many]);
+        all.extend(few);
+        self.days[root] = all;
+        self.groups.join(root, other);
+    }
+}
+
+/// Joins what is told of days long past or to come that overlap: of one month a story tells little more than one happening,
+/// so that less is asked of what its sentences share.
+fn join_remote(groups: &mut Questions, items: &[Item]) {
+    let remote = |&i: &usize| items[i].is_remote && length(&items[i]) <= CLOSE && !items[i].is_bound;
+    let mut remote: Vec<usize> = (0..items.len()).filter(remote).collect();
+    remote.sort_by_key(|&i| (items[i].from, items[i].to, i));
+    join_pairs(groups, [remote].iter(), |a, b| {
+        let (one, other) = (&items[a], &items[b]);
+        let says = [one, other].iter().any(|item| item.mention.kind == EventKind::Statement);
+        // What two said is two sayings.
+        let by_two = says && one.agent.zip(other.agent).is_some_and(|(one, other)| one != other);
+        let (alike, kin) = alike(one, other);
+        let asked = if kin { REMOTE } else { REMOTE + 1 };
+        one.from <= other.to && other.from <= one.to && !by_two && alike >= asked
+    });
+}
+
+/// How much two sentences that date a happening have in common: a name counts half of what another word does, the word
+/// that tells it as much as two; and whether one word or its kin tells both.
+fn alike(a: &Item, b: &Item) -> (i32, bool) {
+    let both = |of: usize| a.topic[of].intersection(&b.topic[of]).count() as i32;
+    let kin = match Lemma::new(&a.mention.lemma).kinship(&Lemma::new(&b.mention.lemma)) {
+        Kinship::Same | Kinship::Derived => 3,
+        Kinship::Synonyms => 2,
+        Kinship::None => 0,
+    };
+    (2 * both(0) + both(1) + kin, kin > 0)
+}
+
+/// How alike two accounts of remote days must be. Chosen on the ledgers of sixteen stories: from 7 on two accounts of one
+/// month are mostly of one happening.
+const REMOTE: i32 = 7;
+
 /// Joins what is told by one word or by its kin ("found", "discovery"), where the days of one lie within those of the other
 /// ("on July 29", "in July") or may be mistaken for them, and the sentences share enough.
-fn join_kin(groups: &mut Groups, items: &[Item]) {
+fn join_kin(groups: &mut Questions, items: &[Item]) {
     let mut heaps: BTreeMap<(bool, u32), Vec<usize>> = BTreeMap::new();
     let mut words: BTreeMap<&str, u32> = BTreeMap::new();
     let lemmas: Vec<Lemma> = items.iter().map(|item| Lemma::new(&item.mention.lemma)).collect();
@@ -184,8 +393,12 @@ fn join_kin(groups: &mut Groups, items: &[Item]) {
         let (one, other) = (&items[a], &items[b]);
         let inside = one.from >= other.from && one.to <= other.to || other.from >= one.from && other.to <= one.to;
         let longest = length(one).max(length(other));
+        let overlap = one.from <= other.to && other.from <= one.to;
         let asked = match lemmas[a].kinship(&lemmas[b]) {
-            Kinship::Same if inside && longest <= CLOSE => WITHIN,
+            // "struck on Thursday", "strikes this month": a verb and a noun may tell two happenings.
+            Kinship::Same if overlap && longest <= CLOSE && one.is_verb == other.is_verb => WITHIN,
+            Kinship::Same if overlap && longest <= CLOSE => PLENTY,
+            Kinship::Same if one.is_to_come() && other.is_to_come() && longest <= CLOSE => PLENTY,
             Kinship::Derived | Kinship::Synonyms if inside && longest <= CLOSE => ENOUGH,
             Kinship::Same if inside => PLENTY,
             Kinship::Same if longest == 0 && may_be_mistaken(one.from, other.from) => PLENTY,
@@ -196,7 +409,7 @@ fn join_kin(groups: &mut Groups, items: &[Item]) {
 }
 
 /// Joins days that overlap of clauses that count one thing: "freed 21 girls on Thursday", "handed over 21 girls Thursday".
-fn join_counted(groups: &mut Groups, items: &[Item]) {
+fn join_counted(groups: &mut Questions, items: &[Item]) {
     let mut heaps: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, item) in items.iter().enumerate().filter(|(_, item)| length(item) <= CLOSE) {
         item.counts.iter().for_each(|&entry| heaps.entry(entry).or_default().push(i));
@@ -209,9 +422,26 @@ fn join_counted(groups: &mut Groups, items: &[Item]) {
     join_pairs(groups, heaps.values(), |a, b| overlap(a, b) || mistaken(a, b));
 }
 
+/// What keeps together what has been joined.
+trait Join {
+    fn pair(&mut self, a: usize, b: usize);
+}
+
+impl Join for Groups {
+    fn pair(&mut self, a: usize, b: usize) {
+        self.join(a, b);
+    }
+}
+
+impl Join for Questions {
+    fn pair(&mut self, a: usize, b: usize) {
+        self.join(a, b);
+    }
+}
+
 /// Joins those of each heap that go together, each with so many of those behind it.
 fn join_pairs<'h>(
-    groups: &mut Groups,
+    groups: &mut impl Join,
     heaps: impl Iterator<Item = &'h Vec<usize>>,
     together: impl Fn(usize, usize) -> bool,
 ) {
@@ -219,7 +449,7 @@ fn join_pairs<'h>(
         for (n, &a) in heap.iter().enumerate() {
             for &b in heap[n + 1..].iter().take(COMPARED) {
                 if together(a, b) {
-                    groups.join(a, b);
+                    groups.pair(a, b);
                 }
             }
         }
@@ -233,10 +463,8 @@ fn shared(a: &Item, b: &Item) -> usize {
 
 /// The times of day of a story, each with the happening told nearest to it in its sentence.
 fn times<'a>(story: &Story, annotations: &'a [Annotations], events: &[Event]) -> Vec<Item<'a>> {
-    let mut event_of: HashMap<(u32, u32), usize> = HashMap::new();
-    for (e, event) in events.iter().enumerate().filter(|(_, event)| !event.bare_report) {
-        event_of.extend(event.mentions.iter().map(|telling| ((telling.passage.article, telling.mention), e)));
-    }
+    let mut event_of = events_of_mentions(events);
+    event_of.retain(|_, e| !events[*e].bare_report);
     let mut times = Vec::new();
     for (article, found) in (0..).zip(annotations) {
         for (d, date) in (0..).zip(&found.dates) {
@@ -337,6 +565,7 @@ fn in_groups(items: Vec<Item>, mut groups: Groups) -> Vec<Vec<Item>> {
 fn items<'a>(
     story: &Story,
     annotations: &'a [Annotations],
+    entities: &Entities,
     (e, event): (usize, &Event),
     counts: &Counts,
 ) -> Vec<Item<'a>> {
@@ -350,26 +579,34 @@ fn items<'a>(
         let passage = Passage { article: telling.passage.article, span: date.span };
         let words = story.words(passage);
         let is_day = date.kind == DateKind::Date || (date.kind == DateKind::Time && names_a_day(words));
-        // "since Friday" and "by Friday" tell a bound; "now" dates the telling; how long ago it was is a figure.
-        let bounds = mention.from.is_none() || mention.to.is_none();
-        let aside = date.value.ends_with("_REF")
-            || words.ends_with(" ago")
-            || names_the_happening(found, passage.span, (from, to))
-            || is_holiday_of(found, passage.span, words)
-            || stamps_a_post(&story.articles()[article].text, date.span)
+        // How long ago it was is a figure.
+        let aside = words.ends_with(" ago")
+            || is_aside(&story.articles()[article].text, found, date)
             || tells_of_the_page(found, mention);
-        if bounds || aside || !is_day {
+        if aside || !is_day {
             continue;
         }
         let counts = counts.of(passage.article, found, mention);
         let value = Value::Days(from, to);
-        let item = Item { counts, ..Item::new(story, found, (e, mention), (passage, value), (from, to)) };
+        let agents = mention.participants.iter().filter(|part| part.role == Role::Agent);
+        let agent = agents.filter_map(|part| part.referent).next();
+        let agent = agent.map(|referent| entities.entity_of[article][referent as usize]);
+        let item = Item { counts, agent, ..Item::new(story, found, (e, mention), (passage, value), (from, to)) };
         // A count of a year ("27 million in 2016") dates the count.
         if length(&item) <= CLOSE || mention.figures.is_empty() {
             items.entry(passage).or_insert(item);
         }
     }
     items.into_values().collect()
+}
+
+/// Whether a date tells nothing of when something was: "now", a year or holiday that is part of a name, the stamp of a post.
+fn is_aside(text: &str, found: &Annotations, date: &DateMention) -> bool {
+    let days = date.from.zip(date.to);
+    date.value.ends_with("_REF")
+        || days.is_some_and(|days| names_the_happening(found, date.span, days))
+        || is_holiday_of(found, date.span, date.span.of(text))
+        || stamps_a_post(text, date.span)
 }
 
 /// Whether a year stands before the noun as part of its name: "the 2018 elections", "this year's race".
@@ -429,6 +666,9 @@ const PAGES: [Word; 4] = [Word::of("article"), Word::of("story"), Word::of("page
 /// Fewest days from the first to the last of a year.
 const YEAR: i32 = 364;
 
+/// So many days before the telling something is news.
+const WEEK: i32 = 7;
+
 /// The telling words of the sentence of a mention.
 fn telling_words(found: &Annotations, mention: &EventMention) -> BTreeSet<Word> {
     let tokens = found.sentences_in(mention.span).first().into_iter().flat_map(|sentence| &sentence.tokens);
@@ -436,6 +676,24 @@ fn telling_words(found: &Annotations, mention: &EventMention) -> BTreeSet<Word> 
         .filter(|token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Num | Tag::Adj))
         .map(|token| token.lemma)
         .filter(|lemma| !EVERYDAY.contains(lemma))
+        .collect()
+}
+
+/// The telling words of the sentence of a mention that stand in no date: its names, or all else.
+fn topic(found: &Annotations, mention: &EventMention, names: bool) -> BTreeSet<Word> {
+    let tokens = found.sentences_in(mention.span).first().into_iter().flat_map(|sentence| &sentence.tokens);
+    let in_date = |span: Span| {
+        let first = found.dates.partition_point(|date| date.span.end <= span.start);
+        found.dates.get(first).is_some_and(|date| date.span.start < span.end)
+    };
+    tokens
+        .filter(|token| match token.tag {
+            Tag::Propn => names,
+            Tag::Noun | Tag::Verb | Tag::Num | Tag::Adj => !names,
+            _ => false,
+        })
+        .filter(|token| !EVERYDAY.contains(&token.lemma) && !in_date(token.span))
+        .map(|token| token.lemma)
         .collect()
 }
 
@@ -466,18 +724,37 @@ fn together(items: Vec<Item>) -> Vec<Item> {
         };
         !of(item).is_disjoint(&of(center))
     };
-    let with_center: Vec<&Item> = items.iter().filter(|item| overlap(item, &items[center])).collect();
+    let with_center: Vec<&Item> = items
+        .iter()
+        .filter(|item| overlap(item, &items[center]) && (!item.is_bound || items[center].is_bound))
+        .collect();
     let mistakes = |item: &Item, other: &Item| {
         let one_word = item.mention.lemma == other.mention.lemma;
         let one_count = item.counts.iter().any(|entry| other.counts.contains(entry));
         let days = length(item) == 0 && length(other) == 0 && may_be_mistaken(item.from, other.from);
         days && (one_word || one_count) && !tells_both(item, other)
     };
+    // A day to come that was moved.
+    let is_moved = |item: &Item, other: &Item| {
+        let to_come = item.is_to_come() && other.is_to_come();
+        to_come
+            && item.mention.lemma == other.mention.lemma
+            && shared(item, other) >= PLENTY
+            && !tells_both(item, other)
+    };
+    // "Since Friday" is not on Friday.
+    let fits = |item: &Item| {
+        overlap(item, &items[center]) && (!item.is_bound || items[center].is_bound || same_days(item, &items[center]))
+    };
     let keep: Vec<bool> = items
         .iter()
-        .map(|item| overlap(item, &items[center]) || with_center.iter().any(|other| mistakes(item, other)))
+        .map(|item| fits(item) || with_center.iter().any(|other| mistakes(item, other) || is_moved(item, other)))
         .collect();
     items.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(item, _)| item).collect()
+}
+
+fn same_days(a: &Item, b: &Item) -> bool {
+    (a.from, a.to) == (b.from, b.to)
 }
 
 /// In days, from the first to the last.

@@ -200,7 +200,7 @@ pub fn find(
     matters.extend(quotes::without_parts(quotes));
     matters.extend(attributes);
     matters.extend(spelling::find(story, annotations, entities, headings));
-    matters.extend(dates::find(story, annotations, (events, &matters), headings));
+    matters.extend(dates::find(story, annotations, (entities, events, &matters), headings));
     matters.extend(aspects::find(story, annotations, events, headings));
     matters.extend(happened::find(story, annotations, (entities, events), headings));
     let claims = claims::find(story, annotations, (entities, events), headings, &mut matters);

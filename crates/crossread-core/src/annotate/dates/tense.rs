@@ -27,7 +27,12 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
     let mut infinitive = false;
     for up in sentence.ancestors(i) {
         let token = &sentence.tokens[up];
-        if up != i && AHEAD.contains(&token.word) && token.tag != Tag::Adp && token.tag != Tag::Verb {
+        if up != i
+            && AHEAD.contains(&token.word)
+            && token.tag != Tag::Adp
+            && token.tag != Tag::Verb
+            && !is_done(sentence, i, up)
+        {
             return Tense::Future;
         }
         let verb = matches!(token.tag, Tag::Verb | Tag::Aux);
@@ -105,6 +110,21 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
     }
     Tense::Unknown
 }
+
+/// "revealed his plans on Friday": the date at token `i`, behind the object of a verb in the past, is that of the verb; not
+/// "announced a meeting for Friday".
+fn is_done(sentence: &Sentence, i: usize, noun: usize) -> bool {
+    let token = &sentence.tokens[noun];
+    let verb = sentence.head(noun).map(|verb| &sentence.tokens[verb]);
+    let past = verb.is_some_and(|verb| verb.tag == Tag::Verb && verb.features.has(Features::PAST | Features::FINITE));
+    let mut before = sentence.tokens[..i].iter().rev();
+    let before = before.find(|token| !matches!(token.tag, Tag::Adj | Tag::Adv | Tag::Det));
+    let set = before.is_some_and(|word| PLANNED_FOR.contains(&word.word));
+    token.tag == Tag::Noun && token.relation == Relation::Obj && past && i > noun && !set
+}
+
+/// Words by which a day is set: "a plan for Friday".
+const PLANNED_FOR: [Word; 4] = [Word::of("for"), Word::of("by"), Word::of("of"), Word::of("until")];
 
 /// Whether a plan in the present stands right before the date at token `i`: "Parliament votes on Tuesday", whose verb a
 /// tagger may well take for a noun.

@@ -76,6 +76,9 @@ fn dates(tree: &Tree, top: usize, heads: &[usize]) -> Option<usize> {
         return tree.children(top).find(|&child| tree.relation(child).is_subject() && is_head(child));
     }
     for up in tree.sentence.ancestors(top).skip(1) {
+        if let Some(noun) = told_within(tree, top, up, heads) {
+            return Some(noun);
+        }
         if is_head(up) {
             return Some(handed_over(tree, top, up).filter(|&verb| is_head(verb)).unwrap_or(up));
         }
@@ -87,6 +90,26 @@ fn dates(tree: &Tree, top: usize, heads: &[usize]) -> Option<usize> {
         }
     }
     None
+}
+
+/// Verbs that only tell what somebody says, or how he calls it.
+const SAYING: [Word; 6] =
+    [Word::of("say"), Word::of("call"), Word::of("claim"), Word::of("describe"), Word::of("blame"), Word::of("think")];
+
+/// "said the bombing late Thursday, which", "called it a reprisal for strikes in Kunduz this week": the happening that a verb of
+/// saying is followed by, where the date stands right behind it or behind its place.
+fn told_within(tree: &Tree, top: usize, verb: usize, heads: &[usize]) -> Option<usize> {
+    if !SAYING.contains(&tree.lemma(verb)) || top < verb || tree.tag(verb) != Tag::Verb {
+        return None;
+    }
+    let before = heads.partition_point(|&head| head < top);
+    let noun = heads[..before].last().copied().filter(|&noun| noun > verb && tree.tag(noun) == Tag::Noun)?;
+    // "said in a statement on Friday", "said at a rally".
+    let beside =
+        tree.case(noun).is_some_and(|case| !tree.is(case, &[Word::of("for"), Word::of("of"), Word::of("after")]));
+    let part = |i: usize| matches!(tree.tag(i), Tag::Adp | Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Adv);
+    let placed = (noun + 1..top).all(part);
+    (!beside && placed).then_some(noun)
 }
 
 /// "rejected the proposal in October": behind the object of a verb in the past stands when the verb's happening was, where

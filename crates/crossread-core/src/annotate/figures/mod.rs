@@ -191,7 +191,9 @@ fn side_by_side(text: &str, before: &mut Figure, figure: &mut Figure) {
     }
     // "killed 24 soldiers and wounded dozens more": more people, but not more of the killed.
     let lemma = |figure: &Figure| figure.predicate.as_ref().map(|own| own.lemma.clone());
+    let fate = |figure: &Figure| lemma(figure).and_then(|lemma| FATES.get(&Word::lowered(&lemma)).copied());
     if figure.standing == Standing::More
+        && (fate(figure).is_some() || fate(before).is_some())
         && lemma(figure).is_some()
         && lemma(before).is_some_and(|other| Some(other) != lemma(figure))
     {
@@ -309,7 +311,30 @@ fn is_label(text: &str, sentence: &Sentence, read: &Found) -> bool {
     if one && alone && !of_a_place() {
         return true;
     }
-    named && !placed && matches!(behind, Tag::Verb | Tag::Aux | Tag::Punct | Tag::Cconj)
+    let ends = !placed && matches!(behind, Tag::Verb | Tag::Aux | Tag::Punct | Tag::Cconj);
+    named && (ends || is_a_name_again(text, before.span.cover(read.core)))
+}
+
+/// So many bytes before and behind a number are looked at for the name that it belongs to.
+const AROUND: usize = 4000;
+
+/// "Falcon 9 rockets", "Falcon 9 launches": whether the words stand near by before another word.
+fn is_a_name_again(text: &str, name: Span) -> bool {
+    let words = name.of(text);
+    let edge = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let (from, to) = (edge(name.start().saturating_sub(AROUND)), edge((name.end() + AROUND).min(text.len())));
+    let near = &text[from..to];
+    let next = |at: usize| -> Option<&str> {
+        let behind = near.get(at + words.len()..)?.strip_prefix([' ', '.', ',', '-', '’', '\''])?;
+        Some(behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default())
+    };
+    let own = next(name.start() - from);
+    near.match_indices(words).filter_map(|(at, _)| next(at)).any(|other| own.is_some_and(|own| own != other))
 }
 
 /// What only the sentence tells: "no" before what can't be counted, "one" that stands for a thing.
