@@ -4,6 +4,7 @@
 //! made again on a thread of its own; until it is there the pages show what was before, and say so.
 
 use crate::guard::Guard;
+use crossread_core::decisions::Decision;
 use crossread_engine::{Collated, Step};
 use crossread_store::Project;
 use crossread_store::project::{Result, Store, Teller};
@@ -161,22 +162,27 @@ impl Desk {
 
     /// A story with all that was made of it; `None` where there is none of this id.
     pub(crate) fn story(&self, shelf: &Shelf, id: &str) -> Result<Option<Arc<Collated>>> {
-        self.held(shelf, id, || self.project.story(&lock(&shelf.store), id))
+        let standing = self.project.standing()?;
+        let standing = if self.project.one_story() { standing } else { lock(&shelf.store).of_story(standing, id)? };
+        self.held(shelf, (id, &standing), || self.project.story(&lock(&shelf.store), id))
     }
 
     /// An article in no story, as a story of its own.
     pub(crate) fn alone(&self, shelf: &Shelf, id: &str) -> Result<Option<Arc<Collated>>> {
-        self.held(shelf, &format!("alone {id}"), || self.project.article(&lock(&shelf.store), id))
+        self.held(shelf, (&format!("alone {id}"), &[]), || self.project.article(&lock(&shelf.store), id))
     }
 
     fn held(
         &self,
         shelf: &Shelf,
-        key: &str,
+        (id, standing): (&str, &[Decision]),
         read: impl FnOnce() -> Result<Vec<(crossread_core::Article, crossread_core::Annotations)>>,
     ) -> Result<Option<Arc<Collated>>> {
+        // What was decided since is another story: its bounds are others.
+        let decided: Vec<&str> = standing.iter().map(|one| one.id.as_str()).collect();
+        let key = format!("{id} {}", decided.join(" "));
         let mut stories = lock(&shelf.stories);
-        if let Some(at) = stories.iter().position(|(held, _)| held == key) {
+        if let Some(at) = stories.iter().position(|(held, _)| *held == key) {
             let story = stories.remove(at);
             stories.push(story);
         } else {
@@ -184,11 +190,11 @@ impl Desk {
             if read.is_empty() {
                 return Ok(None);
             }
-            let story = crossread_engine::collate_read(read, &crossread_engine::silent);
+            let story = crossread_engine::collate_read(read, standing, &crossread_engine::silent);
             if stories.len() == STORIES_HELD {
                 stories.remove(0);
             }
-            stories.push((key.to_owned(), Arc::new(story)));
+            stories.push((key, Arc::new(story)));
         }
         Ok(stories.last().map(|(_, story)| Arc::clone(story)))
     }

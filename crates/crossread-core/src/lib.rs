@@ -16,10 +16,12 @@
 pub mod align;
 pub mod annotate;
 pub mod check;
+pub mod decisions;
 pub mod ledger;
 pub mod quantity;
 pub mod story;
 
+pub use align::bounds::Bounds;
 pub use align::{Alignment, align};
 pub use annotate::{Annotations, annotate};
 pub use crossread_language::{CodePoints, MentionKind, Span, model_id};

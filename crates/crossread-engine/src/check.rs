@@ -49,7 +49,7 @@ fn checked(draft: Article, accounts: &Story, annotations: &[Annotations]) -> Opt
         story.articles().iter().map(|article| read.get(&key(article)).copied().unwrap_or(&own).clone()).collect();
     let at =
         story.articles().iter().position(|article| article.facts.input == name && !read.contains_key(&key(article)))?;
-    let collated = Collated::of(story, found);
+    let collated = Collated::of(story, found, &[]);
     let Collated { story, annotations, alignment, ledger } = &collated;
     let checked = check::check(story, annotations, alignment, ledger, at as u32);
     Some(CheckedDraft { draft: at as u32, checked, collated })

@@ -1,7 +1,9 @@
 //! One story.
 
 use crate::{Step, Tell};
-use crossread_core::{Alignment, Annotations, Article, Ledger, Story, align, annotate, tabulate};
+use crossread_core::decisions::Decision;
+use crossread_core::ledger::Placed;
+use crossread_core::{Alignment, Annotations, Article, Bounds, Ledger, Story, align, annotate, tabulate};
 use rayon::prelude::*;
 
 /// A story with all that was made of it.
@@ -18,10 +20,23 @@ pub struct Collated {
 }
 
 impl Collated {
-    /// Compares articles that are read already. `annotations[i]` is what was found in `story.articles()[i]`.
-    pub(crate) fn of(story: Story, annotations: Vec<Annotations>) -> Collated {
-        let alignment = align(&story, &annotations);
-        let ledger = tabulate(&story, &alignment);
+    /// Compares articles that are read already. `annotations[i]` is what was found in `story.articles()[i]`; `standing` are
+    /// people's decisions about them.
+    pub(crate) fn of(story: Story, annotations: Vec<Annotations>, standing: &[Decision]) -> Collated {
+        let alone = |bounds: &Bounds| {
+            let alignment = align(&story, &annotations, bounds);
+            let ledger = tabulate(&story, &alignment);
+            (alignment, ledger)
+        };
+        let placed = Placed::new(&story, standing);
+        let bounds = placed.bounds();
+        let (mut alignment, mut ledger) = alone(&Bounds::default());
+        let decisions = placed.lay(&story, &ledger);
+        // What the machine reads by itself is known by now: people's bounds lie over it.
+        if !bounds.is_empty() {
+            (alignment, ledger) = alone(&bounds);
+        }
+        ledger.decisions = decisions;
         Collated { story, annotations, alignment, ledger }
     }
 }
@@ -31,16 +46,16 @@ pub fn collate(articles: Vec<Article>, tell: Tell) -> Collated {
     let story = Story::new(articles);
     let annotations = annotate_all(story.articles(), tell);
     tell(Step::Comparing);
-    let collated = Collated::of(story, annotations);
+    let collated = Collated::of(story, annotations, &[]);
     tell(Step::Done);
     collated
 }
 
-/// The same of articles that were read before: what was found in each stands beside it.
-pub fn collate_read(read: Vec<(Article, Annotations)>, tell: Tell) -> Collated {
+/// The same of articles that were read before: what was found in each stands beside it. `standing` are people's decisions about them.
+pub fn collate_read(read: Vec<(Article, Annotations)>, standing: &[Decision], tell: Tell) -> Collated {
     tell(Step::Comparing);
     let (story, annotations) = Story::with(read);
-    let collated = Collated::of(story, annotations);
+    let collated = Collated::of(story, annotations, standing);
     tell(Step::Done);
     collated
 }

@@ -3,6 +3,7 @@
 use crate::collate::{Collated, annotate_all};
 use crate::{Step, Tell};
 use crossread_core::align::stories;
+use crossread_core::decisions::{self, Decision};
 use crossread_core::{Annotations, Article, Story};
 use rayon::prelude::*;
 
@@ -15,27 +16,36 @@ pub struct Sorted {
     pub alone: Vec<Article>,
     /// What was found in each of those.
     pub alone_annotations: Vec<Annotations>,
+    /// The decisions about passages that stand in no story, or not in one alone.
+    pub unplaced: Vec<Decision>,
 }
 
 /// Sorts a heap of articles into stories, and lays the articles of each side by side.
 pub fn sort(articles: Vec<Article>, tell: Tell) -> Sorted {
     let heap = Story::new(articles);
     let annotations = annotate_all(heap.articles(), tell);
-    parted(heap, annotations, tell)
+    parted(heap, annotations, &[], tell)
 }
 
-/// The same of articles that were read before: what was found in each stands beside it.
-pub fn sort_read(read: Vec<(Article, Annotations)>, tell: Tell) -> Sorted {
+/// The same of articles that were read before: what was found in each stands beside it. `standing` are people's decisions about them.
+pub fn sort_read(read: Vec<(Article, Annotations)>, standing: &[Decision], tell: Tell) -> Sorted {
     let (heap, annotations) = Story::with(read);
-    parted(heap, annotations, tell)
+    parted(heap, annotations, standing, tell)
 }
 
-fn parted(heap: Story, annotations: Vec<Annotations>, tell: Tell) -> Sorted {
+fn parted(heap: Story, annotations: Vec<Annotations>, standing: &[Decision], tell: Tell) -> Sorted {
     tell(Step::Comparing);
+    let whole = if standing.is_empty() { Story::default() } else { heap.clone() };
     let (parted, (alone, alone_annotations)) = part(heap, annotations);
-    let stories = parted.into_par_iter().map(|(story, annotations)| Collated::of(story, annotations)).collect();
+    let (of_stories, unplaced) = {
+        let parts: Vec<&Story> = parted.iter().map(|(story, _)| story).collect();
+        decisions::placeable(standing, &parts, &whole)
+    };
+    let all: Vec<_> = parted.into_iter().zip(of_stories).collect();
+    let stories =
+        all.into_par_iter().map(|((story, annotations), own)| Collated::of(story, annotations, &own)).collect();
     tell(Step::Done);
-    Sorted { stories, alone, alone_annotations }
+    Sorted { stories, alone, alone_annotations, unplaced }
 }
 
 /// Articles, and what was found in each.

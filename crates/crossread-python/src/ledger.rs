@@ -49,7 +49,7 @@ fn failed(error: impl std::fmt::Display) -> PyErr {
 /// Lays the articles of one story side by side.
 #[pyfunction]
 pub(crate) fn collate(py: Python, accounts: &Accounts) -> Ledger {
-    let collated = py.detach(|| crossread_engine::collate_read(accounts.read.clone(), &silent));
+    let collated = py.detach(|| crossread_engine::collate_read(accounts.read.clone(), &[], &silent));
     Ledger::new(collated, accounts.skipped.clone())
 }
 
@@ -115,7 +115,7 @@ pub(crate) struct Stories {
 /// Sorts articles into stories, and lays the articles of each side by side.
 #[pyfunction]
 pub(crate) fn stories(py: Python, accounts: &Accounts) -> PyResult<Stories> {
-    let Sorted { stories, alone, .. } = py.detach(|| crossread_engine::sort_read(accounts.read.clone(), &silent));
+    let Sorted { stories, alone, .. } = py.detach(|| crossread_engine::sort_read(accounts.read.clone(), &[], &silent));
     let ledger = |collated| Py::new(py, Ledger::new(collated, Vec::new()));
     let stories = stories.into_iter().map(ledger).collect::<PyResult<_>>()?;
     Ok(Stories { stories, alone, skipped: accounts.skipped.clone() })

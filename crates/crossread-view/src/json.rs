@@ -6,9 +6,10 @@ use crossread_core::align::events::{Event, EventPart, EventWhy, Telling};
 use crossread_core::align::lineage::{Earlier, LinkKind, LinkWhy};
 use crossread_core::annotate::events::{EventKind, PlaceBasis, Role, TimeBasis};
 use crossread_core::annotate::figures::Status;
+use crossread_core::decisions::Decision;
 use crossread_core::ledger::{
-    Aspect, DifferenceKind, Entry, EntryKind, EntryStatus, Reading, Segment, SegmentKind, TimelineRow, UtteranceKind,
-    Value as Said,
+    Aspect, DifferenceKind, Entry, EntryKind, EntryStatus, Laid, Reading, Segment, SegmentKind, TimelineRow,
+    UtteranceKind, Value as Said,
 };
 use crossread_core::quantity::{Bound, Quantity, Unit};
 use crossread_core::story::{BlockKind, PublishedBasis, Skipped};
@@ -238,6 +239,26 @@ impl<'a> Passages<'a> {
         }
     }
 
+    /// A decision: of words that are gone the place that they had.
+    fn decision(&self, laid: &Laid) -> Value {
+        let Decision { id, by, at, program, says, on, saw, value, note, replaces, .. } = &laid.decision;
+        let place = |n: usize| {
+            let place = on.get(n)?;
+            let here = match laid.passages.get(n) {
+                Some(passage) => json!(self.one(*passage)),
+                None => {
+                    let (start, end) = place.range;
+                    json!({"article": place.article, "start": start, "end": end, "text": place.exact})
+                }
+            };
+            Some(with(here, json!({"as": entry_kind(place.kind)})))
+        };
+        json!({
+            "id": id, "by": by, "at": at, "program": program, "on": place(0), "with": place(1), "saw": saw, "says": says.name(),
+            "value": value, "note": note, "replaces": replaces, "state": laid.state.name(), "contested": laid.contested,
+        })
+    }
+
     fn row(&self, ledger: &'a Ledger, row: &TimelineRow) -> ShownRow<'a> {
         let event = &ledger.events[row.event as usize];
         ShownRow {
@@ -422,6 +443,9 @@ impl Serialize for Shown<'_> {
         }))
             }),
         )?;
+        if !ledger.decisions.is_empty() {
+            map.serialize_entry("decisions", &Each(|| ledger.decisions.iter().map(|laid| shown.decision(laid))))?;
+        }
         map.serialize_entry("skipped", &Each(|| skipped.iter().map(skipped_value)))?;
         map.serialize_entry(
             "unread",

@@ -340,6 +340,7 @@ pub(crate) fn join_sentence(sign: JoinSign) -> &'static str {
             "most of the telling words of the shorter stand in the other; reports without marks have the same speaker"
         }
         JoinSign::Label => "the same words stand between marks",
+        JoinSign::Decided => "a person put them together",
     }
 }
 

@@ -203,6 +203,13 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 0)]
         port: u16,
     },
+    /// What people decided in a project: which passages speak of one thing, what the program read right or wrong.
+    ///
+    /// Decisions are lines of decisions/PERSON.jsonl in the project's folder (schema/project.md). They hang on the words they were
+    /// made about. What is joined and parted by them the ledger follows; all else lies over what the program reads, which stays as
+    /// it is.
+    #[command(subcommand)]
+    Decisions(DecisionsCommand),
     /// Write what a project holds, in any format of collate or stories.
     Export {
         /// The project.
@@ -285,6 +292,32 @@ pub(crate) enum Command {
     },
     /// Print the manual page (roff).
     Manual,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum DecisionsCommand {
+    /// Take decisions of other files into the project, each into its person's file, and tell how all stand.
+    Apply {
+        /// The project.
+        project: PathBuf,
+        /// Files of decisions (JSON Lines).
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// List all decisions, the last at the end, and how each stands to what the program reads now.
+    Log {
+        /// The project.
+        project: PathBuf,
+    },
+    /// What two people decided about the same passages, and where they differ.
+    Between {
+        /// The project.
+        project: PathBuf,
+        /// One person, as the decisions name them.
+        one: String,
+        /// The other.
+        other: String,
+    },
 }
 
 /// Seconds as an argument.

@@ -8,6 +8,7 @@ mod arguments;
 mod bench;
 mod check;
 mod collate;
+mod decisions;
 mod fetch;
 mod output;
 mod project;
@@ -67,6 +68,7 @@ fn done(command: Command, manner: &Manner) -> Result<ExitCode> {
         Command::Search { project, words, max } => project::search(&project, &words.join(" "), max, screen),
         Command::Open { project, port } => bench::open(project, port, screen),
         Command::Serve { project, port } => bench::serve(&project, port, screen),
+        Command::Decisions(command) => decisions::run(&command, screen),
         Command::Export { project, story, format, output, title, open } => {
             project::export(&project, story.as_deref(), collate::Wanted { format, output, title, open }, screen)
         }

@@ -67,7 +67,9 @@ pub(crate) fn status(project: &Path, screen: Screen) -> Result<ExitCode> {
     let project = Project::open(project)?;
     let watcher = Watcher::new(screen);
     let store = opened(&project, &watcher)?;
-    screen.print(&standing(&project, &Overview::of(&store)?))?;
+    let decided = crate::decisions::standing_line(&store)?;
+    let decided = if decided.is_empty() { decided } else { format!("\n{decided}") };
+    screen.print(&(standing(&project, &Overview::of(&store)?) + &decided))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -146,12 +148,11 @@ pub(crate) fn export(project: &Path, story: Option<&str>, wanted: Wanted, screen
         tell(Step::Done);
         return Ok(crate::nothing_to_read());
     }
-    if project.one_story() {
-        let collated = crossread_engine::collate_read(read, &tell);
+    let mut sorted = project.sorted(read, &project.standing()?, &tell);
+    if let Some(collated) = if project.one_story() { sorted.stories.pop() } else { None } {
         put_story(&collated, &skipped, (settled.0, &settled.1), &wanted, screen)?;
         return Ok(crate::status(&skipped));
     }
-    let sorted = crossread_engine::sort_read(read, &tell);
     match story {
         Some(id) => {
             let (format, target) = &settled;

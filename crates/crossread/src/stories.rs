@@ -42,7 +42,7 @@ pub(crate) fn put_stories(
     open: bool,
     screen: Screen,
 ) -> Result<()> {
-    let Sorted { stories, alone, alone_annotations } = sorted;
+    let Sorted { stories, alone, alone_annotations, .. } = sorted;
     match (format, target) {
         (StoriesFormat::Json, target) => {
             let ledgers = ledgers(stories);

@@ -2,7 +2,7 @@
 
 use crossread_core::ledger::{EntryKind, EntryStatus};
 use crossread_core::story::{BlockKind, Facts, Moment, Skipped};
-use crossread_core::{Annotations, Article, Ledger, Passage, Story, align, annotate, tabulate};
+use crossread_core::{Annotations, Article, Bounds, Ledger, Passage, Story, align, annotate, tabulate};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ fn read(paths: &[PathBuf]) -> Vec<Article> {
 fn collate(articles: Vec<Article>) -> (Story, Vec<Annotations>, Ledger) {
     let story = Story::new(articles);
     let annotations: Vec<Annotations> = story.articles().iter().map(annotate).collect();
-    let ledger = tabulate(&story, &align(&story, &annotations));
+    let ledger = tabulate(&story, &align(&story, &annotations, &Bounds::default()));
     (story, annotations, ledger)
 }
 

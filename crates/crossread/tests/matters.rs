@@ -1,7 +1,7 @@
 //! Which figures stand beside each other. Everything here is invented.
 
 use crossread_core::ledger::{EntryKind, Ledger};
-use crossread_core::{Article, Story, align, annotate, tabulate};
+use crossread_core::{Article, Bounds, Story, align, annotate, tabulate};
 
 /// The ledger of articles: (outlet, day of March 2031, text, headline first).
 fn ledger(texts: &[(&str, i8, &str)]) -> (Story, Ledger) {
@@ -15,7 +15,7 @@ fn ledger(texts: &[(&str, i8, &str)]) -> (Story, Ledger) {
     });
     let story = Story::new(articles.collect());
     let annotations: Vec<_> = story.articles().iter().map(annotate).collect();
-    let ledger = tabulate(&story, &align(&story, &annotations));
+    let ledger = tabulate(&story, &align(&story, &annotations, &Bounds::default()));
     (story, ledger)
 }
 

@@ -3,7 +3,7 @@
 
 use crossread_core::ledger::{EntryKind, Via};
 use crossread_core::story::{Facts, Moment, PublishedBasis};
-use crossread_core::{Annotations, Article, Ledger, Passage, Story, align, annotate, tabulate};
+use crossread_core::{Annotations, Article, Bounds, Ledger, Passage, Story, align, annotate, tabulate};
 use jiff::civil::date;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -100,7 +100,7 @@ fn article(outlet: &str, day: i8, title: &str, paragraphs: &[String]) -> Article
 fn collate(articles: Vec<Article>) -> (Story, Ledger) {
     let story = Story::new(articles);
     let annotations: Vec<Annotations> = story.articles().iter().map(annotate).collect();
-    let ledger = tabulate(&story, &align(&story, &annotations));
+    let ledger = tabulate(&story, &align(&story, &annotations, &Bounds::default()));
     (story, ledger)
 }
 

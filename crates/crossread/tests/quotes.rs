@@ -2,7 +2,7 @@
 
 use crossread_core::ledger::{Entry, EntryKind, Value};
 use crossread_core::story::{Facts, Moment, PublishedBasis};
-use crossread_core::{Annotations, Article, Ledger, Story, align, annotate, tabulate};
+use crossread_core::{Annotations, Article, Bounds, Ledger, Story, align, annotate, tabulate};
 use jiff::civil::date;
 
 fn collate(texts: &[&str]) -> (Story, Vec<Annotations>, Ledger) {
@@ -18,7 +18,7 @@ fn collate(texts: &[&str]) -> (Story, Vec<Annotations>, Ledger) {
     });
     let story = Story::new(articles.collect::<Vec<Article>>());
     let annotations: Vec<Annotations> = story.articles().iter().map(annotate).collect();
-    let ledger = tabulate(&story, &align(&story, &annotations));
+    let ledger = tabulate(&story, &align(&story, &annotations, &Bounds::default()));
     (story, annotations, ledger)
 }
 

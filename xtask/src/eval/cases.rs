@@ -4,7 +4,7 @@
 use super::Row;
 use crate::corpora;
 use anyhow::{Context, Result};
-use crossread_core::{Article, Story, align, annotate, tabulate};
+use crossread_core::{Article, Bounds, Story, align, annotate, tabulate};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
@@ -86,7 +86,7 @@ impl Given {
         } else if !articles.is_empty() {
             let story = Story::new(articles);
             let annotations: Vec<_> = story.articles().iter().map(annotate).collect();
-            let ledger = tabulate(&story, &align(&story, &annotations));
+            let ledger = tabulate(&story, &align(&story, &annotations, &Bounds::default()));
             given.ledger = serde_json::from_str(&crossread_view::ledger_json(&story, &ledger, &[]))?;
         }
         Ok(given)

@@ -11,7 +11,7 @@ use crate::train::cat::{self, Document, MEASURED};
 use anyhow::Result;
 use crossread_core::align::matters::Headings;
 use crossread_core::align::{entities, events};
-use crossread_core::{Annotations, Span, Story, annotate};
+use crossread_core::{Annotations, Bounds, Span, Story, annotate};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
@@ -177,7 +177,7 @@ fn clusters(documents: &[&Document], numbers: &mut Numbers, mentions: &mut Menti
     };
     let inside = |document: &Document, span: Span| document.sentences.iter().any(|sentence| sentence.contains(span));
     let mut told: Vec<(usize, &Document, Span)> = Vec::new();
-    for (e, event) in events::find(&story, &annotations, &entity_of, &headings).iter().enumerate() {
+    for (e, event) in events::find(&story, &annotations, &entity_of, &headings, &Bounds::default()).iter().enumerate() {
         for passage in event.passages() {
             let document = of_article(passage.article).filter(|document| inside(document, passage.span));
             told.extend(document.map(|document| (e, document, passage.span)));

@@ -6,7 +6,7 @@ use crate::corpora;
 use anyhow::Result;
 use crossread_core::align::lineage::{Earlier, LinkWhy};
 use crossread_core::story::Facts;
-use crossread_core::{Article, Story, align, annotate, tabulate};
+use crossread_core::{Article, Bounds, Story, align, annotate, tabulate};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
@@ -80,7 +80,7 @@ fn reprints() -> Result<Option<Vec<String>>> {
 fn most_origins(articles: Vec<Article>) -> BTreeMap<String, (String, usize)> {
     let story = Story::new(articles);
     let annotations: Vec<_> = story.articles().par_iter().map(annotate).collect();
-    let ledger = tabulate(&story, &align(&story, &annotations));
+    let ledger = tabulate(&story, &align(&story, &annotations, &Bounds::default()));
     let most = |entry: &crossread_core::ledger::Entry| {
         let count = entry.readings.iter().map(|reading| reading.origins().len()).max().unwrap_or(0);
         let mut said = story.words(entry.subject).to_owned();
@@ -128,7 +128,7 @@ fn score() -> Result<Option<(f64, f64)>> {
         let (Some(a), Some(b)) = (articles.get(fields[ids[0]]), articles.get(fields[ids[1]])) else { continue };
         let story = Story::new(vec![a.clone(), b.clone()]);
         let annotations: Vec<_> = story.articles().iter().map(annotate).collect();
-        let alignment = align(&story, &annotations);
+        let alignment = align(&story, &annotations, &Bounds::default());
         let between = |link: &crossread_core::align::lineage::Link| matches!(link.earlier, Earlier::Passage(_));
         if is_copy {
             copied += 1;

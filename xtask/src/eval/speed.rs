@@ -6,7 +6,7 @@
 use super::Row;
 use crate::corpora;
 use anyhow::Result;
-use crossread_core::{Article, Story, align, annotate, tabulate};
+use crossread_core::{Article, Bounds, Story, align, annotate, tabulate};
 use rayon::prelude::*;
 use std::time::Instant;
 
@@ -56,7 +56,7 @@ fn collate(articles: &[Article]) -> f64 {
     let began = Instant::now();
     let story = Story::new(articles.to_vec());
     let annotations: Vec<_> = story.articles().par_iter().map(annotate).collect();
-    let alignment = align(&story, &annotations);
+    let alignment = align(&story, &annotations, &Bounds::default());
     let ledger = tabulate(&story, &alignment);
     assert!(!ledger.entities.is_empty());
     began.elapsed().as_secs_f64()

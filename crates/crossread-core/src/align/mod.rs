@@ -1,7 +1,9 @@
 //! What the articles say about the same things. One file per question.
 
+pub mod bounds;
 pub mod entities;
 pub mod events;
+pub mod kinds;
 pub mod lineage;
 mod linkage;
 pub mod matters;
@@ -12,6 +14,7 @@ pub mod voices;
 
 use crate::annotate::Annotations;
 use crate::story::{Story, Warning};
+use bounds::Bounds;
 use entities::Entities;
 use matters::Headings;
 use std::sync::Arc;
@@ -42,16 +45,17 @@ pub struct Alignment {
     pub warnings: Vec<(u32, Warning)>,
 }
 
-/// Compares all articles of a story. `annotations[i]` is what was found in `story.articles()[i]`.
-pub fn align(story: &Story, annotations: &[Annotations]) -> Alignment {
+/// Compares all articles of a story. `annotations[i]` is what was found in `story.articles()[i]`; `decided` is what people said
+/// belongs together and what does not.
+pub fn align(story: &Story, annotations: &[Annotations], decided: &Bounds) -> Alignment {
     assert_eq!(story.articles().len(), annotations.len(), "one set of annotations for each article");
     let entities = entities::find(story, annotations);
     let headings = Headings::new(story, annotations);
     // What doesn't wait for one another is looked for side by side.
     let ((events, (matters, unsettled)), ((versions, first_version), lineage, speeches, unread)) = rayon::join(
         || {
-            let events = events::find(story, annotations, &entities.entity_of, &headings);
-            let matters = matters::find(story, annotations, &entities, &events, &headings);
+            let events = events::find(story, annotations, &entities.entity_of, &headings, decided);
+            let matters = matters::find(story, annotations, (&entities, &events), &headings, decided);
             (events, matters)
         },
         || {

@@ -1,6 +1,7 @@
 //! The ledger: every line of it ends in passages.
 
 mod check;
+mod decided;
 mod differences;
 mod origins;
 mod readings;
@@ -10,6 +11,7 @@ mod timeline;
 mod voices;
 mod wordings;
 
+pub use decided::{Laid, Placed, holds, told};
 pub(crate) use differences::BY_PRONOUN;
 pub use tabulate::tabulate;
 pub use voices::{Utterance, UtteranceKind, Voice};
@@ -47,6 +49,8 @@ pub struct Ledger {
     pub unread: Vec<Unread>,
     /// What was odd: (index of the article, warning).
     pub warnings: Vec<(u32, Warning)>,
+    /// What people decided. Nothing else of the ledger is changed by it, but what bounds join and part.
+    pub decisions: Vec<Laid>,
 }
 
 /// One thing that articles speak to, and what each says of it.

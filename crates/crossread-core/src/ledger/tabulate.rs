@@ -51,6 +51,7 @@ pub fn tabulate(story: &Story, alignment: &Alignment) -> Ledger {
         unread,
         warnings: alignment.warnings.clone(),
         entries,
+        decisions: Vec::new(),
     }
 }
 

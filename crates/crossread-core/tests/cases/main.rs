@@ -23,7 +23,7 @@ mod syntax;
 
 use crossread_core::annotate::Annotations;
 use crossread_core::story::{Block, BlockKind, Facts, Moment, PublishedBasis};
-use crossread_core::{Article, Ledger, Span, Story, align, annotate, tabulate};
+use crossread_core::{Article, Bounds, Ledger, Span, Story, align, annotate, tabulate};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Writes what was found, a line each.
@@ -127,7 +127,7 @@ fn check(name: &str, markdown: &str, wrong: &mut Vec<String>, checked: &mut usiz
                 Render::Story(render) => {
                     let story = Story::new(std::mem::take(&mut articles));
                     let annotations: Vec<Annotations> = story.articles().iter().map(annotate).collect();
-                    render(&story, &tabulate(&story, &align(&story, &annotations)))
+                    render(&story, &tabulate(&story, &align(&story, &annotations, &Bounds::default())))
                 }
             };
             *checked += 1;

@@ -1,11 +1,14 @@
 //! The SQLite file of a project: made whole from what came in, and moved to its place.
 
+use super::decisions::decision_json;
 use super::error::{Error, Result, reading};
 use super::runs::{self, Source};
 use super::{Contents, FACTS, Project, files, settings};
 use crate::export::{Export, StoryJson};
 use crate::fill::{Row, json, text};
-use crossread_core::{Annotations, Article};
+use crossread_core::decisions::{Decision, kind_name, standing};
+use crossread_core::ledger::{Laid, Placed};
+use crossread_core::{Annotations, Article, Ledger, Story};
 use crossread_engine::{Collated, Sorted, Tell};
 use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, OpenFlags};
@@ -113,7 +116,66 @@ impl Project {
             hash.update(content.len().to_le_bytes());
             hash.update(content);
         }
+        for path in self.decision_files()? {
+            let content = std::fs::read(&path).map_err(reading(&path))?;
+            hash.update(content.len().to_le_bytes());
+            hash.update(content);
+        }
         Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// The stories of what was read, people's decisions laid over each.
+    pub fn sorted(&self, read: Vec<(Article, Annotations)>, standing: &[Decision], tell: Tell) -> Sorted {
+        if !self.one_story() {
+            return crossread_engine::sort_read(read, standing, tell);
+        }
+        let stories =
+            if read.is_empty() { Vec::new() } else { vec![crossread_engine::collate_read(read, standing, tell)] };
+        Sorted { stories, ..Sorted::default() }
+    }
+
+    /// Every line of people's files, with where it stands now.
+    fn put_decisions(
+        &self,
+        export: &Export,
+        all: &[Decision],
+        (stories, alone, unplaced): (&[Collated], &[Article], &[Decision]),
+    ) -> Result<()> {
+        let alone = Story::new(alone.to_vec());
+        let of_alone = Placed::new(&alone, unplaced).lay(&alone, &Ledger::default());
+        let of_story = |story: &Collated| {
+            story.ledger.decisions.iter().map(|laid| (Some(story.story.id()), laid.clone())).collect::<Vec<_>>()
+        };
+        let laid = stories.iter().flat_map(of_story).chain(of_alone.into_iter().map(|laid| (None, laid)));
+        let laid: BTreeMap<String, (Option<String>, Laid)> =
+            laid.map(|(story, laid)| (laid.decision.id.clone(), (story, laid))).collect();
+        for (number, decision) in all.iter().enumerate() {
+            let laid = laid.get(&decision.id);
+            let maybe = |value: Option<&String>| value.map_or(Cell::Null, |value| text(value));
+            let place = |n: usize| decision.on.get(n).map(|place| &place.exact);
+            let article = |n: usize| decision.on.get(n).map(|place| &place.article);
+            let story = laid.filter(|(_, laid)| !laid.passages.is_empty()).and_then(|(story, _)| story.as_ref());
+            let row = Row::new()
+                .with("id", text(&decision.id))
+                .with("number", Cell::Integer(number as i64))
+                .with("person", text(&decision.by))
+                .with("at", text(&decision.at))
+                .with("says", text(decision.says.name()))
+                .with("kind", decision.on.first().map_or(Cell::Null, |place| text(kind_name(place.kind))))
+                .with("state", laid.map_or(Cell::Null, |(_, laid)| text(laid.state.name())))
+                .with("contested", Cell::Integer(laid.is_some_and(|(_, laid)| laid.contested).into()))
+                .with("story", maybe(story))
+                .with("article", maybe(article(0)))
+                .with("words", maybe(place(0)))
+                .with("with_article", maybe(article(1)))
+                .with("with_words", maybe(place(1)))
+                .with("saw", maybe(decision.saw.as_ref()))
+                .with("value", maybe(decision.value.as_ref()))
+                .with("note", maybe(decision.note.as_ref()))
+                .with("line", text(&decision_json(decision).to_string()));
+            export.put("decision", row)?;
+        }
+        Ok(())
     }
 
     fn make(&self, teller: &dyn Teller, state: &str, tell: Tell) -> Result<Vec<u8>> {
@@ -122,12 +184,8 @@ impl Project {
         let read = self.of_sources(&sources, tell);
         let came = came(&sources, &read);
         let (read, skipped) = super::together(read, odd);
-        let Sorted { stories, alone, alone_annotations } = if self.one_story() {
-            let stories = if read.is_empty() { Vec::new() } else { vec![crossread_engine::collate_read(read, tell)] };
-            Sorted { stories, ..Sorted::default() }
-        } else {
-            crossread_engine::sort_read(read, tell)
-        };
+        let all_decisions = self.decisions()?;
+        let Sorted { stories, alone, alone_annotations, unplaced } = self.sorted(read, &standing(&all_decisions), tell);
         let export = Export::new()?;
         export.also(include_str!("project.sql"))?;
         let makers = teller.made_by();
@@ -170,6 +228,7 @@ impl Project {
              JOIN article_seen ON article_seen.article = told.article
              GROUP BY reading ORDER BY min(entry_number), reading",
         )?;
+        self.put_decisions(&export, &all_decisions, (&stories, &alone, &unplaced))?;
         export.skipped(&skipped)?;
         Ok(export.finish()?)
     }

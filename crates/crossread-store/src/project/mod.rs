@@ -5,6 +5,7 @@
 //! sources/<sha256>         bytes as received, never changed
 //! facts.csv                what a person knows of an article that its text does not say
 //! runs.jsonl               a line for each `add`, never changed
+//! decisions/<person>.jsonl what people decided, a line each, never changed
 //! .crossread/read/         what was read of each input: can be deleted
 //! .crossread/store.sqlite  tables of everything: can be deleted, and is made again to the same bytes
 //! ```
@@ -14,6 +15,8 @@
 
 mod browse;
 mod codec;
+mod decided;
+mod decisions;
 mod error;
 mod files;
 mod found;
@@ -25,6 +28,8 @@ mod search;
 mod settings;
 
 pub use browse::{ArticleRow, Belongs, StoryRow};
+pub use decided::DecisionRow;
+pub use decisions::{Choice, decision_json, decisions_in};
 pub use error::{Error, Result};
 pub use found::{Found, FoundKind, Search};
 pub use intake::Added;

@@ -27,6 +27,26 @@ CREATE TABLE reading_seen (
   last_seen INTEGER NOT NULL REFERENCES run (number)
 );
 
+CREATE TABLE decision (
+  id TEXT PRIMARY KEY NOT NULL,
+  number INTEGER NOT NULL,
+  person TEXT NOT NULL,
+  at TEXT NOT NULL,
+  says TEXT NOT NULL,
+  kind TEXT,
+  state TEXT,
+  contested INTEGER NOT NULL,
+  story TEXT REFERENCES story (id),
+  article TEXT,
+  words TEXT,
+  with_article TEXT,
+  with_words TEXT,
+  saw TEXT,
+  value TEXT,
+  note TEXT,
+  line TEXT NOT NULL
+);
+
 CREATE VIEW seen AS
 SELECT told.*, reading_seen.first_seen, reading_seen.last_seen, run.at AS first_at
 FROM told

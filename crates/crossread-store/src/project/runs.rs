@@ -124,20 +124,22 @@ pub(super) fn append(folder: &Path, made_by: &Value, inputs: &[RunInput], skippe
     let skipped: Vec<Value> =
         skipped.iter().map(|one| json!({"input": one.input, "code": one.code.code(), "reason": one.reason})).collect();
     let run = json!({"run": number, "at": now(), "made_by": made_by, "inputs": inputs, "skipped": skipped});
-    let write = || {
-        let mut file = File::options().read(true).write(true).open(&path)?;
-        let end = end_of_lines(&mut file)?;
-        file.set_len(end)?;
-        file.seek(SeekFrom::Start(end))?;
-        let written = file.write_all(format!("{run}\n").as_bytes()).and_then(|()| file.sync_all());
-        if written.is_err() {
-            // Half a line is no run, but a full disk is better left as it was.
-            let _ = file.set_len(end);
-        }
-        written
-    };
-    write().map_err(writing(&path))?;
+    add_line(&path, &run).map_err(writing(&path))?;
     Ok(number)
+}
+
+/// Adds a line behind the last whole one. Whoever calls holds the lock.
+pub(super) fn add_line(path: &Path, line: &Value) -> std::io::Result<()> {
+    let mut file = File::options().read(true).write(true).create(true).truncate(false).open(path)?;
+    let end = end_of_lines(&mut file)?;
+    file.set_len(end)?;
+    file.seek(SeekFrom::Start(end))?;
+    let written = file.write_all(format!("{line}\n").as_bytes()).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // Half a line is none, but a full disk is better left as it was.
+        let _ = file.set_len(end);
+    }
+    written
 }
 
 /// Where the last whole line ends.
@@ -148,7 +150,7 @@ fn end_of_lines(file: &mut File) -> std::io::Result<u64> {
 }
 
 /// The moment as ISO 8601 (UTC), to the second.
-fn now() -> String {
+pub(super) fn now() -> String {
     let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let start = date(1970, 1, 1).at(0, 0, 0, 0);
     let at = start.checked_add((seconds as i64).seconds()).unwrap_or(start);

@@ -17,6 +17,8 @@ mod signs;
 
 pub use signs::{Sign, Signs};
 
+use super::bounds::Bounds;
+use super::kinds::EntryKind;
 use super::linkage::Linkage;
 use super::matters::Headings;
 use crate::annotate::Annotations;
@@ -117,8 +119,14 @@ pub struct EventWhy {
 const REASONS: usize = 3;
 
 /// The happenings of a story, in the order of their first mentions. `entity_of[article][referent]` is an entity.
-pub fn find(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>], headings: &Headings) -> Vec<Event> {
-    let groups = groups(story, annotations, entity_of);
+pub fn find(
+    story: &Story,
+    annotations: &[Annotations],
+    entity_of: &[Vec<u32>],
+    headings: &Headings,
+    decided: &Bounds,
+) -> Vec<Event> {
+    let groups = groups(story, annotations, entity_of, decided);
     let news = days::of_news(story, annotations);
     let stage = Stage { story, annotations, entity_of, headings, news: &news };
     let mut events: Vec<Event> = groups.into_par_iter().map(|group| stage.event(group)).collect();
@@ -137,7 +145,7 @@ struct Group {
 }
 
 /// The mentions of each happening. What they are compared by is gone when it returns: of a heap it is as much as all else.
-fn groups(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) -> Vec<Group> {
+fn groups(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>], decided: &Bounds) -> Vec<Group> {
     let (originals, reprints) = items(story, annotations, entity_of);
     let likeness = Likeness::new(&originals, story.articles().len());
     let pairs = likeness.pairs();
@@ -148,6 +156,11 @@ fn groups(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) ->
     let groups = again::join_harm(&originals, groups);
     let groups = apart::split(&originals, groups);
     let groups: Vec<Vec<u32>> = groups.into_iter().flat_map(|group| as_told(&originals, group)).collect();
+    let at = |passage: Passage| {
+        let again = reprints.iter().find(|(own, ..)| *own == passage).map_or(passage, |(.., first)| *first);
+        originals.iter().position(|item| item.passage == again).map(|at| at as u32)
+    };
+    let groups = decided.hold(EntryKind::Event, groups, at, |a, b| likeness.points(a, b));
     let group_of = again::group_of(&groups);
     let best = best_pairs(&originals, &groups, &group_of, &pairs);
     let item = |i: u32| &originals[i as usize];

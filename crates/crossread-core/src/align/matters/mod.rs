@@ -6,6 +6,7 @@ mod aspects;
 mod attributes;
 mod claims;
 mod dates;
+mod decided;
 mod figures;
 mod happened;
 mod headings;
@@ -19,8 +20,10 @@ mod why;
 pub(crate) use figures::began_together;
 pub(crate) use quotes::{is_negation, normalize, stem};
 
+use super::bounds::Bounds;
 use super::entities::Entities;
 use super::events::Event;
+pub use super::kinds::EntryKind;
 use super::unread::Unread;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
@@ -31,23 +34,6 @@ use crossread_language::{Span, Word};
 pub use headings::Headings;
 use jiff::civil::Date;
 pub use why::{FigureSign, JoinSign, Why};
-
-/// Sorts of entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum EntryKind {
-    /// How many, how much.
-    Figure,
-    /// Who said what.
-    Quote,
-    /// What happened.
-    Event,
-    /// When.
-    Date,
-    /// What somebody or something is: an age, a post.
-    Attribute,
-    /// What somebody asserts, denies or demands, told in other words.
-    Claim,
-}
 
 /// What of an event, or of somebody or something, an entry of kind [`EntryKind::Attribute`] compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -181,13 +167,13 @@ pub enum Course {
 pub fn find(
     story: &Story,
     annotations: &[Annotations],
-    entities: &Entities,
-    events: &[Event],
+    (entities, events): (&Entities, &[Event]),
     headings: &Headings,
+    decided: &Bounds,
 ) -> (Vec<Matter>, Vec<Unread>) {
     // What doesn't wait for one another is looked for side by side.
     let ((mut matters, unread), (quotes, attributes)) = rayon::join(
-        || figures::find(story, annotations, entities, events, headings),
+        || figures::find(story, annotations, (entities, events), headings, decided),
         || {
             rayon::join(
                 || quotes::find(story, annotations, entities),
@@ -209,6 +195,7 @@ pub fn find(
     matters.extend(claims);
     let more = modifiers::find(story, annotations, (entities, events), (headings, &matters));
     matters.extend(more);
+    let mut matters = decided::hold(&decided::Desk { story, annotations, entities }, matters, decided);
     for heading in matters.iter_mut().filter_map(|matter| matter.heading.as_mut()) {
         let text = &story.articles()[heading.passage.article as usize].text;
         heading.passage.span = headings::with_marks(text, heading.passage.span);

@@ -57,6 +57,8 @@ pub enum JoinSign {
     Report,
     /// The same words stand between marks.
     Label,
+    /// A person said that they speak of one thing.
+    Decided,
 }
 
 impl JoinSign {
@@ -76,6 +78,7 @@ impl JoinSign {
             JoinSign::Words => "same-words",
             JoinSign::Report => "same-report",
             JoinSign::Label => "same-label",
+            JoinSign::Decided => "decided",
         }
     }
 }

@@ -19,6 +19,7 @@ pub(crate) use lasting::began_together;
 
 use super::headings::Headings;
 use super::{Matter, Scope, Witness};
+use crate::align::bounds::Bounds;
 use crate::align::entities::Entities;
 use crate::align::events::{Event, Telling};
 use crate::align::linkage::Linkage;
@@ -37,9 +38,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub(super) fn find(
     story: &Story,
     annotations: &[Annotations],
-    found: &Entities,
-    events: &[Event],
+    (found, events): (&Entities, &[Event]),
     headings: &Headings,
+    decided: &Bounds,
 ) -> (Vec<Matter>, Option<Unread>) {
     let names = Names::new(found);
     let mut items = Vec::new();
@@ -66,7 +67,12 @@ pub(super) fn find(
         }
     }
     let originals: Vec<usize> = (0..items.len()).filter(|&i| prints[i] == i).collect();
-    let mut clusters = cluster(&items, &originals);
+    let at = |passage: Passage| {
+        let i = items.iter().position(|item| item.witness.passage == passage)?;
+        originals.binary_search(&prints[i]).ok().map(|at| at as u32)
+    };
+    let mut clusters =
+        cluster(&items, &originals, |groups, points| decided.hold(EntryKind::Figure, groups, at, points));
     let cluster_of: HashMap<usize, usize> =
         clusters.iter().enumerate().flat_map(|(c, one)| one.members.iter().map(move |&member| (member, c))).collect();
     for i in (0..items.len()).filter(|&i| prints[i] != i) {
@@ -110,12 +116,18 @@ struct Cluster {
     why: Vec<Why>,
 }
 
-fn cluster(items: &[Item], originals: &[usize]) -> Vec<Cluster> {
+/// `held` tells the groups that people's decisions make of groups.
+fn cluster(
+    items: &[Item],
+    originals: &[usize],
+    held: impl Fn(Vec<Vec<u32>>, &dyn Fn(u32, u32) -> i32) -> Vec<Vec<u32>>,
+) -> Vec<Cluster> {
     let likeness = Likeness::new(items, originals);
     let pairs: Vec<(u32, u32, i32)> =
         likeness.candidates().into_par_iter().map(|(a, b)| (a, b, likeness.points(a, b))).collect();
     let groups = Linkage::new(originals.len(), &pairs, likeness::ENOUGH).groups();
     let groups = meeting::meet(groups, &pairs, &likeness);
+    let groups = held(groups, &|a, b| likeness.points(a, b));
     let mut group_of = vec![0; originals.len()];
     for (g, group) in groups.iter().enumerate() {
         group.iter().for_each(|&i| group_of[i as usize] = g);
