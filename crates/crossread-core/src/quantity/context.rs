@@ -497,7 +497,8 @@ fn part_of_a_name(reader: &Reader, read: &Read, titled: bool) -> bool {
     if !piece.is_word() {
         return false;
     }
-    let counts = counts_something(reader, read.end);
+    // "game 7 of the series" is one of its games.
+    let counts = counts_something(reader, read.end) && !reader.is(read.end, "of");
     if DESIGNATORS.contains(&piece.word) {
         let named = reader.words(before).chars().any(char::is_uppercase);
         return !counts || named && !titled && before > 0;
@@ -552,7 +553,7 @@ fn in_words(reader: &Reader, read: &Read) -> bool {
     // "page one", "day two", "number three".
     if let Some(i) = read.first.checked_sub(1)
         && DESIGNATORS.contains(&reader.word(i))
-        && !counts_something(reader, read.end)
+        && (!counts_something(reader, read.end) || reader.is(read.end, "of"))
         && read.quantity.unit == Unit::Count
     {
         return false;

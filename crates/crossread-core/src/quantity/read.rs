@@ -188,13 +188,20 @@ impl Reader<'_> {
         let doubles = ["double", "triple"].iter().position(|word| self.is(at, word));
         let value = match doubles {
             // "double the thrust", "double thrust of the next": of what there is a rival for.
-            Some(more) if self.is(at + 1, "the") || self.is(at + 2, "of") => Decimal::from(2 + more as u64),
+            Some(more) if self.is(at + 1, "the") && !self.is_numeral(at + 2) || self.is(at + 2, "of") => {
+                Decimal::from(2 + more as u64)
+            }
             Some(_) => return None,
             None => self.class(at).filter(|(class, _)| *class == Class::Times)?.1,
         };
         let mut read = self.alone(at, Number::plain(value, at + 1), Quantity::exact(value, Unit::TIMES), Form::Plain);
         self.hedge(&mut read, floor);
         Some(read)
+    }
+
+    /// "double the 120 decibels": the number is told.
+    fn is_numeral(&self, at: usize) -> bool {
+        self.piece(at).is_some_and(|piece| piece.digits().is_some())
     }
 
     /// "an hour and a half".

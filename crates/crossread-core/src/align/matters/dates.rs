@@ -41,6 +41,8 @@ struct Item<'a> {
     is_remote: bool,
     /// Whether it only tells from when or until when: "since Friday", "by 2022".
     is_bound: bool,
+    /// Whether its word only reports that somebody said something.
+    is_bare: bool,
     /// Start of its sentence.
     sentence: u32,
     /// Whether a verb tells it.
@@ -80,8 +82,8 @@ pub(super) fn find(
     let counts = Counts::new(figures);
     let days = events.iter().enumerate().flat_map(|(e, event)| {
         let items = items(story, annotations, entities, (e, event), &counts);
-        // What somebody said is dated where the day is not that of the news, and the speaker is known.
-        let is_told = move |item: &Item| !event.bare_report || item.is_remote && item.agent.is_some();
+        // What somebody said is dated where the day is not that of the news.
+        let is_told = move |item: &Item| !event.bare_report || item.is_remote;
         items.into_iter().filter(is_told).collect::<Vec<Item>>()
     });
     let mut days: Vec<Item> = days.collect();
@@ -205,6 +207,7 @@ impl<'a> Item<'a> {
             agent: None,
             is_remote,
             is_bound: mention.from.is_none() || mention.to.is_none(),
+            is_bare: false,
             sentence,
             is_verb,
             counts: Vec::new(),
@@ -248,10 +251,10 @@ fn of_one_question(items: Vec<Item>) -> Vec<Vec<Item>> {
     let mut by_word: BTreeMap<(&str, Date, Date), Vec<usize>> = BTreeMap::new();
     for (i, item) in items.iter().enumerate() {
         by_event.entry(item.event).or_default().push(i);
-        if item.mention.kind != EventKind::Statement {
+        if item.mention.kind != EventKind::Statement && !item.is_bare {
             by_word.entry((item.mention.lemma.as_str(), item.from, item.to)).or_default().push(i);
         }
-        if length(item) == 0 && !item.is_bound {
+        if length(item) == 0 && !item.is_bound && !item.is_bare {
             by_day.entry(item.from).or_default().push(i);
         }
     }
@@ -287,7 +290,7 @@ fn of_one_question(items: Vec<Item>) -> Vec<Vec<Item>> {
 fn join_strands(groups: &mut Questions, items: &[Item]) {
     let mut by_strand: BTreeMap<Strand, Vec<usize>> = BTreeMap::new();
     for (i, item) in items.iter().enumerate() {
-        if item.mention.kind != EventKind::Statement && length(item) <= CLOSE && !item.is_bound {
+        if item.mention.kind != EventKind::Statement && !item.is_bare && length(item) <= CLOSE && !item.is_bound {
             by_strand.entry(Strand::of(item.mention)).or_default().push(i);
         }
     }
@@ -300,7 +303,9 @@ fn join_strands(groups: &mut Questions, items: &[Item]) {
             let both = shared(one, other);
             let alike = !one_word || one.is_verb == other.is_verb || both >= ENOUGH;
             let closely = length(one).max(length(other)) <= 1 || (one.from, one.to) == (other.from, other.to);
-            one.from <= other.to && other.from <= one.to && alike && (closely || both >= WITHIN)
+            // "struck on Thursday", "strikes this month": a verb and a noun may tell two happenings.
+            let loosely = if one.is_verb == other.is_verb { WITHIN } else { PLENTY };
+            one.from <= other.to && other.from <= one.to && alike && (closely || both >= loosely)
         });
     }
 }
@@ -347,15 +352,20 @@ fn join_remote(groups: &mut Questions, items: &[Item]) {
     let remote = |&i: &usize| items[i].is_remote && length(&items[i]) <= CLOSE && !items[i].is_bound;
     let mut remote: Vec<usize> = (0..items.len()).filter(remote).collect();
     remote.sort_by_key(|&i| (items[i].from, items[i].to, i));
-    join_pairs(groups, [remote].iter(), |a, b| {
+    join_pairs(groups, [&remote].into_iter(), |a, b| {
         let (one, other) = (&items[a], &items[b]);
         let says = [one, other].iter().any(|item| item.mention.kind == EventKind::Statement);
         // What two said is two sayings.
         let by_two = says && one.agent.zip(other.agent).is_some_and(|(one, other)| one != other);
+        let is_bare = [one, other].iter().any(|item| item.is_bare && item.agent.is_none());
+        if is_bare && alike(one, other).0 < UTTERED {
+            return false;
+        }
         let (alike, kin) = alike(one, other);
         let asked = if kin { REMOTE } else { REMOTE + 1 };
         one.from <= other.to && other.from <= one.to && !by_two && alike >= asked
     });
+    join_pairs(groups, [&remote].into_iter(), |a, b| are_one_saying(&items[a], &items[b]));
 }
 
 /// How much two sentences that date a happening have in common: a name counts half of what another word does, the word
@@ -370,6 +380,15 @@ fn alike(a: &Item, b: &Item) -> (i32, bool) {
     (2 * both(0) + both(1) + kin, kin > 0)
 }
 
+/// How much two reports of one saying have in common.
+const UTTERED: i32 = 12;
+
+/// Whether one speaker's words are reported by two, whatever days they give.
+fn are_one_saying(a: &Item, b: &Item) -> bool {
+    let says = [a, b].iter().all(|item| item.mention.kind == EventKind::Statement);
+    says && a.agent.is_some() && a.agent == b.agent && alike(a, b).0 >= UTTERED
+}
+
 /// How alike two accounts of remote days must be. Chosen on the ledgers of sixteen stories: from 7 on two accounts of one
 /// month are mostly of one happening.
 const REMOTE: i32 = 7;
@@ -380,7 +399,9 @@ fn join_kin(groups: &mut Questions, items: &[Item]) {
     let mut heaps: BTreeMap<(bool, u32), Vec<usize>> = BTreeMap::new();
     let mut words: BTreeMap<&str, u32> = BTreeMap::new();
     let lemmas: Vec<Lemma> = items.iter().map(|item| Lemma::new(&item.mention.lemma)).collect();
-    for (i, item) in items.iter().enumerate().filter(|(_, item)| item.mention.kind != EventKind::Statement) {
+    for (i, item) in
+        items.iter().enumerate().filter(|(_, item)| item.mention.kind != EventKind::Statement && !item.is_bare)
+    {
         let number = words.len() as u32;
         let word = *words.entry(&item.mention.lemma).or_insert(number);
         heaps.entry((false, word)).or_default().push(i);
@@ -591,7 +612,9 @@ fn items<'a>(
         let agents = mention.participants.iter().filter(|part| part.role == Role::Agent);
         let agent = agents.filter_map(|part| part.referent).next();
         let agent = agent.map(|referent| entities.entity_of[article][referent as usize]);
-        let item = Item { counts, agent, ..Item::new(story, found, (e, mention), (passage, value), (from, to)) };
+        let is_bare = event.bare_report;
+        let item =
+            Item { counts, agent, is_bare, ..Item::new(story, found, (e, mention), (passage, value), (from, to)) };
         // A count of a year ("27 million in 2016") dates the count.
         if length(&item) <= CLOSE || mention.figures.is_empty() {
             items.entry(passage).or_insert(item);
@@ -748,7 +771,13 @@ fn together(items: Vec<Item>) -> Vec<Item> {
     };
     let keep: Vec<bool> = items
         .iter()
-        .map(|item| fits(item) || with_center.iter().any(|other| mistakes(item, other) || is_moved(item, other)))
+        .map(|item| {
+            let is_kept = |other: &&Item| {
+                let said = !tells_both(item, other) && are_one_saying(item, other);
+                mistakes(item, other) || is_moved(item, other) || said
+            };
+            fits(item) || with_center.iter().any(is_kept)
+        })
         .collect();
     items.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(item, _)| item).collect()
 }

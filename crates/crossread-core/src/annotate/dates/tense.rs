@@ -70,6 +70,10 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
             continue;
         }
         if token.features.has(Features::PAST) && token.features.has(Features::FINITE) || has(Features::PAST) {
+            // "would withdraw if it moved the meeting from March 6": what is only supposed has no time.
+            if is_supposed(sentence, up) {
+                return Tense::Unknown;
+            }
             return Tense::Past;
         }
         let have = helpers().any(|child| {
@@ -109,6 +113,14 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
         }
     }
     Tense::Unknown
+}
+
+/// Whether a clause in the past is only supposed: "if it moved", under "would".
+fn is_supposed(sentence: &Sentence, verb: usize) -> bool {
+    let has =
+        |head: usize, words: &[Word]| sentence.children(head).any(|child| words.contains(&sentence.tokens[child].word));
+    let would = [Word::of("would"), Word::of("could"), Word::of("might")];
+    has(verb, &[Word::of("if"), Word::of("unless")]) && sentence.head(verb).is_some_and(|above| has(above, &would))
 }
 
 /// "revealed his plans on Friday": the date at token `i`, behind the object of a verb in the past, is that of the verb; not

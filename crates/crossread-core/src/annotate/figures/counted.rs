@@ -243,6 +243,8 @@ pub(super) fn chunk(text: &str, sentence: &Sentence, from: usize) -> Option<Chun
                     && joins_describers(text, sentence, i)
                 {
                     // "Kia and Hyundai vehicles"
+                } else if token.tag == Tag::Num && is_named_by_number(text, sentence, i) {
+                    // "three Falcon 9 launches"
                 } else if !nominal || plural && (token.tag == Tag::Propn || is_time_noun(token.word)) {
                     break;
                 }
@@ -274,6 +276,15 @@ pub(super) fn chunk(text: &str, sentence: &Sentence, from: usize) -> Option<Chun
     }
     let first = (from..=head).find(|&i| !matches!(sentence.tokens[i].tag, Tag::Punct | Tag::Det)).unwrap_or(head);
     Some(Chunk { first, head })
+}
+
+/// Whether the numeral at `i` belongs to the name before it, and what is counted follows: "three Falcon 9 launches".
+fn is_named_by_number(text: &str, sentence: &Sentence, i: usize) -> bool {
+    let digits = sentence.tokens[i].span.of(text).bytes().all(|byte| byte.is_ascii_digit());
+    let named = i > 0 && sentence.tokens[i - 1].tag == Tag::Propn;
+    digits
+        && named
+        && sentence.tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Noun && is_plural(text, sentence, i + 1))
 }
 
 /// A single capitalized word that ends a headline.

@@ -193,9 +193,8 @@ fn side_by_side(text: &str, before: &mut Figure, figure: &mut Figure) {
     let lemma = |figure: &Figure| figure.predicate.as_ref().map(|own| own.lemma.clone());
     let fate = |figure: &Figure| lemma(figure).and_then(|lemma| FATES.get(&Word::lowered(&lemma)).copied());
     if figure.standing == Standing::More
-        && (fate(figure).is_some() || fate(before).is_some())
-        && lemma(figure).is_some()
-        && lemma(before).is_some_and(|other| Some(other) != lemma(figure))
+        && fate(figure).is_some()
+        && fate(before).is_some_and(|other| Some(other) != fate(figure))
     {
         figure.standing = Standing::Level;
     }
@@ -273,6 +272,23 @@ fn is_grade(text: &str, sentence: &Sentence, read: &Found) -> bool {
     short && read.quantity.unit == Unit::Count && !many
 }
 
+/// "the 5.50 update", "1080p": which sort a program or picture is.
+fn is_version(text: &str, sentence: &Sentence, read: &Found) -> bool {
+    const PROGRAMS: [Word; 6] = [
+        Word::of("update"),
+        Word::of("firmware"),
+        Word::of("patch"),
+        Word::of("beta"),
+        Word::of("build"),
+        Word::of("version"),
+    ];
+    const LINES: [&str; 7] = ["240p", "360p", "480p", "720p", "1080p", "1440p", "2160p"];
+    let words = read.core.of(text);
+    let next = sentence.tokens.get(sentence.tokens_in(read.core).end);
+    let program = next.is_some_and(|next| PROGRAMS.contains(&next.word));
+    words.contains('.') && read.quantity.unit == Unit::Count && program || LINES.contains(&words)
+}
+
 /// "Studio 54 sent flowers", "Area 51": a number that belongs to the name before it, since nothing behind it is counted.
 /// Behind a preposition the name may be where something was counted: "In Orm 51 died".
 fn is_label(text: &str, sentence: &Sentence, read: &Found) -> bool {
@@ -306,7 +322,9 @@ fn is_label(text: &str, sentence: &Sentence, read: &Found) -> bool {
             .mentions
             .iter()
             .any(|mention| mention.kind == MentionKind::Place && usize::from(mention.first) == tokens.end);
-        place && chunk.is_some_and(|chunk| counted::is_plural(text, sentence, chunk.head))
+        // "its 27 Merlin engines": what is called by its number is called by more figures.
+        let few = read.quantity.value().is_some_and(|value| value < Decimal::ONE_HUNDRED);
+        (place || few) && chunk.is_some_and(|chunk| counted::is_plural(text, sentence, chunk.head))
     };
     if one && alone && !of_a_place() {
         return true;
@@ -347,7 +365,7 @@ fn is_no_quantity(text: &str, sentence: &Sentence, read: &Found) -> bool {
     if marked && sentence.tokens[last].span.of(text).starts_with(char::is_uppercase) {
         return true;
     }
-    if is_label(text, sentence, read) || is_grade(text, sentence, read) {
+    if is_label(text, sentence, read) || is_grade(text, sentence, read) || is_version(text, sentence, read) {
         return true;
     }
     match read.form {
