@@ -9,12 +9,25 @@ use std::path::Path;
 const HEAD: usize = 2048;
 
 /// The first words of the tables.
-const TABLES: [&str; 2] = ["entry,kind,status,subject,", "row,entry,subject,said,"];
+const TABLES: [&str; 6] = [
+    "entry,kind,status,subject,",
+    "row,entry,subject,said,",
+    "event,name,kind,status,",
+    "event,article,start,end,",
+    "event,counted,low,",
+    "article,outlet,published,title,",
+];
 
-/// Whether a page or a table is this program's.
+/// How files begin that are no pages, and the words near their beginning that say who made them: XML, RIS, a folder's README.
+const MAKERS: [(&str, &str); 3] =
+    [("<?xml ", "ade by crossread "), ("TY  - ", "\nDP  - crossread "), ("", "by program crossread ")];
+
+/// Whether a page, a table or another file is this program's.
 pub(crate) fn is_own(text: &str) -> bool {
     let head = crate::label::beginning(text, HEAD);
-    head.contains("<meta name=\"generator\" content=\"crossread ") || TABLES.iter().any(|table| text.starts_with(table))
+    head.contains("<meta name=\"generator\" content=\"crossread ")
+        || TABLES.iter().any(|table| text.starts_with(table))
+        || MAKERS.iter().any(|(start, maker)| text.starts_with(start) && head.contains(maker))
 }
 
 /// How an SQLite file begins, and where in it stands whose it is.
@@ -32,9 +45,11 @@ pub fn wrote(path: &Path) -> bool {
     path.is_file() && read.is_ok() && is_own(&String::from_utf8_lossy(&head))
 }
 
-/// Whether an object of JSON is a ledger or a line of `read`.
+/// Whether an object of JSON is a ledger, a line of `read` or a FollowTheMoney entity of ours.
 pub(crate) fn is_own_object(value: &Value) -> bool {
-    value["made_by"]["program"].as_str().is_some_and(|program| program.starts_with("crossread "))
+    let begins = |value: &Value, with: &str| value.as_str().is_some_and(|words| words.starts_with(with));
+    begins(&value["made_by"]["program"], "crossread ")
+        || (value["schema"].is_string() && begins(&value["id"], "crossread-"))
 }
 
 /// The input with the reason.

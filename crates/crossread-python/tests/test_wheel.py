@@ -37,12 +37,12 @@ def columns():
     return {name: [row[name] for row in ROWS] for name in ROWS[0]}
 
 
-def program(*arguments, given=b""):
+def program(*arguments, given=b"", status=0):
     """What the program inside the wheel writes to standard output."""
     run = subprocess.run(
         [sys.executable, "-m", "crossread", *arguments, "--quiet"], input=given, capture_output=True, check=False
     )
-    assert run.returncode in (0, 1), run.stderr.decode()
+    assert run.returncode == status, run.stderr.decode()
     return run.stdout
 
 
@@ -66,6 +66,26 @@ def test_the_sqlite_file_is_the_programs(tmp_path):
     path = tmp_path / "story.sqlite"
     program("collate", str(FERRY), "-o", str(path))
     assert crossread.collate(crossread.read_files(FERRY)).sqlite() == path.read_bytes()
+
+
+def test_parquet_files_hold_the_tables(tmp_path):
+    pyarrow = pytest.importorskip("pyarrow.parquet")
+    polars = pytest.importorskip("polars")
+    for folder in ("a", "b"):
+        program("collate", str(FERRY), "--format", "parquet", "-o", str(tmp_path / folder))
+    ledger = crossread.collate(crossread.read_files(FERRY))
+    files = sorted((tmp_path / "a").glob("*.parquet"))
+    assert {path.stem for path in files} | {"told", "disputed", "changed", "who_said", "codings"} == set(ledger.tables)
+    for path in files:
+        rows = ledger.table(path.stem).rows()
+        assert pyarrow.read_table(path).to_pylist() == rows
+        assert polars.read_parquet(path).to_dicts() == rows
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+    readme = (tmp_path / "a/README.txt").read_text()
+    assert all(path.stem in readme for path in files)
+    assert program("read", str(tmp_path / "a"), status=2) == b""
+    program("stories", str(FERRY), "--format", "parquet", "-o", str(tmp_path / "heap"))
+    assert len(pyarrow.read_table(tmp_path / "heap/article.parquet")) == len(ledger)
 
 
 def test_a_frame_of_any_library_gives_the_same():

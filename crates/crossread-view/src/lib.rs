@@ -11,7 +11,7 @@ mod summary;
 mod table;
 
 pub use check::{Draft, check_json, check_text, findings_before, fingerprints, sarif};
-pub use export::{csl, graphml, ris, timelinejs, web_annotations};
+pub use export::{csl, ftm, ftm_article, graphml, ris, tei, tei_corpus, timelinejs, web_annotations};
 pub use json::{ledger_json, made_by, made_by_value, write_ledger_json, write_stories_json};
 pub use read::read_json;
 pub use report::{

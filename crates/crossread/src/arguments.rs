@@ -218,7 +218,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "ID")]
         story: Option<String>,
         /// What to write. Default: what the ending of the output's name says, else a report. All stories of a project that sorts
-        /// them can be had as report, json or sqlite.
+        /// them can be had as report, json, sqlite, parquet, ftm or tei.
         #[arg(long, value_enum)]
         format: Option<Format>,
         /// Where to write it; - for standard output. Default: as with collate and stories.
@@ -358,6 +358,12 @@ pub(crate) enum Format {
     Timelinejs,
     /// Every passage as a W3C Web Annotation (JSON-LD).
     Annotations,
+    /// The tables of sqlite as a folder of Parquet files; needs --output and a program built with the feature parquet.
+    Parquet,
+    /// Articles, whom and what they name, and what happened, as FollowTheMoney entities, one JSON object a line, for OpenAleph.
+    Ftm,
+    /// Wordings of each utterance and versions of articles as a critical apparatus (TEI P5).
+    Tei,
 }
 
 impl Format {
@@ -380,6 +386,12 @@ pub(crate) enum StoriesFormat {
     Json,
     /// All of them as tables of an SQLite file; needs --output.
     Sqlite,
+    /// The tables of sqlite as a folder of Parquet files; needs --output and a program built with the feature parquet.
+    Parquet,
+    /// All of them as FollowTheMoney entities, one JSON object a line, for OpenAleph.
+    Ftm,
+    /// All of them as a corpus of critical apparatuses (TEI P5).
+    Tei,
 }
 
 impl StoriesFormat {
@@ -389,6 +401,9 @@ impl StoriesFormat {
             Format::Report => Some(StoriesFormat::Report),
             Format::Json => Some(StoriesFormat::Json),
             Format::Sqlite => Some(StoriesFormat::Sqlite),
+            Format::Parquet => Some(StoriesFormat::Parquet),
+            Format::Ftm => Some(StoriesFormat::Ftm),
+            Format::Tei => Some(StoriesFormat::Tei),
             _ => None,
         }
     }

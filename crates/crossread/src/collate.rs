@@ -2,6 +2,7 @@
 
 use crate::arguments::{Format, Inputs};
 use crate::output::{Target, put, put_bytes, put_with};
+use crate::parquet;
 use crate::sqlite;
 use crate::terminal::{Screen, Watcher, say};
 use anyhow::{Context, Result, bail};
@@ -78,6 +79,12 @@ fn write(collated: &Collated, skipped: &[Skipped], format: Format, target: &Targ
             let Target::File(folder) = target else { bail!("a data package is a folder: name one with --output") };
             return write_all(folder, &crossread_view::package(story, annotations, ledger));
         }
+        Format::Ftm => crossread_view::ftm(story, ledger),
+        Format::Tei => crossread_view::tei(story, ledger),
+        Format::Parquet => {
+            let Target::File(folder) = target else { bail!("parquet is a folder of files: name one with --output") };
+            return parquet::put(folder, &sqlite::tables([collated], std::iter::empty(), skipped)?);
+        }
         Format::Sqlite => {
             let Target::File(path) = target else { bail!("sqlite can't go to a terminal: name a file with --output") };
             return put_bytes(path, &sqlite::of_story(collated, skipped)?);
@@ -101,7 +108,9 @@ pub(crate) fn settled(wanted: &Wanted) -> Result<(Format, Target)> {
     let named = wanted.output.as_deref().and_then(by_ending);
     let fits = |format: Format| match named {
         Some(Format::Csv) => matches!(format, Format::Csv | Format::Codings),
-        Some(Format::Json) => matches!(format, Format::Json | Format::Csl | Format::Timelinejs | Format::Annotations),
+        Some(Format::Json) => {
+            matches!(format, Format::Json | Format::Csl | Format::Timelinejs | Format::Annotations | Format::Ftm)
+        }
         Some(named) => named == format,
         None => true,
     };
@@ -135,6 +144,7 @@ fn by_ending(path: &Path) -> Option<Format> {
         "ris" => Some(Format::Ris),
         "graphml" => Some(Format::Graphml),
         "jsonld" => Some(Format::Annotations),
+        "tei" => Some(Format::Tei),
         _ => None,
     }
 }

@@ -11,6 +11,7 @@ mod collate;
 mod decisions;
 mod fetch;
 mod output;
+mod parquet;
 mod project;
 mod read;
 mod sqlite;

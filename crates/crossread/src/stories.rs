@@ -2,6 +2,7 @@
 
 use crate::arguments::{Inputs, StoriesFormat};
 use crate::output::{Target, put, put_bytes, put_with};
+use crate::parquet;
 use crate::sqlite;
 use crate::terminal::{Screen, Watcher};
 use anyhow::{Context, Result, bail};
@@ -55,6 +56,21 @@ pub(crate) fn put_stories(
             let alone = alone.iter().zip(&alone_annotations);
             put_bytes(path, &sqlite::of_stories(&stories, alone, skipped)?)?;
         }
+        (StoriesFormat::Parquet, Target::Stdout) => bail!("parquet is a folder of files: name one with --output"),
+        (StoriesFormat::Parquet, Target::File(folder)) => {
+            let alone = alone.iter().zip(&alone_annotations);
+            parquet::put(folder, &sqlite::tables(&stories, alone, skipped)?)?;
+        }
+        (StoriesFormat::Ftm, target) => put_with(target, |out| {
+            for Collated { story, ledger, .. } in &stories {
+                out.write_all(crossread_view::ftm(story, ledger).as_bytes())?;
+            }
+            alone.iter().try_for_each(|article| out.write_all(crossread_view::ftm_article(article).as_bytes()))
+        })?,
+        (StoriesFormat::Tei, target) => {
+            let told = stories.iter().map(|Collated { story, ledger, .. }| (story, ledger));
+            put(target, &crossread_view::tei_corpus(told))?;
+        }
         (StoriesFormat::Report, Target::Stdout) => {
             bail!("reports are a folder of files and can't go to standard output")
         }
@@ -75,9 +91,11 @@ pub(crate) fn settled(format: Option<StoriesFormat>, output: Option<PathBuf>) ->
     let named = match ending.as_deref().and_then(OsStr::to_str) {
         Some("json") => Some(StoriesFormat::Json),
         Some("sqlite" | "db") => Some(StoriesFormat::Sqlite),
+        Some("tei") => Some(StoriesFormat::Tei),
         _ => None,
     };
     let format = match (format, named) {
+        (Some(StoriesFormat::Ftm), Some(StoriesFormat::Json)) => StoriesFormat::Ftm,
         (Some(format), Some(named)) if format != named => {
             let output = output.as_deref().unwrap_or(Path::new("")).display();
             bail!("'{output}' is no name for the format {}: leave one of them out", format.name())

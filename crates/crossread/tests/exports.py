@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import frictionless
+import lxml.etree
 import networkx
 import rispy
 from datasette.app import Datasette
@@ -15,9 +16,9 @@ from datasette.app import Datasette
 program, inputs, folder = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
 
 
-def export(form, name):
+def export(form, name, command="collate"):
     path = folder / name
-    subprocess.run([program, "collate", inputs, "--format", form, "-o", str(path), "--quiet"], check=True)
+    subprocess.run([program, command, inputs, "--format", form, "-o", str(path), "--quiet"], check=True)
     return path
 
 
@@ -47,6 +48,44 @@ for item in page["items"]:
 
 timeline = json.loads(export("timelinejs", "timeline.json").read_text())
 assert all(slide["text"]["headline"] and slide["start_date"]["year"] for slide in timeline["events"])
+
+tei = "{http://www.tei-c.org/ns/1.0}"
+grammar = lxml.etree.RelaxNG(lxml.etree.parse(pathlib.Path(__file__).parents[3] / "schema/tei.rng"))
+for command in ("collate", "stories"):
+    apparatus = lxml.etree.parse(export("tei", f"{command}.tei", command))
+    grammar.assertValid(apparatus)
+    witnesses = {one.get("{http://www.w3.org/XML/1998/namespace}id") for one in apparatus.iter(f"{tei}witness")}
+    readings = list(apparatus.iter(f"{tei}rdg"))
+    assert readings and all(wit.removeprefix("#") in witnesses for one in readings for wit in one.get("wit").split())
+hashes = {article["sha256"]: article["id"] for article in ledger["articles"]}
+read = subprocess.run([program, "read", inputs, "--quiet"], capture_output=True, check=True).stdout
+texts = {one["article"]["id"]: one["text"] for one in map(json.loads, read.splitlines())}
+for one in readings:
+    for source in (one.get("source") or "").split():
+        text, place = source.removeprefix("urn:sha256:").split("#char=")
+        start, end = map(int, place.split(","))
+        assert " ".join(texts[hashes[text]][start:end].split()) == one.text
+
+try:
+    from followthemoney import model
+except ImportError:
+    print("skipped: followthemoney is not installed")
+else:
+    for command in ("collate", "stories"):
+        entities = [json.loads(line) for line in export("ftm", f"{command}.ftm", command).read_text().splitlines()]
+        ids = {entity["id"] for entity in entities}
+        assert len(ids) == len(entities)
+        for entity in entities:
+            proxy = model.get_proxy(entity, cleaned=False)
+            proxy.schema.validate(entity)
+            kept = {name: set(values) for name, values in entity["properties"].items()}
+            assert set(proxy.properties) == set(kept), (entity["schema"], set(kept) - set(proxy.properties))
+            for name, values in kept.items():
+                assert len(proxy.get(name)) == len(values), (name, values, proxy.get(name))
+                if proxy.schema.get(name).type.name == "entity":
+                    assert values <= ids, (name, values - ids)
+    assert {entity["schema"] for entity in entities} >= {"Article", "Event", "Mention", "Person"}
+
 path = export("sqlite", "story.sqlite")
 db = sqlite3.connect(path)
 assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -60,11 +60,55 @@ fn tables_of_a_package_refer_to_rows_that_are_there() {
 #[test]
 fn an_export_is_the_same_twice() {
     let folder = tempfile::tempdir().unwrap();
-    for format in ["csl", "ris", "graphml", "timelinejs", "annotations"] {
+    for format in ["csl", "ris", "graphml", "timelinejs", "annotations", "ftm", "tei"] {
         let [a, b] = ["a", "b"].map(|name| folder.path().join(format!("{name}-{format}")));
         export(format, &a);
         export(format, &b);
         assert_eq!(std::fs::read(a).unwrap(), std::fs::read(b).unwrap(), "{format}");
+    }
+}
+
+#[test]
+fn what_was_exported_is_no_article() {
+    let folder = tempfile::tempdir().unwrap();
+    let formats = [
+        "csv",
+        "codings",
+        "json",
+        "report",
+        "csl",
+        "ris",
+        "graphml",
+        "timelinejs",
+        "annotations",
+        "ftm",
+        "tei",
+        "datapackage",
+    ];
+    for format in formats {
+        let output = folder.path().join(format!("{format}-export"));
+        export(format, &output);
+        let read = Command::new(env!("CARGO_BIN_EXE_crossread")).arg("read").arg(&output).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&read.stdout), "", "{format}");
+        assert_eq!(read.status.code(), Some(2), "{format}");
+    }
+}
+
+#[test]
+fn all_stories_of_a_heap_are_exported() {
+    let folder = tempfile::tempdir().unwrap();
+    for (format, part) in [("ftm", "\"schema\":\"Event\""), ("tei", "<teiCorpus xmlns=")] {
+        let output = folder.path().join(format);
+        let run = Command::new(env!("CARGO_BIN_EXE_crossread"))
+            .arg("stories")
+            .arg(root().join("examples/ferry"))
+            .args(["--format", format, "--quiet", "-o"])
+            .arg(&output)
+            .output()
+            .unwrap();
+        assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+        let text = std::fs::read_to_string(output).unwrap();
+        assert!(text.contains(part), "{format}");
     }
 }
 

@@ -21,6 +21,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "crossread",
         &[
+            "crossread-arrow",
             "crossread-bench",
             "crossread-core",
             "crossread-engine",

@@ -65,6 +65,7 @@ pub fn ris(story: &Story, ledger: &Ledger) -> String {
         };
         put("TY", "NEWS");
         put("ID", &article.id());
+        put("DP", crate::PROGRAM);
         let known = [("TI", &facts.title), ("T2", &facts.outlet), ("UR", &facts.url), ("LA", &facts.language)];
         known
             .into_iter()

@@ -22,8 +22,10 @@ const KEYS: [(&str, &str, &str); 8] = [
 /// The lineage of a story. An edge runs from what is earlier to what has it from there; where the direction is not known, in
 /// the order of the articles, and says so.
 pub fn graphml(story: &Story, ledger: &Ledger) -> String {
-    let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n",
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- made by {} -->\n\
+         <graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n",
+        crate::PROGRAM
     );
     for (name, of, kind) in KEYS {
         let _ = writeln!(out, "  <key id=\"{name}\" for=\"{of}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>");
@@ -84,7 +86,7 @@ fn outlet_id(name: &str) -> String {
 }
 
 /// Text inside XML: what would end it is written otherwise, and what XML can't hold at all is left out.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
