@@ -11,6 +11,7 @@
 
 mod attributes;
 mod dates;
+mod days;
 mod differences;
 mod events;
 mod figures;
@@ -37,6 +38,7 @@ enum Render {
 const PHENOMENA: &[(&str, Render)] = &[
     ("attributes", Render::Story(attributes::render)),
     ("dates", Render::Article(dates::render)),
+    ("days", Render::Story(days::render)),
     ("differences", Render::Story(differences::render)),
     ("events", Render::Article(events::render)),
     ("figures", Render::Article(figures::render)),

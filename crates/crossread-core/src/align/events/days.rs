@@ -2,11 +2,11 @@
 
 use super::item;
 use crate::annotate::Annotations;
-use crate::annotate::dates::DateKind;
+use crate::annotate::dates::{DateBasis, DateKind, DateMention};
 use crate::annotate::events::{EventKind, EventMention, TimeBasis};
 use crate::annotate::figures::Status;
 use crate::story::{Article, Passage, Story};
-use crossread_language::{Features, Sentence, Tag, Token, Word};
+use crossread_language::{Features, Relation, Sentence, Tag, Token, Word};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,18 +85,36 @@ fn names_other(found: &Annotations, sentence: &Sentence, day: Date) -> bool {
     let mut inside = inside.filter(|(d, _)| !aside.contains(&(*d as u32))).map(|(_, date)| date);
     inside.any(|date| {
         let dated = matches!(date.kind, DateKind::Date | DateKind::Time) && !date.value.ends_with("_REF");
+        let dated = dated && !is_hour(sentence, date);
         dated && (date.from != Some(day) || date.to != Some(day))
     })
 }
+
+/// Whether a time of day names its hour only, on whatever day that was: "shortly after noon", "at 6:10 a.m."
+fn is_hour(sentence: &Sentence, date: &DateMention) -> bool {
+    let hour = date.value.split_once('T').is_some_and(|(_, hour)| hour.starts_with(|c: char| c.is_ascii_digit()));
+    let tokens = &sentence.tokens[sentence.tokens_in(date.span)];
+    let names_day = |token: &Token| matches!(token.tag, Tag::Propn | Tag::Det) || DAYS.contains(&token.word);
+    date.kind == DateKind::Time && date.basis == DateBasis::Published && hour && !tokens.iter().any(names_day)
+}
+
+/// Words that name a day by that of the telling.
+const DAYS: [Word; 4] = [Word::of("today"), Word::of("yesterday"), Word::of("tomorrow"), Word::of("tonight")];
 
 /// "Has split": of any day until now.
 fn is_perfect(sentence: &Sentence, token: usize) -> bool {
     item::auxiliaries(sentence, token).any(|aux| aux.lemma == Word::of("have") && aux.features.has(Features::PRESENT))
 }
 
-/// "Met", "were flown", "had boarded".
+/// "Met", "were flown", "had boarded"; and what was seen or done with that: "saw the pilot walk off".
 fn is_past(sentence: &Sentence, token: usize) -> bool {
     let past = |token: &Token| token.features.has(Features::PAST | Features::FINITE);
     let verb = &sentence.tokens[token];
-    verb.tag == Tag::Verb && (past(verb) || item::auxiliaries(sentence, token).any(past))
+    let seen = || {
+        let bare = !verb.features.has(Features::FINITE) && item::auxiliaries(sentence, token).next().is_none();
+        let under = matches!(verb.relation, Relation::Ccomp | Relation::Xcomp | Relation::Conj);
+        let above = sentence.head(token).map(|above| &sentence.tokens[above]);
+        bare && under && above.is_some_and(|above| above.tag == Tag::Verb && past(above))
+    };
+    verb.tag == Tag::Verb && (past(verb) || item::auxiliaries(sentence, token).any(past) || seen())
 }

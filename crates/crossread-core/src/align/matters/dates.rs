@@ -305,7 +305,8 @@ fn join_strands(groups: &mut Questions, items: &[Item]) {
             let closely = length(one).max(length(other)) <= 1 || (one.from, one.to) == (other.from, other.to);
             // "struck on Thursday", "strikes this month": a verb and a noun may tell two happenings.
             let loosely = if one.is_verb == other.is_verb { WITHIN } else { PLENTY };
-            one.from <= other.to && other.from <= one.to && alike && (closely || both >= loosely)
+            let shares = days_shared(one, other) * 2 > length(one).min(length(other));
+            one.from <= other.to && other.from <= one.to && alike && (closely || shares && both >= loosely)
         });
     }
 }
@@ -780,6 +781,11 @@ fn together(items: Vec<Item>) -> Vec<Item> {
         })
         .collect();
     items.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(item, _)| item).collect()
+}
+
+/// How many days two allow together.
+fn days_shared(a: &Item, b: &Item) -> i32 {
+    a.from.max(b.from).until(a.to.min(b.to)).map_or(0, |span| span.get_days() + 1)
 }
 
 fn same_days(a: &Item, b: &Item) -> bool {

@@ -5,6 +5,7 @@ use super::{EventKind, EventMention, Status, TimeBasis};
 use super::{phrases, status};
 use crate::annotate::Annotations;
 use crate::annotate::dates::{DateBasis, DateKind};
+use crate::annotate::names::is_calendar;
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, Relation, Sentence, Tag, Word};
 use jiff::civil::Date;
@@ -45,11 +46,24 @@ pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<
         let words = sentence.tokens_in(date.span);
         let Some(top) = top(tree, words.clone()) else { continue };
         let last = words.end - 1;
+        if is_in_a_name(tree, date.span.of(tree.text), last, heads) {
+            continue;
+        }
         let date = (first + i) as u32;
         hanging.extend(tells_of(tree, last, heads).map(|token| Hanging { date, token, side: Side::On }));
         hanging.extend(dates(tree, top, heads).map(|token| Hanging { date, token, side: side(tree, top) }));
     }
     hanging
+}
+
+/// Whether a holiday says which one a thing is that is no happening: "organizers of the New Year's Eve party", "Christmas lights".
+fn is_in_a_name(tree: &Tree, words: &str, last: usize, heads: &[usize]) -> bool {
+    let holiday = words.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase))
+        && !words.contains(|c: char| c.is_ascii_digit())
+        && !words.split(|c: char| !c.is_alphanumeric()).any(is_calendar);
+    let noun = last + 1;
+    let named = noun < tree.len() && matches!(tree.tag(noun), Tag::Noun | Tag::Propn);
+    holiday && named && heads.binary_search(&noun).is_err()
 }
 
 /// "since 1959, when two people died": the verb of the clause behind a date, up to word `last`, that tells what was on it.
