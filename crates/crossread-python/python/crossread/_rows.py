@@ -54,8 +54,10 @@ def _columns(data: Any, there: Mapping[str, str]) -> Iterator[dict[str, Any]]:
 def _values(column: Any) -> Iterable[Any]:
     for as_list in ("to_pylist", "tolist", "to_list"):  # pyarrow; pandas and numpy; others
         if hasattr(column, as_list):
-            return getattr(column, as_list)()
-    return column
+            values: Iterable[Any] = getattr(column, as_list)()
+            return values
+    others: Iterable[Any] = column
+    return others
 
 
 def _each(data: Any, columns: Mapping[str, str]) -> Iterator[dict[str, Any]]:
