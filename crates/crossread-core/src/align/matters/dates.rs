@@ -37,7 +37,7 @@ struct Item<'a> {
     topic: [BTreeSet<Word>; 2],
     /// Who did it, where that is somebody known: index into the entities.
     agent: Option<u32>,
-    /// Whether all of it lies more than a week before the day of the telling, or behind it.
+    /// Whether all of it lies more than a week before the day of the telling, or behind it; or is a month that was over then.
     is_remote: bool,
     /// Whether it only tells from when or until when: "since Friday", "by 2022".
     is_bound: bool,
@@ -193,7 +193,9 @@ impl<'a> Item<'a> {
         let sentence = found.sentences_in(mention.span).first().map_or(0, |sentence| sentence.span.start);
         let is_remote = said.is_some_and(|said| {
             let days = |from: Date, to: Date| from.until(to).map_or(0, |span| span.get_days());
-            days(to, said) > WEEK || days(said, from) > if from == to { WEEK } else { 0 }
+            days(to, said) > WEEK
+                || days(from, to) > 2 * WEEK && to < said
+                || days(said, from) > if from == to { WEEK } else { 0 }
         });
         let is_verb = found.tokens_in(mention.span).next().is_some_and(|token| token.tag == Tag::Verb);
         Item {
