@@ -7,7 +7,7 @@ use crate::guard::Guard;
 use crossread_core::decisions::Decision;
 use crossread_engine::{Collated, Step};
 use crossread_store::Project;
-use crossread_store::project::{Result, Store, Teller};
+use crossread_store::project::{Result, Store, Teller, came_of};
 use crossread_view::Dress;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -25,6 +25,8 @@ pub(crate) type SharedTeller = Arc<dyn Teller + Send + Sync>;
 /// What every page is made from.
 pub(crate) struct Desk {
     pub project: Project,
+    /// Who decides.
+    pub by: String,
     pub guard: Guard,
     pub dress: Dress,
     pub adding: Mutex<Adding>,
@@ -73,9 +75,10 @@ pub(crate) enum Standing {
 }
 
 impl Desk {
-    pub(crate) fn of(project: Project, teller: SharedTeller, guard: Guard, dress: Dress) -> Desk {
+    pub(crate) fn of((project, by): (Project, &str), teller: SharedTeller, guard: Guard, dress: Dress) -> Desk {
         Desk {
             project,
+            by: by.to_owned(),
             guard,
             dress,
             adding: Mutex::default(),
@@ -86,8 +89,8 @@ impl Desk {
         }
     }
 
-    /// How the project stands.
-    pub(crate) fn standing(self: &Arc<Desk>) -> Standing {
+    /// How the project stands; `listing` decisions waits for the tables to hold the last.
+    pub(crate) fn standing(self: &Arc<Desk>, listing: bool) -> Standing {
         let state = match self.project.state() {
             Ok(state) => state,
             Err(error) => return Standing::Broken(error.to_string()),
@@ -107,6 +110,11 @@ impl Desk {
                 let of = state.clone();
                 std::thread::spawn(move || desk.make(of));
             }
+            // What people decide is asked of their files: only lists wait for the tables, and those a moment.
+            let same = |shelf: &&Arc<Shelf>| !listing && came_of(&shelf.state) == came_of(&state);
+            if let Some(shelf) = now.shelf.as_ref().filter(same) {
+                return Standing::Ready { shelf: Arc::clone(shelf), stale: false };
+            }
             let left = until.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 break;
@@ -114,7 +122,9 @@ impl Desk {
             now = self.changed.wait_timeout(now, left).unwrap_or_else(PoisonError::into_inner).0;
         }
         match &now.shelf {
-            Some(shelf) => Standing::Ready { shelf: Arc::clone(shelf), stale: true },
+            Some(shelf) => {
+                Standing::Ready { shelf: Arc::clone(shelf), stale: came_of(&shelf.state) != came_of(&state) }
+            }
             None => {
                 let [read, of] = &self.progress;
                 Standing::Reading(read.load(Ordering::Relaxed), of.load(Ordering::Relaxed))
@@ -165,6 +175,11 @@ impl Desk {
         let standing = self.project.standing()?;
         let standing = if self.project.one_story() { standing } else { lock(&shelf.store).of_story(standing, id)? };
         self.held(shelf, (id, &standing), || self.project.story(&lock(&shelf.store), id))
+    }
+
+    /// A story as the program reads it by itself, whatever people decided.
+    pub(crate) fn machine(&self, shelf: &Shelf, id: &str) -> Result<Option<Arc<Collated>>> {
+        self.held(shelf, (id, &[]), || self.project.story(&lock(&shelf.store), id))
     }
 
     /// An article in no story, as a story of its own.

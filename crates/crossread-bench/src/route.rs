@@ -3,7 +3,7 @@
 use crate::answer::{Answer, Asked, Shape};
 use crate::desk::{Desk, Shelf, Standing};
 use crate::pages::{self, Place};
-use crossread_store::project::Result;
+use crossread_store::project::{Result, came_of};
 use crossread_view::View;
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ pub(crate) fn answer(desk: &Arc<Desk>, asked: &Asked) -> Answer {
         (true, ["add"]) => return pages::bring_in(desk, asked),
         _ => {}
     }
-    let (shelf, stale) = match desk.standing() {
+    let (shelf, stale) = match desk.standing(parts == ["decisions"]) {
         Standing::Ready { shelf, stale } => (shelf, stale),
         Standing::Reading(read, of) if shape == Shape::Page => return pages::waiting(desk, read, of),
         Standing::Reading(..) => return Answer::refused(503, "the articles are being read"),
@@ -32,6 +32,7 @@ pub(crate) fn answer(desk: &Arc<Desk>, asked: &Asked) -> Answer {
     let place = Place { desk, shelf: &shelf, stale, asked, shape };
     let answered = match parts.as_slice() {
         ["check"] if asked.writes => pages::checked(&place).map(Some),
+        ["decide"] if asked.writes => pages::decide(&place).map(Some),
         _ if asked.writes => return Answer::refused(404, "nothing is written here"),
         _ => looked_at(&place, &parts),
     };
@@ -51,6 +52,11 @@ fn looked_at(place: &Place, parts: &[&str]) -> Result<Option<Answer>> {
         ["state"] => Ok(Some(pages::state(place))),
         ["search"] => pages::search(place).map(Some),
         ["check"] => pages::check(place).map(Some),
+        ["queue"] => match place.asked.field("all").filter(|_| place.shape == Shape::Page) {
+            Some(says) => pages::preview(place, says).map(Some),
+            None => pages::queue(place).map(Some),
+        },
+        ["decisions"] => pages::decisions(place).map(Some),
         ["s", story] => pages::story(place, story, View::Overview),
         ["s", story, "report"] => pages::report(place, story),
         ["s", story, "e", entry] => pages::entry(place, story, entry),
@@ -59,6 +65,7 @@ fn looked_at(place: &Place, parts: &[&str]) -> Result<Option<Answer>> {
             None => Ok(None),
         },
         ["a", article] => pages::article(place, article),
+        ["a", article, "with", other] => pages::pair(place, [article, other]),
         _ => Ok(None),
     }
 }
@@ -76,7 +83,8 @@ fn shaped(path: &str) -> (&str, Shape) {
 
 /// What an answer depends on beside its address: what the project holds, and for a page its token.
 fn tag(desk: &Desk, shelf: &Shelf, stale: bool, shape: Shape) -> String {
-    let state = &shelf.state[..32.min(shelf.state.len())];
+    // What was decided since stands on the pages, whatever the tables hold.
+    let state = desk.project.state().unwrap_or_default() + came_of(&shelf.state);
     let page = if shape == Shape::Page { desk.guard.tag.as_str() } else { "" };
     format!("\"{state}{}{page}\"", if stale { "-" } else { "" })
 }

@@ -32,10 +32,11 @@ pub struct Bench {
 
 impl Bench {
     /// Takes a port of this machine; 0 takes one that is free. `teller` knows how the other outputs tell things.
-    pub fn at(project: Project, teller: SharedTeller, port: u16) -> io::Result<Bench> {
+    /// `by` is who decides.
+    pub fn at(project: Project, by: &str, teller: SharedTeller, port: u16) -> io::Result<Bench> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let port = listener.local_addr()?.port();
-        let desk = Arc::new(Desk::of(project, teller, Guard::of(port), pages::dress()));
+        let desk = Arc::new(Desk::of((project, by), teller, Guard::of(port), pages::dress()));
         Ok(Bench { listener, port, desk })
     }
 

@@ -190,6 +190,9 @@ pub(crate) enum Command {
     Open {
         /// The project; made where there is none. Default: this folder where it is one, else the folder crossread-project.
         project: Option<PathBuf>,
+        /// Who decides, where you decide anything. Default: whoever is signed in on this machine.
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
         /// The port to listen on; 0 takes a free one.
         #[arg(long, default_value_t = 0)]
         port: u16,
@@ -199,6 +202,9 @@ pub(crate) enum Command {
     Serve {
         /// The project.
         project: PathBuf,
+        /// Who decides, where you decide anything. Default: whoever is signed in on this machine.
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
         /// The port to listen on; 0 takes a free one.
         #[arg(long, default_value_t = 0)]
         port: u16,

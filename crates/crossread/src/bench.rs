@@ -13,7 +13,7 @@ use std::sync::Arc;
 const NEW: &str = "crossread-project";
 
 /// Opens a project in the browser, and makes it first where there is none.
-pub(crate) fn open(project: Option<PathBuf>, port: u16, screen: Screen) -> Result<ExitCode> {
+pub(crate) fn open(project: Option<PathBuf>, by: Option<String>, port: u16, screen: Screen) -> Result<ExitCode> {
     let here = Path::new(".");
     let folder = project.unwrap_or_else(|| if Project::is(here) { here } else { Path::new(NEW) }.to_owned());
     let project = if Project::is(&folder) {
@@ -24,17 +24,24 @@ pub(crate) fn open(project: Option<PathBuf>, port: u16, screen: Screen) -> Resul
         screen.print(&format!("project: {}\n", folder.display()))?;
         made
     };
-    run(project, port, true, screen)
+    run(project, by, (port, true), screen)
 }
 
 /// Serves a project, without a browser.
-pub(crate) fn serve(project: &Path, port: u16, screen: Screen) -> Result<ExitCode> {
-    run(Project::open(project)?, port, false, screen)
+pub(crate) fn serve(project: &Path, by: Option<String>, port: u16, screen: Screen) -> Result<ExitCode> {
+    run(Project::open(project)?, by, (port, false), screen)
 }
 
-fn run(project: Project, port: u16, browser: bool, screen: Screen) -> Result<ExitCode> {
+/// Who decides where nobody is named: whoever is signed in on this machine.
+fn signed_in() -> String {
+    let named = ["USER", "USERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
+    named.map(|name| name.trim().to_owned()).find(|name| !name.is_empty()).unwrap_or_else(|| "me".to_owned())
+}
+
+fn run(project: Project, by: Option<String>, (port, browser): (u16, bool), screen: Screen) -> Result<ExitCode> {
+    let by = by.unwrap_or_else(signed_in);
     let name = project.name().to_owned();
-    let bench = Bench::at(project, Arc::new(Outputs), port)
+    let bench = Bench::at(project, &by, Arc::new(Outputs), port)
         .with_context(|| format!("can't listen on port {port} of this machine: choose another with --port"))?;
     let address = bench.address();
     // The address is what whoever calls asked for: printed even with --quiet.

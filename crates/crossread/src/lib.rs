@@ -67,8 +67,8 @@ fn done(command: Command, manner: &Manner) -> Result<ExitCode> {
         Command::Add { project, inputs } => project::add(&project, &inputs, screen),
         Command::Status { project } => project::status(&project, screen),
         Command::Search { project, words, max } => project::search(&project, &words.join(" "), max, screen),
-        Command::Open { project, port } => bench::open(project, port, screen),
-        Command::Serve { project, port } => bench::serve(&project, port, screen),
+        Command::Open { project, by, port } => bench::open(project, by, port, screen),
+        Command::Serve { project, by, port } => bench::serve(&project, by, port, screen),
         Command::Decisions(command) => decisions::run(&command, screen),
         Command::Export { project, story, format, output, title, open } => {
             project::export(&project, story.as_deref(), collate::Wanted { format, output, title, open }, screen)

@@ -238,7 +238,7 @@ fn only_its_own_pages_are_let_in() {
         ("Sec-Fetch-Site: cross-site\r\n", &body),
         ("Sec-Fetch-Site: same-site\r\n", &body),
     ] {
-        for path in ["/add", "/check", "/check.json"] {
+        for path in ["/add", "/check", "/check.json", "/decide", "/decide.json"] {
             assert_eq!(bench.post(path, headers, body).status, 403, "{path} {headers}");
         }
     }
@@ -401,6 +401,111 @@ fn search_finds_words_amounts_speakers_and_days() {
     }
 }
 
+/// A value as a form sends it.
+fn encoded(value: &str) -> String {
+    value.bytes().map(|byte| format!("%{byte:02x}")).collect()
+}
+
+/// A passage of the JSON as a form names it.
+fn named(passage: &Value, kind: &Value) -> String {
+    let (article, kind) = (passage["article"].as_str().unwrap(), kind.as_str().unwrap());
+    encoded(&format!("{article}:{}-{}:{kind}", passage["start"], passage["end"]))
+}
+
+#[test]
+fn decisions_are_made_shown_withdrawn_and_taken_back() {
+    let folder = ferry();
+    let bench = Served::start(folder.path());
+    let (story, token) = (bench.story(), bench.token());
+    let address = format!("/s/{story}.json");
+    let before = bench.page(&address);
+    let decide = |fields: &str| {
+        let heard = bench.post("/decide", "", &format!("token={token}&story={story}&{fields}"));
+        assert_eq!(heard.status, 303, "{}", heard.body);
+        heard.headers["location"].clone()
+    };
+    let rows = |path: &str| bench.json(path)["rows"].as_array().unwrap().clone();
+    let first = rows("/queue.json")[0].clone();
+    let on = named(&first["passages"][0], &first["kind"]);
+    // Looking never decides.
+    assert!(rows("/decisions.json").is_empty() && bench.page("/queue").contains("says"));
+    assert_eq!(decide(&format!("says=wrong&on={on}&back=%2Fqueue&note=%3Cb%3E")), "/queue");
+    assert_ne!(rows("/queue.json")[0], first, "what was decided asks no more");
+    let ledger: Value = serde_json::from_str(&bench.page(&address)).unwrap();
+    let plain: Value = serde_json::from_str(&before).unwrap();
+    assert_eq!((&ledger["entries"], &ledger["decisions"][0]["says"]), (&plain["entries"], &Value::from("wrong")));
+    let entry = format!("/s/{story}/e/{}", first["entry"].as_str().unwrap());
+    assert!(bench.page(&entry).contains("<b>wrong</b>") && bench.page(&entry).contains("&lt;b&gt;"));
+    // Parted, it is another entry; and another process sees it too.
+    let entry = &plain["entries"][0];
+    let [one, other] = [0, 1].map(|reading| &entry["readings"][reading]["origins"][0]["passages"][0]);
+    decide(&format!("says=apart&on={}&with={}", named(one, &entry["kind"]), named(other, &entry["kind"])));
+    let parted = bench.page(&address);
+    assert_ne!(serde_json::from_str::<Value>(&parted).unwrap()["entries"], plain["entries"]);
+    let exported = crossread(folder.path(), &["export", "river", "--story", &story, "--format", "json"]);
+    assert!(parted.as_bytes() == exported);
+    // Several at one stroke are taken back at one stroke.
+    let shown = bench.page("/queue?all=right&kind=attribute");
+    let all: Vec<&str> =
+        shown.split("name=\"on\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(all.len() > 3 && shown.contains("One undo takes it all back"), "{shown}");
+    let fields: String = all.iter().map(|on| format!("&on={}", encoded(on))).collect();
+    let heard = bench.post("/decide", "", &format!("token={token}&says=right{fields}"));
+    assert_eq!(heard.status, 303, "{}", heard.body);
+    let log = || crossread(folder.path(), &["decisions", "log", "river"]);
+    let stand = |count: usize| {
+        let log = String::from_utf8(log()).unwrap();
+        assert!(log.contains(&format!("{count} decision")), "{log}");
+    };
+    stand(all.len() + 2);
+    decide("says=undo");
+    stand(2);
+    decide("says=undo");
+    let lines = std::fs::read_dir(folder.path().join("river/decisions")).unwrap().flatten();
+    let file = lines.map(|file| file.path()).find(|path| path.extension().is_some_and(|end| end == "jsonl")).unwrap();
+    let lines = std::fs::read_to_string(file).unwrap();
+    let line: Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    decide(&format!("says=withdraw&id={}", line["id"].as_str().unwrap()));
+    assert!(bench.page(&address) == before, "the same bytes and ids");
+    assert!(lines.lines().count() > all.len(), "every line stays");
+    // What can't be is refused, and no form leads to another site.
+    for fields in [
+        "says=withdrawn",
+        "says=right",
+        "says=right&on=x",
+        "says=right&on=0:1-2:figure",
+        "says=instead&on=0:1-2:figure",
+        &format!("says=apart&on={on}"),
+        &format!("says=right&on={}", encoded("0123456789abcdef:5-4:figure")),
+    ] {
+        let heard = bench.post("/decide.json", "", &format!("token={token}&story={story}&{fields}"));
+        assert_eq!(heard.status, 400, "{fields}");
+    }
+    for back in ["http://evil.example/", "//evil.example", "/\\evil.example"] {
+        assert_eq!(decide(&format!("says=undo&back={}", encoded(back))), "/decisions");
+    }
+}
+
+#[test]
+fn two_accounts_stand_side_by_side() {
+    let folder = ferry();
+    let bench = Served::start(folder.path());
+    let articles = bench.json(&format!("/s/{}/articles.json", bench.story()))["rows"].clone();
+    let id = |n: usize| articles[n]["id"].as_str().unwrap();
+    let rows = bench.json(&format!("/a/{}/with/{}.json", id(1), id(2)))["rows"].as_array().unwrap().clone();
+    let back = bench.json(&format!("/a/{}/with/{}.json", id(2), id(1)))["rows"].as_array().unwrap().clone();
+    let how = |rows: &[Value], how: &str| rows.iter().filter(|row| row["how"] == how).count();
+    assert!(how(&rows, "different") > 0 && how(&rows, "same") > 0);
+    assert_eq!(
+        (how(&rows, "first-only"), how(&rows, "different")),
+        (how(&back, "second-only"), how(&back, "different"))
+    );
+    let page = bench.page(&format!("/a/{}/with/{}", id(1), id(2)));
+    assert!(page.contains("They differ") && page.contains("They say the same"));
+    assert_eq!(bench.get(&format!("/a/{0}/with/{0}", id(1))).status, 404);
+    assert_eq!(bench.get(&format!("/a/{}/with/0", id(1))).status, 404);
+}
+
 #[test]
 fn a_draft_is_checked() {
     let folder = ferry();
@@ -480,6 +585,7 @@ fn every_key_and_address_is_documented() {
         let general = match path.split('/').collect::<Vec<_>>()[..] {
             ["", "s", _, "e", _] => "/s/{story}/e/{entry}".to_owned(),
             ["", "a", _] => "/a/{article}".to_owned(),
+            ["", "a", _, "with", _] => "/a/{article}/with/{article}".to_owned(),
             _ => path,
         };
         assert!(documented.contains(&format!("`{general}`")), "schema/bench.md lacks {general}");

@@ -123,6 +123,16 @@ impl Browser {
             let heard = self.hear();
             self.events.push(heard);
         }
+        // The page before may have told that it was there only now.
+        let there = "document.readyState === 'complete' && location.href !== 'about:blank'";
+        while self.ask(there) != true || !self.is_at(address) {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    }
+
+    /// Whether the page is the one at an address.
+    fn is_at(&mut self, address: &str) -> bool {
+        self.ask("location.href").as_str().is_some_and(|at| at.trim_end_matches('/') == address.trim_end_matches('/'))
     }
 
     /// The value of an expression in the page.
@@ -317,6 +327,8 @@ fn pages(browser: &mut Browser, address: &str) -> Vec<String> {
     let entry = browser.ask("document.querySelector('a.self, .acts a[href*=\"/e/\"]').getAttribute('href')");
     browser.visit(&format!("{address}{story}/articles"));
     let article = browser.ask("document.querySelector('main a.said').getAttribute('href')");
+    let other = browser.ask("[...document.querySelectorAll('main a.said')].at(-1).getAttribute('href')");
+    let beside = format!("{}/with/{}", article.as_str().unwrap(), other.as_str().unwrap().trim_start_matches("/a/"));
     let views = ["", "/grid", "/words", "/people", "/days", "/versions", "/lineage", "/unsettled", "/articles"];
     let mut pages: Vec<String> = views.iter().map(|view| format!("{address}{story}{view}")).collect();
     let own = [
@@ -326,6 +338,10 @@ fn pages(browser: &mut Browser, address: &str) -> Vec<String> {
         "/add",
         "/check",
         "/help",
+        "/queue",
+        "/queue?all=right",
+        "/decisions",
+        beside.as_str(),
         "/search",
         "/search?q=on",
         "/search?q=at+least+10",
@@ -418,6 +434,67 @@ fn the_bench_is_worked_by_keys_and_forms() {
         &mut browser,
         "document.querySelector('.progress') && document.body.textContent.includes('run 2: 1 new input')",
     );
+}
+
+#[test]
+fn a_decision_is_made_and_withdrawn_by_keyboard() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (_bench, address) = opened(&root().join("examples/ferry"), folder.path());
+    let key = |browser: &mut Browser, key: &str| {
+        for kind in ["keyDown", "keyUp"] {
+            let text = if kind == "keyDown" { key } else { "" };
+            browser.call("Input.dispatchKeyEvent", json!({"type": kind, "key": key, "text": text}));
+        }
+    };
+    let settle = |browser: &mut Browser, wanted: &str| {
+        for _ in 0..100 {
+            if browser.ask(&format!("Boolean(document.body && ({wanted}))")) == true {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        panic!("never: {wanted}");
+    };
+    let lines = || -> Vec<Value> {
+        let files = std::fs::read_dir(folder.path().join("river/decisions")).unwrap().flatten();
+        let files = files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|end| end == "jsonl"));
+        let text: String = files.map(|path| std::fs::read_to_string(path).unwrap()).collect();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let first = "document.querySelector('article.entry input[name=on]')?.value";
+    browser.visit(&format!("{address}/queue"));
+    let on = browser.ask(first);
+    // Nothing is marked: the first on the page is meant.
+    key(&mut browser, "x");
+    settle(&mut browser, &format!("{first} && {first} !== {on}"));
+    assert!(!lines().is_empty() && lines().iter().all(|line| line["says"] == "wrong"));
+    key(&mut browser, "z");
+    settle(&mut browser, &format!("{first} === {on}"));
+    assert_eq!(lines().last().unwrap()["says"], "withdraw");
+    // The second is marked and gets a value of the person's.
+    key(&mut browser, "j");
+    key(&mut browser, "j");
+    let second = browser.ask("document.querySelector('.here input[name=on]').value");
+    assert_ne!(second, on);
+    key(&mut browser, "e");
+    assert_eq!(browser.ask("document.activeElement.name"), "value");
+    browser.call("Input.insertText", json!({"text": "32"}));
+    browser.press("Enter");
+    settle(
+        &mut browser,
+        &format!("![...document.querySelectorAll('input[name=on]')].some(one => one.value === {second})"),
+    );
+    let last = lines().last().unwrap().clone();
+    assert_eq!((&last["says"], &last["value"]), (&json!("instead"), &json!("32")));
+    // It stands beside what the program reads, and is withdrawn where all are listed.
+    browser.visit(&format!("{address}/decisions"));
+    settle(&mut browser, "document.querySelector('main li form button')");
+    browser.ask("document.querySelector('main li form button').focus()");
+    browser.press("Enter");
+    settle(&mut browser, "document.querySelector('main li') && !document.querySelector('main li form')");
+    let last = lines().last().unwrap().clone();
+    assert_eq!(last["says"], "withdraw");
 }
 
 #[test]

@@ -254,6 +254,34 @@ fn happenings_are_joined_and_parted() {
     assert!(one(&together, [first, foreign]));
 }
 
+#[test]
+fn the_decision_that_ships_mends_an_error() {
+    let folder = project();
+    let folder = folder.path();
+    let sinkings = || -> Vec<(Value, Value, usize)> {
+        let out: Value = serde_json::from_str(&done(folder, &["export", "river", "--format", "json"])).unwrap();
+        let events = out["stories"][0]["events"].as_array().unwrap().clone();
+        let sinks = |event: &&Value| {
+            let mentions = event["mentions"].as_array().unwrap();
+            mentions.len() > 1
+                && mentions.iter().any(|one| ["sank", "sinking"].contains(&one["text"].as_str().unwrap()))
+        };
+        let told =
+            |event: &Value| (event["from"].clone(), event["to"].clone(), event["mentions"].as_array().unwrap().len());
+        events.iter().filter(sinks).map(told).collect()
+    };
+    let before = sinkings();
+    let file = ferry().join("../decisions/ana.jsonl");
+    assert_eq!(
+        done(folder, &["decisions", "apply", "river", file.to_str().unwrap()]),
+        "1 new decision\n1 decision: 1 hold\n"
+    );
+    let day = Value::from("2023-03-12");
+    let after = sinkings();
+    assert!(before.len() == 2 && before.iter().any(|(_, to, _)| *to != day), "an error is there: {before:?}");
+    assert_eq!(after, [(day.clone(), day, before.iter().map(|(.., mentions)| mentions).sum())]);
+}
+
 fn crossread(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
     let run = Command::new(env!("CARGO_BIN_EXE_crossread")).args(arguments).current_dir(folder).output().unwrap();
     (run.status.code(), String::from_utf8(run.stdout).unwrap(), String::from_utf8(run.stderr).unwrap())

@@ -18,11 +18,33 @@
     here.focus({ preventScroll: true });
     here.scrollIntoView({ block: "nearest" });
   };
+  // The form at hand: of what is marked, else the first of the page.
+  const press = (key) => {
+    const one = (here ?? document).querySelector(`form.decide [data-key=${key}]`) ?? document.querySelector(`form.decide [data-key=${key}]`);
+    if (one) one.tagName === "INPUT" ? one.focus() : one.click();
+  };
+  const undo = () => {
+    const token = document.querySelector("form.decide input[name=token]");
+    if (!token) return;
+    const form = document.createElement("form");
+    Object.assign(form, { method: "post", action: "/decide", hidden: true });
+    for (const [name, value] of [["token", token.value], ["says", "undo"], ["back", location.pathname + location.search]]) {
+      form.append(Object.assign(document.createElement("input"), { name, value }));
+    }
+    document.body.append(form);
+    form.submit();
+  };
   const keys = {
     j: () => go(1),
     k: () => go(-1),
     o: () => { const link = (here ?? things()[0])?.querySelector("a[href]"); if (link) location.href = link.href; },
     s: () => { const fold = (here ?? things()[0])?.querySelector("details"); if (fold) fold.open = !fold.open; },
+    a: () => press("a"),
+    x: () => press("x"),
+    e: () => press("e"),
+    u: () => press("u"),
+    z: () => undo(),
+    q: () => { location.href = "/queue"; },
     "/": () => document.getElementById("q").focus(),
     g: () => { location.href = "/"; },
     c: () => { location.href = "/check"; },

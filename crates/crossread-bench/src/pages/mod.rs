@@ -2,15 +2,17 @@
 
 mod add;
 mod check;
+mod decide;
 mod search;
 mod stories;
 mod story;
 
 pub(crate) use add::{add, bring_in};
 pub(crate) use check::{check, checked};
+pub(crate) use decide::{decide, decisions, preview, queue};
 pub(crate) use search::search;
 pub(crate) use stories::{state, stories};
-pub(crate) use story::{article, entry, report, story};
+pub(crate) use story::{article, entry, pair, report, story};
 
 use crate::answer::{Answer, Asked, Shape};
 use crate::desk::{Desk, Shelf};
@@ -54,6 +56,7 @@ pub(crate) fn sheet(desk: &Desk, state: Option<(&str, bool)>, asked: Option<&Ask
                 input #q name="q" type="search" value=[sought] placeholder="Search: words, “at least 20 killed”, a name" aria-label="Search all articles";
                 button { "Search" }
             }
+            a href="/queue" { "Decide" }
             a href="/check" { "Check a draft" }
             a href="/add" { "Add articles" }
             a href="/help" { "Help" }
@@ -97,11 +100,17 @@ pub(crate) fn failed(desk: &Desk, status: u16, why: &str) -> Answer {
 }
 
 /// What the keys do. A test holds this list, the script and the documentation together.
-pub(crate) const KEYS: [(&str, &str); 8] = [
+pub(crate) const KEYS: [(&str, &str); 14] = [
     ("j", "next entry, line or page"),
     ("k", "the one before"),
     ("o", "open it: a story, an entry, a passage in its article"),
     ("s", "open or close its passages side by side"),
+    ("a", "the program reads it right"),
+    ("x", "it reads it wrong"),
+    ("e", "write what it should be instead"),
+    ("u", "you can’t tell"),
+    ("z", "take back your last decision"),
+    ("q", "what wants a look"),
     ("/", "search"),
     ("g", "all stories"),
     ("c", "check a draft"),
@@ -118,6 +127,7 @@ pub(crate) fn help(desk: &Desk) -> Answer {
             h2 { "How to read it" }
             p { "A reading is one version of what is compared. Disputed: readings that can't both hold of the same time. Changed: they differ, and so do the times they speak of. A count of origins means ‘at most’." }
             p { "Looking changes nothing. What articles say is never edited, and the bench asks the network for nothing." }
+            p { "What people decide lies over what the program reads, with who and when. Only what you put together or apart is compared anew. " a href="/queue" { "What wants a look" } " · " a href="/decisions" { "what was decided" } }
         }
         section {
             h2 { "For programs" }

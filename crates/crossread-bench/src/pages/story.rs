@@ -4,9 +4,10 @@ use super::{Place, Sheet};
 use crate::answer::{Answer, Shape};
 use crossread_engine::Collated;
 use crossread_store::project::{Belongs, Result};
-use crossread_view::{View, Views};
+use crossread_view::{View, Views, words};
 use maud::{Markup, html};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A view of a story. `None` where there is no such story.
@@ -80,7 +81,7 @@ pub(crate) fn entry(place: &Place, id: &str, entry: &str) -> Result<Option<Answe
         return Ok(found.map(|row| Answer::value(200, &json!({"ok": true, "row": row}))));
     }
     let Collated { story, annotations, ledger, .. } = &*collated;
-    let views = Views::of(story, annotations, ledger);
+    let views = Views::of(story, annotations, ledger).deciding(&place.desk.guard.token);
     let Some(main) = views.entry(entry) else { return Ok(None) };
     Ok(Some(place.page(Sheet { title: &views.heading(), meta: size(&views, id), nav: nav(id, None), main })))
 }
@@ -108,6 +109,55 @@ pub(crate) fn article(place: &Place, id: &str) -> Result<Option<Answer>> {
         None => ("An article in no story".to_owned(), html! {}, html! {}),
     };
     Ok(Some(place.page(Sheet { title: &title, meta, nav, main })))
+}
+
+/// Two accounts of one story: what they tell differently, what both say, what stands in one only.
+pub(crate) fn pair(place: &Place, ids: [&str; 2]) -> Result<Option<Answer>> {
+    let of = |id: &str| place.shelf.store().belongs(id);
+    let (Some(Belongs::To(one)), Some(Belongs::To(other))) = (of(ids[0])?, of(ids[1])?) else { return Ok(None) };
+    if one != other {
+        return Ok(None);
+    }
+    let Some(collated) = place.desk.story(place.shelf, &one)? else { return Ok(None) };
+    if place.shape != Shape::Page {
+        let rows = rows(&collated, View::Overview).iter().filter_map(|entry| pair_row(entry, ids)).collect();
+        return Ok(Some(Answer::rows(rows, None)));
+    }
+    let Collated { story, annotations, ledger, .. } = &*collated;
+    let views = Views::of(story, annotations, ledger);
+    let (Some(main), Some(first), Some(second)) = (views.pair(ids), views.called(ids[0]), views.called(ids[1])) else {
+        return Ok(None);
+    };
+    let article = |id: &str, called: &str| html! { a href={ "/a/" (id) } { bdi { (words(called)) } } };
+    let meta = html! { p.meta { (article(ids[0], &first)) " and " (article(ids[1], &second)) ", two accounts of " bdi { (words(&views.heading())) } } };
+    let title = format!("{first} beside {second}");
+    Ok(Some(place.page(Sheet { title: &title, meta, nav: nav(&one, None), main })))
+}
+
+/// What two articles have of an entry; `None` where neither has anything.
+fn pair_row(entry: &Value, ids: [&str; 2]) -> Option<Value> {
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let told = |id: &str| -> Vec<(usize, Value)> {
+        let of = |(r, reading): (usize, &Value)| {
+            let origins = list(&reading["origins"]).into_iter().flat_map(|origin| list(&origin["passages"]));
+            origins.filter(|passage| passage["article"] == id).map(|passage| (r, passage)).collect::<Vec<_>>()
+        };
+        list(&entry["readings"]).iter().enumerate().flat_map(of).collect()
+    };
+    let [one, other] = ids.map(told);
+    let readings = |told: &[(usize, Value)]| told.iter().map(|(reading, _)| *reading).collect::<BTreeSet<_>>();
+    let how = match (one.is_empty(), other.is_empty()) {
+        (true, true) => return None,
+        (false, true) => "first-only",
+        (true, false) => "second-only",
+        (false, false) if readings(&one) == readings(&other) => "same",
+        (false, false) => "different",
+    };
+    let passages = |told: Vec<(usize, Value)>| told.into_iter().map(|(_, passage)| passage).collect::<Vec<_>>();
+    Some(json!({
+        "entry": entry["id"], "kind": entry["kind"], "status": entry["status"], "subject": entry["subject"], "how": how,
+        "first": passages(one), "second": passages(other),
+    }))
 }
 
 /// How large the story is, and its report to be taken away.

@@ -39,6 +39,14 @@ pub struct Store {
     pub unkept: Option<Error>,
 }
 
+/// Digits of half a state.
+const HALF: usize = 32;
+
+/// The part of a state that no decision changes.
+pub fn came_of(state: &str) -> &str {
+    state.get(..HALF).unwrap_or(state)
+}
+
 /// Bytes of an SQLite file's own head.
 const HEAD: u64 = 100;
 
@@ -103,25 +111,30 @@ impl Project {
         Ok(open.ok().filter(|db| of_state(db).unwrap_or(false)))
     }
 
-    /// What the file depends on, as a hash: another one where something came in, a fact or the program changed.
+    /// What the file depends on, as a hash: another one where something came in, a fact or the program changed, or somebody decided.
+    /// Its first half, [`came_of`], depends on all but what was decided.
     pub fn state(&self) -> Result<String> {
-        let mut hash = Sha256::new();
-        hash.update(env!("CROSSREAD_READER"));
+        let mut came = Sha256::new();
+        came.update(env!("CROSSREAD_READER"));
         for name in [settings::FILE, FACTS, runs::FILE] {
             let path = self.folder.join(name);
             let content = match std::fs::read(&path) {
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound && name == FACTS => Vec::new(),
                 content => content.map_err(reading(&path))?,
             };
-            hash.update(content.len().to_le_bytes());
-            hash.update(content);
+            came.update(content.len().to_le_bytes());
+            came.update(content);
         }
+        let mut decided = Sha256::new();
         for path in self.decision_files()? {
             let content = std::fs::read(&path).map_err(reading(&path))?;
-            hash.update(content.len().to_le_bytes());
-            hash.update(content);
+            decided.update(content.len().to_le_bytes());
+            decided.update(content);
         }
-        Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        let half = |hash: Sha256| -> String {
+            hash.finalize().iter().take(HALF / 2).map(|byte| format!("{byte:02x}")).collect()
+        };
+        Ok(half(came) + &half(decided))
     }
 
     /// The stories of what was read, people's decisions laid over each.

@@ -23,6 +23,7 @@ mod found;
 mod intake;
 mod kept;
 mod made;
+mod questions;
 mod runs;
 mod search;
 mod settings;
@@ -33,7 +34,8 @@ pub use decisions::{Choice, decision_json, decisions_in};
 pub use error::{Error, Result};
 pub use found::{Found, FoundKind, Search};
 pub use intake::Added;
-pub use made::{Store, Teller};
+pub use made::{Store, Teller, came_of};
+pub use questions::{Asking, Question};
 pub use search::{Hit, Overview, StoryLine};
 
 use crossread_core::story::{SkipReason, Skipped};

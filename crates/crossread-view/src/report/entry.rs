@@ -1,8 +1,8 @@
 //! An entry: what is compared, one line a reading with who says so, and behind it the passages side by side.
 
-use super::charts;
 use super::page::{Page, articles_of, told_by};
 use super::text::words;
+use super::{charts, decided};
 use crate::json::{difference_kind, entry_status};
 use crate::summary::{self, count, join_sentence, one_line, show, tells_more};
 use crossread_core::Passage;
@@ -19,7 +19,7 @@ pub(super) fn full(page: &Page, entry: &Entry) -> Markup {
         article class={ "entry " (entry_status(entry.status)) } id=(page.links.entry_anchor(entry)) data-filter {
             h3 {
                 @if page.links.is_served() { a.self href=(page.links.entry(entry)) { (heading(page, entry, false)) } } @else { (heading(page, entry, false)) }
-                (of_days(entry))
+                (of_days(entry)) (decided::mark(page, entry))
             }
             @for reading in &entry.readings { (row(page, entry, reading)) }
             details {
@@ -37,8 +37,46 @@ pub(super) fn opened(page: &Page, entry: &Entry) -> Markup {
             h2.title { (heading(page, entry, false)) (of_days(entry)) }
             p.meta { b { (entry_status(entry.status)) } " · " (origins(page, entry)) }
             @for reading in &entry.readings { (row(page, entry, reading)) }
+            @if page.token().is_some() {
+                h3.apart { "What you say" }
+                div.side {
+                    @for reading in &entry.readings {
+                        div.column data-filter { h4 { (label(page, reading)) } (decided::form(page, entry, reading, &page.links.entry(entry))) }
+                    }
+                }
+                (decided::together(page, entry, &page.links.entry(entry)))
+            }
             h3.apart { "Side by side" }
             (side_by_side(page, entry))
+        }
+    }
+}
+
+/// What two articles have of an entry, a column each.
+pub(super) fn compared(page: &Page, entry: &Entry, two: [Vec<Passage>; 2]) -> Markup {
+    html! {
+        article class={ "entry " (entry_status(entry.status)) } data-filter {
+            h3 { a.self href=(page.links.entry(entry)) { (heading(page, entry, false)) } (of_days(entry)) (decided::mark(page, entry)) }
+            div.side { @for passages in &two { div.column { (all_cited(page, passages)) } } }
+        }
+    }
+}
+
+/// One reading of an entry as a question: what the program reads, where, and the form to answer with.
+pub(super) fn question(page: &Page, entry: &Entry, reading: &Reading, back: &str) -> Markup {
+    html! {
+        article class={ "entry " (entry_status(entry.status)) } data-filter {
+            h2.title { a.self href=(page.links.entry(entry)) { (heading(page, entry, false)) } (of_days(entry)) (decided::mark(page, entry)) }
+            p.meta { b { (entry_status(entry.status)) } " · " (crate::json::entry_kind(entry.kind)) " · " (count(reading.passages().count(), "passage")) }
+            (row(page, entry, reading))
+            (cited(page, reading.words()))
+            @for passage in reading.passages() { (decided::beside(page, entry, passage)) }
+            (decided::form(page, entry, reading, back))
+            @if entry.readings.len() > 1 {
+                details { summary { "The others: " (count(entry.readings.len() - 1, "reading")) }
+                    @for other in entry.readings.iter().filter(|other| other.words() != reading.words()) { (row(page, entry, other)) }
+                }
+            }
         }
     }
 }
@@ -50,7 +88,7 @@ pub(super) fn line(page: &Page, entry: &Entry) -> Markup {
             details {
                 summary {
                     span.said { (heading(page, entry, true)) }
-                    span.meta { " " (origins(page, entry)) }
+                    span.meta { " " (origins(page, entry)) (decided::mark(page, entry)) }
                 }
                 @if page.links.is_served() { p.acts { a href=(page.links.entry(entry)) { "the entry on a page of its own" } } }
                 (side_by_side(page, entry))
@@ -212,7 +250,7 @@ fn side_by_side(page: &Page, entry: &Entry) -> Markup {
             @for reading in &entry.readings {
                 div.column {
                     h4 { (label(page, reading)) }
-                    @for passage in reading.passages().take(MOST_PASSAGES) { (cited(page, passage)) }
+                    @for passage in reading.passages().take(MOST_PASSAGES) { (cited(page, passage)) (decided::beside(page, entry, passage)) }
                     @if reading.passages().count() > MOST_PASSAGES { p.meta { (reading.passages().count() - MOST_PASSAGES) " more stand in the JSON" } }
                 }
             }

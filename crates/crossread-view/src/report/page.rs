@@ -30,6 +30,8 @@ pub(super) struct Page<'a> {
     role_of: BTreeMap<u32, Passage>,
     /// Whether all articles are of one year, so that a day needs none.
     one_year: bool,
+    /// What a form must know to be let in, where one is shown.
+    token: Option<String>,
 }
 
 impl<'a> Page<'a> {
@@ -58,7 +60,18 @@ impl<'a> Page<'a> {
             entity_at: named.collect(),
             role_of,
             one_year: years.len() < 2,
+            token: None,
         }
+    }
+
+    /// The same with forms to decide with.
+    pub(super) fn with_token(self, token: &str) -> Page<'a> {
+        Page { token: Some(token.to_owned()), ..self }
+    }
+
+    /// What a form must know to be let in; `None` where none is shown.
+    pub(super) fn token(&self) -> Option<&str> {
+        self.token.as_deref()
     }
 
     /// The words at a passage as a page shows them.

@@ -2,12 +2,12 @@
 
 use super::links::Links;
 use super::page::Page;
-use super::{articles, days, entry, grid, lineage, people, unsettled, utterances, versions};
+use super::{articles, days, entry, grid, lineage, pair, people, unsettled, utterances, versions};
 use crate::summary;
 use crossread_core::annotate::Annotations;
-use crossread_core::ledger::EntryStatus;
+use crossread_core::ledger::{EntryStatus, Reading};
 use crossread_core::story::Skipped;
-use crossread_core::{Ledger, Span, Story};
+use crossread_core::{CodePoints, Ledger, Span, Story};
 use maud::{Markup, html};
 
 /// One view of a story.
@@ -89,6 +89,18 @@ impl<'a> Views<'a> {
         Views { page: Page::new(story, annotations, ledger, Links::served(story)) }
     }
 
+    /// The same with forms to decide with, which know the token.
+    pub fn deciding(self, token: &str) -> Views<'a> {
+        Views { page: self.page.with_token(token) }
+    }
+
+    /// A reading of an entry, by its first passage, as a question; `back` is where to go on from the answer. `None` where there is none.
+    pub fn question(&self, id: &str, text: &str, back: &str) -> Option<Markup> {
+        let entry = self.page.ledger.entries.iter().find(|entry| entry.id == id)?;
+        let reading = entry.readings.iter().find(|reading| named(&self.page, reading) == text)?;
+        Some(entry::question(&self.page, entry, reading, back))
+    }
+
     /// What the story is called.
     pub fn heading(&self) -> String {
         summary::heading(self.page.story)
@@ -131,6 +143,19 @@ impl<'a> Views<'a> {
         })
     }
 
+    /// Two accounts side by side; `None` where one of the ids is none, or both are the same.
+    pub fn pair(&self, ids: [&str; 2]) -> Option<Markup> {
+        let articles = self.page.story.articles();
+        let [one, other] = ids.map(|id| articles.iter().position(|article| article.id() == id));
+        let (one, other) = (one?, other?);
+        (one != other).then(|| pair::pair(&self.page, [one as u32, other as u32]))
+    }
+
+    /// How an article is called; `None` where there is none of this id.
+    pub fn called(&self, id: &str) -> Option<String> {
+        self.page.story.articles().iter().find(|article| article.id() == id).map(crate::outlet)
+    }
+
     /// An article in full; `None` where there is none of this id. `sought` are code points in it that something leads to.
     pub fn article(&self, id: &str, sought: Option<(u32, u32)>) -> Option<Markup> {
         let at = self.page.story.articles().iter().position(|article| article.id() == id)?;
@@ -142,11 +167,20 @@ impl<'a> Views<'a> {
         let span = sought
             .filter(|(start, end)| start < end)
             .and_then(|(start, end)| Some(Span::new(byte(start)?, byte(end)?)));
-        Some(html! { section.view { h2 { "The article" } (articles::reader(&self.page, at as u32, span)) } })
+        Some(
+            html! { section.view { h2 { "The article" } (pair::ways(&self.page, at as u32)) (articles::reader(&self.page, at as u32, span)) } },
+        )
     }
 
     /// How many entries are disputed.
     pub fn disputed(&self) -> usize {
         self.page.entries(EntryStatus::Disputed).len()
     }
+}
+
+/// A reading's first passage as its article and code points tell it.
+fn named(page: &Page, reading: &Reading) -> String {
+    let passage = reading.words();
+    let article = &page.story.articles()[passage.article as usize];
+    format!("{}:{}", article.id(), CodePoints::new(&article.text).of(passage.span).0)
 }
