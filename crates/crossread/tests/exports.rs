@@ -112,6 +112,21 @@ fn all_stories_of_a_heap_are_exported() {
     }
 }
 
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn a_program_without_parquet_says_how_to_get_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_crossread"))
+        .arg("collate")
+        .arg(root().join("examples/ferry"))
+        .args(["--format", "parquet", "--quiet", "-o"])
+        .arg(folder.path().join("tables"))
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("--features parquet"));
+}
+
 #[test]
 fn exports_open_elsewhere() {
     let Ok(python) = std::env::var("EXPORT_READERS") else {
