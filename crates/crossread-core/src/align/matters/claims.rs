@@ -49,6 +49,8 @@ struct Clause {
     says: Option<Key>,
     /// Whether it says what something is or in what state: "would be the largest deal ever", "remains unknown".
     is_state: bool,
+    /// Whether it says something by itself: no "before the bridge fell", "of missing the ferry", "which would forbid it".
+    is_statement: bool,
     /// Who says it, where the words tell.
     speaker: Option<u32>,
     /// The words of the names of the people of whom it speaks.
@@ -174,7 +176,9 @@ impl Table<'_> {
         };
         let sha = |&i: &usize| self.story.articles()[self.clauses[i].passage.article as usize].sha256;
         let several = |group: &Vec<usize>| group.iter().map(sha).collect::<BTreeSet<[u8; 32]>>().len() >= 2;
-        let mut groups: Vec<Vec<usize>> = groups.into_iter().map(fullest).filter(several).collect();
+        let states = |group: &Vec<usize>| group.iter().any(|&i| self.clauses[i].is_statement);
+        let mut groups: Vec<Vec<usize>> =
+            groups.into_iter().map(fullest).filter(|group| several(group) && states(group)).collect();
         // What says most comes first; of equals the first by its text: articles may stand in any order.
         groups.sort_by_key(|group| {
             let tells = |&i: &usize| self.clauses[i].words.values().sum::<u32>();
@@ -396,6 +400,7 @@ fn clauses(article: u32, (text, sentence): (&str, &Sentence), keys: &[Option<(Ke
             is_modal,
             says: keys[head].map(|(key, _)| key),
             is_state: is_state(sentence, head, &tokens),
+            is_statement: is_statement(sentence, head),
             speaker: None,
             people: BTreeSet::new(),
         })
@@ -434,6 +439,14 @@ fn opens(sentence: &Sentence, i: usize) -> bool {
         Conj => token.tag == Tag::Verb,
         _ => false,
     }
+}
+
+/// Whether a clause stands by itself or is what somebody says, thinks or denies; of another only its subject and verb would.
+fn is_statement(sentence: &Sentence, head: usize) -> bool {
+    use Relation::*;
+    let joined = |&i: &usize| sentence.tokens[i].relation == Conj;
+    let first = std::iter::successors(Some(head), |&i| sentence.head(i).filter(|_| joined(&i))).find(|i| !joined(i));
+    first.is_some_and(|first| matches!(sentence.tokens[first].relation, Root | Ccomp | Parataxis))
 }
 
 /// Whether a clause says what something is or in what state, not what it does.

@@ -8,6 +8,7 @@ use super::Manner;
 use super::phrases;
 use super::tree::Tree;
 use crate::annotate::figures::Status;
+use crate::annotate::names::entries;
 use crossread_language::{Features, Relation, Tag, Word};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -212,10 +213,31 @@ fn cue(tree: &Tree, i: usize) -> Option<Cue> {
     CUES.get(&tree.lemma(i)).or_else(|| CUES.get(&tree.token(i).word)).copied()
 }
 
+/// The verb that denies a clause without governing it: "denied \[ever threatening her\]", "rejected claims \[that he left\]". Parsers
+/// hang such clauses on the verb or on the noun, as purposes or relatives.
+fn denier(tree: &Tree, i: usize, above: usize) -> Option<usize> {
+    let denies = |verb: usize| tree.tag(verb) == Tag::Verb && cue(tree, verb) == Some(Cue::Denied);
+    let is_alleged = |noun: usize| ALLEGED.contains(&tree.lemma(noun)) && tree.relation(noun) == Relation::Obj;
+    if is_alleged(above) && above < i {
+        return tree.head(above).filter(|&verb| denies(verb));
+    }
+    let behind = |child: usize| above < child && child < i;
+    let alleged = tree.children(above).any(|child| behind(child) && is_alleged(child));
+    let parted = (above..i).any(|at| tree.is(at, &[Word::of(","), Word::of(";")]));
+    let bare = tree.has(i, Features::GERUND) && tree.child(i, Relation::Mark).is_none();
+    (above < i && denies(above) && !parted && (alleged || bare)).then_some(above)
+}
+
 /// What stands above says of it.
 fn governed(tree: &Tree, i: usize, reach: usize) -> Option<Status> {
     let above = tree.head(i)?;
     let is_clause = matches!(tree.tag(i), Tag::Verb | Tag::Aux);
+    if is_clause
+        && matches!(tree.relation(i), Relation::Acl | Relation::AclRelcl | Relation::Advcl)
+        && let Some(verb) = denier(tree, i, above)
+    {
+        return Some(twice(status(tree, verb, reach - 1), Status::Denied));
+    }
     match tree.relation(i) {
         Relation::Xcomp | Relation::Ccomp => clause(tree, i, above, reach),
         Relation::Acl
@@ -297,6 +319,10 @@ pub(super) fn calls(tree: &Tree, i: usize, infinitive: usize) -> bool {
         && matches!(tree.relation(i), Relation::Obj | Relation::NsubjPass | Relation::Nsubj | Relation::Obl)
         && matches!(cue(tree, i), Some(Cue::Planned | Cue::Wanted))
 }
+
+/// Nouns for what is said of somebody and may be denied.
+static ALLEGED: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| entries(include_str!("../../../data/en/alleged-nouns.txt")).map(Word::of).collect());
 
 /// What is said under a denial that is itself not plainly so is open.
 fn twice(over: Status, said: Status) -> Status {

@@ -58,6 +58,7 @@ pub(super) fn clauses(article: u32, (text, sentence): (&str, &Sentence), keys: &
             is_modal: true,
             says: Some(SAYS),
             is_state: false,
+            is_statement: true,
             speaker: None,
             people: BTreeSet::new(),
         });

@@ -26,8 +26,8 @@ struct Least {
 
 /// Of two in marks whose speakers may be one or are not known, and of the same speaker. Read on the seven stories for
 /// looking at: half of a sentence with less in common was another sentence of one speech.
-const MARKED: [Least; 1] = [Least { points: 8, of_shorter: 70, of_longer: 0, words: 2 }];
-const MARKED_SAME: [Least; 1] = [Least { points: 5, of_shorter: 60, of_longer: 0, words: 2 }];
+const MARKED: [Least; 1] = [Least { points: 8, of_shorter: 70, of_longer: 0, words: 3 }];
+const MARKED_SAME: [Least; 1] = [Least { points: 5, of_shorter: 60, of_longer: 0, words: 3 }];
 
 /// Of a report and another saying of the same speaker: the less it shares in all, the more of both it must be.
 const REPORT_SAME: [Least; 3] = [
@@ -216,6 +216,13 @@ fn are_one_in_report(a: &Saying, b: &Saying, shared: Shared, speakers: Speakers)
     {
         return false;
     }
+    // What nobody is said to have said is seldom what somebody else said.
+    let is_nobodys = |one: &Saying, other: &Saying| {
+        one.form == Form::Report && one.speaker.named.is_none() && other.form == Form::Marked
+    };
+    if (is_nobodys(a, b) || is_nobodys(b, a)) && !shared.is_most_of_both() {
+        return false;
+    }
     shared.is_at_least(if speakers >= Speakers::MayBe { &REPORT_SAME } else { &REPORT })
 }
 
@@ -229,7 +236,9 @@ fn is_cut_of(a: &Saying, b: &Saying, shared: Shared) -> bool {
 /// Whether two cuts of a few words are one: "best and final", "best and final offer".
 fn is_one_phrase(a: &Saying, b: &Saying, shared: Shared) -> bool {
     let [shorter, longer] = [a.words.len().min(b.words.len()), a.words.len().max(b.words.len())];
-    let is_short = shorter >= FEWEST_OF_PHRASE && longer <= LONGEST_PHRASE;
+    // "Be okay" is one telling word.
+    let tells = a.telling.len().min(b.telling.len()) >= FEWEST_OF_PHRASE || shorter == longer;
+    let is_short = tells && shorter >= FEWEST_OF_PHRASE && longer <= LONGEST_PHRASE;
     let of = |saying: &Saying| saying.speaker.named.and_then(|(_, entity)| entity);
     let is_of_two = of(a).zip(of(b)).is_some() && speakers(a, b) < Speakers::MayBe;
     is_short && !is_of_two && shared.points >= POINTS_OF_FEW && longest_run(&a.words, &b.words) == shorter

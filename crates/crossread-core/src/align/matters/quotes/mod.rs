@@ -169,24 +169,16 @@ fn groups(sayings: &[Saying], firsts: &[usize], pairs: &[(u32, usize, usize)]) -
 /// An utterance: for each sentence of it the sayings that give it, in the order in which the sentences are said.
 type Utterance = Vec<Vec<usize>>;
 
-/// Groups whose sentences stand side by side in every quotation that has one of them are one utterance.
+/// Groups whose sentences stand side by side in every quotation that has one of them are one utterance. Where some outlets print only
+/// one of the sentences each is compared by itself.
 fn side_by_side(annotations: &[Annotations], sayings: &[Saying], groups: Vec<Vec<usize>>) -> Vec<Utterance> {
     let group_of: BTreeMap<usize, usize> =
         groups.iter().enumerate().flat_map(|(g, group)| group.iter().map(move |&i| (i, g))).collect();
-    // The sentence behind each, in one quotation or behind the words that tell who speaks: sayings are in the order of the text.
-    let behind = |i: usize| {
-        let one = &sayings[i];
-        let next = (i + 1..sayings.len().min(i + 1 + MOST_REPORTS)).find(|&next| sayings[next].form == Form::Marked)?;
-        let other = &sayings[next];
-        let is_same = other.passage.article == one.passage.article
-            && (other.quote == one.quote
-                || goes_on(&annotations[one.passage.article as usize], one.quote, other.quote));
-        is_same.then_some(next)
-    };
     let follows: Vec<Option<usize>> = groups
         .iter()
         .map(|group| {
-            let mut next = group.iter().map(|&i| behind(i).and_then(|i| group_of.get(&i).copied()));
+            let mut next =
+                group.iter().map(|&i| behind(annotations, sayings, i).and_then(|i| group_of.get(&i).copied()));
             let first = next.next()??;
             let whole = next.all(|other| other == Some(first)) && groups[first].len() == group.len() && group.len() > 1;
             whole.then_some(first)
@@ -199,7 +191,18 @@ fn side_by_side(annotations: &[Annotations], sayings: &[Saying], groups: Vec<Vec
         let chain = std::iter::successors(Some(g), |&g| follows[g]);
         utterances.push(chain.filter_map(|g| groups[g].take()).collect());
     }
+    // Sentences said in turn, again and again, have no first.
+    utterances.extend(groups.into_iter().flatten().map(|group| vec![group]));
     utterances
+}
+
+/// The marked sentence behind another, in one quotation or behind the words that tell who speaks. Sayings are in the order of the text.
+fn behind(annotations: &[Annotations], sayings: &[Saying], i: usize) -> Option<usize> {
+    let one = &sayings[i];
+    let next = (i + 1..sayings.len().min(i + 1 + MOST_REPORTS)).find(|&next| sayings[next].form == Form::Marked)?;
+    let other = &sayings[next];
+    let goes_on = || goes_on(&annotations[one.passage.article as usize], one.quote, other.quote);
+    (other.passage.article == one.passage.article && (other.quote == one.quote || goes_on())).then_some(next)
 }
 
 /// Whether one quotation goes on in another of its paragraph, behind no more than the words that tell who speaks.
@@ -267,6 +270,11 @@ impl Table<'_> {
         let marked = kept.iter().filter(|&&i| sayings[i].form == Form::Marked).count();
         if self.is_label(&kept) {
             return Some(called(heading, subject, witnesses));
+        }
+        // A film's title that one article happens to give to a speaker is nobody's words.
+        let is_mention = |&i: &usize| sayings[i].form == Form::Mention;
+        if kept.iter().all(|&i| sayings[i].is_title) && kept.iter().any(is_mention) && marked > 0 {
+            return None;
         }
         let kind = if marked >= 1 || self.is_in_same_words(&kept) { EntryKind::Quote } else { EntryKind::Claim };
         let sign = if marked == kept.len() { JoinSign::Words } else { JoinSign::Report };

@@ -156,10 +156,31 @@ fn pieces(text: &str, found: &Annotations, quote: &Quote) -> Vec<Span> {
             start: sentence.span.start.max(quote.span.start),
             end: sentence.span.end.min(quote.span.end),
         })
+        .flat_map(|part| between_cuts(text, part))
         .map(|part| trimmed(text, part))
         .filter(|part| part.of(text).chars().any(char::is_alphanumeric))
         .collect();
     if parts.is_empty() { vec![quote.span] } else { parts }
+}
+
+/// What stands between the dots by which an outlet shows that it cut words out, where a sentence begins behind them:
+/// "It fell. ... We saw it".
+fn between_cuts(text: &str, span: Span) -> Vec<Span> {
+    const CUTS: [&str; 3] = ["...", "…", ". . ."];
+    let words = span.of(text);
+    let mut parts = Vec::new();
+    let (mut from, mut seen) = (0, 0);
+    while let Some((at, cut)) = CUTS.iter().filter_map(|cut| Some((words[seen..].find(cut)? + seen, cut))).min() {
+        seen = at + cut.len();
+        let rest =
+            words[seen..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ']' | ')' | '.' | '“' | '"'));
+        if rest.starts_with(char::is_uppercase) && rest.len() < words.len() - seen {
+            parts.push(span.at(from..at));
+            from = words.len() - rest.len();
+        }
+    }
+    parts.push(span.at(from..words.len()));
+    parts
 }
 
 /// Without marks and white space at its ends.
