@@ -24,12 +24,13 @@ pub use table::{File, codings_csv, codings_rows, csv, package, xlsx};
 
 use crossread_core::Story;
 use crossread_core::ledger::Via;
-use crossread_core::story::{Article, Moment};
+use crossread_core::story::{Article, BlockKind, Moment};
 
 /// The name of the program and its version, as all that it writes carries it.
 pub const PROGRAM: &str = concat!("crossread ", env!("CARGO_PKG_VERSION"));
 
-/// How an article is called in lists: its outlet, else its address's host, else its headline's first words, else its input.
+/// How an article is called in lists: its outlet, else its address's host, else the first words of its headline or its text,
+/// else its input.
 pub(crate) fn outlet(article: &Article) -> String {
     let facts = &article.facts;
     let host = || {
@@ -39,12 +40,14 @@ pub(crate) fn outlet(article: &Article) -> String {
         (!host.is_empty()).then(|| host.to_owned())
     };
     let title = || facts.title.as_deref().filter(|title| !title.trim().is_empty());
-    let headline = || title().map(|title| format!("“{}”", summary::first_words(title, HEADLINE_WORDS)));
+    let body =
+        || article.blocks.iter().find(|block| block.kind == BlockKind::Body).map(|block| block.span.of(&article.text));
+    let headline = || title().or_else(body).map(|words| format!("“{}”", summary::first_words(words, HEADLINE_WORDS)));
     let input = || facts.input.rsplit(['/', '\\']).next().unwrap_or(&facts.input).to_owned();
     facts.outlet.clone().or_else(host).or_else(headline).unwrap_or_else(input)
 }
 
-/// Words of a headline that stand for an outlet nobody named.
+/// Words of a headline or a text that stand for an outlet nobody named.
 const HEADLINE_WORDS: usize = 5;
 
 /// The words of what passages go back to.

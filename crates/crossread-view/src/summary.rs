@@ -69,7 +69,7 @@ pub fn summary(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
     out
 }
 
-/// Days as a person reads them: "5 January 2020", "3 to 5 January 2020".
+/// Days as a person reads them: "5 January 2020", "3–5 January 2020", "January 2020", "2020".
 pub(crate) fn days(from: Date, to: Date) -> String {
     const MONTHS: [&str; 12] = [
         "January",
@@ -88,12 +88,16 @@ pub(crate) fn days(from: Date, to: Date) -> String {
     let month = |day: Date| MONTHS[day.month() as usize - 1];
     if from == to {
         format!("{} {} {}", to.day(), month(to), to.year())
+    } else if (from, to) == (from.first_of_year(), from.last_of_year()) {
+        from.year().to_string()
+    } else if (from, to) == (from.first_of_month(), from.last_of_month()) {
+        format!("{} {}", month(to), to.year())
     } else if from.year() != to.year() {
         format!("{} to {}", days(from, from), days(to, to))
     } else if from.month() != to.month() {
         format!("{} {} to {}", from.day(), month(from), days(to, to))
     } else {
-        format!("{} to {}", from.day(), days(to, to))
+        format!("{}–{}", from.day(), days(to, to))
     }
 }
 
@@ -110,7 +114,7 @@ pub(crate) fn size(story: &Story) -> String {
     }
 }
 
-/// The same for a page: "8 articles · 6 outlets · 13 to 21 March 2023".
+/// The same for a page: "8 articles · 6 outlets · 13–21 March 2023".
 pub(crate) fn size_in_words(story: &Story) -> String {
     let articles = story.articles();
     let outlets: BTreeSet<&String> = articles.iter().filter_map(|article| article.facts.outlet.as_ref()).collect();
@@ -362,5 +366,19 @@ fn figure_sentence(sign: FigureSign) -> &'static str {
         FigureSign::Around => "the sentences around them and the headlines share words",
         FigureSign::SameSentence => "one sentence gives both as one amount",
         FigureSign::Status | FigureSign::Part => "they are told alike",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_are_written_as_a_person_reads_them() {
+        assert_eq!(days(date(2023, 3, 13), date(2023, 3, 19)), "13–19 March 2023");
+        assert_eq!(days(date(2022, 1, 1), date(2022, 12, 31)), "2022");
+        assert_eq!(days(date(2018, 8, 1), date(2018, 8, 31)), "August 2018");
+        assert_eq!(days(date(2018, 8, 30), date(2018, 9, 2)), "30 August to 2 September 2018");
     }
 }

@@ -304,6 +304,112 @@ fn a_filter_leaves_what_holds_its_words() {
     assert!(texts.iter().all(|text| text.as_str().unwrap().contains("missing")));
 }
 
+#[test]
+fn the_first_screen_has_all_four_heads() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (report, _) = ferry(folder.path());
+    browser.open(&report, 1300);
+    let heads = browser.ask(
+        "[...document.querySelectorAll('#overview .head h2')].slice(0, 4)
+            .map(one => [one.firstChild.textContent.trim(), one.getBoundingClientRect().bottom <= 900])",
+    );
+    let wanted = ["They disagree", "It changed", "They say the same", "Not settled"].map(|head| json!([head, true]));
+    assert_eq!(heads, json!(wanted));
+}
+
+#[test]
+fn type_in_drawings_is_large_enough_and_each_has_a_name_of_its_own() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (report, _) = ferry(folder.path());
+    for width in [390, 800, 1300] {
+        browser.open(&report, width);
+        browser.ask("document.querySelectorAll('details').forEach(one => one.open = true)");
+        let small = browser.ask(
+            "[...document.querySelectorAll('svg text')].filter(one => one.getClientRects().length).map(one => {
+                const svg = one.ownerSVGElement;
+                const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+                return parseFloat(getComputedStyle(one).fontSize) * scale;
+            }).filter(size => size < 12)",
+        );
+        assert_eq!(small, json!([]), "at {width}");
+    }
+    let names = browser.ask("[...document.querySelectorAll('svg')].map(one => one.getAttribute('aria-label'))");
+    let names: Vec<&str> = names.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
+    assert_eq!(
+        browser.ask("document.querySelectorAll('.course .open').length > 0"),
+        true,
+        "at least 11 is no exact value"
+    );
+}
+
+#[test]
+fn a_citation_holds_all_that_it_must() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (report, _) = ferry(folder.path());
+    browser.open(&report, 1300);
+    browser.ask("Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } })");
+    browser.ask("document.querySelector('#disputed .column figure button.copy').click()");
+    let copied = browser.ask("String(window.copied)");
+    let copied = copied.as_str().unwrap();
+    for part in ["missing", "value: ", "said by ", "Radio Vel", "March 2023", "sha256 ", "characters "] {
+        assert!(copied.contains(part), "{part} is not in {copied}");
+    }
+    let digits = copied.split("sha256 ").nth(1).unwrap().split(',').next().unwrap();
+    assert_eq!(digits.len(), 64, "{copied}");
+}
+
+/// Two accounts of one statement, and of one denial.
+fn statements(folder: &Path) -> PathBuf {
+    let inputs = folder.join("statements");
+    std::fs::create_dir(&inputs).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(inputs.join(name), text).unwrap();
+    write(
+        "a.txt",
+        "Ferry line speaks of the sinking\n\n“We will hide nothing from the families of the drowned,” said Piet Brandal, \
+         the harbor minister of Lowen. The ferry carried 212 passengers, the ministry of Lowen said on Tuesday.\n",
+    );
+    write(
+        "b.txt",
+        "Minister of Lowen promises openness\n\n“We will hide nothing,” said Piet Brandal, the harbor minister of Lowen, \
+         on Tuesday. The ferry carried 212 passengers when it sank off Tarn Head, its operator said.\n",
+    );
+    inputs
+}
+
+#[test]
+fn an_utterance_cut_at_its_end_shows_the_cut() {
+    let folder = tempfile::tempdir().unwrap();
+    let inputs = statements(folder.path());
+    let (report, _) = collated(&inputs, &inputs);
+    let page = std::fs::read_to_string(report).unwrap();
+    let shorter = page.split("class=\"shorter\"").nth(1).expect("a shorter wording");
+    let shorter = shorter.split("</blockquote>").next().unwrap();
+    assert!(shorter.contains("left out: from the families") && shorter.contains("[…]"), "{shorter}");
+}
+
+#[test]
+fn what_is_negated_never_stands_as_if_it_were_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let (report, ledger) = ferry(folder.path());
+    let page = std::fs::read_to_string(report).unwrap();
+    let entries = ledger["entries"].as_array().unwrap();
+    let of = |entry: &&Value| entry["readings"].as_array().unwrap().iter().any(|reading| reading["negated"] == true);
+    let entry = entries.iter().find(of).expect("a negated reading");
+    let id = entry["id"].as_str().unwrap();
+    let not = "<span class=\"negated\">not</span>";
+    // On its line, in the grid, over its column, and beside the paragraphs that tell another value.
+    let overview = page.split(&format!("id=\"e-{id}\"")).nth(1).unwrap().split("</li>").next().unwrap();
+    assert!(overview.matches(not).count() >= 3, "{overview}");
+    let grid = page.split("<table class=\"grid\">").nth(1).unwrap().split("</table>").next().unwrap();
+    let row = grid.split("<tr").find(|row| row.contains(&format!("#e-{id}"))).unwrap();
+    assert!(row.contains(not), "{row}");
+    assert!(page.split("<aside>").skip(1).any(|note| note.split("</aside>").next().unwrap().contains(not)));
+}
+
 /// A bench over a project of inputs, and where its first page lies.
 fn opened(inputs: &Path, folder: &Path) -> (Served, String) {
     let run = |arguments: &[&str]| {
@@ -524,10 +630,20 @@ fn axe_finds_nothing_in_light_and_dark() {
     let Some(mut browser) = Browser::start() else { return };
     let folder = tempfile::tempdir().unwrap();
     let (report, _) = ferry(folder.path());
-    for scheme in ["light", "dark"] {
+    // A larger story too, where one is at hand.
+    let larger = root().join("../shared/stories/khashoggi-2018");
+    let larger = larger.is_dir().then(|| {
+        let folder = folder.path().join("larger");
+        std::fs::create_dir(&folder).unwrap();
+        collated(&larger, &folder).0
+    });
+    let reports = ["light", "dark"].map(|scheme| (scheme, Some(report.clone())));
+    for (scheme, report) in reports.into_iter().chain([("light", larger)]) {
+        let Some(report) = report else { continue };
         let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
         browser.call("Emulation.setEmulatedMedia", media);
         browser.open(&report, 1300);
+        browser.ask("document.querySelectorAll('details').forEach(one => one.open = true)");
         browser.ask(&axe);
         let found = browser.ask(
             "axe.run().then(result => result.violations.map(one => [one.id, one.nodes.length, one.nodes[0].html.slice(0, 200), one.nodes[0].failureSummary]))",

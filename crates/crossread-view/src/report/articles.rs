@@ -1,6 +1,7 @@
 //! The articles in full: blocks labelled, boilerplate dimmed but there. What an entry rests on leads to it, and beside each
 //! paragraph stands what others have for the same.
 
+use super::entry::{said, tellers};
 use super::page::{Page, told_by};
 use super::text::words;
 use crate::json::{block_kind, entry_status};
@@ -29,10 +30,17 @@ struct Marks<'a> {
     anchors: BTreeMap<u32, BTreeSet<String>>,
 }
 
-/// Every article in full.
-pub(super) fn articles(page: &Page) -> Option<Markup> {
+/// Every article in full. A place to link to has what any of `views` leads to: in one file nothing else can.
+pub(super) fn articles<'v>(page: &Page, views: impl Iterator<Item = &'v str>) -> Option<Markup> {
     let open = page.story.articles().len() <= FEW;
-    Some(html! { @for (i, marks) in marks(page).iter().enumerate() { (article(page, i as u32, marks, open)) } })
+    let led_to: BTreeSet<&str> =
+        views.flat_map(|view| view.split("href=\"#").skip(1)).filter_map(|rest| rest.split('"').next()).collect();
+    let mut marks = marks(page);
+    for mark in &mut marks {
+        mark.anchors.values_mut().for_each(|anchors| anchors.retain(|anchor| led_to.contains(anchor.as_str())));
+        mark.anchors.retain(|_, anchors| !anchors.is_empty());
+    }
+    Some(html! { @for (i, marks) in marks.iter().enumerate() { (article(page, i as u32, marks, open)) } })
 }
 
 /// One article in full, with a place for what is `sought` in it.
@@ -129,14 +137,25 @@ fn article(page: &Page, index: u32, marks: &Marks, open: bool) -> Markup {
     html! {
         article.article id=(page.links.article_anchor(index)) data-filter {
             h3 { bdi { (words(facts.title.as_deref().unwrap_or("untitled"))) } }
-            p.meta.cite { (self::facts(page, index)) }
+            p.meta.cite data-cite=[(!page.links.is_served()).then(|| page.citation(index))] { (self::facts(page, index)) }
             p.meta { "from " bdi { (words(facts.input.rsplit(['/', '\\']).next().unwrap_or(&facts.input))) } }
             details open[open] {
                 summary { "The text" }
-                div.text { @for block in &article.blocks { (paragraph(page, index, block, marks)) } }
+                div.text {
+                    @for blocks in article.blocks.chunk_by(|a, b| is_unread(a) == is_unread(b)) {
+                        @if is_unread(&blocks[0]) && !page.links.is_served() {
+                            details { summary { (summary::count(blocks.len(), "block")) " not read" } @for block in blocks { (paragraph(page, index, block, marks)) } }
+                        } @else { @for block in blocks { (paragraph(page, index, block, marks)) } }
+                    }
+                }
             }
         }
     }
+}
+
+/// Whether a block is none of the article's own words.
+fn is_unread(block: &Block) -> bool {
+    block.kind == BlockKind::Boilerplate
 }
 
 /// A block with its marks, and beside it what others have.
@@ -148,7 +167,7 @@ fn paragraph(page: &Page, index: u32, block: &Block, marks: &Marks) -> Markup {
     html! {
         div.paragraph {
             p class=(block_kind(block.kind)) id=[anchor] {
-                @if block.kind != BlockKind::Body {
+                @if block.kind != BlockKind::Body && !is_unread(block) {
                     span.kind { (block_kind(block.kind)) @if let Some(credit) = block.credit { " of " (words(credit.of(text))) } }
                 }
                 bdi { (marked(page, index, block.span, marks)) }
@@ -167,14 +186,20 @@ fn notes(page: &Page, index: u32, block: Span, marks: &Marks) -> Vec<Markup> {
         }
     }
     let note = |(entry, reading, span): (&Entry, usize, Span)| {
-        let others: Vec<Markup> = entry.readings.iter().enumerate().filter(|(r, _)| *r != reading).map(|(_, other)| {
-            let passages: Vec<Passage> = other.passages().collect();
-            html! { bdi { (page.line(other.words(), 40)) } " " small { (words(&super::entry::tellers(page, &passages))) } }
-        }).collect();
+        let others: Vec<Markup> = entry
+            .readings
+            .iter()
+            .enumerate()
+            .filter(|(r, _)| *r != reading)
+            .map(|(_, other)| {
+                let passages: Vec<Passage> = other.passages().collect();
+                html! { (said(page, other, other.words(), 40)) " " small { (words(&tellers(page, &passages))) } }
+            })
+            .collect();
         let same = told_by(entry).iter().filter(|article| **article != index).count();
         html! {
             p class=(entry_status(entry.status)) {
-                a href=(page.links.entry(entry)) { bdi { (page.line(Passage { article: index, span }, 40)) } } ": "
+                a href=(page.links.entry(entry)) { (said(page, &entry.readings[reading], Passage { article: index, span }, 40)) } ": "
                 @if others.is_empty() { "the same in " (summary::count(same, "other article")) }
                 @else { @for (i, other) in others.iter().take(3).enumerate() { @if i > 0 { " · " } (other) } @if others.len() > 3 { " · …" } }
             }
@@ -210,7 +235,8 @@ fn marked(page: &Page, index: u32, block: Span, marks: &Marks) -> Markup {
         let class = quote.then_some("quote");
         // Of several entries that have these words the one with the fewest is meant.
         let entry = entries.iter().filter(|(of, _)| of.contains(span)).min_by_key(|(of, _)| of.len());
-        let piece = match entry {
+        // What shows nothing can't be followed.
+        let piece = match entry.filter(|_| !page.plain(passage).trim().is_empty()) {
             Some((_, entry)) => html! {
                 a.told.quote[quote] id=[id] href=(page.links.entry(entry)) { (page.words(passage)) }
             },

@@ -1,19 +1,21 @@
 //! Pictures as SVG inside the page: a figure on an axis of days, and the lineage of the story.
 
+use super::outlets::{among, is_one_outlet, shown};
 use super::page::Page;
-use super::text::words;
+use super::text::{bare_words, words};
 use crate::outlet;
-use crate::summary::{one_line, show};
-use crossread_core::align::lineage::{Earlier, LinkWhy};
-use crossread_core::ledger::{Entry, Value};
-use crossread_core::quantity::Quantity;
+use crate::summary::{self, one_line, show};
+use crossread_core::align::lineage::{Earlier, Link, LinkWhy};
+use crossread_core::ledger::{Entry, Reading, Value};
+use crossread_core::quantity::{Bound, Quantity};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The course of a figure over the days: drawn where three readings of three days differ, else a line of words tells more.
+/// The course of a figure over the days: drawn where three readings of three days differ, else a line of words tells more. As
+/// wide as a phone, so that its type is never smaller than it says.
 pub(super) fn course(page: &Page, entry: &Entry) -> Markup {
     let points = points(entry);
     let days: BTreeSet<Date> = points.iter().map(|point| point.day).collect();
@@ -26,32 +28,48 @@ pub(super) fn course(page: &Page, entry: &Entry) -> Markup {
     if days.len() < 3 || values.len() < 3 {
         return html! {};
     }
-    let (left, top, width, height) = (96, 16, 520, 150);
+    let (left, top, width, height) = (66, 22, 230, 120);
     let length = days_between(first, last).max(1);
     let x = |day: Date| left + days_between(first, day) * width / length;
     let y = |value: Decimal| {
         let share = (value - least) / (most - least);
         top + height - (share * Decimal::from(height)).round().to_i32().unwrap_or(0)
     };
+    let mut worded: BTreeSet<String> = BTreeSet::new();
+    let open: Vec<&Point> =
+        points.iter().filter(|point| !point.is_exact() && worded.insert(show(point.quantity))).collect();
     html! {
         figure.course {
-            svg viewBox={ "0 0 " (left + width + 60) " " (top + height + 40) } role="img" aria-label="the values by the day they were said" {
+            svg viewBox={ "0 0 " (left + width + 44) " " (top + height + 30) } role="img" aria-label={ (bare_words(&summary::headline(page.story, entry))) ": the values by the day they were said" } {
                 line.axis x1=(left) y1=(top + height) x2=(left + width) y2=(top + height) {}
                 line.axis x1=(left) y1=(top) x2=(left) y2=(top + height) {}
                 @for value in spread(&values, |value| y(*value), 16) {
                     text.soft x=(left - 8) y=(y(*value) + 4) text-anchor="end" { (value.normalize()) }
                     line.axis x1=(left) y1=(y(*value)) x2=(left + width) y2=(y(*value)) {}
                 }
-                @for day in spread(&days, |day| x(*day), 64) {
-                    text.soft x=(x(*day)) y=(top + height + 20) text-anchor="middle" { (page.day(*day)) }
+                @for day in spread(&days, |day| x(*day), 76) {
+                    text.soft x=(x(*day)) y=(top + height + 22) text-anchor="middle" { (page.day(*day)) }
                 }
                 @for point in &points {
-                    circle.dot cx=(x(point.day)) cy=(y(point.value)) r="5" { title { (page.day(point.day)) ": " (words(&show(point.quantity))) } }
+                    circle.dot.open[!point.is_exact()] cx=(x(point.day)) cy=(y(point.value)) r="5" { title { (page.day(point.day)) ": " (bare_words(&show(point.quantity))) } }
                 }
             }
-            figcaption { "A dot is a value and the day on which it was said." }
+            figcaption {
+                "A dot is a value and the day in " (years(first, last)) " on which it was said. The upright axis begins at " (least.normalize()) ", not at nothing."
+                @if !open.is_empty() {
+                    " A hollow dot is no exact value: "
+                    @for (i, point) in open.iter().enumerate() { @if i > 0 { "; " } (words(&show(point.quantity))) ", " (page.day(point.day)) }
+                    "."
+                }
+                @if entry.readings.iter().any(Reading::is_negated) { " What stands under a “not” is not drawn." }
+            }
         }
     }
+}
+
+/// The year of two days, or both.
+fn years(first: Date, last: Date) -> String {
+    if first.year() == last.year() { first.year().to_string() } else { format!("{} to {}", first.year(), last.year()) }
 }
 
 /// A value said on a day.
@@ -59,6 +77,13 @@ struct Point<'a> {
     day: Date,
     value: Decimal,
     quantity: &'a Quantity,
+}
+
+impl Point<'_> {
+    /// Whether it is one number and that number is all that is said: neither "at least 11" nor "10 to 12".
+    fn is_exact(&self) -> bool {
+        self.quantity.bound == Bound::Exact && self.quantity.low == self.quantity.high
+    }
 }
 
 fn points(entry: &Entry) -> Vec<Point<'_>> {
@@ -89,76 +114,130 @@ fn spread<T: Ord>(labels: &BTreeSet<T>, at: impl Fn(&T) -> i32, room: i32) -> Ve
 }
 
 /// Most articles drawn; beyond that a picture is a thicket and the list above it serves better.
-const MOST_DRAWN: usize = 24;
+const MOST_DRAWN: usize = 12;
 
-/// Who has it from whom: articles as dots from left to right by day, outlets as rows, links as lines.
-pub(super) fn lineage(page: &Page) -> Markup {
-    let articles = page.story.articles();
-    let mut rows: Vec<String> = Vec::new();
-    let mut linked: BTreeSet<u32> = BTreeSet::new();
-    let mut pairs: BTreeMap<(String, u32, LinkWhy), Option<u32>> = BTreeMap::new();
-    for link in &page.ledger.lineage {
-        linked.insert(link.later.article);
-        match &link.earlier {
-            Earlier::Passage(earlier) => {
-                linked.insert(earlier.article);
-                pairs.insert((format!("{:08}", earlier.article), link.later.article, link.why), Some(earlier.article));
-            }
-            Earlier::Outlet { name, .. } => {
-                pairs.insert((name.clone(), link.later.article, link.why), None);
+/// Where the names of outlets end, where the days begin and end, and how high a row is, in the drawing's own units.
+const NAMES: i32 = 216;
+const DAYS: (i32, i32) = (236, 520);
+const ROW: i32 = 28;
+
+/// Where articles without a day stand, apart from the days.
+const UNDATED: i32 = 640;
+
+/// How wide the drawing is; a narrower screen has none, for its type would be too small.
+const WIDE: i32 = 700;
+
+/// Articles as dots, outlets as rows.
+struct Drawing {
+    /// The outlets: those that are only credited first, then those of the articles.
+    rows: Vec<String>,
+    /// Each linked article with its place.
+    dots: BTreeMap<u32, (i32, i32)>,
+    /// The first and the last day.
+    days: Option<(Date, Date)>,
+}
+
+impl Drawing {
+    fn new(page: &Page, linked: &BTreeSet<u32>) -> Drawing {
+        let outlet_of = |article: u32| outlet(&page.story.articles()[article as usize]);
+        let day_of = |article: u32| page.story.articles()[article as usize].facts.published.map(|moment| moment.day);
+        let mut rows: Vec<String> = Vec::new();
+        let credited = shown(page).filter_map(|link| match &link.earlier {
+            Earlier::Outlet { name, .. } => Some(name.clone()),
+            Earlier::Passage(_) => None,
+        });
+        for name in credited.filter(|name| !among(page, name)).chain(linked.iter().map(|&article| outlet_of(article))) {
+            if !rows.iter().any(|other| is_one_outlet(other, &name)) {
+                rows.push(name);
             }
         }
+        let days: BTreeSet<Date> = linked.iter().filter_map(|&article| day_of(article)).collect();
+        let days = days.first().copied().zip(days.last().copied());
+        let mut drawing = Drawing { rows, dots: BTreeMap::new(), days };
+        let mut taken: BTreeSet<(i32, i32)> = BTreeSet::new();
+        for &article in linked {
+            let y = drawing.y(&outlet_of(article));
+            let mut x = day_of(article).map_or(UNDATED, |day| drawing.x(day));
+            // Articles of one outlet and day beside each other, not on each other.
+            while !taken.insert((x, y)) {
+                x += 11;
+            }
+            drawing.dots.insert(article, (x, y));
+        }
+        drawing
+    }
+
+    fn x(&self, day: Date) -> i32 {
+        let Some((first, last)) = self.days else { return UNDATED };
+        DAYS.0 + days_between(first, day) * (DAYS.1 - DAYS.0) / days_between(first, last).max(1)
+    }
+
+    fn y(&self, name: &str) -> i32 {
+        let row = self.rows.iter().position(|other| is_one_outlet(other, name)).unwrap_or(0);
+        row as i32 * ROW + 22
+    }
+
+    /// One link. An arrow leads to who has it; there is none where the direction is unknown or both
+    /// have it from a third.
+    fn line(&self, link: &Link) -> Markup {
+        let from = match &link.earlier {
+            Earlier::Passage(earlier) => self.dots[&earlier.article],
+            Earlier::Outlet { name, .. } => (NAMES, self.y(name)),
+        };
+        let to = self.dots[&link.later.article];
+        let class = match link.why {
+            LinkWhy::Copied => "copied",
+            LinkWhy::Credited => "credited",
+            LinkWhy::Quoted => "quoted",
+        };
+        let arrow = (link.directed && link.why != LinkWhy::Quoted).then_some("url(#arrow)");
+        html! { line class=(class) x1=(from.0) y1=(from.1) x2=(to.0) y2=(to.1) stroke-width="1.6" marker-end=[arrow] {} }
+    }
+}
+
+/// Who has it from whom: articles as dots on an axis of days, outlets as rows, links as lines.
+pub(super) fn lineage(page: &Page) -> Markup {
+    let mut linked: BTreeSet<u32> = BTreeSet::new();
+    // Of all links that lead from one place to one article in one way a line.
+    let mut links: BTreeMap<(Option<u32>, &str, u32, LinkWhy, bool), &Link> = BTreeMap::new();
+    for link in shown(page) {
+        linked.insert(link.later.article);
+        let (article, name) = match &link.earlier {
+            Earlier::Passage(earlier) => (Some(earlier.article), ""),
+            Earlier::Outlet { name, .. } => (None, name.as_str()),
+        };
+        linked.extend(article);
+        links.insert((article, name, link.later.article, link.why, link.directed), link);
     }
     if linked.is_empty() || linked.len() > MOST_DRAWN {
         return html! {};
     }
-    // Outlets that are only credited first, then outlets of articles by their first day.
-    for ((name, ..), earlier) in &pairs {
-        if earlier.is_none() && !rows.contains(name) {
-            rows.push(name.clone());
-        }
-    }
-    let credited = rows.len();
-    for &article in &linked {
-        let name = outlet(&articles[article as usize]);
-        if !rows[credited..].contains(&name) {
-            rows.push(name);
-        }
-    }
-    let days: BTreeSet<Date> =
-        linked.iter().filter_map(|&a| articles[a as usize].facts.published).map(|m| m.day).collect();
-    let columns: Vec<Date> = days.into_iter().collect();
-    let (left, row, width) = (210_usize, 28_usize, 520_usize);
-    let x = |article: u32| {
-        let day = articles[article as usize].facts.published.map(|m| m.day);
-        let column = day.and_then(|day| columns.binary_search(&day).ok()).unwrap_or(columns.len());
-        // Articles of one day beside each other, not on each other.
-        left + 60 + column * width / columns.len().max(1) + (article as usize % 5) * 9
-    };
-    let y_of = |name: &str, from: usize| {
-        rows[from..].iter().position(|other| other == name).map_or(0, |i| (i + from) * row + 22)
-    };
-    let y = |article: u32| y_of(&outlet(&articles[article as usize]), credited);
-    let height = rows.len() * row + 40;
+    let drawing = Drawing::new(page, &linked);
+    let height = drawing.rows.len() as i32 * ROW + 40;
+    let undated = linked.iter().any(|&article| page.story.articles()[article as usize].facts.published.is_none());
+    let days: BTreeSet<Date> = drawing.days.into_iter().flat_map(|(first, last)| [first, last]).collect();
     html! {
         figure.drawn {
-            svg viewBox={ "0 0 " (left + width + 140) " " (height) } role="img" aria-label="who has it from whom" {
-                @for (i, name) in rows.iter().enumerate() {
-                    text x="4" y=(i * row + 26) { (words(&one_line(name, 30))) }
-                    line.axis x1=(left) y1=(i * row + 22) x2=(left + width + 130) y2=(i * row + 22) {}
+            svg viewBox={ "0 0 " (WIDE) " " (height) } role="img" aria-label="who has it from whom" {
+                marker #arrow viewBox="0 0 8 8" refX="13" refY="4" markerWidth="7" markerHeight="7" orient="auto" { path d="M0 0 8 4 0 8z" {} }
+                @for (i, name) in (0_i32..).zip(&drawing.rows) {
+                    text x="4" y=(i * ROW + 26) { (words(&one_line(name, 24))) @if !among(page, name) { " *" } }
+                    line.axis x1=(NAMES) y1=(i * ROW + 22) x2=(WIDE) y2=(i * ROW + 22) {}
                 }
-                @for day in columns.iter() {
-                    @let column = columns.binary_search(day).unwrap_or(0);
-                    text.soft x=(left + 60 + column * width / columns.len().max(1)) y=(height - 6) text-anchor="middle" { (format!("{:02}-{:02}", day.month(), day.day())) }
+                @for day in &days {
+                    text.soft x=(drawing.x(*day)) y=(height - 6) text-anchor="middle" { (page.day(*day)) @if page.is_of_one_year() { " " (day.year()) } }
                 }
-                @for ((name, later, why), earlier) in &pairs {
-                    @let (x1, y1) = match earlier { Some(earlier) => (x(*earlier), y(*earlier)), None => (left + 10, y_of(name, 0)) };
-                    @let class = match why { LinkWhy::Copied => "copied", LinkWhy::Credited => "credited", LinkWhy::Quoted => "quoted" };
-                    line class=(class) x1=(x1) y1=(y1) x2=(x(*later)) y2=(y(*later)) stroke-width="1.6" {}
+                @if undated {
+                    line.axis x1=(UNDATED - 22) y1="6" x2=(UNDATED - 22) y2=(height - 22) {}
+                    text.soft x=(UNDATED + 8) y=(height - 6) text-anchor="middle" { "no day" }
                 }
-                @for &article in &linked { circle.dot cx=(x(article)) cy=(y(article)) r="5" { title { (words(&outlet(&articles[article as usize]))) } } }
+                @for link in links.values() { (drawing.line(link)) }
+                @for (article, (x, y)) in &drawing.dots { circle.dot cx=(x) cy=(y) r="5" { title { (bare_words(&outlet(&page.story.articles()[*article as usize]))) } } }
             }
-            figcaption { "Time runs from left to right. Solid: copied words. Dashed: credited. Dotted: both quote one speaker. Outlets at the top that have no dot are credited but not among these articles." }
+            figcaption {
+                "Days run from left to right" @if undated { ", articles without a day stand apart" } ". Solid: copied words. Dashed: credited. Dotted: both quote one speaker. An arrow leads to who has it from the other; a solid line without one: direction unknown."
+                @if drawing.rows.iter().any(|name| !among(page, name)) { " * Credited, not among these articles." }
+            }
         }
     }
 }

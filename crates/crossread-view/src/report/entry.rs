@@ -6,7 +6,9 @@ use super::{charts, decided};
 use crate::json::{difference_kind, entry_status};
 use crate::summary::{self, count, join_sentence, one_line, show, tells_more};
 use crossread_core::Passage;
-use crossread_core::ledger::{Entry, EntryKind, Heading, Origin, Reading, Segment, SegmentKind, Value, Via, wordings};
+use crossread_core::ledger::{
+    Aspect, Entry, EntryKind, Heading, Origin, Reading, Segment, SegmentKind, Value, Via, wordings,
+};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -20,9 +22,10 @@ pub(super) fn full(page: &Page, entry: &Entry) -> Markup {
             h3 {
                 @if page.links.is_served() { a.self href=(page.links.entry(entry)) { (heading(page, entry, false)) } } @else { (heading(page, entry, false)) }
                 (of_days(entry)) (decided::mark(page, entry))
+                @if !page.links.is_served() { " " a.permalink href=(page.links.entry(entry)) { "link" } }
             }
             @for reading in &entry.readings { (row(page, entry, reading)) }
-            details {
+            details.beside {
                 summary { "Side by side: " (count(passages(entry), "passage")) }
                 (side_by_side(page, entry))
             }
@@ -41,7 +44,7 @@ pub(super) fn opened(page: &Page, entry: &Entry) -> Markup {
                 h3.apart { "What you say" }
                 div.side {
                     @for reading in &entry.readings {
-                        div.column data-filter { h4 { (label(page, reading)) } (decided::form(page, entry, reading, &page.links.entry(entry))) }
+                        div.column data-filter { p.reading { (label(page, reading)) } (decided::form(page, entry, reading, &page.links.entry(entry))) }
                     }
                 }
                 (decided::together(page, entry, &page.links.entry(entry)))
@@ -81,6 +84,39 @@ pub(super) fn question(page: &Page, entry: &Entry, reading: &Reading, back: &str
     }
 }
 
+/// Most values of an entry that changed shown on its line.
+const MOST_VALUES: usize = 8;
+
+/// An entry whose values follow each other, on one line: each value with the day on which it was first said.
+pub(super) fn course(page: &Page, entry: &Entry) -> Markup {
+    html! {
+        li id=(page.links.entry_anchor(entry)) data-filter {
+            details {
+                summary {
+                    span.said { (heading(page, entry, false)) }
+                    span.values {
+                        @for (i, reading) in entry.readings.iter().take(MOST_VALUES).enumerate() {
+                            @if i > 0 { " → " }
+                            b { (label(page, reading)) } @if let Some(day) = reading.said().first() { " " small { (page.day(*day)) } }
+                        }
+                        @if entry.readings.len() > MOST_VALUES { " → … " small { "and " (entry.readings.len() - MOST_VALUES) " more" } }
+                        (decided::mark(page, entry))
+                    }
+                }
+                (permalink(page, entry))
+                @for reading in &entry.readings { (row(page, entry, reading)) }
+                (side_by_side(page, entry))
+            }
+        }
+    }
+}
+
+/// The address of an entry, for whoever sends it on.
+fn permalink(page: &Page, entry: &Entry) -> Markup {
+    let name = if page.links.is_served() { "the entry on a page of its own" } else { "link to this entry" };
+    html! { p.acts { a href=(page.links.entry(entry)) { (name) } } }
+}
+
 /// An entry whose readings agree: its value within its clause, and how many origins have it.
 pub(super) fn line(page: &Page, entry: &Entry) -> Markup {
     html! {
@@ -89,8 +125,11 @@ pub(super) fn line(page: &Page, entry: &Entry) -> Markup {
                 summary {
                     span.said { (heading(page, entry, true)) }
                     span.meta { " " (origins(page, entry)) (decided::mark(page, entry)) }
+                    @for reading in entry.readings.iter().filter(|reading| reading.is_negated()) {
+                        span.facet { (label(page, reading)) " in " (words(&tellers(page, &reading.passages().collect::<Vec<_>>()))) }
+                    }
                 }
-                @if page.links.is_served() { p.acts { a href=(page.links.entry(entry)) { "the entry on a page of its own" } } }
+                (permalink(page, entry))
                 (side_by_side(page, entry))
             }
         }
@@ -140,12 +179,19 @@ fn of_days(entry: &Entry) -> Markup {
 
 /// One line: the article's words for the value, who says so, and where.
 fn row(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
-    let whole_utterance = matches!(reading.value(), Value::Words(_) | Value::Paraphrase(_));
-    let told_by_nobody = !matches!(entry.kind, EntryKind::Figure | EntryKind::Quote | EntryKind::Claim);
+    let in_words = !matches!(reading.value(), Value::Quantity(_) | Value::Days(..));
+    // Who tells a day or a post is shown where somebody is said to tell it, and never who spells a name so.
+    let told_by_nobody = match entry.kind {
+        EntryKind::Figure | EntryKind::Quote | EntryKind::Claim | EntryKind::Event => false,
+        EntryKind::Date | EntryKind::Attribute => {
+            let mut all = entry.readings.iter().flat_map(Reading::passages);
+            entry.aspect == Some(Aspect::Spelling) || all.all(|passage| page.speaker_at(passage).is_none())
+        }
+    };
     html! {
-        div.r.wide[whole_utterance].plain[told_by_nobody] {
-            span.v { (value(page, entry, reading)) @if reading.is_negated() { " " small.negated { "negated: under a “not” or a denial" } } }
-            @if !told_by_nobody { span.who { (who(page, entry, reading)) @if let Some(of) = of_time(entry, reading) { " " small { (of) } } } }
+        div.r.wide[in_words].plain[told_by_nobody] {
+            span.v { (not(reading)) (value(page, entry, reading)) @if reading.is_negated() { " " small.negated { "negated: under a “not” or a denial" } } }
+            @if !told_by_nobody { span.who { (who(page, entry, reading)) @if let Some(of) = of_time(page, entry, reading) { " " small { (of) } } } }
             span.where { @for origin in reading.origins() { (origin_chips(page, origin)) } }
         }
     }
@@ -162,6 +208,10 @@ fn value(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
             html! { bdi { (page.line(reading.words(), 80)) } " " small { (summary::days(*from, *to)) } }
         }
         Value::Words(_) => html! { "“" bdi { (wording(page, entry, reading)) } "”" },
+        // Words that tell a happening may leave out who denies it.
+        Value::Status(_) if reading.is_negated() => {
+            html! { bdi { (page.line(reading.words(), 160)) } " " small { "in: " bdi { (page.line(page.sentence(reading.words()), 240)) } } }
+        }
         Value::Status(_) | Value::Description(_) => html! { bdi { (page.line(reading.words(), 160)) } },
         Value::Paraphrase(_) => {
             html! { bdi { (page.line(reading.words(), 400)) } " " small { "reported, not quoted" } }
@@ -170,10 +220,11 @@ fn value(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
 }
 
 /// The time a reading speaks of, where not all readings of its entry speak of one.
-fn of_time(entry: &Entry, reading: &Reading) -> Option<String> {
+fn of_time(page: &Page, entry: &Entry, reading: &Reading) -> Option<String> {
     let (from, to) = reading.as_of()?;
     let all_one = entry.readings.iter().all(|other| other.as_of() == reading.as_of());
-    (!all_one && entry.kind != EntryKind::Date).then(|| format!("of {}", summary::days(from, to)))
+    let of = if from == to { page.day(from) } else { summary::days(from, to) };
+    (!all_one && entry.kind != EntryKind::Date).then(|| format!("of {of}"))
 }
 
 /// Who says so: the speakers of its passages, the outlet where it speaks for itself.
@@ -185,23 +236,21 @@ fn who(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
             None => html! { "nobody named" },
         };
     }
-    let asserted = |passage: Passage| {
-        let figures = &page.annotations[passage.article as usize].figures;
-        let figure = figures.iter().find(|figure| figure.span == passage.span)?;
-        figure.asserted_by.map(|speaker| page.named(passage.article, speaker))
-    };
     let mut named: Vec<Passage> = Vec::new();
-    let mut own = false;
+    let (mut own, mut denied) = (false, false);
     for passage in reading.passages() {
-        match asserted(passage) {
+        match page.speaker_at(passage) {
             Some(name) if named.iter().any(|other| page.plain(*other) == page.plain(name)) => {}
             Some(name) => named.push(name),
+            // What somebody denies is no outlet's own voice, even where it is not known who does.
+            None if page.is_denied(passage) => denied = true,
             None => own = true,
         }
     }
     html! {
         @for (i, name) in named.iter().take(3).enumerate() { @if i > 0 { ", " } (page.person(*name)) }
         @if named.len() > 3 { " and " (named.len() - 3) " more" }
+        @if denied { " " small { "denied, by whom the words say" } }
         @if own { @if named.is_empty() { small { "in the outlet’s own voice" } } @else { small { " and in an outlet’s own voice" } } }
     }
 }
@@ -249,7 +298,7 @@ fn side_by_side(page: &Page, entry: &Entry) -> Markup {
         div.side {
             @for reading in &entry.readings {
                 div.column {
-                    h4 { (label(page, reading)) }
+                    p.reading { (label(page, reading)) }
                     @for passage in reading.passages().take(MOST_PASSAGES) { (cited(page, passage)) (decided::beside(page, entry, passage)) }
                     @if reading.passages().count() > MOST_PASSAGES { p.meta { (reading.passages().count() - MOST_PASSAGES) " more stand in the JSON" } }
                 }
@@ -270,26 +319,19 @@ fn side_by_side(page: &Page, entry: &Entry) -> Markup {
     }
 }
 
-/// A passage between its sentences, with the ways on from it.
+/// A passage between its sentences, with the ways on from it. The script adds a button that copies it as a citation, from
+/// where it stands, who says it, and its article's line.
 pub(super) fn cited(page: &Page, passage: Passage) -> Markup {
+    let served = page.links.is_served();
+    let cited = served.then(|| page.citation(passage.article));
+    let (start, end) = page.links.points(passage);
     html! {
-        figure {
-            figcaption { (page.teller(passage.article)) }
+        figure data-at={ (start) "–" (end) } data-cite=[cited] {
+            figcaption { (page.teller(passage.article)) @if let Some(name) = page.speaker_at(passage) { " · " span.by { bdi { (page.line(name, 60)) } } } }
             blockquote { (page.in_context(passage)) }
-            p.acts {
-                a href=(page.links.passage(passage)) { "in the article" }
-                (copy(page, passage))
-            }
+            p.acts { a href=(page.links.passage(passage)) { "in the article" } }
         }
     }
-}
-
-/// Copies a passage as a citation; there only where the script runs.
-fn copy(page: &Page, passage: Passage) -> Markup {
-    let served = page.links.is_served();
-    let beside = (!served).then(|| page.links.article_anchor(passage.article));
-    let cited = served.then(|| page.citation(passage.article));
-    html! { button.copy type="button" hidden data-article=[beside] data-cite=[cited] { "copy as citation" } }
 }
 
 /// Passages in a list, each between its sentences.
@@ -302,10 +344,27 @@ pub(super) fn all_cited(page: &Page, passages: &[Passage]) -> Markup {
 
 /// The words of a reading in short.
 pub(super) fn label(page: &Page, reading: &Reading) -> Markup {
-    match reading.value() {
-        Value::Words(_) => html! { "“" bdi { (page.line(reading.words(), 60)) } "”" },
-        _ => html! { bdi { (page.line(reading.words(), 60)) } },
+    said(page, reading, reading.words(), 60)
+}
+
+/// The words at a passage of a reading in short: in marks where they are quoted, with their "not" where they stand under one.
+pub(super) fn said(page: &Page, reading: &Reading, passage: Passage, longest: usize) -> Markup {
+    let words = page.line(passage, longest);
+    html! {
+        (not(reading))
+        @if matches!(reading.value(), Value::Words(_)) { "“" bdi { (words) } "”" } @else { bdi { (words) } }
+        @if reading.is_negated() && !is_under_not(reading) { " " span.negated { "(negated)" } }
     }
+}
+
+/// The "not" that a value stands under.
+fn not(reading: &Reading) -> Markup {
+    html! { @if is_under_not(reading) { span.negated { "not" } " " } }
+}
+
+/// Whether "not" before the words says that they are negated. What tells a happening may hold its own "not".
+fn is_under_not(reading: &Reading) -> bool {
+    reading.is_negated() && matches!(reading.value(), Value::Quantity(_) | Value::Days(..))
 }
 
 /// Marks around words that articles quote.
@@ -333,10 +392,7 @@ pub(super) fn wording(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
             html! { span.cut title=(one_line(&format!("{how}: {}", page.plain(segment.passage)), 300)) { "[…]" } }
         }
     };
-    // Cut at its ends an utterance is only shorter; cut between two words that are kept it reads as if whole.
-    let inner = |i: usize| i > 0 && i + 1 < segments.len();
-    let shown = segments.iter().enumerate().filter(|(i, segment)| segment.kind != SegmentKind::Cut || inner(*i));
-    html! { @for (n, (i, segment)) in shown.enumerate() { @if n > 0 { " " } (show(i, segment)) } }
+    html! { @for (i, segment) in segments.iter().enumerate() { @if i > 0 { " " } (show(i, segment)) } }
 }
 
 /// The outlets that passages stand in, the first three by name.

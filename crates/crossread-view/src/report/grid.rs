@@ -1,6 +1,7 @@
 //! The grid: entries by articles, the picture of the whole story. A cell holds the words an article prints, a blank is
 //! its silence, equal values have one tint.
 
+use super::entry::said;
 use super::page::{Page, told_by};
 use super::text::words;
 use crate::json::entry_status;
@@ -10,8 +11,11 @@ use crossread_core::ledger::{Entry, EntryStatus, Value};
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Tints that the style has; further values share the last.
+/// Tints that the style has; further values have none.
 const TINTS: usize = 6;
+
+/// Most characters of what is printed in a cell.
+const LONGEST: usize = 40;
 
 /// Most rows of the grid; the overview has every entry.
 const MOST_ROWS: usize = 120;
@@ -28,7 +32,7 @@ pub(super) fn grid(page: &Page) -> Option<Markup> {
     columns
         .sort_by_key(|&article| (published(article).is_none(), published(article).map(|moment| moment.day), article));
     Some(html! {
-        p.meta { "A row is what is compared, a column an article in the order of publication. Empty: the article says nothing of it. One tint in a row: one value." }
+        p.meta { "A row is what is compared, a column an article in the order of publication. Empty: the article says nothing of it. One tint in a row: one value, as far as there are tints." }
         div.scroll tabindex="0" role="region" aria-label="Grid of entries by articles" {
             table.grid {
                 thead { tr {
@@ -45,18 +49,20 @@ pub(super) fn grid(page: &Page) -> Option<Markup> {
 }
 
 fn row(page: &Page, entry: &Entry, columns: &[u32]) -> Markup {
+    // What is printed, with the number of its value among those of the row.
     let mut cells: BTreeMap<u32, Vec<(usize, Markup)>> = BTreeMap::new();
-    for (r, reading) in entry.readings.iter().enumerate() {
+    let mut values: Vec<(&Value, bool)> = Vec::new();
+    for reading in &entry.readings {
+        let value = (reading.value(), reading.is_negated());
+        let tint = values.iter().position(|other| *other == value).unwrap_or(values.len());
+        if tint == values.len() {
+            values.push(value);
+        }
         let mut printed: BTreeSet<(u32, String)> = BTreeSet::new();
         for passage in reading.passages() {
-            let shown = one_line(&page.plain(passage), 40);
-            if printed.insert((passage.article, shown.to_lowercase())) {
-                let shown = match reading.value() {
-                    Value::Words(_) => html! { "“" bdi { (words(&shown)) } "”" },
-                    _ => html! { bdi { (words(&shown)) } },
-                };
-                let link = html! { a href=(page.links.passage(passage)) { (shown) } };
-                cells.entry(passage.article).or_default().push((r.min(TINTS - 1), link));
+            if printed.insert((passage.article, one_line(&page.plain(passage), LONGEST).to_lowercase())) {
+                let link = html! { a href=(page.links.passage(passage)) { (said(page, reading, passage, LONGEST)) } };
+                cells.entry(passage.article).or_default().push((tint, link));
             }
         }
     }
@@ -65,10 +71,38 @@ fn row(page: &Page, entry: &Entry, columns: &[u32]) -> Markup {
             th scope="row" { a class=(entry_status(entry.status)) href=(page.links.entry(entry)) { bdi { (words(&one_line(&summary::headline(page.story, entry), 90))) } } small { (entry_status(entry.status)) } }
             @for column in columns {
                 @match cells.get(column) {
-                    Some(said) => td class={ "t" (said[0].0) } { @for (i, (_, link)) in said.iter().enumerate() { @if i > 0 { br; } (link) } },
+                    Some(said) => (cell(said)),
                     None => td {},
                 }
             }
         }
+    }
+}
+
+/// What an article prints: one tint where it gives one value, else each value in its own.
+fn cell(said: &[(usize, Markup)]) -> Markup {
+    let class = |tint: usize| (tint < TINTS).then(|| format!("t{tint}"));
+    let one = said.iter().all(|(tint, _)| *tint == said[0].0);
+    html! {
+        @if one {
+            td class=[class(said[0].0)] { @for (i, (_, link)) in said.iter().enumerate() { @if i > 0 { br; } (link) } }
+        } @else {
+            td { @for (tint, link) in said { div class=[class(*tint)] { (link) } } }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_values_in_a_cell_have_a_tint_each() {
+        let link = || html! { a href="#a" { "23" } };
+        let shown = cell(&[(0, link()), (1, link())]).into_string();
+        assert!(shown.contains("<div class=\"t0\">") && shown.contains("<div class=\"t1\">"), "{shown}");
+        let shown = cell(&[(1, link()), (1, link())]).into_string();
+        assert!(shown.starts_with("<td class=\"t1\">"), "{shown}");
+        assert!(cell(&[(TINTS, link())]).into_string().starts_with("<td><a"), "a value beyond the tints shares none");
     }
 }

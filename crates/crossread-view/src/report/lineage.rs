@@ -2,22 +2,21 @@
 
 use super::charts;
 use super::entry::cited;
+use super::outlets::{among, is_one_outlet, shown};
 use super::page::Page;
 use super::text::words;
 use crate::json::link_why;
-use crate::outlet;
 use crossread_core::align::lineage::{Earlier, Link, LinkKind, LinkWhy};
-use crossread_core::annotate::credits::usual_name;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 pub(super) fn lineage(page: &Page) -> Option<Markup> {
-    if page.ledger.lineage.is_empty() {
+    if shown(page).next().is_none() {
         return None;
     }
     // All that goes back to one article or outlet in one way is one line.
     let mut from: BTreeMap<(LinkWhy, bool, &Earlier), Vec<&Link>> = BTreeMap::new();
-    for link in &page.ledger.lineage {
+    for link in shown(page) {
         let same = from.keys().find(|(why, directed, earlier)| {
             *why == link.why && *directed == link.directed && is_same(earlier, &link.earlier)
         });
@@ -44,7 +43,7 @@ pub(super) fn lineage(page: &Page) -> Option<Markup> {
 fn is_same(a: &Earlier, b: &Earlier) -> bool {
     match (a, b) {
         (Earlier::Passage(a), Earlier::Passage(b)) => a.article == b.article,
-        (Earlier::Outlet { name: a, .. }, Earlier::Outlet { name: b, .. }) => a == b,
+        (Earlier::Outlet { name: a, .. }, Earlier::Outlet { name: b, .. }) => is_one_outlet(a, b),
         _ => false,
     }
 }
@@ -76,11 +75,6 @@ fn evidence(page: &Page, link: &Link) -> Markup {
             }
         }
     }
-}
-
-/// Whether an outlet is one of the story's.
-fn among(page: &Page, name: &str) -> bool {
-    page.story.articles().iter().any(|article| usual_name(&outlet(article)) == name)
 }
 
 /// How an overlap comes about, for a reader; nothing where the line says it already.

@@ -14,6 +14,7 @@ mod entry;
 mod grid;
 mod lineage;
 mod links;
+mod outlets;
 mod page;
 mod pair;
 mod people;
@@ -33,7 +34,7 @@ pub use views::{View, Views};
 use crate::json::entry_status;
 use crate::summary::{self, count};
 use crossread_core::annotate::Annotations;
-use crossread_core::ledger::EntryStatus;
+use crossread_core::ledger::{Entry, EntryStatus};
 use crossread_core::story::Skipped;
 use crossread_core::{Ledger, Story};
 use links::Links;
@@ -57,9 +58,11 @@ pub fn report(
         ("days", "Days", days::days(&page)),
         ("versions", "Versions", versions::versions(&page)),
         ("lineage", "From whom", lineage::lineage(&page)),
-        ("articles", "Articles", articles::articles(&page)),
     ];
-    let views: Vec<_> = views.into_iter().filter_map(|(id, name, view)| Some((id, name, view?))).collect();
+    let mut views: Vec<_> = views.into_iter().filter_map(|(id, name, view)| Some((id, name, view?))).collect();
+    let overview = overview(&page, skipped);
+    let led_from = views.iter().map(|(_, _, view)| view).chain([&overview]).map(|view| view.0.as_str());
+    views.extend(articles::articles(&page, led_from).map(|view| ("articles", "Articles", view)));
     let body = html! {
         a.skip href="#overview" { "Skip to the ledger" }
         header {
@@ -72,9 +75,9 @@ pub fn report(
             }
         }
         main {
-            (overview(&page, skipped))
+            (overview)
             @for (id, name, view) in &views {
-                section.view id=(id) { h2 { (name) } (view) }
+                section.view id=(id) aria-label=(name) { h2 { (name) } (view) }
             }
         }
         footer {
@@ -86,13 +89,17 @@ pub fn report(
 
 /// What a reader must see first: what accounts disagree about, what changed, what they say the same, what is not settled.
 fn overview(page: &Page, skipped: &[Skipped]) -> Markup {
+    let disputed = page.entries(EntryStatus::Disputed);
     html! {
         div #overview {
-            (entries(page, EntryStatus::Disputed, "They disagree", "Readings that can't both hold of the same time, or one utterance given to two speakers."))
-            (entries(page, EntryStatus::Changed, "It changed", "Readings that differ, and so do the times they speak of, or a later one corrects an earlier."))
-            (lines(page, EntryStatus::Agreed, "They say the same", false))
-            (lines(page, EntryStatus::Single, "From one origin", true))
+            @if disputed.is_empty() { p.meta { "No two accounts were found to disagree." } }
+            (section(EntryStatus::Disputed, "They disagree", "Both can't hold of the same time, or one utterance has two speakers.", disputed.len(), html! {
+                @for entry in &disputed { (entry::full(page, entry)) }
+            }))
+            (lines(page, EntryStatus::Changed, "It changed", "They differ, and so do their times, or a later one corrects an earlier."))
+            (lines(page, EntryStatus::Agreed, "They say the same", ""))
             (unsettled::unsettled(page, skipped))
+            (lines(page, EntryStatus::Single, "From one origin", "One speaker, agency or copied text, in however many articles."))
         }
     }
 }
@@ -104,37 +111,43 @@ pub fn colophon() -> Markup {
     }
 }
 
-/// Entries in full: a line for each reading.
-fn entries(page: &Page, status: EntryStatus, name: &str, explained: &str) -> Markup {
-    let entries = page.entries(status);
+/// Entries of a status under their name; nothing where there are none.
+fn section(status: EntryStatus, name: &str, explained: &str, count: usize, entries: Markup) -> Markup {
     html! {
-        @if !entries.is_empty() {
-            section class=(entry_status(status)) id=(entry_status(status)) {
-                h2 { (name) " " b { (entries.len()) } (open_all()) }
-                p.meta { (explained) }
-                @for entry in &entries { (entry::full(page, entry)) }
+        @if count > 0 {
+            section class=(entry_status(status)) id=(entry_status(status)) aria-label=(name) {
+                div.head { h2 { (name) " " b { (count) } } p.meta { (explained) } (open_all()) }
+                (entries)
             }
         }
     }
 }
 
-/// Entries that differ in nothing: a line for each.
-fn lines(page: &Page, status: EntryStatus, name: &str, folded: bool) -> Markup {
+/// Lines of a status that stand open; the others are folded.
+const OPEN: usize = 5;
+
+/// Entries of a status, a line for each.
+fn lines(page: &Page, status: EntryStatus, name: &str, explained: &str) -> Markup {
     let entries = page.entries(status);
-    let list = html! { ul.lines { @for entry in &entries { (entry::line(page, entry)) } } };
-    html! {
-        @if !entries.is_empty() {
-            section class=(entry_status(status)) id=(entry_status(status)) {
-                h2 { (name) " " b { (entries.len()) } (open_all()) }
-                @if folded {
-                    details.holds {
-                        summary { (count(entries.len(), "thing")) " told by one speaker, agency or copied text, in however many articles" }
-                        (list)
-                    }
-                } @else { (list) }
+    let line = |entry: &Entry| {
+        if status == EntryStatus::Changed { entry::course(page, entry) } else { entry::line(page, entry) }
+    };
+    let open = match status {
+        EntryStatus::Single => 0,
+        EntryStatus::Agreed => OPEN,
+        _ => entries.len(),
+    };
+    let (shown, folded) = entries.split_at(open.min(entries.len()));
+    let list = html! {
+        @if !shown.is_empty() { ul.lines { @for entry in shown { (line(entry)) } } }
+        @if !folded.is_empty() {
+            details.holds {
+                summary { @if shown.is_empty() { (count(folded.len(), "thing")) } @else { (folded.len()) " more" } }
+                ul.lines { @for entry in folded { (line(entry)) } }
             }
         }
-    }
+    };
+    section(status, name, explained, entries.len(), list)
 }
 
 fn open_all() -> Markup {

@@ -7,7 +7,9 @@ use crate::residue::Residue;
 use crate::summary::{self, one_line};
 use base64::Engine;
 use crossread_core::annotate::Annotations;
-use crossread_core::annotate::quotes::Speaker;
+use crossread_core::annotate::events::EventMention;
+use crossread_core::annotate::figures::Status;
+use crossread_core::annotate::quotes::{QuoteKind, Speaker};
 use crossread_core::ledger::{Entry, EntryStatus, Reading};
 use crossread_core::{Ledger, Passage, Span, Story};
 use jiff::civil::Date;
@@ -97,22 +99,29 @@ impl<'a> Page<'a> {
         text::marked(text, &self.residue[article], self.around(passage), passage.span)
     }
 
-    /// The sentence that a passage stands in, the one before and the one behind, as far as they are of its block.
-    fn around(&self, passage: Passage) -> Span {
+    /// The sentence that a passage stands in with the one before and the one behind, as far as they are of its block; and that
+    /// sentence alone.
+    fn around(&self, passage: Passage) -> (Span, Span) {
         let article = passage.article as usize;
         let found = &self.annotations[article];
         let sentences = found.sentences_in(passage.span);
-        let Some((first, last)) = sentences.first().zip(sentences.last()) else { return passage.span };
+        let Some((first, last)) = sentences.first().zip(sentences.last()) else { return (passage.span, passage.span) };
         let own = first.span.cover(last.span).cover(passage.span);
         let blocks = &self.story.articles()[article].blocks;
-        let Some(block) = blocks.iter().find(|block| block.span.contains(own)) else { return own };
+        let Some(block) = blocks.iter().find(|block| block.span.contains(own)) else { return (own, own) };
         let behind = found.sentences.partition_point(|sentence| sentence.span.start < own.end);
         let before = found.sentences.partition_point(|sentence| sentence.span.start < own.start);
         let beside = [before.checked_sub(1), Some(behind)].into_iter().flatten();
-        beside
+        let around = beside
             .filter_map(|at| found.sentences.get(at))
             .filter(|sentence| block.span.contains(sentence.span))
-            .fold(own, |around, sentence| around.cover(sentence.span))
+            .fold(own, |around, sentence| around.cover(sentence.span));
+        (around, own)
+    }
+
+    /// Whether all articles are of one year.
+    pub(super) fn is_of_one_year(&self) -> bool {
+        self.one_year
     }
 
     /// A day in short.
@@ -131,12 +140,50 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// An article as a citation names it.
+    /// An article as a citation names it: outlet, headline, day, address and the hash of its text.
     pub(super) fn citation(&self, article: u32) -> String {
         let article = &self.story.articles()[article as usize];
-        let day = article.facts.published.map(|moment| summary::days(moment.day, moment.day));
-        let parts = [Some(outlet(article)), day, article.facts.url.clone()];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let facts = &article.facts;
+        let day = facts.published.map_or("day unknown".to_owned(), |moment| summary::days(moment.day, moment.day));
+        let headline = facts.title.as_deref().map(|title| format!("“{}”", one_line(title, 300)));
+        let digits: String = article.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+        let parts = [Some(outlet(article)), headline, Some(day), facts.url.clone(), Some(format!("sha256 {digits}"))];
+        text::bare_words(&parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    }
+
+    /// The happening that the words at a passage tell: of several the one of the fewest words.
+    fn mention_at(&self, passage: Passage) -> Option<&'a EventMention> {
+        let span = passage.span;
+        let events = &self.annotations[passage.article as usize].events;
+        let told = events.iter().filter(|event| span.contains(event.span) && event.clause.contains(span));
+        told.min_by_key(|event| (event.clause.len(), event.span))
+    }
+
+    /// Whether what a passage tells is said to be denied.
+    pub(super) fn is_denied(&self, passage: Passage) -> bool {
+        self.mention_at(passage).is_some_and(|event| event.status == Status::Denied)
+    }
+
+    /// The sentence that a passage stands in.
+    pub(super) fn sentence(&self, passage: Passage) -> Passage {
+        Passage { span: self.around(passage).1, ..passage }
+    }
+
+    /// Who says what stands at a passage: the speaker of the figure, utterance or happening there, and of what is told within
+    /// quotation marks the speaker of those. `None` where the outlet says it in its own voice.
+    pub(super) fn speaker_at(&self, passage: Passage) -> Option<Passage> {
+        let found = &self.annotations[passage.article as usize];
+        let span = passage.span;
+        let figure = found.figures.iter().find(|figure| figure.span == span).map(|figure| figure.asserted_by);
+        let told = || self.mention_at(passage).map(|event| event.asserted_by);
+        let in_marks = || {
+            let quotes = found.quotes.iter().filter(|quote| quote.span.contains(span));
+            let marked = quotes
+                .filter(|quote| matches!(quote.kind, QuoteKind::Direct | QuoteKind::Fragment) || quote.span == span);
+            marked.min_by_key(|quote| (quote.span.len(), quote.span)).map(|quote| quote.speaker)
+        };
+        let speaker = figure.or_else(told).flatten().or_else(|| in_marks().flatten());
+        speaker.map(|speaker| self.named(passage.article, speaker))
     }
 
     /// Who the words at a passage name, with what they are called beside their name.
@@ -226,7 +273,7 @@ pub fn frame(title: &str, body: Markup, dress: &Dress) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 // A form of a page tells its own server where it comes from.
                 meta name="referrer" content=(if dress.served { "same-origin" } else { "no-referrer" });
-                title { (words(title)) " - crossread" }
+                title { (text::bare_words(title)) " - crossread" }
                 style { (PreEscaped(&dress.style)) }
             }
             body {

@@ -9,6 +9,9 @@ use maud::{Markup, html};
 /// Most utterances of one person shown; the articles below have them all.
 const MOST_UTTERANCES: usize = 60;
 
+/// Quoted words of one person that stand open.
+const OPEN: usize = 3;
+
 pub(super) fn people(page: &Page) -> Option<Markup> {
     let is_person = |voice: &&Voice| page.ledger.entities[voice.entity as usize].kind == MentionKind::Person;
     let people: Vec<&Voice> = page.ledger.voices.iter().filter(is_person).collect();
@@ -26,12 +29,14 @@ fn person(page: &Page, voice: &Voice) -> Markup {
         voice.utterances.iter().partition(|utterance| utterance.kind == UtteranceKind::Quoted);
     let statements = || voice.utterances.iter().flat_map(|utterance| &utterance.statements);
     let articles = articles_of(statements().map(|statement| statement.passage));
+    let name = page.ledger.entities[voice.entity as usize].name;
     html! {
         div.person data-filter {
-            h3 { (page.person(page.ledger.entities[voice.entity as usize].name)) }
+            h3 { (page.person(name)) }
             p.meta { (count(quoted.len(), "quotation")) ", " (count(reported.len(), "report")) ", in " (count(articles.len(), "article")) }
-            @if !quoted.is_empty() { details.holds { summary { "Quoted" } (list(page, &quoted)) } }
-            @if !reported.is_empty() { details.holds { summary { "Reported, not quoted" } (list(page, &reported)) } }
+            @for utterance in quoted.iter().take(OPEN) { (self::utterance(page, utterance)) }
+            @if quoted.len() > OPEN { details.holds { summary { (quoted.len() - OPEN) " more quoted of " bdi { (page.line(name, 60)) } } (list(page, &quoted[OPEN..])) } }
+            @if !reported.is_empty() { details.holds { summary { "Reported of " bdi { (page.line(name, 60)) } ", not quoted" } (list(page, &reported)) } }
         }
     }
 }

@@ -21,18 +21,34 @@
       for (const one of inside) one.open = open;
     });
   }
-  for (const button of all("button.copy")) {
-    button.hidden = false;
+  // A citation: the sentence, the value in it, who says it, and the article with its hash and the place.
+  const citation = (figure) => {
+    const text = (one) => one?.textContent.replace(/\s+/g, " ").trim();
+    const words = text(figure.querySelector("mark"));
+    const sentence = text(figure.querySelector(".own"));
+    const value = text(figure.closest(".column")?.querySelector(".reading")) ?? words;
+    const article = figure.querySelector(".acts a").hash.slice(1).replace(/-\d+$/, "");
+    const line = figure.dataset.cite ?? document.getElementById(article).querySelector(".cite").dataset.cite;
+    const by = text(figure.querySelector(".by"));
+    const parts = [`“${sentence}”`];
+    if (sentence !== words) parts.push(`value: ${value}`);
+    if (by) parts.push(`said by ${by}`);
+    return `${parts.join(" · ")} (${line}, characters ${figure.dataset.at})`;
+  };
+  for (const figure of all("figure[data-at]")) {
+    const button = document.createElement("button");
+    button.className = "copy";
+    button.type = "button";
+    button.textContent = "copy as citation";
     button.addEventListener("click", async () => {
-      const words = button.closest("figure").querySelector("mark").textContent;
-      const source = button.dataset.cite ?? document.getElementById(button.dataset.article).querySelector(".cite").textContent;
       try {
-        await navigator.clipboard.writeText(`“${words}” (${source.trim()})`);
+        await navigator.clipboard.writeText(citation(figure));
         button.textContent = "copied";
       } catch {
         button.textContent = "could not copy";
       }
     });
+    figure.querySelector(".acts").append(button);
   }
   for (const select of all("select.sort")) {
     select.hidden = false;

@@ -6,10 +6,6 @@ use maud::{Markup, html};
 
 /// Escaped by the template, control and direction characters shown as what they are.
 pub fn words(text: &str) -> Markup {
-    let suspicious = |c: char| {
-        (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
-    };
     if !text.contains(suspicious) {
         return html! { (text) };
     }
@@ -25,20 +21,46 @@ pub fn words(text: &str) -> Markup {
     html! { @for (plain, code) in &parts { @match code { Some(code) => span.bad { "U+" (format!("{code:04X}")) }, None => (plain) } } }
 }
 
+/// The same where no markup can stand, as in the title of a page.
+pub(super) fn bare_words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if suspicious(c) {
+            out.push_str(&format!("U+{:04X}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether a character controls how others are shown.
+fn suspicious(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
+}
+
 /// How much of a text is shown on either side of the words it is about, in bytes: about two sentences.
 pub(super) const AROUND: usize = 320;
 
-/// The words of a span marked, with what stands around them in `around`, cut between words at [`AROUND`].
-pub(super) fn marked(text: &str, residue: &Residue, around: Span, span: Span) -> Markup {
+/// The words of a span marked, with what stands around them in `around`, cut between words at [`AROUND`]. What of that is of
+/// the span's own sentence is told apart, for whoever cites it.
+pub(super) fn marked(text: &str, residue: &Residue, (around, own): (Span, Span), span: Span) -> Markup {
     let before = Span { start: around.start, end: span.start };
     let after = Span { start: span.end, end: around.end };
     let kept_before = before.at(before.len() - cut_back(before.of(text), AROUND)..before.len());
     let kept_after = after.at(0..cut(after.of(text), AROUND));
     let shown = |span: Span| words(&residue.without(text, span));
+    let opens = own.start.clamp(kept_before.start, kept_before.end);
+    let closes = own.end.clamp(kept_after.start, kept_after.end);
     html! {
         bdi {
             @if kept_before != before { "…" }
-            (shown(kept_before)) mark { (shown(span)) } (shown(kept_after))
+            (shown(Span { end: opens, ..kept_before }))
+            span.own {
+                (shown(Span { start: opens, ..kept_before })) mark { (shown(span)) } (shown(Span { end: closes, ..kept_after }))
+            }
+            (shown(Span { start: closes, ..kept_after }))
             @if kept_after != after { "…" }
         }
     }
@@ -62,4 +84,15 @@ fn cut_back(text: &str, longest: usize) -> usize {
     let start = start.unwrap_or(text.len());
     let rest = &text[start..];
     rest.find(char::is_whitespace).map_or(rest.len(), |space| rest.len() - space)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_holds_no_markup() {
+        assert_eq!(bare_words("Fire \u{202e}in Ostrel"), "Fire U+202Ein Ostrel");
+        assert!(words("Fire \u{202e}in").into_string().contains("<span"));
+    }
 }

@@ -15,9 +15,9 @@ pub(super) fn unsettled(page: &Page, skipped: &[Skipped]) -> Markup {
         return html! {};
     }
     html! {
-        section.unsettled #unsettled {
-            h2 { "Not settled" }
-            ul.lines {
+        section.unsettled #unsettled aria-label="Not settled" {
+            div.head { h2 { "Not settled" } }
+            ul.lines.inline {
                 @if !skipped.is_empty() {
                     li { details open { summary { (count(skipped.len(), "input")) " skipped" } ul { @for one in skipped { li { (words(&one.reason)) } } } } }
                 }

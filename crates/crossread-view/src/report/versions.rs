@@ -31,8 +31,8 @@ fn changed(page: &Page, version: &Version) -> Markup {
                 @if !version.directed { " (which version is older is unknown)" }
             }
             p.meta { "from " (read(earlier)) " to " (read(later)) }
-            @if !version.removed.is_empty() { h4 { "taken out" } (all_cited(page, &version.removed)) }
-            @if !version.added.is_empty() { h4 { "put in" } (all_cited(page, &version.added)) }
+            @if !version.removed.is_empty() { h3.reading { "taken out" } (all_cited(page, &version.removed)) }
+            @if !version.added.is_empty() { h3.reading { "put in" } (all_cited(page, &version.added)) }
         }
     }
 }
