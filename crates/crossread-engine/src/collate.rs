@@ -66,8 +66,17 @@ const A_HEAP: usize = 12;
 /// Where the largest group is less than one in so many of the articles, they are no one story.
 const A_STORY: usize = 5;
 
-/// How many stories articles look like that were collated as one: `None` where they may well be one.
-pub fn looks_like_stories(collated: &Collated) -> Option<usize> {
+/// What a heap looks like that was collated as one story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heap {
+    /// Its stories, of two articles or more.
+    pub stories: usize,
+    /// The articles in none.
+    pub alone: usize,
+}
+
+/// What articles look like that were collated as one story: `None` where they may well be one.
+pub fn looks_like_stories(collated: &Collated) -> Option<Heap> {
     let articles = collated.story.articles().len();
     if articles < A_HEAP {
         return None;
@@ -75,7 +84,8 @@ pub fn looks_like_stories(collated: &Collated) -> Option<usize> {
     let groups = crossread_core::align::stories::find(&collated.story, &collated.annotations);
     let largest = groups.iter().map(Vec::len).max()?;
     // Accounts of one story may fall apart by day and side: of 37 on one killing the sorting made 16, the largest of a dozen.
-    (A_STORY * largest < articles).then_some(groups.len())
+    let alone = groups.iter().filter(|group| group.len() == 1).count();
+    (A_STORY * largest < articles).then_some(Heap { stories: groups.len() - alone, alone })
 }
 
 /// Reads every article, side by side.

@@ -17,10 +17,10 @@ mod read;
 mod sort;
 
 pub use check::{CheckedDraft, check, check_read};
-pub use collate::{Collated, collate, collate_read, looks_like_stories};
-pub use crossread_ingest::{Known, published, wrote};
-pub use intake::{Intake, take};
-pub use read::{Answers, read};
+pub use collate::{Collated, Heap, collate, collate_read, looks_like_stories};
+pub use crossread_ingest::{Known, OpenOutputs, is_same_file, published, wrote};
+pub use intake::{Intake, take, take_beside};
+pub use read::{Answers, read, read_beside};
 pub use sort::{Sorted, sort, sort_read};
 
 use crossread_core::Article;

@@ -3,7 +3,7 @@
 //! One thread takes in, the others read. Between them stand a few articles and no more, so that memory does not grow with
 //! the input; and what is there is read at once, so that an answer never waits for the next article.
 
-use crate::Known;
+use crate::{Known, OpenOutputs};
 use crossread_core::story::Skipped;
 use crossread_core::{Annotations, Article, annotate};
 use rayon::prelude::*;
@@ -29,14 +29,29 @@ pub struct Answers<T, F> {
 /// the reason why an input gave no article. `make` is called on several threads.
 ///
 /// Nothing ends the intake before its inputs end: if the answers are dropped, what still comes is taken in and thrown away.
-pub fn read<T, F>(inputs: Vec<PathBuf>, known: Known, mut stdin: Box<dyn Read + Send>, make: F) -> Answers<T, F>
+pub fn read<T, F>(inputs: Vec<PathBuf>, known: Known, stdin: Box<dyn Read + Send>, make: F) -> Answers<T, F>
+where
+    T: Send,
+    F: Fn(&Article, &Annotations) -> T + Sync,
+{
+    read_beside(inputs, known, OpenOutputs::default(), stdin, make)
+}
+
+/// The same while `outputs` stand open, which are no inputs.
+pub fn read_beside<T, F>(
+    inputs: Vec<PathBuf>,
+    known: Known,
+    outputs: OpenOutputs,
+    mut stdin: Box<dyn Read + Send>,
+    make: F,
+) -> Answers<T, F>
 where
     T: Send,
     F: Fn(&Article, &Annotations) -> T + Sync,
 {
     let (sender, taken) = sync_channel(TOGETHER);
     let intake = std::thread::spawn(move || {
-        crossread_ingest::read_inputs(&inputs, &known, &mut *stdin, &mut |one| {
+        crossread_ingest::read_inputs_beside(&inputs, &known, &outputs, &mut *stdin, &mut |one| {
             // Nobody listens any more: nothing to tell.
             let _ = sender.send(one);
         });

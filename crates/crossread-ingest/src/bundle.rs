@@ -13,6 +13,9 @@ pub(crate) fn is_zip(head: &[u8]) -> bool {
 /// Most that the files of one archive may have together when unpacked: beyond it they are a bomb, not a collection.
 const LARGEST_UNPACKED: u64 = 4 << 30;
 
+/// How much of what a workbook says of itself is looked at.
+const LONGEST_ABOUT: u64 = 16 << 10;
+
 /// Reads one file of an archive by its name.
 type ReadInside = dyn Fn(&str, &mut dyn Read, &mut dyn FnMut(Taken));
 
@@ -30,6 +33,14 @@ pub(crate) fn read(name: &str, bytes: &[u8], inside: &ReadInside, each: &mut dyn
     };
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
     if names.iter().any(|file| file == "[Content_Types].xml" || file == "mimetype") {
+        let mut about = String::new();
+        if let Ok(file) = archive.by_name("docProps/core.xml") {
+            // What can't be read names nobody.
+            let _ = file.take(LONGEST_ABOUT).read_to_string(&mut about);
+        }
+        if crate::own::is_own_workbook(&about) {
+            return each(Err(crate::own::skipped(name)));
+        }
         return each(Err(skipped(
             name,
             SkipReason::NotText,

@@ -7,6 +7,7 @@
 use crate::container::{LARGEST_INPUT, broken};
 use crate::decode::{self, Kind};
 use crate::known::{Known, Tables};
+use crate::own::OpenOutputs;
 use crate::{LONGEST_TEXT, Taken, articles_in, bundle, json, skipped, warc};
 use crossread_core::story::{SkipReason, Skipped};
 use rayon::prelude::*;
@@ -31,6 +32,17 @@ const LONGEST_LINE: usize = 6 * LONGEST_TEXT;
 /// In folders, hidden files and folders are ignored, and so are links to folders (they may go round in circles) and
 /// what is neither file nor folder; anything else that gives no article is named as skipped.
 pub fn read_inputs(inputs: &[PathBuf], known: &Known, stdin: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
+    read_inputs_beside(inputs, known, &OpenOutputs::default(), stdin, each);
+}
+
+/// The same while `outputs` stand open: in folders they are passed over, whatever is in them.
+pub fn read_inputs_beside(
+    inputs: &[PathBuf],
+    known: &Known,
+    outputs: &OpenOutputs,
+    stdin: &mut dyn Read,
+    each: &mut dyn FnMut(Taken),
+) {
     let told = |taken: Taken, row: Option<&Known>| {
         let article = known.of(taken?);
         Ok(match row {
@@ -43,7 +55,7 @@ pub fn read_inputs(inputs: &[PathBuf], known: &Known, stdin: &mut dyn Read, each
         if name == "-" {
             read(&name, &mut *stdin, &mut |taken| each(told(taken, None)));
         } else if input.is_dir() {
-            let (files, tables) = in_folder(input, each);
+            let (files, tables) = in_folder(input, outputs, each);
             let open = |file: &Path, each: &mut dyn FnMut(Taken)| {
                 open(file, &mut |taken| each(told(taken, tables.of(file))));
             };
@@ -88,7 +100,7 @@ pub fn files(inputs: &[PathBuf], each: &mut dyn FnMut(Taken)) -> Vec<(PathBuf, K
             all.push((input.clone(), Known::default()));
             continue;
         }
-        let (files, tables) = in_folder(input, each);
+        let (files, tables) = in_folder(input, &OpenOutputs::default(), each);
         all.extend(files.into_iter().map(|(file, _)| {
             let known = tables.of(&file).cloned().unwrap_or_default();
             (file, known)
@@ -98,9 +110,10 @@ pub fn files(inputs: &[PathBuf], each: &mut dyn FnMut(Taken)) -> Vec<(PathBuf, K
 }
 
 /// The files of a folder and those below it, in order, each with its size, and what the tables among them know.
-fn in_folder(folder: &Path, each: &mut dyn FnMut(Taken)) -> (Vec<(PathBuf, u64)>, Tables) {
+fn in_folder(folder: &Path, outputs: &OpenOutputs, each: &mut dyn FnMut(Taken)) -> (Vec<(PathBuf, u64)>, Tables) {
     let mut files = Vec::new();
     walk(folder, 0, &mut files, each);
+    files.retain(|(file, _)| !outputs.have(file));
     files.sort();
     let tables = Tables::take(&mut files, each);
     if files.is_empty() {
@@ -115,7 +128,7 @@ pub fn read_named(name: &str, reader: &mut dyn Read, each: &mut dyn FnMut(Taken)
     read(name, reader, each);
 }
 
-/// Folders deeper than this are not walked; nobody keeps articles there.
+/// Folders deeper than this are named and not walked; nobody keeps articles there.
 const DEEPEST: usize = 32;
 
 /// The files of a folder with their sizes.
@@ -135,8 +148,15 @@ fn walk(folder: &Path, depth: usize, files: &mut Vec<(PathBuf, u64)>, each: &mut
         let link = path.symlink_metadata().is_ok_and(|data| data.is_symlink());
         match path.metadata() {
             Ok(data) if data.is_dir() => {
-                if depth < DEEPEST && !link {
+                if link {
+                    continue;
+                }
+                if depth < DEEPEST {
                     walk(&path, depth + 1, files, each);
+                } else {
+                    let name = path.display().to_string();
+                    let reason = format!("can't read '{name}': more than {DEEPEST} folders deep; name it as an input");
+                    each(Err(skipped(&name, SkipReason::Unreadable, &reason)));
                 }
             }
             Ok(data) if data.is_file() => files.push((path, data.len())),

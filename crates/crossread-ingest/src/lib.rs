@@ -25,9 +25,9 @@ mod warc;
 
 pub use container::LARGEST_INPUT;
 pub use feed::addresses;
-pub use input::{files, read_inputs, read_named};
+pub use input::{files, read_inputs, read_inputs_beside, read_named};
 pub use known::{Known, facts_table, published};
-pub use own::{is_own_database, wrote};
+pub use own::{OpenOutputs, is_own_database, is_same_file, wrote};
 pub use warc::linked;
 
 use crossread_core::Article;

@@ -61,7 +61,7 @@ Examples:
 /// How the program behaves, whatever it does.
 #[derive(Args)]
 pub(crate) struct Manner {
-    /// Print no summary and no progress; of messages only errors.
+    /// Print no summary and no progress; of messages only errors and what is skipped.
     #[arg(long, short, global = true)]
     pub quiet: bool,
     /// Whether to color what is printed.
@@ -138,8 +138,8 @@ pub(crate) enum Command {
         #[command(flatten)]
         inputs: Inputs,
         /// What to write.
-        #[arg(long, value_enum, default_value = "json")]
-        format: ReadFormat,
+        #[arg(long, value_enum)]
+        format: Option<ReadFormat>,
         /// Where to write it; - for standard output. Default: standard output.
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -430,6 +430,13 @@ pub(crate) enum CheckFormat {
     Sarif,
 }
 
+impl CheckFormat {
+    /// Its name on the command line.
+    pub(crate) fn name(self) -> String {
+        name(self)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
     /// Notes and warnings.
@@ -438,7 +445,7 @@ pub(crate) enum FailOn {
     Warning,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReadFormat {
     /// One JSON object a line.
     Json,

@@ -1,13 +1,13 @@
 //! `crossread check`: a draft against the accounts.
 
 use crate::arguments::{CheckFormat, FailOn};
-use crate::output::{Target, put};
+use crate::output::{self, Target, beside, put};
 use crate::terminal::{Screen, Watcher, plain, say};
 use anyhow::{Context, Result, bail};
 use crossread_core::check::Level;
 use crossread_core::story::Skipped;
 use crossread_core::{Annotations, Article};
-use crossread_engine::{CheckedDraft, Known, Step, Tell};
+use crossread_engine::{CheckedDraft, Known, OpenOutputs, Step, Tell};
 use crossread_store::Project;
 use crossread_view::Draft;
 use std::collections::BTreeSet;
@@ -29,12 +29,15 @@ pub(crate) struct Wanted {
 const FAILED: u8 = 3;
 
 pub(crate) fn run(wanted: Wanted, screen: Screen) -> Result<ExitCode> {
+    let format = format(&wanted)?;
     let known = known(&wanted)?;
+    let target = Target::of(wanted.output.clone());
+    let outputs = beside(&target, &[&wanted.drafts[..], &wanted.against].concat())?;
     let watcher = Watcher::new(screen);
     let tell = |step: Step| watcher.tell(step);
     let mut stdin = std::io::stdin().lock();
-    let drafts = crossread_engine::take(&wanted.drafts, &Known::default(), &mut stdin, &tell);
-    let (accounts, unread) = accounts(&wanted.against, &mut stdin, &tell)?;
+    let drafts = crossread_engine::take_beside(&wanted.drafts, &Known::default(), &outputs, &mut stdin, &tell);
+    let (accounts, unread) = accounts(&wanted.against, &outputs, &mut stdin, &tell)?;
     if drafts.articles.is_empty() || accounts.is_empty() {
         watcher.tell(Step::Done);
         return Ok(crate::nothing_to_read());
@@ -47,12 +50,12 @@ pub(crate) fn run(wanted: Wanted, screen: Screen) -> Result<ExitCode> {
     }
     let drafts: Vec<Draft> = checked.iter().map(shown).collect();
     let none = BTreeSet::new();
-    let text = match format(&wanted)? {
+    let text = match format {
         CheckFormat::Text => plain(&crossread_view::check_text(&drafts, known.as_ref().unwrap_or(&none))),
         CheckFormat::Json => crossread_view::check_json(&drafts),
         CheckFormat::Sarif => crossread_view::sarif(&drafts, known.as_ref()),
     };
-    put(&Target::of(wanted.output.clone()), &text)?;
+    put(&target, &text)?;
     if wanted.fail_on.is_some_and(|least| fails(&drafts, known.as_ref().unwrap_or(&none), least)) {
         return Ok(ExitCode::from(FAILED));
     }
@@ -84,7 +87,12 @@ impl Accounts {
 }
 
 /// The accounts, and what of them gave no article.
-fn accounts(against: &[PathBuf], stdin: &mut dyn Read, tell: Tell) -> Result<(Accounts, Vec<Skipped>)> {
+fn accounts(
+    against: &[PathBuf],
+    outputs: &OpenOutputs,
+    stdin: &mut dyn Read,
+    tell: Tell,
+) -> Result<(Accounts, Vec<Skipped>)> {
     if let [folder] = against
         && Project::is(folder)
     {
@@ -93,7 +101,7 @@ fn accounts(against: &[PathBuf], stdin: &mut dyn Read, tell: Tell) -> Result<(Ac
         return Ok((Accounts::Project(read), skipped));
     }
     crate::refuse_projects(against)?;
-    let taken = crossread_engine::take(against, &Known::default(), stdin, tell);
+    let taken = crossread_engine::take_beside(against, &Known::default(), outputs, stdin, tell);
     Ok((Accounts::Inputs(taken.articles), taken.skipped))
 }
 
@@ -122,18 +130,23 @@ fn known(wanted: &Wanted) -> Result<Option<BTreeSet<String>>> {
     }
 }
 
+/// Endings of files, and the format that each tells.
+const ENDINGS: [(&str, CheckFormat); 3] =
+    [("txt", CheckFormat::Text), ("json", CheckFormat::Json), ("sarif", CheckFormat::Sarif)];
+
 /// The format that is asked for, else what the output's name says, else text.
 fn format(wanted: &Wanted) -> Result<CheckFormat> {
-    let ending = wanted.output.as_deref().and_then(|path| path.extension()?.to_str().map(str::to_ascii_lowercase));
-    let named = match ending.as_deref() {
-        Some("json") => Some(CheckFormat::Json),
-        Some("sarif") => Some(CheckFormat::Sarif),
-        _ => None,
+    let Some(path) = &wanted.output else { return Ok(wanted.format.unwrap_or(CheckFormat::Text)) };
+    // SARIF is JSON too, and says so in the name that editors know.
+    let named = if path.as_os_str().to_string_lossy().to_ascii_lowercase().ends_with(".sarif.json") {
+        Some(CheckFormat::Sarif)
+    } else {
+        output::by_ending(path, wanted.format.is_some(), &ENDINGS)?
     };
     match (wanted.format, named) {
-        // SARIF is JSON too.
-        (Some(CheckFormat::Sarif), Some(CheckFormat::Json)) => Ok(CheckFormat::Sarif),
-        (Some(format), Some(named)) if format != named => bail!("the output's name says another format than --format"),
+        (Some(format), Some(named)) if format != named => {
+            bail!("'{}' is no name for the format {}: leave one of them out", path.display(), format.name())
+        }
         (format, named) => Ok(format.or(named).unwrap_or(CheckFormat::Text)),
     }
 }

@@ -1,13 +1,14 @@
 //! `crossread collate`: the articles of one story side by side.
 
 use crate::arguments::{Format, Inputs};
-use crate::output::{Target, put, put_bytes, put_with};
+use crate::output::{self, Target, beside, put, put_bytes, put_with};
 use crate::parquet;
 use crate::sqlite;
 use crate::terminal::{Screen, Watcher, say};
 use anyhow::{Context, Result, bail};
 use crossread_core::story::Skipped;
 use crossread_engine::Collated;
+use crossread_view::{count, count_stories};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -24,7 +25,9 @@ pub(crate) fn run(inputs: &Inputs, wanted: Wanted, screen: Screen) -> Result<Exi
     crate::refuse_projects(&inputs.inputs)?;
     let watcher = Watcher::new(screen);
     let tell = |step: crossread_engine::Step| watcher.tell(step);
-    let intake = crossread_engine::take(&inputs.inputs, &inputs.known(), &mut std::io::stdin().lock(), &tell);
+    let outputs = beside(&target, &inputs.inputs)?;
+    let stdin = &mut std::io::stdin().lock();
+    let intake = crossread_engine::take_beside(&inputs.inputs, &inputs.known(), &outputs, stdin, &tell);
     if intake.articles.is_empty() {
         watcher.tell(crossread_engine::Step::Done);
         return Ok(crate::nothing_to_read());
@@ -33,10 +36,13 @@ pub(crate) fn run(inputs: &Inputs, wanted: Wanted, screen: Screen) -> Result<Exi
     let collated = crossread_engine::collate(intake.articles, &tell);
     // Sorting is work of its own: not done where nobody wants to hear of it.
     if !screen.is_quiet()
-        && let Some(stories) = crossread_engine::looks_like_stories(&collated)
+        && let Some(heap) = crossread_engine::looks_like_stories(&collated)
     {
         let articles = collated.story.articles().len();
-        say(&format!("these {articles} articles look like {stories} stories; 'crossread stories' sorts them"));
+        let (stories, alone) = (count_stories(heap.stories), count(heap.alone, "article"));
+        say(&format!(
+            "these {articles} articles look like {stories}; {alone} in no story: 'crossread stories' sorts them"
+        ));
     }
     put_story(&collated, &skipped, (format, &target), &wanted, screen)?;
     Ok(crate::status(&skipped))
@@ -99,13 +105,17 @@ fn write(collated: &Collated, skipped: &[Skipped], format: Format, target: &Targ
 
 /// Writes the files of a folder.
 fn write_all(folder: &Path, files: &[crossread_view::File]) -> Result<()> {
+    output::refuse_strangers(folder, files.iter().map(|file| file.name))?;
     std::fs::create_dir_all(folder).with_context(|| format!("can't write '{}'", folder.display()))?;
     files.iter().try_for_each(|file| put(&Target::File(folder.join(file.name)), &file.content))
 }
 
 /// The format and where it goes: what is asked for, else what the output's name says, else a report.
 pub(crate) fn settled(wanted: &Wanted) -> Result<(Format, Target)> {
-    let named = wanted.output.as_deref().and_then(by_ending);
+    let named = match &wanted.output {
+        Some(path) => by_ending(path, wanted.format.is_some())?,
+        None => None,
+    };
     let fits = |format: Format| match named {
         Some(Format::Csv) => matches!(format, Format::Csv | Format::Codings),
         Some(Format::Json) => {
@@ -133,18 +143,22 @@ pub(crate) fn settled(wanted: &Wanted) -> Result<(Format, Target)> {
     Ok((format, target))
 }
 
-/// The format that a file's ending tells.
-fn by_ending(path: &Path) -> Option<Format> {
-    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "html" | "htm" => Some(Format::Report),
-        "json" => Some(Format::Json),
-        "csv" => Some(Format::Csv),
-        "xlsx" => Some(Format::Xlsx),
-        "sqlite" | "db" => Some(Format::Sqlite),
-        "ris" => Some(Format::Ris),
-        "graphml" => Some(Format::Graphml),
-        "jsonld" => Some(Format::Annotations),
-        "tei" => Some(Format::Tei),
-        _ => None,
-    }
+/// Endings of files, and the format that each tells.
+const ENDINGS: [(&str, Format); 11] = [
+    ("html", Format::Report),
+    ("htm", Format::Report),
+    ("json", Format::Json),
+    ("csv", Format::Csv),
+    ("xlsx", Format::Xlsx),
+    ("sqlite", Format::Sqlite),
+    ("db", Format::Sqlite),
+    ("ris", Format::Ris),
+    ("graphml", Format::Graphml),
+    ("jsonld", Format::Annotations),
+    ("tei", Format::Tei),
+];
+
+/// The format that a file's ending tells. An unknown one is an error where no format is `asked` for.
+pub(crate) fn by_ending(path: &Path, asked: bool) -> Result<Option<Format>> {
+    output::by_ending(path, asked, &ENDINGS)
 }

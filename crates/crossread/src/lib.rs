@@ -10,6 +10,7 @@ mod check;
 mod collate;
 mod decisions;
 mod fetch;
+mod manual;
 mod output;
 mod parquet;
 mod project;
@@ -21,7 +22,7 @@ mod terminal;
 pub use sqlite::tables;
 
 use anyhow::Result;
-use arguments::{Arguments, Command, Manner, ReadFormat};
+use arguments::{Arguments, Command, Manner};
 use clap::{CommandFactory, Parser};
 use crossread_core::story::Skipped;
 use std::ffi::OsString;
@@ -62,7 +63,7 @@ fn done(command: Command, manner: &Manner) -> Result<ExitCode> {
             collate::run(&inputs, collate::Wanted { format, output, title, open }, screen)
         }
         Command::Stories { inputs, format, output, open } => stories::run(&inputs, format, output, open, screen),
-        Command::Read { inputs, format: ReadFormat::Json, output } => read::run(inputs, output.as_deref(), screen),
+        Command::Read { inputs, format, output } => read::run(inputs, format, output, screen),
         Command::Init { folder, name, one_story } => project::init(&folder, name, one_story, screen),
         Command::Add { project, inputs } => project::add(&project, &inputs, screen),
         Command::Status { project } => project::status(&project, screen),
@@ -83,11 +84,14 @@ fn done(command: Command, manner: &Manner) -> Result<ExitCode> {
             fetch::run(&addresses, &options, &output, screen)
         }
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Arguments::command(), "crossread", &mut std::io::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "crossread", &mut script);
+            output::put_with(&output::Target::Stdout, |out| out.write_all(&script))?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Manual => {
-            clap_mangen::Man::new(Arguments::command()).render(&mut std::io::stdout())?;
+            let page = manual::page(Arguments::command())?;
+            output::put_with(&output::Target::Stdout, |out| out.write_all(&page))?;
             Ok(ExitCode::SUCCESS)
         }
     }

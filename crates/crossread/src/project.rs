@@ -1,11 +1,12 @@
 //! Projects: `crossread init`, `add`, `status`, `search` and `export`.
 
-use crate::arguments::{Inputs, StoriesFormat};
+use crate::arguments::{Format, Inputs, StoriesFormat};
 use crate::collate::{self, Wanted, put_story};
+use crate::output::Target;
 use crate::sqlite::Outputs;
 use crate::stories::{self, put_stories};
 use crate::terminal::{Screen, Watcher, say};
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use crossread_engine::{Collated, Sorted, Step};
 use crossread_store::Project;
 use crossread_store::project::{Added, Hit, Overview, Store};
@@ -132,14 +133,11 @@ pub(crate) fn search(project: &Path, words: &str, most: u32, screen: Screen) -> 
 
 pub(crate) fn export(project: &Path, story: Option<&str>, wanted: Wanted, screen: Screen) -> Result<ExitCode> {
     let project = Project::open(project)?;
-    let settled = collate::settled(&wanted)?;
     let all = story.is_none() && !project.one_story();
     if all && wanted.title.is_some() {
         bail!("--title is the title of one story: name it with --story");
     }
-    let Some(format) = StoriesFormat::of(settled.0).or((!all).then_some(StoriesFormat::Report)) else {
-        bail!("{} tells one story: name it with --story ('crossread status' tells the ids)", settled.0.name())
-    };
+    let settled = if all { Settled::All(of_all(&wanted)?) } else { Settled::One(collate::settled(&wanted)?) };
     let watcher = Watcher::new(screen);
     let tell = |step: Step| watcher.tell(step);
     let (read, skipped) = project.contents(&tell)?;
@@ -149,21 +147,39 @@ pub(crate) fn export(project: &Path, story: Option<&str>, wanted: Wanted, screen
         return Ok(crate::nothing_to_read());
     }
     let mut sorted = project.sorted(read, &project.standing()?, &tell);
-    if let Some(collated) = if project.one_story() { sorted.stories.pop() } else { None } {
-        put_story(&collated, &skipped, (settled.0, &settled.1), &wanted, screen)?;
-        return Ok(crate::status(&skipped));
-    }
-    match story {
-        Some(id) => {
-            let (format, target) = &settled;
-            put_story(one_of(&sorted, id)?, &skipped, (*format, target), &wanted, screen)?;
-        }
-        None => {
-            let (format, target) = stories::settled(Some(format), wanted.output)?;
-            put_stories(sorted, &skipped, (format, &target), wanted.open, screen)?;
+    match settled {
+        Settled::All((format, target)) => put_stories(sorted, &skipped, (format, &target), wanted.open, screen)?,
+        Settled::One((format, target)) => {
+            let whole = if project.one_story() { sorted.stories.pop() } else { None };
+            let one = match &whole {
+                Some(one) => one,
+                None => one_of(&sorted, story.unwrap_or_default())?,
+            };
+            put_story(one, &skipped, (format, &target), &wanted, screen)?;
         }
     }
     Ok(crate::status(&skipped))
+}
+
+/// What is written, and where it goes.
+enum Settled {
+    One((Format, Target)),
+    All((StoriesFormat, Target)),
+}
+
+/// The format and the place of all stories of a project that sorts them.
+fn of_all(wanted: &Wanted) -> Result<(StoriesFormat, Target)> {
+    let one = |format: Format| {
+        anyhow!("{} tells one story: name it with --story ('crossread status' tells the ids)", format.name())
+    };
+    let asked = wanted.format.map(|format| StoriesFormat::of(format).ok_or_else(|| one(format))).transpose()?;
+    let named = wanted.output.as_deref().map(|path| collate::by_ending(path, true)).transpose()?.flatten();
+    if let (None, Some(named)) = (asked, named)
+        && StoriesFormat::of(named).is_none()
+    {
+        return Err(one(named));
+    }
+    stories::settled(asked, wanted.output.clone())
 }
 
 /// The story whose id begins so.

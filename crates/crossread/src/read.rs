@@ -1,23 +1,34 @@
 //! `crossread read`: what each article says, taken alone, a line for each as soon as it is read.
 
-use crate::arguments::Inputs;
-use crate::output::{Target, writer};
+use crate::arguments::{Inputs, ReadFormat};
+use crate::output::{Target, Writer, beside, by_ending};
 use crate::terminal::{self, Screen};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use crossread_core::Article;
 use crossread_core::annotate::Annotations;
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-pub(crate) fn run(inputs: Inputs, output: Option<&Path>, screen: Screen) -> Result<ExitCode> {
+pub(crate) fn run(
+    inputs: Inputs,
+    format: Option<ReadFormat>,
+    output: Option<PathBuf>,
+    screen: Screen,
+) -> Result<ExitCode> {
+    if let Some(path) = &output {
+        fits(path, format)?;
+    }
+    let target = Target::of(output);
     crate::refuse_projects(&inputs.inputs)?;
+    let outputs = beside(&target, &inputs.inputs)?;
     let known = inputs.known();
-    let mut out = writer(&Target::of(output.map(Path::to_owned)))?;
+    let mut out = Writer::to(&target)?;
     let bar = screen.bar(None, "articles read");
     let (mut count, mut skipped, mut complaints) = (0_usize, Vec::new(), terminal::Complaints::new(screen));
     let make =
         |article: &Article, found: &Annotations| (crossread_view::read_json(article, found), terminal::odd(article));
-    for line in crossread_engine::read(inputs.inputs, known, Box::new(std::io::stdin()), make) {
+    for line in crossread_engine::read_beside(inputs.inputs, known, outputs, Box::new(std::io::stdin()), make) {
         match line {
             Ok((line, odd)) => {
                 if let Some(odd) = odd {
@@ -35,6 +46,23 @@ pub(crate) fn run(inputs: Inputs, output: Option<&Path>, screen: Screen) -> Resu
     }
     bar.finish_and_clear();
     complaints.end();
-    out.flush().context("can't write")?;
-    Ok(if count == 0 { crate::nothing_to_read() } else { crate::status(&skipped) })
+    // Where nothing was read, what is there stays.
+    if count == 0 {
+        return Ok(crate::nothing_to_read());
+    }
+    out.end()?;
+    Ok(crate::status(&skipped))
+}
+
+/// Endings of lines of JSON.
+const LINES: [(&str, ReadFormat); 3] =
+    [("jsonl", ReadFormat::Json), ("ndjson", ReadFormat::Json), ("json", ReadFormat::Json)];
+
+/// Whether lines of JSON may have such a name.
+fn fits(path: &Path, format: Option<ReadFormat>) -> Result<()> {
+    let known = by_ending(path, format.is_some(), &LINES)?.is_some();
+    if !known && crate::collate::by_ending(path, true)?.is_some() {
+        bail!("'{}' is no name for lines of JSON: end it in .jsonl", path.display());
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! `crossread stories`: a heap of articles, sorted into stories.
 
 use crate::arguments::{Inputs, StoriesFormat};
-use crate::output::{Target, put, put_bytes, put_with};
+use crate::output::{self, Target, beside, put, put_bytes, put_with};
 use crate::parquet;
 use crate::sqlite;
 use crate::terminal::{Screen, Watcher};
@@ -9,7 +9,6 @@ use anyhow::{Context, Result, bail};
 use crossread_core::story::Skipped;
 use crossread_core::{Article, Ledger, Story};
 use crossread_engine::{Collated, Sorted};
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -24,7 +23,9 @@ pub(crate) fn run(
     crate::refuse_projects(&inputs.inputs)?;
     let watcher = Watcher::new(screen);
     let tell = |step: crossread_engine::Step| watcher.tell(step);
-    let intake = crossread_engine::take(&inputs.inputs, &inputs.known(), &mut std::io::stdin().lock(), &tell);
+    let outputs = beside(&target, &inputs.inputs)?;
+    let stdin = &mut std::io::stdin().lock();
+    let intake = crossread_engine::take_beside(&inputs.inputs, &inputs.known(), &outputs, stdin, &tell);
     if intake.articles.is_empty() {
         watcher.tell(crossread_engine::Step::Done);
         return Ok(crate::nothing_to_read());
@@ -87,12 +88,9 @@ pub(crate) fn put_stories(
 
 /// The format and where it goes: what is asked for, else what the output's name says, else a folder of reports.
 pub(crate) fn settled(format: Option<StoriesFormat>, output: Option<PathBuf>) -> Result<(StoriesFormat, Target)> {
-    let ending = output.as_deref().and_then(Path::extension).map(|ending| ending.to_ascii_lowercase());
-    let named = match ending.as_deref().and_then(OsStr::to_str) {
-        Some("json") => Some(StoriesFormat::Json),
-        Some("sqlite" | "db") => Some(StoriesFormat::Sqlite),
-        Some("tei") => Some(StoriesFormat::Tei),
-        _ => None,
+    let named = match &output {
+        Some(path) => named(path, format)?,
+        None => None,
     };
     let format = match (format, named) {
         (Some(StoriesFormat::Ftm), Some(StoriesFormat::Json)) => StoriesFormat::Ftm,
@@ -106,6 +104,32 @@ pub(crate) fn settled(format: Option<StoriesFormat>, output: Option<PathBuf>) ->
     Ok((format, Target::of(output.or(default))))
 }
 
+/// Endings of files, and the format that each tells. Reports are a folder, whose name has none.
+const ENDINGS: [(&str, StoriesFormat); 4] = [
+    ("json", StoriesFormat::Json),
+    ("sqlite", StoriesFormat::Sqlite),
+    ("db", StoriesFormat::Sqlite),
+    ("tei", StoriesFormat::Tei),
+];
+
+/// The format that an output's name tells.
+fn named(path: &Path, asked: Option<StoriesFormat>) -> Result<Option<StoriesFormat>> {
+    let is_folder = path.extension().is_none() || path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/");
+    if is_folder && path.as_os_str() != "-" {
+        return Ok(if asked.is_none() { Some(StoriesFormat::Report) } else { None });
+    }
+    let named = output::by_ending(path, asked.is_some(), &ENDINGS)
+        .map_err(|error| error.context("reports are a folder, whose name has no ending"))?;
+    // A folder may have a name with a point in it, but not that of a file.
+    if asked == Some(StoriesFormat::Report) && crate::collate::by_ending(path, true)?.is_some() {
+        bail!("'{}' is no name for a folder of reports: leave its ending out", path.display());
+    }
+    Ok(named)
+}
+
+/// The page that leads to the reports.
+const PAGE: &str = "index.html";
+
 /// A report for each story and a page that leads to them: its place, and the summary.
 fn write_reports(
     folder: &Path,
@@ -113,15 +137,16 @@ fn write_reports(
     alone: &[Article],
     skipped: &[Skipped],
 ) -> Result<(PathBuf, String)> {
-    std::fs::create_dir_all(folder).with_context(|| format!("can't write '{}'", folder.display()))?;
     let files: Vec<String> = stories.iter().map(|one| format!("story-{}.html", one.story.id())).collect();
+    output::refuse_strangers(folder, files.iter().map(String::as_str).chain([PAGE]))?;
+    std::fs::create_dir_all(folder).with_context(|| format!("can't write '{}'", folder.display()))?;
     for (file, Collated { story, annotations, ledger, .. }) in files.iter().zip(&stories) {
         let report = crossread_view::report(story, annotations, ledger, &[], None);
         put(&Target::File(folder.join(file)), &report)?;
     }
     remove_stale(folder, &files)?;
     let stories = ledgers(stories);
-    let page = folder.join("index.html");
+    let page = folder.join(PAGE);
     put(&Target::File(page.clone()), &crossread_view::stories_page(&stories, &files, alone, skipped))?;
     Ok((page, crossread_view::stories_summary(&stories, alone.len(), skipped)))
 }

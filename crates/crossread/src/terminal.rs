@@ -7,12 +7,12 @@ use crossread_core::Article;
 use crossread_core::story::{SkipReason, Skipped};
 use crossread_engine::Step;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::sync::Mutex;
 
-/// A line on standard error.
+/// A line on standard error. Where nobody can hear it, the work goes on.
 pub(crate) fn say(message: &str) {
-    eprintln!("crossread: {}", plain(message));
+    let _ = writeln!(std::io::stderr(), "crossread: {}", plain(message));
 }
 
 /// A text without what would command a terminal or turn the order of its letters: names of files and words of articles come
@@ -93,7 +93,7 @@ fn colored(line: &str) -> String {
     format!("\u{1b}[1;{color}m{line}\u{1b}[0m")
 }
 
-/// Names inputs that are skipped. Of what the program wrote itself the first is named and the rest counted: a folder of
+/// Names inputs that are skipped, with `--quiet` too: what is not read is an error. Of what the program wrote itself the first is named and the rest counted: a folder of
 /// reports would fill the screen.
 pub(crate) struct Complaints {
     own: usize,
@@ -117,9 +117,6 @@ impl Complaints {
     }
 
     pub(crate) fn name(&mut self, skipped: &Skipped) {
-        if self.quiet {
-            return;
-        }
         self.own += usize::from(skipped.code == SkipReason::OwnOutput);
         if skipped.code != SkipReason::OwnOutput || self.own == 1 {
             say(&skipped.reason);

@@ -74,7 +74,7 @@ pub fn xlsx(story: &Story, annotations: &[Annotations], ledger: &Ledger) -> Vec<
         let mut workbook = Workbook::new();
         // The day on which a workbook was made would make every run another file.
         let epoch = ExcelDateTime::from_ymd(2000, 1, 1)?;
-        workbook.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
+        workbook.set_properties(&DocProperties::new().set_author("crossread").set_creation_datetime(&epoch));
         sheet(workbook.add_worksheet(), &entries::table(&|each| entries::rows(story, ledger, each)))?;
         sheet(workbook.add_worksheet(), &codings::table(&|each| codings::rows(story, annotations, ledger, each)))?;
         workbook.save_to_buffer()
