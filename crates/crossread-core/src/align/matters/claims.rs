@@ -287,17 +287,42 @@ impl Table<'_> {
         let mut heading = self.heading(headings, group)?;
         heading.gap = Span { start: heading.passage.span.end, ..heading.passage.span };
         let is_state = group.iter().filter(|&&i| self.clauses[i].is_state).count() * 2 >= group.len();
+        let told = if is_state { None } else { self.told(group, &witnesses) };
+        let kind = match told {
+            _ if is_state => EntryKind::Attribute,
+            Some(_) => EntryKind::Event,
+            None => EntryKind::Claim,
+        };
+        let shown = |witness: Witness| match told {
+            _ if is_state => described(witness),
+            Some(status) => Witness { value: Value::Status(status), status, speaker: None, ..witness },
+            None => witness,
+        };
         Some(Matter {
-            kind: if is_state { EntryKind::Attribute } else { EntryKind::Claim },
+            kind,
             aspect: is_state.then_some(Aspect::Is),
             subject: heading.passage,
             facets: Vec::new(),
             heading: Some(heading),
-            witnesses: if is_state { witnesses.into_iter().map(described).collect() } else { witnesses },
+            witnesses: witnesses.into_iter().map(shown).collect(),
             scopes: Vec::new(),
             why: vec![Why::rule(JoinSign::Clause, passages)],
             event: None,
         })
+    }
+
+    /// As what the articles tell the happening that the clauses of a group tell, all of them in their own voice: what nobody is said to claim is no
+    /// claim. None where they don't tell it alike.
+    fn told(&self, group: &[usize], witnesses: &[Witness]) -> Option<Status> {
+        let is_said = witnesses.iter().any(|witness| witness.speaker.is_some())
+            || group.iter().any(|&i| self.clauses[i].cue.is_some() || self.clauses[i].says == Some(unknown::SAYS));
+        let status = |&i: &usize| {
+            let Passage { article, span } = self.clauses[i].head;
+            let events = &self.annotations[article as usize].events;
+            events.binary_search_by_key(&span, |event| event.span).ok().map(|at| events[at].status)
+        };
+        let first = status(&group[0]).filter(|_| !is_said)?;
+        group.iter().all(|i| status(i) == Some(first)).then_some(first)
     }
 }
 
