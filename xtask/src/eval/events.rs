@@ -9,7 +9,7 @@ use super::coref::{Cluster, Score};
 use crate::corpora;
 use crate::train::cat::{self, Document, MEASURED};
 use anyhow::Result;
-use crossread_core::align::matters::Headings;
+use crossread_core::align::headings::Headings;
 use crossread_core::align::{entities, events};
 use crossread_core::{Annotations, Bounds, Span, Story, annotate};
 use rayon::prelude::*;

@@ -3,6 +3,7 @@
 pub mod bounds;
 pub mod entities;
 pub mod events;
+pub mod headings;
 pub mod kinds;
 pub mod lineage;
 mod linkage;
@@ -16,7 +17,7 @@ use crate::annotate::Annotations;
 use crate::story::{Story, Warning};
 use bounds::Bounds;
 use entities::Entities;
-use matters::Headings;
+use headings::Headings;
 use std::sync::Arc;
 use unread::Unread;
 

@@ -9,7 +9,7 @@ use crate::align::Alignment;
 use crate::align::entities::Variant;
 use crate::align::matters::{Aspect, Course, Matter, Scope, Witness, began_together, holds_name};
 use crate::annotate::figures::Status;
-use crate::quantity::{Bound, Compatibility, Quantity, Unit};
+use crate::quantity::{Bound, Compatibility, Quantity, Unit, distance};
 use crate::story::{Moment, Passage, Story};
 use crossread_language::Word;
 use jiff::civil::Date;
@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 fn are_far(x: &Quantity, y: &Quantity) -> bool {
     let named = |quantity: &Quantity| quantity.value().or(quantity.low).or(quantity.high);
     let (Some(x), Some(y)) = (named(x), named(y)) else { return false };
-    (x - y).abs() * Decimal::TEN > x.abs().max(y.abs())
+    distance(x, y).checked_mul(Decimal::TEN).is_none_or(|apart| apart > x.abs().max(y.abs()))
 }
 
 /// Why two readings of a quote are no dispute though their speakers are two: one is meant by a pronoun or a description.

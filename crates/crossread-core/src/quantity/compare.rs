@@ -59,7 +59,7 @@ impl Quantity {
                 // "12" and "about 12".
                 return Compatibility::Bound;
             }
-            let apart = (x - y).abs();
+            let apart = distance(x, y);
             let rounding = apart <= slack || silently_rounded(x, y, a.unit) || converted && are_close(x, y);
             return if rounding { Compatibility::Rounding } else { Compatibility::Conflict };
         }
@@ -111,7 +111,7 @@ fn bound_of(quantity: &Quantity) -> Option<Decimal> {
 
 /// Whether two numbers differ by no more than a silent rounding.
 fn are_close(x: Decimal, y: Decimal) -> bool {
-    (x - y).abs() <= share(x, SILENT).max(share(y, SILENT))
+    distance(x, y) <= share(x, SILENT).max(share(y, SILENT))
 }
 
 /// What two hedges allow together, as a share of the greater number: who says "about 850" does not mean nearly 1,000.
@@ -207,7 +207,7 @@ fn point(quantity: &Quantity) -> Option<Decimal> {
 /// How far a hedged quantity allows the true value to lie from its own.
 fn hedged(quantity: &Quantity) -> Decimal {
     let (Bound::About, Some(value)) = (quantity.bound, quantity.low) else { return Decimal::ZERO };
-    if value.abs() >= step(value) * Decimal::ONE_HUNDRED {
+    if value.abs() >= step(value).checked_mul(Decimal::ONE_HUNDRED).unwrap_or(Decimal::MAX) {
         return share(value, CLOSE);
     }
     let (least, most) = (share(value, HEDGED.0), share(value, HEDGED.1));
@@ -220,7 +220,7 @@ fn silently_rounded(x: Decimal, y: Decimal, unit: Unit) -> bool {
     if step(rounder) == step(other) {
         return false;
     }
-    let apart = (x - y).abs();
+    let apart = distance(x, y);
     let most = if step(rounder) > Decimal::ONE {
         if unit == Unit::Count && rounder.abs() < ROUND_FROM {
             return false;
@@ -268,6 +268,11 @@ fn step(value: Decimal) -> Decimal {
         step *= 10;
     }
     Decimal::from_i128_with_scale(step, 0)
+}
+
+/// How far two numbers are apart; as far as can be, where no decimal holds it.
+pub(crate) fn distance(x: Decimal, y: Decimal) -> Decimal {
+    x.checked_sub(y).map_or(Decimal::MAX, |apart| apart.abs())
 }
 
 fn half(value: Decimal) -> Decimal {

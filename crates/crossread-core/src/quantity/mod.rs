@@ -16,6 +16,7 @@ mod reader;
 mod units;
 
 pub use compare::Compatibility;
+pub(crate) use compare::distance;
 pub(crate) use context::is_plural as looks_plural;
 pub(crate) use lexicon::{Direction, direction_of};
 pub use read::{Found, find};

@@ -101,6 +101,7 @@ impl Reader<'_> {
             && lead.bare
             && self.words(next).ends_with(",000")
             && low < Decimal::ONE_THOUSAND
+            && low > Decimal::ZERO
             && low * Decimal::ONE_THOUSAND < other.value
             && other.value <= low * Decimal::ONE_THOUSAND * NEAREST;
         if thousands {

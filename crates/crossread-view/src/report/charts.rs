@@ -32,7 +32,8 @@ pub(super) fn course(page: &Page, entry: &Entry) -> Markup {
     let length = days_between(first, last).max(1);
     let x = |day: Date| left + days_between(first, day) * width / length;
     let y = |value: Decimal| {
-        let share = (value - least) / (most - least);
+        let above = |value: Decimal| value.checked_sub(least).unwrap_or(Decimal::MAX);
+        let share = above(value) / above(most);
         top + height - (share * Decimal::from(height)).round().to_i32().unwrap_or(0)
     };
     let mut worded: BTreeSet<String> = BTreeSet::new();

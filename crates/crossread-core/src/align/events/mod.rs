@@ -18,9 +18,9 @@ mod signs;
 pub use signs::{Sign, Signs};
 
 use super::bounds::Bounds;
+use super::headings::Headings;
 use super::kinds::EntryKind;
 use super::linkage::Linkage;
-use super::matters::Headings;
 use crate::annotate::Annotations;
 use crate::annotate::events::{EventKind, EventMention, Role, TimeBasis};
 use crate::annotate::figures::Status;

@@ -2,7 +2,7 @@
 //! fully.
 
 use super::item::is_quoted;
-use crate::align::matters::Headings;
+use crate::align::headings::Headings;
 use crate::annotate::Annotations;
 use crate::annotate::events::EventMention;
 use crate::annotate::figures::Status;

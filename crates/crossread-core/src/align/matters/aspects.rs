@@ -3,10 +3,10 @@
 //! The words hang on the mentions of one happening. Words that share no telling word with another article's are left out: they
 //! are mostly another happening's, joined by mistake.
 
-use super::headings::Headings;
 use super::{Aspect, EntryKind, JoinSign, Matter, Value, Why, Witness, normalize};
 use crate::align::Groups;
 use crate::align::events::{Event, Telling};
+use crate::align::headings::Headings;
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::events::{EventMention, Role};

@@ -5,12 +5,12 @@
 //! a word makes a claim ("may", "fears", "not", "said that"); two are one claim when they share telling words, both
 //! assert or both deny, and no figure stands in both. What an utterance already holds is joined to it.
 
-use super::headings::Headings;
 use super::quotes::words::{is_negation, normalize, stem, telling};
 use super::{Aspect, EntryKind, Heading, JoinSign, Matter, Value, Why, Witness, spoken_by};
 use crate::align::entities::Entities;
 use crate::align::events::Event;
 use crate::align::events::kin::Lemma;
+use crate::align::headings::Headings;
 use crate::align::linkage::Linkage;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;

@@ -4,13 +4,13 @@
 //! Days that overlap stand together; another day stands beside them only where the mentions use one word for the happening
 //! and the days could be mistaken for one another: the same day of another year, or the next.
 
-use super::headings::Headings;
 use super::strands::Strand;
 use super::{EntryKind, JoinSign, Matter, Value, Why, Witness, normalize};
 use crate::align::Groups;
 use crate::align::entities::Entities;
 use crate::align::events::Event;
 use crate::align::events::kin::{Kinship, Lemma};
+use crate::align::headings::Headings;
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::dates::{DateKind, DateMention};

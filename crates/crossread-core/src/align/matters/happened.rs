@@ -5,12 +5,12 @@
 //! who took part. A "not" that denies less than the happening ("not only", "not until") denies nothing here. Nothing is made of
 //! what all tell alike: the happening itself shows that.
 
-use super::headings::Headings;
 use super::{Course, EntryKind, Heading, JoinSign, Matter, Scope, Value, Why, Witness, spoken_by};
 use crate::align::Groups;
 use crate::align::entities::{Entities, Who};
 use crate::align::events::kin::{Kinship, Lemma};
 use crate::align::events::{Event, Telling};
+use crate::align::headings::Headings;
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::events::{EventKind, EventMention, Role, TimeBasis};

@@ -9,7 +9,6 @@ mod dates;
 mod decided;
 mod figures;
 mod happened;
-mod headings;
 mod modifiers;
 mod quotes;
 mod spelling;
@@ -23,6 +22,8 @@ pub(crate) use quotes::{is_negation, normalize, stem};
 use super::bounds::Bounds;
 use super::entities::Entities;
 use super::events::Event;
+pub use super::headings::Heading;
+use super::headings::{self, Headings};
 pub use super::kinds::EntryKind;
 use super::unread::Unread;
 use crate::annotate::Annotations;
@@ -30,8 +31,7 @@ use crate::annotate::figures::Status;
 use crate::annotate::quotes::Speaker;
 use crate::quantity::Quantity;
 use crate::story::{Passage, Story};
-use crossread_language::{Span, Word};
-pub use headings::Headings;
+use crossread_language::Word;
 use jiff::civil::Date;
 pub use why::{FigureSign, JoinSign, Why};
 
@@ -58,17 +58,6 @@ pub enum Aspect {
     Is,
     /// How a name is spelled.
     Spelling,
-}
-
-/// An article's own clause that tells what an entry compares, to be shown with the place of the value left open:
-/// "___ people were still missing". At most eighteen words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Heading {
-    /// The clause.
-    pub passage: Passage,
-    /// Where in it the value stands, within [`Heading::passage`]; empty where the clause is itself what is compared, an
-    /// utterance with its speaker.
-    pub gap: Span,
 }
 
 /// What a passage says of a matter.

@@ -3,7 +3,6 @@
 //! Two modifiers answer one question when they hang on the same happening or on kin words, and when what they say is the
 //! same or kin.
 
-use super::headings::Headings;
 use super::quotes::words::{normalize, stem, telling};
 use super::strands::Strand;
 use super::{Aspect, EntryKind, Heading, JoinSign, Matter, Value, Why, Witness};
@@ -11,6 +10,7 @@ use crate::align::Groups;
 use crate::align::entities::Entities;
 use crate::align::events::Event;
 use crate::align::events::kin::Lemma;
+use crate::align::headings::Headings;
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::events::EventKind;

@@ -4,10 +4,10 @@
 //! person, or goes by one word, two names that are one letter apart are one thing's where no article has both and their
 //! sentences tell much the same: "Penelac", "Penelec".
 
-use super::headings::Headings;
 use super::quotes::is_known;
 use super::{Aspect, EntryKind, Heading, JoinSign, Matter, Value, Why, Witness};
 use crate::align::entities::{Entities, Entity, spelling};
+use crate::align::headings::Headings;
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;

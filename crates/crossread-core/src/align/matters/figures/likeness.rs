@@ -6,7 +6,7 @@ use super::signs::Sign;
 use crate::align::entities::Who;
 use crate::annotate::figures::{Standing, Status};
 use crate::annotate::names::entries;
-use crate::quantity::{Bound, Compatibility, Quantity, Unit};
+use crate::quantity::{Bound, Compatibility, Quantity, Unit, distance};
 use crossread_language::Word;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use jiff::civil::Date;
@@ -121,7 +121,7 @@ impl<'a> Likeness<'a> {
     fn is_one_child(&self, a: &Item, b: &Item) -> bool {
         let told = |item: &Item| self.children.get(&item.witness.passage.article).copied();
         let one =
-            told(a).zip(told(b)).is_some_and(|(one, other)| one.1.max(other.1) - one.0.min(other.0) <= Decimal::TWO);
+            told(a).zip(told(b)).is_some_and(|(one, other)| distance(one.1.max(other.1), one.0.min(other.0)) <= Decimal::TWO);
         one && a.child().is_some() && b.child().is_some()
     }
 
@@ -623,7 +623,7 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
         // Tolls rise and counts are counted again; what was measured mostly stays.
         // An age is told wrong by a year or two, not by ten.
         Compatibility::Conflict if a.unit() == Unit::AGE => match (a.value(), b.value()) {
-            (Some(x), Some(y)) if (x - y).abs() <= Decimal::TWO => -25,
+            (Some(x), Some(y)) if distance(x, y) <= Decimal::TWO => -25,
             _ => -120,
         },
         Compatibility::Conflict if matches!(a.quantity.unit, Unit::Symbol(_)) => apart(-83),

@@ -17,11 +17,11 @@ mod signs;
 
 pub(crate) use lasting::began_together;
 
-use super::headings::Headings;
 use super::{Matter, Scope, Witness};
 use crate::align::bounds::Bounds;
 use crate::align::entities::Entities;
 use crate::align::events::{Event, Telling};
+use crate::align::headings::Headings;
 use crate::align::linkage::Linkage;
 use crate::align::matters::{EntryKind, JoinSign, Why};
 use crate::align::unread::Unread;

@@ -4,7 +4,6 @@
 //! most of the entry's sentences name, what its articles' headlines name, and the words that belong together by the
 //! parse. The passage whose stretch says most gives the heading.
 
-use crate::align::matters::Heading;
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::story::{BlockKind, Passage, Story};
@@ -38,6 +37,17 @@ const LENGTH: i64 = 12;
 /// Passages of one entry that are looked at: more say nothing new.
 const LOOKED_AT: usize = 80;
 
+/// An article's own clause that tells what an entry compares, to be shown with the place of the value left open:
+/// "___ people were still missing". At most eighteen words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Heading {
+    /// The clause.
+    pub passage: Passage,
+    /// Where in it the value stands, within [`Heading::passage`]; empty where the clause is itself what is compared, an
+    /// utterance with its speaker.
+    pub gap: Span,
+}
+
 /// Finds headings in the articles of a story.
 pub struct Headings<'a> {
     story: &'a Story,
@@ -59,7 +69,7 @@ impl<'a> Headings<'a> {
 
     /// The heading of an entry with these passages, each the words of a value; of those the first counts where all say
     /// the same.
-    pub(in crate::align) fn find(&self, values: &[Passage]) -> Option<Heading> {
+    pub(super) fn find(&self, values: &[Passage]) -> Option<Heading> {
         // A text printed again says nothing new.
         let mut texts: HashSet<([u8; 32], Span)> = HashSet::new();
         let sha = |passage: &Passage| self.story.articles()[passage.article as usize].sha256;
