@@ -52,7 +52,11 @@ pub(super) fn tells_a_change(reader: &Reader, read: &Read) -> bool {
     let two_amounts =
         own_money && reader.pieces[read.number + 1..read.core_end].iter().any(|p| is_money_mark(reader, p));
     let far = read.quantity.unit == Unit::Count
-        && read.quantity.low.zip(read.quantity.high).is_some_and(|(low, high)| low.checked_mul(Decimal::from(3)).is_some_and(|least| high >= least));
+        && read
+            .quantity
+            .low
+            .zip(read.quantity.high)
+            .is_some_and(|(low, high)| low.checked_mul(Decimal::from(3)).is_some_and(|least| high >= least));
     two_amounts || reader.is(before, "by") && far
 }
 

@@ -233,7 +233,7 @@ impl Reader<'_> {
         let is_idiom = self.is_idiom(modifier, head);
         let told = if is_list || is_idiom { BTreeMap::new() } else { self.told(modifier) };
         let of = if is_list { vec![Key::List] } else { self.modified(modifier, of, event_at) };
-        if (of.is_empty() || says.is_empty()) && told.len() < phrases::FEWEST {
+        if of.is_empty() || says.is_empty() && told.len() < phrases::FEWEST {
             return None;
         }
         let tokens = || self.found.tokens_in(modifier.span);
@@ -298,17 +298,19 @@ impl Reader<'_> {
         tokens.map(points).collect()
     }
 
-    /// By what the word is known that a modifier says something of. An everyday verb is only known by its happening.
+    /// By what the word is known that a modifier says something of. A word that tells a happening is known by that alone: of two
+    /// launches one was from Dorn, the other over it. So is an everyday verb.
     fn modified(&self, modifier: &Modifier, of: &Token, event_at: &HashMap<Passage, usize>) -> Vec<Key> {
-        let is_bare = of.tag == Tag::Verb && EVERYDAY.contains(&of.lemma);
+        let passage = Passage { article: self.article, span: modifier.of };
+        let event = event_at.get(&passage);
+        let is_bare = event.is_some() || of.tag == Tag::Verb && EVERYDAY.contains(&of.lemma);
         let mut keys = if is_bare { Vec::new() } else { kin(self.text, of) };
         // "a sharp bend" and "a sharp curve": what is said is the same, so that synonyms will do.
         if modifier.kind == ModifierKind::Quality && of.tag == Tag::Noun {
             let lemma = lemma(of.span.of(self.text), of);
             keys.extend(Lemma::new(&lemma).sets().iter().map(|&set| Key::Synonyms(set)));
         }
-        let passage = Passage { article: self.article, span: modifier.of };
-        keys.extend(event_at.get(&passage).map(|&event| Key::Event(event)));
+        keys.extend(event.map(|&event| Key::Event(event)));
         let mention = self.found.events.binary_search_by_key(&modifier.of, |mention| mention.span);
         if let Some(mention) = mention.ok().map(|at| &self.found.events[at]) {
             let is_named = self.found.tokens_in(modifier.span).any(is_name);
@@ -530,7 +532,7 @@ impl Table<'_> {
         for i in 0..self.items.len() {
             members.entry(groups.root(i)).or_default().push(i);
         }
-        let groups = members.into_values().map(|group| self.fullest(&group)).chain(phrases::groups(&self.items));
+        let groups = members.into_values().map(|group| self.fullest(&group));
         // What stands in quotation marks nearly everywhere is shown as a quote.
         let is_told = |group: &[usize]| {
             let quoted = self.texts(group.iter().filter(|&&i| self.items[i].is_quoted));

@@ -120,8 +120,9 @@ impl<'a> Likeness<'a> {
     /// Whether both are ages of a child, and all that the two articles tell are one age, give or take two years.
     fn is_one_child(&self, a: &Item, b: &Item) -> bool {
         let told = |item: &Item| self.children.get(&item.witness.passage.article).copied();
-        let one =
-            told(a).zip(told(b)).is_some_and(|(one, other)| distance(one.1.max(other.1), one.0.min(other.0)) <= Decimal::TWO);
+        let one = told(a)
+            .zip(told(b))
+            .is_some_and(|(one, other)| distance(one.1.max(other.1), one.0.min(other.0)) <= Decimal::TWO);
         one && a.child().is_some() && b.child().is_some()
     }
 
