@@ -125,7 +125,7 @@ fn facts(page: &Page, index: u32) -> Markup {
         bdi { (words(&outlet(article))) } ", " (facts.published.map_or("day unknown".to_owned(), |moment| summary::days(moment.day, moment.day)))
         @if !facts.authors.is_empty() { ", by " bdi { (words(&facts.authors.join(", "))) } }
         @if let Some(first) = &facts.first_outlet { ", first appeared in " bdi { (words(first)) } }
-        @if let Some(url) = facts.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
+        @if let Some(url) = super::page::address(article) {
             ", " a href=(url) rel="noreferrer noopener nofollow" { bdi { (words(&one_line(url, 100))) } }
         }
     }

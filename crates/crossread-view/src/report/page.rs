@@ -11,6 +11,7 @@ use crossread_core::annotate::events::EventMention;
 use crossread_core::annotate::figures::Status;
 use crossread_core::annotate::quotes::{QuoteKind, Speaker};
 use crossread_core::ledger::{Entry, EntryStatus, Reading};
+use crossread_core::story::Article;
 use crossread_core::{Ledger, Passage, Span, Story};
 use jiff::civil::Date;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -147,7 +148,13 @@ impl<'a> Page<'a> {
         let day = facts.published.map_or("day unknown".to_owned(), |moment| summary::days(moment.day, moment.day));
         let headline = facts.title.as_deref().map(|title| format!("“{}”", one_line(title, 300)));
         let digits: String = article.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
-        let parts = [Some(outlet(article)), headline, Some(day), facts.url.clone(), Some(format!("sha256 {digits}"))];
+        let parts = [
+            Some(outlet(article)),
+            headline,
+            Some(day),
+            address(article).map(str::to_owned),
+            Some(format!("sha256 {digits}")),
+        ];
         text::bare_words(&parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
     }
 
@@ -293,4 +300,9 @@ pub(super) fn filed(title: &str, body: Markup) -> String {
 /// The field that filters a page; there only where the script runs.
 pub fn filter(what: &str) -> Markup {
     html! { input #filter type="search" hidden placeholder=(what) aria-label=(what); }
+}
+
+/// The address of an article, where it is one that a browser opens: an account may name any.
+pub(super) fn address(article: &Article) -> Option<&str> {
+    article.facts.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"))
 }
