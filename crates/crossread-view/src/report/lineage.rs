@@ -11,9 +11,7 @@ use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 pub(super) fn lineage(page: &Page) -> Option<Markup> {
-    if shown(page).next().is_none() {
-        return None;
-    }
+    shown(page).next()?;
     // All that goes back to one article or outlet in one way is one line.
     let mut from: BTreeMap<(LinkWhy, bool, &Earlier), Vec<&Link>> = BTreeMap::new();
     for link in shown(page) {

@@ -127,7 +127,7 @@ fn printed_again(
             let is_hour = date.kind == DateKind::Time && date.span.of(&of.text).len() > SHORT_HOUR;
             let tells = !is_aside(&of.text, found, date) && (is_hour || date.kind == DateKind::Date && event.is_some());
             let sentence = found.sentences_in(date.span).first().filter(|one| one.span.contains(date.span));
-            let Some(sentence) = sentence.filter(|one| tells && one.span.len() as usize >= A_SENTENCE) else {
+            let Some(sentence) = sentence.filter(|one| tells && one.span.len() >= A_SENTENCE) else {
                 continue;
             };
             let passage = Passage { article, span: date.span };

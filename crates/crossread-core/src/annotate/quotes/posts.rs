@@ -148,7 +148,8 @@ fn account_before(text: &str, before: Span) -> Option<(Span, Span, Span)> {
         "A video posted by ",
     ];
     // The account stands right before.
-    let near = text.floor_char_boundary(before.end().saturating_sub(2 * LONGEST_NAME)).max(before.start());
+    let far = before.end().saturating_sub(2 * LONGEST_NAME).max(before.start());
+    let near = (far..before.end()).find(|&at| text.is_char_boundary(at)).unwrap_or(before.end());
     let words = &text[near..before.end()];
     let lead = near - before.start();
     let (at, cue, name) = SHARED
