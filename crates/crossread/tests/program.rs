@@ -465,6 +465,32 @@ fn every_code_of_a_skipped_input_is_documented() {
 }
 
 #[test]
+fn every_code_of_a_warning_is_documented() {
+    let documented = std::fs::read_to_string(root().join("docs/warnings.md")).unwrap();
+    let mut codes = std::collections::BTreeSet::new();
+    let mut folders = vec![root().join("crates/crossread-core/src"), root().join("crates/crossread-ingest/src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap();
+            if source.contains("Warning") || source.contains("Unread") {
+                let code = |words: &str| words.split('"').next().unwrap_or_default().to_owned();
+                codes.extend(source.split("code: \"").skip(1).map(code));
+                codes.extend(source.split("=> (\"").skip(1).map(code).filter(|code| code.ends_with("-date")));
+            }
+        }
+    }
+    assert!(codes.len() > 12, "{codes:?}");
+    for code in codes {
+        assert!(documented.contains(&format!("| `{code}` |")), "{code}");
+    }
+}
+
+#[test]
 fn the_readme_session_is_true() {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
     let session = readme.split("```console\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a session");
