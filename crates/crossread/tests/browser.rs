@@ -504,7 +504,7 @@ fn the_bench_is_worked_by_keys_and_forms() {
     };
     let settle = |browser: &mut Browser, wanted: &str| {
         for _ in 0..100 {
-            if browser.ask(&format!("Boolean(document.body && ({wanted}))")) == true {
+            if browser.ask(&format!("document.readyState === 'complete' && Boolean({wanted})")) == true {
                 return;
             }
             std::thread::sleep(std::time::Duration::from_millis(100));
@@ -555,7 +555,7 @@ fn a_decision_is_made_and_withdrawn_by_keyboard() {
     };
     let settle = |browser: &mut Browser, wanted: &str| {
         for _ in 0..100 {
-            if browser.ask(&format!("Boolean(document.body && ({wanted}))")) == true {
+            if browser.ask(&format!("document.readyState === 'complete' && Boolean({wanted})")) == true {
                 return;
             }
             std::thread::sleep(std::time::Duration::from_millis(100));
