@@ -41,7 +41,10 @@ pub(crate) fn is_own(text: &str) -> bool {
     let first = head.lines().next().unwrap_or_default();
     let has_sign = SIGNS.iter().any(|sign| match *sign {
         // A sentence that any text may have further down.
-        "Made by program crossread " => first.starts_with("Events of one story, from ") && first.contains(sign),
+        "Made by program crossread " => {
+            let of_ours = ["Events of one story, from ", "Stories side by side, a Parquet file for each table."];
+            of_ours.iter().any(|begins| first.starts_with(begins)) && first.contains(sign)
+        }
         "\n.TH crossread 1 " => head.starts_with(SCRIPTS[2]) && head.contains(sign),
         _ => head.contains(sign),
     });
