@@ -5,11 +5,10 @@ use crate::{moment, via};
 use crossread_core::align::events::{Event, EventPart, EventWhy, Telling};
 use crossread_core::align::lineage::{Earlier, LinkKind, LinkWhy};
 use crossread_core::annotate::events::{EventKind, PlaceBasis, Role, TimeBasis};
-use crossread_core::annotate::figures::Status;
 use crossread_core::decisions::Decision;
 use crossread_core::ledger::{
-    Aspect, DifferenceKind, Entry, EntryKind, EntryStatus, Laid, Reading, Segment, SegmentKind, TimelineRow,
-    UtteranceKind, Value as Said,
+    Aspect, DifferenceKind, Entry, EntryStatus, Laid, Reading, Segment, SegmentKind, TimelineRow, UtteranceKind,
+    Value as Said,
 };
 use crossread_core::quantity::{Bound, Quantity, Unit};
 use crossread_core::story::{BlockKind, PublishedBasis, Skipped};
@@ -214,7 +213,7 @@ impl<'a> Passages<'a> {
             name: self.one(event.name),
             summary: self.one(event.summary),
             kind: event_kind(event.kind),
-            status: status(event.status),
+            status: event.status.name(),
             from: event.from.map(|day| day.to_string()),
             to: event.to.map(|day| day.to_string()),
             place: event.place.map(|place| self.one(place)),
@@ -232,7 +231,7 @@ impl<'a> Passages<'a> {
             start,
             end,
             text,
-            status: status(mention.status),
+            status: mention.status.name(),
             asserted_by: mention.asserted_by.map(|speaker| self.one(speaker)),
             from: mention.from.map(|day| day.to_string()),
             to: mention.to.map(|day| day.to_string()),
@@ -251,7 +250,7 @@ impl<'a> Passages<'a> {
                     json!({"article": place.article, "start": start, "end": end, "text": place.exact})
                 }
             };
-            Some(with(here, json!({"as": entry_kind(place.kind)})))
+            Some(with(here, json!({"as": place.kind.name()})))
         };
         json!({
             "id": id, "by": by, "at": at, "program": program, "on": place(0), "with": place(1), "saw": saw, "says": says.name(),
@@ -329,7 +328,7 @@ impl Serialize for Shown<'_> {
             &Each(|| {
                 ledger.entries.iter().map(|entry| json!({
             "id": entry.id,
-            "kind": entry_kind(entry.kind),
+            "kind": entry.kind.name(),
             "aspect": entry.aspect.map(aspect),
             "event": entry.event.map(|event| ledger.events[event as usize].id(story)),
             "subject": story.words(entry.subject),
@@ -344,7 +343,7 @@ impl Serialize for Shown<'_> {
                     Said::Quantity(one) => quantity(one),
                     Said::Words(words) | Said::Paraphrase(words) | Said::Description(words) => json!(words),
                     Said::Days(from, to) => json!({"from": from.to_string(), "to": to.to_string()}),
-                    Said::Status(one) => json!(status(*one)),
+                    Said::Status(one) => json!(one.name()),
                 },
                 "text": story.words(reading.words()),
                 "marked": match reading.value() {
@@ -564,17 +563,6 @@ pub(crate) fn block_kind(kind: BlockKind) -> &'static str {
     }
 }
 
-/// The name of a status of assertion in all output.
-pub(crate) fn status(status: Status) -> &'static str {
-    match status {
-        Status::Asserted => "asserted",
-        Status::Planned => "planned",
-        Status::Denied => "denied",
-        Status::Negated => "negated",
-        Status::Hypothetical => "hypothetical",
-    }
-}
-
 /// The name of a kind of happening in all output.
 pub(crate) fn event_kind(kind: EventKind) -> &'static str {
     match kind {
@@ -626,18 +614,6 @@ pub(crate) fn place_basis(basis: PlaceBasis) -> &'static str {
         PlaceBasis::Own => "own",
         PlaceBasis::Same => "same",
         PlaceBasis::Context => "context",
-    }
-}
-
-/// The name of a kind of entry in all output.
-pub(crate) fn entry_kind(kind: EntryKind) -> &'static str {
-    match kind {
-        EntryKind::Figure => "figure",
-        EntryKind::Quote => "quote",
-        EntryKind::Claim => "claim",
-        EntryKind::Event => "event",
-        EntryKind::Date => "date",
-        EntryKind::Attribute => "attribute",
     }
 }
 

@@ -4,7 +4,7 @@
 //! allocation and a hash for each of the thousands of members, as much time as finding an article's dates.
 
 use crate::json::{article_json, block_kind, event_kind, kind_name, made_by_value, place_basis, quantity};
-use crate::json::{role, status, time_basis};
+use crate::json::{role, time_basis};
 use crossread_core::annotate::Annotations;
 use crossread_core::annotate::dates::{DateBasis, DateKind, DateMention};
 use crossread_core::annotate::events::EventMention;
@@ -172,7 +172,7 @@ impl View<'_> {
         self.reference("whose", line, figure.whose);
         self.reference("place", line, figure.place);
         line.member("as_of", figure.as_of);
-        line.member("status", status(figure.status));
+        line.member("status", figure.status.name());
         self.speaker("asserted_by", line, figure.asserted_by);
     }
 
@@ -193,7 +193,7 @@ impl View<'_> {
         line.member("lemma", &event.lemma);
         line.member("kind", event_kind(event.kind));
         self.spanned("clause", line, Some(event.clause));
-        line.member("status", status(event.status));
+        line.member("status", event.status.name());
         self.speaker("asserted_by", line, event.asserted_by);
         line.members("participants", &event.participants, |line, part| {
             self.span(line, part.span);

@@ -1,7 +1,7 @@
 //! What one article says, as rows of tables: the same as [`crate::read_json`] tells, for whoever keeps it in columns. Every table
 //! begins with the number of the article's row in what was given and the article's id; offsets are code points.
 
-use crate::json::{block_kind, event_kind, kind_name, quantity, role, status, time_basis};
+use crate::json::{block_kind, event_kind, kind_name, quantity, role, time_basis};
 use crate::moment;
 use crate::read::{date_basis, date_kind, name_form, quote_kind, speaker_basis};
 use crossread_core::annotate::Annotations;
@@ -398,7 +398,7 @@ impl<'a> RowView<'a> {
             place,
             place_name,
             at(figure.as_of),
-            Field::Words(status(figure.status)),
+            Field::Words(figure.status.name()),
             asserted_by,
             asserted_by_name,
         ];
@@ -429,7 +429,7 @@ impl<'a> RowView<'a> {
             clause,
             clause_start,
             clause_end,
-            Field::Words(status(event.status)),
+            Field::Words(event.status.name()),
             asserted_by,
             asserted_by_name,
             self.words(event.place.map(|place| place.span)),

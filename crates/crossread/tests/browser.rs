@@ -149,6 +149,25 @@ impl Browser {
         }
     }
 
+    /// Types a key that writes what it is called by.
+    fn key(&mut self, key: &str) {
+        for kind in ["keyDown", "keyUp"] {
+            let text = if kind == "keyDown" { key } else { "" };
+            self.call("Input.dispatchKeyEvent", json!({"type": kind, "key": key, "text": text}));
+        }
+    }
+
+    /// Waits until an expression holds in a page whose script is there.
+    fn settle(&mut self, wanted: &str) {
+        for _ in 0..100 {
+            if self.ask(&format!("document.readyState === 'complete' && Boolean({wanted})")) == true {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        panic!("never: {wanted}");
+    }
+
     /// Addresses that the page asked for, and what it complained of.
     fn requests_and_complaints(&self) -> (Vec<String>, Vec<String>) {
         let of = |method: &'static str| self.events.iter().filter(move |event| event["method"] == method);
@@ -494,52 +513,32 @@ fn the_bench_is_worked_by_keys_and_forms() {
     let Some(mut browser) = Browser::start() else { return };
     let folder = tempfile::tempdir().unwrap();
     let (_bench, address) = opened(&root().join("examples/ferry"), folder.path());
-    let key = |browser: &mut Browser, key: &str| {
-        for kind in ["keyDown", "keyUp"] {
-            browser.call(
-                "Input.dispatchKeyEvent",
-                json!({"type": kind, "key": key, "text": if kind == "keyDown" { key } else { "" }}),
-            );
-        }
-    };
-    let settle = |browser: &mut Browser, wanted: &str| {
-        for _ in 0..100 {
-            if browser.ask(&format!("document.readyState === 'complete' && Boolean({wanted})")) == true {
-                return;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(100));
-        }
-        panic!("never: {wanted}");
-    };
     browser.visit(&format!("{address}/"));
-    key(&mut browser, "j");
+    browser.key("j");
     assert_eq!(browser.ask("document.querySelector('.here').tagName"), "LI");
-    key(&mut browser, "o");
-    settle(&mut browser, "location.pathname.startsWith('/s/') && document.querySelector('article.entry')");
-    key(&mut browser, "j");
-    key(&mut browser, "s");
+    browser.key("o");
+    browser.settle("location.pathname.startsWith('/s/') && document.querySelector('article.entry')");
+    browser.key("j");
+    browser.key("s");
     assert_eq!(browser.ask("document.querySelector('article.entry.here details').open"), true);
-    key(&mut browser, "o");
-    settle(&mut browser, "location.pathname.includes('/e/') && document.querySelector('.side mark')");
+    browser.key("o");
+    browser.settle("location.pathname.includes('/e/') && document.querySelector('.side mark')");
     let words = browser.ask("document.querySelector('.side mark').textContent");
     browser.ask("document.querySelector('.side .acts a').click()");
-    settle(&mut browser, "location.pathname.startsWith('/a/') && document.querySelector(':target')");
+    browser.settle("location.pathname.startsWith('/a/') && document.querySelector(':target')");
     let target = browser.ask("document.querySelector(':target').textContent");
     assert!(words.as_str().unwrap().starts_with(target.as_str().unwrap()), "{words} at {target}");
-    key(&mut browser, "/");
+    browser.key("/");
     assert_eq!(browser.ask("document.activeElement.id"), "q");
     browser.ask("document.querySelector('#q').value = 'at least 20 killed'; document.querySelector('.bar form').requestSubmit()");
-    settle(&mut browser, "document.querySelectorAll('.found.figure mark').length > 0");
+    browser.settle("document.querySelectorAll('.found.figure mark').length > 0");
     // A form of a page is let in: it tells where it comes from, and knows the token.
     browser.visit(&format!("{address}/check"));
     browser.ask("document.querySelector('textarea').value = 'The sinking of the ferry Saint Orla killed 27 people, the coastguard of Velmark said.'; document.querySelector('main form').requestSubmit()");
-    settle(&mut browser, "document.querySelector('#findings .finding')");
+    browser.settle("document.querySelector('#findings .finding')");
     browser.visit(&format!("{address}/add"));
     browser.ask("document.querySelector('textarea').value = 'Fire in Ostrel\\n\\nA fire killed 12 people in Ostrel on Friday.'; document.querySelector('main form').requestSubmit()");
-    settle(
-        &mut browser,
-        "document.querySelector('.progress') && document.body.textContent.includes('run 2: 1 new input')",
-    );
+    browser.settle("document.querySelector('.progress') && document.body.textContent.includes('run 2: 1 new input')");
 }
 
 #[test]
@@ -547,21 +546,6 @@ fn a_decision_is_made_and_withdrawn_by_keyboard() {
     let Some(mut browser) = Browser::start() else { return };
     let folder = tempfile::tempdir().unwrap();
     let (_bench, address) = opened(&root().join("examples/ferry"), folder.path());
-    let key = |browser: &mut Browser, key: &str| {
-        for kind in ["keyDown", "keyUp"] {
-            let text = if kind == "keyDown" { key } else { "" };
-            browser.call("Input.dispatchKeyEvent", json!({"type": kind, "key": key, "text": text}));
-        }
-    };
-    let settle = |browser: &mut Browser, wanted: &str| {
-        for _ in 0..100 {
-            if browser.ask(&format!("document.readyState === 'complete' && Boolean({wanted})")) == true {
-                return;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(100));
-        }
-        panic!("never: {wanted}");
-    };
     let lines = || -> Vec<Value> {
         let files = std::fs::read_dir(folder.path().join("river/decisions")).unwrap().flatten();
         let files = files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|end| end == "jsonl"));
@@ -572,33 +556,30 @@ fn a_decision_is_made_and_withdrawn_by_keyboard() {
     browser.visit(&format!("{address}/queue"));
     let on = browser.ask(first);
     // Nothing is marked: the first on the page is meant.
-    key(&mut browser, "x");
-    settle(&mut browser, &format!("{first} && {first} !== {on}"));
+    browser.key("x");
+    browser.settle(&format!("{first} && {first} !== {on}"));
     assert!(!lines().is_empty() && lines().iter().all(|line| line["says"] == "wrong"));
-    key(&mut browser, "z");
-    settle(&mut browser, &format!("{first} === {on}"));
+    browser.key("z");
+    browser.settle(&format!("{first} === {on}"));
     assert_eq!(lines().last().unwrap()["says"], "withdraw");
     // The second is marked and gets a value of the person's.
-    key(&mut browser, "j");
-    key(&mut browser, "j");
+    browser.key("j");
+    browser.key("j");
     let second = browser.ask("document.querySelector('.here input[name=on]').value");
     assert_ne!(second, on);
-    key(&mut browser, "e");
+    browser.key("e");
     assert_eq!(browser.ask("document.activeElement.name"), "value");
     browser.call("Input.insertText", json!({"text": "32"}));
     browser.press("Enter");
-    settle(
-        &mut browser,
-        &format!("![...document.querySelectorAll('input[name=on]')].some(one => one.value === {second})"),
-    );
+    browser.settle(&format!("![...document.querySelectorAll('input[name=on]')].some(one => one.value === {second})"));
     let last = lines().last().unwrap().clone();
     assert_eq!((&last["says"], &last["value"]), (&json!("instead"), &json!("32")));
     // It stands beside what the program reads, and is withdrawn where all are listed.
     browser.visit(&format!("{address}/decisions"));
-    settle(&mut browser, "document.querySelector('main li form button')");
+    browser.settle("document.querySelector('main li form button')");
     browser.ask("document.querySelector('main li form button').focus()");
     browser.press("Enter");
-    settle(&mut browser, "document.querySelector('main li') && !document.querySelector('main li form')");
+    browser.settle("document.querySelector('main li') && !document.querySelector('main li form')");
     let last = lines().last().unwrap().clone();
     assert_eq!(last["says"], "withdraw");
 }

@@ -2,7 +2,8 @@
 
 use super::{Place, Sheet};
 use crate::answer::{Answer, Shape};
-use crossread_core::decisions::{Decision, Place as Words, Says, State, kind_named, standing};
+use crossread_core::align::kinds::EntryKind;
+use crossread_core::decisions::{Decision, Place as Words, Says, State, standing};
 use crossread_core::ledger::told;
 use crossread_core::{Passage, Span, Story};
 use crossread_engine::Collated;
@@ -14,9 +15,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Questions on a page.
 const SHOWN: usize = 20;
-
-/// Kinds that a queue can be narrowed to.
-const KINDS: [&str; 6] = ["figure", "quote", "claim", "date", "attribute", "event"];
 
 /// Statuses that a queue can be narrowed to.
 const STATUSES: [&str; 4] = ["disputed", "changed", "agreed", "single"];
@@ -62,7 +60,7 @@ fn filters(place: &Place, outlets: &[String]) -> Markup {
     let outlets: Vec<&str> = outlets.iter().map(String::as_str).collect();
     html! {
         form.fields action="/queue" method="get" {
-            (choice("kind", "Kind", &KINDS)) (choice("status", "Status", &STATUSES)) (choice("outlet", "Outlet", &outlets))
+            (choice("kind", "Kind", &EntryKind::ALL.map(EntryKind::name))) (choice("status", "Status", &STATUSES)) (choice("outlet", "Outlet", &outlets))
             button { "Show these" }
         }
     }
@@ -340,7 +338,7 @@ fn story_of<'a>(place: &'a Place, on: &'a str) -> Option<(&'a str, &'a str)> {
 /// The words that a form names: article, code points, kind.
 fn at(story: &Story, named: &str) -> Option<Words> {
     let mut parts = named.split(':');
-    let (article, range, kind) = (parts.next()?, parts.next()?, kind_named(parts.next()?)?);
+    let (article, range, kind) = (parts.next()?, parts.next()?, EntryKind::named(parts.next()?)?);
     let (start, end) = range.split_once('-')?;
     let (start, end): (usize, usize) = (start.parse().ok()?, end.parse().ok()?);
     let number = story.articles().iter().position(|one| one.id() == article)?;
@@ -353,10 +351,9 @@ fn at(story: &Story, named: &str) -> Option<Words> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crossread_core::decisions::kind_name;
 
     #[test]
     fn a_queue_is_narrowed_by_the_kinds_of_the_record() {
-        assert!(KINDS.iter().all(|kind| kind_named(kind).is_some_and(|named| kind_name(named) == *kind)));
+        assert!(EntryKind::ALL.iter().all(|kind| EntryKind::named(kind.name()) == Some(*kind)));
     }
 }

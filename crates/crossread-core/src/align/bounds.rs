@@ -83,15 +83,7 @@ fn joined(groups: Vec<Vec<u32>>, together: &BTreeSet<(u32, u32)>) -> Vec<Vec<u32
             sets.join(a, b);
         }
     }
-    let mut all: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-    for (g, group) in groups.into_iter().enumerate() {
-        all.entry(sets.root(g)).or_default().extend(group);
-    }
-    let sorted = |mut group: Vec<u32>| {
-        group.sort_unstable();
-        group
-    };
-    all.into_values().map(sorted).collect()
+    sets.together(groups)
 }
 
 /// A group without two in it that were parted.

@@ -18,6 +18,7 @@ use crate::story::{Story, Warning};
 use bounds::Bounds;
 use entities::Entities;
 use headings::Headings;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use unread::Unread;
 
@@ -99,5 +100,15 @@ impl Groups {
     pub(crate) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.0[a.max(b)] = a.min(b);
+    }
+
+    /// Groups of items whose numbers were joined here, as one each, sorted.
+    pub(crate) fn together(&mut self, groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
+        let mut together: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+        for (g, group) in groups.into_iter().enumerate() {
+            together.entry(self.root(g)).or_default().extend(group);
+        }
+        together.values_mut().for_each(|group| group.sort_unstable());
+        together.into_values().collect()
     }
 }

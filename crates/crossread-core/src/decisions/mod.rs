@@ -7,8 +7,6 @@ mod standing;
 pub use place::{Anchor, Place};
 pub use standing::{contested, placeable, standing};
 
-use crate::align::kinds::EntryKind;
-
 /// What a decision says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Says {
@@ -139,22 +137,4 @@ impl State {
             State::WithoutPlace => "without a place",
         }
     }
-}
-
-/// The name of a sort of entries in the record; stable.
-pub fn kind_name(kind: EntryKind) -> &'static str {
-    match kind {
-        EntryKind::Figure => "figure",
-        EntryKind::Quote => "quote",
-        EntryKind::Event => "event",
-        EntryKind::Date => "date",
-        EntryKind::Attribute => "attribute",
-        EntryKind::Claim => "claim",
-    }
-}
-
-/// What the record calls so.
-pub fn kind_named(name: &str) -> Option<EntryKind> {
-    use EntryKind::{Attribute, Claim, Date, Event, Figure, Quote};
-    [Figure, Quote, Event, Date, Attribute, Claim].into_iter().find(|kind| kind_name(*kind) == name)
 }

@@ -133,7 +133,7 @@ pub fn told(story: &Story, machine: &Ledger, kind: EntryKind, passages: &[Passag
             Some(match reading.value() {
                 Value::Quantity(quantity) => quantity.to_string(),
                 Value::Days(from, to) => format!("{from}/{to}"),
-                Value::Status(status) => format!("{status:?}").to_lowercase(),
+                Value::Status(status) => status.name().to_owned(),
                 Value::Words(_) | Value::Paraphrase(_) | Value::Description(_) => normalize(story.words(passage)),
             })
         }

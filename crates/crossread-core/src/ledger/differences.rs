@@ -62,6 +62,8 @@ struct Asked<'a> {
     story: &'a Story,
     alignment: &'a Alignment,
     matter: &'a Matter,
+    /// Its figures that are told with a hedge, "some 30", each with its article.
+    hedged: Vec<(u32, Quantity)>,
 }
 
 /// How each two readings of a matter differ; with each reading the witnesses that give it.
@@ -71,7 +73,11 @@ pub(super) fn find(
     matter: &Matter,
     readings: &[(Reading, Vec<usize>)],
 ) -> Vec<Difference> {
-    let asked = Asked { story, alignment, matter };
+    let hedged = matter.witnesses.iter().filter_map(|witness| match witness.value {
+        Value::Quantity(told) if told.bound == Bound::About => Some((witness.passage.article, told)),
+        _ => None,
+    });
+    let asked = Asked { story, alignment, matter, hedged: hedged.collect() };
     let sides: Vec<Side> = readings.iter().map(|(reading, members)| Side { reading, members }).collect();
     let mut all = Vec::new();
     for (i, &a) in sides.iter().enumerate() {
@@ -144,10 +150,8 @@ impl Asked<'_> {
 
     fn quantities(&self, a: Side, x: &Quantity, b: Side, y: &Quantity) -> Kind {
         let rounding = Some((DifferenceKind::Rounding, "one is the other rounded"));
-        if x.compatible(y) == Compatibility::Conflict && (self.rounds(a, x, y) || self.rounds(b, y, x)) {
-            return rounding;
-        }
         match x.compatible(y) {
+            Compatibility::Conflict if self.rounds(a, x, y) || self.rounds(b, y, x) => rounding,
             Compatibility::Same if self.speak_of_other_times(a, b) => {
                 Some((DifferenceKind::OtherTime, "the same figure of another time"))
             }
@@ -210,15 +214,11 @@ impl Asked<'_> {
     fn rounds(&self, side: Side, number: &Quantity, other: &Quantity) -> bool {
         let article = |w: usize| self.matter.witnesses[w].passage.article;
         let own = |at: u32| side.members.iter().any(|&w| article(w) == at);
-        let hedges = |witness: &Witness| match &witness.value {
-            Value::Quantity(hedged) => {
-                let same = hedged.unit == number.unit && hedged.value().is_some() && hedged.value() == number.value();
-                let allows = hedged.compatible(other) == Compatibility::Rounding;
-                same && hedged.bound == Bound::About && allows && !own(witness.passage.article)
-            }
-            _ => false,
+        let hedges = |(article, hedged): &(u32, Quantity)| {
+            let same = hedged.unit == number.unit && hedged.value().is_some() && hedged.value() == number.value();
+            same && hedged.compatible(other) == Compatibility::Rounding && !own(*article)
         };
-        number.bound == Bound::Exact && self.matter.witnesses.iter().any(hedges)
+        number.bound == Bound::Exact && self.hedged.iter().any(hedges)
     }
 
     /// How two figures differ that can't both hold of the same time.

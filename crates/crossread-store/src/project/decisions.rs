@@ -2,7 +2,8 @@
 
 use super::error::{Error, Result, reading, writing};
 use super::{Project, runs};
-use crossread_core::decisions::{Decision, Place, Says, kind_name, kind_named, standing};
+use crossread_core::align::kinds::EntryKind;
+use crossread_core::decisions::{Decision, Place, Says, standing};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -30,7 +31,7 @@ fn place_json(place: &Place) -> Value {
     let Place { article, sha256, range, exact, prefix, suffix, kind } = place;
     json!({
         "article": article, "sha256": sha256, "start": range.0, "end": range.1,
-        "exact": exact, "prefix": prefix, "suffix": suffix, "as": kind_name(*kind),
+        "exact": exact, "prefix": prefix, "suffix": suffix, "as": kind.name(),
     })
 }
 
@@ -44,7 +45,7 @@ fn place(value: &Value) -> Option<Place> {
         exact: text("exact")?,
         prefix: text("prefix").unwrap_or_default(),
         suffix: text("suffix").unwrap_or_default(),
-        kind: kind_named(value["as"].as_str()?)?,
+        kind: EntryKind::named(value["as"].as_str()?)?,
     })
 }
 

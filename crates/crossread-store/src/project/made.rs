@@ -6,7 +6,7 @@ use super::runs::{self, Source};
 use super::{Contents, FACTS, Project, files, settings};
 use crate::export::{Export, StoryJson};
 use crate::fill::{Row, json, text};
-use crossread_core::decisions::{Decision, kind_name, standing};
+use crossread_core::decisions::{Decision, standing};
 use crossread_core::ledger::{Laid, Placed};
 use crossread_core::{Annotations, Article, Ledger, Story};
 use crossread_engine::{Collated, Sorted, Tell};
@@ -174,7 +174,7 @@ impl Project {
                 .with("person", text(&decision.by))
                 .with("at", text(&decision.at))
                 .with("says", text(decision.says.name()))
-                .with("kind", decision.on.first().map_or(Cell::Null, |place| text(kind_name(place.kind))))
+                .with("kind", decision.on.first().map_or(Cell::Null, |place| text(place.kind.name())))
                 .with("state", laid.map_or(Cell::Null, |(_, laid)| text(laid.state.name())))
                 .with("contested", Cell::Integer(laid.is_some_and(|(_, laid)| laid.contested).into()))
                 .with("story", maybe(story))

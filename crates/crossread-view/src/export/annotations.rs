@@ -2,7 +2,7 @@
 //! it belongs.
 
 use crate::json::printed;
-use crate::json::{entry_kind, entry_status, made_by};
+use crate::json::{entry_status, made_by};
 use crate::summary::headline;
 use crossread_core::ledger::{Entry, Reading};
 use crossread_core::{CodePoints, Ledger, Passage, Span, Story};
@@ -52,7 +52,7 @@ fn annotation(story: &Story, points: &[CodePoints], of: (&Entry, usize, &Reading
         "generator": {"type": "Software", "name": made_by()[0].1},
         "body": [
             {"type": "TextualBody", "purpose": "describing", "format": "text/plain", "value": format!("{}{negated}", headline(story, entry))},
-            {"type": "TextualBody", "purpose": "tagging", "value": entry_kind(entry.kind)},
+            {"type": "TextualBody", "purpose": "tagging", "value": entry.kind.name()},
             {"type": "TextualBody", "purpose": "tagging", "value": entry_status(entry.status)},
         ],
         "target": {

@@ -1,7 +1,7 @@
 //! A story as FollowTheMoney entities, a JSON object on a line for each: articles, who and what they name, where they name it, and
 //! what happened. For OpenAleph and whatever else reads them.
 
-use crate::json::{event_kind, status};
+use crate::json::event_kind;
 use crate::{moment, outlet};
 use crossread_core::align::entities::Entity;
 use crossread_core::align::events::Event;
@@ -130,7 +130,7 @@ fn happening(story: &Story, ledger: &Ledger, event: &Event) -> Shown {
     let mut shown = Shown::new("Event", format!("crossread-{}", event.id(story)));
     shown.put("name", [words(event.name)]);
     shown.put("summary", [words(event.summary)]);
-    shown.put("keywords", [event_kind(event.kind).to_owned(), status(event.status).to_owned()]);
+    shown.put("keywords", [event_kind(event.kind).to_owned(), event.status.name().to_owned()]);
     shown.put("startDate", event.from.map(|day| day.to_string()));
     shown.put("endDate", event.to.map(|day| day.to_string()));
     shown.put("location", event.place.map(words));

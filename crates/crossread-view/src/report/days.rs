@@ -3,7 +3,6 @@
 use super::entry::tellers;
 use super::page::{Page, articles_of};
 use super::text::words;
-use crate::json::status;
 use crate::summary::{self, count};
 use crossread_core::Passage;
 use crossread_core::align::events::Event;
@@ -74,7 +73,7 @@ fn told(page: &Page, event: &Event, entry: Option<u32>) -> Markup {
         details {
             summary {
                 span.said { bdi { b { (page.line(event.name, 160)) } } }
-                @if event.status != Status::Asserted { span.facet { (status(event.status)) } }
+                @if event.status != Status::Asserted { span.facet { (event.status.name()) } }
                 @if let Some(name) = named.first().filter(|_| !own) {
                     span.facet { "says " bdi { (page.line(*name, 60)) } @if named.len() > 1 { " and " (named.len() - 1) " more" } }
                 }

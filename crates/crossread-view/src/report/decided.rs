@@ -2,7 +2,6 @@
 
 use super::page::Page;
 use super::text::words;
-use crate::json::entry_kind;
 use crate::summary::one_line;
 use crossread_core::decisions::{Says, State};
 use crossread_core::ledger::{Entry, EntryKind, Laid, Reading, holds};
@@ -66,7 +65,7 @@ fn people(all: &[&Laid]) -> String {
 fn named(page: &Page, kind: EntryKind, passage: Passage) -> String {
     let article = &page.story.articles()[passage.article as usize];
     let (start, end) = CodePoints::new(&article.text).of(passage.span);
-    format!("{}:{start}-{end}:{}", article.id(), entry_kind(kind))
+    format!("{}:{start}-{end}:{}", article.id(), kind.name())
 }
 
 /// What every form carries: what lets it in, the story, the passages, where to go on.

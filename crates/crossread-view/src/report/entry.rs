@@ -70,7 +70,7 @@ pub(super) fn question(page: &Page, entry: &Entry, reading: &Reading, back: &str
     html! {
         article class={ "entry " (entry_status(entry.status)) } data-filter {
             h2.title { a.self href=(page.links.entry(entry)) { (heading(page, entry, false)) } (of_days(entry)) (decided::mark(page, entry)) }
-            p.meta { b { (entry_status(entry.status)) } " · " (crate::json::entry_kind(entry.kind)) " · " (count(reading.passages().count(), "passage")) }
+            p.meta { b { (entry_status(entry.status)) } " · " (entry.kind.name()) " · " (count(reading.passages().count(), "passage")) }
             (row(page, entry, reading))
             (cited(page, reading.words()))
             @for passage in reading.passages() { (decided::beside(page, entry, passage)) }

@@ -11,7 +11,7 @@
 //! and a best number only where all give the same.
 
 use super::{Cell, Table};
-use crate::json::{difference_kind, entry_status, status as status_name};
+use crate::json::{difference_kind, entry_status};
 use crate::summary::subject;
 use crate::{outlet, via};
 use crossread_core::annotate::figures::{Figure, Status};
@@ -317,7 +317,7 @@ fn entry_rows(story: &Story, annotations: &[Annotations], entry: &Entry, each: &
                 Cell::Number(Decimal::from(key.origin + 1)),
                 Cell::words(via.unwrap_or_default()),
                 Cell::words(speaker.unwrap_or_default()),
-                Cell::words(status_name(key.status)),
+                Cell::words(key.status.name()),
                 Cell::words(story.words(passage)),
                 Cell::words(coding.convention.name()),
                 Cell::number(coding.low),

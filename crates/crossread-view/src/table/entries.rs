@@ -1,7 +1,7 @@
 //! The entries: a row for each passage.
 
 use super::{Cell, Table};
-use crate::json::{bound, entry_kind, entry_status};
+use crate::json::{bound, entry_status};
 use crate::summary::{headline, subject};
 use crate::{moment, outlet, via};
 use crossread_core::ledger::Value;
@@ -57,7 +57,7 @@ pub(super) fn rows(story: &Story, ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 
                     let article = &story.articles()[passage.article as usize];
                     each(&[
                         Cell::words(&entry.id),
-                        Cell::words(entry_kind(entry.kind)),
+                        Cell::words(entry.kind.name()),
                         Cell::words(entry_status(entry.status)),
                         Cell::words(&subject(story, entry)),
                         Cell::words(&headline(story, entry)),

@@ -4,7 +4,7 @@
 
 use super::codings::{Coding, Whole};
 use super::{Cell, Table, codings, written};
-use crate::json::{event_kind, made_by, printed, role as role_name, status as status_name};
+use crate::json::{event_kind, made_by, printed, role as role_name};
 use crate::{moment, outlet};
 use crossread_core::align::events::{Event, Telling};
 use crossread_core::annotate::events::Role;
@@ -145,7 +145,7 @@ fn events(story: &Story, ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 14])) {
             Cell::words(&event.id(story)),
             Cell::words(story.words(event.name)),
             Cell::words(event_kind(event.kind)),
-            Cell::words(status_name(event.status)),
+            Cell::words(event.status.name()),
             Cell::day(event.from),
             Cell::day(event.to),
             Cell::words(precision(event)),
@@ -186,7 +186,7 @@ fn crosswalk(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: 
                 count(end as usize),
                 Cell::words(span.of(text)),
                 Cell::words(clause.of(text)),
-                Cell::words(status_name(mention.status)),
+                Cell::words(mention.status.name()),
                 mention.asserted_by.map_or(Cell::Nothing, |by| Cell::words(story.words(by))),
                 Cell::day(mention.from),
                 Cell::day(mention.to),

@@ -54,7 +54,7 @@ pub(super) fn join(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
         }
         before.push(b);
     }
-    together(groups, &mut joined)
+    joined.together(groups)
 }
 
 /// Most days among which harm that accounts date alike is one: a month.
@@ -90,7 +90,7 @@ pub(super) fn join_harm(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> 
             }
         }
     }
-    together(groups, &mut joined)
+    joined.together(groups)
 }
 
 /// Who took part in the happenings of a group by that role.
@@ -140,7 +140,7 @@ pub(super) fn join_told_once(
             joined.join(g, h);
         }
     }
-    together(groups, &mut joined)
+    joined.together(groups)
 }
 
 /// Whether two groups name other agents, other patients, other days or other figures.
@@ -195,7 +195,7 @@ pub(super) fn reunite(items: &[Item], groups: Vec<Vec<u32>>, pairs: &[(u32, u32,
             joined.join(g, h);
         }
     }
-    together(groups, &mut joined)
+    joined.together(groups)
 }
 
 /// What the pairs between each two groups say, for groups between which there are any.
@@ -224,19 +224,6 @@ pub(super) fn group_of(groups: &[Vec<u32>]) -> Vec<usize> {
         members.iter().for_each(|&member| group_of[member as usize] = g);
     }
     group_of
-}
-
-/// The groups that were joined as one each, sorted.
-fn together(groups: Vec<Vec<u32>>, joined: &mut Groups) -> Vec<Vec<u32>> {
-    let mut together: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-    for (g, group) in groups.into_iter().enumerate() {
-        together.entry(joined.root(g)).or_default().extend(group);
-    }
-    let sorted = |mut group: Vec<u32>| {
-        group.sort_unstable();
-        group
-    };
-    together.into_values().map(sorted).collect()
 }
 
 /// The first mention of a group that has its commonest lemma.

@@ -52,9 +52,11 @@ pub(super) fn find(
 /// wrong or its clause has no subject of its own, it holds what the clause leaves out.
 fn fullest(headings: &Headings, members: &[(Passage, u32)]) -> Option<Passage> {
     let first = members[0].0.article;
-    let is_shared = members.iter().any(|(passage, _)| passage.article != first);
+    if members.iter().all(|(passage, _)| passage.article == first) {
+        return None;
+    }
     let passages: Vec<Passage> = members.iter().map(|(passage, _)| *passage).collect();
-    headings.find(&passages).filter(|_| is_shared).map(|heading| heading.passage)
+    headings.find(&passages).map(|heading| heading.passage)
 }
 
 /// For each telling word of the clauses how many articles' clauses hold it, by word.

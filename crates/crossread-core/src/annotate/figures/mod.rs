@@ -117,6 +117,19 @@ pub enum Status {
     Hypothetical,
 }
 
+impl Status {
+    /// Its name in all output and in the record of decisions; stable.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Asserted => "asserted",
+            Status::Planned => "planned",
+            Status::Denied => "denied",
+            Status::Negated => "negated",
+            Status::Hypothetical => "hypothetical",
+        }
+    }
+}
+
 /// A text with its sentences, names and dates.
 struct DatedText<'a> {
     sentences: &'a [Sentence],
