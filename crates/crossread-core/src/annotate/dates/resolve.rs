@@ -159,6 +159,15 @@ pub(super) fn open_year(resolved: &mut Resolved) {
     }
 }
 
+/// Leaves open whether a day is the one of a week later.
+pub(super) fn add_week(resolved: &mut Resolved) {
+    let Some((first, last)) = resolved.days else { return };
+    let Some(later) = days_on(last, 7) else { return };
+    resolved.days = Some((first, later));
+    resolved.also = vec![later.to_string()];
+    resolved.edtf = Some(format!("[{first},{later}]"));
+}
+
 fn done(kind: DateKind, value: String, days: Option<(Date, Date)>, basis: DateBasis, edtf: Option<String>) -> Resolved {
     Resolved { kind, value, days, basis, edtf, also: Vec::new(), trouble: None }
 }
