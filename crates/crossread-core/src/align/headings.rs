@@ -23,13 +23,19 @@ const OF_ARTICLES: i64 = 120;
 const OF_CLAUSE: i64 = 250;
 
 /// What it costs to leave out a subject or an object.
-const WITHOUT_SUBJECT: i64 = 350;
+const WITHOUT_SUBJECT: i64 = 650;
+
+/// What it costs to leave out what tells of a noun which one it is.
+const WITHOUT_MORE: i64 = 250;
 
 /// What it costs to tear a phrase apart: "the | tram", "were | killed".
 const TORN: i64 = 900;
 
 /// What it costs to keep a word without what it hangs on; one is free, the clause's own verb.
 const LOOSE: i64 = 250;
+
+/// What a stretch gains by beginning, and by ending, where a reader would pause.
+const AT_REST: i64 = 150;
 
 /// What each word costs, so that of two that say the same the shorter stands.
 const LENGTH: i64 = 12;
@@ -175,7 +181,8 @@ fn stretch(text: &str, sentence: &Sentence, value: Span, weights: &Weights) -> O
                     *most = adds.max(*most);
                 }
             }
-            let says = said.values().sum::<i64>() - torn(sentence, first, last) - LENGTH * length as i64;
+            let rounded = rests(text, sentence, first, last) * AT_REST;
+            let says = said.values().sum::<i64>() + rounded - torn(sentence, first, last) - LENGTH * length as i64;
             let is_better = |says: i64| best.is_none_or(|(most, _)| says > most);
             if !is_better(says) {
                 continue;
@@ -233,13 +240,35 @@ fn may_begin(text: &str, sentence: &Sentence, i: usize) -> bool {
     !is_mark(text, sentence, i) && token.tag != Tag::Cconj && !glued
 }
 
+/// Words that open a clause and stand for what it lacks.
+const ASKING: [Word; 7] = [
+    Word::of("where"),
+    Word::of("when"),
+    Word::of("who"),
+    Word::of("which"),
+    Word::of("that"),
+    Word::of("how"),
+    Word::of("why"),
+];
+
 /// Whether a heading may end with token `i`.
 fn may_end(text: &str, sentence: &Sentence, i: usize) -> bool {
     let token = &sentence.tokens[i];
     let glued = sentence.tokens.get(i + 1).is_some_and(|next| next.span.start == token.span.end)
         && !is_mark(text, sentence, i + 1);
-    let open = matches!(token.tag, Tag::Cconj | Tag::Det | Tag::Adp | Tag::Sconj | Tag::Aux | Tag::Part);
+    // "Remains on its side next to where", "the people who".
+    let asks = matches!(token.tag, Tag::Adv | Tag::Pron) && ASKING.contains(&token.lemma);
+    let open = asks || matches!(token.tag, Tag::Cconj | Tag::Det | Tag::Adp | Tag::Sconj | Tag::Aux | Tag::Part);
     !is_mark(text, sentence, i) && !open && !glued
+}
+
+/// At how many of its two ends a stretch stops where a reader would: at a mark, or where another clause is joined.
+fn rests(text: &str, sentence: &Sentence, first: usize, last: usize) -> i64 {
+    let joins = |i: usize| matches!(sentence.tokens[i].relation, Relation::Cc | Relation::Mark);
+    let begins = first == 0 || is_mark(text, sentence, first - 1) || joins(first - 1);
+    let next = last + 1;
+    let ends = next == sentence.tokens.len() || is_mark(text, sentence, next) || joins(next);
+    i64::from(begins) + i64::from(ends)
 }
 
 /// What it costs to cut a sentence so.
@@ -254,15 +283,48 @@ fn torn(sentence: &Sentence, first: usize, last: usize) -> i64 {
         match (inside.contains(&i), inside.contains(&head)) {
             (true, false) => {
                 loose += i64::from(token.tag != Tag::Punct);
-                cost += if tight(token.relation) { TORN } else { 0 };
+                cost += hangs(token, head < first);
             }
-            (false, true) if tight(token.relation) => cost += TORN,
-            (false, true) if token.relation.is_subject() || token.relation == Relation::Obj => cost += WITHOUT_SUBJECT,
+            (false, true) => cost += left_out(token, i > last),
             _ => {}
         }
     }
     cost + LOOSE * (loose - 1).max(0)
 }
+
+/// What it costs to keep a word without the one that it hangs on: "London mayor Sadiq Khan | visited", "when a tram | caught".
+fn hangs(token: &Token, in_front: bool) -> i64 {
+    match token.relation {
+        relation if tight(relation) => TORN,
+        relation if relation.is_subject() || matches!(relation, Relation::Obj | Relation::Mark) => TORN,
+        Relation::Cc => TORN / 2,
+        // "The accident happened | on a sharp curve".
+        Relation::Nmod | Relation::Obl | Relation::OblAgent | Relation::Acl | Relation::Xcomp if in_front => WITHOUT_MORE,
+        _ => 0,
+    }
+}
+
+/// What it costs to leave out a word that hangs on one that is kept, in front or behind.
+fn left_out(token: &Token, behind: bool) -> i64 {
+    match token.relation {
+        relation if tight(relation) => TORN,
+        relation if relation.is_subject() => WITHOUT_SUBJECT,
+        // "When Rajai Davis hit | a homer".
+        Relation::Obj if behind => TORN,
+        Relation::Obj => WITHOUT_SUBJECT,
+        Relation::Xcomp | Relation::Ccomp if behind => TORN,
+        // "If | Putin was not mentioned" is another matter than that he was not.
+        Relation::Mark if !PLAIN_MARKS.contains(&token.lemma) => TORN,
+        // "The associates | of the leader", "died | in the crash".
+        Relation::Nmod | Relation::Acl if behind => WITHOUT_MORE,
+        Relation::Obl if behind => WITHOUT_MORE / 2,
+        _ => 0,
+    }
+}
+
+/// Words that open a clause and may be left out before it: what it says stays the same.
+const PLAIN_MARKS: [Word; 5] =
+    [Word::of("that"), Word::of("as"), Word::of("because"), Word::of("since"), Word::of("while")];
 
 /// Whether a word that hangs so belongs right to its head.
 fn tight(relation: Relation) -> bool {

@@ -10,6 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The most words of a heading: what says everything says nothing.
 const LONGEST: usize = 18;
 
+/// The least words of a heading that is cut short where a sentence ends or pauses.
+const ENOUGH: usize = 12;
+
 /// How far a speaker may stand from the words, in bytes: beyond, another sentence stands between.
 const FARTHEST: usize = 120;
 
@@ -107,31 +110,50 @@ fn clauses(story: &Story, annotations: &[Annotations], saying: &Saying) -> Vec<(
     all
 }
 
-/// The first words of a span, cut where no small word is left hanging.
+/// The first words of a span, cut where a sentence ends, else at a mark, else where no small word is left hanging.
 fn from_front(text: &str, span: Span) -> Span {
-    let words = span.of(text);
-    let mut ends: Vec<usize> =
-        words.split_whitespace().map(|word| word.as_ptr() as usize - words.as_ptr() as usize + word.len()).collect();
-    if ends.len() <= LONGEST {
+    let words: Vec<&str> = span.of(text).split_whitespace().collect();
+    if words.len() <= LONGEST {
         return span.trim(text);
     }
-    ends.truncate(LONGEST);
-    let hangs = |end: usize| {
-        let last = words[..end].split_whitespace().next_back().unwrap_or_default();
-        let word = normalize(last);
-        telling(Word::of(&word), stem(&word)) == 0 && !last.ends_with(|c: char| !c.is_alphanumeric())
+    let end_of = |n: usize| end_in(span.of(text), words[n - 1]);
+    let counts = |least: usize| (least..=LONGEST).rev();
+    let hangs = |word: &&str| {
+        let plain = normalize(word);
+        telling(Word::of(&plain), stem(&plain)) == 0 && !word.ends_with(|c: char| !c.is_alphanumeric())
     };
-    while ends.len() > LONGEST / 2 && ends.last().is_some_and(|&end| hangs(end)) {
-        ends.pop();
-    }
-    span.at(0..ends.last().copied().unwrap_or(words.len())).trim(text)
+    let kept = counts(ENOUGH)
+        .find(|&n| ends_with(words[n - 1], &SENTENCE_ENDS))
+        .or_else(|| counts(ENOUGH).find(|&n| ends_with(words[n - 1], &PAUSES)))
+        .or_else(|| counts(LONGEST / 2).find(|&n| !hangs(&words[n - 1])))
+        .unwrap_or(LONGEST);
+    span.at(0..end_of(kept)).trim(text)
 }
 
-/// The last words of a span.
+/// The last words of a span, from where a sentence begins, else from behind a mark.
 fn from_back(text: &str, span: Span) -> Span {
-    let words = span.of(text);
-    let starts: Vec<usize> =
-        words.split_whitespace().map(|word| word.as_ptr() as usize - words.as_ptr() as usize).collect();
-    let first = starts.len().saturating_sub(LONGEST);
-    span.at(starts.get(first).copied().unwrap_or(0)..words.len()).trim(text)
+    let words: Vec<&str> = span.of(text).split_whitespace().collect();
+    let Some(earliest) = words.len().checked_sub(LONGEST).filter(|&first| first > 0) else { return span.trim(text) };
+    let firsts = || earliest..=words.len() - ENOUGH;
+    let begins = firsts()
+        .find(|&n| ends_with(words[n - 1], &SENTENCE_ENDS))
+        .or_else(|| firsts().find(|&n| ends_with(words[n - 1], &PAUSES)))
+        .unwrap_or(earliest);
+    span.at(end_in(span.of(text), words[begins - 1])..span.len()).trim(text)
+}
+
+/// Where in a text one of its words ends.
+fn end_in(text: &str, word: &str) -> usize {
+    word.as_ptr() as usize - text.as_ptr() as usize + word.len()
+}
+
+const SENTENCE_ENDS: [char; 3] = ['.', '!', '?'];
+const PAUSES: [char; 4] = [',', ';', ':', '—'];
+
+/// Whether a word ends with one of these marks, whatever quotation mark stands behind.
+fn ends_with(word: &str, marks: &[char]) -> bool {
+    let bare = word.trim_end_matches(['"', '”', '’', '\'', ')']);
+    // "Mr.", "U.S."
+    let is_short = bare.ends_with('.') && bare.starts_with(char::is_uppercase) && bare.chars().count() <= 4;
+    bare.ends_with(marks) && !is_short
 }
