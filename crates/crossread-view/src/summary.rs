@@ -227,8 +227,28 @@ fn line(story: &Story, entry: &Entry, reading: &Reading) -> String {
 /// What an entry compares: an article's own clause with the place of the value left open, else its subject.
 pub(crate) fn headline(story: &Story, entry: &Entry) -> String {
     let Some(heading) = entry.heading else { return subject(story, entry) };
-    let Some([before, after]) = around_gap(heading) else { return one_line(&plain(story, heading.passage), 160) };
-    one_line(&format!("{}___{}", plain(story, before), plain(story, after)), 160)
+    let [opening, closing] = ellipses(story, heading.passage);
+    let words = match around_gap(heading) {
+        None => plain(story, heading.passage),
+        Some([before, after]) => format!("{}___{}", plain(story, before), plain(story, after)),
+    };
+    one_line(&format!("{opening}{words}{closing}"), 160)
+}
+
+/// The marks that tell that a passage was cut out of a sentence: in front where the sentence began before, behind where it
+/// goes on.
+pub(crate) fn ellipses(story: &Story, passage: Passage) -> [&'static str; 2] {
+    let text = &story.articles()[passage.article as usize].text;
+    let [before, after] = [&text[..passage.span.start()], &text[passage.span.end()..]];
+    let quotes: &[char] = &['"', '”', '’', '\'', '“', '‘', '(', ')', '[', ']', '«', '»'];
+    let inner = |c: char| c == ' ' || quotes.contains(&c);
+    let begins = before.trim_end_matches(inner).ends_with(['.', '!', '?', ':', '\n', '—', '–', '|']);
+    let ends = after.trim_start_matches(inner).starts_with(['.', '!', '?', '\n', '—', '–', '|', ';']);
+    let own_mark = passage.span.of(text).ends_with(['.', '!', '?']);
+    [
+        if begins || before.trim().is_empty() { "" } else { "… " },
+        if ends || own_mark || after.trim().is_empty() { "" } else { " …" },
+    ]
 }
 
 /// What stands before and behind the gap of a heading, where it has one.

@@ -146,14 +146,15 @@ fn heading(page: &Page, entry: &Entry, filled: bool) -> Markup {
         return html! { (quoted(entry, page.line(entry.subject, 160))) @for facet in &entry.facets { span.facet { bdi { (page.line(*facet, 80)) } } } };
     };
     let Heading { passage, gap } = heading;
+    let [opening, closing] = summary::ellipses(page.story, passage);
     let Some([before, after]) = summary::around_gap(heading) else {
-        return html! { bdi { (page.line(passage, 200)) } };
+        return html! { bdi { (opening) (page.line(passage, 200)) (closing) } };
     };
     html! {
         bdi {
-            (words(&within(&page.plain(before))))
+            (opening) (words(&within(&page.plain(before))))
             @if filled { b { (page.line(Passage { span: gap, ..passage }, 60)) } } @else { span.gap role="img" aria-label="the value" {} }
-            (words(&within(&page.plain(after))))
+            (words(&within(&page.plain(after)))) (closing)
         }
     }
 }
