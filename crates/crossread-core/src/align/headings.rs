@@ -299,7 +299,9 @@ fn hangs(token: &Token, in_front: bool) -> i64 {
         relation if relation.is_subject() || matches!(relation, Relation::Obj | Relation::Mark) => TORN,
         Relation::Cc => TORN / 2,
         // "The accident happened | on a sharp curve".
-        Relation::Nmod | Relation::Obl | Relation::OblAgent | Relation::Acl | Relation::Xcomp if in_front => WITHOUT_MORE,
+        Relation::Nmod | Relation::Obl | Relation::OblAgent | Relation::Acl | Relation::Xcomp if in_front => {
+            WITHOUT_MORE
+        }
         _ => 0,
     }
 }

@@ -14,6 +14,7 @@ mod likeness;
 mod naming;
 mod rarity;
 mod signs;
+mod within;
 
 pub use signs::{Sign, Signs};
 
@@ -156,6 +157,7 @@ fn groups(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>], de
     let groups = again::join_harm(&originals, groups);
     let groups = apart::split(&originals, groups);
     let groups: Vec<Vec<u32>> = groups.into_iter().flat_map(|group| as_told(&originals, group)).collect();
+    let groups = within::part(annotations, &originals, groups);
     let at = |passage: Passage| {
         let again = reprints.iter().find(|(own, ..)| *own == passage).map_or(passage, |(.., first)| *first);
         originals.iter().position(|item| item.passage == again).map(|at| at as u32)
@@ -186,6 +188,11 @@ fn as_told(items: &[Item], group: Vec<u32>) -> Vec<Vec<u32>> {
     if is_told(items, &group) {
         return vec![group];
     }
+    by_article(items, &group)
+}
+
+/// The mentions of each article for themselves.
+fn by_article(items: &[Item], group: &[u32]) -> Vec<Vec<u32>> {
     let article = |i: &u32| items[*i as usize].passage.article;
     group.chunk_by(|a, b| article(a) == article(b)).map(<[u32]>::to_vec).collect()
 }
