@@ -50,12 +50,21 @@ fn against(desk: &Desk, told: &Sentences, own: &DateMention) -> Option<Vec<Passa
             if day == wanted {
                 return Some(Vec::new());
             }
-            others.push(Passage { article: like.passage.article, span: date.span });
+            // Words that are named as the draft names the day: what only a weekday tells may have been resolved wrongly. "That day"
+            // is the day that it leans on.
+            let spelled = |date: &&DateMention| {
+                let words = date.span.of(&desk.story.articles()[like.passage.article as usize].text);
+                words.contains(|c: char| c.is_ascii_digit())
+            };
+            let leant_on = date
+                .anchor
+                .map(|anchor| &found.dates[anchor as usize])
+                .filter(|leant_on| self::day(leant_on) == Some(day));
+            if let Some(named) = [Some(date), leant_on].into_iter().flatten().find(spelled) {
+                others.push(Passage { article: like.passage.article, span: named.span });
+            }
         }
     }
-    // Words that are named as the draft names the day: what only a weekday tells may have been resolved wrongly.
-    let spelled = |passage: &Passage| desk.story.words(*passage).contains(|c: char| c.is_ascii_digit());
-    others.retain(spelled);
     (!others.is_empty()).then_some(others)
 }
 

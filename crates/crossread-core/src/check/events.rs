@@ -5,9 +5,9 @@ use super::{Code, Desk, Finding};
 use crate::align::events::{Event, Telling};
 use crate::align::matters::is_negation;
 use crate::annotate::figures::Status;
-use crate::annotate::quotes::{Quote, QuoteKind};
+use crate::annotate::quotes::{Quote, QuoteKind, reports_before};
 use crate::story::Passage;
-use crossread_language::{Sentence, Span, Tag};
+use crossread_language::{Sentence, Span, Tag, Token, Word};
 use std::collections::BTreeSet;
 
 pub(super) fn check(desk: &Desk, told: &Sentences) -> Vec<Finding> {
@@ -34,13 +34,21 @@ pub(super) fn check(desk: &Desk, told: &Sentences) -> Vec<Finding> {
             passages,
         }));
     }
-    for sentence in &desk.own().sentences {
-        let is_known =
-            |code| findings.iter().any(|known: &Finding| known.code == code && sentence.span.contains(known.span));
-        let found = of_sentence(desk, told, sentence);
-        if let Some((code, passages)) = found.filter(|(code, _)| !is_known(*code)) {
-            findings.push(Finding { span: sentence.span, code, entry: None, passages });
+    let reports = desk.own().quotes.iter().filter(|quote| quote.kind == QuoteKind::Indirect).map(|quote| quote.span);
+    for part in desk.own().sentences.iter().map(|sentence| sentence.span).chain(reports) {
+        let is_known = |known: &Finding| {
+            known.code == Code::NegationLost && (part.contains(known.span) || known.span.contains(part))
+        };
+        if findings.iter().any(is_known) {
+            continue;
         }
+        let passages = of_part(desk, told, part);
+        findings.extend(passages.map(|passages| Finding {
+            span: part,
+            code: Code::NegationLost,
+            entry: None,
+            passages,
+        }));
     }
     findings
 }
@@ -53,28 +61,67 @@ fn of_mention(desk: &Desk, event: &Event, own: &Telling, told: &[&Telling]) -> O
         return Some((Code::NegationLost, passages()));
     }
     // What somebody says that somebody said is no lost attribution, and one careful account may be careful alone.
-    let own_voice = own.asserted_by.is_none() && own.status == Status::Asserted && !event.bare_report;
-    let quoted = is_said(desk, own.passage);
-    (own_voice && !quoted && articles.len() > 1 && told.iter().all(|mention| mention.asserted_by.is_some()))
+    let own_voice = own.status == Status::Asserted && !event.bare_report && !is_attributed(desk, own);
+    // A headline is short: what the text below gives to somebody is not lost.
+    let elsewhere = event.mentions.iter().any(|other| desk.is_draft(other.passage) && is_attributed(desk, other));
+    (own_voice && !elsewhere && articles.len() > 1 && told.iter().all(|mention| is_attributed(desk, mention)))
         .then(|| (Code::AttributionLost, passages()))
+}
+
+/// Whether a mention is told as what somebody says: of it alone, or of the stretch that it stands in.
+fn is_attributed(desk: &Desk, mention: &Telling) -> bool {
+    mention.asserted_by.is_some() || is_reported(desk, mention.passage)
+}
+
+/// Whether a passage stands in what somebody says, between marks or not, or beside a word that reports.
+fn is_reported(desk: &Desk, passage: Passage) -> bool {
+    let found = &desk.annotations[passage.article as usize];
+    let mut said = found.quotes.iter().filter(|quote| quote.kind != QuoteKind::Term);
+    let mut sentences = found.sentences_in(passage.span).iter();
+    said.any(|quote| quote.span.overlaps(passage.span))
+        || sentences.any(|sentence| reports_before(sentence, passage.span.start))
+        || is_said(desk, passage)
 }
 
 /// How much of a sentence an account's must share to tell the same, in percent: of drafts written from accounts, sentences
 /// that told the same shared from there on, and a "not" more or less shares no less.
 const SAME: u32 = 60;
 
-/// The "not" that a sentence as a whole has lost of those that tell the same.
-fn of_sentence(desk: &Desk, told: &Sentences, own: &Sentence) -> Option<(Code, Vec<Passage>)> {
-    let like = told.like(desk, own.span, SAME);
+/// The "not" that a sentence of the draft, or what it reports, has lost of those that tell the same.
+fn of_part(desk: &Desk, told: &Sentences, part: Span) -> Option<Vec<Passage>> {
+    let words = told.words_of(desk, Passage { article: desk.draft, span: part });
+    let like = told.with(&words, SAME);
     let best = like.first()?.share;
     // Those that tell it best, not those that share its names.
     let like: Vec<Passage> = like.iter().filter(|one| one.share + 15 >= best).map(|one| one.passage).collect();
-    let sentence = |passage: &Passage| {
-        let sentences = desk.annotations[passage.article as usize].sentences_in(passage.span);
-        sentences.first().filter(|sentence| sentence.span == passage.span)
-    };
-    let negated = |passage: &Passage| sentence(passage).is_some_and(is_negated);
-    (!is_negated(own) && like.iter().all(negated)).then_some((Code::NegationLost, like))
+    let own = desk.own().sentences_in(part).iter().any(|sentence| is_negated(sentence, part));
+    (!own && like.iter().all(|passage| says_not_of(desk, *passage, &words))).then_some(like)
+}
+
+/// The words of a passage that are among these, each with its sentence.
+fn shared<'a>(desk: &Desk<'a>, passage: Passage, words: &BTreeSet<Word>) -> Vec<(&'a Sentence, usize, Word)> {
+    let text = &desk.story.articles()[passage.article as usize].text;
+    let sentences = desk.annotations[passage.article as usize].sentences_in(passage.span);
+    let inside = |sentence: &'a Sentence| (0..sentence.tokens.len()).map(move |i| (sentence, i));
+    let tokens =
+        sentences.iter().flat_map(inside).filter(|(sentence, i)| passage.span.contains(sentence.tokens[*i].span));
+    let words = tokens.filter_map(|(sentence, i)| {
+        let word = Sentences::word(text, sentence.tokens[i].span);
+        words.contains(&word).then_some((sentence, i, word))
+    });
+    words.collect()
+}
+
+/// Whether a passage says "not" of one of these words: a "not" in a clause that has none of them is none of theirs.
+fn says_not_of(desk: &Desk, passage: Passage, words: &BTreeSet<Word>) -> bool {
+    shared(desk, passage, words).into_iter().any(|(sentence, i, _)| is_denied(sentence, i))
+}
+
+/// Whether the word of a passage that tells most of these words stands under a "not": "not a swap" is no "not" of what stands in
+/// another clause.
+fn says_not(desk: &Desk, told: &Sentences, passage: Passage, words: &BTreeSet<Word>) -> bool {
+    let telling = shared(desk, passage, words).into_iter().max_by_key(|(_, _, word)| told.weight([*word].iter()));
+    telling.is_some_and(|(sentence, i, _)| is_denied(sentence, i))
 }
 
 /// Least weight that the sayings of one speaker share to be of one matter: a word of every thirtieth sentence.
@@ -102,23 +149,9 @@ fn of_saying(desk: &Desk, told: &Sentences, own: &Quote) -> Option<Vec<Passage>>
         .map(|(article, quote)| passage(article, quote))
         .filter(of_one_matter)
         .collect();
-    let says_not = |passage: &Passage| {
-        let text = &desk.story.articles()[passage.article as usize].text;
-        let sentences = desk.annotations[passage.article as usize].sentences_in(passage.span);
-        let inside = sentences.iter().flat_map(|sentence| {
-            let shared = |i: &usize| {
-                let word = Sentences::word(text, sentence.tokens[*i].span);
-                passage.span.contains(sentence.tokens[*i].span) && words.contains(&word)
-            };
-            (0..sentence.tokens.len()).filter(shared).map(move |i| (sentence, i))
-        });
-        // By the word that tells most: "not a swap" is no "not" of what stands in another clause.
-        let telling =
-            inside.max_by_key(|(sentence, i)| told.weight([Sentences::word(text, sentence.tokens[*i].span)].iter()));
-        telling.is_some_and(|(sentence, i)| is_denied(sentence, i))
-    };
-    let own_says_not = desk.own().sentences_in(own.span).iter().any(is_negated);
-    (!sayings.is_empty() && !own_says_not && sayings.iter().all(says_not)).then_some(sayings)
+    let own_says_not = desk.own().sentences_in(own.span).iter().any(|sentence| is_negated(sentence, sentence.span));
+    let all_say_not = || sayings.iter().all(|passage| says_not(desk, told, *passage, &words));
+    (!sayings.is_empty() && !own_says_not && all_say_not()).then_some(sayings)
 }
 
 /// Whether a word stands under a "not": its own, or that of a word it hangs on up to its clause's verb.
@@ -134,9 +167,10 @@ fn is_denied(sentence: &Sentence, i: usize) -> bool {
     (0..sentence.tokens.len()).any(|at| not(at) && sentence.head(at).is_some_and(|head| above.contains(&head)))
 }
 
-/// Whether a word of a sentence says that something is not so.
-fn is_negated(sentence: &Sentence) -> bool {
-    sentence.tokens.iter().any(|token| is_negation(token.word) || is_negation(token.lemma))
+/// Whether a word of a part of a sentence says that something is not so.
+fn is_negated(sentence: &Sentence, part: Span) -> bool {
+    let not = |token: &&Token| is_negation(token.word) || is_negation(token.lemma);
+    sentence.tokens.iter().filter(|token| part.contains(token.span)).any(|token| not(&token))
 }
 
 /// Whether a passage, or the better part of it, is what somebody says.

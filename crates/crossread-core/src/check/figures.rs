@@ -27,7 +27,15 @@ pub(super) fn check(desk: &Desk, told: &Sentences) -> (Vec<Finding>, Share) {
         }
     }
     for figure in desk.own().figures.iter().filter(|figure| !compared.contains(&figure.span)).collect::<Vec<_>>() {
-        if let Some(others) = against(desk, told, figure) {
+        if let Some((e, found)) = of_amount(desk, figure) {
+            compared.insert(figure.span);
+            findings.extend(found.into_iter().map(|(code, passages)| Finding {
+                span: figure.span,
+                code,
+                entry: Some(e),
+                passages,
+            }));
+        } else if let Some(others) = against(desk, told, figure) {
             compared.insert(figure.span);
             if !others.is_empty() {
                 findings.push(Finding { span: figure.span, code: Code::FigureDiffers, entry: None, passages: others });
@@ -38,22 +46,67 @@ pub(super) fn check(desk: &Desk, told: &Sentences) -> (Vec<Finding>, Share) {
     (findings, share)
 }
 
+/// Fewest digits, zeros at the end left out, of an amount that two who write of one story give of one thing only.
+const TELLING: usize = 3;
+
+/// What is to be said of a figure that no entry joins, but whose very amount the accounts have in one entry and nowhere else: the
+/// entry, and whether they have moved on from that amount, or contradict it.
+fn of_amount(desk: &Desk, own: &Figure) -> Option<(u32, Vec<(Code, Vec<Passage>)>)> {
+    let wanted = digits(own).filter(|digits| significant(digits) >= TELLING)?;
+    let is_same =
+        |figure: &Figure| figure.quantity.unit == own.quantity.unit && digits(figure).as_ref() == Some(&wanted);
+    let same: Vec<Passage> =
+        of_accounts(desk).filter(|(_, figure)| is_same(figure)).map(|(passage, _)| passage).collect();
+    let mut laid = (0..).zip(&desk.ledger.entries).filter(|(_, entry)| entry.kind == EntryKind::Figure);
+    let (e, entry, r) = laid.find_map(|(e, entry)| {
+        let has = |reading: &Reading| reading.passages().any(|passage| same.contains(&passage));
+        Some((e, entry, entry.readings.iter().position(has)? as u32))
+    })?;
+    // What the ledger joins to nothing is no other thing.
+    let holds =
+        |other: &Entry| other.readings.iter().flat_map(Reading::passages).any(|passage| same.contains(&passage));
+    if laid.any(|(_, other)| holds(other)) {
+        return None;
+    }
+    let passage = Passage { article: desk.draft, span: own.span };
+    let mut found = of_reading(desk, entry, r, passage);
+    found.retain(|(code, _)| matches!(code, Code::FigureOvertaken | Code::FigureDisputed));
+    Some((e, found))
+}
+
+/// Every figure of the accounts with its passage.
+fn of_accounts<'a>(desk: &Desk<'a>) -> impl Iterator<Item = (Passage, &'a Figure)> + use<'a> {
+    let draft = desk.draft;
+    let accounts = (0..).zip(desk.annotations).filter(move |(article, _)| *article != draft);
+    accounts.flat_map(|(article, found)| {
+        found.figures.iter().map(move |figure| (Passage { article, span: figure.span }, figure))
+    })
+}
+
 /// Figures of the accounts in sentences that tell what the draft's tells, where no entry joins them: empty where one of them may be
 /// the draft's, `None` where there are none.
 fn against(desk: &Desk, told: &Sentences, own: &Figure) -> Option<Vec<Passage>> {
-    let mut others: Vec<Passage> = Vec::new();
+    // "None" is told of everything.
+    if own.quantity.value().is_some_and(|value| value.is_zero()) {
+        return None;
+    }
+    let (mut slips, mut others): (Vec<Passage>, Vec<Passage>) = (Vec::new(), Vec::new());
     for like in told.like(desk, own.span, SAME_DIGITS) {
         let found = &desk.annotations[like.passage.article as usize];
-        for figure in found.figures.iter().filter(|figure| like.passage.span.contains(figure.span)) {
-            let needed = needed(own, figure);
-            if needed.is_none_or(|needed| like.share < needed) {
-                continue;
-            }
+        let inside = found.figures.iter().filter(|figure| like.passage.span.contains(figure.span));
+        let of_sort: Vec<(&Figure, u32)> = inside.filter_map(|figure| Some((figure, needed(own, figure)?))).collect();
+        // Of two in one sentence neither is known to be the draft's by what the sentence shares.
+        let is_known = |needed: u32| needed != SAME || of_sort.len() == 1;
+        for (figure, needed) in of_sort.iter().filter(|(_, needed)| like.share >= *needed && is_known(*needed)) {
             if figure.quantity.compatible(&own.quantity) != Compatibility::Conflict {
                 return Some(Vec::new());
             }
-            others.push(Passage { article: like.passage.article, span: figure.span });
+            let passage = Passage { article: like.passage.article, span: figure.span };
+            if *needed == SAME_DIGITS { slips.push(passage) } else { others.push(passage) }
         }
+    }
+    if !slips.is_empty() {
+        return Some(slips);
     }
     if others.is_empty() {
         others = misprinted(desk, own)?;
@@ -64,23 +117,41 @@ fn against(desk: &Desk, told: &Sentences, own: &Figure) -> Option<Vec<Passage>> 
 /// Fewest digits, zeros at the end left out, of a number so long that another one digit away from it is no coincidence.
 const LONG: usize = 5;
 
-/// Figures of the accounts that a long number of the draft is a slip of, where no account has the number itself.
+/// Fewest digits of an amount of a measure that a story tells again and again: another one digit away from it is no coincidence,
+/// where no account has it.
+const MEASURED: usize = 2;
+
+/// Figures of the accounts that a long number of the draft is a slip of, or an amount of a rare measure, where no account has
+/// the amount itself.
 fn misprinted(desk: &Desk, own: &Figure) -> Option<Vec<Passage>> {
-    let is_long = |digits: &[char]| digits.iter().rev().skip_while(|digit| **digit == '0').count() >= LONG;
-    let wanted = digits(own).filter(|digits| is_long(digits))?;
-    let mut slips = Vec::new();
-    for (article, found) in desk.annotations.iter().enumerate().filter(|(article, _)| *article as u32 != desk.draft) {
-        for figure in found.figures.iter().filter(|figure| figure.quantity.unit == own.quantity.unit) {
-            match digits(figure) {
-                Some(digits) if digits == wanted => return None,
-                Some(digits) if is_slip(&digits, &wanted) => {
-                    slips.push(Passage { article: article as u32, span: figure.span });
-                }
-                _ => {}
-            }
-        }
+    let wanted = digits(own)?;
+    let is_long = significant(&wanted) >= LONG;
+    if !is_long && !(is_measured(own.quantity.unit) && wanted.len() >= MEASURED) {
+        return None;
     }
-    Some(slips)
+    let of_unit = || of_accounts(desk).filter(|(_, figure)| figure.quantity.unit == own.quantity.unit);
+    // A measure may be given in another unit; a long number rounded is another number.
+    let is_converted = |figure: &Figure| figure.quantity.compatible(&own.quantity) != Compatibility::Conflict;
+    let is_had = of_unit().any(|(_, figure)| digits(figure).as_ref() == Some(&wanted));
+    if is_had || !is_long && of_accounts(desk).any(|(_, figure)| is_converted(figure)) {
+        return None;
+    }
+    let slips = of_unit().filter(|(_, figure)| digits(figure).is_some_and(|digits| is_slip(&digits, &wanted)));
+    let slips: Vec<(Passage, &Figure)> = slips.collect();
+    let (first, again) = slips.split_first()?;
+    let one_amount = || !again.is_empty() && again.iter().all(|(_, figure)| digits(figure) == digits(first.1));
+    (is_long || one_amount()).then(|| slips.into_iter().map(|(passage, _)| passage).collect())
+}
+
+/// Whether a unit measures things, as tonnes and meters do: not time, which is told of everything, nor a rank or a share.
+fn is_measured(unit: Unit) -> bool {
+    let named = [Unit::SCORE, Unit::RATIO, Unit::TIMES, Unit::RANK, Unit::AGE];
+    matches!(unit, Unit::Symbol(_)) && !unit.is_time() && !named.contains(&unit)
+}
+
+/// How many digits a number has, zeros at the end left out.
+fn significant(digits: &[char]) -> usize {
+    digits.iter().rev().skip_while(|digit| **digit == '0').count()
 }
 
 /// How much of a sentence an account's must share for its figure to be the draft's, in percent, by how much the figures tell by
@@ -96,13 +167,17 @@ const SAME_DIGITS: u32 = 20;
 /// How much must be shared for two figures to be one; `None` where they are of other sorts.
 fn needed(a: &Figure, b: &Figure) -> Option<u32> {
     let (of_a, of_b) = (a.of.as_ref().map(|of| &of.head), b.of.as_ref().map(|of| &of.head));
-    let unit = a.quantity.unit;
-    if unit != b.quantity.unit || a.standing != b.standing {
+    let (unit, other) = (a.quantity.unit, b.quantity.unit);
+    // "163 votes to none" is a vote as "173 to 0" is.
+    let is_vote = |one: Unit, other: Unit| one == Unit::SCORE && other == Unit::Count;
+    if unit != other && !is_vote(unit, other) && !is_vote(other, unit) || a.standing != b.standing {
         return None;
     }
-    let slipped = || is_slip(&digits(a)?, &digits(b)?).then_some(());
+    let long = |figure| digits(figure).filter(|digits| digits.len() >= SLIPPED);
+    let slipped = || is_slip(&long(a)?, &long(b)?).then_some(());
     Some(match unit {
         _ if slipped().is_some() => SAME_DIGITS,
+        _ if unit != other => return None,
         Unit::Symbol(_) | Unit::Currency(_) => SAME_MEASURE,
         _ if of_a.is_some() && of_a == of_b => SAME_HEAD,
         _ if of_a.is_some() && of_b.is_some() => return None,
@@ -110,10 +185,14 @@ fn needed(a: &Figure, b: &Figure) -> Option<u32> {
     })
 }
 
-/// The digits of an exact figure of three or more.
+/// Fewest digits of two numbers that are one but for a slip, where sentences that tell the same have them.
+const SLIPPED: usize = 3;
+
+/// The digits of the one amount that a figure names, or of the first side of a vote.
 fn digits(figure: &Figure) -> Option<Vec<char>> {
-    let digits: Vec<char> = figure.quantity.value()?.to_string().chars().filter(char::is_ascii_digit).collect();
-    (digits.len() >= 3).then_some(digits)
+    let quantity = &figure.quantity;
+    let named = quantity.value().or(quantity.low.filter(|_| quantity.unit == Unit::SCORE))?;
+    Some(named.normalize().to_string().chars().filter(char::is_ascii_digit).collect())
 }
 
 /// Whether two numbers are one but for a digit, or for two beside each other that changed places.
@@ -177,8 +256,13 @@ fn later(desk: &Desk, entry: &Entry, own: u32) -> Vec<Passage> {
     let others = entry.differences.iter().filter(|one| moved(one.kind)).filter_map(|one| one.other(own));
     let (value, at) = (reading.value(), time(reading));
     let others = others.map(|other| &entry.readings[other as usize]).filter(|other| !other.is_negated());
+    let begun = |reading: &Reading| {
+        let said = desk.told(reading).into_iter();
+        said.filter_map(|passage| desk.story.articles()[passage.article as usize].said_on()).min()
+    };
     let behind = |other: &&Reading| match (at, time(other)) {
-        (Some(at), Some(then)) => then > at,
+        // Who corrects gives both on one day: what was told first is what was corrected.
+        (Some(at), Some(then)) => then > at || then == at && begun(other) > begun(reading) && begun(reading).is_some(),
         // The draft's own day is not known: what differs from it and moves is for its author to look at.
         (None, Some(_)) => true,
         _ => false,

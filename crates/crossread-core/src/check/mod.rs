@@ -8,6 +8,7 @@ mod dates;
 mod events;
 mod figures;
 mod names;
+mod nearly;
 mod quotes;
 mod sentences;
 
@@ -163,7 +164,7 @@ pub fn check(
     let desk = Desk { story, annotations, alignment, ledger, draft };
     let told = Sentences::new(&desk);
     let (mut findings, figures) = figures::check(&desk, &told);
-    let (of_quotes, quotes) = quotes::check(&desk);
+    let (of_quotes, quotes) = quotes::check(&desk, &told);
     let (of_dates, dates) = dates::check(&desk, &told);
     findings.extend(events::check(&desk, &told));
     let (of_names, names) = names::check(&desk);

@@ -1,5 +1,7 @@
 //! The draft's quotations against what the accounts print.
 
+use super::nearly::{self, Spelled};
+use super::sentences::Sentences;
 use super::{Code, Desk, Finding, Share};
 use crate::align::matters::normalize;
 use crate::annotate::quotes::{Quote, QuoteKind};
@@ -11,23 +13,29 @@ use std::collections::BTreeSet;
 /// Fewest words of a quotation that can be looked for: fewer stand anywhere.
 const FEWEST_WORDS: usize = 3;
 
-pub(super) fn check(desk: &Desk) -> (Vec<Finding>, Share) {
+pub(super) fn check(desk: &Desk, told: &Sentences) -> (Vec<Finding>, Share) {
     let marked = |quote: &&Quote| matches!(quote.kind, QuoteKind::Direct | QuoteKind::Fragment);
     let quotes: Vec<&Quote> = desk.own().quotes.iter().filter(marked).collect();
-    let accounts = accounts(desk);
+    let accounts = (0..).zip(desk.story.articles()).filter(|(a, _)| *a != desk.draft);
+    let accounts: Vec<Spelled> = accounts.map(|(a, article)| Spelled::new(a, &article.text)).collect();
     let (mut findings, mut compared) = (Vec::new(), BTreeSet::new());
     for quote in &quotes {
-        let words = normalize(quote.span.of(desk.text()));
-        let printed = printed(&accounts, &words);
+        let pieces = pieces(quote.span.of(desk.text()));
+        let is_printed = accounts.iter().any(|account| has_all(account, &pieces));
         let laid = entry_of(desk, quote.span);
-        if !printed.is_empty() || laid.is_some() {
+        if is_printed {
             compared.insert(quote.span);
+            continue;
         }
-        if let Some((e, passages)) = laid {
-            if printed.is_empty() {
-                findings.push(Finding { span: quote.span, code: Code::QuoteWording, entry: Some(e), passages });
-            }
-        } else if printed.is_empty() && words.split(' ').count() >= FEWEST_WORDS {
+        // A quotation that the ledger joins to none may be an account's all the same, with a word or two altered.
+        let altered = laid.map(|(e, passages)| (Some(e), passages)).or_else(|| {
+            let passages = nearly::printed(desk, told, &accounts, quote.span);
+            (!passages.is_empty()).then_some((None, passages))
+        });
+        if let Some((entry, passages)) = altered {
+            compared.insert(quote.span);
+            findings.push(Finding { span: quote.span, code: Code::QuoteWording, entry, passages });
+        } else if pieces.iter().flat_map(|piece| piece.split(' ')).count() >= FEWEST_WORDS {
             findings.push(Finding { span: quote.span, code: Code::QuoteUnfound, entry: None, passages: Vec::new() });
         }
     }
@@ -35,19 +43,28 @@ pub(super) fn check(desk: &Desk) -> (Vec<Finding>, Share) {
     (findings, Share { compared: compared.len() as u32, of: quotes.len() as u32 })
 }
 
-/// The accounts' texts, as utterances are compared.
-fn accounts(desk: &Desk) -> Vec<String> {
-    let articles = desk.story.articles().iter().enumerate();
-    articles
-        .filter(|(a, _)| *a as u32 != desk.draft)
-        .map(|(_, article)| format!(" {} ", normalize(&article.text)))
-        .collect()
+/// What a quotation has of the words that were said, piece by piece: three dots stand for what was left out, brackets hold what
+/// was put in.
+fn pieces(quoted: &str) -> Vec<String> {
+    let mut pieces = Vec::new();
+    for (n, part) in quoted.replace("...", "…").replace(". . .", "…").split(['[', ']']).enumerate() {
+        // "[her]" is the writer's; "[…]" is no more than a cut.
+        if n % 2 == 0 {
+            pieces.extend(part.split('…').map(normalize).filter(|piece| !piece.is_empty()));
+        }
+    }
+    pieces
 }
 
-/// Which accounts have these words.
-fn printed(accounts: &[String], words: &str) -> Vec<usize> {
-    let wanted = format!(" {words} ");
-    (0..accounts.len()).filter(|&a| accounts[a].contains(&wanted)).collect()
+/// Whether an account has all of these pieces, one behind the other.
+fn has_all(account: &Spelled, pieces: &[String]) -> bool {
+    let mut rest = account.words.as_str();
+    pieces.iter().all(|piece| {
+        let wanted = format!(" {piece} ");
+        let Some(at) = rest.find(&wanted) else { return false };
+        rest = &rest[at + wanted.len() - 1..];
+        true
+    })
 }
 
 /// The entry that lays a quotation beside those of the accounts, and their passages.

@@ -36,6 +36,9 @@ const LEAST: u32 = 24;
 /// Most sentences of the accounts that are looked at for one of the draft.
 const MOST: usize = 12;
 
+/// A story of fewer sentences is weighed as one of so many: of two sentences, one that has a word tells little of how rare it is.
+const SMALLEST: u32 = 64;
+
 impl Sentences {
     pub(super) fn new(desk: &Desk) -> Sentences {
         let of_article = |(article, found): (usize, &crate::annotate::Annotations)| -> Vec<Told> {
@@ -49,7 +52,7 @@ impl Sentences {
         let of_accounts: Vec<Told> = accounts.flat_map(of_article).collect();
         let mut stand_in: BTreeMap<Word, u32> = BTreeMap::new();
         of_accounts.iter().flat_map(|told| &told.words).for_each(|word| *stand_in.entry(*word).or_default() += 1);
-        let all = of_accounts.len().max(1) as u32;
+        let all = (of_accounts.len() as u32).max(SMALLEST);
         // Twice the bits that a word tells of where one is in the story.
         let weight = |count: u32| 2 * (all / count).max(1).ilog2();
         let weights = stand_in.into_iter().map(|(word, count)| (word, weight(count))).collect();
@@ -61,6 +64,11 @@ impl Sentences {
     pub(super) fn like(&self, desk: &Desk, span: Span, least: u32) -> Vec<Match> {
         let own: BTreeSet<Word> =
             desk.own().sentences_in(span).iter().flat_map(|sentence| words(desk, desk.draft, sentence)).collect();
+        self.with(&own, least)
+    }
+
+    /// The sentences that share at least so many percent of their weight with these words, the nearest first.
+    pub(super) fn with(&self, own: &BTreeSet<Word>, least: u32) -> Vec<Match> {
         let whole = self.weight(own.iter());
         let matched = |told: &Told| {
             let shared = self.weight(own.intersection(&told.words));

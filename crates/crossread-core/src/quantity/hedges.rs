@@ -1,6 +1,6 @@
 //! Words that bound a quantity, before and behind it.
 
-use super::lexicon::{HEDGES_AFTER, HEDGES_BEFORE};
+use super::lexicon::{HEDGES_AFTER, HEDGES_BEFORE, OVER_NOUNS};
 use super::pieces::Piece;
 use super::reader::{Read, Reader};
 use super::{Bound, Unit};
@@ -13,6 +13,7 @@ impl Reader<'_> {
         }
         if let Some((first, bound)) = self.hedge_before(read.first, floor)
             && !(read.quantity.unit.is_time() && self.is(read.first - 1, "over"))
+            && !self.is_taken_by_a_noun(first, floor)
         {
             read.first = first;
             read.hedge = Some(bound);
@@ -37,6 +38,11 @@ impl Reader<'_> {
             _ => (low, high),
         };
         read.quantity.bound = bound;
+    }
+
+    /// Whether the "over" at a piece belongs to the noun before it: "control over 138 domains".
+    fn is_taken_by_a_noun(&self, over: usize, floor: usize) -> bool {
+        over > floor && self.is(over, "over") && OVER_NOUNS.contains(&self.pieces[over - 1].word)
     }
 
     /// The hedge that ends before piece `at`: its first piece and its bound.

@@ -124,6 +124,10 @@ pub(super) static HEDGES_BEFORE: LazyLock<Phrases<Bound>> = LazyLock::new(|| {
     }))
 });
 
+/// Nouns that take "over": what follows is no bound.
+pub(super) static OVER_NOUNS: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| set(include_str!("../../data/en/over-nouns.txt")));
+
 /// Words that bound a quantity, standing after it.
 pub(super) static HEDGES_AFTER: LazyLock<Phrases<Bound>> = LazyLock::new(|| Phrases::new(hedges("after")));
 

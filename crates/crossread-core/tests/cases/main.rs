@@ -7,9 +7,11 @@
 //! test fails when it comes true, so that the case is moved up. `UPDATE_CASES=1 cargo test` rewrites the expectations
 //! above that heading; read the difference.
 //!
-//! What is found by laying articles side by side has all articles since the last such block before it for its story.
+//! What is found by laying articles side by side has all articles since the last such block before it for its story; of what is
+//! checked, the last of them is the draft.
 
 mod attributes;
+mod check;
 mod dates;
 mod days;
 mod differences;
@@ -23,6 +25,7 @@ mod sentences;
 mod syntax;
 
 use crossread_core::annotate::Annotations;
+use crossread_core::check::Checked;
 use crossread_core::story::{Block, BlockKind, Facts, Moment, PublishedBasis};
 use crossread_core::{Article, Bounds, Ledger, Span, Story, align, annotate, tabulate};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -33,10 +36,13 @@ enum Render {
     Article(fn(&Article, &Annotations) -> Vec<String>),
     /// In several side by side.
     Story(fn(&Story, &Ledger) -> Vec<String>),
+    /// In the last of several, checked against the others.
+    Draft(fn(&Story, &Checked, u32) -> Vec<String>),
 }
 
 const PHENOMENA: &[(&str, Render)] = &[
     ("attributes", Render::Story(attributes::render)),
+    ("check", Render::Draft(check::render)),
     ("dates", Render::Article(dates::render)),
     ("days", Render::Story(days::render)),
     ("differences", Render::Story(differences::render)),
@@ -93,7 +99,7 @@ fn cases_hold() {
     for (name, _) in PHENOMENA {
         let path = folder.join(format!("{name}.md"));
         let Ok(markdown) = std::fs::read_to_string(&path) else { continue };
-        let rewritten = check(name, &markdown, &mut wrong, &mut checked);
+        let rewritten = hold(name, &markdown, &mut wrong, &mut checked);
         if update && rewritten != markdown {
             std::fs::write(&path, rewritten).expect("cases can be written");
         }
@@ -103,7 +109,7 @@ fn cases_hold() {
 }
 
 /// Checks one file; returns it with the expectations above "Known to be wrong" as they would be.
-fn check(name: &str, markdown: &str, wrong: &mut Vec<String>, checked: &mut usize) -> String {
+fn hold(name: &str, markdown: &str, wrong: &mut Vec<String>, checked: &mut usize) -> String {
     let mut rewritten = String::new();
     let mut lines = markdown.lines().enumerate();
     let mut articles: Vec<Article> = Vec::new();
@@ -130,6 +136,17 @@ fn check(name: &str, markdown: &str, wrong: &mut Vec<String>, checked: &mut usiz
                     let story = Story::new(std::mem::take(&mut articles));
                     let annotations: Vec<Annotations> = story.articles().iter().map(annotate).collect();
                     render(&story, &tabulate(&story, &align(&story, &annotations, &Bounds::default())))
+                }
+                Render::Draft(render) => {
+                    let hash = articles.last().expect("a draft stands before what is expected of it").sha256;
+                    let story = Story::new(std::mem::take(&mut articles));
+                    let draft = (0..).zip(story.articles()).find(|(_, article)| article.sha256 == hash);
+                    let draft = draft.expect("the draft is in the story").0;
+                    let annotations: Vec<Annotations> = story.articles().iter().map(annotate).collect();
+                    let alignment = align(&story, &annotations, &Bounds::default());
+                    let ledger = tabulate(&story, &alignment);
+                    let checked = crossread_core::check::check(&story, &annotations, &alignment, &ledger, draft);
+                    render(&story, &checked, draft)
                 }
             };
             *checked += 1;

@@ -104,6 +104,17 @@ pub(super) fn verb(sentence: &Sentence, i: usize) -> Class {
     }
 }
 
+/// Whether what a sentence has from `at` on is told under a verb that reports, with a "that" or a colon between: "claimed on
+/// Wednesday that …". Coarser than what is found as a quote: who said it is not asked.
+pub(crate) fn reports_before(sentence: &Sentence, at: u32) -> bool {
+    /// Most words between the verb and its "that": a day, an addressee.
+    const BETWEEN: usize = 4;
+    let before = sentence.tokens.iter().take_while(|token| token.span.start < at).count();
+    let opens = |i: usize| sentence.tokens[i].word == Word::of("that") || sentence.tokens[i].word == Word::of(":");
+    let reports = |i: usize| verb(sentence, i).is(Class::SAY.or(Class::THINK).or(Class::SHOW).or(Class::JUDGE));
+    (0..before).filter(|&i| opens(i)).any(|i| (i.saturating_sub(BETWEEN)..i).any(reports))
+}
+
 /// The preposition right after the verb at `i`, or after its particle, that makes the two report.
 pub(super) fn preposition(sentence: &Sentence, i: usize) -> Option<usize> {
     let tokens = &sentence.tokens;

@@ -14,6 +14,7 @@ mod marks;
 mod posts;
 mod turns;
 
+pub(crate) use cues::reports_before;
 pub(crate) use posts::posted_on;
 
 use super::names::{Name, NameForm};
