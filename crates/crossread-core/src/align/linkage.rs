@@ -5,6 +5,24 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+/// What keeps groups apart, each named by one of its members.
+pub(super) trait Apart {
+    /// Whether two groups can't become one.
+    fn are_apart(&self, a: u32, b: u32) -> bool;
+
+    /// From now on what `b` named is part of what `a` names.
+    fn join(&mut self, a: u32, b: u32);
+}
+
+/// Nothing keeps groups apart.
+impl Apart for () {
+    fn are_apart(&self, _: u32, _: u32) -> bool {
+        false
+    }
+
+    fn join(&mut self, _: u32, _: u32) {}
+}
+
 /// Groups in the making.
 pub(super) struct Linkage {
     enough: i64,
@@ -48,11 +66,17 @@ impl Linkage {
     }
 
     /// The groups when no two are alike enough any more, each sorted, in the order of their first members.
-    pub(super) fn groups(mut self) -> Vec<Vec<u32>> {
+    pub(super) fn groups(self) -> Vec<Vec<u32>> {
+        self.groups_apart(&mut ())
+    }
+
+    /// The same, where some groups stay apart however alike they are.
+    pub(super) fn groups_apart(mut self, apart: &mut impl Apart) -> Vec<Vec<u32>> {
         while let Some((alike, Reverse((a, b)))) = self.queue.pop() {
-            if self.average(a, b) != Some(alike) {
+            if self.average(a, b) != Some(alike) || apart.are_apart(a, b) {
                 continue;
             }
+            apart.join(a, b);
             let moved = std::mem::take(&mut self.members[b as usize]);
             self.members[a as usize].extend(moved);
             self.merge_neighbors(a, b);

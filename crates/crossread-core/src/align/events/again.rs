@@ -1,5 +1,6 @@
 //! Groups of mentions that tell one happening again: what the pairs of two groups leave open, the groups as wholes may settle.
 
+use super::apart;
 use super::item::{Item, Who};
 use super::kin::Kinship;
 use crate::align::Groups;
@@ -48,7 +49,7 @@ pub(super) fn join(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
         let Some(patient) = profile.patient else { continue };
         let before = with_patient.entry(patient).or_default();
         for &a in before.iter().rev().take(NEIGHBORS) {
-            if is_again(items, &profiles[a], profile) && !exclude_figures(items, &groups[a], &groups[b]) {
+            if is_again(items, &profiles[a], profile) && !are_others_by_fact(items, &groups[a], &groups[b]) {
                 joined.join(a, b);
             }
         }
@@ -84,7 +85,7 @@ pub(super) fn join_harm(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> 
             for &a in of_days[..n].iter().rev().take(NEIGHBORS) {
                 let (one, other) = (&groups[a], &groups[b]);
                 let alike = from == to || are_kin(items, one, other);
-                if alike && share_part(items, one, other) && !exclude_figures(items, one, other) {
+                if alike && share_part(items, one, other) && !are_others_by_fact(items, one, other) {
                     joined.join(a, b);
                 }
             }
@@ -149,7 +150,7 @@ fn exclude(items: &[Item], [a, b]: [&[u32]; 2], [one, other]: [&Profile; 2]) -> 
     one.is_by_others(other)
         || are_others(&patients(a), &patients(b))
         || one.is_of_other_days(other)
-        || exclude_figures(items, a, b)
+        || are_others_by_fact(items, a, b)
 }
 
 /// Whether both are named and none is the same.
@@ -191,7 +192,8 @@ pub(super) fn reunite(items: &[Item], groups: Vec<Vec<u32>>, pairs: &[(u32, u32,
         let nearest = groups[small].iter().map(|member| between.nearest.get(member).copied().unwrap_or(0));
         let alike = nearest.map(i64::from).sum::<i64>() / groups[small].len() as i64;
         let least = if days_differ(items, &groups[g], &groups[h]) { 0 } else { AGAINST };
-        if groups[large].len() > 1 && alike >= NEAREST && between.sum >= least {
+        let likely = groups[large].len() > 1 && alike >= NEAREST && between.sum >= least;
+        if likely && !apart::exclude(items, &groups[g], &groups[h]) {
             joined.join(g, h);
         }
     }
@@ -265,6 +267,11 @@ fn is_again(items: &[Item], a: &Profile, b: &Profile) -> bool {
     let kinship = items[a.lemma].lemma.kinship(&items[b.lemma].lemma);
     let others = a.is_of_other_days(b) || a.is_by_others(b);
     kinship != Kinship::None && !others && a.real && b.real && a.articles.max(b.articles) > 1
+}
+
+/// Whether the days or the figures of two groups exclude one another.
+fn are_others_by_fact(items: &[Item], a: &[u32], b: &[u32]) -> bool {
+    apart::exclude(items, a, b) || exclude_figures(items, a, b)
 }
 
 /// Whether each figure of one group contradicts each of the other.

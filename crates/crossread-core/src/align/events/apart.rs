@@ -1,22 +1,22 @@
-//! What happened again weeks later: a group of mentions whose own dates lie far apart tells as many happenings.
+//! What happened again: a group of mentions whose own dates exclude one another tells as many happenings.
 //!
 //! Pairs with a date each speak against one another, but most mentions have none: "fired" of August and "fired" of November are
-//! tied by the undated ones of both, and by the average nobody is apart. So a group is cut where its dates leave weeks open, and
-//! what has no date goes with its article.
+//! tied by the undated ones of both, and by the average nobody is apart. So a group is cut between its dates, and what has no
+//! date goes with the dates of its article, else with the mentions that it is most like.
 
 use super::item::Item;
 use super::likeness::number;
-use crate::annotate::events::TimeBasis;
+use crate::align::linkage::Apart;
+use std::collections::BTreeSet;
 
-/// Most days between the dates of one happening: a week, since a weekday is sometimes taken for that of the
-/// week before or behind.
-const FAR: i32 = 7;
+/// Days between which a weekday may be that of the week before or behind.
+const WEEK: i32 = 7;
 
 /// Most days that a date may cover to tell one time from another.
 const EXACT: i32 = 2;
 
 /// A stretch of days, by number.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Days {
     from: i32,
     to: i32,
@@ -29,51 +29,145 @@ impl Days {
     }
 }
 
-/// The groups, each cut into its times.
-pub(super) fn split(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
-    groups.into_iter().flat_map(|group| split_one(items, group)).collect()
+/// The days of groups in the making: what excludes one another stays apart.
+pub(super) struct Times(Vec<Vec<(u32, Days)>>);
+
+impl Times {
+    /// Of mentions that stand each for itself.
+    pub(super) fn new(items: &[Item]) -> Times {
+        let own = |item: &Item| date(item).map(|days| (item.passage.article, days));
+        Times(items.iter().map(|item| own(item).into_iter().collect()).collect())
+    }
 }
 
-fn split_one(items: &[Item], group: Vec<u32>) -> Vec<Vec<u32>> {
+impl Apart for Times {
+    fn are_apart(&self, a: u32, b: u32) -> bool {
+        let (one, other) = (&self.0[a as usize], &self.0[b as usize]);
+        !one.is_empty() && !other.is_empty() && times(&[one.as_slice(), other].concat()).len() > 1
+    }
+
+    fn join(&mut self, a: u32, b: u32) {
+        let other = std::mem::take(&mut self.0[b as usize]);
+        let all = &mut self.0[a as usize];
+        all.extend(other);
+        all.sort_unstable();
+        all.dedup();
+    }
+}
+
+/// Whether no day is of both groups, and no two of them may be mistaken for one another.
+pub(super) fn exclude(items: &[Item], a: &[u32], b: &[u32]) -> bool {
+    let of = |group: &[u32]| -> Vec<(u32, Days)> {
+        group
+            .iter()
+            .filter_map(|&i| date(&items[i as usize]).map(|days| (items[i as usize].passage.article, days)))
+            .collect()
+    };
+    let (one, other) = (of(a), of(b));
+    !one.is_empty() && !other.is_empty() && times(&[one, other].concat()).len() > 1
+}
+
+/// The groups, each cut into its times. `points` tells how alike two mentions are.
+pub(super) fn split(items: &[Item], groups: Vec<Vec<u32>>, points: impl Fn(u32, u32) -> i32) -> Vec<Vec<u32>> {
+    groups.into_iter().flat_map(|group| split_one(items, group, &points)).collect()
+}
+
+fn split_one(items: &[Item], group: Vec<u32>, points: &impl Fn(u32, u32) -> i32) -> Vec<Vec<u32>> {
     let item = |i: u32| &items[i as usize];
-    let dated: Vec<(u32, Days)> =
-        group.iter().filter_map(|&i| Some((item(i).passage.article, date(item(i))?))).collect();
-    let times = times(dated.iter().map(|(_, days)| *days).collect());
+    let article = |i: u32| item(i).passage.article;
+    let dated: Vec<(u32, Days)> = group.iter().filter_map(|&i| Some((i, date(item(i))?))).collect();
+    let days: Vec<(u32, Days)> = dated.iter().map(|&(i, days)| (article(i), days)).collect();
+    let times = times(&days);
     if times.len() < 2 {
         return vec![group];
     }
-    let nearest = |days: Days| (0..times.len()).min_by_key(|&t| times[t].gap(days)).unwrap_or(0);
-    let of_article = |article: u32| {
-        let own = dated.iter().filter(|(of, _)| *of == article).map(|(_, days)| nearest(*days));
-        let mut counts = vec![0; times.len()];
-        own.for_each(|t| counts[t] += 1);
-        // The last of those that are told of most often.
-        (0..times.len()).max_by_key(|&t| counts[t]).filter(|&t| counts[t] > 0)
-    };
+    let time_of = |days: Days| times.iter().position(|time| time.contains(&days)).unwrap_or(0);
     let mut split: Vec<Vec<u32>> = vec![Vec::new(); times.len()];
-    for &i in &group {
-        let said = || item(i).said.map(|day| Days { from: number(day), to: number(day) });
-        let known = date(item(i)).map(nearest).or_else(|| of_article(item(i).passage.article));
-        split[known.or_else(|| said().map(nearest)).unwrap_or(0)].push(i);
+    dated.iter().for_each(|&(i, days)| split[time_of(days)].push(i));
+    let told = split.clone();
+    let mut open = Vec::new();
+    for &i in group.iter().filter(|&&i| date(item(i)).is_none()) {
+        match nearest(items, i, &told, points) {
+            Some(time) => split[time].push(i),
+            None => open.push(i),
+        }
     }
+    split.push(open);
     split.retain(|group| !group.is_empty());
+    split.iter_mut().for_each(|group| group.sort_unstable());
     split
 }
 
+/// So many points a mention without a date is more like the mentions of one time than those of the next.
+const MARGIN: i32 = 20;
+
+/// What it speaks for a time, in points, that the article of a mention tells it, and that it was news when the article was written.
+const OWN: i32 = 40;
+const FRESH: i32 = 40;
+
+/// So many days behind a time it is still news.
+const NEWS: i32 = 3;
+
+/// The time that a mention without a date is of: whose mentions are most like it, by some margin, and which its article tells or is
+/// news of; of none where two are as near.
+fn nearest(items: &[Item], i: u32, times: &[Vec<u32>], points: &impl Fn(u32, u32) -> i32) -> Option<usize> {
+    let item = |i: u32| &items[i as usize];
+    let worth = |time: &Vec<u32>| {
+        let first = time.iter().filter_map(|&j| date(item(j))).map(|days| days.from).min();
+        let ago = item(i).said.map(number).zip(first).map(|(said, first)| said - first);
+        // What is told on a day was before it.
+        if ago.is_some_and(|ago| ago < -1) {
+            return None;
+        }
+        let own = time.iter().any(|&j| item(j).passage.article == item(i).passage.article);
+        let likeness = time.iter().map(|&j| points(i.min(j), i.max(j)).max(LEAST)).max().unwrap_or(LEAST);
+        let fresh = ago.is_some_and(|ago| ago <= NEWS);
+        Some(likeness + i32::from(own) * OWN + i32::from(fresh) * FRESH)
+    };
+    let mut ranked: Vec<(i32, usize)> =
+        times.iter().enumerate().filter_map(|(t, time)| Some((worth(time)?, t))).collect();
+    ranked.sort_by_key(|&(points, t)| (std::cmp::Reverse(points), t));
+    match ranked[..] {
+        [] => None,
+        [(_, only)] => Some(only),
+        [(best, first), (next, _), ..] => (best - next >= MARGIN).then_some(first),
+    }
+}
+
+/// Points below which nothing is told apart.
+const LEAST: i32 = -200;
+
 /// The day that a date tells of a mention.
 fn date(item: &Item) -> Option<Days> {
-    let (from, to) = item.days.filter(|_| matches!(item.time_basis, Some(TimeBasis::Date | TimeBasis::Same)))?;
+    let (from, to) = item.days.filter(|_| item.is_dated)?;
     Some(Days { from: number(from), to: number(to) }).filter(|days| days.to - days.from < EXACT)
 }
 
-/// The times between which weeks lie open.
-fn times(mut dates: Vec<Days>) -> Vec<Days> {
-    dates.sort_unstable_by_key(|days| (days.from, days.to));
-    let mut times: Vec<Days> = Vec::new();
-    for days in dates {
-        match times.last_mut().filter(|last| last.gap(days) <= FAR) {
-            Some(last) => last.to = last.to.max(days.to),
-            None => times.push(days),
+/// Accounts that tell both of two days that follow one another of one night: one may well tell the evening and the morning.
+const NIGHT: usize = 1;
+
+/// The days of each time. Days of one time follow one another at once (over night, or half around the world, accounts differ by one)
+/// or lie a week apart; an account that tells both knows them apart.
+fn times(dated: &[(u32, Days)]) -> Vec<Vec<Days>> {
+    let mut all: Vec<Days> = dated.iter().map(|(_, days)| *days).collect();
+    all.sort_unstable();
+    all.dedup();
+    let tell_both = |one: &[Days], other: &[Days]| {
+        let of = |time: &[Days]| -> BTreeSet<u32> {
+            dated.iter().filter(|(_, days)| time.contains(days)).map(|(article, _)| *article).collect()
+        };
+        of(one).intersection(&of(other)).count()
+    };
+    let mut times: Vec<Vec<Days>> = Vec::new();
+    for days in all {
+        let near = |time: &&mut Vec<Days>| {
+            let gap = time.iter().map(|other| other.gap(days)).min().unwrap_or(i32::MAX);
+            let both = || tell_both(time, &[days]);
+            gap == 0 || gap == 1 && both() <= NIGHT || gap == WEEK && both() == 0
+        };
+        match times.iter_mut().rev().find(near) {
+            Some(time) => time.push(days),
+            None => times.push(vec![days]),
         }
     }
     times

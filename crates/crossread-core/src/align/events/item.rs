@@ -4,9 +4,11 @@ use super::kin::Lemma;
 pub(super) use crate::align::entities::Who;
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
+use crate::annotate::dates::{DateBasis, DateKind};
 use crate::annotate::events::cluster;
 use crate::annotate::events::{EventKind, EventMention, Participant, PlaceBasis, Role, TimeBasis};
 use crate::annotate::figures::Status;
+use crate::annotate::names::is_calendar;
 use crate::annotate::quotes::QuoteKind;
 use crate::quantity::Quantity;
 use crate::story::{Article, BlockKind, Passage, Story};
@@ -39,6 +41,8 @@ pub(super) struct Item {
     pub place: Option<Who>,
     pub days: Option<(Date, Date)>,
     pub time_basis: Option<TimeBasis>,
+    /// Whether words of its article name its day.
+    pub is_dated: bool,
     /// The day on which the article says so.
     pub said: Option<Date>,
     pub figures: Vec<Quantity>,
@@ -152,6 +156,7 @@ pub(super) fn of_article(
                 .map(|place| who(found, sentence, place.span, place.referent, entity_of)),
             days: event.from.zip(event.to),
             time_basis: event.time_basis,
+            is_dated: is_dated(&of.text, found, event),
             said: of.said_on(),
             figures: event.figures.iter().map(|&figure| found.figures[figure as usize].quantity).collect(),
             words: Words::new(sentence, sentence.tokens_in(event.clause), token),
@@ -178,10 +183,29 @@ pub(super) fn of_article(
         if item.days.is_none() {
             let chain: Option<&Item> = items.get((item.chain as usize).wrapping_sub(first));
             (item.days, item.time_basis) = chain.map_or((None, None), |chain| (chain.days, chain.time_basis));
+            item.is_dated = chain.is_some_and(|chain| chain.is_dated);
         }
         items.push(item);
     }
     items
+}
+
+/// Whether words name the day of a happening: a date that it or another mention of it has, and neither "now" nor a time of day alone,
+/// whose day is only supposed.
+fn is_dated(text: &str, found: &Annotations, event: &EventMention) -> bool {
+    let date = event.date.map(|date| &found.dates[date as usize]);
+    let is_supposed = date.is_some_and(|date| {
+        let words = date.span.of(text);
+        let names_day = words.split([' ', '-', ',', '\'', '’']).any(|word| is_calendar(word) || is_near_day(word));
+        let is_hour = date.kind == DateKind::Time && date.basis == DateBasis::Published && !names_day;
+        is_hour || date.value.ends_with("_REF")
+    });
+    matches!(event.time_basis, Some(TimeBasis::Date | TimeBasis::Same)) && !is_supposed
+}
+
+/// Words that name a day by that of the telling.
+fn is_near_day(word: &str) -> bool {
+    ["today", "yesterday", "tomorrow", "tonight", "this", "last"].iter().any(|day| word.eq_ignore_ascii_case(day))
 }
 
 /// For each sentence whether it stands in the title or among the first of the body.

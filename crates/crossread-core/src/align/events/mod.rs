@@ -150,12 +150,13 @@ fn groups(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>], de
     let (originals, reprints) = items(story, annotations, entity_of);
     let likeness = Likeness::new(&originals, story.articles().len());
     let pairs = likeness.pairs();
-    let groups = Linkage::new(originals.len(), &pairs, likeness::ENOUGH).groups();
+    let linkage = Linkage::new(originals.len(), &pairs, likeness::ENOUGH);
+    let groups = linkage.groups_apart(&mut apart::Times::new(&originals));
     let groups = again::reunite(&originals, groups, &pairs);
     let groups = again::join(&originals, groups);
     let groups = again::join_told_once(&originals, groups, &pairs, |i| likeness.group_of(i));
     let groups = again::join_harm(&originals, groups);
-    let groups = apart::split(&originals, groups);
+    let groups = apart::split(&originals, groups, |a, b| likeness.points(a, b));
     let groups: Vec<Vec<u32>> = groups.into_iter().flat_map(|group| as_told(&originals, group)).collect();
     let groups = within::part(annotations, &originals, groups);
     let at = |passage: Passage| {

@@ -399,8 +399,8 @@ impl Resolving<'_> {
     }
 
     /// What the weekday behind the day of publication means: that day where the beginning of the article tells of it, or two places do;
-    /// else what is told so once may as well be of the week before. Of fifteen such articles among six hundred of the press of the United
-    /// States ten meant the next day: all that begin with it, and all but one that name it twice.
+    /// else what is told so once is of the week before, or may be where the article tells nothing of its own day. Of fifteen such articles
+    /// among six hundred of the press of the United States ten meant the next day: all that begin with it or name it twice.
     fn day_after(&self, article: &Article) -> DayAfter {
         let is_body = |sentence: &&Sentence| article.blocks[sentence.part as usize].kind == BlockKind::Body;
         let opening = self.sentences.iter().filter(is_body).nth(LEAD - 1).map_or(u32::MAX, |last| last.span.end);
@@ -409,9 +409,30 @@ impl Resolving<'_> {
         let leads = told.iter().any(|&i| self.mentions[i].span.start < opening);
         match told.len() {
             0 => DayAfter::WeekBefore,
+            _ if self.names_week_before(&told) => DayAfter::WeekBefore,
+            1 if !leads && self.tells_of_today() => DayAfter::WeekBefore,
             1 if !leads => DayAfter::Open,
             _ => DayAfter::Next,
         }
+    }
+
+    /// Whether the article calls the weekday of those mentions that of the week before: "last Friday".
+    fn names_week_before(&self, told: &[usize]) -> bool {
+        let day = |i: usize| weekday(&self.mentions[i].read.said);
+        let last = self.mentions.iter().filter_map(|mention| match mention.read.said {
+            Said::Weekday(day, Some(Which::Last)) => Some(day),
+            _ => None,
+        });
+        last.into_iter().any(|last| told.iter().any(|&i| day(i) == Some(last)))
+    }
+
+    /// Whether the article tells in the past of the weekday of its publication.
+    fn tells_of_today(&self) -> bool {
+        (0..self.mentions.len()).any(|i| {
+            let Mention { read, span, .. } = &self.mentions[i];
+            let today = self.today.at(span.start).map(|today| today.weekday().to_monday_one_offset());
+            today.is_some() && weekday(&read.said) == today && self.tense(i) == Tense::Past
+        })
     }
 
     /// What a bare weekday says of a happening that is taken for known ("the strike on Friday") where it is that of the day of
