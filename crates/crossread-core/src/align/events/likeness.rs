@@ -742,7 +742,7 @@ fn shared(a: (&[Word], &[u16], u64), b: (&[Word], &[u16], u64)) -> u64 {
 }
 
 /// For each article the telling words of its opening, sorted.
-fn openings(items: &[Item], articles: usize) -> Vec<Vec<Word>> {
+pub(super) fn openings(items: &[Item], articles: usize) -> Vec<Vec<Word>> {
     let mut openings: Vec<Vec<Word>> = vec![Vec::new(); articles];
     for item in items {
         let opening = &mut openings[item.passage.article as usize];

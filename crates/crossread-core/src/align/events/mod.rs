@@ -14,6 +14,7 @@ mod likeness;
 mod naming;
 mod rarity;
 mod signs;
+mod stamps;
 mod within;
 
 pub use signs::{Sign, Signs};
@@ -31,6 +32,7 @@ use item::Item;
 use jiff::civil::Date;
 use likeness::Likeness;
 use rayon::prelude::*;
+use stamps::Doubts;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A happening across articles.
@@ -127,9 +129,12 @@ pub fn find(
     headings: &Headings,
     decided: &Bounds,
 ) -> Vec<Event> {
-    let groups = groups(story, annotations, entity_of, decided);
+    let (mut originals, reprints) = items(story, annotations, entity_of);
+    let doubts = Doubts::new(story, annotations, &likeness::openings(&originals, story.articles().len()));
+    doubts.strip(&mut originals);
+    let groups = groups(story, annotations, (&originals, reprints), decided);
     let news = days::of_news(story, annotations);
-    let stage = Stage { story, annotations, entity_of, headings, news: &news };
+    let stage = Stage { story, annotations, entity_of, headings, news: &news, doubts: &doubts };
     let mut events: Vec<Event> = groups.into_par_iter().map(|group| stage.event(group)).collect();
     events.sort_by_key(|event| event.mentions[0].passage);
     events
@@ -145,31 +150,35 @@ struct Group {
     bare_report: bool,
 }
 
-/// The mentions of each happening. What they are compared by is gone when it returns: of a heap it is as much as all else.
-fn groups(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>], decided: &Bounds) -> Vec<Group> {
-    let (originals, reprints) = items(story, annotations, entity_of);
-    let likeness = Likeness::new(&originals, story.articles().len());
+/// The mentions of each happening, of those of distinct texts and those printed again.
+fn groups(
+    story: &Story,
+    annotations: &[Annotations],
+    (originals, reprints): (&[Item], Vec<(Passage, u32, Passage)>),
+    decided: &Bounds,
+) -> Vec<Group> {
+    let likeness = Likeness::new(originals, story.articles().len());
     let pairs = likeness.pairs();
     let linkage = Linkage::new(originals.len(), &pairs, likeness::ENOUGH);
-    let groups = linkage.groups_apart(&mut apart::Times::new(&originals));
-    let groups = again::reunite(&originals, groups, &pairs);
-    let groups = again::join(&originals, groups);
-    let groups = again::join_told_once(&originals, groups, &pairs, |i| likeness.group_of(i));
-    let groups = again::join_harm(&originals, groups);
-    let groups = apart::split(&originals, groups, |a, b| likeness.points(a, b));
-    let groups: Vec<Vec<u32>> = groups.into_iter().flat_map(|group| as_told(&originals, group)).collect();
-    let groups = within::part(annotations, &originals, groups);
+    let groups = linkage.groups_apart(&mut apart::Times::new(originals));
+    let groups = again::reunite(originals, groups, &pairs);
+    let groups = again::join(originals, groups);
+    let groups = again::join_told_once(originals, groups, &pairs, |i| likeness.group_of(i));
+    let groups = again::join_harm(originals, groups);
+    let groups = apart::split(originals, groups, |a, b| likeness.points(a, b));
+    let groups: Vec<Vec<u32>> = groups.into_iter().flat_map(|group| as_told(originals, group)).collect();
+    let groups = within::part(annotations, originals, groups);
     let at = |passage: Passage| {
         let again = reprints.iter().find(|(own, ..)| *own == passage).map_or(passage, |(.., first)| *first);
         originals.iter().position(|item| item.passage == again).map(|at| at as u32)
     };
     let groups = decided.hold(EntryKind::Event, groups, at, |a, b| likeness.points(a, b));
     let group_of = again::group_of(&groups);
-    let best = best_pairs(&originals, &groups, &group_of, &pairs);
+    let best = best_pairs(originals, &groups, &group_of, &pairs);
     let item = |i: u32| &originals[i as usize];
     let group = |(group, best): (&Vec<u32>, Option<(u32, u32)>)| Group {
         members: group.iter().map(|&i| (item(i).passage, item(i).event)).collect(),
-        why: best.map_or(Vec::new(), |(a, b)| reasons(&originals, &likeness, a, b)),
+        why: best.map_or(Vec::new(), |(a, b)| reasons(originals, &likeness, a, b)),
         bare_report: group.iter().all(|&i| likeness::is_bare_report(item(i))),
     };
     let mut found: Vec<Group> = groups.iter().zip(best).map(group).collect();
@@ -325,6 +334,7 @@ struct Stage<'a> {
     headings: &'a Headings<'a>,
     /// For each article the day that its news is of.
     news: &'a [Option<Date>],
+    doubts: &'a Doubts,
 }
 
 impl Stage<'_> {
@@ -343,6 +353,11 @@ impl Stage<'_> {
         let news = if open { days::shared(self.story, self.annotations, self.news, &members, &mentions) } else { None };
         let (from, to) = news.map_or((from, to), |day| (Some(day), Some(day)));
         let (name, summary) = naming::find((self.story, self.annotations), self.headings, &members);
+        let own = |telling: &Telling| telling.from.is_some() || telling.to.is_some();
+        let dated = tellings
+            .iter()
+            .zip(&mentions)
+            .any(|(telling, mention)| own(telling) && mention.time_basis == Some(TimeBasis::Date));
         Event {
             name,
             summary,
@@ -355,14 +370,16 @@ impl Stage<'_> {
             mentions: tellings,
             why,
             bare_report,
-            dated: mentions.iter().any(|mention| mention.time_basis == Some(TimeBasis::Date)),
+            dated,
         }
     }
 
     fn telling(&self, passage: Passage, mention: u32) -> Telling {
         let event = &self.annotations[passage.article as usize].events[mention as usize];
         let asserted_by = event.asserted_by.map(|speaker| Passage { article: passage.article, span: speaker.span });
-        Telling { passage, mention, status: event.status, asserted_by, from: event.from, to: event.to }
+        let doubtful = self.doubts.concern(passage.article, event.from, event.to);
+        let (from, to) = if doubtful { (None, None) } else { (event.from, event.to) };
+        Telling { passage, mention, status: event.status, asserted_by, from, to }
     }
 
     /// The days that every dated mention allows; where they exclude one another those of most articles, of two that are as
@@ -375,7 +392,8 @@ impl Stage<'_> {
         };
         let mut told: Vec<(i32, u32, Date, Date)> = Vec::new();
         for ((passage, _), mention) in members.iter().zip(mentions) {
-            if mention.from.is_some() || mention.to.is_some() {
+            let doubtful = self.doubts.concern(passage.article, mention.from, mention.to);
+            if !doubtful && (mention.from.is_some() || mention.to.is_some()) {
                 let (from, to) = (mention.from.unwrap_or(Date::MIN), mention.to.unwrap_or(Date::MAX));
                 told.push((worth(mention.time_basis), passage.article, from, to));
             }
