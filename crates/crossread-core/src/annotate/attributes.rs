@@ -268,7 +268,9 @@ impl Around<'_> {
             !is_predicate && first > begin && matches!(self.word_at(begin), "a" | "an") && kind == MentionKind::Person;
         let is_cut = is_one && !self.closes(end + 1) && self.tag_is(head + 1, Tag::Adp);
         let end = if is_cut { head } else { end };
-        let ends = is_cut || self.closes(end + 1) || goes_on(end + 1);
+        // "Like Vladimir Putin, the prime minister “is not named”": what opens here closes nothing.
+        let opens = end + 1 < self.len() && matches!(self.word_at(end + 1), "“" | "‘" | "``");
+        let ends = is_cut || self.closes(end + 1) && !opens || goes_on(end + 1);
         (self.says_of(head, kind) && !self.is_passing(head) && ends).then(|| self.phrase(first, end, head)).flatten()
     }
 
@@ -387,7 +389,7 @@ impl Around<'_> {
         while comma > 0 && is_in(&HONORIFICS, self.word(comma)) {
             comma -= 1;
         }
-        if self.word_at(comma) != "," || comma == 0 || !self.closes(last + 1) {
+        if self.word_at(comma) != "," || comma == 0 || !self.closes(last + 1) || self.is_led_by_aside(comma, name) {
             return None;
         }
         let mut begin = comma;
@@ -412,6 +414,14 @@ impl Around<'_> {
             [(first, last, head)] => self.phrase(first, last, head),
             _ => None,
         }
+    }
+
+    /// "Through a representative, Marsh agreed": what opens the sentence behind a preposition is nobody's description where the name is who
+    /// does it.
+    fn is_led_by_aside(&self, comma: usize, name: usize) -> bool {
+        let opens = (0..comma).all(|at| !matches!(self.tag(at), Tag::Verb | Tag::Punct));
+        let does = |at: usize| self.sentence.tokens[at].relation.is_subject();
+        opens && self.tag(0) == Tag::Adp && (name..self.len().min(name + 4)).any(does)
     }
 
     /// What follows a name: ", 30, from Croydon", ", the mayor of London,", " is the mayor of London".

@@ -78,6 +78,8 @@ pub(super) struct Item {
     pub dimension: Option<u16>,
     /// Of several that came one after the other, which.
     pub turn: Option<Turn>,
+    /// Which inning, game or round its own phrase names: "two outs in the eighth".
+    pub ordinal: Option<u16>,
     /// The happening it hangs on: index into [`Alignment::events`](crate::align::Alignment::events).
     pub event: Option<u32>,
     /// Whether its clause tells, in the present, how things stand.
@@ -409,6 +411,7 @@ impl Item {
             }),
             age,
             turn: turn(sentence, figure).filter(|_| !age),
+            ordinal: ordinal(text, sentence, figure),
             dimension: dimension(sentence, figure).filter(|_| matches!(quantity.unit, Unit::Symbol(_)) && !age),
             event: surroundings.event(sentence, number, figure, found_happening.map(|(span, _)| span)),
             now: tells_of_now(sentence, figure),
@@ -561,6 +564,32 @@ fn turn(sentence: &Sentence, figure: &Figure) -> Option<Turn> {
         Standing::RisenTo | Standing::FallenTo => Some(Turn::Later),
         _ => nearest,
     }
+}
+
+/// The ordinal behind "in the", "of the" in the phrase behind a figure, in words or digits: "two outs in the eighth". "For the first
+/// time" tells which of nothing.
+fn ordinal(text: &str, sentence: &Sentence, figure: &Figure) -> Option<u16> {
+    let behind = sentence.tokens_in(figure.of.as_ref().map_or(figure.span, |of| of.span.cover(figure.span))).start;
+    let end = sentence.tokens.len().min(behind + ORDINAL);
+    let goes_on = |i: &usize| !matches!(sentence.tokens[*i].tag, Tag::Verb | Tag::Punct | Tag::Cconj);
+    let phrase = (behind..end).take_while(goes_on);
+    phrase.skip(2).find_map(|i| {
+        let leads = sentence.tokens[i - 1].word == Word::of("the") && sentence.tokens[i - 2].tag == Tag::Adp;
+        let number = ordinal_of(sentence.tokens[i].span.of(text)).filter(|_| leads)?;
+        let is_time = sentence.tokens.get(i + 1).is_some_and(|next| next.lemma == Word::of("time"));
+        (!is_time).then_some(number)
+    })
+}
+
+/// How far from a figure, in tokens, its phrase still tells which inning or game it is of.
+const ORDINAL: usize = 8;
+
+/// The number of "eighth", "10th".
+fn ordinal_of(word: &str) -> Option<u16> {
+    let word = word.to_lowercase();
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)?.parse().ok());
+    let named = || lines(include_str!("../../../../data/en/ordinals.txt")).position(|line| line == word);
+    digits.or_else(|| named().map(|at| at as u16 + 1))
 }
 
 /// Which way a figure measures: by the words right behind it ("130ft deep", "30cm-diameter well"), or at once before ("a

@@ -290,6 +290,10 @@ impl<'a> Likeness<'a> {
         if a.dimension.is_some() && b.dimension.is_some() && a.dimension != b.dimension {
             return None;
         }
+        // "Two outs in the fifth", "two outs in the eighth".
+        if a.ordinal.zip(b.ordinal).is_some_and(|(one, other)| one != other) {
+            return None;
+        }
         // A running score is another a minute later; "a 7-year-old girl" is no "8-year-old boy".
         if is_running_score(a) && !a.same_value(b) || are_man_and_woman(a, b) {
             return None;
