@@ -7,13 +7,15 @@
 use super::item::Item;
 use super::likeness::number;
 use crate::align::linkage::Apart;
+use crossread_language::Word;
 use std::collections::BTreeSet;
 
 /// Days between which a weekday may be that of the week before or behind.
 const WEEK: i32 = 7;
 
-/// Most days that a date may cover to tell one time from another.
+/// Most days that a date may cover to be that of one day, and to tell one time from another at all: a year is often that of a name.
 const EXACT: i32 = 2;
+const LOOSE: i32 = 31;
 
 /// A stretch of days, by number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +25,11 @@ struct Days {
 }
 
 impl Days {
+    /// Whether they are one day, or a night.
+    fn is_exact(self) -> bool {
+        self.to - self.from < EXACT
+    }
+
     /// How many days lie between.
     fn gap(self, other: Days) -> i32 {
         (other.from - self.to).max(self.from - other.to).max(0)
@@ -30,32 +37,52 @@ impl Days {
 }
 
 /// The days of groups in the making: what excludes one another stays apart.
-pub(super) struct Times(Vec<Vec<(u32, Days)>>);
+pub(super) struct Times {
+    /// By article.
+    days: Vec<Vec<(u32, Days)>>,
+    /// The numbers by which their names tell them from others of their sort: "Game 7".
+    numbers: Vec<Vec<(Word, Word)>>,
+}
 
 impl Times {
     /// Of mentions that stand each for itself.
     pub(super) fn new(items: &[Item]) -> Times {
         let own = |item: &Item| date(item).map(|days| (item.passage.article, days));
-        Times(items.iter().map(|item| own(item).into_iter().collect()).collect())
+        Times {
+            days: items.iter().map(|item| own(item).into_iter().collect()).collect(),
+            numbers: items.iter().map(|item| item.numbered.into_iter().collect()).collect(),
+        }
     }
 }
 
 impl Apart for Times {
     fn are_apart(&self, a: u32, b: u32) -> bool {
-        let (one, other) = (&self.0[a as usize], &self.0[b as usize]);
-        !one.is_empty() && !other.is_empty() && times(&[one.as_slice(), other].concat()).len() > 1
+        let (one, other) = (&self.days[a as usize], &self.days[b as usize]);
+        let others = || !one.is_empty() && !other.is_empty() && times(&[one.as_slice(), other].concat()).len() > 1;
+        are_numbered_apart(&self.numbers[a as usize], &self.numbers[b as usize]) || others()
     }
 
     fn join(&mut self, a: u32, b: u32) {
-        let other = std::mem::take(&mut self.0[b as usize]);
-        let all = &mut self.0[a as usize];
+        let other = std::mem::take(&mut self.days[b as usize]);
+        let all = &mut self.days[a as usize];
         all.extend(other);
         all.sort_unstable();
         all.dedup();
+        let numbers = std::mem::take(&mut self.numbers[b as usize]);
+        self.numbers[a as usize].extend(numbers);
     }
 }
 
-/// Whether no day is of both groups, and no two of them may be mistaken for one another.
+/// Whether things of one sort have other numbers: "Game 6", "Game 7".
+fn are_numbered_apart(one: &[(Word, Word)], other: &[(Word, Word)]) -> bool {
+    let apart = |(sort, number): &(Word, Word)| {
+        let mut alike = other.iter().filter(|(of, _)| of == sort).peekable();
+        alike.peek().is_some() && alike.all(|(_, of)| of != number)
+    };
+    one.iter().any(apart)
+}
+
+/// Whether no day is of both groups and no two of them may be mistaken for one another, or their names have other numbers.
 pub(super) fn exclude(items: &[Item], a: &[u32], b: &[u32]) -> bool {
     let of = |group: &[u32]| -> Vec<(u32, Days)> {
         group
@@ -63,8 +90,10 @@ pub(super) fn exclude(items: &[Item], a: &[u32], b: &[u32]) -> bool {
             .filter_map(|&i| date(&items[i as usize]).map(|days| (items[i as usize].passage.article, days)))
             .collect()
     };
+    let numbers = |group: &[u32]| group.iter().filter_map(|&i| items[i as usize].numbered).collect::<Vec<_>>();
     let (one, other) = (of(a), of(b));
-    !one.is_empty() && !other.is_empty() && times(&[one, other].concat()).len() > 1
+    are_numbered_apart(&numbers(a), &numbers(b))
+        || !one.is_empty() && !other.is_empty() && times(&[one, other].concat()).len() > 1
 }
 
 /// The groups, each cut into its times. `points` tells how alike two mentions are.
@@ -75,23 +104,26 @@ pub(super) fn split(items: &[Item], groups: Vec<Vec<u32>>, points: impl Fn(u32, 
 fn split_one(items: &[Item], group: Vec<u32>, points: &impl Fn(u32, u32) -> i32) -> Vec<Vec<u32>> {
     let item = |i: u32| &items[i as usize];
     let article = |i: u32| item(i).passage.article;
-    let dated: Vec<(u32, Days)> = group.iter().filter_map(|&i| Some((i, date(item(i))?))).collect();
-    let days: Vec<(u32, Days)> = dated.iter().map(|&(i, days)| (article(i), days)).collect();
+    let days: Vec<(u32, Days)> = group.iter().filter_map(|&i| Some((article(i), date(item(i))?))).collect();
     let times = times(&days);
     if times.len() < 2 {
         return vec![group];
     }
-    let time_of = |days: Days| times.iter().position(|time| time.contains(&days)).unwrap_or(0);
+    let time_of = |days: Days| times.iter().position(|time| time.contains(&days));
     let mut split: Vec<Vec<u32>> = vec![Vec::new(); times.len()];
-    dated.iter().for_each(|&(i, days)| split[time_of(days)].push(i));
-    let told = split.clone();
-    let mut open = Vec::new();
-    for &i in group.iter().filter(|&&i| date(item(i)).is_none()) {
-        match nearest(items, i, &told, points) {
+    let mut open: Vec<u32> = Vec::new();
+    for &i in &group {
+        match date(item(i)).and_then(time_of) {
             Some(time) => split[time].push(i),
             None => open.push(i),
         }
     }
+    let told = split.clone();
+    open.retain(|&i| {
+        let time = nearest(items, i, &told, points);
+        time.into_iter().for_each(|time| split[time].push(i));
+        time.is_none()
+    });
     split.push(open);
     split.retain(|group| !group.is_empty());
     split.iter_mut().for_each(|group| group.sort_unstable());
@@ -140,7 +172,7 @@ const LEAST: i32 = -200;
 /// The day that a date tells of a mention.
 fn date(item: &Item) -> Option<Days> {
     let (from, to) = item.days.filter(|_| item.is_dated)?;
-    Some(Days { from: number(from), to: number(to) }).filter(|days| days.to - days.from < EXACT)
+    Some(Days { from: number(from), to: number(to) }).filter(|days| days.to - days.from < LOOSE)
 }
 
 /// Accounts that tell both of two days that follow one another of one night: one may well tell the evening and the morning.
@@ -159,7 +191,7 @@ fn times(dated: &[(u32, Days)]) -> Vec<Vec<Days>> {
         of(one).intersection(&of(other)).count()
     };
     let mut times: Vec<Vec<Days>> = Vec::new();
-    for days in all {
+    for days in all.iter().copied().filter(|days| days.is_exact()) {
         let near = |time: &&mut Vec<Days>| {
             let gap = time.iter().map(|other| other.gap(days)).min().unwrap_or(i32::MAX);
             let both = || tell_both(time, &[days]);
@@ -170,5 +202,20 @@ fn times(dated: &[(u32, Days)]) -> Vec<Vec<Days>> {
             None => times.push(vec![days]),
         }
     }
+    // A month is a time of its own where nothing else is told of it.
+    for days in all.into_iter().filter(|days| !days.is_exact()) {
+        match times_of(&times, days)[..] {
+            [] => times.push(vec![days]),
+            [only] => times[only].push(days),
+            _ => {}
+        }
+    }
     times
+}
+
+/// The times that days may be of, by number.
+fn times_of(times: &[Vec<Days>], days: Days) -> Vec<usize> {
+    let far = if days.is_exact() { 0 } else { WEEK };
+    let near = |time: &[Days]| time.contains(&days) || time.iter().any(|other| other.gap(days) <= far);
+    (0..times.len()).filter(|&t| near(&times[t])).collect()
 }

@@ -34,6 +34,38 @@ fn day_of_news(article: &Article, found: &Annotations) -> Option<Date> {
     days.into_iter().max_by_key(|(day, count)| (*count, std::cmp::Reverse(*day))).map(|(day, _)| day)
 }
 
+/// Fewest articles that show what day the news of a story is of.
+const SHOWN: usize = 3;
+
+/// The same where each article whose own words don't tell takes the day that most of those tied to it tell, if it was written so soon behind
+/// it. `tied` holds the group of each article.
+pub(super) fn of_stories(story: &Story, own: &[Option<Date>], tied: &[u32]) -> Vec<Option<Date>> {
+    // What is printed again is tied as its first print is.
+    let mut prints: BTreeMap<[u8; 32], u32> = BTreeMap::new();
+    let tied: Vec<u32> = story
+        .articles()
+        .iter()
+        .zip(tied)
+        .map(|(article, &group)| *prints.entry(article.sha256).or_insert(group))
+        .collect();
+    let mut days: BTreeMap<u32, BTreeMap<Date, BTreeSet<[u8; 32]>>> = BTreeMap::new();
+    for ((article, day), group) in story.articles().iter().zip(own).zip(&tied) {
+        if let Some(day) = day {
+            days.entry(*group).or_default().entry(*day).or_default().insert(article.sha256);
+        }
+    }
+    let most = |days: &BTreeMap<Date, BTreeSet<[u8; 32]>>| {
+        let all: usize = days.values().map(BTreeSet::len).sum();
+        let (day, tellers) = days.iter().max_by_key(|(day, tellers)| (tellers.len(), std::cmp::Reverse(**day)))?;
+        (all >= SHOWN && 3 * tellers.len() >= 2 * all).then_some(*day)
+    };
+    let of_group = |group: &u32, said: Option<Date>| {
+        days.get(group).and_then(most).filter(|day| said.is_some_and(|said| is_fresh(*day, said)))
+    };
+    let articles = story.articles().iter().zip(own).zip(&tied);
+    articles.map(|((article, day), group)| day.or_else(|| of_group(group, article.said_on()))).collect()
+}
+
 fn is_fresh(day: Date, said: Date) -> bool {
     day.until(said).is_ok_and(|ago| (0..=FRESH).contains(&ago.get_days()))
 }
@@ -106,15 +138,33 @@ fn is_perfect(sentence: &Sentence, token: usize) -> bool {
     item::auxiliaries(sentence, token).any(|aux| aux.lemma == Word::of("have") && aux.features.has(Features::PRESENT))
 }
 
-/// "Met", "were flown", "had boarded"; and what was seen or done with that: "saw the pilot walk off".
+/// How many verbs a verb without a tense of its own may stand under.
+const ABOVE: usize = 3;
+
+/// "Met", "were flown", "had boarded"; and what was seen or done with that: "saw the pilot walk off", "left people fleeing".
 fn is_past(sentence: &Sentence, token: usize) -> bool {
     let past = |token: &Token| token.features.has(Features::PAST | Features::FINITE);
     let verb = &sentence.tokens[token];
-    let seen = || {
-        let bare = !verb.features.has(Features::FINITE) && item::auxiliaries(sentence, token).next().is_none();
-        let under = matches!(verb.relation, Relation::Ccomp | Relation::Xcomp | Relation::Conj);
-        let above = sentence.head(token).map(|above| &sentence.tokens[above]);
-        bare && under && above.is_some_and(|above| above.tag == Tag::Verb && past(above))
-    };
-    verb.tag == Tag::Verb && (past(verb) || item::auxiliaries(sentence, token).any(past) || seen())
+    let told = |i: usize| past(&sentence.tokens[i]) || item::auxiliaries(sentence, i).any(past);
+    // Up from what has no tense of its own, over so many verbs.
+    let mut at = token;
+    for _ in 0..ABOVE {
+        if told(at) {
+            // "The companies that they helped build" is told of before.
+            return verb.tag == Tag::Verb && sentence.tokens[at].relation != Relation::AclRelcl;
+        }
+        let own = &sentence.tokens[at];
+        let bare = !own.features.has(Features::FINITE) && item::auxiliaries(sentence, at).next().is_none();
+        let marked = sentence.children(at).any(|child| sentence.tokens[child].relation == Relation::Mark);
+        let under = match own.relation {
+            Relation::Ccomp | Relation::Xcomp | Relation::Conj => true,
+            Relation::Advcl => !marked,
+            _ => false,
+        };
+        match sentence.head(at).filter(|&above| bare && under && sentence.tokens[above].tag == Tag::Verb) {
+            Some(above) => at = above,
+            None => return false,
+        }
+    }
+    false
 }

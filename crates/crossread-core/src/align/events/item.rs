@@ -64,6 +64,8 @@ pub(super) struct Item {
     pub is_plural: bool,
     /// The word that tells it from others of its sort: "first", "new", "another".
     pub order: Option<Word>,
+    /// The number that a name gives it or what it is done to, with the word that is numbered: "Game 7", "won Game 7".
+    pub numbered: Option<(Word, Word)>,
     pub in_title: bool,
     /// Whether it stands in the first sentence of the body.
     pub opens: bool,
@@ -169,6 +171,7 @@ pub(super) fn of_article(
             is_noun: matches!(sentence.tokens[token].tag, Tag::Noun | Tag::Propn),
             is_plural: sentence.tokens[token].features.has(Features::PLURAL),
             order: order(sentence, token),
+            numbered: numbered(sentence, token),
             in_title: of.blocks[sentence.part as usize].kind == BlockKind::Title,
             opens: opening == Some(s),
             town: event
@@ -293,6 +296,49 @@ const ORDER: [Word; 18] = [
 fn order(sentence: &Sentence, token: usize) -> Option<Word> {
     sentence.children(token).map(|child| sentence.tokens[child].lemma).find(|lemma| ORDER.contains(lemma))
 }
+
+/// The number that stands behind a noun as its name, of a happening or of what it is done to.
+fn numbered(sentence: &Sentence, token: usize) -> Option<(Word, Word)> {
+    let tokens = &sentence.tokens;
+    let done_to = |child: &usize| matches!(tokens[*child].relation, Relation::Obj | Relation::NsubjPass);
+    let noun =
+        |i: &usize| matches!(tokens[*i].tag, Tag::Noun | Tag::Propn) && !tokens[*i].features.has(Features::PLURAL);
+    let number = |i: usize| {
+        let next = tokens.get(i + 1)?;
+        let word = NUMBERS.iter().position(|word| [next.word, next.lemma].contains(word)).map(|at| DIGITS[at]);
+        let digit = DIGITS.contains(&next.word) || next.tag == Tag::Num;
+        let above = sentence.head(i + 1) == Some(i) || sentence.head(i) == Some(i + 1);
+        let ends =
+            tokens.get(i + 2).is_none_or(|behind| !matches!(behind.tag, Tag::Noun | Tag::Num | Tag::Adj | Tag::Sym));
+        let number = word.or(digit.then_some(next.word))?;
+        (above && ends).then_some((tokens[i].lemma, number))
+    };
+    std::iter::once(token).chain(sentence.children(token).filter(done_to)).filter(noun).find_map(number)
+}
+
+/// Numbers that stand behind a noun as words, and as digits: "Game Seven", "Game 7".
+const NUMBERS: [Word; 9] = [
+    Word::of("one"),
+    Word::of("two"),
+    Word::of("three"),
+    Word::of("four"),
+    Word::of("five"),
+    Word::of("six"),
+    Word::of("seven"),
+    Word::of("eight"),
+    Word::of("nine"),
+];
+const DIGITS: [Word; 9] = [
+    Word::of("1"),
+    Word::of("2"),
+    Word::of("3"),
+    Word::of("4"),
+    Word::of("5"),
+    Word::of("6"),
+    Word::of("7"),
+    Word::of("8"),
+    Word::of("9"),
+];
 
 /// Whether it is told who did it and to whom.
 fn has_both(event: &EventMention) -> bool {

@@ -258,6 +258,11 @@ impl<'a> Likeness<'a> {
         [clause, around, near, &rest[..item.parts.len() + usize::from(item.place.is_some())]]
     }
 
+    /// For each article its group of tied articles.
+    pub(super) fn ties(self) -> Vec<u32> {
+        self.group_of
+    }
+
     /// The group of tied articles that a mention stands in.
     pub(super) fn group_of(&self, item: u32) -> u32 {
         self.group_of[self.items[item as usize].passage.article as usize]

@@ -132,8 +132,8 @@ pub fn find(
     let (mut originals, reprints) = items(story, annotations, entity_of);
     let doubts = Doubts::new(story, annotations, &likeness::openings(&originals, story.articles().len()));
     doubts.strip(&mut originals);
-    let groups = groups(story, annotations, (&originals, reprints), decided);
-    let news = days::of_news(story, annotations);
+    let (groups, tied) = groups(story, annotations, (&originals, reprints), decided);
+    let news = days::of_stories(story, &days::of_news(story, annotations), &tied);
     let stage = Stage { story, annotations, entity_of, headings, news: &news, doubts: &doubts };
     let mut events: Vec<Event> = groups.into_par_iter().map(|group| stage.event(group)).collect();
     events.sort_by_key(|event| event.mentions[0].passage);
@@ -150,13 +150,13 @@ struct Group {
     bare_report: bool,
 }
 
-/// The mentions of each happening, of those of distinct texts and those printed again.
+/// The mentions of each happening, of those of distinct texts and those printed again; and for each article its group of tied ones.
 fn groups(
     story: &Story,
     annotations: &[Annotations],
     (originals, reprints): (&[Item], Vec<(Passage, u32, Passage)>),
     decided: &Bounds,
-) -> Vec<Group> {
+) -> (Vec<Group>, Vec<u32>) {
     let likeness = Likeness::new(originals, story.articles().len());
     let pairs = likeness.pairs();
     let linkage = Linkage::new(originals.len(), &pairs, likeness::ENOUGH);
@@ -190,7 +190,7 @@ fn groups(
             }
         }
     }
-    found
+    (found, likeness.ties())
 }
 
 /// A group as it is; article by article where no article tells it as a happening ([`is_told`]).
