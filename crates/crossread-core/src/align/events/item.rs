@@ -17,6 +17,9 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::civil::Date;
 use std::sync::LazyLock;
 
+/// Days from the first to the last of a year, which tells nothing of another mention.
+const A_YEAR: i32 = 364;
+
 /// Sentences of the body that tell the news; what comes later is background.
 const LEAD: usize = 3;
 
@@ -185,6 +188,10 @@ pub(super) fn of_article(
         // "Killed" of an article's beginning and "killed" of its end are told by one voice: the days of one are the other's.
         if item.days.is_none() {
             let chain: Option<&Item> = items.get((item.chain as usize).wrapping_sub(first));
+            let is_year = |chain: &&Item| {
+                chain.days.is_some_and(|(from, to)| from.until(to).is_ok_and(|length| length.get_days() >= A_YEAR))
+            };
+            let chain = chain.filter(|chain| !is_year(chain));
             (item.days, item.time_basis) = chain.map_or((None, None), |chain| (chain.days, chain.time_basis));
             item.is_dated = chain.is_some_and(|chain| chain.is_dated);
         }

@@ -107,8 +107,16 @@ pub fn find(article: &Article, sentences: &[Sentence]) -> (Vec<DateMention>, Vec
     let today = Today::of(article);
     let says_today = mentions.iter().any(|mention| mention.read.said == Said::Day(0) && !mention.is_quoted);
     let done = vec![None; mentions.len()];
-    let mut resolving =
-        Resolving { mentions: &mentions, sentences, today, says_today, day_after: DayAfter::default(), order, done };
+    let mut resolving = Resolving {
+        text: &article.text,
+        mentions: &mentions,
+        sentences,
+        today,
+        says_today,
+        day_after: DayAfter::default(),
+        order,
+        done,
+    };
     resolving.day_after = resolving.day_after(article);
     // Times of day take the day beside them, on either side: they come last.
     let is_late = |mention: &Mention| resolve::leans(&mention.read.said) == Leans::OnDayNearby;
@@ -174,6 +182,21 @@ fn warning(text: &str, span: Span, trouble: Trouble, resolved: &Resolved) -> War
 
 /// Sentences of the body that tell the news.
 const LEAD: usize = 2;
+
+/// Whether a date is told again by the clock of another place: "shortly before 6 a.m. (2100 GMT Monday)".
+pub(crate) fn is_elsewhere(text: &str, span: Span) -> bool {
+    let (before, behind) = (&text[..span.start()], &text[span.end()..]);
+    let Some(opens) = before.rfind(['(', ')', '\n']).filter(|&at| before[at..].starts_with('(')) else { return false };
+    let Some(closes) = behind.find([')', '(', '\n']).filter(|&at| behind[at..].starts_with(')')) else { return false };
+    let aside = &text[opens..span.end() + closes];
+    aside.len() < ASIDE && aside.split(|c: char| !c.is_alphanumeric()).any(|word| CLOCKS.contains(&word))
+}
+
+/// Most bytes between brackets that tell a time again.
+const ASIDE: usize = 40;
+
+/// Clocks by which what happened elsewhere is told again.
+const CLOCKS: [&str; 7] = ["GMT", "UTC", "BST", "EDT", "EST", "ET", "PDT"];
 
 /// The weekday that a mention names without saying which one: "Friday", "early on Friday", "Friday morning".
 fn weekday(said: &Said) -> Option<i8> {
@@ -320,6 +343,7 @@ struct Done {
 
 /// The mentions of an article while they are resolved.
 struct Resolving<'a> {
+    text: &'a str,
     mentions: &'a [Mention],
     sentences: &'a [Sentence],
     today: Today<'a>,
@@ -358,8 +382,12 @@ impl Resolving<'_> {
         let tense = self.tense(i);
         let today = self.today.at(span.start);
         let is_day_after = self.names_day_after(i);
+        // An hour of the news is of its day.
+        let is_hour = matches!(read.said, Said::Clock { on: None, .. }) && tense == Tense::Past;
         let written = today.map(|today| match self.day_after {
-            DayAfter::Next if is_day_after && tense != Tense::Future => calendar::days_on(today, 1).unwrap_or(today),
+            DayAfter::Next if is_hour || is_day_after && tense != Tense::Future => {
+                calendar::days_on(today, 1).unwrap_or(today)
+            }
             _ => today,
         });
         let anchor = self.anchor(i, tense);
@@ -506,7 +534,7 @@ impl Resolving<'_> {
             Leans::On(finest) => earlier(REACH).find(|&j| grain(j).is_some_and(|grain| grain <= finest)),
             Leans::OnAny => earlier(2 * REACH).find(|&j| self.is_reported_quarter(j)).or_else(|| earlier(REACH).next()),
             Leans::OnDayNearby => {
-                let day = |j: &usize| grain(*j) == Some(Grain::Day);
+                let day = |j: &usize| grain(*j) == Some(Grain::Day) && !is_elsewhere(self.text, self.mentions[*j].span);
                 let same = |j: &usize| self.mentions[*j].sentence == here;
                 let span = self.mentions[i].span;
                 let before = (0..i).rev().take_while(same).find(day);

@@ -4,7 +4,7 @@ use super::tree::Tree;
 use super::{EventKind, EventMention, Status, TimeBasis};
 use super::{phrases, status};
 use crate::annotate::Annotations;
-use crate::annotate::dates::{DateBasis, DateKind};
+use crate::annotate::dates::{self, DateBasis, DateKind};
 use crate::annotate::names::is_calendar;
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, Relation, Sentence, Tag, Word};
@@ -36,11 +36,12 @@ pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<
     let sentence = tree.sentence;
     let first = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
     let inside = found.dates[first..].iter().take_while(|date| date.span.start < sentence.span.end);
-    let dated = inside.enumerate().filter(|(_, date)| {
-        // "will now get it next month": no day of its own.
-        let now = date.span.of(tree.text).eq_ignore_ascii_case("now");
-        matches!(date.kind, DateKind::Date | DateKind::Time) && (date.from.is_some() || date.to.is_some()) && !now
-    });
+    let dated =
+        inside.enumerate().filter(|(_, date)| !dates::is_elsewhere(tree.text, date.span)).filter(|(_, date)| {
+            // "will now get it next month": no day of its own.
+            let now = date.span.of(tree.text).eq_ignore_ascii_case("now");
+            matches!(date.kind, DateKind::Date | DateKind::Time) && (date.from.is_some() || date.to.is_some()) && !now
+        });
     let mut hanging = Vec::new();
     for (i, date) in dated {
         let words = sentence.tokens_in(date.span);
@@ -49,9 +50,11 @@ pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<
         if is_in_a_name(tree, date.span.of(tree.text), last, heads) {
             continue;
         }
+        let is_hour =
+            date.kind == DateKind::Time && date.value.split_once('T').is_some_and(|(_, hour)| hour.contains(':'));
         let date = (first + i) as u32;
         hanging.extend(tells_of(tree, last, heads).map(|token| Hanging { date, token, side: Side::On }));
-        hanging.extend(dates(tree, top, heads).map(|token| Hanging { date, token, side: side(tree, top) }));
+        hanging.extend(dates(tree, top, heads).map(|token| Hanging { date, token, side: side(tree, top, is_hour) }));
     }
     hanging
 }
@@ -145,13 +148,15 @@ fn told_by<'t>(tree: &'t Tree, verb: usize) -> impl Iterator<Item = usize> + 't 
     })
 }
 
-/// By its preposition.
-fn side(tree: &Tree, top: usize) -> Side {
+/// By its preposition. What was shortly before an hour was on its day.
+fn side(tree: &Tree, top: usize, is_hour: bool) -> Side {
     let case = tree.children(top).find(|&child| matches!(tree.relation(child), Relation::Case | Relation::Mark));
     // A parser may hang the preposition elsewhere: the word before does too.
     let before = top.checked_sub(1);
     let is = |words: &[Word]| case.or(before).is_some_and(|at| tree.is(at, words));
-    if is(&[Word::of("since"), Word::of("after"), Word::of("from")]) {
+    if is_hour && is(&[Word::of("before"), Word::of("after"), Word::of("by")]) {
+        Side::On
+    } else if is(&[Word::of("since"), Word::of("after"), Word::of("from")]) {
         Side::From
     } else if is(&[Word::of("by"), Word::of("until"), Word::of("till"), Word::of("before")]) {
         Side::Until
@@ -592,12 +597,20 @@ fn same(events: &mut [EventMention]) {
         };
     }
     for event in events.iter_mut().filter(|event| event.time_basis.is_none()) {
-        if let Some((from, to, basis)) = days[event.first as usize] {
+        if let Some((from, to, basis)) = days[event.first as usize].filter(|(from, to, _)| !is_loose(*from, *to)) {
             let basis = if basis == TimeBasis::Published { basis } else { TimeBasis::Same };
             (event.from, event.to, event.time_basis) = (from, to, Some(basis));
         }
     }
 }
+
+/// The days of a year or more tell of one mention when it was, and nothing of another that may be another time: "won the title in 1908".
+fn is_loose(from: Option<Date>, to: Option<Date>) -> bool {
+    from.zip(to).is_some_and(|(from, to)| from.until(to).is_ok_and(|length| length.get_days() >= A_YEAR))
+}
+
+/// Days from the first to the last of a year.
+const A_YEAR: i32 = 364;
 
 fn earliest(a: Option<Date>, b: Option<Date>) -> Option<Date> {
     match (a, b) {
