@@ -1,5 +1,6 @@
 //! What is asked for on the command line.
 
+use crate::examples;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use crossread_engine::Known;
 use std::path::PathBuf;
@@ -47,17 +48,6 @@ title, url, language.
 Exit status: 0 all inputs read, 1 some skipped (named on standard error and in the output), 2 nothing done, \
 3 only from check --fail-on.";
 
-const OPEN: &str = "\
-Examples:
-  crossread open river
-  crossread open              the project of this folder, or a new one
-  crossread open river --port 8600";
-
-const SERVE: &str = "\
-Examples:
-  crossread serve river --port 8600
-  crossread serve river & curl http://127.0.0.1:8600/stories.json";
-
 /// How the program behaves, whatever it does.
 #[derive(Args)]
 pub(crate) struct Manner {
@@ -103,6 +93,7 @@ impl Inputs {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Lay the articles of one story side by side.
+    #[command(after_long_help = examples::COLLATE)]
     Collate {
         #[command(flatten)]
         inputs: Inputs,
@@ -120,6 +111,7 @@ pub(crate) enum Command {
         open: bool,
     },
     /// Sort a heap of articles into stories, and lay the articles of each side by side.
+    #[command(after_long_help = examples::STORIES)]
     Stories {
         #[command(flatten)]
         inputs: Inputs,
@@ -134,6 +126,7 @@ pub(crate) enum Command {
         open: bool,
     },
     /// What each article says, taken alone: one JSON object a line.
+    #[command(after_long_help = examples::READ)]
     Read {
         #[command(flatten)]
         inputs: Inputs,
@@ -145,6 +138,7 @@ pub(crate) enum Command {
         output: Option<PathBuf>,
     },
     /// Make a project: a folder that keeps articles as they come, what was read of them, and when they came.
+    #[command(after_long_help = examples::INIT)]
     Init {
         /// A new folder, or an empty one.
         folder: PathBuf,
@@ -160,6 +154,7 @@ pub(crate) enum Command {
     /// Articles are compared when somebody asks (status, search, export). An input is kept as it came, by the hash of its bytes, so
     /// that it can come any number of times. Killed at any moment, the
     /// program loses nothing that was in; the same command goes on where it was.
+    #[command(after_long_help = examples::ADD)]
     Add {
         /// The project.
         project: PathBuf,
@@ -167,11 +162,13 @@ pub(crate) enum Command {
         inputs: Inputs,
     },
     /// How a project stands: its stories, what in them is disputed or changed, and what the last run brought.
+    #[command(after_long_help = examples::STATUS)]
     Status {
         /// The project.
         project: PathBuf,
     },
     /// Find the paragraphs of a project's articles that have all of the words.
+    #[command(after_long_help = examples::SEARCH)]
     Search {
         /// The project.
         project: PathBuf,
@@ -186,7 +183,7 @@ pub(crate) enum Command {
     ///
     /// The pages are on this machine alone and ask the network for nothing. Each has a JSON twin: schema/bench.md tells the addresses.
     /// Ctrl-C ends it.
-    #[command(after_long_help = OPEN)]
+    #[command(after_long_help = examples::OPEN)]
     Open {
         /// The project; made where there is none. Default: this folder where it is one, else the folder crossread-project.
         project: Option<PathBuf>,
@@ -198,7 +195,7 @@ pub(crate) enum Command {
         port: u16,
     },
     /// Serve a project's pages without opening a browser; prints the address.
-    #[command(after_long_help = SERVE)]
+    #[command(after_long_help = examples::SERVE)]
     Serve {
         /// The project.
         project: PathBuf,
@@ -214,9 +211,10 @@ pub(crate) enum Command {
     /// Decisions are lines of decisions/PERSON.jsonl in the project's folder (schema/project.md). They hang on the words they were
     /// made about. What is joined and parted by them the ledger follows; all else lies over what the program reads, which stays as
     /// it is.
-    #[command(subcommand)]
+    #[command(subcommand, after_long_help = examples::DECISIONS)]
     Decisions(DecisionsCommand),
     /// Write what a project holds, in any format of collate or stories.
+    #[command(after_long_help = examples::EXPORT)]
     Export {
         /// The project.
         project: PathBuf,
@@ -241,6 +239,7 @@ pub(crate) enum Command {
     ///
     /// The draft is never counted as an account, and nothing says which value is right. The last line tells what had nothing to
     /// be compared with.
+    #[command(after_long_help = examples::CHECK)]
     Check {
         /// Drafts: text, HTML or JSON.
         #[arg(required = true, value_name = "DRAFT")]
@@ -265,6 +264,7 @@ pub(crate) enum Command {
     ///
     /// The archive (WARC) keeps what arrived as it came, so that what is made of it can be made again offline. What it
     /// holds already is asked for again only on condition that it changed. robots.txt is kept to.
+    #[command(after_long_help = examples::FETCH)]
     Fetch {
         /// Addresses of pages, feeds, lists of feeds (OPML) or maps of sites.
         #[arg(required = true)]
@@ -292,17 +292,20 @@ pub(crate) enum Command {
         allow_private: bool,
     },
     /// Print completions for a shell.
+    #[command(after_long_help = examples::COMPLETIONS)]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
     },
     /// Print the manual page (roff).
+    #[command(after_long_help = examples::MANUAL)]
     Manual,
 }
 
 #[derive(Subcommand)]
 pub(crate) enum DecisionsCommand {
     /// Take decisions of other files into the project, each into its person's file, and tell how all stand.
+    #[command(after_long_help = examples::APPLY)]
     Apply {
         /// The project.
         project: PathBuf,
@@ -311,11 +314,13 @@ pub(crate) enum DecisionsCommand {
         files: Vec<PathBuf>,
     },
     /// List all decisions, the last at the end, and how each stands to what the program reads now.
+    #[command(after_long_help = examples::LOG)]
     Log {
         /// The project.
         project: PathBuf,
     },
     /// What two people decided about the same passages, and where they differ.
+    #[command(after_long_help = examples::BETWEEN)]
     Between {
         /// The project.
         project: PathBuf,

@@ -9,6 +9,7 @@ mod bench;
 mod check;
 mod collate;
 mod decisions;
+mod examples;
 mod fetch;
 mod manual;
 mod output;

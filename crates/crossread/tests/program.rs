@@ -592,8 +592,31 @@ fn completions_and_manual_name_every_command() {
             && version.contains("\nschema "),
         "{version}"
     );
-    let help = text(&crossread(&["--help"], folder.path()).stdout);
-    assert!(help.contains("Examples:") && help.contains("Exit status:"));
+}
+
+/// The names of commands in a help text.
+fn commands_of(help: &str) -> Vec<String> {
+    let list = help.split("Commands:\n").nth(1).unwrap_or_default().split("\n\n").next().unwrap_or_default();
+    let names = list.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").map(str::to_owned).collect()
+}
+
+#[test]
+fn the_help_of_every_command_has_examples_of_it_and_exit_statuses() {
+    let folder = tempfile::tempdir().unwrap();
+    let help_of = |command: &[&str]| text(&crossread(&[command, &["--help"]].concat(), folder.path()).stdout);
+    let commands = commands_of(&help_of(&[]));
+    assert!(commands.len() >= 15, "{commands:?}");
+    let mut asked: Vec<Vec<&str>> = vec![Vec::new()];
+    asked.extend(commands.iter().map(|command| vec![command.as_str()]));
+    let below = commands_of(&help_of(&["decisions"]));
+    assert_eq!(below, ["apply", "log", "between"]);
+    asked.extend(below.iter().map(|command| vec!["decisions", command.as_str()]));
+    for command in asked {
+        let help = help_of(&command);
+        let example = format!("  {}", [&["crossread"], command.as_slice()].concat().join(" "));
+        assert!(help.contains("Examples:") && help.contains(&example) && help.contains("Exit status: "), "{help}");
+    }
 }
 
 #[test]
