@@ -35,9 +35,13 @@ pub(super) fn find(
     (members, printed): (&[usize], &[usize]),
 ) -> Option<Passage> {
     let common = common(sayings, members);
+    let one_speaker = !is_given_to_two(sayings, printed);
     let mut best: Option<(i64, &str, Passage)> = None;
     for &i in printed {
-        for (span, speaker) in clauses(story, annotations, &sayings[i]) {
+        let clauses = clauses(story, annotations, &sayings[i]);
+        // Who said it is what the accounts differ about: no heading tells it.
+        let shown = if one_speaker { clauses.len() } else { 1 };
+        for (span, speaker) in clauses.into_iter().take(shown) {
             let passage = Passage { span, ..sayings[i].passage };
             let words = story.words(passage);
             let told: BTreeSet<Word> = normalize(words).split(' ').map(stem).collect();
@@ -61,6 +65,12 @@ pub(super) fn find(
         }
     }
     best.map(|(_, _, passage)| passage)
+}
+
+/// Whether people of two surnames are named as its speakers.
+fn is_given_to_two(sayings: &[Saying], printed: &[usize]) -> bool {
+    let named = printed.iter().map(|&i| &sayings[i].speaker).filter(|speaker| speaker.is_named_person);
+    named.filter_map(|speaker| speaker.surname).collect::<BTreeSet<Word>>().len() > 1
 }
 
 /// Whether a verb's subject stands among the words.
