@@ -193,7 +193,8 @@ pub(super) fn reunite(items: &[Item], groups: Vec<Vec<u32>>, pairs: &[(u32, u32,
         let alike = nearest.map(i64::from).sum::<i64>() / groups[small].len() as i64;
         let least = if days_differ(items, &groups[g], &groups[h]) { 0 } else { AGAINST };
         let likely = groups[large].len() > 1 && alike >= NEAREST && between.sum >= least;
-        if likely && !apart::exclude(items, &groups[g], &groups[h]) {
+        // Days part them later, with what is most like each.
+        if likely && !apart::have_other_numbers(items, &groups[g], &groups[h]) {
             joined.join(g, h);
         }
     }

@@ -90,10 +90,14 @@ pub(super) fn exclude(items: &[Item], a: &[u32], b: &[u32]) -> bool {
             .filter_map(|&i| date(&items[i as usize]).map(|days| (items[i as usize].passage.article, days)))
             .collect()
     };
-    let numbers = |group: &[u32]| group.iter().filter_map(|&i| items[i as usize].numbered).collect::<Vec<_>>();
     let (one, other) = (of(a), of(b));
+    have_other_numbers(items, a, b) || !one.is_empty() && !other.is_empty() && times(&[one, other].concat()).len() > 1
+}
+
+/// Whether the names of two groups have other numbers: "Game 6", "Game 7".
+pub(super) fn have_other_numbers(items: &[Item], a: &[u32], b: &[u32]) -> bool {
+    let numbers = |group: &[u32]| group.iter().filter_map(|&i| items[i as usize].numbered).collect::<Vec<_>>();
     are_numbered_apart(&numbers(a), &numbers(b))
-        || !one.is_empty() && !other.is_empty() && times(&[one, other].concat()).len() > 1
 }
 
 /// The groups, each cut into its times. `points` tells how alike two mentions are.
