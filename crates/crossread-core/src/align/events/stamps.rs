@@ -2,6 +2,7 @@
 
 use super::item::Item;
 use crate::annotate::Annotations;
+use crate::annotate::dates::DateKind;
 use crate::story::Story;
 use crossread_language::Word;
 use jiff::civil::Date;
@@ -78,7 +79,8 @@ fn alike(one: &[Word], other: &[Word]) -> usize {
 fn names_day_near(story: &Story, annotations: &[Annotations], article: usize, own: Date) -> bool {
     let text = &story.articles()[article].text;
     annotations[article].dates.iter().any(|date| {
-        let written = date.span.of(text).contains(|c: char| c.is_ascii_digit());
+        // An hour names no day.
+        let written = date.kind == DateKind::Date && date.span.of(text).contains(|c: char| c.is_ascii_digit());
         let day = date.from.filter(|_| written && date.from == date.to);
         day.is_some_and(|day| days_between(day, own).abs() <= RECKONED)
     })
