@@ -3,6 +3,7 @@
 use crate::collate::{Collated, annotate_all};
 use crate::{Step, Tell};
 use crossread_core::check::{self, Checked};
+use crossread_core::decisions::Decision;
 use crossread_core::{Annotations, Article, Story, annotate};
 use std::collections::HashMap;
 
@@ -21,24 +22,33 @@ pub struct CheckedDraft {
 pub fn check(drafts: Vec<Article>, accounts: Vec<Article>, tell: Tell) -> Vec<CheckedDraft> {
     let accounts = Story::new(accounts);
     let annotations = annotate_all(accounts.articles(), tell);
-    among(drafts, &accounts, &annotations, tell)
+    among(drafts, (&accounts, &annotations), &[], tell)
 }
 
-/// The same against accounts that were read before: what was found in each stands beside it.
-pub fn check_read(drafts: Vec<Article>, accounts: Vec<(Article, Annotations)>, tell: Tell) -> Vec<CheckedDraft> {
+/// The same against accounts that were read before: what was found in each stands beside it. `standing` are people's decisions about
+/// them: what they joined or parted is compared so.
+pub fn check_read(
+    drafts: Vec<Article>,
+    accounts: Vec<(Article, Annotations)>,
+    standing: &[Decision],
+    tell: Tell,
+) -> Vec<CheckedDraft> {
     let (accounts, annotations) = Story::with(accounts);
-    among(drafts, &accounts, &annotations, tell)
+    among(drafts, (&accounts, &annotations), standing, tell)
 }
 
-fn among(drafts: Vec<Article>, accounts: &Story, annotations: &[Annotations], tell: Tell) -> Vec<CheckedDraft> {
+/// Accounts with what was found in each.
+type ReadAccounts<'a> = (&'a Story, &'a [Annotations]);
+
+fn among(drafts: Vec<Article>, accounts: ReadAccounts, standing: &[Decision], tell: Tell) -> Vec<CheckedDraft> {
     tell(Step::Comparing);
-    let checked = drafts.into_iter().filter_map(|draft| checked(draft, accounts, annotations)).collect();
+    let checked = drafts.into_iter().filter_map(|draft| checked(draft, accounts, standing)).collect();
     tell(Step::Done);
     checked
 }
 
 /// `None` where the draft is one of the accounts, to the letter.
-fn checked(draft: Article, accounts: &Story, annotations: &[Annotations]) -> Option<CheckedDraft> {
+fn checked(draft: Article, (accounts, annotations): ReadAccounts, standing: &[Decision]) -> Option<CheckedDraft> {
     let (own, name) = (annotate(&draft), draft.facts.input.clone());
     let read: HashMap<(&str, [u8; 32]), &Annotations> =
         accounts.articles().iter().zip(annotations).map(|(article, found)| (key(article), found)).collect();
@@ -49,7 +59,7 @@ fn checked(draft: Article, accounts: &Story, annotations: &[Annotations]) -> Opt
         story.articles().iter().map(|article| read.get(&key(article)).copied().unwrap_or(&own).clone()).collect();
     let at =
         story.articles().iter().position(|article| article.facts.input == name && !read.contains_key(&key(article)))?;
-    let collated = Collated::of(story, found, &[]);
+    let collated = Collated::of(story, found, standing);
     let Collated { story, annotations, alignment, ledger } = &collated;
     let checked = check::check(story, annotations, alignment, ledger, at as u32);
     Some(CheckedDraft { draft: at as u32, checked, collated })

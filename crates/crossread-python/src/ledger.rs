@@ -2,6 +2,7 @@
 
 use crate::accounts::Accounts;
 use crate::table::Table;
+use crossread_core::decisions::Decision;
 use crossread_core::story::Skipped;
 use crossread_core::{Annotations, Article};
 use crossread_engine::{CheckedDraft, Collated, Sorted, silent};
@@ -165,10 +166,11 @@ pub(crate) fn check(py: Python, drafts: &Accounts, ledger: &Ledger) -> PyResult<
         return Err(PyValueError::new_err(skipped.reason.clone()));
     }
     let checked = py.detach(|| {
-        let Collated { story, annotations, .. } = &*ledger.collated;
+        let Collated { story, annotations, ledger, .. } = &*ledger.collated;
         let accounts: Vec<(Article, Annotations)> =
             story.articles().iter().cloned().zip(annotations.iter().cloned()).collect();
-        crossread_engine::check_read(articles, accounts, &silent)
+        let standing: Vec<Decision> = ledger.decisions.iter().map(|laid| laid.decision.clone()).collect();
+        crossread_engine::check_read(articles, accounts, &standing, &silent)
     });
     Ok(CheckedDrafts { checked })
 }

@@ -5,6 +5,7 @@ use crate::output::{self, Target, beside, put};
 use crate::terminal::{Screen, Watcher, plain, say};
 use anyhow::{Context, Result, bail};
 use crossread_core::check::Level;
+use crossread_core::decisions::Decision;
 use crossread_core::story::Skipped;
 use crossread_core::{Annotations, Article};
 use crossread_engine::{CheckedDraft, Known, OpenOutputs, Step, Tell};
@@ -66,22 +67,22 @@ pub(crate) fn run(wanted: Wanted, screen: Screen) -> Result<ExitCode> {
 enum Accounts {
     /// Inputs, to be read.
     Inputs(Vec<Article>),
-    /// A project's articles, read when they came.
-    Project(Vec<(Article, Annotations)>),
+    /// A project's articles, read when they came, and what people decided about them.
+    Project(Vec<(Article, Annotations)>, Vec<Decision>),
 }
 
 impl Accounts {
     fn is_empty(&self) -> bool {
         match self {
             Accounts::Inputs(articles) => articles.is_empty(),
-            Accounts::Project(read) => read.is_empty(),
+            Accounts::Project(read, _) => read.is_empty(),
         }
     }
 
     fn check(self, drafts: Vec<Article>, tell: Tell) -> Vec<CheckedDraft> {
         match self {
             Accounts::Inputs(articles) => crossread_engine::check(drafts, articles, tell),
-            Accounts::Project(read) => crossread_engine::check_read(drafts, read, tell),
+            Accounts::Project(read, standing) => crossread_engine::check_read(drafts, read, &standing, tell),
         }
     }
 }
@@ -96,9 +97,10 @@ fn accounts(
     if let [folder] = against
         && Project::is(folder)
     {
-        let (read, skipped) = Project::open(folder)?.contents(tell)?;
+        let project = Project::open(folder)?;
+        let (read, skipped) = project.contents(tell)?;
         skipped.iter().for_each(|one| tell(Step::Skipped(one)));
-        return Ok((Accounts::Project(read), skipped));
+        return Ok((Accounts::Project(read, project.standing()?), skipped));
     }
     crate::refuse_projects(against)?;
     let taken = crossread_engine::take_beside(against, &Known::default(), outputs, stdin, tell);

@@ -4,12 +4,10 @@ use crate::arguments::DecisionsCommand;
 use crate::sqlite::Outputs;
 use crate::terminal::{Screen, Watcher};
 use anyhow::{Result, bail};
-use crossread_core::Story;
-use crossread_core::decisions::{Decision, Says, State, standing};
-use crossread_core::ledger::Placed;
+use crossread_core::decisions::{Decision, Says};
 use crossread_engine::Step;
 use crossread_store::Project;
-use crossread_store::project::{DecisionRow, Store};
+use crossread_store::project::{Agreement, DecisionRow, Store};
 use crossread_view::count;
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -27,8 +25,7 @@ pub(crate) fn run(command: &DecisionsCommand, screen: Screen) -> Result<ExitCode
         }
         DecisionsCommand::Log { project } => log(&rows(&Project::open(project)?, screen)?),
         DecisionsCommand::Between { project, one, other } => {
-            let project = Project::open(project)?;
-            between(&project, [one, other])?
+            between(&rows(&Project::open(project)?, screen)?, [one, other])?
         }
     };
     screen.print(&out)?;
@@ -46,25 +43,8 @@ pub(crate) fn standing_line(store: &Store) -> Result<String> {
 }
 
 fn summary(rows: &[DecisionRow]) -> String {
-    let stand: Vec<State> = rows.iter().filter_map(|row| row.state).collect();
-    if stand.is_empty() {
-        return String::new();
-    }
-    let of = |state: State| stand.iter().filter(|one| **one == state).count();
-    let mut parts = vec![format!("{} hold", of(State::Holds))];
-    for (state, tells) in [
-        (State::Agreed, "the program now agrees with"),
-        (State::LookAgain, "to look at again"),
-        (State::Moved, "moved"),
-        (State::WithoutPlace, "without a place"),
-    ] {
-        if of(state) > 0 {
-            parts.push(format!("{} {tells}", of(state)));
-        }
-    }
-    let contested = rows.iter().filter(|row| row.contested).count();
-    let contested = if contested > 0 { format!("; {contested} contested") } else { String::new() };
-    format!("{}: {}{contested}\n", count(stand.len(), "decision"), parts.join(", "))
+    let line = DecisionRow::summary(rows);
+    if line.is_empty() { line } else { line + "\n" }
 }
 
 /// All decisions, the last at the end, a line each.
@@ -100,39 +80,17 @@ fn about(decision: &Decision) -> String {
 }
 
 /// What two people say of the same passages.
-fn between(project: &Project, people: [&String; 2]) -> Result<String> {
-    let all = project.decisions()?;
+fn between(rows: &[DecisionRow], people: [&str; 2]) -> Result<String> {
     for by in people {
-        if !all.iter().any(|one| one.by == *by) {
+        if !rows.iter().any(|row| row.decision.by == by) {
             bail!("nobody called '{by}' decided anything here");
         }
     }
-    let stand = standing(&all);
-    let (read, _) = project.contents(&crossread_engine::silent)?;
-    let story = Story::new(read.into_iter().map(|(article, _)| article).collect());
-    let placed = Placed::new(&story, &stand);
-    let of = |by: &String| placed.of(by);
-    let (ones, others) = (of(people[0]), of(people[1]));
+    let agreement = Agreement::of(rows, people);
     let mut out = String::new();
-    let (mut same, mut differ) = (0, 0);
-    for (target, one) in &ones {
-        let Some(other) = others.get(target) else { continue };
-        if (one.says, &one.value) == (other.says, &other.value) {
-            same += 1;
-        } else {
-            differ += 1;
-            let _ = writeln!(out, "{}: {}\n{}: {}\n", one.by, about(one), other.by, about(other));
-        }
+    for [one, other] in &agreement.otherwise {
+        let _ = writeln!(out, "{}: {}\n{}: {}\n", one.by, about(one), other.by, about(other));
     }
-    let both = same + differ;
-    let _ = writeln!(
-        out,
-        "{} decided by both: {same} alike, {differ} otherwise; {} by {} alone, {} by {} alone",
-        count(both, "passage or pair"),
-        ones.len() - both,
-        people[0],
-        others.len() - both,
-        people[1]
-    );
+    let _ = writeln!(out, "{}", agreement.in_words());
     Ok(out)
 }

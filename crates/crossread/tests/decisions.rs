@@ -231,6 +231,27 @@ fn a_state_tells_what_the_machine_reads_now() {
 }
 
 #[test]
+fn a_draft_is_checked_as_people_decided() {
+    let (story, ledger) = collated(&[]);
+    let disputed = |entry: &&crossread_core::ledger::Entry| entry.kind == EntryKind::Figure && entry.readings.len() > 1;
+    let entry = ledger.entries.iter().find(disputed).expect("a figure has two readings");
+    let two = [entry.readings[0].words(), entry.readings[1].words()];
+    let on = pair(&story, EntryKind::Figure, two);
+    let checked = |standing: &[Decision]| {
+        let draft = ferry().join("../draft.md");
+        let taken = crossread_engine::take(&[draft], &Default::default(), &mut std::io::empty(), &silent);
+        let checked = crossread_engine::check_read(taken.articles, READ.clone(), standing, &silent);
+        let collated = &checked[0].collated;
+        let moved: Vec<Place> = two.iter().map(|at| Place::of(&story, *at, EntryKind::Figure)).collect();
+        let found = moved.iter().map(|place| place.find(&collated.story).expect("its words are there").passage);
+        let found: Vec<Passage> = found.collect();
+        joined(&collated.ledger, EntryKind::Figure, [found[0], found[1]])
+    };
+    assert!(checked(&[]));
+    assert!(!checked(&[decision("Ana", 1, Says::Apart, on)]));
+}
+
+#[test]
 fn happenings_are_joined_and_parted() {
     let (story, ledger) = collated(&[]);
     let told_by_two = |event: &&crossread_core::align::events::Event| {

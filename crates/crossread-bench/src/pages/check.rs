@@ -52,14 +52,18 @@ pub(crate) fn checked(place: &Place) -> Result<Answer> {
     let mut drafts = taken.articles;
     drafts.truncate(1);
     drafts.iter_mut().for_each(|draft| draft.facts.input = "draft".to_owned());
-    let (accounts, _) = match story {
-        Some(story) => (place.desk.project.story(&place.shelf.store(), story)?, Vec::new()),
-        None => place.desk.project.contents(&crossread_engine::silent)?,
+    let standing = place.desk.project.standing()?;
+    let (accounts, standing) = match story {
+        Some(story) => {
+            let store = place.shelf.store();
+            (place.desk.project.story(&store, story)?, store.of_story(standing, story)?)
+        }
+        None => (place.desk.project.contents(&crossread_engine::silent)?.0, standing),
     };
     let checked = if drafts.is_empty() || accounts.is_empty() {
         Vec::new()
     } else {
-        crossread_engine::check_read(drafts, accounts, &crossread_engine::silent)
+        crossread_engine::check_read(drafts, accounts, &standing, &crossread_engine::silent)
     };
     let Some(checked) = checked.first() else {
         let why =

@@ -7,7 +7,7 @@ use crossread_core::decisions::{Decision, Place as Words, Says, State, standing}
 use crossread_core::ledger::told;
 use crossread_core::{Passage, Span, Story};
 use crossread_engine::Collated;
-use crossread_store::project::{Asking, Choice, DecisionRow, Question, Result, decision_json};
+use crossread_store::project::{Agreement, Asking, Choice, DecisionRow, Question, Result, decision_json};
 use crossread_view::{PROGRAM, Views, count, words};
 use maud::{Markup, html};
 use serde_json::{Value, json};
@@ -154,15 +154,17 @@ pub(crate) fn decisions(place: &Place) -> Result<Answer> {
     let main = html! {
         @if rows.is_empty() { p { "Nobody decided anything yet. " a href="/queue" { "What wants a look" } } }
         @if own { (undo(place, "/decisions")) }
-        @let between = between(&rows);
+        @let between = Agreement::of_all(&rows);
         @if !between.is_empty() {
-            section { h2 { "Between two people" } ul.lines { @for line in &between { li { (words(line)) } } } }
+            section { h2 { "Between two people" } ul.lines { @for one in &between {
+                li { bdi { (words(one.people[0])) } " and " bdi { (words(one.people[1])) } ": " (words(&one.in_words())) }
+            } } }
         }
         @if !rows.is_empty() {
             section { h2 { "All, the last first" } ul.lines { @for row in rows.iter().rev() { (listed(place, row)) } } }
         }
     };
-    let meta = html! { p.meta { (summary(&rows)) } };
+    let meta = html! { p.meta { (words(&DecisionRow::summary(&rows))) } };
     Ok(place.page(Sheet { title: "What was decided", meta, nav: html! {}, main }))
 }
 
@@ -225,39 +227,6 @@ fn listed(place: &Place, row: &DecisionRow) -> Markup {
             }
         }
     }
-}
-
-fn summary(rows: &[DecisionRow]) -> String {
-    let stand: Vec<State> = rows.iter().filter_map(|row| row.state).collect();
-    let of = |state: State| stand.iter().filter(|one| **one == state).count();
-    let told = State::ALL.into_iter().filter(|state| of(*state) > 0);
-    let told: Vec<String> = told.map(|state| format!("{} {}", of(state), state.in_words())).collect();
-    format!("{} in force{}{}", count(stand.len(), "decision"), if told.is_empty() { "" } else { ": " }, told.join(", "))
-}
-
-/// For each two people how often they decided about the same words, and how often alike.
-fn between(rows: &[DecisionRow]) -> Vec<String> {
-    let mut of: BTreeMap<&str, BTreeMap<Vec<(&str, u32)>, (Says, Option<&str>)>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.state.is_some()) {
-        let mut target: Vec<(&str, u32)> = row.decision.on.iter().map(|on| (on.article.as_str(), on.range.0)).collect();
-        target.sort_unstable();
-        of.entry(&row.decision.by).or_default().insert(target, (row.decision.says, row.decision.value.as_deref()));
-    }
-    let people: Vec<&str> = of.keys().copied().collect();
-    let mut lines = Vec::new();
-    for (n, one) in people.iter().enumerate() {
-        for other in &people[n + 1..] {
-            let both: Vec<bool> =
-                of[one].iter().filter_map(|(target, says)| Some(of[other].get(target)? == says)).collect();
-            let alike = both.iter().filter(|alike| **alike).count();
-            lines.push(format!(
-                "{one} and {other}: {} decided by both, {alike} alike, {} otherwise",
-                both.len(),
-                both.len() - alike
-            ));
-        }
-    }
-    lines
 }
 
 fn row(row: &DecisionRow) -> Value {

@@ -29,7 +29,7 @@ mod search;
 mod settings;
 
 pub use browse::{ArticleRow, Belongs, StoryRow};
-pub use decided::DecisionRow;
+pub use decided::{Agreement, DecisionRow};
 pub use decisions::{Choice, decision_json, decisions_in};
 pub use error::{Error, Result};
 pub use found::{Found, FoundKind, Search};
