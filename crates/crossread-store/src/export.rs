@@ -143,7 +143,7 @@ fn index(db: &Connection) -> Result<()> {
     let found: Vec<(String, String)> = db
         .prepare(
             "SELECT m.name, f.\"from\" FROM sqlite_schema AS m, pragma_foreign_key_list(m.name) AS f
-             WHERE m.type = 'table' AND f.\"table\" <> 'unread' ORDER BY m.name, f.\"from\"",
+             WHERE m.type = 'table' ORDER BY m.name, f.\"from\"",
         )?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_>>()?;

@@ -153,7 +153,7 @@ impl<'a> Filler<'a> {
         }
         each(&ledger["lineage"]).try_for_each(|(n, link)| self.link(n, link))?;
         each(&ledger["versions"]).try_for_each(|(n, version)| self.version(n, version))?;
-        each(&ledger["unread"]).try_for_each(|(_, unread)| self.unread(unread))?;
+        each(&ledger["unread"]).try_for_each(|(n, unread)| self.unread(n, unread))?;
         for (n, warning) in each(&ledger["warnings"]) {
             let row = Row::new().members(warning, &["article", "code", "message"]).with("number", number(n));
             self.put("warning", row.with("passage", self.passage(&warning["passages"][0])?))?;
@@ -307,11 +307,13 @@ impl<'a> Filler<'a> {
         Ok(())
     }
 
-    fn unread(&self, unread: &Value) -> Result<()> {
-        let row = Row::new().with("story", text(self.story)).members(unread, &["code", "count", "message"]);
-        self.put("unread", row)?;
+    fn unread(&self, n: usize, unread: &Value) -> Result<()> {
+        // One code may stand twice: articles in two languages are two things that were not read.
+        let id = Cell::Text(format!("{}-u{n}", self.story));
+        let row = Row::new().with("id", id.clone()).with("story", text(self.story));
+        self.put("unread", row.members(unread, &["code", "count", "message"]))?;
         for (n, passage) in each(&unread["passages"]) {
-            let row = Row::new().with("story", text(self.story)).members(unread, &["code"]).with("number", number(n));
+            let row = Row::new().with("unread", id.clone()).with("number", number(n));
             self.put("unread_passage", row.with("passage", self.passage(passage)?))?;
         }
         Ok(())

@@ -328,20 +328,18 @@ CREATE TABLE coding (
 );
 
 CREATE TABLE unread (
+  id TEXT PRIMARY KEY,
   story TEXT NOT NULL REFERENCES story (id),
   code TEXT NOT NULL,
   count INTEGER NOT NULL,
-  message TEXT NOT NULL,
-  PRIMARY KEY (story, code)
+  message TEXT NOT NULL
 );
 
 CREATE TABLE unread_passage (
-  story TEXT NOT NULL,
-  code TEXT NOT NULL,
+  unread TEXT NOT NULL REFERENCES unread (id),
   number INTEGER NOT NULL,
   passage TEXT NOT NULL REFERENCES passage (id),
-  PRIMARY KEY (story, code, number),
-  FOREIGN KEY (story, code) REFERENCES unread (story, code)
+  PRIMARY KEY (unread, number)
 );
 
 CREATE TABLE warning (

@@ -6,6 +6,7 @@ import pathlib
 import sqlite3
 import subprocess
 import sys
+import tempfile
 
 import frictionless
 import lxml.etree
@@ -108,4 +109,18 @@ entry = ledger["entries"][0]
 found = asyncio.run(served(f"/story/reading.json?entry={entry['id']}&_labels=on&_shape=objects"))
 assert len(found["rows"]) == len(entry["readings"])
 assert found["rows"][0]["entry"] == {"value": entry["id"], "label": entry["subject"]}
+
+# A project's own file, as it lies in its folder.
+with tempfile.TemporaryDirectory() as folder:
+    river = pathlib.Path(folder) / "river"
+    for arguments in (["init", river], ["add", river, inputs, "--quiet"], ["status", river]):
+        subprocess.run([program, *arguments], capture_output=True, check=True)
+    path = river / ".crossread/store.sqlite"
+    db = sqlite3.connect(path)
+    assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+    tables = [row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE TABLE%'")]
+    for table in tables:
+        asyncio.run(served(f"/store/{table}.json?_size=5"))
+    seen = asyncio.run(served("/store/reading_seen.json?_labels=on&_shape=objects&_size=1"))["rows"][0]
+    assert seen["reading"]["value"] and seen["first_seen"]["value"] == 1, seen
 print("every export opens")

@@ -127,6 +127,26 @@ fn what_is_made_can_be_deleted() {
 }
 
 #[test]
+fn articles_in_two_other_languages_are_two_things_that_were_not_read() {
+    let folder = begun(&["--one-story"]);
+    let folder = folder.path();
+    let articles =
+        [("de", "Die Fähre sank am Samstag vor Tarn Head."), ("fr", "Le ferry a coulé samedi au large de Tarn Head.")];
+    let lines: Vec<String> = articles
+        .iter()
+        .map(|(language, text)| serde_json::json!({"language": language, "outlet": language, "text": text}).to_string())
+        .collect();
+    std::fs::write(folder.join("others.jsonl"), lines.join("\n")).unwrap();
+    done(folder, &["add", "river", "in", "others.jsonl"]);
+    done(folder, &["status", "river"]);
+    let db = store(folder);
+    let told =
+        "SELECT message FROM unread JOIN unread_passage ON unread = unread.id WHERE code = 'not-english' ORDER BY 1";
+    assert_eq!(text(&db, told), ["article in French, listed and not read", "article in German, listed and not read"]);
+    assert_eq!(text(&db, "SELECT \"table\" FROM pragma_foreign_key_check"), [""; 0]);
+}
+
+#[test]
 fn what_was_read_is_not_read_again() {
     let folder = begun(&[]);
     let folder = folder.path();
@@ -190,6 +210,11 @@ fn adding(folder: &Path, inputs: &[&str]) -> Child {
     add.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
+/// How often it is killed: `CROSSREAD_KILLS`, where that is set.
+fn kills() -> u64 {
+    std::env::var("CROSSREAD_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(10)
+}
+
 #[test]
 fn killed_at_any_moment_a_project_loses_nothing() {
     let folder = begun(&["--one-story"]);
@@ -199,9 +224,10 @@ fn killed_at_any_moment_a_project_loses_nothing() {
     done(folder, &[&["add", "river"], &names[..2]].concat());
     let first = done(folder, &["export", "river", "--format", "json"]);
     let mut known = runs(folder).len();
-    for kill in 0..10_u64 {
+    for kill in 0..kills() {
         let mut add = adding(folder, &names[2..]);
-        std::thread::sleep(Duration::from_millis(3 + 17 * kill));
+        // Up to where it is done and makes no more of it, by steps that meet another moment each round.
+        std::thread::sleep(Duration::from_millis(3 + 17 * kill % 397));
         let _ = add.kill();
         add.wait().unwrap();
         let now = runs(folder);
