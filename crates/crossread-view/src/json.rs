@@ -326,7 +326,7 @@ impl Serialize for Shown<'_> {
         map.serialize_entry(
             "entries",
             &Each(|| {
-                ledger.entries.iter().map(|entry| json!({
+                ledger.entries.iter().map(|entry| with(json!({
             "id": entry.id,
             "kind": entry.kind.name(),
             "aspect": entry.aspect.map(aspect),
@@ -375,7 +375,7 @@ impl Serialize for Shown<'_> {
                 "weight": why.weight,
                 "passages": passages(&why.passages),
             })).collect::<Vec<_>>(),
-        }))
+        }), omitted(entry)))
             }),
         )?;
         map.serialize_entry(
@@ -475,6 +475,14 @@ impl Serialize for Shown<'_> {
 }
 
 /// The words of a quote laid beside the fullest of its entry. Nothing for what stands in no quotation marks.
+/// What is said only of an entry whose differences are not all listed.
+fn omitted(entry: &Entry) -> Value {
+    match entry.differences_omitted {
+        0 => json!({}),
+        omitted => json!({"differences_omitted": omitted}),
+    }
+}
+
 fn wordings(story: &Story, entry: &Entry, reading: &Reading) -> Vec<Segment> {
     match reading.value() {
         Said::Words(_) => crossread_core::ledger::wordings(story, entry.subject, reading.words()),

@@ -72,8 +72,11 @@ pub struct Entry {
     pub status: EntryStatus,
     /// Never empty. For figures sorted by day and value; for quotes the fullest first.
     pub readings: Vec<Reading>,
-    /// How each two differing readings differ. None where they agree.
+    /// How each two differing readings differ. None where they agree. Where an entry has very many readings, those of some
+    /// pairs only, the gravest.
     pub differences: Vec<Difference>,
+    /// How many pairs of readings more there are that are not compared or not listed; 0 in the entries of any usual story.
+    pub differences_omitted: u64,
     /// What joined the passages into one entry.
     pub why: Vec<Why>,
     /// The happening that it is asked of, as an index into [`Ledger::events`].

@@ -9,15 +9,19 @@ pub(super) fn of(readings: &[(Reading, Vec<usize>)], differences: &[Difference])
     // A part and its whole don't bear each other out.
     let other_scope: BTreeSet<(u32, u32)> =
         differences.iter().filter(|d| d.kind == DifferenceKind::OtherScope).map(|d| d.between).collect();
-    let origins_beside = |r: u32| -> BTreeSet<u32> {
+    let numbers = |reading: &'_ Reading| -> Vec<u32> { reading.origins().iter().map(Origin::number).collect() };
+    let has_two_beside = |r: u32| {
         let beside = (0u32..).zip(readings).filter(|&(other, _)| !other_scope.contains(&(r.min(other), r.max(other))));
-        beside.flat_map(|(_, (reading, _))| reading.origins().iter().map(Origin::number)).collect()
+        let mut told = beside.flat_map(|(_, (reading, _))| numbers(reading));
+        told.next().is_some_and(|first| told.any(|number| number != first))
     };
+    // Without this, many readings of one origin would each be laid beside all.
+    let all: BTreeSet<u32> = readings.iter().flat_map(|(reading, _)| numbers(reading)).collect();
     if differences.iter().any(conflict) {
         EntryStatus::Disputed
     } else if differences.iter().any(|difference| differences::is_change(difference, readings)) {
         EntryStatus::Changed
-    } else if (0..readings.len() as u32).any(|r| origins_beside(r).len() >= 2) {
+    } else if all.len() >= 2 && (0..readings.len() as u32).any(has_two_beside) {
         EntryStatus::Agreed
     } else {
         EntryStatus::Single

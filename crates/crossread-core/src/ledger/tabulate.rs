@@ -58,6 +58,8 @@ pub fn tabulate(story: &Story, alignment: &Alignment) -> Ledger {
 fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -> Entry {
     let readings = readings::find(alignment, matter, &origins::find(story, links, matter));
     let differences = differences::find(story, alignment, matter, &readings);
+    let status = status::of(&readings, differences.found());
+    let (differences, differences_omitted) = differences.listed();
     Entry {
         id: id(story, matter),
         kind: matter.kind,
@@ -65,9 +67,10 @@ fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -
         subject: matter.subject,
         facets: matter.facets.clone(),
         heading: matter.heading,
-        status: status::of(&readings, &differences),
+        status,
         readings: readings.into_iter().map(|(reading, _)| reading).collect(),
         differences,
+        differences_omitted,
         why: matter.why.clone(),
         event: matter.event,
     }

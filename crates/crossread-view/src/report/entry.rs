@@ -309,7 +309,7 @@ fn side_by_side(page: &Page, entry: &Entry) -> Markup {
             ul.why { @for difference in &entry.differences {
                 @let [a, b] = [difference.between.0, difference.between.1].map(|reading| label(page, &entry.readings[reading as usize]));
                 li { (a) " and " (b) ": " b { (difference_kind(difference.kind).replace('-', " ")) } ", " (difference.why) }
-            } }
+            } @if entry.differences_omitted > 0 { li.meta { "and " (entry.differences_omitted) " more pairs, which are not compared here" } } }
         }
         @for why in &entry.why {
             p.why {
