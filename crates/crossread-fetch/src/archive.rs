@@ -25,25 +25,27 @@ pub(crate) enum Revisit {
 pub struct Archive {
     file: File,
     known: HashMap<String, CachedPage>,
-    /// Bytes of a record that was cut off, which were taken away again.
+    /// Bytes of a record that was cut off, or zeros behind the last one, which were taken away again.
     cut: u64,
+    /// Whether those were zeros.
+    padded: bool,
 }
 
 impl Archive {
     /// Opens an archive to add to it, or begins one. A last record that was cut off (the program was stopped while it
-    /// wrote) is taken away; [`Archive::cut`] says so.
+    /// wrote) is taken away, and so are zeros behind the last one (the power was cut); [`Archive::cut`] says so.
     ///
     /// # Errors
     ///
     /// When the file can't be read or written, or is not a packed web archive: nothing is written then.
     pub fn open(path: &Path) -> Result<Archive> {
         let mut file = File::options().read(true).append(true).create(true).open(path)?;
-        let (known, end) = read(&file)?;
+        let Whole { known, end, padded } = read(&file)?;
         let length = file.seek(SeekFrom::End(0))?;
         if end < length {
             file.set_len(end)?;
         }
-        let mut archive = Archive { file, known, cut: length - end };
+        let mut archive = Archive { file, known, cut: length - end, padded };
         if end == 0 {
             let software =
                 concat!("software: crossread/", env!("CARGO_PKG_VERSION"), "\r\nformat: WARC File Format 1.1\r\n");
@@ -55,6 +57,11 @@ impl Archive {
     /// Bytes of a cut off record that were taken away when the archive was opened.
     pub fn cut(&self) -> u64 {
         self.cut
+    }
+
+    /// Whether what was taken away was nothing but zeros.
+    pub fn was_padded(&self) -> bool {
+        self.padded
     }
 
     /// What was in the archive when it was opened, by address.
@@ -145,24 +152,66 @@ fn now() -> String {
     jiff::Timestamp::from_second(second).unwrap_or_default().to_string()
 }
 
-/// What a file holds, by address, and where its last whole record ends.
-fn read(file: &File) -> Result<(HashMap<String, CachedPage>, u64)> {
-    let mut known = HashMap::new();
+/// What a file holds.
+struct Whole {
+    /// By address.
+    known: HashMap<String, CachedPage>,
+    /// Where its last whole record ends.
+    end: u64,
+    /// Whether zeros alone stand behind that.
+    padded: bool,
+}
+
+fn read(file: &File) -> Result<Whole> {
+    let mut whole = Whole { known: HashMap::new(), end: 0, padded: false };
     let mut reader = BufReader::with_capacity(1 << 16, file);
     reader.seek(SeekFrom::Start(0))?;
-    let mut end = 0;
-    while !reader.fill_buf()?.is_empty() {
+    while let Some(first) = reader.fill_buf()?.first() {
+        if *first == 0 && whole.end > 0 && are_zeros(&mut reader)? {
+            whole.padded = true;
+            return Ok(whole);
+        }
         let mut member = BufReader::new(GzDecoder::new(&mut reader));
-        match records(&mut member, &mut known) {
+        match records(&mut member, &mut whole.known) {
             Ok(()) => {}
-            // The first must be whole: a file of another kind is left as it is.
-            Err(error) if end > 0 && error.kind() == ErrorKind::UnexpectedEof => return Ok((known, end)),
+            // A file of another kind is left as it is.
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof && (whole.end > 0 || begins_as_ours(file)?) => {
+                return Ok(whole);
+            }
             Err(error) => return Err(error),
         }
         drop(member);
-        end = reader.stream_position()?;
+        whole.end = reader.stream_position()?;
     }
-    Ok((known, end))
+    Ok(whole)
+}
+
+/// Whether nothing but zeros is left.
+fn are_zeros(reader: &mut impl BufRead) -> Result<bool> {
+    loop {
+        let bytes = reader.fill_buf()?;
+        let (length, zeros) = (bytes.len(), bytes.iter().all(|byte| *byte == 0));
+        if length == 0 || !zeros {
+            return Ok(zeros);
+        }
+        reader.consume(length);
+    }
+}
+
+/// How the first record of an archive of ours begins, unpacked.
+const BEGINNING: &[u8] = b"WARC/1.1\r\nWARC-Type: warcinfo\r\n";
+
+/// Longest first record of ours, unpacked: it has some 400 bytes.
+const LONGEST_FIRST: u64 = 4096;
+
+/// Whether a file whose first record is cut off was begun by this program: nothing else is in it then.
+fn begins_as_ours(mut file: &File) -> Result<bool> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut first = Vec::new();
+    // It ends with an error, for it is cut off.
+    let _ = GzDecoder::new(BufReader::new(file)).take(LONGEST_FIRST).read_to_end(&mut first);
+    let told = first.len().min(BEGINNING.len());
+    Ok(told >= "WARC/1.1".len() && (first.len() as u64) < LONGEST_FIRST && first[..told] == BEGINNING[..told])
 }
 
 /// Longest header of a record or an answer that is looked at.

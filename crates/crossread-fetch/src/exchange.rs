@@ -13,6 +13,13 @@ pub struct CachedPage {
     pub(crate) date: String,
 }
 
+impl CachedPage {
+    /// Whether a host can be asked for it on condition that it changed.
+    pub(crate) fn has_condition(&self) -> bool {
+        self.tag.is_some() || self.modified.is_some()
+    }
+}
+
 /// What a host answered.
 pub(crate) struct Response {
     pub(crate) status: u16,

@@ -21,7 +21,7 @@ pub mod public;
 pub use archive::Archive;
 
 use host::{Answer, Host, Web};
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::Mutex;
 use std::time::Duration;
 use url::Url;
@@ -89,7 +89,8 @@ struct Job {
     url: Url,
     /// As it was given or found, before redirects.
     asked: String,
-    redirects: usize,
+    /// The addresses that redirected here.
+    way: Vec<Url>,
     depth: usize,
 }
 
@@ -112,13 +113,14 @@ pub fn fetch(
     for address in addresses {
         match public::parse(address) {
             Ok(url) if seen.insert(url.clone()) => {
-                round.push(Job { url, asked: address.clone(), redirects: 0, depth: 0 });
+                round.push(Job { url, asked: address.clone(), way: Vec::new(), depth: 0 });
             }
             Ok(_) => {}
             Err(reason) => each(Outcome::Failed(address.clone(), reason)),
         }
     }
     let mut left = options.most;
+    let mut redirects: HashMap<Url, Url> = HashMap::new();
     // One round asks for what was given, the next for where that led.
     while !round.is_empty() {
         for job in round.split_off(left.min(round.len())) {
@@ -163,16 +165,39 @@ pub fn fetch(
         })?;
         // In the order of what led there, whoever answered first: with a bound on their number the same are asked for.
         led.sort_by_key(|(i, _)| *i);
-        round = led.into_iter().flat_map(|(_, jobs)| jobs).filter(|job| seen.insert(job.url.clone())).collect();
+        round = Vec::new();
+        let led: Vec<Job> = led.into_iter().flat_map(|(_, jobs)| jobs).collect();
+        redirects.extend(led.iter().filter_map(|job| Some((job.way.last()?.clone(), job.url.clone()))));
+        for job in led {
+            if seen.insert(job.url.clone()) {
+                round.push(job);
+            } else if goes_round(&job, &redirects) {
+                each(Outcome::Failed(job.asked, "redirected in a circle".to_owned()));
+            }
+        }
     }
     Ok(())
+}
+
+/// Whether a redirect leads back to where it came from, by itself or by redirects of addresses that were asked for beside it.
+fn goes_round(job: &Job, redirects: &HashMap<Url, Url>) -> bool {
+    let mut at = Some(&job.url);
+    for _ in 0..=redirects.len() {
+        match at {
+            Some(url) if job.way.contains(url) => return true,
+            Some(url) => at = redirects.get(url),
+            None => return false,
+        }
+    }
+    // It never comes to an end.
+    true
 }
 
 /// Keeps an answer; gives what it leads to.
 fn take(
     job: Job,
     answer: Answer,
-    known: &std::collections::HashMap<String, exchange::CachedPage>,
+    known: &HashMap<String, exchange::CachedPage>,
     options: &Options,
     archive: &mut Archive,
     each: &mut dyn FnMut(Outcome),
@@ -191,15 +216,18 @@ fn take(
     };
     let status = response.status;
     if status == 304 {
-        if let Some(known) = known.get(address) {
-            archive.unchanged(address, known, &response, archive::Revisit::NotModified)?;
+        match known.get(address).filter(|known| known.has_condition()) {
+            Some(known) => {
+                archive.unchanged(address, known, &response, archive::Revisit::NotModified)?;
+                each(Outcome::Unchanged(address.to_owned()));
+            }
+            None => each(failed("answered 304 to a question without a condition".to_owned())),
         }
-        each(Outcome::Unchanged(address.to_owned()));
         return Ok(Vec::new());
     }
     if let Some(to) = response.redirect() {
         archive.keep(address, &response)?;
-        if job.redirects == MOST_REDIRECTS {
+        if job.way.len() == MOST_REDIRECTS {
             each(failed(format!("redirected more than {MOST_REDIRECTS} times")));
             return Ok(Vec::new());
         }
@@ -209,7 +237,10 @@ fn take(
                 each(failed("redirected to itself".to_owned()));
                 Vec::new()
             }
-            Ok(url) => vec![Job { url, redirects: job.redirects + 1, ..job }],
+            Ok(url) => {
+                let way = job.way.iter().cloned().chain([job.url.clone()]).collect();
+                vec![Job { url, way, asked: job.asked, depth: job.depth }]
+            }
             Err(reason) => {
                 each(failed(reason));
                 Vec::new()
@@ -236,5 +267,5 @@ fn take(
     }
     let linked = crossread_ingest::linked(&response.to_http());
     let linked = linked.iter().filter_map(|link| public::parse(job.url.join(link).ok()?.as_str()).ok());
-    Ok(linked.map(|url| Job { asked: url.to_string(), url, redirects: 0, depth: job.depth + 1 }).collect())
+    Ok(linked.map(|url| Job { asked: url.to_string(), url, way: Vec::new(), depth: job.depth + 1 }).collect())
 }

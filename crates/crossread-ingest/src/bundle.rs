@@ -64,7 +64,9 @@ pub(crate) fn read(name: &str, bytes: &[u8], inside: &ReadInside, each: &mut dyn
             }
         };
         let path = file.name().to_owned();
-        let hidden = path.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
+        // A name that leads out of the archive is a name: nothing is written under it.
+        let is_hidden = |part: &str| part.starts_with('.') && !matches!(part, "." | "..") || part == "__MACOSX";
+        let hidden = path.split('/').any(is_hidden);
         if file.is_dir() || hidden || (is_wacz && !path.starts_with("archive/")) {
             continue;
         }

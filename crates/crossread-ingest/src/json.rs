@@ -49,8 +49,8 @@ pub(crate) fn begins_with_a_line(head: &[u8]) -> bool {
 pub(crate) fn line(name: &str, number: usize, line: &[u8]) -> Taken {
     let place = format!("{name}#{number}");
     let decoded = String::from_utf8_lossy(without_mark(line));
-    match serde_json::from_str::<Value>(&decoded) {
-        Ok(value) => one(&place, &value),
+    match parsed(&decoded) {
+        Ok((value, odd)) => one(&place, &value, odd),
         Err(error) => {
             // The place in the line; the line is ours to name.
             let words = error.to_string();
@@ -66,11 +66,12 @@ pub(crate) fn line(name: &str, number: usize, line: &[u8]) -> Taken {
 
 /// The articles in a JSON array or object.
 pub(crate) fn articles(name: &str, text: &str) -> Vec<Taken> {
-    match serde_json::from_str::<Value>(text) {
-        Ok(Value::Array(items)) => {
-            items.par_iter().enumerate().map(|(i, item)| one(&format!("{name}#{}", i + 1), item)).collect()
+    match parsed(text) {
+        Ok((Value::Array(items), odd)) => {
+            let read = |(i, item): (usize, &Value)| one(&format!("{name}#{}", i + 1), item, odd.clone());
+            items.par_iter().enumerate().map(read).collect()
         }
-        Ok(value) => vec![one(name, &value)],
+        Ok((value, odd)) => vec![one(name, &value, odd)],
         Err(error) => {
             vec![Err(skipped(name, SkipReason::Malformed, &format!("can't read '{name}': not JSON ({error})")))]
         }
@@ -90,8 +91,50 @@ fn day_given(value: &Value) -> Option<String> {
     })
 }
 
-/// One object.
-fn one(place: &str, value: &Value) -> Taken {
+/// JSON, and what was odd about it: half a letter, as Python's `json.dumps` writes what it could not decode, is read as a mark
+/// for one that can't be read.
+fn parsed(text: &str) -> serde_json::Result<(Value, Option<Warning>)> {
+    match serde_json::from_str(text) {
+        Ok(value) => Ok((value, None)),
+        Err(error) => match without_half_letters(text) {
+            Some(mended) => {
+                let message = "some letters were no Unicode and are shown as U+FFFD".to_owned();
+                serde_json::from_str(&mended)
+                    .map(|value| (value, Some(Warning { code: "undecodable-bytes", span: None, message })))
+            }
+            None => Err(error),
+        },
+    }
+}
+
+/// JSON with each escaped surrogate that has no other half replaced; `None` where there is none.
+fn without_half_letters(text: &str) -> Option<String> {
+    let unit = |at: usize| {
+        let escape = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(escape, 16).ok()
+    };
+    let (mut mended, mut kept, mut at) = (String::new(), 0, 0);
+    while let Some(next) = text[at..].find('\\') {
+        at += next;
+        let length = match unit(at) {
+            Some(0xd800..0xdc00) if unit(at + 6).is_some_and(|low| (0xdc00..0xe000).contains(&low)) => 12,
+            Some(0xd800..0xe000) => {
+                mended.push_str(&text[kept..at]);
+                mended.push_str("\\ufffd");
+                kept = at + 6;
+                6
+            }
+            // What is escaped may be a backslash.
+            _ => 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8),
+        };
+        at += length;
+    }
+    mended.push_str(&text[kept..]);
+    (kept > 0).then_some(mended)
+}
+
+/// One object, and what was odd about the JSON it stood in.
+fn one(place: &str, value: &Value, odd: Option<Warning>) -> Taken {
     if own::is_own_object(value) {
         return Err(own::skipped(place));
     }
@@ -112,7 +155,7 @@ fn one(place: &str, value: &Value) -> Taken {
         };
         string(key).or_else(|| string(other))
     };
-    let mut warnings = Vec::new();
+    let mut warnings = Vec::from_iter(odd);
     let authors = match value.get("authors").or_else(|| value.get("author")).or_else(|| value.get("byline")) {
         Some(Value::String(author)) => crate::facts::split_authors(author),
         Some(Value::Array(authors)) => authors

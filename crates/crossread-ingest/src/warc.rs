@@ -363,9 +363,15 @@ fn articles(page: &Page) -> Gave {
     if !content.is_readable() {
         return gave(Vec::new());
     }
+    if let Some(error) = &content.broken {
+        return gave(vec![Err(crate::container::broken(&page.place, "", error))]);
+    }
     let taken = articles_of(&page.place, &content.body, facts, content.charset.as_deref());
     if is_feed(&content.body) { Gave::Feed(taken) } else { gave(taken) }
 }
+
+/// The first bytes of what gzip packed.
+const GZIP: &[u8] = &[0x1f, 0x8b];
 
 /// Whether some bytes begin as a feed does; its items are not its own address's article.
 fn is_feed(bytes: &[u8]) -> bool {
@@ -380,7 +386,7 @@ pub fn linked(answer: &[u8]) -> Vec<String> {
     let head = String::from_utf8_lossy(head);
     let mut content = Content::new(head.lines().skip(1), body);
     // Maps of sites are often kept packed as such.
-    if content.body.starts_with(&[0x1f, 0x8b])
+    if content.body.starts_with(GZIP)
         && let Some(body) = unpacked(flate2::read::MultiGzDecoder::new(&*content.body))
     {
         content.body = body;
@@ -398,6 +404,8 @@ struct Content {
     media: String,
     charset: Option<String>,
     body: Vec<u8>,
+    /// Why a body that is packed by its own first bytes too can't be unpacked.
+    broken: Option<std::io::Error>,
 }
 
 impl Content {
@@ -416,8 +424,15 @@ impl Content {
         let charset = charset.map(|label| label.trim_matches('"').to_owned());
         // Crawlers often keep the body unpacked under its first header: what does not unpack is taken as it is.
         let body = if chunked { joined(body).unwrap_or_else(|| body.to_vec()) } else { body.to_vec() };
+        let mut broken = None;
         let body = match packed.as_str() {
-            "gzip" | "x-gzip" => unpacked(flate2::read::MultiGzDecoder::new(&*body)).unwrap_or(body),
+            "gzip" | "x-gzip" => match whole(flate2::read::MultiGzDecoder::new(&*body)) {
+                Ok(body) => body,
+                Err(error) => {
+                    broken = body.starts_with(GZIP).then_some(error);
+                    body
+                }
+            },
             // Some servers leave out the header of zlib.
             "deflate" => unpacked(flate2::read::ZlibDecoder::new(&*body))
                 .or_else(|| unpacked(flate2::read::DeflateDecoder::new(&*body)))
@@ -426,7 +441,7 @@ impl Content {
             "zstd" => zstd(&body).unwrap_or(body),
             _ => body,
         };
-        Content { media: content.split(';').next().unwrap_or_default().trim().to_owned(), charset, body }
+        Content { media: content.split(';').next().unwrap_or_default().trim().to_owned(), charset, body, broken }
     }
 
     /// Whether it may be an article.
@@ -474,7 +489,11 @@ fn zstd(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 fn unpacked(reader: impl Read) -> Option<Vec<u8>> {
+    whole(reader).ok()
+}
+
+fn whole(reader: impl Read) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    reader.take(LARGEST_RECORD).read_to_end(&mut bytes).ok()?;
-    Some(bytes)
+    reader.take(LARGEST_RECORD).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

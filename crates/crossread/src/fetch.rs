@@ -10,7 +10,9 @@ use std::process::ExitCode;
 pub(crate) fn run(addresses: &[String], options: &Options, path: &Path, screen: Screen) -> Result<ExitCode> {
     let cant = || format!("can't add to '{}'", path.display());
     let mut archive = Archive::open(path).with_context(cant)?;
-    if archive.cut() > 0 {
+    if archive.was_padded() {
+        terminal::say(&format!("the zeros behind the last record of '{}' are taken away", path.display()));
+    } else if archive.cut() > 0 {
         terminal::say(&format!("the last record of '{}' was cut off and is taken away", path.display()));
     }
     let (mut kept, mut unchanged, mut failed) = (0, 0, 0);

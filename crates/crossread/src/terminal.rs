@@ -15,13 +15,22 @@ pub(crate) fn say(message: &str) {
     let _ = writeln!(std::io::stderr(), "crossread: {}", plain(message));
 }
 
-/// A text without what would command a terminal or turn the order of its letters: names of files and words of articles come
-/// from anywhere.
+/// A text whose letters that would command a terminal or turn the order of others are shown by their numbers, as the report
+/// shows them: names of files and words of articles come from anywhere.
 pub(crate) fn plain(text: &str) -> String {
     let commands = |c: char| {
-        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
+        turns || c.is_control() && c != '\n'
     };
-    text.chars().map(|c| if commands(c) && c != '\n' { '\u{fffd}' } else { c }).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if commands(c) {
+            out.push_str(&format!("U+{:04X}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// What a person sees of a run.
@@ -194,6 +203,6 @@ mod tests {
 
     #[test]
     fn no_name_commands_the_terminal() {
-        assert_eq!(plain("can't read 'a\u{1b}[2J\u{202e}b'"), "can't read 'a\u{fffd}[2J\u{fffd}b'");
+        assert_eq!(plain("can't read 'a\u{1b}[2J\u{202e}b'"), "can't read 'aU+001B[2JU+202Eb'");
     }
 }
