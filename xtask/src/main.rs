@@ -1,10 +1,12 @@
-//! What developers run, never users: `cargo xtask train|eval|compare|bench|picture`.
+//! What developers run, never users: `cargo xtask train|eval|compare|bench|faults|fuzz|picture`.
 #![allow(clippy::print_stdout)]
 
 mod bench;
 mod compare;
 mod corpora;
 mod eval;
+mod faults;
+mod fuzz;
 mod picture;
 mod train;
 
@@ -16,6 +18,8 @@ cargo xtask eval --errors ROW                  what went wrong in a row, by kind
 cargo xtask bench                              the speeds, with the machine named
 cargo xtask bench pages FOLDER                 pages a second on one core, bytes to articles
 cargo xtask compare BASE                       what changed in whole stories since a commit: gained, lost
+cargo xtask faults [KILLS]                     kills each writing command so often (200), full disks, bounds of memory
+cargo xtask fuzz [--seconds N] [TARGET...]     the fuzzers' bodies on inputs made of the cases at random
 cargo xtask picture                            README's picture of a report, docs/report.png (needs a Chromium)
 cargo xtask train                              the English model again, from the open treebanks
 cargo xtask train pairs                        what each sign weighs when mentions of happenings are compared, from ECB+
@@ -32,6 +36,8 @@ fn main() -> ExitCode {
         Some("eval") => eval::run(&rest),
         Some("bench") => bench::run(&rest),
         Some("compare") => compare::run(&rest),
+        Some("faults") => faults::run(&rest),
+        Some("fuzz") => fuzz::run(&rest),
         Some("picture") => picture::run(),
         Some("train") => train::run(&rest),
         _ => {

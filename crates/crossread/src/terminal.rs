@@ -19,7 +19,8 @@ pub(crate) fn say(message: &str) {
 /// shows them: names of files and words of articles come from anywhere.
 pub(crate) fn plain(text: &str) -> String {
     let commands = |c: char| {
-        let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
+        let turns =
+            matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
         turns || c.is_control() && c != '\n'
     };
     let mut out = String::with_capacity(text.len());

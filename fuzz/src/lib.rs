@@ -1,0 +1,3 @@
+//! The bodies of all targets.
+
+pub mod bodies;
