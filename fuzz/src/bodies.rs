@@ -147,7 +147,7 @@ pub fn collate(bytes: &[u8]) {
     let story = Story::new(cut(bytes));
     let annotations: Vec<_> = story.articles().iter().map(annotate).collect();
     let ledger = tabulate(&story, &align(&story, &annotations, &Bounds::default()));
-    let report = crossread_view::report(&story, &annotations, &ledger, &[]);
+    let report = crossread_view::report(&story, &annotations, &ledger, &[], None);
     assert_eq!(report.matches("<script").count(), 1, "one script, of ours");
     let json = crossread_view::ledger_json(&story, &ledger, &[]);
     // A ledger grows with its texts.
