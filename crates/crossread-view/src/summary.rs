@@ -235,10 +235,17 @@ pub(crate) fn headline(story: &Story, entry: &Entry) -> String {
     one_line(&format!("{opening}{words}{closing}"), 160)
 }
 
+/// Fewest words of what may read as a whole sentence.
+const SENTENCE: usize = 7;
+
 /// The marks that tell that a passage was cut out of a sentence: in front where the sentence began before, behind where it
 /// goes on.
 pub(crate) fn ellipses(story: &Story, passage: Passage) -> [&'static str; 2] {
     let text = &story.articles()[passage.article as usize].text;
+    // "head of the coastguard, Tomas Eriksen" is a phrase, and nobody takes it for a sentence.
+    if passage.span.of(text).split_whitespace().count() < SENTENCE {
+        return ["", ""];
+    }
     let [before, after] = [&text[..passage.span.start()], &text[passage.span.end()..]];
     let quotes: &[char] = &['"', '”', '’', '\'', '“', '‘', '(', ')', '[', ']', '«', '»'];
     let inner = |c: char| c == ' ' || quotes.contains(&c);

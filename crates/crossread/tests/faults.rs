@@ -124,7 +124,7 @@ fn a_project_goes_on_after_each_kill() {
     let run = |arguments: &[&str]| program(arguments, folder.path()).status().unwrap().code();
     assert_eq!(run(&["init", "."]), Some(0));
     let start = Instant::now();
-    assert_eq!(run(&["add", &ferry]), Some(0));
+    assert_eq!(run(&["add", ".", &ferry]), Some(0));
     let takes = start.elapsed();
     for n in 0..kills() {
         let story = folder.path().join(format!("more-{n}.txt"));
@@ -133,11 +133,11 @@ fn a_project_goes_on_after_each_kill() {
             format!("Rain in Ostrel\n\nIt rained for {} days in Ostrel, Ann Lowe said on Friday.\n", n + 2),
         )
         .unwrap();
-        killed(&["add", story.to_str().unwrap()], folder.path(), takes * n / kills(), None);
-        assert_eq!(run(&["status"]), Some(0), "kill {n}");
-        assert!(run(&["add", story.to_str().unwrap()]).is_some_and(|code| code < 2), "kill {n}");
+        killed(&["add", ".", story.to_str().unwrap()], folder.path(), takes * n / kills(), None);
+        assert_eq!(run(&["status", "."]), Some(0), "kill {n}");
+        assert!(run(&["add", ".", story.to_str().unwrap()]).is_some_and(|code| code < 2), "kill {n}");
     }
-    assert_eq!(run(&["export", "-o", "out.json"]), Some(0));
+    assert_eq!(run(&["export", ".", "-o", "out.json"]), Some(0));
 }
 
 /// A host of any number of pages, each of some kilobytes that don't pack.
