@@ -126,7 +126,7 @@ const MEASURED: usize = 2;
 fn misprinted(desk: &Desk, own: &Figure) -> Option<Vec<Passage>> {
     let wanted = digits(own)?;
     let is_long = significant(&wanted) >= LONG;
-    if !is_long && !(is_measured(own.quantity.unit) && wanted.len() >= MEASURED) {
+    if !(is_long || is_measured(own.quantity.unit) && wanted.len() >= MEASURED) {
         return None;
     }
     let of_unit = || of_accounts(desk).filter(|(_, figure)| figure.quantity.unit == own.quantity.unit);

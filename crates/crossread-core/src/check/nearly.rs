@@ -117,7 +117,7 @@ mod tests {
     fn a_word_more_less_or_other_is_seen() {
         let words = |text: &str| places(text).into_iter().map(|(word, _)| word).collect::<Vec<_>>();
         let all = places("Then he said the sea came over the car deck in less than four minutes - and left.");
-        let nearest = |text: &str| nearest(&words(text), &all).map(|(altered, first, last)| (altered, first, last));
+        let nearest = |text: &str| nearest(&words(text), &all);
         assert_eq!(nearest("The sea came over the deck in less than four minutes."), Some((1, 3, 14)));
         assert_eq!(nearest("the sea came over the car deck"), Some((0, 3, 9)));
         assert_eq!(nearest("the sea rose over the car deck"), Some((1, 3, 9)));

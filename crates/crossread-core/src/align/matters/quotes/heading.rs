@@ -67,10 +67,10 @@ pub(super) fn find(
     best.map(|(_, _, passage)| passage)
 }
 
-/// Whether people of two surnames are named as its speakers.
+/// Whether two people are named as its speakers.
 fn is_given_to_two(sayings: &[Saying], printed: &[usize]) -> bool {
     let named = printed.iter().map(|&i| &sayings[i].speaker).filter(|speaker| speaker.is_named_person);
-    named.filter_map(|speaker| speaker.surname).collect::<BTreeSet<Word>>().len() > 1
+    named.filter_map(|speaker| speaker.named?.1).collect::<BTreeSet<u32>>().len() > 1
 }
 
 /// Whether a verb's subject stands among the words.
