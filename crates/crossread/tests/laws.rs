@@ -7,8 +7,12 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
 fn example() -> Vec<Article> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/ferry");
+    let folder = root().join("examples/ferry");
     read(&[folder])
 }
 
@@ -362,5 +366,48 @@ proptest! {
         let (story, annotations, ledger) = collate(articles);
         crossread_view::report(&story, &annotations, &ledger, &[], None);
         crossread_view::ledger_json(&story, &ledger, &[]);
+    }
+}
+
+/// All sources of a folder, with their paths.
+fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.is_dir() {
+            found.extend(sources(&entry));
+        } else if entry.extension().is_some_and(|ending| ending == "rs") {
+            found.push((entry.clone(), std::fs::read_to_string(&entry).unwrap()));
+        }
+    }
+    found
+}
+
+/// The logarithm of one machine is not that of another: what decides is counted in whole numbers.
+#[test]
+fn whole_numbers_decide() {
+    for of in ["crossread-language", "crossread-core", "crossread-engine"] {
+        let files = sources(&root().join("crates").join(of).join("src"));
+        assert!(!files.is_empty(), "{of}");
+        for (path, source) in files {
+            let words = source.split(|c: char| !c.is_alphanumeric() && c != '_');
+            let real =
+                words.filter(|word| matches!(*word, "f32" | "f64") || word.ends_with("_f64") || word.ends_with("_f32"));
+            assert_eq!(real.count(), 0, "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let example = root().join("examples/ferry").canonicalize().unwrap();
+    for command in ["collate", "stories"] {
+        let told = ["1", "2", "8"].map(|threads| {
+            let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_crossread"));
+            program.args([command, "--format", "json", "-o", "-", "--jobs", threads]).arg(&example);
+            let run = program.output().unwrap();
+            assert_eq!(run.status.code(), Some(0));
+            run.stdout
+        });
+        assert!(!told[0].is_empty() && told[0] == told[1] && told[0] == told[2], "{command}");
     }
 }
