@@ -18,20 +18,7 @@ pub(crate) fn say(message: &str) {
 /// A text whose letters that would command a terminal or turn the order of others are shown by their numbers, as the report
 /// shows them: names of files and words of articles come from anywhere.
 pub(crate) fn plain(text: &str) -> String {
-    let commands = |c: char| {
-        let turns =
-            matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
-        turns || c.is_control() && c != '\n'
-    };
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if commands(c) {
-            out.push_str(&format!("U+{:04X}", u32::from(c)));
-        } else {
-            out.push(c);
-        }
-    }
-    out
+    crossread_view::harmless(text, &['\n'])
 }
 
 /// What a person sees of a run.

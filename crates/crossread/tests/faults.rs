@@ -24,6 +24,18 @@ fn kills() -> u32 {
     std::env::var("CROSSREAD_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(10)
 }
 
+/// Commands that write one file each, with its name.
+fn writing(input: &str) -> Vec<(&'static str, Vec<&str>)> {
+    vec![
+        ("out.jsonl", vec!["read", input, "-o", "out.jsonl"]),
+        ("out.json", vec!["collate", input, "-o", "out.json"]),
+        ("out.html", vec!["collate", input, "-o", "out.html"]),
+        ("out.xlsx", vec!["collate", input, "-o", "out.xlsx"]),
+        ("out.sqlite", vec!["collate", input, "--format", "sqlite", "-o", "out.sqlite"]),
+        ("heap.json", vec!["stories", input, "-o", "heap.json"]),
+    ]
+}
+
 /// Whether a file that is being written stands in a folder.
 fn is_writing(folder: &Path) -> bool {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
@@ -62,15 +74,8 @@ fn held(folder: &Path) -> Vec<(String, Vec<u8>)> {
 #[test]
 fn a_file_is_the_old_one_or_the_new_one_whenever_the_program_is_killed() {
     let (ferry, draft) = (ferry(), root().join("examples/draft.md").canonicalize().unwrap());
-    let commands: [(&str, Vec<&str>); 7] = [
-        ("out.jsonl", vec!["read", &ferry, "-o", "out.jsonl"]),
-        ("out.json", vec!["collate", &ferry, "-o", "out.json"]),
-        ("out.html", vec!["collate", &ferry, "-o", "out.html"]),
-        ("out.xlsx", vec!["collate", &ferry, "-o", "out.xlsx"]),
-        ("out.sqlite", vec!["collate", &ferry, "--format", "sqlite", "-o", "out.sqlite"]),
-        ("heap.json", vec!["stories", &ferry, "-o", "heap.json"]),
-        ("check.json", vec!["check", draft.to_str().unwrap(), "--against", &ferry, "-o", "check.json"]),
-    ];
+    let mut commands = writing(&ferry);
+    commands.push(("check.json", vec!["check", draft.to_str().unwrap(), "--against", &ferry, "-o", "check.json"]));
     for (name, arguments) in &commands {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
@@ -195,14 +200,7 @@ fn an_archive_goes_on_after_each_kill() {
 fn a_full_disk_costs_nothing_that_was_there() {
     let folder = tempfile::tempdir().unwrap();
     let ferry = ferry();
-    for (name, arguments) in [
-        ("out.jsonl", vec!["read", &ferry, "-o", "out.jsonl"]),
-        ("out.json", vec!["collate", &ferry, "-o", "out.json"]),
-        ("out.html", vec!["collate", &ferry, "-o", "out.html"]),
-        ("out.xlsx", vec!["collate", &ferry, "-o", "out.xlsx"]),
-        ("out.sqlite", vec!["collate", &ferry, "--format", "sqlite", "-o", "out.sqlite"]),
-        ("heap.json", vec!["stories", &ferry, "-o", "heap.json"]),
-    ] {
+    for (name, arguments) in writing(&ferry) {
         let path = folder.path().join(name);
         std::fs::write(&path, "").unwrap();
         let limited = format!("trap '' XFSZ; ulimit -f 16; exec '{}' \"$@\"", env!("CARGO_BIN_EXE_crossread"));

@@ -74,7 +74,7 @@ pub(super) static STARTS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
 });
 
 /// Ordinals in one word: "third" 3.
-pub(super) static ORDINALS: LazyLock<HashMap<Word, Decimal>> = LazyLock::new(|| {
+pub(crate) static ORDINALS: LazyLock<HashMap<Word, Decimal>> = LazyLock::new(|| {
     entries(include_str!("../../data/en/date-words.txt"))
         .filter_map(|line| line.strip_prefix("ordinal ")?.split_once(' '))
         .map(|(word, value)| (Word::of(word), value.parse().expect("a number")))

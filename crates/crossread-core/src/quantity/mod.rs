@@ -18,7 +18,7 @@ mod units;
 pub use compare::Compatibility;
 pub(crate) use compare::distance;
 pub(crate) use context::is_plural as looks_plural;
-pub(crate) use lexicon::{Direction, direction_of};
+pub(crate) use lexicon::{Direction, ORDINALS, direction_of};
 pub use read::{Found, find};
 pub use reader::Form;
 

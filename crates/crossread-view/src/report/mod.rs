@@ -28,7 +28,7 @@ mod views;
 pub use check::check_sections;
 pub use page::{Dress, filter, frame};
 pub use stories::{StoryCard, finder, stories_page, story_list};
-pub use text::words;
+pub use text::{harmless, words};
 pub use views::{View, Views};
 
 use crate::json::entry_status;

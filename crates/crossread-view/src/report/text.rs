@@ -23,9 +23,14 @@ pub fn words(text: &str) -> Markup {
 
 /// The same where no markup can stand, as in the title of a page.
 pub(super) fn bare_words(text: &str) -> String {
+    harmless(text, &LAID_OUT)
+}
+
+/// A text whose control and direction characters, but for those `kept`, are shown by their numbers.
+pub fn harmless(text: &str, kept: &[char]) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if suspicious(c) {
+        if commands(c, kept) {
             out.push_str(&format!("U+{:04X}", u32::from(c)));
         } else {
             out.push(c);
@@ -34,9 +39,16 @@ pub(super) fn bare_words(text: &str) -> String {
     out
 }
 
-/// Whether a character controls how others are shown.
+/// Control characters that a page lays out as white space.
+const LAID_OUT: [char; 3] = ['\n', '\t', '\r'];
+
 fn suspicious(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
+    commands(c, &LAID_OUT)
+}
+
+/// Whether a character controls how others are shown.
+fn commands(c: char, kept: &[char]) -> bool {
+    (c.is_control() && !kept.contains(&c))
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
 }
 

@@ -57,9 +57,8 @@ impl Times {
 
 impl Apart for Times {
     fn are_apart(&self, a: u32, b: u32) -> bool {
-        let (one, other) = (&self.days[a as usize], &self.days[b as usize]);
-        let others = || !one.is_empty() && !other.is_empty() && times(&[one.as_slice(), other].concat()).len() > 1;
-        are_numbered_apart(&self.numbers[a as usize], &self.numbers[b as usize]) || others()
+        are_numbered_apart(&self.numbers[a as usize], &self.numbers[b as usize])
+            || are_dated_apart(&self.days[a as usize], &self.days[b as usize])
     }
 
     fn join(&mut self, a: u32, b: u32) {
@@ -84,14 +83,18 @@ fn are_numbered_apart(one: &[(Word, Word)], other: &[(Word, Word)]) -> bool {
 
 /// Whether no day is of both groups and no two of them may be mistaken for one another, or their names have other numbers.
 pub(super) fn exclude(items: &[Item], a: &[u32], b: &[u32]) -> bool {
-    let of = |group: &[u32]| -> Vec<(u32, Days)> {
-        group
-            .iter()
-            .filter_map(|&i| date(&items[i as usize]).map(|days| (items[i as usize].passage.article, days)))
-            .collect()
-    };
-    let (one, other) = (of(a), of(b));
-    have_other_numbers(items, a, b) || !one.is_empty() && !other.is_empty() && times(&[one, other].concat()).len() > 1
+    have_other_numbers(items, a, b) || are_dated_apart(&dated(items, a), &dated(items, b))
+}
+
+/// Whether both are dated, and together of more than one time.
+fn are_dated_apart(one: &[(u32, Days)], other: &[(u32, Days)]) -> bool {
+    !one.is_empty() && !other.is_empty() && times(&[one, other].concat()).len() > 1
+}
+
+/// The days of those of some mentions that are dated, each with its article.
+fn dated(items: &[Item], group: &[u32]) -> Vec<(u32, Days)> {
+    let items = group.iter().map(|&i| &items[i as usize]);
+    items.filter_map(|item| Some((item.passage.article, date(item)?))).collect()
 }
 
 /// Whether the names of two groups have other numbers: "Game 6", "Game 7".
@@ -107,9 +110,7 @@ pub(super) fn split(items: &[Item], groups: Vec<Vec<u32>>, points: impl Fn(u32, 
 
 fn split_one(items: &[Item], group: Vec<u32>, points: &impl Fn(u32, u32) -> i32) -> Vec<Vec<u32>> {
     let item = |i: u32| &items[i as usize];
-    let article = |i: u32| item(i).passage.article;
-    let days: Vec<(u32, Days)> = group.iter().filter_map(|&i| Some((article(i), date(item(i))?))).collect();
-    let times = times(&days);
+    let times = times(&dated(items, &group));
     if times.len() < 2 {
         return vec![group];
     }
@@ -217,9 +218,8 @@ fn times(dated: &[(u32, Days)]) -> Vec<Vec<Days>> {
     times
 }
 
-/// The times that days may be of, by number.
+/// The times that a month or a week may be of, by number.
 fn times_of(times: &[Vec<Days>], days: Days) -> Vec<usize> {
-    let far = if days.is_exact() { 0 } else { WEEK };
-    let near = |time: &[Days]| time.contains(&days) || time.iter().any(|other| other.gap(days) <= far);
+    let near = |time: &[Days]| time.iter().any(|other| other.gap(days) <= WEEK);
     (0..times.len()).filter(|&t| near(&times[t])).collect()
 }

@@ -133,6 +133,8 @@ pub fn find(
     let doubts = Doubts::new(story, annotations, &likeness::openings(&originals, story.articles().len()));
     doubts.strip(&mut originals);
     let (groups, tied) = groups(story, annotations, (&originals, reprints), decided);
+    // Of a heap what mentions are compared by is as much as all else.
+    drop(originals);
     let news = days::of_stories(story, &days::of_news(story, annotations), &tied);
     let stage = Stage { story, annotations, entity_of, headings, news: &news, doubts: &doubts };
     let mut events: Vec<Event> = groups.into_par_iter().map(|group| stage.event(group)).collect();

@@ -8,10 +8,11 @@ use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::figures::{Figure, Reference, Standing, Status};
 use crate::annotate::names::{Name, countries};
-use crate::quantity::{Bound, Quantity, Unit};
+use crate::quantity::{Bound, ORDINALS, Quantity, Unit};
 use crate::story::{Article, BlockKind, Passage, Story};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word};
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -79,7 +80,7 @@ pub(super) struct Item {
     /// Of several that came one after the other, which.
     pub turn: Option<Turn>,
     /// Which inning, game or round its own phrase names: "two outs in the eighth".
-    pub ordinal: Option<u16>,
+    pub ordinal: Option<Decimal>,
     /// The happening it hangs on: index into [`Alignment::events`](crate::align::Alignment::events).
     pub event: Option<u32>,
     /// Whether its clause tells, in the present, how things stand.
@@ -568,7 +569,7 @@ fn turn(sentence: &Sentence, figure: &Figure) -> Option<Turn> {
 
 /// The ordinal behind "in the", "of the" in the phrase behind a figure, in words or digits: "two outs in the eighth". "For the first
 /// time" tells which of nothing.
-fn ordinal(text: &str, sentence: &Sentence, figure: &Figure) -> Option<u16> {
+fn ordinal(text: &str, sentence: &Sentence, figure: &Figure) -> Option<Decimal> {
     let behind = sentence.tokens_in(figure.of.as_ref().map_or(figure.span, |of| of.span.cover(figure.span))).start;
     let end = sentence.tokens.len().min(behind + ORDINAL);
     let goes_on = |i: &usize| !matches!(sentence.tokens[*i].tag, Tag::Verb | Tag::Punct | Tag::Cconj);
@@ -585,11 +586,10 @@ fn ordinal(text: &str, sentence: &Sentence, figure: &Figure) -> Option<u16> {
 const ORDINAL: usize = 8;
 
 /// The number of "eighth", "10th".
-fn ordinal_of(word: &str) -> Option<u16> {
-    let word = word.to_lowercase();
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)?.parse().ok());
-    let named = || lines(include_str!("../../../../data/en/ordinals.txt")).position(|line| line == word);
-    digits.or_else(|| named().map(|at| at as u16 + 1))
+fn ordinal_of(word: &str) -> Option<Decimal> {
+    let lowered = word.to_lowercase();
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| lowered.strip_suffix(end)?.parse::<u16>().ok());
+    digits.map(Decimal::from).or_else(|| ORDINALS.get(&Word::of(&lowered)).copied())
 }
 
 /// Which way a figure measures: by the words right behind it ("130ft deep", "30cm-diameter well"), or at once before ("a
