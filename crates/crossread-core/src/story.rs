@@ -12,7 +12,7 @@ pub struct Story {
 }
 
 impl Story {
-    /// Sorts the articles and drops those that are another given twice: the same text of the same outlet at the same
+    /// Sorts the articles and drops those that are another given twice: the same text of the same outlet and day at the same
     /// address, or an address read twice where only what is not the article (a menu, a teaser) had changed. The one
     /// fetched first is kept.
     pub fn new(articles: Vec<Article>) -> Story {
@@ -20,35 +20,8 @@ impl Story {
     }
 
     /// The same of articles each of which has something beside it: that of those that are kept, in the story's order.
-    pub fn with<T>(mut articles: Vec<(Article, T)>) -> (Story, Vec<T>) {
-        articles.sort_by(|(a, _), (b, _)| {
-            let key = |x: &Article| (x.facts.published.is_none(), x.facts.published, x.sha256);
-            let place = |x: &Article| (x.facts.outlet.clone(), x.facts.url.clone(), x.facts.retrieved, x.facts.clone());
-            key(a).cmp(&key(b)).then_with(|| place(a).cmp(&place(b)))
-        });
-        articles.dedup_by(|(a, _), (b, _)| {
-            a.sha256 == b.sha256 && a.facts.outlet == b.facts.outlet && a.facts.url == b.facts.url
-        });
-        let mut by_address: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (i, (article, _)) in articles.iter().enumerate() {
-            if let Some(address) = &article.facts.url {
-                by_address.entry(address.clone()).or_default().push(i);
-            }
-        }
-        let mut dropped = vec![false; articles.len()];
-        for mut group in by_address.into_values().filter(|group| group.len() > 1) {
-            group.sort_by_key(|&i| (articles[i].0.facts.retrieved, i));
-            let mut seen = BTreeSet::new();
-            for i in group {
-                let article = &articles[i].0;
-                let facts = &article.facts;
-                dropped[i] = !seen.insert((facts.outlet.clone(), facts.published, article.said()));
-            }
-        }
-        let mut dropped = dropped.into_iter();
-        articles.retain(|_| !dropped.next().unwrap_or_default());
-        let (mut articles, beside): (Vec<Article>, Vec<T>) = articles.into_iter().unzip();
-        mark_reprints(&mut articles);
+    pub fn with<T>(articles: Vec<(Article, T)>) -> (Story, Vec<T>) {
+        let (articles, beside) = arranged(articles).into_iter().unzip();
         (Story { articles }, beside)
     }
 
@@ -74,16 +47,103 @@ impl Story {
     }
 }
 
-/// Gives articles whose text an earlier one has an id of their own.
-fn mark_reprints(articles: &mut [Article]) {
-    let mut texts = BTreeSet::new();
-    for article in articles {
-        let facts = &mut article.facts;
-        if !texts.insert(article.sha256) && facts.reprint == 0 {
-            let place = (&facts.outlet, &facts.url, facts.published);
-            facts.reprint = Word::of(&format!("{place:?}")).0;
+/// What the articles of a story are put in order by and told apart by: an article, or what is kept of one that is not at hand.
+pub trait Listed {
+    /// What the article says without what stands around it: equal where the words are equal.
+    type Said: Ord;
+
+    /// SHA-256 of its text.
+    fn sha256(&self) -> &[u8; 32];
+
+    /// What is known of it.
+    fn facts(&self) -> &Facts;
+
+    /// The same, to mark it as another print of a text.
+    fn facts_mut(&mut self) -> &mut Facts;
+
+    /// What it says.
+    fn said(&self) -> Self::Said;
+}
+
+impl<T> Listed for (Article, T) {
+    type Said = String;
+
+    fn sha256(&self) -> &[u8; 32] {
+        &self.0.sha256
+    }
+
+    fn facts(&self) -> &Facts {
+        &self.0.facts
+    }
+
+    fn facts_mut(&mut self) -> &mut Facts {
+        &mut self.0.facts
+    }
+
+    fn said(&self) -> String {
+        self.0.said()
+    }
+}
+
+/// Articles in the order of a story, none twice, each with an id of its own: as [`Story::new`] has them.
+pub fn arranged<A: Listed>(mut articles: Vec<A>) -> Vec<A> {
+    articles.sort_by(|a, b| {
+        let key = |x: &A| (x.facts().published.is_none(), x.facts().published, *x.sha256());
+        let place = |x: &A| {
+            let facts = x.facts().clone();
+            (facts.outlet.clone(), facts.url.clone(), facts.retrieved, facts)
+        };
+        key(a).cmp(&key(b)).then_with(|| place(a).cmp(&place(b)))
+    });
+    // The day too: with another day between them they would not lie side by side, and other articles would decide.
+    articles.dedup_by(|a, b| {
+        let (of_a, of_b) = (a.facts(), b.facts());
+        let same_text = a.sha256() == b.sha256() && of_a.published == of_b.published;
+        same_text && of_a.outlet == of_b.outlet && of_a.url == of_b.url
+    });
+    let mut by_address: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, article) in articles.iter().enumerate() {
+        if let Some(address) = &article.facts().url {
+            by_address.entry(address.clone()).or_default().push(i);
         }
     }
+    let mut dropped = vec![false; articles.len()];
+    for mut group in by_address.into_values().filter(|group| group.len() > 1) {
+        group.sort_by_key(|&i| (articles[i].facts().retrieved, i));
+        let mut seen = BTreeSet::new();
+        for i in group {
+            let facts = articles[i].facts();
+            dropped[i] = !seen.insert((facts.outlet.clone(), facts.published, articles[i].said()));
+        }
+    }
+    let mut dropped = dropped.into_iter();
+    articles.retain(|_| !dropped.next().unwrap_or_default());
+    mark_reprints(&mut articles);
+    articles
+}
+
+/// Gives articles whose text an earlier one has an id of their own.
+fn mark_reprints(articles: &mut [impl Listed]) {
+    let mut texts = BTreeSet::new();
+    for article in articles {
+        let sha256 = *article.sha256();
+        let facts = article.facts_mut();
+        if !texts.insert(sha256) && facts.reprint == 0 {
+            facts.reprint = facts.printed();
+        }
+    }
+}
+
+/// The id of an article: the first 16 hexadecimal digits of its text's SHA-256; of a text printed again in one story others, so
+/// that no two articles share an id.
+pub fn article_id(sha256: &[u8; 32], facts: &Facts) -> String {
+    article_id_of(sha256, facts.reprint)
+}
+
+/// The same by the mark that such a print has.
+pub fn article_id_of(sha256: &[u8; 32], reprint: u64) -> String {
+    let first = sha256.iter().take(8).fold(0, |first, &byte| first << 8 | u64::from(byte));
+    format!("{:016x}", first ^ reprint)
 }
 
 /// One article: the text as received (decoded, never edited), what its parts are, and what is known about it.
@@ -104,11 +164,14 @@ pub struct Article {
 }
 
 impl Article {
-    /// The first 16 hexadecimal digits of the text's SHA-256; of a text printed again in one story others, so that no two
-    /// articles share an id.
+    /// What names it in all output ([`article_id`]).
     pub fn id(&self) -> String {
-        let first = self.sha256.iter().take(8).fold(0, |first, &byte| first << 8 | u64::from(byte));
-        format!("{:016x}", first ^ self.facts.reprint)
+        article_id(&self.sha256, &self.facts)
+    }
+
+    /// The day of its publication, where that is known.
+    pub fn published_on(&self) -> Option<Date> {
+        self.facts.published.map(|moment| moment.day)
     }
 
     /// The day on which it says what it says: when it was written, where that is known to be another day than that of its
@@ -120,8 +183,31 @@ impl Article {
         }
     }
 
+    /// Bytes that lie in the order in which articles stand in a story, and are the same for two that are one given twice.
+    pub fn order(&self) -> Vec<u8> {
+        let Facts { published, outlet, url, .. } = &self.facts;
+        let mut order = Vec::new();
+        match published {
+            None => order.push(1),
+            Some(moment) => {
+                order.push(0);
+                moment.put_order(&mut order);
+            }
+        }
+        order.extend(self.sha256);
+        [outlet, url].into_iter().for_each(|words| put_order(words.as_deref(), &mut order));
+        order
+    }
+
+    /// Of an article with an address: bytes that are the same for another reading of it where only what is not the article had changed.
+    pub fn printing(&self) -> Option<Vec<u8>> {
+        let Facts { published, outlet, url, .. } = &self.facts;
+        url.as_ref()?;
+        Some(format!("{url:?} {outlet:?} {published:?} {}", self.said()).into_bytes())
+    }
+
     /// The words of all blocks that are read: what the article says, without what stands around it.
-    fn said(&self) -> String {
+    pub fn said(&self) -> String {
         let read = self.blocks.iter().filter(|block| block.kind.is_read());
         read.map(|block| block.span.of(&self.text)).collect::<Vec<_>>().join("\n")
     }
@@ -171,6 +257,14 @@ pub struct Facts {
     pub reprint: u64,
 }
 
+impl Facts {
+    /// What tells an article from others of the same text: where and when it was printed.
+    pub fn printed(&self) -> u64 {
+        let place = (&self.outlet, &self.url, self.published);
+        Word::of(&format!("{place:?}")).0
+    }
+}
+
 /// A civil day, with the time of day where it is known. No time zone: outlets rarely give one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment {
@@ -178,6 +272,31 @@ pub struct Moment {
     pub day: Date,
     /// The time of day.
     pub time: Option<Time>,
+}
+
+impl Moment {
+    /// Puts bytes behind `order` that lie in the order of moments.
+    pub fn put_order(&self, order: &mut Vec<u8>) {
+        let Moment { day, time } = self;
+        order.extend((i32::from(day.year()) - i32::from(i16::MIN)).to_be_bytes());
+        order.extend([day.month() as u8, day.day() as u8, u8::from(time.is_some())]);
+        if let Some(time) = time {
+            order.extend([time.hour() as u8, time.minute() as u8, time.second() as u8]);
+            order.extend(time.subsec_nanosecond().to_be_bytes());
+        }
+    }
+}
+
+/// Words as bytes that lie in their order whatever stands behind them: a zero in them is told from the end.
+fn put_order(words: Option<&str>, order: &mut Vec<u8>) {
+    order.push(u8::from(words.is_some()));
+    for byte in words.unwrap_or_default().bytes() {
+        order.push(byte);
+        if byte == 0 {
+            order.push(0xff);
+        }
+    }
+    order.extend([0, 0]);
 }
 
 /// How the day of publication is known.
@@ -322,5 +441,63 @@ impl SkipReason {
             SkipReason::NoArticle => "no-article",
             SkipReason::OwnOutput => "own-output",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::{date, time};
+
+    fn article(text: u8, published: Option<Moment>, outlet: Option<&str>, url: Option<&str>) -> Article {
+        let facts = Facts {
+            published,
+            outlet: outlet.map(str::to_owned),
+            url: url.map(str::to_owned),
+            input: format!("{text} {published:?}"),
+            ..Facts::default()
+        };
+        Article {
+            sha256: [text; 32],
+            text: Box::default(),
+            blocks: Vec::new(),
+            facts,
+            anchors: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    fn all_sorts() -> Vec<Article> {
+        let day = |year, month| Some(Moment { day: date(year, month, 2), time: None });
+        let at = |hour| Some(Moment { day: date(2020, 3, 2), time: Some(time(hour, 0, 0, 0)) });
+        let outlets = [None, Some(""), Some("A"), Some("A\0"), Some("A\0B"), Some("AB"), Some("É")];
+        let mut articles = Vec::new();
+        for published in [None, day(-4, 12), day(1999, 12), day(2020, 3), at(0), at(23)] {
+            for (n, outlet) in outlets.iter().enumerate() {
+                for url in outlets {
+                    articles.push(article(n as u8 % 2, published, *outlet, url));
+                }
+            }
+        }
+        articles
+    }
+
+    #[test]
+    fn bytes_lie_in_the_order_of_a_story() {
+        let mut articles = all_sorts();
+        articles.reverse();
+        let story = Story::new(articles);
+        let order: Vec<Vec<u8>> = story.articles().iter().map(Article::order).collect();
+        assert!(order.is_sorted_by(|a, b| a < b), "none is another's");
+    }
+
+    #[test]
+    fn articles_of_other_days_decide_nothing_about_two() {
+        let day = |day| Some(Moment { day: date(2020, 3, day), time: None });
+        let two = [article(1, day(2), Some("A"), None), article(1, day(9), Some("A"), None)];
+        let between = article(2, day(5), Some("B"), None);
+        assert_eq!(Story::new(two.to_vec()).articles().len(), 2);
+        assert_eq!(Story::new([two.to_vec(), vec![between]].concat()).articles().len(), 3);
+        assert_eq!(Story::new([two.clone(), two].concat()).articles().len(), 2);
     }
 }

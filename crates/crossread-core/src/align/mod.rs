@@ -79,16 +79,17 @@ pub fn align(story: &Story, annotations: &[Annotations], decided: &Bounds) -> Al
 }
 
 /// Disjoint sets, with path halving: things joined pair by pair.
-pub(crate) struct Groups(Vec<usize>);
+#[derive(Clone, Debug)]
+pub struct Groups(Vec<usize>);
 
 impl Groups {
     /// `n` sets of one.
-    pub(crate) fn new(n: usize) -> Groups {
+    pub fn new(n: usize) -> Groups {
         Groups((0..n).collect())
     }
 
     /// The member that stands for the set of `i`.
-    pub(crate) fn root(&mut self, mut i: usize) -> usize {
+    pub fn root(&mut self, mut i: usize) -> usize {
         while self.0[i] != i {
             self.0[i] = self.0[self.0[i]];
             i = self.0[i];
@@ -97,7 +98,7 @@ impl Groups {
     }
 
     /// Joins two; the smaller index stays the root, so that the result does not depend on the order of joining.
-    pub(crate) fn join(&mut self, a: usize, b: usize) {
+    pub fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.0[a.max(b)] = a.min(b);
     }

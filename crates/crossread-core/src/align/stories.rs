@@ -7,12 +7,18 @@
 //! stories does not glue them together.
 //!
 //! The cost grows with the words and with the pairs that share rare ones, not with all pairs.
+//!
+//! Each step is a function of its own over whole numbers, so that an engine may run it on a part of the heap: what is counted can be
+//! added up in any order, and [`link`] finds the same groups in each connected component of the pairs from [`ALIKE`] on as in all
+//! pairs, since two groups join only where some pair of theirs is that alike.
 
+pub use super::Groups as Components;
 use super::linkage::Linkage;
 use crate::annotate::Annotations;
 use crate::story::{Article, BlockKind, Story};
 use crossread_language::{Tag, Word};
 use foldhash::{HashMap, HashMapExt, HashSet};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -20,7 +26,10 @@ use std::sync::LazyLock;
 /// Giveme5W1H and the train topics of ECB+: from 70 to 150 the B-cubed F1 of the three heaps measured moves by two points
 /// and only trades splitting for joining; 110 leaves precision at 100 on Giveme5W1H (no two events joined) and 80 on ECB+, whose
 /// topics are pairs of events made to look alike.
-const ALIKE: i32 = 110;
+pub const ALIKE: i32 = 110;
+
+/// Pairs that are less alike count as nothing in an average.
+pub const ALIKE_AT_ALL: i32 = ALIKE / 4;
 
 /// Sentences at the beginning that say what the news is.
 const OPENING: usize = 4;
@@ -30,7 +39,8 @@ const COMPARED: usize = 600;
 
 /// A word that stands in more articles than this share of the heap (one in so many) tells no story from another, in a
 /// heap that is large enough to tell.
-const COMMON: usize = 8;
+const COMMON: u64 = 8;
+const A_LARGE_HEAP: u64 = 100;
 
 /// Articles of no story in particular that every heap is weighed against: a handful of articles can't tell by itself which
 /// of its words are rare.
@@ -66,44 +76,72 @@ pub(super) static EVERYDAY: LazyLock<HashSet<Word>> = LazyLock::new(|| {
 /// story is alone in its list.
 pub fn find(heap: &Story, annotations: &[Annotations]) -> Vec<Vec<u32>> {
     let articles = heap.articles();
-    let vectors = vectors(articles, annotations);
-    Linkage::new(articles.len(), &pairs(articles, &vectors), ALIKE).groups()
+    let words: Vec<TellingWords> =
+        articles.iter().zip(annotations).map(|(article, found)| telling_words(article, found)).collect();
+    let compared = |(article, words)| -> Compared { (words, Article::published_on(article)) };
+    find_among(&articles.iter().zip(&words).map(compared).collect::<Vec<_>>())
 }
 
-/// An article's words with their weights, of length one, by word.
-type Vector = Vec<(Word, u64)>;
-
-fn vectors(articles: &[Article], annotations: &[Annotations]) -> Vec<Vector> {
-    let counts: Vec<BTreeMap<Word, u64>> =
-        articles.iter().zip(annotations).map(|(article, found)| counts(article, found)).collect();
+/// The same of articles of which no more is at hand than what they are compared by.
+pub fn find_among(articles: &[Compared]) -> Vec<Vec<u32>> {
     let mut documents: HashMap<Word, u64> = HashMap::new();
-    for word in counts.iter().flat_map(BTreeMap::keys) {
+    for (word, _) in articles.iter().flat_map(|(words, _)| words.iter()) {
         *documents.entry(*word).or_insert(0) += 1;
     }
-    let all = logarithm(10 * (1 + articles.len() as u64 + BACKGROUND));
-    let rarity = |word: &Word| {
-        let before = if EVERYDAY.contains(word) { EVERYDAY_TENTHS } else { OTHER_TENTHS };
-        all.saturating_sub(logarithm(10 * documents[word] + before))
-    };
-    let weigh = |counts: &BTreeMap<Word, u64>| {
-        let mut vector: Vector = counts
-            .iter()
-            .map(|(word, count)| (*word, ((ONE + logarithm(*count) - logarithm(TENTHS)) * rarity(word)) >> BITS))
-            .filter(|(_, weight)| *weight > 0)
-            .collect();
+    let rarity = Rarity::new(articles.len() as u64);
+    let vectors: Vec<Vector> = articles.iter().map(|(words, _)| rarity.weigh(words, |word| documents[&word])).collect();
+    let days: Vec<Option<Date>> = articles.iter().map(|(_, day)| *day).collect();
+    link(articles.len(), &pairs(&days, &vectors, rarity))
+}
+
+/// The words of an article that tell its story from others, sorted, each with how often it stands there, in tenths.
+pub type TellingWords = Vec<(Word, u64)>;
+
+/// What an article is compared by: its words, and the day of its publication.
+pub type Compared<'a> = (&'a TellingWords, Option<Date>);
+
+/// An article's words with their weights, of length one, by word.
+pub type Vector = Vec<(Word, u64)>;
+
+/// How much a word tells in a heap of so many articles.
+#[derive(Clone, Copy, Debug)]
+pub struct Rarity {
+    articles: u64,
+    all: u64,
+}
+
+impl Rarity {
+    /// Of a heap of so many articles.
+    pub fn new(articles: u64) -> Rarity {
+        Rarity { articles, all: logarithm(10 * (1 + articles + BACKGROUND)) }
+    }
+
+    /// Whether a word in so many of the articles is rare enough to bring two of them together.
+    pub fn is_telling(self, documents: u64) -> bool {
+        let common = if self.articles > A_LARGE_HEAP { self.articles / COMMON } else { self.articles };
+        documents <= common
+    }
+
+    /// The words of an article with their weights. `documents` tells in how many articles a word stands.
+    pub fn weigh(self, words: &[(Word, u64)], documents: impl Fn(Word) -> u64) -> Vector {
+        let weight = |(word, count): &(Word, u64)| {
+            let before = if EVERYDAY.contains(word) { EVERYDAY_TENTHS } else { OTHER_TENTHS };
+            let rarity = self.all.saturating_sub(logarithm(10 * documents(*word) + before));
+            (*word, ((ONE + logarithm(*count) - logarithm(TENTHS)) * rarity) >> BITS)
+        };
+        let mut vector: Vector = words.iter().map(weight).filter(|(_, weight)| *weight > 0).collect();
         let squares: u128 = vector.iter().map(|(_, weight)| u128::from(*weight).pow(2)).sum();
         let length = (squares.isqrt() as u64).max(1);
         vector.iter_mut().for_each(|(_, weight)| *weight = (*weight << BITS) / length);
         vector
-    };
-    counts.iter().map(weigh).collect()
+    }
 }
 
 /// Words are counted in tenths.
 const TENTHS: u64 = 10;
 
-/// How often each telling word stands in an article, in tenths; at least once each.
-fn counts(article: &Article, found: &Annotations) -> BTreeMap<Word, u64> {
+/// The words of one article that tell its story; each counts as said once at least.
+pub fn telling_words(article: &Article, found: &Annotations) -> TellingWords {
     let mut counts = BTreeMap::new();
     let mut tokens = 0;
     for (s, sentence) in found.sentences.iter().enumerate() {
@@ -126,46 +164,63 @@ fn counts(article: &Article, found: &Annotations) -> BTreeMap<Word, u64> {
             break;
         }
     }
-    counts.values_mut().for_each(|count| *count = TENTHS.max(*count));
-    counts
+    counts.into_iter().map(|(word, count)| (word, TENTHS.max(count))).collect()
 }
 
 /// How alike two articles are, for all pairs that are alike at all: (a, b, thousandths), a < b.
-fn pairs(articles: &[Article], vectors: &[Vector]) -> Vec<(u32, u32, i32)> {
+fn pairs(days: &[Option<Date>], vectors: &[Vector], rarity: Rarity) -> Vec<(u32, u32, i32)> {
+    let mut pairs = Vec::new();
+    let is_telling = |documents: usize| rarity.is_telling(documents as u64);
+    products(vectors, is_telling, &mut |a, b, product| {
+        let alike = likeness(product, days_apart(days[a as usize], days[b as usize]));
+        if alike >= ALIKE_AT_ALL {
+            pairs.push((a, b, alike));
+        }
+    });
+    pairs
+}
+
+/// What any two of these articles share: for each pair a < b the products of the weights of their words, added up. Vectors may hold
+/// some of the words only: what is shared of the others is added to it. `is_telling` says of a word that stands in so many vectors
+/// whether it counts.
+pub fn products(vectors: &[Vector], is_telling: impl Fn(usize) -> bool, each: &mut dyn FnMut(u32, u32, u64)) {
     let mut index: HashMap<Word, Vec<(u32, u64)>> = HashMap::new();
     for (a, vector) in vectors.iter().enumerate() {
         for (word, weight) in vector {
             index.entry(*word).or_default().push((a as u32, *weight));
         }
     }
-    let common = if vectors.len() > 100 { vectors.len() / COMMON } else { vectors.len() };
-    let mut pairs = Vec::new();
-    let mut alike = vec![0; vectors.len()];
+    let mut shared = vec![0; vectors.len()];
     let mut touched: Vec<u32> = Vec::new();
     for (a, vector) in vectors.iter().enumerate() {
         for (word, weight) in vector {
             let known = &index[word];
-            if known.len() > common {
+            if !is_telling(known.len()) {
                 continue;
             }
             let later = known.partition_point(|(b, _)| *b as usize <= a);
             for (b, other) in &known[later..] {
-                if alike[*b as usize] == 0 {
+                if shared[*b as usize] == 0 {
                     touched.push(*b);
                 }
-                alike[*b as usize] += weight * other;
+                shared[*b as usize] += weight * other;
             }
         }
         touched.sort_unstable();
         for b in touched.drain(..) {
-            let cosine = std::mem::take(&mut alike[b as usize]) >> BITS;
-            let thousandths = thousandths(cosine * nearness(&articles[a], &articles[b as usize]));
-            if thousandths >= ALIKE / 4 {
-                pairs.push((a as u32, b, thousandths));
-            }
+            each(a as u32, b, std::mem::take(&mut shared[b as usize]));
         }
     }
-    pairs
+}
+
+/// How alike two articles are, in thousandths, by what their words share and the days between them, where both are dated.
+pub fn likeness(product: u64, days: Option<u32>) -> i32 {
+    thousandths((product >> BITS) * days.map_or(ONE, nearness))
+}
+
+/// The stories among so many articles, by all pairs that are alike at all (a < b, each once): groups of one are in none.
+pub fn link(articles: usize, pairs: &[(u32, u32, i32)]) -> Vec<Vec<u32>> {
+    Linkage::new(articles, pairs, ALIKE).groups()
 }
 
 /// The one rounding: a product of two weights in thousandths, halves up.
@@ -174,16 +229,21 @@ fn thousandths(product: u64) -> i32 {
     ((u128::from(product) * 1000 + one / 2) / one) as i32
 }
 
+fn days_apart(a: Option<Date>, b: Option<Date>) -> Option<u32> {
+    Some(a?.until(b?).map_or(0, |span| span.get_days()).unsigned_abs())
+}
+
 /// What distance in time leaves of a likeness.
-fn nearness(a: &Article, b: &Article) -> u64 {
-    match (a.facts.published, b.facts.published) {
-        (Some(a), Some(b)) => {
-            let days = a.day.until(b.day).map_or(0, |span| span.get_days()).unsigned_abs();
-            let rest = (0..days % HALF_LIFE).fold(ONE, |left, _| (left * AFTER_A_DAY) >> BITS);
-            rest.checked_shr(days / HALF_LIFE).unwrap_or(0)
-        }
-        _ => ONE,
-    }
+fn nearness(days: u32) -> u64 {
+    let rest = (0..days % HALF_LIFE).fold(ONE, |left, _| (left * AFTER_A_DAY) >> BITS);
+    rest.checked_shr(days / HALF_LIFE).unwrap_or(0)
+}
+
+/// Days between two articles beyond which they are not alike at all, whatever their words: no two are more alike than one article
+/// is to itself, but for what rounding leaves.
+pub fn days_of_a_story() -> u32 {
+    let itself = (ONE + ONE / 1000) << BITS;
+    (0..).take_while(|days| likeness(itself, Some(*days)) >= ALIKE_AT_ALL).last().unwrap_or(0)
 }
 
 /// The natural logarithm, rounded down: the binary one, of which each squaring tells one digit more.
@@ -213,6 +273,13 @@ mod tests {
         let near = |number: u64, wanted: u64| logarithm(number).abs_diff(wanted) < 20;
         assert_eq!(logarithm(1), 0);
         assert!(near(10, 2_414_435) && near(1000, 7_243_306) && near(1_000_000, 14_486_613));
+    }
+
+    #[test]
+    fn no_words_bring_articles_together_that_lie_too_many_days_apart() {
+        let days = days_of_a_story();
+        assert!((200..300).contains(&days), "{days}");
+        assert!((days + 1..days + 2000).all(|days| likeness(ONE << BITS, Some(days)) < ALIKE_AT_ALL));
     }
 
     #[test]
