@@ -8,6 +8,7 @@ mod export;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod read;
+pub mod steps;
 
 #[cfg(feature = "parquet")]
 pub use crate::parquet::parquet;

@@ -128,6 +128,16 @@ pub fn read_named(name: &str, reader: &mut dyn Read, each: &mut dyn FnMut(Taken)
     read(name, reader, each);
 }
 
+/// The article on one line of JSON Lines, where somebody else has taken the lines apart.
+pub fn read_line(name: &str, number: usize, line: &[u8]) -> Taken {
+    if line.len() > LONGEST_LINE { Err(too_long(name, number)) } else { json::line(name, number, line) }
+}
+
+fn too_long(name: &str, number: usize) -> Skipped {
+    let reason = format!("can't read '{name}' line {number}: longer than any article");
+    skipped(&format!("{name}#{number}"), SkipReason::TooLong, &reason)
+}
+
 /// Folders deeper than this are named and not walked; nobody keeps articles there.
 const DEEPEST: usize = 32;
 
@@ -324,8 +334,7 @@ fn read_lines(name: &str, reader: &mut BufReader<impl Read>, each: &mut dyn FnMu
                 Ok(_) => {
                     number += 1;
                     if line.len() > LONGEST_LINE && !line.ends_with(b"\n") {
-                        let reason = format!("can't read '{name}' line {number}: longer than any article");
-                        failure = Some(skipped(&format!("{name}#{number}"), SkipReason::TooLong, &reason));
+                        failure = Some(too_long(name, number));
                         // Over the rest of it.
                         if let Err(error) = skip_line(reader) {
                             failure = Some(broken_line(name, number, &error));

@@ -25,7 +25,7 @@ mod warc;
 
 pub use container::LARGEST_INPUT;
 pub use feed::addresses;
-pub use input::{files, read_inputs, read_inputs_beside, read_named};
+pub use input::{files, read_inputs, read_inputs_beside, read_line, read_named};
 pub use known::{Known, facts_table, published};
 pub use own::{OpenOutputs, is_own_database, is_same_file, wrote};
 pub use warc::linked;

@@ -3,6 +3,7 @@
 mod accounts;
 mod intake;
 mod ledger;
+mod steps;
 mod table;
 
 use pyo3::prelude::*;
@@ -13,6 +14,11 @@ mod _crossread {
     use crate::accounts::{Accounts, read_files, read_lines};
     #[pymodule_export]
     use crate::ledger::{CheckedDrafts, Ledger, Stories, check, collate, stories};
+    #[pymodule_export]
+    use crate::steps::{
+        Weigher, collate_stories, connect, count_words, keep_first, liken, link, mark_reprints, meet, read_rows,
+        write_stories,
+    };
     #[pymodule_export]
     use crate::table::Table;
 

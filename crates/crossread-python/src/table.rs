@@ -2,8 +2,10 @@
 
 use arrow_array::cast::AsArray;
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+use arrow_array::ffi_stream::RecordBatchStreamReader;
 use arrow_array::types::{Float64Type, Int64Type};
-use arrow_array::{Array, RecordBatchIterator};
+use arrow_array::{Array, RecordBatchIterator, RecordBatchReader};
+use arrow_pyarrow::FromPyArrow;
 use arrow_schema::ffi::FFI_ArrowSchema;
 use arrow_schema::{ArrowError, DataType};
 use crossread_arrow::ArrowTable;
@@ -20,6 +22,20 @@ pub(crate) struct Table {
 impl From<ArrowTable> for Table {
     fn from(table: ArrowTable) -> Table {
         Table { table }
+    }
+}
+
+/// A table as whoever calls has it: whatever gives its columns by the Arrow PyCapsule interface.
+pub(crate) struct Given(pub(crate) ArrowTable);
+
+impl<'py> FromPyObject<'_, 'py> for Given {
+    type Error = PyErr;
+
+    fn extract(table: Borrowed<'_, 'py, PyAny>) -> PyResult<Given> {
+        let reader = RecordBatchStreamReader::from_pyarrow_bound(&table)?;
+        let schema = reader.schema();
+        let batches = reader.collect::<Result<Vec<_>, ArrowError>>().map_err(failed)?;
+        Ok(Given(ArrowTable { schema, batches }))
     }
 }
 
@@ -80,6 +96,20 @@ fn value<'py>(py: Python<'py>, column: &dyn Array, row: usize) -> PyResult<Optio
         return Ok(None);
     }
     Ok(Some(match column.data_type() {
+        DataType::Binary => column.as_binary::<i32>().value(row).into_pyobject(py)?.into_any(),
+        DataType::Utf8 => column.as_string::<i32>().value(row).into_pyobject(py)?.into_any(),
+        DataType::List(_) => {
+            let list = PyList::empty(py);
+            let rows = column.as_list::<i32>().value(row);
+            for at in 0..rows.len() {
+                let dict = PyDict::new(py);
+                for (name, part) in rows.as_struct().column_names().iter().zip(rows.as_struct().columns()) {
+                    dict.set_item(name, value(py, part, at)?)?;
+                }
+                list.append(dict)?;
+            }
+            list.into_any()
+        }
         DataType::Int64 => column.as_primitive::<Int64Type>().value(row).into_pyobject(py)?.into_any(),
         DataType::Float64 => column.as_primitive::<Float64Type>().value(row).into_pyobject(py)?.into_any(),
         _ => column.as_string::<i64>().value(row).into_pyobject(py)?.into_any(),

@@ -82,6 +82,36 @@ pub fn write_stories_json(
     write_printed(out, &Heap(stories, alone, skipped))
 }
 
+/// The same of ledgers that are written already (by [`ledger_json`]), the ids of the articles in no story, and of each input that was
+/// skipped its name, code and reason.
+pub fn write_stories_json_of(
+    out: &mut dyn Write,
+    ledgers: impl IntoIterator<Item = impl AsRef<str>>,
+    alone: &[&str],
+    skipped: &[[String; 3]],
+) -> io::Result<()> {
+    /// Stands where the ledgers go: two lists that are written by themselves, with what is between them.
+    const HERE: &str = "\"stories\": []";
+    let rest = json!({
+        "made_by": made_by_value(), "stories": [], "alone": alone,
+        "skipped": skipped.iter().map(|[input, code, reason]| json!({"input": input, "code": code, "reason": reason})).collect::<Vec<Value>>(),
+    });
+    let rest = printed(&rest);
+    let (before, behind) = rest.split_once(HERE).expect("written above");
+    out.write_all(before.as_bytes())?;
+    out.write_all(b"\"stories\": [")?;
+    let mut is_first = true;
+    for ledger in ledgers {
+        let comma = if is_first { "" } else { "," };
+        // No line of JSON ends inside a string.
+        let lines = ledger.as_ref().trim_end().replace('\n', "\n    ");
+        write!(out, "{comma}\n    {lines}")?;
+        is_first = false;
+    }
+    out.write_all(if is_first { b"]" } else { b"\n  ]" })?;
+    out.write_all(behind.as_bytes())
+}
+
 /// An object with more in it.
 fn with(object: Value, more: Value) -> Value {
     match (object, more) {

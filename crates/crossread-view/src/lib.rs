@@ -12,7 +12,7 @@ mod table;
 
 pub use check::{Draft, check_json, check_text, findings_before, fingerprints, sarif};
 pub use export::{csl, ftm, ftm_article, graphml, ris, tei, tei_corpus, timelinejs, web_annotations};
-pub use json::{ledger_json, made_by, made_by_value, write_ledger_json, write_stories_json};
+pub use json::{ledger_json, made_by, made_by_value, write_ledger_json, write_stories_json, write_stories_json_of};
 pub use read::read_json;
 pub use report::{
     Dress, StoryCard, View, Views, check_sections, colophon, filter, finder, frame, harmless, report, stories_page,

@@ -9,7 +9,23 @@ use crossread_language::Word;
 use std::path::{Path, PathBuf};
 
 /// An article with what was found in it.
-pub(super) type ReadArticle = (Article, Annotations);
+pub type ReadArticle = (Article, Annotations);
+
+/// An article with what was found in it as bytes, for the same program elsewhere: [`unpack`] of any other gives nothing.
+pub fn pack(article: &Article, found: &Annotations) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    env!("CROSSREAD_READER").to_owned().keep(&mut bytes);
+    article.keep(&mut bytes);
+    found.keep(&mut bytes);
+    bytes
+}
+
+/// What was packed.
+pub fn unpack(mut bytes: &[u8]) -> Option<ReadArticle> {
+    let reader = String::take(&mut bytes)?;
+    let read = (reader == env!("CROSSREAD_READER")).then(|| Kept::take(&mut bytes)).flatten();
+    read.filter(|_| bytes.is_empty())
+}
 
 /// Where it is kept.
 pub(super) fn path(folder: &Path, sha256: &str) -> PathBuf {

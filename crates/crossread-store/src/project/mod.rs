@@ -34,6 +34,7 @@ pub use decisions::{Choice, decision_json, decisions_in};
 pub use error::{Error, Result};
 pub use found::{Found, FoundKind, Search};
 pub use intake::Added;
+pub use kept::{ReadArticle, pack, unpack};
 pub use made::{Store, Teller, came_of};
 pub use questions::{Asking, Question};
 pub use search::{Hit, Overview, StoryLine};
