@@ -13,7 +13,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("crossread-engine", &["crossread-core", "crossread-ingest"]),
     ("crossread-store", &["crossread-core", "crossread-language", "crossread-ingest", "crossread-engine"]),
     ("crossread-bench", &["crossread-core", "crossread-engine", "crossread-store", "crossread-view"]),
-    ("crossread-arrow", &["crossread-core", "crossread-store", "crossread-view"]),
+    (
+        "crossread-arrow",
+        &["crossread-core", "crossread-engine", "crossread-language", "crossread-store", "crossread-view"],
+    ),
     (
         "crossread-python",
         &["crossread", "crossread-arrow", "crossread-core", "crossread-engine", "crossread-store", "crossread-view"],
