@@ -36,6 +36,12 @@ impl Story {
         &self.articles
     }
 
+    /// The passage that names what stands at all of them: the first of the article whose id is least. Articles come and go by day,
+    /// ids don't: what is so named keeps its name when an article is added, unless that one's id happens to be less.
+    pub fn naming(&self, passages: impl Iterator<Item = Passage>) -> Option<Passage> {
+        passages.min_by_key(|passage| (self.articles[passage.article as usize].number(), passage.span))
+    }
+
     /// The articles, to make smaller stories of.
     pub fn into_articles(self) -> Vec<Article> {
         self.articles
@@ -142,8 +148,12 @@ pub fn article_id(sha256: &[u8; 32], facts: &Facts) -> String {
 
 /// The same by the mark that such a print has.
 pub fn article_id_of(sha256: &[u8; 32], reprint: u64) -> String {
-    let first = sha256.iter().take(8).fold(0, |first, &byte| first << 8 | u64::from(byte));
-    format!("{:016x}", first ^ reprint)
+    format!("{:016x}", article_number(sha256, reprint))
+}
+
+/// The id as a number.
+fn article_number(sha256: &[u8; 32], reprint: u64) -> u64 {
+    sha256.iter().take(8).fold(0, |first, &byte| first << 8 | u64::from(byte)) ^ reprint
 }
 
 /// One article: the text as received (decoded, never edited), what its parts are, and what is known about it.
@@ -167,6 +177,11 @@ impl Article {
     /// What names it in all output ([`article_id`]).
     pub fn id(&self) -> String {
         article_id(&self.sha256, &self.facts)
+    }
+
+    /// The id as a number.
+    fn number(&self) -> u64 {
+        article_number(&self.sha256, self.facts.reprint)
     }
 
     /// The day of its publication, where that is known.

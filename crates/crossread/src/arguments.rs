@@ -291,6 +291,18 @@ pub(crate) enum Command {
         #[arg(long)]
         allow_private: bool,
     },
+    /// Print the JSON schema of what a command writes.
+    #[command(after_long_help = examples::SCHEMA)]
+    Schema {
+        /// Of which output.
+        of: Schema,
+    },
+    /// Print what is read, and what each command writes.
+    #[command(after_long_help = examples::FORMATS)]
+    Formats,
+    /// Print the codes of warnings and of what could not be settled.
+    #[command(after_long_help = examples::WARNINGS)]
+    Warnings,
     /// Print completions for a shell.
     #[command(after_long_help = examples::COMPLETIONS)]
     Completions {
@@ -448,6 +460,19 @@ pub(crate) enum FailOn {
     Note,
     /// Warnings alone.
     Warning,
+}
+
+/// An output whose shape is written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Schema {
+    /// A line of read.
+    Read,
+    /// What collate writes.
+    Ledger,
+    /// What stories writes.
+    Stories,
+    /// What check writes.
+    Check,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -117,6 +117,25 @@ Examples:
 
 Exit status: 0 all fetched or unchanged, 1 some not fetched (named on standard error), 2 nothing fetched.";
 
+pub(crate) const SCHEMA: &str = "\
+Examples:
+  crossread schema ledger > ledger.schema.json
+  crossread schema read | jq '.properties | keys'
+
+Exit status: 0 printed, 2 no such output.";
+
+pub(crate) const FORMATS: &str = "\
+Examples:
+  crossread formats
+
+Exit status: 0 printed.";
+
+pub(crate) const WARNINGS: &str = "\
+Examples:
+  crossread warnings | grep ambiguous-date
+
+Exit status: 0 printed.";
+
 pub(crate) const COMPLETIONS: &str = "\
 Examples:
   crossread completions bash > ~/.local/share/bash-completion/completions/crossread

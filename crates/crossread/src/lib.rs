@@ -16,6 +16,7 @@ mod output;
 mod parquet;
 mod project;
 mod read;
+mod reference;
 mod sqlite;
 mod stories;
 mod terminal;
@@ -84,18 +85,22 @@ fn done(command: Command, manner: &Manner) -> Result<ExitCode> {
                 crossread_fetch::Options { follow, allow_private, contact, delay, timeout, most: max, ..default };
             fetch::run(&addresses, &options, &output, screen)
         }
+        Command::Schema { of } => print(reference::schema(of).as_bytes()),
+        Command::Formats => print(reference::formats().as_bytes()),
+        Command::Warnings => print(reference::warnings().as_bytes()),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "crossread", &mut script);
-            output::put_with(&output::Target::Stdout, |out| out.write_all(&script))?;
-            Ok(ExitCode::SUCCESS)
+            print(&script)
         }
-        Command::Manual => {
-            let page = manual::page(Arguments::command())?;
-            output::put_with(&output::Target::Stdout, |out| out.write_all(&page))?;
-            Ok(ExitCode::SUCCESS)
-        }
+        Command::Manual => print(&manual::page(Arguments::command())?),
     }
+}
+
+/// Prints what was asked for, whole.
+fn print(what: &[u8]) -> Result<ExitCode> {
+    output::put_with(&output::Target::Stdout, |out| out.write_all(what))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// A project is no folder of articles: what made it stands among them.

@@ -63,6 +63,48 @@ fn the_ledger_is_what_the_schema_says() {
     assert_eq!(run.stdout, again.stdout, "a second run gives the same bytes");
 }
 
+/// For each entry of a ledger its id and its passages: (article, start, end).
+fn entries_of(ledger: &Value) -> Vec<(String, std::collections::BTreeSet<(String, u64, u64)>)> {
+    let passage = |one: &Value| {
+        (one["article"].as_str().unwrap().to_owned(), one["start"].as_u64().unwrap(), one["end"].as_u64().unwrap())
+    };
+    let all = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
+    let passages = |entry: &Value| {
+        let origins =
+            all(entry, "readings").into_iter().flat_map(|reading| all(&reading, "origins")).collect::<Vec<_>>();
+        origins.iter().flat_map(|origin| all(origin, "passages")).map(|one| passage(&one)).collect()
+    };
+    all(ledger, "entries").iter().map(|entry| (entry["id"].as_str().unwrap().to_owned(), passages(entry))).collect()
+}
+
+#[test]
+fn an_entry_keeps_its_id_when_another_article_is_added() {
+    let files: Vec<PathBuf> =
+        std::fs::read_dir(root().join("examples/ferry")).unwrap().map(|file| file.unwrap().path()).collect();
+    let ledger = |files: &[&PathBuf]| -> Value {
+        let files = files.iter().map(|file| file.to_str().unwrap());
+        let arguments: Vec<&str> = ["collate", "--format", "json"].into_iter().chain(files).collect();
+        serde_json::from_slice(&crossread(&arguments, &root()).stdout).unwrap()
+    };
+    let whole = entries_of(&ledger(&files.iter().collect::<Vec<_>>()));
+    let mut kept = 0;
+    for added in &files {
+        let before = ledger(&files.iter().filter(|file| *file != added).collect::<Vec<_>>());
+        let known: Vec<String> =
+            before["articles"].as_array().unwrap().iter().map(|one| one["id"].to_string()).collect();
+        for (id, passages) in entries_of(&before) {
+            for (now, all) in whole.iter().filter(|(_, all)| passages.is_subset(all)) {
+                // Only an article of the least id gives another.
+                let least = all.iter().map(|(article, ..)| article).min().unwrap();
+                let is_new = !known.contains(&format!("\"{least}\""));
+                assert!(is_new || *now == id, "{id} became {now} when {} was added", added.display());
+                kept += usize::from(*now == id);
+            }
+        }
+    }
+    assert!(kept > 100, "{kept} entries kept their ids");
+}
+
 #[test]
 fn a_heap_is_sorted_into_stories() {
     let folder = tempfile::tempdir().unwrap();

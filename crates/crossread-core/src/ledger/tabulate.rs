@@ -86,9 +86,11 @@ fn tell_apart(entries: &mut [Entry]) {
     }
 }
 
-/// A name that depends on the entry's own passages alone.
+/// A name that depends on the entry's own passages alone: on the first one of the article whose id is least, so that it stays when an
+/// older article is added.
 fn id(story: &Story, matter: &Matter) -> String {
-    let first = matter.witnesses[0].passage;
+    let passages = matter.witnesses.iter().map(|witness| witness.passage);
+    let first = story.naming(passages).unwrap_or(matter.subject);
     let id = format!("{}-{}", &story.articles()[first.article as usize].id()[..8], first.span.start);
     if !matches!(matter.kind, EntryKind::Figure | EntryKind::Quote | EntryKind::Claim) {
         // A day or a place may begin where a figure does.

@@ -65,9 +65,9 @@ pub struct Event {
 }
 
 impl Event {
-    /// Depends on its own passages alone.
+    /// Depends on its own passages alone, and stays when an older article is added ([`Story::naming`]).
     pub fn id(&self, story: &Story) -> String {
-        let first = self.mentions[0].passage;
+        let first = story.naming(self.passages()).unwrap_or(self.name);
         format!("{}-e{}", &story.articles()[first.article as usize].id()[..8], first.span.start)
     }
 
