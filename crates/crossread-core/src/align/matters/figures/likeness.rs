@@ -34,6 +34,9 @@ const GROWN: Decimal = Decimal::from_parts(18, 0, 0, false, 0);
 /// What it says that one describing word stands before one value: "the top 2 percent". Chosen on an unread story.
 const LED_ALIKE: i32 = 40;
 
+/// Fewest days in which everybody grows a year older.
+const A_YEAR: i32 = 365;
+
 /// From so many days before the telling on, a toll is remembered, not reported.
 const LONG_PAST: i32 = 200;
 
@@ -425,7 +428,7 @@ type OnlyKey = (Unit, Option<Word>, Option<u16>);
 fn only_key(item: &Item) -> Option<OnlyKey> {
     let unit = item.unit();
     if unit == Unit::AGE {
-        return Some((unit, None, None));
+        return Some((unit, item.aged_thing(), None));
     }
     let what = item.concept.or(item.measured).filter(|what| *what != PEOPLE && !TIMES.contains(what));
     let counts = unit == Unit::Count && item.happening.is_none_or(|kind| kind >= HARM) && !item.person;
@@ -737,8 +740,10 @@ fn bounds_closely(a: &Item, b: &Item) -> bool {
         return false;
     }
     let counts = a.quantity.unit == b.quantity.unit && matches!(a.quantity.unit, Unit::Count | Unit::Currency(_));
-    let telling = a.telling().max(b.telling()) > 1 && a.value() != b.value();
-    counts && telling && times(a, b).is_some_and(|times| times <= Decimal::new(115, 2))
+    // "Fell 10 to 12 feet", "fell about 12 feet".
+    let measures = matches!(a.unit(), Unit::Symbol(_)) && a.unit() == b.unit() && tell_alike(a, b);
+    let telling = a.telling().max(b.telling()) > usize::from(!measures) as u8 && a.value() != b.value();
+    (counts || measures) && telling && times(a, b).is_some_and(|times| times <= Decimal::new(115, 2))
 }
 
 /// The neighborhoods of a value of a hundred and more: its own two first figures, and the next.
@@ -861,6 +866,8 @@ fn time(a: &Item, b: &Item, same: bool) -> i32 {
     let recalled = a.standing == Standing::Before || b.standing == Standing::Before;
     let telling = match told {
         _ if lasting(a, b) => LASTING,
+        // Nobody ages while a story is told.
+        Some(3..A_YEAR) if a.unit() == Unit::AGE => 0,
         _ if recalled && !same => 0,
         Some(61..) if same && harm => -70,
         Some(15..) if harm => -40,
@@ -877,13 +884,18 @@ fn time(a: &Item, b: &Item, same: bool) -> i32 {
             (Some((_, to)), Some(said)) => days(to, said) > LONG_PAST && one.value() < Some(OF_ONE_EVENT),
             _ => false,
         };
-        if harm && (past(a, b) || past(b, a)) {
+        let age = a.unit() == Unit::AGE;
+        // "A 3-year-old boy fell into the den in 1996": another boy.
+        if (harm || age) && (past(a, b) || past(b, a)) {
             return telling - 75;
         }
-        let long = told.is_some_and(|days| days > 45) && a.telling().min(b.telling()) < 2;
+        let long = !age && told.is_some_and(|days| days > 45) && a.telling().min(b.telling()) < 2;
         return telling - if long { 45 } else { 0 };
     };
     let apart = days(a_to, b_from).max(days(b_to, a_from));
+    if a.unit() == Unit::AGE && apart < A_YEAR {
+        return telling;
+    }
     // "On New Year's Eve" without its year: which one it was is guessed.
     let anniversary =
         a_from == a_to && b_from == b_to && (a_from.month(), a_from.day()) == (b_from.month(), b_from.day());
@@ -946,7 +958,12 @@ impl Item {
 
     /// The age of a child, where it is one.
     fn child(&self) -> Option<Decimal> {
-        self.value().filter(|value| self.unit() == Unit::AGE && *value < GROWN)
+        self.value().filter(|value| self.unit() == Unit::AGE && *value < GROWN && self.aged_thing().is_none())
+    }
+
+    /// What is so old, where it is no person: "a 17-year-old gorilla".
+    fn aged_thing(&self) -> Option<Word> {
+        self.measured.filter(|_| !self.person && !self.measures_name)
     }
 
     /// Whether one figure tells it: 300, 2,000.
