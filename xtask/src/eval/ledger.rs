@@ -95,9 +95,26 @@ impl Tally {
 
 /// What was counted over all stories, and what went wrong, a line each.
 #[derive(Default)]
-struct Judged {
+pub(super) struct Judged {
     tally: Tally,
     lines: Vec<String>,
+}
+
+impl Judged {
+    /// F1 of entries that can be printed.
+    pub(super) fn publish(&self) -> f64 {
+        self.tally.publish()
+    }
+
+    /// Of the groups over two articles how many speak of one point, in percent.
+    pub(super) fn joins(&self) -> f64 {
+        100.0 * self.tally.of("join right") / self.tally.of("groups").max(1.0)
+    }
+
+    /// What went wrong, a line each.
+    pub(super) fn lines(&self) -> &[String] {
+        &self.lines
+    }
 }
 
 /// Every story judged, once a run.
@@ -119,37 +136,51 @@ fn judge_all(folder: &Path) -> Result<Judged> {
 }
 
 #[derive(serde::Deserialize)]
-struct Gold {
-    story: String,
-    points: Vec<GoldPoint>,
+pub(super) struct Gold {
+    pub(super) story: String,
+    pub(super) points: Vec<GoldPoint>,
 }
 
 #[derive(serde::Deserialize)]
-struct GoldPoint {
-    kind: String,
-    question: String,
-    importance: u8,
+pub(super) struct GoldPoint {
+    pub(super) kind: String,
+    pub(super) question: String,
+    pub(super) importance: u8,
     #[serde(default)]
-    subject: Vec<String>,
-    status: String,
-    day: Option<Days>,
-    readings: Vec<GoldReading>,
+    pub(super) subject: Vec<String>,
+    pub(super) status: String,
+    pub(super) day: Option<Days>,
+    pub(super) readings: Vec<GoldReading>,
 }
 
 #[derive(serde::Deserialize)]
-struct GoldReading {
-    passages: Vec<GoldPassage>,
+pub(super) struct GoldReading {
+    pub(super) passages: Vec<GoldPassage>,
 }
 
 #[derive(serde::Deserialize)]
-struct GoldPassage {
+pub(super) struct GoldPassage {
     article: String,
     words: String,
     nth: Option<usize>,
 }
 
+impl GoldPassage {
+    /// The passage of an article from one code point to another; `None` where the article has no such place.
+    pub(super) fn at(
+        article: String,
+        (first, last): (usize, usize),
+        texts: &BTreeMap<&str, Vec<char>>,
+    ) -> Option<GoldPassage> {
+        let text = texts.get(article.as_str())?;
+        let words = text.get(first..last).filter(|words| !words.is_empty())?;
+        let nth = text[..last].windows(words.len()).filter(|other| *other == words).count();
+        Some(GoldPassage { words: words.iter().collect(), nth: Some(nth), article })
+    }
+}
+
 #[derive(serde::Deserialize)]
-struct Days {
+pub(super) struct Days {
     from: Option<String>,
     to: Option<String>,
 }
@@ -183,7 +214,7 @@ struct GroupPassage {
 }
 
 /// A story's points beside what the program makes of it.
-struct Collated {
+pub(super) struct Collated {
     name: String,
     points: Vec<Point>,
     /// For each point the first of those that are parts of one utterance with it.
@@ -192,7 +223,7 @@ struct Collated {
 }
 
 impl Collated {
-    fn new(folder: &Path, gold: Gold) -> Result<Collated> {
+    pub(super) fn new(folder: &Path, gold: Gold) -> Result<Collated> {
         let mut articles: Vec<Article> = Vec::new();
         let inputs = [folder.join("articles")];
         crossread_ingest::read_inputs(&inputs, &Default::default(), &mut std::io::empty(), &mut |taken| {
@@ -371,7 +402,7 @@ fn agreement(days: &(String, String), gold: &Days) -> Agreement {
 /// How much of a point a group shows: how many of its articles, and which share of the group's passages (of 1000).
 type Shown = (usize, usize, usize);
 
-fn judge(story: &Collated, judged: &mut Judged) {
+pub(super) fn judge(story: &Collated, judged: &mut Judged) {
     let mut found: BTreeMap<usize, Shown> = BTreeMap::new();
     // For each point the groups that are about it: (articles reached, wrong article, group).
     let mut about: BTreeMap<usize, Vec<(std::cmp::Reverse<usize>, bool, usize)>> = BTreeMap::new();
