@@ -28,6 +28,9 @@ pub(super) fn holds(story: &Story, entry: &Entry) -> bool {
                     Value::Words(words) | Value::Paraphrase(words) | Value::Description(words) => {
                         reading.passages().any(|passage| normalize(story.words(passage)) == *words)
                     }
+                    Value::Clock(clock) => {
+                        reading.passages().any(|passage| normalize(story.words(passage)) == clock.words)
+                    }
                     Value::Quantity(_) => {
                         reading.passages().all(|passage| story.words(passage).chars().any(char::is_alphanumeric))
                     }

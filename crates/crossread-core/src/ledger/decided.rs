@@ -134,6 +134,7 @@ pub fn told(story: &Story, machine: &Ledger, kind: EntryKind, passages: &[Passag
                 Value::Quantity(quantity) => quantity.to_string(),
                 Value::Days(from, to) => format!("{from}/{to}"),
                 Value::Status(status) => status.name().to_owned(),
+                Value::Clock(clock) => clock.words.clone(),
                 Value::Words(_) | Value::Paraphrase(_) | Value::Description(_) => normalize(story.words(passage)),
             })
         }

@@ -7,6 +7,7 @@
 use super::{Difference, DifferenceKind, Reading, Value, Via};
 use crate::align::Alignment;
 use crate::align::entities::Variant;
+use crate::align::matters::Clock;
 use crate::align::matters::{Aspect, Course, Matter, Scope, Witness, began_together, holds_name};
 use crate::annotate::figures::Status;
 use crate::quantity::{Bound, Compatibility, Quantity, Unit, distance};
@@ -191,6 +192,15 @@ pub(super) fn is_change(difference: &Difference, readings: &[(Reading, Vec<usize
 
 type Kind = Option<(DifferenceKind, &'static str)>;
 
+/// Times of day differ where neither may be the other told more roughly.
+fn clocks(x: &Clock, y: &Clock) -> Kind {
+    match () {
+        () if x.minutes == y.minutes => None,
+        () if x.may_be(y) => Some((DifferenceKind::Rounding, "one may be the other told more roughly")),
+        () => Some((DifferenceKind::Conflict, "they can't both hold")),
+    }
+}
+
 impl Asked<'_> {
     fn between(&self, a: Side, b: Side) -> Kind {
         match (a.reading.value(), b.reading.value()) {
@@ -212,6 +222,7 @@ impl Asked<'_> {
                 (x != y).then_some((DifferenceKind::Wording, "in other words"))
             }
             (Value::Days(a_from, a_to), Value::Days(b_from, b_to)) => self.days(a, (a_from, a_to), b, (b_from, b_to)),
+            (Value::Clock(x), Value::Clock(y)) => clocks(x, y),
             (Value::Status(x), Value::Status(y)) => self.statuses(a, *x, b, *y),
             (x, y) => (x != y).then_some((DifferenceKind::Conflict, "they can't both hold")),
         }

@@ -39,6 +39,7 @@ pub(super) fn find(
         let words = match reading.value() {
             Value::Words(words) => (false, std::cmp::Reverse(words.len())),
             Value::Paraphrase(words) | Value::Description(words) => (true, std::cmp::Reverse(words.len())),
+            Value::Clock(clock) => (true, std::cmp::Reverse(clock.words.len())),
             _ => (false, std::cmp::Reverse(0)),
         };
         (words, reading.said().first().copied(), reading.as_of(), value, matter.witnesses[members[0]].passage)

@@ -213,7 +213,9 @@ fn value(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
         Value::Status(_) if reading.is_negated() => {
             html! { bdi { (page.line(reading.words(), 160)) } " " small { "in: " bdi { (page.line(page.sentence(reading.words()), 240)) } } }
         }
-        Value::Status(_) | Value::Description(_) => html! { bdi { (page.line(reading.words(), 160)) } },
+        Value::Status(_) | Value::Clock(_) | Value::Description(_) => {
+            html! { bdi { (page.line(reading.words(), 160)) } }
+        }
         Value::Paraphrase(_) => {
             html! { bdi { (page.line(reading.words(), 400)) } " " small { "reported, not quoted" } }
         }

@@ -5,7 +5,7 @@
 //! and the days could be mistaken for one another: the same day of another year, or the next.
 
 use super::strands::Strand;
-use super::{EntryKind, JoinSign, Matter, Value, Why, Witness, normalize};
+use super::{Clock, EntryKind, JoinSign, Matter, Value, Why, Witness, normalize};
 use crate::align::Groups;
 use crate::align::entities::Entities;
 use crate::align::events::Event;
@@ -133,7 +133,8 @@ fn printed_again(
             let passage = Passage { article, span: date.span };
             let value = match (date.kind, date.from, date.to) {
                 (DateKind::Date, Some(from), Some(to)) => Value::Days(from, to),
-                _ => Value::Description(normalize(story.words(passage))),
+                _ => clock(date, story.words(passage))
+                    .map_or_else(|| Value::Description(normalize(story.words(passage))), Value::Clock),
             };
             let said = of.said_on();
             let witness = Witness { passage, value, as_of: None, said, status: Status::Asserted, speaker: None };
@@ -492,7 +493,8 @@ fn times<'a>(story: &Story, annotations: &'a [Annotations], events: &[Event]) ->
     let mut times = Vec::new();
     for (article, found) in (0..).zip(annotations) {
         for (d, date) in (0..).zip(&found.dates) {
-            let (Some(minutes), Some(from), Some(to)) = (minutes(date), date.from, date.to) else { continue };
+            let words = date.span.of(&story.articles()[article as usize].text);
+            let (Some(clock), Some(from), Some(to)) = (clock(date, words), date.from, date.to) else { continue };
             let Some(sentence) = found.sentences_in(date.span).first() else { continue };
             let first = found.events.partition_point(|mention| mention.span.start < sentence.span.start);
             let inside = (first..).zip(&found.events[first..]);
@@ -514,7 +516,7 @@ fn times<'a>(story: &Story, annotations: &'a [Annotations], events: &[Event]) ->
                 continue;
             }
             let passage = Passage { article, span: date.span };
-            let value = Value::Description(normalize(story.words(passage)));
+            let (minutes, value) = (clock.minutes, Value::Clock(clock));
             let event = event_of[&(article, m as u32)];
             times.push(Item { minutes, ..Item::new(story, found, (event, mention), (passage, value), (from, to)) });
         }
@@ -525,11 +527,13 @@ fn times<'a>(story: &Story, annotations: &'a [Annotations], events: &[Event]) ->
 /// How far from a time of day, in bytes, the happening may be told that it is the time of, where the parse says nothing.
 const BESIDE: u32 = 80;
 
-/// The minutes from midnight of a time of day, where it is told by the clock of the place.
-fn minutes(date: &DateMention) -> Option<i32> {
+/// A time of day, where it is told by the clock of the place.
+fn clock(date: &DateMention, words: &str) -> Option<Clock> {
     let (_, clock) = date.value.split_once('T').filter(|_| date.kind == DateKind::Time)?;
     let (hours, minutes) = clock.split_once(':')?;
-    Some(60 * hours.parse::<i32>().ok()? + minutes.parse::<i32>().ok()?)
+    let minutes = 60 * hours.parse::<i32>().ok()? + minutes.parse::<i32>().ok()?;
+    let about = date.edtf.as_ref().is_some_and(|edtf| edtf.ends_with('~'));
+    Some(Clock { minutes, about, words: normalize(words) })
 }
 
 /// Times of day of one question: one word of one happening tells what was then, or they are one time of much the same, or of
@@ -547,6 +551,7 @@ fn of_one_hour(items: Vec<Item>) -> Vec<Vec<Item>> {
         }
     }
     let near = |a: usize, b: usize, most: i32| (items[a].minutes - items[b].minutes).abs() <= most;
+    join_moments(&mut groups, &items);
     join_pairs(&mut groups, by_event.values(), |a, b| near(a, b, HOUR));
     join_pairs(&mut groups, by_clock.values(), |a, b| {
         let (one, other) = (&items[a], &items[b]);
@@ -558,7 +563,7 @@ fn of_one_hour(items: Vec<Item>) -> Vec<Vec<Item>> {
     join_pairs(&mut groups, [of_harm].iter(), |a, b| {
         items[a].from == items[b].from && near(a, b, MOMENT) && shared(&items[a], &items[b]) > 0
     });
-    let mut groups = in_groups(items, groups);
+    let mut groups: Vec<Vec<Item>> = in_groups(items, groups).into_iter().flat_map(known_apart).collect();
     // The same time in other words is one reading.
     for items in &mut groups {
         let mut values: BTreeMap<i32, Value> = BTreeMap::new();
@@ -569,6 +574,48 @@ fn of_one_hour(items: Vec<Item>) -> Vec<Vec<Item>> {
     }
     groups
 }
+
+/// Times of one question; of several where one account tells two that can't be one: it knows them apart.
+fn known_apart(items: Vec<Item>) -> Vec<Vec<Item>> {
+    let can_be_one = |a: &Item, b: &Item| match (&a.witness.value, &b.witness.value) {
+        (Value::Clock(x), Value::Clock(y)) => x.may_be(y),
+        _ => true,
+    };
+    let article = |item: &Item| item.witness.passage.article;
+    let knows = |a: &Item| items.iter().any(|b| article(a) == article(b) && !can_be_one(a, b));
+    if !items.iter().any(knows) {
+        return vec![items];
+    }
+    let mut groups = Groups::new(items.len());
+    for (b, other) in items.iter().enumerate() {
+        (0..b).filter(|&a| can_be_one(&items[a], other)).for_each(|a| groups.join(a, b));
+    }
+    in_groups(items, groups)
+}
+
+/// Joins times told to the minute that are hardly apart: nobody tells two moments of one story so closely, but for what one account
+/// tells minute by minute.
+fn join_moments(groups: &mut Groups, items: &[Item]) {
+    let told_closely = |&i: &usize| items[i].minutes % ROUND != 0;
+    let mut moments: Vec<usize> = (0..items.len()).filter(told_closely).collect();
+    moments.sort_by_key(|&i| (items[i].minutes, i));
+    let article = |i: usize| items[i].witness.passage.article;
+    let alone = |i: usize| {
+        let beside = |other: &&usize| **other != i && article(**other) == article(i);
+        !moments.iter().filter(beside).any(|&other| {
+            (items[other].minutes - items[i].minutes).abs() <= HOUR && items[other].minutes != items[i].minutes
+        })
+    };
+    let kept: Vec<usize> = moments.iter().copied().filter(|&i| alone(i)).collect();
+    join_pairs(groups, [kept].iter(), |a, b| {
+        let apart = (items[a].minutes - items[b].minutes).abs();
+        let overlap = items[a].from <= items[b].to && items[b].from <= items[a].to;
+        article(a) != article(b) && apart <= HARDLY && (overlap || shared(&items[a], &items[b]) >= TWO)
+    });
+}
+
+/// In minutes: clocks differ by so much.
+const HARDLY: i32 = 2;
 
 /// In minutes: times so far apart may be of one happening told by one word; accounts of one accident differ by so much; and
 /// what is told to five minutes is told roughly.

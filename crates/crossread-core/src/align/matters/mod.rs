@@ -75,9 +75,46 @@ pub enum Value {
     Description(String),
     /// First and last day.
     Days(Date, Date),
+    /// A time of day.
+    Clock(Clock),
     /// Whether it happened.
     Status(Status),
 }
+
+/// A time of day as an account tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clock {
+    /// From midnight.
+    pub minutes: i32,
+    /// Whether it is told as about that time.
+    pub about: bool,
+    /// The words that tell it, lower-cased and without marks.
+    pub words: String,
+}
+
+impl Clock {
+    /// In minutes, how far from what it names the time may have been: who says "6 a.m." may mean 6:10, who says "6:47" means it.
+    pub fn grain(&self) -> i32 {
+        let told = match () {
+            () if self.minutes % 60 == 0 => 30,
+            () if self.minutes % 30 == 0 => 15,
+            () if self.minutes % 15 == 0 => 10,
+            () if self.minutes % 5 == 0 => 5,
+            () => 1,
+        };
+        if self.about { told.max(15) } else { told }
+    }
+
+    /// Whether both can be one time.
+    pub fn may_be(&self, other: &Clock) -> bool {
+        let apart = (self.minutes - other.minutes).abs();
+        // Over midnight.
+        apart.min(A_DAY - apart) < self.grain().max(other.grain())
+    }
+}
+
+/// In minutes.
+const A_DAY: i32 = 24 * 60;
 
 /// One thing that passages speak to, before their readings are told apart.
 #[derive(Clone, Debug, PartialEq)]

@@ -73,6 +73,8 @@ pub(super) struct Item {
     pub measured: Option<Word>,
     /// Whether that word is a name: "Republicans want $400,000".
     pub measures_name: bool,
+    /// Of what is named right behind it: "a 17-year-old gorilla".
+    pub leads: bool,
     /// Whether it is an age.
     pub age: bool,
     /// Which way it is measured: a line of the list of dimensions.
@@ -406,6 +408,7 @@ impl Item {
                 .fold(0, |all, cause| all | cause),
             modifiers,
             measured: head.filter(|head| quantity.unit != Unit::Count && *head != AGE).map(stands_for),
+            leads: figure.of.as_ref().is_some_and(|of| of.span.end > figure.span.end),
             measures_name: figure.of.as_ref().is_some_and(|of| {
                 let tokens = sentence.tokens_in(of.span).map(|i| &sentence.tokens[i]);
                 tokens.filter(|token| Some(token.lemma) == head).any(|token| token.tag == Tag::Propn)

@@ -963,7 +963,7 @@ impl Item {
 
     /// What is so old, where it is no person: "a 17-year-old gorilla".
     fn aged_thing(&self) -> Option<Word> {
-        self.measured.filter(|_| !self.person && !self.measures_name)
+        self.measured.filter(|_| self.leads && !self.person && !self.measures_name)
     }
 
     /// Whether one figure tells it: 300, 2,000.
