@@ -8,20 +8,57 @@ use crossread_core::ledger::{
 };
 use crossread_core::quantity::{Bound, Quantity, Unit};
 use crossread_core::story::Skipped;
-use crossread_core::{Ledger, Passage, Span, Story};
+use crossread_core::{Article, Ledger, Passage, Span, Story};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-/// Most entries of one status shown in a terminal; the report has them all.
+/// How much a terminal is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// What fits a screen or two: the first of each kind.
+    Short,
+    /// All of it.
+    Whole,
+}
+
+impl Length {
+    /// So many of a list, or all.
+    fn most(self, short: usize) -> usize {
+        if self == Length::Whole { usize::MAX } else { short }
+    }
+}
+
+/// Most entries of one status shown in a short summary; the report has them all.
 const SHOWN: usize = 6;
 
-/// Most stories of a heap listed in a terminal; the page that leads to them has them all.
+/// Most happenings shown in a short summary.
+const HAPPENINGS: usize = 12;
+
+/// Most stories of a heap listed in a short summary; the page that leads to them has them all.
 const STORIES_SHOWN: usize = 20;
 
 /// A page of plain text about a ledger.
-pub fn summary(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
+pub fn summary(story: &Story, ledger: &Ledger, skipped: &[Skipped], length: Length) -> String {
     let mut out = size(story) + "\n";
+    entries(&mut out, story, ledger, length);
+    happenings(&mut out, story, ledger, length);
+    let unread: usize = ledger.unread.iter().map(|unread| unread.passages.len()).sum();
+    if unread + skipped.len() > 0 {
+        let _ = writeln!(out, "\nnot read or not settled");
+        for one in skipped {
+            let _ = writeln!(out, "  {}", one.reason);
+        }
+        for one in &ledger.unread {
+            let _ = writeln!(out, "  {} {}", one.passages.len(), one.message);
+        }
+    }
+    out
+}
+
+/// The entries by status, each with its readings. What goes back to one origin is counted.
+fn entries(out: &mut String, story: &Story, ledger: &Ledger, length: Length) {
+    let shown = length.most(SHOWN);
     for (status, heading) in [
         (EntryStatus::Disputed, "disputed"),
         (EntryStatus::Changed, "changed as days passed"),
@@ -36,19 +73,23 @@ pub fn summary(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
         if status == EntryStatus::Single {
             continue;
         }
-        for entry in entries.iter().take(SHOWN) {
+        for entry in entries.iter().take(shown) {
             let _ = writeln!(out, "  {}", headline(story, entry));
-            for reading in entry.readings.iter().take(SHOWN) {
+            for reading in entry.readings.iter().take(shown) {
                 let _ = writeln!(out, "    {}", line(story, reading));
             }
-            more(&mut out, "    ", entry.readings.len());
+            more(out, "    ", entry.readings.len(), shown);
         }
-        more(&mut out, "  ", entries.len());
+        more(out, "  ", entries.len(), shown);
     }
+}
+
+/// What happened when, as far as two or more tell it.
+fn happenings(out: &mut String, story: &Story, ledger: &Ledger, length: Length) {
     let rows: Vec<&TimelineRow> = ledger.timeline.iter().filter(|row| !row.alone).collect();
     if !rows.is_empty() {
         let _ = writeln!(out, "\n{} that two or more tell", count(rows.len(), "happening"));
-        for row in rows.iter().take(2 * SHOWN) {
+        for row in rows.iter().take(length.most(HAPPENINGS)) {
             let event = &ledger.events[row.event as usize];
             let name = one_line(&plain(story, event.name), 120);
             let articles: BTreeSet<u32> = event.passages().map(|passage| passage.article).collect();
@@ -58,21 +99,8 @@ pub fn summary(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
                 let _ = writeln!(out, "    {}: {}", entry_status(entry.status), one_line(&values.join(" · "), 120));
             }
         }
-        if rows.len() > 2 * SHOWN {
-            let _ = writeln!(out, "  … and {} more", rows.len() - 2 * SHOWN);
-        }
+        more(out, "  ", rows.len(), length.most(HAPPENINGS));
     }
-    let unread: usize = ledger.unread.iter().map(|unread| unread.passages.len()).sum();
-    if unread + skipped.len() > 0 {
-        let _ = writeln!(out, "\nnot read or not settled");
-        for one in skipped {
-            let _ = writeln!(out, "  {}", one.reason);
-        }
-        for one in &ledger.unread {
-            let _ = writeln!(out, "  {} {}", one.passages.len(), one.message);
-        }
-    }
-    out
 }
 
 /// Days as a person reads them: "5 January 2020", "3–5 January 2020", "January 2020", "2020".
@@ -143,6 +171,18 @@ pub(crate) fn heading(story: &Story) -> String {
     nearest_headline(&titles)
 }
 
+/// The outlet whose headline a story is called by, where it is known.
+pub(crate) fn teller_of(story: &Story, heading: &str) -> Option<String> {
+    let is_its = |article: &&Article| {
+        article.facts.title.as_deref().is_some_and(|title| one_line(title, LONGEST_HEADLINE) == heading)
+    };
+    let article = story.articles().iter().find(is_its)?;
+    (article.facts.outlet.is_some() || article.facts.url.is_some()).then(|| outlet(article))
+}
+
+/// Most characters of a headline that a story is called by.
+const LONGEST_HEADLINE: usize = 140;
+
 /// The headline that shares the most words with the others, the first of equals. A count in a headline is of its hour: "Toll
 /// reaches 27" would stand above a story that ends with 34. So headlines without one go before those with one, but for a number
 /// that most of them have, which is a name ("Flight 370").
@@ -163,7 +203,7 @@ pub fn nearest_headline(titles: &[&str]) -> String {
     let counts = |i: usize| !counted[i].iter().all(|number| is_common(number));
     let rank = |(i, title): &(usize, &&str)| (!counts(*i), nearness(title), std::cmp::Reverse(*i));
     let best = titles.iter().enumerate().max_by_key(rank);
-    best.map_or("A story".to_owned(), |(_, title)| one_line(title, 140))
+    best.map_or("A story".to_owned(), |(_, title)| one_line(title, LONGEST_HEADLINE))
 }
 
 /// The numbers that a headline gives in digits: "27", "5,200", "$4.5"; "G20" and "9/11" are names.
@@ -199,15 +239,16 @@ pub fn statuses_in_words(counted: [usize; 3]) -> String {
 }
 
 /// A page of plain text about a heap sorted into stories, the largest first.
-pub fn stories_summary(stories: &[(Story, Ledger)], alone: usize, skipped: &[Skipped]) -> String {
+pub fn stories_summary(stories: &[(Story, Ledger)], alone: usize, skipped: &[Skipped], length: Length) -> String {
+    let shown = length.most(STORIES_SHOWN);
     let mut out = format!("{}; {} in no story\n", count_stories(stories.len()), count(alone, "article"));
-    for (number, (story, ledger)) in stories.iter().take(STORIES_SHOWN).enumerate() {
+    for (number, (story, ledger)) in stories.iter().take(shown).enumerate() {
         let _ = writeln!(out, "\n{:>4}  {}", number + 1, heading(story));
         let statuses = statuses(ledger);
         let _ = writeln!(out, "      {}{}{statuses}", size(story), if statuses.is_empty() { "" } else { "; " });
     }
-    if stories.len() > STORIES_SHOWN {
-        let _ = writeln!(out, "\n      … and {} more", stories.len() - STORIES_SHOWN);
+    if stories.len() > shown {
+        let _ = writeln!(out, "\n      … and {} more", stories.len() - shown);
     }
     if !skipped.is_empty() {
         let _ = writeln!(out, "\nnot read");
@@ -225,7 +266,7 @@ pub fn count_stories(n: usize) -> String {
 
 /// What is compared of a happening and not settled: the disputed and changed entries that are asked of it, or whose values its
 /// name holds. Whoever shows the name beside a day must show these too, or a value in dispute would read as if all gave it.
-pub(crate) fn open_points<'a>(ledger: &'a Ledger, event: u32) -> Vec<&'a Entry> {
+pub(crate) fn open_points(ledger: &Ledger, event: u32) -> Vec<&Entry> {
     let name = ledger.events[event as usize].name;
     let stands_in = |passage: Passage| passage.article == name.article && name.span.contains(passage.span);
     let is_open = |entry: &&Entry| matches!(entry.status, EntryStatus::Disputed | EntryStatus::Changed);
@@ -263,9 +304,10 @@ pub(crate) fn is_of_two_alike(entry: &Entry) -> bool {
     entry.status == EntryStatus::Agreed && numbers.len() < MANY && !differs
 }
 
-fn more(out: &mut String, indent: &str, all: usize) {
-    if all > SHOWN {
-        let _ = writeln!(out, "{indent}… and {} more", all - SHOWN);
+/// Says how many more there are than are shown.
+fn more(out: &mut String, indent: &str, all: usize, shown: usize) {
+    if all > shown {
+        let _ = writeln!(out, "{indent}… and {} more", all - shown);
     }
 }
 
@@ -280,7 +322,7 @@ fn line(story: &Story, reading: &Reading) -> String {
 }
 
 /// The words of a reading, in marks where they are quoted, with its normal form where that says more.
-fn value(story: &Story, reading: &Reading) -> String {
+pub(crate) fn value(story: &Story, reading: &Reading) -> String {
     let words = one_line(&plain(story, reading.words()), 90);
     let value = match reading.value() {
         // What no article puts in quotation marks never gets any here.
