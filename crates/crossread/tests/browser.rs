@@ -381,6 +381,40 @@ fn a_citation_holds_all_that_it_must() {
     assert_eq!(digits.len(), 64, "{copied}");
 }
 
+#[test]
+fn the_page_of_stories_sorts_and_filters() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let heap = folder.path().join("heap");
+    std::fs::create_dir(&heap).unwrap();
+    let fair = "Bakers of Ostrel hold their fair\n\nThe bakers of Ostrel opened their yearly fair on the old square with rye loaves.\n";
+    let prize = "Olga Prenn wins at the bakers' fair\n\nJudges at the bakers' fair in Ostrel gave the prize for rye loaves to Olga Prenn.\n";
+    std::fs::write(heap.join("a.txt"), fair).unwrap();
+    std::fs::write(heap.join("b.txt"), prize).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_crossread"))
+        .current_dir(folder.path())
+        .args(["stories", "heap", "-q", "-o", "sorted"])
+        .arg(root().join("examples/ferry").canonicalize().unwrap())
+        .status();
+    assert!(run.unwrap().success());
+    browser.open(&folder.path().join("sorted/index.html"), 390);
+    assert_eq!(browser.ask("document.documentElement.scrollWidth"), 390);
+    let shown = "[...document.querySelectorAll('#stories > li')].filter(one => !one.hidden).map(one => one.querySelector('a').textContent)";
+    let ferry = "Ferry sinks off Tarn Head";
+    assert_eq!(browser.ask(&format!("{shown}[0]")), ferry, "the largest first");
+    let disputed = browser.ask("document.querySelector('#stories .disputed').textContent");
+    assert_eq!(disputed, "disputed: The sinking killed 34 people, and ___ are now missing …: 23 · 31 · none");
+    let change = |of: &str, to: &str, event: &str| {
+        format!(
+            "(() => {{ const one = document.querySelector('{of}'); one.value = '{to}'; one.dispatchEvent(new Event('{event}')) }})()"
+        )
+    };
+    browser.ask(&change("select.sort", "name", "change"));
+    assert_eq!(browser.ask(&format!("{shown}[1]")), ferry, "by headline");
+    browser.ask(&change("#filter", "31", "input"));
+    assert_eq!(browser.ask(shown), json!([ferry]));
+}
+
 /// The part of a page that begins with `start` and ends before `end`.
 fn part<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
     let from = page.find(start).unwrap_or_else(|| panic!("no {start}"));
@@ -496,6 +530,13 @@ fn the_reader_shows_words_and_no_names_of_blocks() {
         assert!(!page.contains(&format!("<span class=\"kind\">{kind}")), "{kind}");
     }
     assert!(page.contains("<span class=\"kind\">excerpt of VPA"));
+    // The margin says who gives another value.
+    let note = page.split("<aside>").find(|note| note.contains(">23</bdi></a>: ")).expect("a note on the missing");
+    assert!(note.contains("<bdi>31</bdi> <small><bdi>Piet Brandal</bdi>, Radio Vel"), "{note}");
+    assert!(
+        part(&page, "<header>", "</header>").contains("headline: <bdi>Lowen Gazette</bdi>"),
+        "whose headline it is"
+    );
 }
 
 /// Two accounts of one statement, and of one denial.

@@ -9,7 +9,7 @@ use crate::outlet;
 use crate::summary::{self, one_line};
 use crossread_core::align::lineage::Earlier;
 use crossread_core::annotate::quotes::QuoteKind;
-use crossread_core::ledger::{Entry, EntryStatus, Reading};
+use crossread_core::ledger::{Entry, EntryKind, EntryStatus, Reading};
 use crossread_core::story::{Block, BlockKind};
 use crossread_core::{Passage, Span};
 use maud::{Markup, html};
@@ -201,7 +201,11 @@ fn notes(page: &Page, index: u32, block: Span, marks: &Marks) -> Vec<Markup> {
             .filter(|(r, _)| *r != reading)
             .map(|(_, other)| {
                 let passages: Vec<Passage> = other.passages().collect();
-                html! { (said(page, other, other.words(), 40)) " " small { (words(&tellers(page, &passages))) } }
+                let speaker = page.speaker_at(other.words()).filter(|_| entry.kind == EntryKind::Figure);
+                html! {
+                    (said(page, other, other.words(), 40)) " "
+                    small { @if let Some(name) = speaker { bdi { (page.line(name, 40)) } ", " } (words(&tellers(page, &passages))) }
+                }
             })
             .collect();
         let same = told_by(entry).iter().filter(|article| **article != index).count();

@@ -89,17 +89,20 @@ const MOST_VALUES: usize = 8;
 
 /// An entry whose values follow each other, on one line: each value with the day on which it was first said.
 pub(super) fn course(page: &Page, entry: &Entry) -> Markup {
+    // What is said again before another value comes is no change.
+    let mut steps: Vec<&Reading> = entry.readings.iter().collect();
+    steps.dedup_by(|one, other| one.value() == other.value() && one.is_negated() == other.is_negated());
     html! {
         li id=(page.links.entry_anchor(entry)) data-filter {
             details {
                 summary {
                     span.said { (heading(page, entry, false)) }
                     span.values {
-                        @for (i, reading) in entry.readings.iter().take(MOST_VALUES).enumerate() {
+                        @for (i, reading) in steps.iter().take(MOST_VALUES).enumerate() {
                             @if i > 0 { " → " }
                             b { (label(page, reading)) } @if let Some(day) = reading.said().first() { " " small { (page.day(*day)) } }
                         }
-                        @if entry.readings.len() > MOST_VALUES { " → … " small { "and " (entry.readings.len() - MOST_VALUES) " more" } }
+                        @if steps.len() > MOST_VALUES { " → … " small { "and " (steps.len() - MOST_VALUES) " more" } }
                         (decided::mark(page, entry))
                     }
                 }

@@ -52,6 +52,8 @@ pub fn report(
 ) -> String {
     let page = Page::new(story, annotations, ledger, Links::within(story));
     let heading = title.map_or_else(|| summary::heading(story), str::to_owned);
+    // A headline may be an opinion: it is said whose it is.
+    let whose = if title.is_none() { summary::teller_of(story, &heading) } else { None };
     let views = [
         ("grid", "Grid", grid::grid(&page)),
         ("words", "Words", utterances::utterances(&page)),
@@ -68,7 +70,7 @@ pub fn report(
         a.skip href="#overview" { "Skip to the ledger" }
         header {
             h1 { bdi { (words(&heading)) } }
-            p.meta { (summary::size_in_words(story)) }
+            p.meta { (summary::size_in_words(story)) @if let Some(outlet) = &whose { " · headline: " bdi { (words(outlet)) } } }
             nav aria-label="Views" {
                 a href="#overview" { "Overview" }
                 @for (id, name, _) in &views { a href={ "#" (id) } { (name) } }
