@@ -7,7 +7,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 use arrow_array::{Array, ArrayRef, ListArray};
 use arrow_schema::{DataType, Field, Fields};
-use crossread_core::align::stories::{Rarity, TellingWords, Vector, days_of_a_story, products};
+use crossread_core::align::stories::{DAYS_OF_A_STORY, Rarity, TellingWords, Vector, products};
 use crossread_language::Word;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -67,7 +67,7 @@ pub fn count_words(articles: &ArrowTable) -> Result<ArrowTable, StepError> {
 /// Articles that lie further apart than this share no story. Each stands in the window of its day and in the next, so that two
 /// that are near enough stand in one together; they are compared in the later one of their own.
 fn window(day: i64) -> i64 {
-    day.div_euclid(days_of_a_story().into())
+    day.div_euclid(DAYS_OF_A_STORY.into())
 }
 
 /// The window in which articles of no day are compared with each other. They are compared with every other where that one stands.
@@ -150,7 +150,7 @@ pub fn meet(postings: &ArrowTable) -> Result<ArrowTable, StepError> {
         let own = |article: u32| days[article as usize].map_or(UNDATED, window);
         products(&vectors, |_| true, &mut |a, b, product| {
             let [day_a, day_b] = [a, b].map(|article| days[article as usize]);
-            if own(a).max(own(b)) != here || days_apart(day_a, day_b) > Some(days_of_a_story().into()) {
+            if own(a).max(own(b)) != here || days_apart(day_a, day_b) > Some(DAYS_OF_A_STORY.into()) {
                 return;
             }
             let row = [Some(places[a as usize]), Some(places[b as usize]), day_a, day_b, Some(signed(product))];
