@@ -2,7 +2,6 @@
 //!
 //! Each output has a sign that no article has: [`is_own`] knows those of texts, [`is_own_object`] those of JSON.
 
-use crate::choice::Choice;
 use crossread_core::story::{SkipReason, Skipped};
 use serde_json::Value;
 use std::fs::File;
@@ -43,7 +42,11 @@ pub(crate) fn is_own(text: &str) -> bool {
     let has_sign = SIGNS.iter().any(|sign| match *sign {
         // A sentence that any text may have further down.
         "Made by program crossread " => {
-            let of_ours = ["Events of one story, from ", "Stories side by side, a Parquet file for each table."];
+            let of_ours = [
+                "Events of one story, from ",
+                "Stories side by side, a Parquet file for each table.",
+                "Stories one by one.",
+            ];
             of_ours.iter().any(|begins| first.starts_with(begins)) && first.contains(sign)
         }
         "\n.TH crossread 1 " => head.starts_with(SCRIPTS[2]) && head.contains(sign),
@@ -191,16 +194,15 @@ pub fn is_same_file(path: &Path, other: &Path) -> bool {
     identity(path).is_some_and(|one| identity(other) == Some(one))
 }
 
-/// What of folders is no input: files that stand open while inputs are read, to be written, and those that nobody wants.
+/// Files that stand open while inputs are read, to be written: they are no inputs.
 #[derive(Clone, Debug, Default)]
-pub struct PassedOver {
+pub struct OpenOutputs {
     files: Vec<Identity>,
     /// Folders in which files of ours are written anew.
     folders: Vec<PathBuf>,
-    choice: Choice,
 }
 
-impl PassedOver {
+impl OpenOutputs {
     /// A file, or a folder that files are written into; one that is not there yet is no input either way.
     pub fn add(&mut self, path: &Path) {
         if path.is_dir() {
@@ -208,16 +210,6 @@ impl PassedOver {
         } else {
             self.files.extend(identity(path));
         }
-    }
-
-    /// The same, and every file of a folder that is not chosen.
-    pub fn unless(self, choice: Choice) -> PassedOver {
-        PassedOver { choice, ..self }
-    }
-
-    /// Whether a file of a folder is chosen, by its path below it.
-    pub(crate) fn takes(&self, below: &Path) -> bool {
-        self.choice.takes(below)
     }
 
     /// An open file, whose name is not known.

@@ -19,7 +19,9 @@ pub use report::{
     story_list, words,
 };
 pub use rows::{Field, FieldKind, READ_TABLES, RowTable, SKIPPED_TABLE, read_rows, skipped_row};
-pub use summary::{Length, count, count_stories, nearest_headline, sized, statuses_in_words, stories_summary, summary};
+pub use summary::{
+    count, count_stories, nearest_headline, sized, statuses_in_words, stories_readme, stories_summary, summary,
+};
 pub use table::{File, codings_csv, codings_rows, csv, package, xlsx};
 
 use crossread_core::Story;

@@ -2,7 +2,7 @@
 
 use crate::examples;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use crossread_engine::{Choice, Known};
+use crossread_engine::Known;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -54,9 +54,6 @@ pub(crate) struct Manner {
     /// Print no summary and no progress; of messages only errors and what is skipped.
     #[arg(long, short, global = true)]
     pub quiet: bool,
-    /// Print the whole summary, not the first of each kind.
-    #[arg(long, short, global = true, conflicts_with = "quiet")]
-    pub verbose: bool,
     /// Whether to color what is printed.
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: Color,
@@ -76,8 +73,7 @@ pub(crate) enum Color {
 /// What to read, and what is known of it.
 #[derive(Args)]
 pub(crate) struct Inputs {
-    /// Files or folders of articles; - for standard input. Text, HTML and JSON Lines are told apart by content. Hidden files of
-    /// folders are not read.
+    /// Files or folders of articles; - for standard input. Text, HTML and JSON Lines are told apart by content.
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Who published these articles, whatever they say themselves.
@@ -94,23 +90,6 @@ impl Inputs {
     }
 }
 
-/// Which files of folders to read.
-#[derive(Args)]
-pub(crate) struct Chosen {
-    /// Of folders read only files of such names: '*.html', 'march/*'. Can be given more than once.
-    #[arg(long, value_name = "PATTERN")]
-    include: Vec<String>,
-    /// Of folders leave out files and folders of such names. Can be given more than once.
-    #[arg(long, value_name = "PATTERN")]
-    exclude: Vec<String>,
-}
-
-impl Chosen {
-    pub(crate) fn choice(self) -> Choice {
-        Choice { include: self.include, exclude: self.exclude }
-    }
-}
-
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Lay the articles of one story side by side.
@@ -118,8 +97,6 @@ pub(crate) enum Command {
     Collate {
         #[command(flatten)]
         inputs: Inputs,
-        #[command(flatten)]
-        chosen: Chosen,
         /// What to write. Default: what the ending of the output's name says, else a report.
         #[arg(long, value_enum)]
         format: Option<Format>,
@@ -138,8 +115,6 @@ pub(crate) enum Command {
     Stories {
         #[command(flatten)]
         inputs: Inputs,
-        #[command(flatten)]
-        chosen: Chosen,
         /// What to write. Default: what the ending of the output's name says, else reports.
         #[arg(long, value_enum)]
         format: Option<StoriesFormat>,
@@ -155,8 +130,6 @@ pub(crate) enum Command {
     Read {
         #[command(flatten)]
         inputs: Inputs,
-        #[command(flatten)]
-        chosen: Chosen,
         /// What to write.
         #[arg(long, value_enum)]
         format: Option<ReadFormat>,
@@ -348,7 +321,7 @@ pub(crate) enum DecisionsCommand {
     Apply {
         /// The project.
         project: PathBuf,
-        /// Files of decisions (JSON Lines).
+        /// Files of decisions (JSON Lines), or of W3C Web Annotations that people tagged so (schema/project.md).
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
@@ -442,20 +415,62 @@ pub(crate) enum StoriesFormat {
     Ftm,
     /// All of them as a corpus of critical apparatuses (TEI P5).
     Tei,
+    /// The entries of each story as a table: a folder with a file for each; needs --output, as all that follow.
+    Csv,
+    /// What is counted in each story, as a casualty coders' sheet.
+    Codings,
+    /// Both tables of each story as an Excel workbook.
+    Xlsx,
+    /// What happened in each story, as a Data Package of its own.
+    Datapackage,
+    /// The articles of each story for a reference manager, as CSL-JSON.
+    Csl,
+    /// The same as RIS.
+    Ris,
+    /// Who has it from whom in each story, as a graph (GraphML).
+    Graphml,
+    /// What happened when in each story, for TimelineJS.
+    Timelinejs,
+    /// Every passage of each story as a W3C Web Annotation (JSON-LD).
+    Annotations,
 }
 
 impl StoriesFormat {
-    /// The format in which all stories are told that this one tells a story in, if there is one.
-    pub(crate) fn of(format: Format) -> Option<StoriesFormat> {
+    /// The format in which all stories are told that this one tells a story in.
+    pub(crate) fn of(format: Format) -> StoriesFormat {
         match format {
-            Format::Report => Some(StoriesFormat::Report),
-            Format::Json => Some(StoriesFormat::Json),
-            Format::Sqlite => Some(StoriesFormat::Sqlite),
-            Format::Parquet => Some(StoriesFormat::Parquet),
-            Format::Ftm => Some(StoriesFormat::Ftm),
-            Format::Tei => Some(StoriesFormat::Tei),
-            _ => None,
+            Format::Report => StoriesFormat::Report,
+            Format::Json => StoriesFormat::Json,
+            Format::Csv => StoriesFormat::Csv,
+            Format::Codings => StoriesFormat::Codings,
+            Format::Xlsx => StoriesFormat::Xlsx,
+            Format::Sqlite => StoriesFormat::Sqlite,
+            Format::Datapackage => StoriesFormat::Datapackage,
+            Format::Csl => StoriesFormat::Csl,
+            Format::Ris => StoriesFormat::Ris,
+            Format::Graphml => StoriesFormat::Graphml,
+            Format::Timelinejs => StoriesFormat::Timelinejs,
+            Format::Annotations => StoriesFormat::Annotations,
+            Format::Parquet => StoriesFormat::Parquet,
+            Format::Ftm => StoriesFormat::Ftm,
+            Format::Tei => StoriesFormat::Tei,
         }
+    }
+
+    /// Of those that tell each story by itself: the format of one, and how the name of its file ends, which has none where it is a folder.
+    pub(crate) fn each(self) -> Option<(Format, Option<&'static str>)> {
+        Some(match self {
+            StoriesFormat::Csv => (Format::Csv, Some("csv")),
+            StoriesFormat::Codings => (Format::Codings, Some("csv")),
+            StoriesFormat::Xlsx => (Format::Xlsx, Some("xlsx")),
+            StoriesFormat::Datapackage => (Format::Datapackage, None),
+            StoriesFormat::Csl => (Format::Csl, Some("json")),
+            StoriesFormat::Ris => (Format::Ris, Some("ris")),
+            StoriesFormat::Graphml => (Format::Graphml, Some("graphml")),
+            StoriesFormat::Timelinejs => (Format::Timelinejs, Some("json")),
+            StoriesFormat::Annotations => (Format::Annotations, Some("jsonld")),
+            _ => return None,
+        })
     }
 
     /// Its name on the command line.

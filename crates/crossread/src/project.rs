@@ -6,7 +6,7 @@ use crate::output::Target;
 use crate::sqlite::Outputs;
 use crate::stories::{self, put_stories};
 use crate::terminal::{Screen, Watcher, say};
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 use crossread_engine::{Collated, Sorted, Step};
 use crossread_store::Project;
 use crossread_store::project::{Added, Hit, Overview, Store};
@@ -169,17 +169,7 @@ enum Settled {
 
 /// The format and the place of all stories of a project that sorts them.
 fn of_all(wanted: &Wanted) -> Result<(StoriesFormat, Target)> {
-    let one = |format: Format| {
-        anyhow!("{} tells one story: name it with --story ('crossread status' tells the ids)", format.name())
-    };
-    let asked = wanted.format.map(|format| StoriesFormat::of(format).ok_or_else(|| one(format))).transpose()?;
-    let named = wanted.output.as_deref().map(|path| collate::by_ending(path, true)).transpose()?.flatten();
-    if let (None, Some(named)) = (asked, named)
-        && StoriesFormat::of(named).is_none()
-    {
-        return Err(one(named));
-    }
-    stories::settled(asked, wanted.output.clone())
+    stories::settled(wanted.format.map(StoriesFormat::of), wanted.output.clone())
 }
 
 /// The story whose id begins so.

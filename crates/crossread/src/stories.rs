@@ -1,6 +1,7 @@
 //! `crossread stories`: a heap of articles, sorted into stories.
 
-use crate::arguments::{Chosen, Inputs, StoriesFormat};
+use crate::arguments::{Format, Inputs, StoriesFormat};
+use crate::collate::{self, Wanted};
 use crate::output::{self, Target, beside, put, put_bytes, put_with};
 use crate::parquet;
 use crate::sqlite;
@@ -12,28 +13,27 @@ use crossread_engine::{Collated, Sorted};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// What is asked for.
-pub(crate) struct Wanted {
-    pub format: Option<StoriesFormat>,
-    pub output: Option<PathBuf>,
-    pub open: bool,
-}
-
-pub(crate) fn run((inputs, chosen): (&Inputs, Chosen), wanted: Wanted, screen: Screen) -> Result<ExitCode> {
-    let (format, target) = settled(wanted.format, wanted.output)?;
+pub(crate) fn run(
+    inputs: &Inputs,
+    format: Option<StoriesFormat>,
+    output: Option<PathBuf>,
+    open: bool,
+    screen: Screen,
+) -> Result<ExitCode> {
+    let (format, target) = settled(format, output)?;
     crate::refuse_projects(&inputs.inputs)?;
     let watcher = Watcher::new(screen);
     let tell = |step: crossread_engine::Step| watcher.tell(step);
-    let passed = beside(&target, &inputs.inputs)?.unless(chosen.choice());
+    let outputs = beside(&target, &inputs.inputs)?;
     let stdin = &mut std::io::stdin().lock();
-    let intake = crossread_engine::take_beside(&inputs.inputs, &inputs.known(), &passed, stdin, &tell);
+    let intake = crossread_engine::take_beside(&inputs.inputs, &inputs.known(), &outputs, stdin, &tell);
     if intake.articles.is_empty() {
         watcher.tell(crossread_engine::Step::Done);
         return Ok(crate::nothing_to_read());
     }
     let skipped = intake.skipped;
     let sorted = crossread_engine::sort(intake.articles, &tell);
-    put_stories(sorted, &skipped, (format, &target), wanted.open, screen)?;
+    put_stories(sorted, &skipped, (format, &target), open, screen)?;
     Ok(crate::status(&skipped))
 }
 
@@ -46,6 +46,9 @@ pub(crate) fn put_stories(
     screen: Screen,
 ) -> Result<()> {
     let Sorted { stories, alone, alone_annotations, .. } = sorted;
+    if let Some(each) = format.each() {
+        return put_each(&stories, (&alone, skipped), each, target);
+    }
     match (format, target) {
         (StoriesFormat::Json, target) => {
             let ledgers = ledgers(stories);
@@ -77,14 +80,41 @@ pub(crate) fn put_stories(
             bail!("reports are a folder of files and can't go to standard output")
         }
         (StoriesFormat::Report, Target::File(folder)) => {
-            let (page, summary) = write_reports(folder, stories, (&alone, skipped), screen)?;
+            let (page, summary) = write_reports(folder, stories, &alone, skipped)?;
             screen.print(&format!("{summary}\nreports: {}\n", page.display()))?;
             if open {
                 open::that_detached(page)?;
             }
         }
+        // Told one by one, above.
+        _ => {}
     }
     Ok(())
+}
+
+/// What says which file tells which story.
+const README: &str = "README.txt";
+
+/// Writes a file or folder for each story, as `collate` writes it of one, and what says which is which.
+fn put_each(
+    stories: &[Collated],
+    (alone, skipped): (&[Article], &[Skipped]),
+    (format, ending): (Format, Option<&str>),
+    target: &Target,
+) -> Result<()> {
+    let Target::File(folder) = target else {
+        bail!("{} of stories is a folder of files: name one with --output", format.name())
+    };
+    let ending = ending.map_or(String::new(), |ending| format!(".{ending}"));
+    let files: Vec<String> = stories.iter().map(|one| format!("story-{}{ending}", one.story.id())).collect();
+    output::refuse_strangers(folder, files.iter().map(String::as_str).chain([README]))?;
+    std::fs::create_dir_all(folder).with_context(|| format!("can't write '{}'", folder.display()))?;
+    let wanted = Wanted { format: Some(format), output: None, title: None, open: false };
+    for (file, story) in files.iter().zip(stories) {
+        collate::write(story, &[], format, &Target::File(folder.join(file)), &wanted)?;
+    }
+    let readme = crossread_view::stories_readme(&ledgers(stories.to_vec()), &files, alone, skipped);
+    put(&Target::File(folder.join(README)), &readme)
 }
 
 /// The format and where it goes: what is asked for, else what the output's name says, else a folder of reports.
@@ -115,6 +145,9 @@ const ENDINGS: [(&str, StoriesFormat); 4] = [
 
 /// The format that an output's name tells.
 fn named(path: &Path, asked: Option<StoriesFormat>) -> Result<Option<StoriesFormat>> {
+    if asked.is_some_and(|asked| asked.each().is_some()) {
+        return Ok(None);
+    }
     let is_folder = path.extension().is_none() || path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/");
     if is_folder && path.as_os_str() != "-" {
         return Ok(if asked.is_none() { Some(StoriesFormat::Report) } else { None });
@@ -122,7 +155,7 @@ fn named(path: &Path, asked: Option<StoriesFormat>) -> Result<Option<StoriesForm
     let named = output::by_ending(path, asked.is_some(), &ENDINGS)
         .map_err(|error| error.context("reports are a folder, whose name has no ending"))?;
     // A folder may have a name with a point in it, but not that of a file.
-    if asked == Some(StoriesFormat::Report) && crate::collate::by_ending(path, true)?.is_some() {
+    if asked == Some(StoriesFormat::Report) && collate::by_ending(path, true)?.is_some() {
         bail!("'{}' is no name for a folder of reports: leave its ending out", path.display());
     }
     Ok(named)
@@ -135,24 +168,21 @@ const PAGE: &str = "index.html";
 fn write_reports(
     folder: &Path,
     stories: Vec<Collated>,
-    (alone, skipped): (&[Article], &[Skipped]),
-    screen: Screen,
+    alone: &[Article],
+    skipped: &[Skipped],
 ) -> Result<(PathBuf, String)> {
     let files: Vec<String> = stories.iter().map(|one| format!("story-{}.html", one.story.id())).collect();
     output::refuse_strangers(folder, files.iter().map(String::as_str).chain([PAGE]))?;
     std::fs::create_dir_all(folder).with_context(|| format!("can't write '{}'", folder.display()))?;
-    let written = screen.bar(Some(files.len()), "reports written");
     for (file, Collated { story, annotations, ledger, .. }) in files.iter().zip(&stories) {
         let report = crossread_view::report(story, annotations, ledger, &[], None);
         put(&Target::File(folder.join(file)), &report)?;
-        written.inc(1);
     }
-    written.finish_and_clear();
     remove_stale(folder, &files)?;
     let stories = ledgers(stories);
     let page = folder.join(PAGE);
     put(&Target::File(page.clone()), &crossread_view::stories_page(&stories, &files, alone, skipped))?;
-    Ok((page, crossread_view::stories_summary(&stories, alone.len(), skipped, screen.length())))
+    Ok((page, crossread_view::stories_summary(&stories, alone.len(), skipped)))
 }
 
 /// Removes the reports of an earlier run whose stories are no more. What crossread did not write stays.

@@ -112,6 +112,33 @@ fn all_stories_of_a_heap_are_exported() {
     }
 }
 
+#[test]
+fn each_story_of_a_heap_is_exported_as_one_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let formats = ["csv", "codings", "xlsx", "datapackage", "csl", "ris", "graphml", "timelinejs", "annotations"];
+    for format in formats {
+        let output = folder.path().join(format);
+        let stories = |more: &[&str]| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_crossread"));
+            command.arg("stories").arg(root().join("examples/ferry")).args(["--format", format, "--quiet"]).args(more);
+            command.output().unwrap()
+        };
+        assert_eq!(stories(&[]).status.code(), Some(2), "{format} goes to no terminal");
+        for _ in 0..2 {
+            let run = stories(&["-o", output.to_str().unwrap()]);
+            assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+        }
+        let readme = std::fs::read_to_string(output.join("README.txt")).unwrap();
+        let files: Vec<PathBuf> = std::fs::read_dir(&output).unwrap().map(|entry| entry.unwrap().path()).collect();
+        assert!(files.len() > 1, "{format}");
+        for file in files.iter().filter(|file| !file.ends_with("README.txt")) {
+            assert!(readme.contains(file.file_name().unwrap().to_str().unwrap()), "{readme}");
+        }
+        let read = Command::new(env!("CARGO_BIN_EXE_crossread")).arg("read").arg(&output).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&read.stdout), "", "{format}");
+    }
+}
+
 #[cfg(not(feature = "parquet"))]
 #[test]
 fn a_program_without_parquet_says_how_to_get_it() {

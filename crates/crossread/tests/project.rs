@@ -294,7 +294,7 @@ fn what_is_wrong_with_a_folder_is_said() {
     assert_eq!(runs(folder), [0; 0], "a run that brings nothing is none");
     refused(&["export", "river"], "nothing to read");
     done(folder, &["add", "river", "in"]);
-    refused(&["export", "river", "--format", "ris"], "name it with --story");
+    refused(&["export", "river", "--format", "ris"], "ris of stories is a folder of files: name one with --output");
     refused(&["export", "river", "--story", "zz"], "no story has the id 'zz'");
 
     // An input whose bytes are others, or that is gone, is named; the rest is there.

@@ -1,11 +1,11 @@
 //! What people decided: `decisions/<person>.jsonl`, a line for each, added at the end and never changed.
 
 use super::error::{Error, Result, reading, writing};
-use super::{Project, runs};
+use super::runs::hash;
+use super::{Project, annotated, runs};
 use crossread_core::align::kinds::EntryKind;
 use crossread_core::decisions::{Decision, Place, Says, standing};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -79,9 +79,19 @@ pub(super) fn parsed(value: &Value) -> Option<Decision> {
     })
 }
 
-/// The decisions of a file. Half a line at its end is none: whoever wrote it was killed.
+/// The decisions of a file: a line each, or Web Annotations, of which those that decide nothing are passed over. Half a line at its end is none: whoever wrote it was killed.
 pub fn decisions_in(path: &Path) -> Result<Vec<Decision>> {
     let text = std::fs::read_to_string(path).map_err(reading(path))?;
+    if let Ok(value) = serde_json::from_str::<Value>(&text)
+        && let Some(annotations) = annotated::annotations(&value)
+    {
+        let taken: Vec<Decision> = annotations.into_iter().filter_map(annotated::decision).collect();
+        let none = || {
+            let needs = "a creator, a time, quoted words and tags that say what ('wrong') of what ('figure')";
+            Error::new(format!("no annotation in '{}' is a decision: it needs {needs}", path.display()))
+        };
+        return if taken.is_empty() { Err(none()) } else { Ok(taken) };
+    }
     let whole = &text[..text.rfind('\n').map_or(0, |at| at + 1)];
     let mut decisions = Vec::new();
     for (n, line) in whole.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -225,11 +235,6 @@ impl Project {
         }
         Ok(())
     }
-}
-
-/// The first sixteen digits of a hash.
-fn hash(of: &str) -> String {
-    Sha256::digest(of).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A person's name as the name of a file: another name, another file.

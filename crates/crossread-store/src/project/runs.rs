@@ -6,6 +6,7 @@ use crossread_ingest::Known;
 use jiff::ToSpan;
 use jiff::civil::date;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -147,6 +148,11 @@ fn end_of_lines(file: &mut File) -> std::io::Result<u64> {
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
     Ok(bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at as u64 + 1))
+}
+
+/// The first sixteen digits of a hash: the id of what people add.
+pub(super) fn hash(of: &str) -> String {
+    Sha256::digest(of).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The moment as ISO 8601 (UTC), to the second.
