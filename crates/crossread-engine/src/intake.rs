@@ -1,6 +1,6 @@
 //! Taking in all inputs at once.
 
-use crate::{Known, OpenOutputs, Step, Tell};
+use crate::{Known, PassedOver, Step, Tell};
 use crossread_core::Article;
 use crossread_core::story::Skipped;
 use std::io::Read;
@@ -17,14 +17,14 @@ pub struct Intake {
 
 /// Takes in files, folders (walked) and, for `-`, standard input. What is `known` goes before what articles say of themselves.
 pub fn take(inputs: &[PathBuf], known: &Known, stdin: &mut dyn Read, tell: Tell) -> Intake {
-    take_beside(inputs, known, &OpenOutputs::default(), stdin, tell)
+    take_beside(inputs, known, &PassedOver::default(), stdin, tell)
 }
 
 /// The same while `outputs` stand open, which are no inputs.
 pub fn take_beside(
     inputs: &[PathBuf],
     known: &Known,
-    outputs: &OpenOutputs,
+    outputs: &PassedOver,
     stdin: &mut dyn Read,
     tell: Tell,
 ) -> Intake {

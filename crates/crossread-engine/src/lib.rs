@@ -18,7 +18,7 @@ mod sort;
 
 pub use check::{CheckedDraft, check, check_read};
 pub use collate::{Collated, Heap, collate, collate_read, looks_like_stories};
-pub use crossread_ingest::{Known, OpenOutputs, is_same_file, published, read_line, wrote};
+pub use crossread_ingest::{Choice, Known, PassedOver, is_same_file, published, read_line, wrote};
 pub use intake::{Intake, take, take_beside};
 pub use read::{Answers, read, read_beside};
 pub use sort::{Sorted, sort, sort_read};

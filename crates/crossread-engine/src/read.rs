@@ -3,7 +3,7 @@
 //! One thread takes in, the others read. Between them stand a few articles and no more, so that memory does not grow with
 //! the input; and what is there is read at once, so that an answer never waits for the next article.
 
-use crate::{Known, OpenOutputs};
+use crate::{Known, PassedOver};
 use crossread_core::story::Skipped;
 use crossread_core::{Annotations, Article, annotate};
 use rayon::prelude::*;
@@ -34,14 +34,14 @@ where
     T: Send,
     F: Fn(&Article, &Annotations) -> T + Sync,
 {
-    read_beside(inputs, known, OpenOutputs::default(), stdin, make)
+    read_beside(inputs, known, PassedOver::default(), stdin, make)
 }
 
 /// The same while `outputs` stand open, which are no inputs.
 pub fn read_beside<T, F>(
     inputs: Vec<PathBuf>,
     known: Known,
-    outputs: OpenOutputs,
+    outputs: PassedOver,
     mut stdin: Box<dyn Read + Send>,
     make: F,
 ) -> Answers<T, F>

@@ -7,7 +7,7 @@
 use crate::container::{LARGEST_INPUT, broken};
 use crate::decode::{self, Kind};
 use crate::known::{Known, Tables};
-use crate::own::OpenOutputs;
+use crate::own::PassedOver;
 use crate::{LONGEST_TEXT, Taken, articles_in, bundle, json, skipped, warc};
 use crossread_core::story::{SkipReason, Skipped};
 use rayon::prelude::*;
@@ -32,14 +32,14 @@ const LONGEST_LINE: usize = 6 * LONGEST_TEXT;
 /// In folders, hidden files and folders are ignored, and so are links to folders (they may go round in circles) and
 /// what is neither file nor folder; anything else that gives no article is named as skipped.
 pub fn read_inputs(inputs: &[PathBuf], known: &Known, stdin: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
-    read_inputs_beside(inputs, known, &OpenOutputs::default(), stdin, each);
+    read_inputs_beside(inputs, known, &PassedOver::default(), stdin, each);
 }
 
-/// The same while `outputs` stand open: in folders they are passed over, whatever is in them.
+/// The same without what is `passed` over in folders.
 pub fn read_inputs_beside(
     inputs: &[PathBuf],
     known: &Known,
-    outputs: &OpenOutputs,
+    passed: &PassedOver,
     stdin: &mut dyn Read,
     each: &mut dyn FnMut(Taken),
 ) {
@@ -55,7 +55,7 @@ pub fn read_inputs_beside(
         if name == "-" {
             read(&name, &mut *stdin, &mut |taken| each(told(taken, None)));
         } else if input.is_dir() {
-            let (files, tables) = in_folder(input, outputs, each);
+            let (files, tables) = in_folder(input, passed, each);
             let open = |file: &Path, each: &mut dyn FnMut(Taken)| {
                 open(file, &mut |taken| each(told(taken, tables.of(file))));
             };
@@ -100,7 +100,7 @@ pub fn files(inputs: &[PathBuf], each: &mut dyn FnMut(Taken)) -> Vec<(PathBuf, K
             all.push((input.clone(), Known::default()));
             continue;
         }
-        let (files, tables) = in_folder(input, &OpenOutputs::default(), each);
+        let (files, tables) = in_folder(input, &PassedOver::default(), each);
         all.extend(files.into_iter().map(|(file, _)| {
             let known = tables.of(&file).cloned().unwrap_or_default();
             (file, known)
@@ -110,15 +110,19 @@ pub fn files(inputs: &[PathBuf], each: &mut dyn FnMut(Taken)) -> Vec<(PathBuf, K
 }
 
 /// The files of a folder and those below it, in order, each with its size, and what the tables among them know.
-fn in_folder(folder: &Path, outputs: &OpenOutputs, each: &mut dyn FnMut(Taken)) -> (Vec<(PathBuf, u64)>, Tables) {
+fn in_folder(folder: &Path, passed: &PassedOver, each: &mut dyn FnMut(Taken)) -> (Vec<(PathBuf, u64)>, Tables) {
     let mut files = Vec::new();
     walk(folder, 0, &mut files, each);
-    files.retain(|(file, _)| !outputs.have(file));
+    files.retain(|(file, _)| !passed.have(file));
     files.sort();
+    // What a table tells of files holds whichever of them are chosen.
     let tables = Tables::take(&mut files, each);
+    let all = files.len();
+    files.retain(|(file, _)| file.strip_prefix(folder).map_or(true, |below| passed.takes(below)));
     if files.is_empty() {
         let name = folder.display().to_string();
-        each(Err(skipped(&name, SkipReason::Empty, &format!("can't read '{name}': no files in this folder"))));
+        let none = if all == 0 { "no files in this folder" } else { "no file in this folder is chosen" };
+        each(Err(skipped(&name, SkipReason::Empty, &format!("can't read '{name}': {none}"))));
     }
     (files, tables)
 }

@@ -8,6 +8,7 @@
 
 mod addresses;
 mod bundle;
+mod choice;
 mod container;
 mod days;
 mod decode;
@@ -23,11 +24,12 @@ mod mail;
 mod own;
 mod warc;
 
+pub use choice::Choice;
 pub use container::LARGEST_INPUT;
 pub use feed::addresses;
 pub use input::{files, read_inputs, read_inputs_beside, read_line, read_named};
 pub use known::{Known, facts_table, published};
-pub use own::{OpenOutputs, is_own_database, is_same_file, wrote};
+pub use own::{PassedOver, is_own_database, is_same_file, wrote};
 pub use warc::linked;
 
 use crossread_core::Article;

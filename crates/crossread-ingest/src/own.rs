@@ -2,6 +2,7 @@
 //!
 //! Each output has a sign that no article has: [`is_own`] knows those of texts, [`is_own_object`] those of JSON.
 
+use crate::choice::Choice;
 use crossread_core::story::{SkipReason, Skipped};
 use serde_json::Value;
 use std::fs::File;
@@ -194,15 +195,16 @@ pub fn is_same_file(path: &Path, other: &Path) -> bool {
     identity(path).is_some_and(|one| identity(other) == Some(one))
 }
 
-/// Files that stand open while inputs are read, to be written: they are no inputs.
+/// What of folders is no input: files that stand open while inputs are read, to be written, and those that nobody wants.
 #[derive(Clone, Debug, Default)]
-pub struct OpenOutputs {
+pub struct PassedOver {
     files: Vec<Identity>,
     /// Folders in which files of ours are written anew.
     folders: Vec<PathBuf>,
+    choice: Choice,
 }
 
-impl OpenOutputs {
+impl PassedOver {
     /// A file, or a folder that files are written into; one that is not there yet is no input either way.
     pub fn add(&mut self, path: &Path) {
         if path.is_dir() {
@@ -210,6 +212,16 @@ impl OpenOutputs {
         } else {
             self.files.extend(identity(path));
         }
+    }
+
+    /// The same, and every file of a folder that is not chosen.
+    pub fn unless(self, choice: Choice) -> PassedOver {
+        PassedOver { choice, ..self }
+    }
+
+    /// Whether a file of a folder is chosen, by its path below it.
+    pub(crate) fn takes(&self, below: &Path) -> bool {
+        self.choice.takes(below)
     }
 
     /// An open file, whose name is not known.

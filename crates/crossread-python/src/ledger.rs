@@ -101,7 +101,12 @@ impl Ledger {
 
     /// The first screen of a report, as the program prints it.
     fn summary(&self) -> String {
-        crossread_view::summary(&self.collated.story, &self.collated.ledger, &self.skipped)
+        crossread_view::summary(
+            &self.collated.story,
+            &self.collated.ledger,
+            &self.skipped,
+            crossread_view::Length::Short,
+        )
     }
 }
 

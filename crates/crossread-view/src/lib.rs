@@ -20,7 +20,7 @@ pub use report::{
 };
 pub use rows::{Field, FieldKind, READ_TABLES, RowTable, SKIPPED_TABLE, read_rows, skipped_row};
 pub use summary::{
-    count, count_stories, nearest_headline, sized, statuses_in_words, stories_readme, stories_summary, summary,
+    Length, count, count_stories, nearest_headline, sized, statuses_in_words, stories_readme, stories_summary, summary,
 };
 pub use table::{File, codings_csv, codings_rows, csv, package, xlsx};
 

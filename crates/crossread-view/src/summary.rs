@@ -1,9 +1,11 @@
 //! What a terminal shows after a run: counts, disputed and changed figures, what was not read.
 
-use crate::json::bound;
+use crate::json::{bound, entry_status};
 use crate::outlet;
 use crate::residue::Residue;
-use crossread_core::ledger::{Entry, EntryStatus, FigureSign, Heading, JoinSign, Reading, TimelineRow, Value};
+use crossread_core::ledger::{
+    Aspect, Entry, EntryStatus, FigureSign, Heading, JoinSign, Origin, Reading, TimelineRow, Value, Via,
+};
 use crossread_core::quantity::{Bound, Quantity, Unit};
 use crossread_core::story::Skipped;
 use crossread_core::{Article, Ledger, Passage, Span, Story};
@@ -11,15 +13,52 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-/// Most entries of one status shown in a terminal; the report has them all.
+/// How much a terminal is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// What fits a screen or two: the first of each kind.
+    Short,
+    /// All of it.
+    Whole,
+}
+
+impl Length {
+    /// So many of a list, or all.
+    fn most(self, short: usize) -> usize {
+        if self == Length::Whole { usize::MAX } else { short }
+    }
+}
+
+/// Most entries of one status shown in a short summary; the report has them all.
 const SHOWN: usize = 6;
 
-/// Most stories of a heap listed in a terminal; the page that leads to them has them all.
+/// Most happenings shown in a short summary.
+const HAPPENINGS: usize = 12;
+
+/// Most stories of a heap listed in a short summary; the page that leads to them has them all.
 const STORIES_SHOWN: usize = 20;
 
 /// A page of plain text about a ledger.
-pub fn summary(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
+pub fn summary(story: &Story, ledger: &Ledger, skipped: &[Skipped], length: Length) -> String {
     let mut out = size(story) + "\n";
+    entries(&mut out, story, ledger, length);
+    happenings(&mut out, story, ledger, length);
+    let unread: usize = ledger.unread.iter().map(|unread| unread.passages.len()).sum();
+    if unread + skipped.len() > 0 {
+        let _ = writeln!(out, "\nnot read or not settled");
+        for one in skipped {
+            let _ = writeln!(out, "  {}", one.reason);
+        }
+        for one in &ledger.unread {
+            let _ = writeln!(out, "  {} {}", one.passages.len(), one.message);
+        }
+    }
+    out
+}
+
+/// The entries by status, each with its readings. What goes back to one origin is counted.
+fn entries(out: &mut String, story: &Story, ledger: &Ledger, length: Length) {
+    let shown = length.most(SHOWN);
     for (status, heading) in [
         (EntryStatus::Disputed, "disputed"),
         (EntryStatus::Changed, "changed as days passed"),
@@ -34,39 +73,34 @@ pub fn summary(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
         if status == EntryStatus::Single {
             continue;
         }
-        for entry in entries.iter().take(SHOWN) {
+        for entry in entries.iter().take(shown) {
             let _ = writeln!(out, "  {}", headline(story, entry));
-            for reading in entry.readings.iter().take(SHOWN) {
-                let _ = writeln!(out, "    {}", line(story, entry, reading));
+            for reading in entry.readings.iter().take(shown) {
+                let _ = writeln!(out, "    {}", line(story, reading));
             }
-            more(&mut out, "    ", entry.readings.len());
+            more(out, "    ", entry.readings.len(), shown);
         }
-        more(&mut out, "  ", entries.len());
+        more(out, "  ", entries.len(), shown);
     }
+}
+
+/// What happened when, as far as two or more tell it.
+fn happenings(out: &mut String, story: &Story, ledger: &Ledger, length: Length) {
     let rows: Vec<&TimelineRow> = ledger.timeline.iter().filter(|row| !row.alone).collect();
     if !rows.is_empty() {
         let _ = writeln!(out, "\n{} that two or more tell", count(rows.len(), "happening"));
-        for row in rows.iter().take(2 * SHOWN) {
+        for row in rows.iter().take(length.most(HAPPENINGS)) {
             let event = &ledger.events[row.event as usize];
             let name = one_line(&plain(story, event.name), 120);
             let articles: BTreeSet<u32> = event.passages().map(|passage| passage.article).collect();
             let _ = writeln!(out, "  {}: {name} ({})", days(row.from, row.to), count(articles.len(), "article"));
+            for entry in open_points(ledger, row.event) {
+                let values: Vec<String> = entry.readings.iter().map(|reading| value(story, reading)).collect();
+                let _ = writeln!(out, "    {}: {}", entry_status(entry.status), one_line(&values.join(" · "), 120));
+            }
         }
-        if rows.len() > 2 * SHOWN {
-            let _ = writeln!(out, "  … and {} more", rows.len() - 2 * SHOWN);
-        }
+        more(out, "  ", rows.len(), length.most(HAPPENINGS));
     }
-    let unread: usize = ledger.unread.iter().map(|unread| unread.passages.len()).sum();
-    if unread + skipped.len() > 0 {
-        let _ = writeln!(out, "\nnot read or not settled");
-        for one in skipped {
-            let _ = writeln!(out, "  {}", one.reason);
-        }
-        for one in &ledger.unread {
-            let _ = writeln!(out, "  {} {}", one.passages.len(), one.message);
-        }
-    }
-    out
 }
 
 /// Days as a person reads them: "5 January 2020", "3–5 January 2020", "January 2020", "2020".
@@ -137,7 +171,21 @@ pub(crate) fn heading(story: &Story) -> String {
     nearest_headline(&titles)
 }
 
-/// The headline that shares the most words with the others, the first of equals.
+/// The outlet whose headline a story is called by, where it is known.
+pub(crate) fn teller_of(story: &Story, heading: &str) -> Option<String> {
+    let is_its = |article: &&Article| {
+        article.facts.title.as_deref().is_some_and(|title| one_line(title, LONGEST_HEADLINE) == heading)
+    };
+    let article = story.articles().iter().find(is_its)?;
+    (article.facts.outlet.is_some() || article.facts.url.is_some()).then(|| outlet(article))
+}
+
+/// Most characters of a headline that a story is called by.
+const LONGEST_HEADLINE: usize = 140;
+
+/// The headline that shares the most words with the others, the first of equals. A count in a headline is of its hour: "Toll
+/// reaches 27" would stand above a story that ends with 34. So headlines without one go before those with one, but for a number
+/// that most of them have, which is a name ("Flight 370").
 pub fn nearest_headline(titles: &[&str]) -> String {
     let words = |title: &str| -> BTreeSet<String> {
         title.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(str::to_lowercase).collect()
@@ -150,8 +198,22 @@ pub fn nearest_headline(titles: &[&str]) -> String {
         let shared: usize = words.iter().map(|word| told_by[word] - 1).sum();
         1000 * shared / (words.len() + 2)
     };
-    let best = titles.iter().enumerate().max_by_key(|(i, title)| (nearness(title), std::cmp::Reverse(*i)));
-    best.map_or("A story".to_owned(), |(_, title)| one_line(title, 140))
+    let counted: Vec<BTreeSet<&str>> = titles.iter().map(|title| numerals(title)).collect();
+    let is_common = |number: &str| 2 * counted.iter().filter(|numbers| numbers.contains(number)).count() > titles.len();
+    let counts = |i: usize| !counted[i].iter().all(|number| is_common(number));
+    let rank = |(i, title): &(usize, &&str)| (!counts(*i), nearness(title), std::cmp::Reverse(*i));
+    let best = titles.iter().enumerate().max_by_key(rank);
+    best.map_or("A story".to_owned(), |(_, title)| one_line(title, LONGEST_HEADLINE))
+}
+
+/// The numbers that a headline gives in digits: "27", "5,200", "$4.5"; "G20" and "9/11" are names.
+fn numerals(title: &str) -> BTreeSet<&str> {
+    let bare = |word| str::trim_matches(word, |c: char| !c.is_alphanumeric());
+    let is_number = |word: &&str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            && word.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
+    };
+    title.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—')).map(bare).filter(is_number).collect()
 }
 
 /// The first words of a text, with a mark where more follow.
@@ -177,15 +239,16 @@ pub fn statuses_in_words(counted: [usize; 3]) -> String {
 }
 
 /// A page of plain text about a heap sorted into stories, the largest first.
-pub fn stories_summary(stories: &[(Story, Ledger)], alone: usize, skipped: &[Skipped]) -> String {
+pub fn stories_summary(stories: &[(Story, Ledger)], alone: usize, skipped: &[Skipped], length: Length) -> String {
+    let shown = length.most(STORIES_SHOWN);
     let mut out = format!("{}; {} in no story\n", count_stories(stories.len()), count(alone, "article"));
-    for (number, (story, ledger)) in stories.iter().take(STORIES_SHOWN).enumerate() {
+    for (number, (story, ledger)) in stories.iter().take(shown).enumerate() {
         let _ = writeln!(out, "\n{:>4}  {}", number + 1, heading(story));
         let statuses = statuses(ledger);
         let _ = writeln!(out, "      {}{}{statuses}", size(story), if statuses.is_empty() { "" } else { "; " });
     }
-    if stories.len() > STORIES_SHOWN {
-        let _ = writeln!(out, "\n      … and {} more", stories.len() - STORIES_SHOWN);
+    if stories.len() > shown {
+        let _ = writeln!(out, "\n      … and {} more", stories.len() - shown);
     }
     if !skipped.is_empty() {
         let _ = writeln!(out, "\nnot read");
@@ -229,38 +292,105 @@ pub fn count_stories(n: usize) -> String {
     if n == 1 { "1 story".to_owned() } else { format!("{n} stories") }
 }
 
-fn more(out: &mut String, indent: &str, all: usize) {
-    if all > SHOWN {
-        let _ = writeln!(out, "{indent}… and {} more", all - SHOWN);
+/// What is compared of a happening and not settled: the disputed and changed entries that are asked of it, or whose values its
+/// name holds. Whoever shows the name beside a day must show these too, or a value in dispute would read as if all gave it.
+pub(crate) fn open_points(ledger: &Ledger, event: u32) -> Vec<&Entry> {
+    let name = ledger.events[event as usize].name;
+    let stands_in = |passage: Passage| passage.article == name.article && name.span.contains(passage.span);
+    let is_open = |entry: &&Entry| matches!(entry.status, EntryStatus::Disputed | EntryStatus::Changed);
+    let is_of_it =
+        |entry: &&Entry| entry.event == Some(event) || entry.readings.iter().flat_map(Reading::passages).any(stands_in);
+    ledger.entries.iter().filter(is_open).filter(is_of_it).collect()
+}
+
+/// Whether an entry only tells who somebody is, alike or in other words: a post, a nationality, the spelling of a name. What accounts
+/// dispute or change is news whatever it is of.
+pub(crate) fn is_introduction(entry: &Entry) -> bool {
+    let settled = matches!(entry.status, EntryStatus::Agreed | EntryStatus::Single);
+    let by_name = || entry.why.iter().any(|why| why.sign == JoinSign::Name);
+    settled
+        && match entry.aspect {
+            Some(Aspect::Spelling) => true,
+            Some(Aspect::Is) => by_name(),
+            _ => false,
+        }
+}
+
+/// Origins from which on an agreement is more than two accounts' that may have read each other.
+const MANY: usize = 3;
+
+/// Whether an agreed entry is what two origins alone tell, and tell alike: in a large story it is seldom news.
+pub(crate) fn is_of_two_alike(entry: &Entry) -> bool {
+    let numbers: BTreeSet<u32> = entry.readings.iter().flat_map(Reading::origins).map(Origin::number).collect();
+    let mut values = entry.readings.iter().map(|reading| (reading.value(), reading.is_negated()));
+    let first = values.next();
+    // Two ways to say where it was are no difference; two numbers are one, even where both can hold.
+    let is_counted = |value: &Value| matches!(value, Value::Quantity(_) | Value::Days(..));
+    let differs = values.any(|(value, negated)| {
+        first.is_some_and(|(other, against)| negated != against || (is_counted(value) && value != other))
+    });
+    entry.status == EntryStatus::Agreed && numbers.len() < MANY && !differs
+}
+
+/// Says how many more there are than are shown.
+fn more(out: &mut String, indent: &str, all: usize, shown: usize) {
+    if all > shown {
+        let _ = writeln!(out, "{indent}… and {} more", all - shown);
     }
 }
 
-fn line(story: &Story, entry: &Entry, reading: &Reading) -> String {
+fn line(story: &Story, reading: &Reading) -> String {
     let outlets: BTreeSet<String> =
         reading.passages().map(|passage| outlet(&story.articles()[passage.article as usize])).collect();
     let outlets: Vec<String> = outlets.into_iter().collect();
-    let words = one_line(&plain(story, reading.words()), 90);
     let origins = reading.origins().len();
     let said = reading.said().first().map_or(String::new(), |day| format!(", {day}"));
-    let value = match (entry.kind, reading.value()) {
+    let value = value(story, reading);
+    format!("{value} - {}{said}; at most {}", outlets.join(", "), count(origins, "origin"))
+}
+
+/// The words of a reading, in marks where they are quoted, with its normal form where that says more.
+pub(crate) fn value(story: &Story, reading: &Reading) -> String {
+    let words = one_line(&plain(story, reading.words()), 90);
+    let value = match reading.value() {
         // What no article puts in quotation marks never gets any here.
-        (_, Value::Words(_)) => format!("“{words}”"),
-        (_, Value::Quantity(quantity)) if tells_more(&words, quantity) => format!("{words} ({})", show(quantity)),
+        Value::Words(_) => format!("“{words}”"),
+        Value::Quantity(quantity) if tells_more(&words, quantity) => format!("{words} ({})", show(quantity)),
         _ => words,
     };
-    let negated = if reading.is_negated() { ", negated" } else { "" };
-    format!("{value}{negated} - {}{said}; at most {}", outlets.join(", "), count(origins, "origin"))
+    if reading.is_negated() { format!("{value}, negated") } else { value }
 }
 
 /// What an entry compares: an article's own clause with the place of the value left open, else its subject.
 pub(crate) fn headline(story: &Story, entry: &Entry) -> String {
-    let Some(heading) = entry.heading else { return subject(story, entry) };
+    let Some(heading) = heading_of(story, entry) else { return subject(story, entry) };
     let [opening, closing] = ellipses(story, heading.passage);
     let words = match around_gap(heading) {
         None => plain(story, heading.passage),
         Some([before, after]) => format!("{}___{}", plain(story, before), plain(story, after)),
     };
     one_line(&format!("{opening}{words}{closing}"), 160)
+}
+
+/// An entry's heading as it is shown. Over readings that are in dispute no speaker of one stands at the end of the clause: "___ are
+/// missing, Eriksen said" would give him the others' values too.
+pub(crate) fn heading_of(story: &Story, entry: &Entry) -> Option<Heading> {
+    let heading = entry.heading?;
+    let passage = heading.passage;
+    let text = &story.articles()[passage.article as usize].text;
+    let behind = Span { start: heading.gap.end, ..passage.span };
+    let comma = behind.of(text).rfind(", ").map(|comma| behind.start + comma as u32);
+    let Some(comma) = comma.filter(|_| entry.status == EntryStatus::Disputed && !heading.gap.is_empty()) else {
+        return Some(heading);
+    };
+    let tail = Span { start: comma, ..passage.span }.of(text);
+    let names = |via: &Via| match via {
+        Via::Speaker(name) => tail.contains(story.words(*name)),
+        Via::Outlet(name) => tail.contains(name.as_str()),
+    };
+    let of_one = entry.readings.iter().flat_map(Reading::origins).filter_map(Origin::via).any(names);
+    let cut = Passage { span: Span { end: comma, ..passage.span }, ..passage };
+    Some(if of_one { Heading { passage: cut, ..heading } } else { heading })
 }
 
 /// Fewest words of what may read as a whole sentence.
@@ -428,6 +558,16 @@ fn figure_sentence(sign: FigureSign) -> &'static str {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn a_story_is_not_called_by_a_count_that_was_overtaken() {
+        let titles =
+            ["Ferry sinks off Tarn Head", "Toll of ferry disaster reaches 27", "Toll of ferry disaster reaches 34"];
+        assert_eq!(nearest_headline(&titles), titles[0]);
+        assert_eq!(nearest_headline(&titles[1..]), titles[1], "where each has a count, one of them");
+        let flight = ["Search for Flight 370 goes on", "Flight 370: what is known", "An airline waits"];
+        assert_eq!(nearest_headline(&flight), flight[0], "a number that most have is a name");
+    }
 
     #[test]
     fn days_are_written_as_a_person_reads_them() {

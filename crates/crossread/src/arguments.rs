@@ -2,7 +2,7 @@
 
 use crate::examples;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use crossread_engine::Known;
+use crossread_engine::{Choice, Known};
 use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -54,6 +54,9 @@ pub(crate) struct Manner {
     /// Print no summary and no progress; of messages only errors and what is skipped.
     #[arg(long, short, global = true)]
     pub quiet: bool,
+    /// Print the whole summary, not the first of each kind.
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
     /// Whether to color what is printed.
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: Color,
@@ -73,7 +76,8 @@ pub(crate) enum Color {
 /// What to read, and what is known of it.
 #[derive(Args)]
 pub(crate) struct Inputs {
-    /// Files or folders of articles; - for standard input. Text, HTML and JSON Lines are told apart by content.
+    /// Files or folders of articles; - for standard input. Text, HTML and JSON Lines are told apart by content. Hidden files of
+    /// folders are not read.
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Who published these articles, whatever they say themselves.
@@ -90,6 +94,23 @@ impl Inputs {
     }
 }
 
+/// Which files of folders to read.
+#[derive(Args)]
+pub(crate) struct Chosen {
+    /// Of folders read only files of such names: '*.html', 'march/*'. Can be given more than once.
+    #[arg(long, value_name = "PATTERN")]
+    include: Vec<String>,
+    /// Of folders leave out files and folders of such names. Can be given more than once.
+    #[arg(long, value_name = "PATTERN")]
+    exclude: Vec<String>,
+}
+
+impl Chosen {
+    pub(crate) fn choice(self) -> Choice {
+        Choice { include: self.include, exclude: self.exclude }
+    }
+}
+
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Lay the articles of one story side by side.
@@ -97,6 +118,8 @@ pub(crate) enum Command {
     Collate {
         #[command(flatten)]
         inputs: Inputs,
+        #[command(flatten)]
+        chosen: Chosen,
         /// What to write. Default: what the ending of the output's name says, else a report.
         #[arg(long, value_enum)]
         format: Option<Format>,
@@ -115,6 +138,8 @@ pub(crate) enum Command {
     Stories {
         #[command(flatten)]
         inputs: Inputs,
+        #[command(flatten)]
+        chosen: Chosen,
         /// What to write. Default: what the ending of the output's name says, else reports.
         #[arg(long, value_enum)]
         format: Option<StoriesFormat>,
@@ -130,6 +155,8 @@ pub(crate) enum Command {
     Read {
         #[command(flatten)]
         inputs: Inputs,
+        #[command(flatten)]
+        chosen: Chosen,
         /// What to write.
         #[arg(long, value_enum)]
         format: Option<ReadFormat>,

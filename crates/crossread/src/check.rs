@@ -8,7 +8,7 @@ use crossread_core::check::Level;
 use crossread_core::decisions::Decision;
 use crossread_core::story::Skipped;
 use crossread_core::{Annotations, Article};
-use crossread_engine::{CheckedDraft, Known, OpenOutputs, Step, Tell};
+use crossread_engine::{CheckedDraft, Known, PassedOver, Step, Tell};
 use crossread_store::Project;
 use crossread_view::Draft;
 use std::collections::BTreeSet;
@@ -90,7 +90,7 @@ impl Accounts {
 /// The accounts, and what of them gave no article.
 fn accounts(
     against: &[PathBuf],
-    outputs: &OpenOutputs,
+    outputs: &PassedOver,
     stdin: &mut dyn Read,
     tell: Tell,
 ) -> Result<(Accounts, Vec<Skipped>)> {

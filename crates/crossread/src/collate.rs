@@ -1,6 +1,6 @@
 //! `crossread collate`: the articles of one story side by side.
 
-use crate::arguments::{Format, Inputs};
+use crate::arguments::{Chosen, Format, Inputs};
 use crate::output::{self, Target, beside, put, put_bytes, put_with};
 use crate::parquet;
 use crate::sqlite;
@@ -20,14 +20,14 @@ pub(crate) struct Wanted {
     pub open: bool,
 }
 
-pub(crate) fn run(inputs: &Inputs, wanted: Wanted, screen: Screen) -> Result<ExitCode> {
+pub(crate) fn run((inputs, chosen): (&Inputs, Chosen), wanted: Wanted, screen: Screen) -> Result<ExitCode> {
     let (format, target) = settled(&wanted)?;
     crate::refuse_projects(&inputs.inputs)?;
     let watcher = Watcher::new(screen);
     let tell = |step: crossread_engine::Step| watcher.tell(step);
-    let outputs = beside(&target, &inputs.inputs)?;
+    let passed = beside(&target, &inputs.inputs)?.unless(chosen.choice());
     let stdin = &mut std::io::stdin().lock();
-    let intake = crossread_engine::take_beside(&inputs.inputs, &inputs.known(), &outputs, stdin, &tell);
+    let intake = crossread_engine::take_beside(&inputs.inputs, &inputs.known(), &passed, stdin, &tell);
     if intake.articles.is_empty() {
         watcher.tell(crossread_engine::Step::Done);
         return Ok(crate::nothing_to_read());
@@ -58,7 +58,7 @@ pub(crate) fn put_story(
 ) -> Result<()> {
     write(collated, skipped, format, target, wanted)?;
     if let (Format::Report, Target::File(path)) = (format, target) {
-        let summary = crossread_view::summary(&collated.story, &collated.ledger, skipped);
+        let summary = crossread_view::summary(&collated.story, &collated.ledger, skipped, screen.length());
         screen.print(&format!("{summary}\nreport: {}\n", path.display()))?;
         if wanted.open {
             open::that_detached(path)?;

@@ -61,11 +61,13 @@ fn done(command: Command, manner: &Manner) -> Result<ExitCode> {
     }
     let screen = Screen::new(manner);
     match command {
-        Command::Collate { inputs, format, output, title, open } => {
-            collate::run(&inputs, collate::Wanted { format, output, title, open }, screen)
+        Command::Collate { inputs, chosen, format, output, title, open } => {
+            collate::run((&inputs, chosen), collate::Wanted { format, output, title, open }, screen)
         }
-        Command::Stories { inputs, format, output, open } => stories::run(&inputs, format, output, open, screen),
-        Command::Read { inputs, format, output } => read::run(inputs, format, output, screen),
+        Command::Stories { inputs, chosen, format, output, open } => {
+            stories::run((&inputs, chosen), stories::Wanted { format, output, open }, screen)
+        }
+        Command::Read { inputs, chosen, format, output } => read::run((inputs, chosen), format, output, screen),
         Command::Init { folder, name, one_story } => project::init(&folder, name, one_story, screen),
         Command::Add { project, inputs } => project::add(&project, &inputs, screen),
         Command::Status { project } => project::status(&project, screen),

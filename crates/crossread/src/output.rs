@@ -1,7 +1,7 @@
 //! Writing: to standard output, or to a file that is whole or as it was.
 
 use anyhow::{Context, Result, bail};
-use crossread_engine::{OpenOutputs, wrote};
+use crossread_engine::{PassedOver, wrote};
 use std::fs::{File, Metadata};
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Component, Path, PathBuf};
@@ -185,7 +185,7 @@ impl Drop for Beside {
 
 /// The outputs that stand open while inputs are read; or why the output can't go where it is to go: it would overwrite what is
 /// read, or what stands in a folder that is read and is not ours.
-pub(crate) fn beside(target: &Target, inputs: &[PathBuf]) -> Result<OpenOutputs> {
+pub(crate) fn beside(target: &Target, inputs: &[PathBuf]) -> Result<PassedOver> {
     let mut outputs = open_stdout();
     if inputs.iter().any(|input| outputs.is_open(input)) {
         bail!("standard output is an input too: name another output");
@@ -222,8 +222,8 @@ pub(crate) fn refuse_strangers<'a>(folder: &Path, names: impl IntoIterator<Item 
 }
 
 /// The plain file that standard output goes to, where it goes to one.
-fn open_stdout() -> OpenOutputs {
-    let mut outputs = OpenOutputs::default();
+fn open_stdout() -> PassedOver {
+    let mut outputs = PassedOver::default();
     #[cfg(unix)]
     if let Ok(stdout) = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned() {
         let stdout = File::from(stdout);

@@ -1,6 +1,6 @@
 //! `crossread read`: what each article says, taken alone, a line for each as soon as it is read.
 
-use crate::arguments::{Inputs, ReadFormat};
+use crate::arguments::{Chosen, Inputs, ReadFormat};
 use crate::output::{Target, Writer, beside, by_ending};
 use crate::terminal::{self, Screen};
 use anyhow::{Context, Result, bail};
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub(crate) fn run(
-    inputs: Inputs,
+    (inputs, chosen): (Inputs, Chosen),
     format: Option<ReadFormat>,
     output: Option<PathBuf>,
     screen: Screen,
@@ -21,14 +21,14 @@ pub(crate) fn run(
     }
     let target = Target::of(output);
     crate::refuse_projects(&inputs.inputs)?;
-    let outputs = beside(&target, &inputs.inputs)?;
+    let passed = beside(&target, &inputs.inputs)?.unless(chosen.choice());
     let known = inputs.known();
     let mut out = Writer::to(&target)?;
     let bar = screen.bar(None, "articles read");
     let (mut count, mut skipped, mut complaints) = (0_usize, Vec::new(), terminal::Complaints::new(screen));
     let make =
         |article: &Article, found: &Annotations| (crossread_view::read_json(article, found), terminal::odd(article));
-    for line in crossread_engine::read_beside(inputs.inputs, known, outputs, Box::new(std::io::stdin()), make) {
+    for line in crossread_engine::read_beside(inputs.inputs, known, passed, Box::new(std::io::stdin()), make) {
         match line {
             Ok((line, odd)) => {
                 if let Some(odd) = odd {

@@ -1,7 +1,7 @@
 //! `crossread stories`: a heap of articles, sorted into stories.
 
-use crate::arguments::{Format, Inputs, StoriesFormat};
-use crate::collate::{self, Wanted};
+use crate::arguments::{Chosen, Format, Inputs, StoriesFormat};
+use crate::collate;
 use crate::output::{self, Target, beside, put, put_bytes, put_with};
 use crate::parquet;
 use crate::sqlite;
@@ -13,27 +13,28 @@ use crossread_engine::{Collated, Sorted};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-pub(crate) fn run(
-    inputs: &Inputs,
-    format: Option<StoriesFormat>,
-    output: Option<PathBuf>,
-    open: bool,
-    screen: Screen,
-) -> Result<ExitCode> {
-    let (format, target) = settled(format, output)?;
+/// What is asked for.
+pub(crate) struct Wanted {
+    pub format: Option<StoriesFormat>,
+    pub output: Option<PathBuf>,
+    pub open: bool,
+}
+
+pub(crate) fn run((inputs, chosen): (&Inputs, Chosen), wanted: Wanted, screen: Screen) -> Result<ExitCode> {
+    let (format, target) = settled(wanted.format, wanted.output)?;
     crate::refuse_projects(&inputs.inputs)?;
     let watcher = Watcher::new(screen);
     let tell = |step: crossread_engine::Step| watcher.tell(step);
-    let outputs = beside(&target, &inputs.inputs)?;
+    let passed = beside(&target, &inputs.inputs)?.unless(chosen.choice());
     let stdin = &mut std::io::stdin().lock();
-    let intake = crossread_engine::take_beside(&inputs.inputs, &inputs.known(), &outputs, stdin, &tell);
+    let intake = crossread_engine::take_beside(&inputs.inputs, &inputs.known(), &passed, stdin, &tell);
     if intake.articles.is_empty() {
         watcher.tell(crossread_engine::Step::Done);
         return Ok(crate::nothing_to_read());
     }
     let skipped = intake.skipped;
     let sorted = crossread_engine::sort(intake.articles, &tell);
-    put_stories(sorted, &skipped, (format, &target), open, screen)?;
+    put_stories(sorted, &skipped, (format, &target), wanted.open, screen)?;
     Ok(crate::status(&skipped))
 }
 
@@ -80,7 +81,7 @@ pub(crate) fn put_stories(
             bail!("reports are a folder of files and can't go to standard output")
         }
         (StoriesFormat::Report, Target::File(folder)) => {
-            let (page, summary) = write_reports(folder, stories, &alone, skipped)?;
+            let (page, summary) = write_reports(folder, stories, (&alone, skipped), screen)?;
             screen.print(&format!("{summary}\nreports: {}\n", page.display()))?;
             if open {
                 open::that_detached(page)?;
@@ -109,7 +110,7 @@ fn put_each(
     let files: Vec<String> = stories.iter().map(|one| format!("story-{}{ending}", one.story.id())).collect();
     output::refuse_strangers(folder, files.iter().map(String::as_str).chain([README]))?;
     std::fs::create_dir_all(folder).with_context(|| format!("can't write '{}'", folder.display()))?;
-    let wanted = Wanted { format: Some(format), output: None, title: None, open: false };
+    let wanted = collate::Wanted { format: Some(format), output: None, title: None, open: false };
     for (file, story) in files.iter().zip(stories) {
         collate::write(story, &[], format, &Target::File(folder.join(file)), &wanted)?;
     }
@@ -168,21 +169,24 @@ const PAGE: &str = "index.html";
 fn write_reports(
     folder: &Path,
     stories: Vec<Collated>,
-    alone: &[Article],
-    skipped: &[Skipped],
+    (alone, skipped): (&[Article], &[Skipped]),
+    screen: Screen,
 ) -> Result<(PathBuf, String)> {
     let files: Vec<String> = stories.iter().map(|one| format!("story-{}.html", one.story.id())).collect();
     output::refuse_strangers(folder, files.iter().map(String::as_str).chain([PAGE]))?;
     std::fs::create_dir_all(folder).with_context(|| format!("can't write '{}'", folder.display()))?;
+    let written = screen.bar(Some(files.len()), "reports written");
     for (file, Collated { story, annotations, ledger, .. }) in files.iter().zip(&stories) {
         let report = crossread_view::report(story, annotations, ledger, &[], None);
         put(&Target::File(folder.join(file)), &report)?;
+        written.inc(1);
     }
+    written.finish_and_clear();
     remove_stale(folder, &files)?;
     let stories = ledgers(stories);
     let page = folder.join(PAGE);
     put(&Target::File(page.clone()), &crossread_view::stories_page(&stories, &files, alone, skipped))?;
-    Ok((page, crossread_view::stories_summary(&stories, alone.len(), skipped)))
+    Ok((page, crossread_view::stories_summary(&stories, alone.len(), skipped, screen.length())))
 }
 
 /// Removes the reports of an earlier run whose stories are no more. What crossread did not write stays.

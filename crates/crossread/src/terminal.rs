@@ -6,6 +6,7 @@ use anyhow::Result;
 use crossread_core::Article;
 use crossread_core::story::{SkipReason, Skipped};
 use crossread_engine::Step;
+use crossread_view::Length;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Write};
 use std::sync::Mutex;
@@ -25,6 +26,7 @@ pub(crate) fn plain(text: &str) -> String {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Screen {
     quiet: bool,
+    verbose: bool,
     colors: bool,
 }
 
@@ -36,12 +38,17 @@ impl Screen {
             Color::Always => true,
             Color::Never => false,
         };
-        Screen { quiet: manner.quiet, colors }
+        Screen { quiet: manner.quiet, verbose: manner.verbose, colors }
     }
 
     /// Whether only errors are wanted.
     pub(crate) fn is_quiet(self) -> bool {
         self.quiet
+    }
+
+    /// How much of a summary is wanted.
+    pub(crate) fn length(self) -> Length {
+        if self.verbose { Length::Whole } else { Length::Short }
     }
 
     /// Prints a summary on standard output.
@@ -63,7 +70,7 @@ impl Screen {
         let template = if length.is_some() {
             "{bar:30} {pos}/{len} {msg}, {per_sec}, {eta} left"
         } else {
-            "{pos} {msg} {elapsed}"
+            "{pos} {msg}, {per_sec}, {elapsed}"
         };
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
@@ -174,8 +181,12 @@ impl Watcher {
             Step::Comparing => {
                 let count = shown.position();
                 shown.finish_and_clear();
-                *shown = self.screen.bar(None, "articles compared");
-                shown.set_position(count);
+                *shown = self.screen.bar(None, "");
+                // All are compared with each other at once: what goes on is told by its time alone.
+                if let Ok(style) = ProgressStyle::with_template("comparing {msg} articles, {elapsed}") {
+                    shown.set_style(style);
+                }
+                shown.set_message(count.to_string());
             }
             Step::Done => {
                 shown.finish_and_clear();

@@ -381,6 +381,164 @@ fn a_citation_holds_all_that_it_must() {
     assert_eq!(digits.len(), 64, "{copied}");
 }
 
+#[test]
+fn the_page_of_stories_sorts_and_filters() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let heap = folder.path().join("heap");
+    std::fs::create_dir(&heap).unwrap();
+    let fair = "Bakers of Ostrel hold their fair\n\nThe bakers of Ostrel opened their yearly fair on the old square with rye loaves.\n";
+    let prize = "Olga Prenn wins at the bakers' fair\n\nJudges at the bakers' fair in Ostrel gave the prize for rye loaves to Olga Prenn.\n";
+    std::fs::write(heap.join("a.txt"), fair).unwrap();
+    std::fs::write(heap.join("b.txt"), prize).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_crossread"))
+        .current_dir(folder.path())
+        .args(["stories", "heap", "-q", "-o", "sorted"])
+        .arg(root().join("examples/ferry").canonicalize().unwrap())
+        .status();
+    assert!(run.unwrap().success());
+    browser.open(&folder.path().join("sorted/index.html"), 390);
+    assert_eq!(browser.ask("document.documentElement.scrollWidth"), 390);
+    let shown = "[...document.querySelectorAll('#stories > li')].filter(one => !one.hidden).map(one => one.querySelector('a').textContent)";
+    let ferry = "Ferry sinks off Tarn Head";
+    assert_eq!(browser.ask(&format!("{shown}[0]")), ferry, "the largest first");
+    let disputed = browser.ask("document.querySelector('#stories .disputed').textContent");
+    assert_eq!(disputed, "disputed: The sinking killed 34 people, and ___ are now missing …: 23 · 31 · none");
+    let change = |of: &str, to: &str, event: &str| {
+        format!(
+            "(() => {{ const one = document.querySelector('{of}'); one.value = '{to}'; one.dispatchEvent(new Event('{event}')) }})()"
+        )
+    };
+    browser.ask(&change("select.sort", "name", "change"));
+    assert_eq!(browser.ask(&format!("{shown}[1]")), ferry, "by headline");
+    browser.ask(&change("#filter", "31", "input"));
+    assert_eq!(browser.ask(shown), json!([ferry]));
+}
+
+/// The part of a page that begins with `start` and ends before `end`.
+fn part<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
+    let from = page.find(start).unwrap_or_else(|| panic!("no {start}"));
+    page[from..].split(end).next().unwrap()
+}
+
+#[test]
+fn titles_and_spellings_are_folded_and_a_link_leads_there() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (report, ledger) = ferry(folder.path());
+    browser.open(&report, 1300);
+    let row = "[...document.querySelectorAll('details.holds:not([open]) table.calls tbody tr')]
+        .find(one => one.querySelector('th').textContent === 'Tomas Eriksen')";
+    let told = browser.ask(&format!("{row}?.textContent"));
+    let told = told.as_str().expect("one folded row for the head of the coastguard");
+    for call in ["Admiral", "head of the coastguard", "spelled Eriksen", "spelled Erikson"] {
+        assert!(told.contains(call), "{call}: {told}");
+    }
+    // Nothing is lost: each entry of the ledger stands on the page once, and a link to it opens what it lies in, with our script
+    // and without any.
+    let entries = ledger["entries"].as_array().unwrap();
+    for entry in entries {
+        let id = entry["id"].as_str().unwrap();
+        assert_eq!(browser.ask(&format!("document.querySelectorAll('[id=\"e-{id}\"]').length")), 1, "{id}");
+    }
+    let spelling = entries.iter().find(|entry| entry["aspect"] == "spelling").unwrap()["id"].as_str().unwrap();
+    for without_script in [false, true] {
+        browser.call("Emulation.setScriptExecutionDisabled", json!({"value": without_script}));
+        browser.visit("about:blank#again");
+        browser.visit(&format!("file://{}#e-{spelling}", report.display()));
+        let shown = browser.ask(&format!("document.getElementById('e-{spelling}').getClientRects().length"));
+        assert_eq!(shown, 1, "without script: {without_script}");
+    }
+}
+
+/// Three accounts of one fire that agree in so many counts, of which the third has but the first.
+fn fires(folder: &Path, counts: usize) -> PathBuf {
+    let inputs = folder.join("fires");
+    std::fs::create_dir(&inputs).unwrap();
+    let burned = [
+        "houses", "barns", "boats", "trucks", "shops", "schools", "bridges", "churches", "mills", "tractors", "sheds",
+        "buses",
+    ];
+    let sentences = |before: &str, behind: &str| -> String {
+        let one = |(i, what): (usize, &&str)| format!("{before} {} {what} {behind}. ", 31 + 7 * i);
+        burned.iter().take(counts).enumerate().map(one).collect()
+    };
+    let write = |name: &str, outlet: &str, body: &str| {
+        let text =
+            format!("A fire in Ostrel\n\n{outlet}, March 13, 2023\n\nA fire burned in Ostrel on Sunday. {body}\n");
+        std::fs::write(inputs.join(name), text).unwrap();
+    };
+    write("a.txt", "Lowen Gazette", &sentences("The fire destroyed", "in Ostrel, the mayor said"));
+    write("b.txt", "Radio Vel", &sentences("In Ostrel the fire has destroyed", "on Sunday night"));
+    write("c.txt", "Coast Watch", "Flames destroyed 31 houses in Ostrel.");
+    inputs
+}
+
+#[test]
+fn what_two_alone_tell_alike_is_folded_in_a_large_story() {
+    let folder = tempfile::tempdir().unwrap();
+    for (counts, folded) in [(12, true), (4, false)] {
+        let folder = folder.path().join(counts.to_string());
+        std::fs::create_dir(&folder).unwrap();
+        let inputs = fires(&folder, counts);
+        let (report, ledger) = collated(&inputs, &inputs);
+        let page = std::fs::read_to_string(report).unwrap();
+        let agreed = part(&page, "id=\"agreed\"", "</section>");
+        let (open, fold) =
+            agreed.split_once("that only two origins tell, and tell alike</summary>").unwrap_or((agreed, ""));
+        let all = ledger["entries"].as_array().unwrap().iter().filter(|entry| entry["status"] == "agreed").count();
+        assert_eq!((all > 8, !fold.is_empty()), (folded, folded), "{all} agree");
+        assert!(open.contains("<b>31</b>"), "three tell of the houses: {open}");
+        assert_eq!((open.contains("<b>38</b>"), fold.contains("<b>38</b>")), (!folded, folded));
+    }
+}
+
+#[test]
+fn no_page_names_a_value_in_dispute_as_if_it_were_settled() {
+    let folder = tempfile::tempdir().unwrap();
+    let (report, _) = ferry(folder.path());
+    let page = std::fs::read_to_string(report).unwrap();
+    // Nor does the title give a toll that was overtaken.
+    assert!(!part(&page, "<h1>", "</h1>").contains("27"));
+    let day = page.split("<b>The sinking of the ferry Saint Orla killed 34 people last week</b>").nth(1).unwrap();
+    let row = day.split("</summary>").next().unwrap();
+    assert!(row.contains("question changed") && row.contains("At least 11") && row.contains("27"), "{row}");
+    assert!(day.split("</li>").next().unwrap().contains("what is compared: "));
+    // No speaker of one value stands over all of them.
+    let heading = part(part(&page, "id=\"disputed\"", "</section>"), "<h3>", "</h3>");
+    assert!(heading.contains("are now missing") && !heading.contains("Eriksen"), "{heading}");
+}
+
+#[test]
+fn the_grid_tells_speakers_apart_where_they_are_in_dispute() {
+    let folder = tempfile::tempdir().unwrap();
+    let (report, _) = ferry(folder.path());
+    let page = std::fs::read_to_string(report).unwrap();
+    let grid = part(&page, "<table class=\"grid\">", "</table>");
+    let row = grid.split("<tr").find(|row| row.contains("We were told the doors")).unwrap();
+    let tint = |name: &str| row.split("<td").find(|cell| cell.contains(name)).unwrap().split('>').next().unwrap();
+    assert_ne!(tint("Piet Brandal"), tint("Dana Brandal"), "{row}");
+    assert!(!grid.contains("Harbor Minister</a>"), "who is who has a table of its own");
+}
+
+#[test]
+fn the_reader_shows_words_and_no_names_of_blocks() {
+    let folder = tempfile::tempdir().unwrap();
+    let (report, _) = ferry(folder.path());
+    let page = std::fs::read_to_string(report).unwrap();
+    for kind in ["title", "byline", "dateline", "heading"] {
+        assert!(!page.contains(&format!("<span class=\"kind\">{kind}")), "{kind}");
+    }
+    assert!(page.contains("<span class=\"kind\">excerpt of VPA"));
+    // The margin says who gives another value.
+    let note = page.split("<aside>").find(|note| note.contains(">23</bdi></a>: ")).expect("a note on the missing");
+    assert!(note.contains("<bdi>31</bdi> <small><bdi>Piet Brandal</bdi>, Radio Vel"), "{note}");
+    assert!(
+        part(&page, "<header>", "</header>").contains("headline: <bdi>Lowen Gazette</bdi>"),
+        "whose headline it is"
+    );
+}
+
 /// Two accounts of one statement, and of one denial.
 fn statements(folder: &Path) -> PathBuf {
     let inputs = folder.join("statements");
@@ -408,6 +566,7 @@ fn an_utterance_cut_at_its_end_shows_the_cut() {
     let shorter = page.split("class=\"shorter\"").nth(1).expect("a shorter wording");
     let shorter = shorter.split("</blockquote>").next().unwrap();
     assert!(shorter.contains("left out: from the families") && shorter.contains("[…]"), "{shorter}");
+    assert!(page.contains("2 articles, cut in 1 · "), "how many cut it");
 }
 
 #[test]

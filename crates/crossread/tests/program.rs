@@ -616,6 +616,58 @@ fn a_heap_is_called_one_and_a_typo_gets_a_suggestion() {
 }
 
 #[test]
+fn a_summary_is_short_or_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let example = root().join("examples/ferry").canonicalize().unwrap();
+    let collate = |more: &[&str]| {
+        let run = crossread(&[&["collate", example.to_str().unwrap()], more].concat(), folder.path());
+        assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+        text(&run.stdout)
+    };
+    let (short, whole) = (collate(&[]), collate(&["--verbose"]));
+    assert!(short.contains("  … and ") && !whole.contains("… and "), "{whole}");
+    assert!(
+        short.lines().all(|line| line.contains("… and ") || whole.contains(line)),
+        "the whole has all of the short one"
+    );
+    // A value that changed is never named beside a day as if all gave it.
+    let day = short.split("killed 34 people last week (6 articles)\n").nth(1).unwrap();
+    assert!(day.starts_with("    changed: At least 11 · 19 · 27 · 34\n"), "{day}");
+}
+
+#[test]
+fn of_a_folder_only_the_chosen_files_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str| {
+        let path = folder.path().join("inputs").join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, format!("Fire in Ostrel\n\nA fire killed 12 people in Ostrel on Friday. {name}\n"))
+            .unwrap();
+    };
+    ["a.txt", "b.md", "drafts/c.txt", "march/d.txt", ".hidden.txt"].into_iter().for_each(put);
+    std::fs::write(folder.path().join("inputs/articles.csv"), "file,outlet\na.txt,Lowen Gazette\n").unwrap();
+    let read = |more: &[&str]| {
+        let run = crossread(&[&["read", "inputs"], more].concat(), folder.path());
+        let out = text(&run.stdout);
+        let articles = out.lines().map(|line| {
+            let article: Value = serde_json::from_str(line).unwrap();
+            let input = article["article"]["input"].as_str().unwrap().trim_start_matches("inputs/").to_owned();
+            (input, article["article"]["outlet"].as_str().map(str::to_owned))
+        });
+        (run.status.code(), articles.collect::<Vec<_>>())
+    };
+    let names = |more: &[&str]| read(more).1.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    assert_eq!(names(&[]), ["a.txt", "b.md", "drafts/c.txt", "march/d.txt"], "hidden files are not read");
+    assert_eq!(names(&["--include", "*.txt", "--exclude", "drafts"]), ["a.txt", "march/d.txt"]);
+    assert_eq!(names(&["--include", "march/*"]), ["march/d.txt"]);
+    // The table beside the articles tells of them all the same.
+    assert_eq!(read(&["--include", "a.*"]).1, [("a.txt".to_owned(), Some("Lowen Gazette".to_owned()))]);
+    let none = crossread(&["read", "inputs", "--include", "*.html"], folder.path());
+    assert_eq!(none.status.code(), Some(2));
+    assert!(text(&none.stderr).contains("no file in this folder is chosen"), "{}", text(&none.stderr));
+}
+
+#[test]
 fn completions_and_manual_name_every_command() {
     let folder = tempfile::tempdir().unwrap();
     for arguments in [&["completions", "bash"][..], &["completions", "fish"], &["manual"]] {

@@ -40,7 +40,7 @@ fn a_report_stands_beside_the_utterance_and_never_in_marks() {
     let words = "the company had ordered inspectors to close the northern bridge";
     let report = crossread_view::report(&story, &annotations, &ledger, &[], None);
     assert!(report.contains(words));
-    for page in [report, crossread_view::summary(&story, &ledger, &[])] {
+    for page in [report, crossread_view::summary(&story, &ledger, &[], crossread_view::Length::Whole)] {
         for (at, _) in page.match_indices(words) {
             let before = page[..at].trim_end_matches("that ").trim_end_matches("<bdi>").trim_end_matches("<mark>");
             assert!(!before.ends_with(['“', '"']), "{}", &page[at.saturating_sub(40)..at]);

@@ -9,7 +9,7 @@ use crate::outlet;
 use crate::summary::{self, one_line};
 use crossread_core::align::lineage::Earlier;
 use crossread_core::annotate::quotes::QuoteKind;
-use crossread_core::ledger::{Entry, EntryStatus, Reading};
+use crossread_core::ledger::{Entry, EntryKind, EntryStatus, Reading};
 use crossread_core::story::{Block, BlockKind};
 use crossread_core::{Passage, Span};
 use maud::{Markup, html};
@@ -158,6 +158,16 @@ fn is_unread(block: &Block) -> bool {
     block.kind == BlockKind::Boilerplate
 }
 
+/// What a reader must be told of a block: that its words are another outlet's, or stand under a picture. Titles, bylines and headings
+/// look like what they are, and an excerpt without a credit is nobody's.
+fn named_kind(block: &Block, text: &str) -> Option<Markup> {
+    match (block.kind, block.credit) {
+        (BlockKind::Excerpt, Some(credit)) => Some(html! { "excerpt of " (words(credit.of(text))) }),
+        (BlockKind::Caption, _) => Some(html! { "caption" }),
+        _ => None,
+    }
+}
+
 /// A block with its marks, and beside it what others have.
 fn paragraph(page: &Page, index: u32, block: &Block, marks: &Marks) -> Markup {
     let text = &page.story.articles()[index as usize].text;
@@ -167,9 +177,7 @@ fn paragraph(page: &Page, index: u32, block: &Block, marks: &Marks) -> Markup {
     html! {
         div.paragraph {
             p class=(block_kind(block.kind)) id=[anchor] {
-                @if block.kind != BlockKind::Body && !is_unread(block) {
-                    span.kind { (block_kind(block.kind)) @if let Some(credit) = block.credit { " of " (words(credit.of(text))) } }
-                }
+                @if let Some(kind) = named_kind(block, text) { span.kind { (kind) } }
                 bdi { (marked(page, index, block.span, marks)) }
             }
             @if !notes.is_empty() { aside { @for note in &notes { (note) } } }
@@ -193,7 +201,11 @@ fn notes(page: &Page, index: u32, block: Span, marks: &Marks) -> Vec<Markup> {
             .filter(|(r, _)| *r != reading)
             .map(|(_, other)| {
                 let passages: Vec<Passage> = other.passages().collect();
-                html! { (said(page, other, other.words(), 40)) " " small { (words(&tellers(page, &passages))) } }
+                let speaker = page.speaker_at(other.words()).filter(|_| entry.kind == EntryKind::Figure);
+                html! {
+                    (said(page, other, other.words(), 40)) " "
+                    small { @if let Some(name) = speaker { bdi { (page.line(name, 40)) } ", " } (words(&tellers(page, &passages))) }
+                }
             })
             .collect();
         let same = told_by(entry).iter().filter(|article| **article != index).count();

@@ -1,15 +1,19 @@
 //! Days: what happened when. What two articles tell comes first; what one alone tells is folded.
 
-use super::entry::tellers;
+use super::entry::{label, tellers};
 use super::page::{Page, articles_of};
 use super::text::words;
-use crate::summary::{self, count};
+use crate::json::entry_status;
+use crate::summary::{self, count, one_line};
 use crossread_core::Passage;
 use crossread_core::align::events::Event;
 use crossread_core::annotate::figures::Status;
-use crossread_core::ledger::TimelineRow;
+use crossread_core::ledger::{Entry, TimelineRow};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
+
+/// Most values of what is in question that a row names.
+const MOST_VALUES: usize = 5;
 
 /// Most passages of a happening that a row leads to.
 const MOST_LINKS: usize = 40;
@@ -17,8 +21,9 @@ const MOST_LINKS: usize = 40;
 pub(super) fn days(page: &Page) -> Option<Markup> {
     let (alone, shared): (Vec<&TimelineRow>, Vec<&TimelineRow>) =
         page.ledger.timeline.iter().partition(|row| row.alone);
-    let events = &page.ledger.events;
-    let undated: Vec<&Event> = events.iter().filter(|event| event.from.is_none() && shared_by(event) > 1).collect();
+    let is_undated = |event: &Event| event.from.is_none() && shared_by(event) > 1;
+    let events = page.ledger.events.iter().enumerate();
+    let undated: Vec<u32> = events.filter(|(_, event)| is_undated(event)).map(|(index, _)| index as u32).collect();
     if alone.len() + shared.len() + undated.len() == 0 {
         return None;
     }
@@ -48,7 +53,7 @@ fn table(page: &Page, rows: &[&TimelineRow]) -> Markup {
             tbody { @for day in rows.chunk_by(|a, b| (a.from, a.to) == (b.from, b.to)) {
                 tr {
                     th scope="row" { (summary::days(day[0].from, day[0].to)) }
-                    td { ul.lines { @for row in day { li data-filter { (told(page, &page.ledger.events[row.event as usize], row.entry)) } } } }
+                    td { ul.lines { @for row in day { li data-filter { (told(page, row.event, row.entry)) } } } }
                 }
             } }
         }
@@ -56,7 +61,8 @@ fn table(page: &Page, rows: &[&TimelineRow]) -> Markup {
 }
 
 /// A happening in an article's words, who says so where no outlet does in its own voice, and behind it all who tell it.
-fn told(page: &Page, event: &Event, entry: Option<u32>) -> Markup {
+fn told(page: &Page, index: u32, entry: Option<u32>) -> Markup {
+    let event = &page.ledger.events[index as usize];
     let passages: Vec<Passage> = event.passages().collect();
     let mut named: Vec<Passage> = Vec::new();
     let mut own = false;
@@ -69,6 +75,10 @@ fn told(page: &Page, event: &Event, entry: Option<u32>) -> Markup {
     }
     let mut seen = BTreeSet::new();
     named.retain(|name| seen.insert(page.plain(*name)));
+    let open = summary::open_points(page.ledger, index);
+    let asked = entry.map(|entry| &page.ledger.entries[entry as usize]);
+    let asked = asked.filter(|asked| open.iter().all(|entry| entry.id != asked.id));
+    let compared: Vec<&Entry> = asked.into_iter().chain(open.iter().copied()).collect();
     html! {
         details {
             summary {
@@ -77,13 +87,26 @@ fn told(page: &Page, event: &Event, entry: Option<u32>) -> Markup {
                 @if let Some(name) = named.first().filter(|_| !own) {
                     span.facet { "says " bdi { (page.line(*name, 60)) } @if named.len() > 1 { " and " (named.len() - 1) " more" } }
                 }
+                @for entry in &open { (in_question(page, entry)) }
                 span.meta { " " (words(&tellers(page, &passages))) }
             }
             p.acts {
-                @if let Some(entry) = entry { a href=(page.links.entry(&page.ledger.entries[entry as usize])) { "what is compared of it" } }
+                @for entry in &compared { a href=(page.links.entry(entry)) { "what is compared: " (words(&one_line(&summary::headline(page.story, entry), 80))) } }
                 @for passage in passages.iter().take(MOST_LINKS) { a.chip href=(page.links.passage(*passage)) { (page.teller(passage.article)) } }
                 @if passages.len() > MOST_LINKS { span { "and " (passages.len() - MOST_LINKS) " more" } }
             }
+        }
+    }
+}
+
+/// What is disputed or changed of a happening, so that a value in its words doesn't read as if all gave it.
+fn in_question(page: &Page, entry: &Entry) -> Markup {
+    let status = entry_status(entry.status);
+    html! {
+        span class={ "question " (status) } {
+            (status) ": "
+            @for (i, reading) in entry.readings.iter().take(MOST_VALUES).enumerate() { @if i > 0 { " · " } (label(page, reading)) }
+            @if entry.readings.len() > MOST_VALUES { " · …" }
         }
     }
 }

@@ -89,17 +89,20 @@ const MOST_VALUES: usize = 8;
 
 /// An entry whose values follow each other, on one line: each value with the day on which it was first said.
 pub(super) fn course(page: &Page, entry: &Entry) -> Markup {
+    // What is said again before another value comes is no change.
+    let mut steps: Vec<&Reading> = entry.readings.iter().collect();
+    steps.dedup_by(|one, other| one.value() == other.value() && one.is_negated() == other.is_negated());
     html! {
         li id=(page.links.entry_anchor(entry)) data-filter {
             details {
                 summary {
                     span.said { (heading(page, entry, false)) }
                     span.values {
-                        @for (i, reading) in entry.readings.iter().take(MOST_VALUES).enumerate() {
+                        @for (i, reading) in steps.iter().take(MOST_VALUES).enumerate() {
                             @if i > 0 { " → " }
                             b { (label(page, reading)) } @if let Some(day) = reading.said().first() { " " small { (page.day(*day)) } }
                         }
-                        @if entry.readings.len() > MOST_VALUES { " → … " small { "and " (entry.readings.len() - MOST_VALUES) " more" } }
+                        @if steps.len() > MOST_VALUES { " → … " small { "and " (steps.len() - MOST_VALUES) " more" } }
                         (decided::mark(page, entry))
                     }
                 }
@@ -129,11 +132,15 @@ pub(super) fn line(page: &Page, entry: &Entry) -> Markup {
                         span.facet { (label(page, reading)) " in " (words(&tellers(page, &reading.passages().collect::<Vec<_>>()))) }
                     }
                 }
-                (permalink(page, entry))
-                (side_by_side(page, entry))
+                (cited_passages(page, entry))
             }
         }
     }
+}
+
+/// The address of an entry, and its passages side by side.
+pub(super) fn cited_passages(page: &Page, entry: &Entry) -> Markup {
+    html! { (permalink(page, entry)) (side_by_side(page, entry)) }
 }
 
 fn passages(entry: &Entry) -> usize {
@@ -142,7 +149,7 @@ fn passages(entry: &Entry) -> usize {
 
 /// An article's clause that tells what is compared, with its value left open, or `filled` in.
 fn heading(page: &Page, entry: &Entry, filled: bool) -> Markup {
-    let Some(heading) = entry.heading else {
+    let Some(heading) = summary::heading_of(page.story, entry) else {
         return html! { (quoted(entry, page.line(entry.subject, 160))) @for facet in &entry.facets { span.facet { bdi { (page.line(*facet, 80)) } } } };
     };
     let Heading { passage, gap } = heading;
@@ -191,7 +198,7 @@ fn row(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
     };
     html! {
         div.r.wide[in_words].plain[told_by_nobody] {
-            span.v { (not(reading)) (value(page, entry, reading)) @if reading.is_negated() { " " small.negated { "negated: under a “not” or a denial" } } }
+            span.v { (not(reading)) (value(page, entry, reading)) @if reading.is_negated() { " " small.negated { @if is_under_not(reading) { "negated" } @else { "negated: under a “not” or a denial" } } } }
             @if !told_by_nobody { span.who { (who(page, entry, reading)) @if let Some(of) = of_time(page, entry, reading) { " " small { (of) } } } }
             span.where { @for origin in reading.origins() { (origin_chips(page, origin)) } }
         }
@@ -230,14 +237,18 @@ fn of_time(page: &Page, entry: &Entry, reading: &Reading) -> Option<String> {
     (!all_one && entry.kind != EntryKind::Date).then(|| format!("of {of}"))
 }
 
+/// Whose words an utterance is said to be.
+pub(super) fn speaker(page: &Page, speaker: &Via) -> Markup {
+    match speaker {
+        Via::Speaker(name) => page.person(*name),
+        Via::Outlet(name) => html! { (words(name)) },
+    }
+}
+
 /// Who says so: the speakers of its passages, the outlet where it speaks for itself.
 fn who(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
     if matches!(entry.kind, EntryKind::Quote | EntryKind::Claim) {
-        return match reading.speaker() {
-            Some(Via::Speaker(name)) => page.person(*name),
-            Some(Via::Outlet(name)) => html! { (words(name)) },
-            None => html! { "nobody named" },
-        };
+        return reading.speaker().map_or_else(|| html! { "nobody named" }, |speaker| self::speaker(page, speaker));
     }
     let mut named: Vec<Passage> = Vec::new();
     let (mut own, mut denied) = (false, false);

@@ -1,13 +1,13 @@
 //! The grid: entries by articles, the picture of the whole story. A cell holds the words an article prints, a blank is
 //! its silence, equal values have one tint.
 
-use super::entry::said;
+use super::entry::{self, said};
 use super::page::{Page, told_by};
 use super::text::words;
 use crate::json::entry_status;
 use crate::outlet;
 use crate::summary::{self, one_line};
-use crossread_core::ledger::{Entry, EntryStatus, Value};
+use crossread_core::ledger::{DifferenceKind, Entry, EntryStatus, Value, Via};
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +22,12 @@ const MOST_ROWS: usize = 120;
 
 pub(super) fn grid(page: &Page) -> Option<Markup> {
     let told = |entry: &&Entry| entry.status != EntryStatus::Single && told_by(entry).len() > 1;
-    let rows: Vec<&Entry> = page.ledger.entries.iter().filter(told).take(MOST_ROWS).collect();
+    let is_told = |entry: &&Entry| told(entry) && !summary::is_introduction(entry);
+    let mut rows: Vec<&Entry> = page.ledger.entries.iter().filter(is_told).collect();
+    // What only two tell alike comes last, as on the overview.
+    rows.sort_by_key(|entry| summary::is_of_two_alike(entry));
+    let left = rows.len().saturating_sub(MOST_ROWS);
+    rows.truncate(MOST_ROWS);
     let columns: BTreeSet<u32> = rows.iter().flat_map(|entry| told_by(entry)).collect();
     if rows.is_empty() {
         return None;
@@ -32,7 +37,7 @@ pub(super) fn grid(page: &Page) -> Option<Markup> {
     columns
         .sort_by_key(|&article| (published(article).is_none(), published(article).map(|moment| moment.day), article));
     Some(html! {
-        p.meta { "A row is what is compared, a column an article in the order of publication. Empty: the article says nothing of it. One tint in a row: one value, as far as there are tints." }
+        p.meta { "A row is what is compared, a column an article in the order of publication. Empty: the article says nothing of it. One tint in a row: one value, as far as there are tints. Titles and spellings of names stand under “Who is who”." }
         div.scroll tabindex="0" role="region" aria-label="Grid of entries by articles" {
             table.grid {
                 thead { tr {
@@ -45,15 +50,19 @@ pub(super) fn grid(page: &Page) -> Option<Markup> {
                 tbody { @for entry in &rows { (row(page, entry, &columns)) } }
             }
         }
+        @if left > 0 { p.meta { (left) " more stand in the overview" } }
     })
 }
 
 fn row(page: &Page, entry: &Entry, columns: &[u32]) -> Markup {
     // What is printed, with the number of its value among those of the row.
     let mut cells: BTreeMap<u32, Vec<(usize, Markup)>> = BTreeMap::new();
-    let mut values: Vec<(&Value, bool)> = Vec::new();
+    let mut values: Vec<(&Value, bool, Option<&Via>)> = Vec::new();
+    // Where it is in dispute whose words they are, two speakers are two values.
+    let by_speaker = entry.differences.iter().any(|difference| difference.kind == DifferenceKind::OtherSpeaker);
     for reading in &entry.readings {
-        let value = (reading.value(), reading.is_negated());
+        let speaker = reading.speaker().filter(|_| by_speaker);
+        let value = (reading.value(), reading.is_negated(), speaker);
         let tint = values.iter().position(|other| *other == value).unwrap_or(values.len());
         if tint == values.len() {
             values.push(value);
@@ -61,7 +70,7 @@ fn row(page: &Page, entry: &Entry, columns: &[u32]) -> Markup {
         let mut printed: BTreeSet<(u32, String)> = BTreeSet::new();
         for passage in reading.passages() {
             if printed.insert((passage.article, one_line(&page.plain(passage), LONGEST).to_lowercase())) {
-                let link = html! { a href=(page.links.passage(passage)) { (said(page, reading, passage, LONGEST)) } };
+                let link = html! { a href=(page.links.passage(passage)) { (said(page, reading, passage, LONGEST)) } @if let Some(speaker) = speaker { small { " " (entry::speaker(page, speaker)) } } };
                 cells.entry(passage.article).or_default().push((tint, link));
             }
         }

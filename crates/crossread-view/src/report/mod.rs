@@ -24,6 +24,7 @@ mod unsettled;
 mod utterances;
 mod versions;
 mod views;
+mod who;
 
 pub use check::check_sections;
 pub use page::{Dress, filter, frame};
@@ -51,6 +52,8 @@ pub fn report(
 ) -> String {
     let page = Page::new(story, annotations, ledger, Links::within(story));
     let heading = title.map_or_else(|| summary::heading(story), str::to_owned);
+    // A headline may be an opinion: it is said whose it is.
+    let whose = if title.is_none() { summary::teller_of(story, &heading) } else { None };
     let views = [
         ("grid", "Grid", grid::grid(&page)),
         ("words", "Words", utterances::utterances(&page)),
@@ -67,7 +70,7 @@ pub fn report(
         a.skip href="#overview" { "Skip to the ledger" }
         header {
             h1 { bdi { (words(&heading)) } }
-            p.meta { (summary::size_in_words(story)) }
+            p.meta { (summary::size_in_words(story)) @if let Some(outlet) = &whose { " · headline: " bdi { (words(outlet)) } } }
             nav aria-label="Views" {
                 a href="#overview" { "Overview" }
                 @for (id, name, _) in &views { a href={ "#" (id) } { (name) } }
@@ -123,31 +126,48 @@ fn section(status: EntryStatus, name: &str, explained: &str, count: usize, entri
     }
 }
 
-/// Lines of a status that stand open; the others are folded.
-const OPEN: usize = 5;
+/// Lines of what accounts tell alike that stand open; the others are folded.
+const OPEN: usize = 8;
 
 /// Entries of a status, a line for each.
 fn lines(page: &Page, status: EntryStatus, name: &str, explained: &str) -> Markup {
     let entries = page.entries(status);
-    let line = |entry: &Entry| {
-        if status == EntryStatus::Changed { entry::course(page, entry) } else { entry::line(page, entry) }
-    };
-    let open = match status {
-        EntryStatus::Single => 0,
-        EntryStatus::Agreed => OPEN,
-        _ => entries.len(),
-    };
-    let (shown, folded) = entries.split_at(open.min(entries.len()));
-    let list = html! {
-        @if !shown.is_empty() { ul.lines { @for entry in shown { (line(entry)) } } }
-        @if !folded.is_empty() {
-            details.holds {
-                summary { @if shown.is_empty() { (count(folded.len(), "thing")) } @else { (folded.len()) " more" } }
-                ul.lines { @for entry in folded { (line(entry)) } }
-            }
-        }
+    let list = match status {
+        EntryStatus::Agreed => alike(page, &entries),
+        EntryStatus::Single => folded(page, &entries, &count(entries.len(), "thing")),
+        _ => list(page, &entries),
     };
     section(status, name, explained, entries.len(), list)
+}
+
+/// What accounts agree about: first what three origins or more tell, or two not quite alike, as far as there is room; then folded
+/// what only two tell, which in a large story is seldom news, and what only says who somebody is.
+fn alike(page: &Page, entries: &[&Entry]) -> Markup {
+    let (introductions, told): (Vec<&Entry>, Vec<&Entry>) =
+        entries.iter().partition(|entry| summary::is_introduction(entry));
+    let (two, many): (Vec<&Entry>, Vec<&Entry>) = told.iter().partition(|entry| summary::is_of_two_alike(entry));
+    let few = told.len() <= OPEN;
+    let (shown, more) = if few { (told.as_slice(), [].as_slice()) } else { many.split_at(OPEN.min(many.len())) };
+    html! {
+        (list(page, shown))
+        (folded(page, more, &format!("{} more", more.len())))
+        @if !few { (folded(page, &two, &format!("{} that only two origins tell, and tell alike", two.len()))) }
+        (who::who_is_who(page, &introductions))
+    }
+}
+
+/// Entries, a line for each; nothing where there are none.
+fn list(page: &Page, entries: &[&Entry]) -> Markup {
+    let line = |entry: &Entry| match entry.status {
+        EntryStatus::Changed => entry::course(page, entry),
+        _ => entry::line(page, entry),
+    };
+    html! { @if !entries.is_empty() { ul.lines { @for entry in entries { (line(entry)) } } } }
+}
+
+/// The same behind a summary.
+fn folded(page: &Page, entries: &[&Entry], summary: &str) -> Markup {
+    html! { @if !entries.is_empty() { details.holds { summary { (summary) } (list(page, entries)) } } }
 }
 
 fn open_all() -> Markup {

@@ -201,13 +201,18 @@ impl<'a> Page<'a> {
         html! { bdi { (self.line(name, 60)) } @if let Some(role) = role { " " small { bdi { (self.line(*role, 60)) } } } }
     }
 
+    /// Where the fullest name of whom or what a passage names stands; `None` where it names nobody.
+    pub(super) fn full_name(&self, passage: Passage) -> Option<Passage> {
+        self.entity_at.get(&passage).map(|entity| self.ledger.entities[*entity as usize].name)
+    }
+
     /// Where the fullest name of a speaker stands, or the words at the quote.
     pub(super) fn named(&self, article: u32, speaker: Speaker) -> Passage {
         let at = |span| Passage { article, span };
         let referents = &self.annotations[article as usize].referents;
         let name = speaker.referent.map(|referent| at(referents[referent as usize].name));
-        let entity = [name, Some(at(speaker.span))].into_iter().flatten().find_map(|at| self.entity_at.get(&at));
-        entity.map_or(name.unwrap_or(at(speaker.span)), |entity| self.ledger.entities[*entity as usize].name)
+        let full = [name, Some(at(speaker.span))].into_iter().flatten().find_map(|at| self.full_name(at));
+        full.or(name).unwrap_or(at(speaker.span))
     }
 
     /// The entries of a status.

@@ -3,8 +3,8 @@
 use super::page::{filed, filter};
 use super::text::words;
 use crate::summary::{self, count, one_line};
-use crate::{moment, outlet};
-use crossread_core::ledger::EntryStatus;
+use crate::{moment, outlet, via};
+use crossread_core::ledger::{Entry, EntryStatus, Reading};
 use crossread_core::story::Skipped;
 use crossread_core::{Article, Ledger, Story};
 use jiff::civil::Date;
@@ -84,13 +84,33 @@ impl StoryCard {
             heading: summary::heading(story),
             size: summary::size_in_words(story),
             statuses: summary::statuses(ledger),
-            disputed: disputed.first().map(|entry| summary::headline(story, entry)),
+            disputed: disputed.first().map(|entry| in_a_line(story, entry)),
             new: None,
             articles: story.articles().len(),
             disputes: disputed.len(),
             last: story.articles().iter().filter_map(|article| article.facts.published).map(|moment| moment.day).max(),
         }
     }
+}
+
+/// Most readings of a dispute that a line names.
+const READINGS: usize = 3;
+
+/// What is disputed, and the values or, where it is in dispute whose words they are, the speakers.
+fn in_a_line(story: &Story, entry: &Entry) -> String {
+    let side = |reading: &Reading| match reading.speaker() {
+        Some(speaker) => via(story, Some(speaker)).unwrap_or_default().to_owned(),
+        None => summary::value(story, reading),
+    };
+    let mut sides: Vec<String> = Vec::new();
+    for side in entry.readings.iter().map(side) {
+        if !sides.contains(&side) {
+            sides.push(side);
+        }
+    }
+    let more = if sides.len() > READINGS { " · …" } else { "" };
+    sides.truncate(READINGS);
+    format!("{}: {}{more}", one_line(&summary::headline(story, entry), 100), one_line(&sides.join(" · "), 90))
 }
 
 /// Stories in a list, each with its size and what is disputed in it.
@@ -105,7 +125,7 @@ fn line(card: &StoryCard) -> Markup {
         li data-filter data-articles=(card.articles) data-disputed=(card.disputes) data-last=(days) {
             a.said href=(card.address) { bdi { (words(&card.heading)) } }
             span.meta { (card.size) @if !card.statuses.is_empty() { " · " (card.statuses) } @if let Some(new) = &card.new { " · " b { (new) } } }
-            @if let Some(disputed) = &card.disputed { span.meta.disputed { "disputed: " bdi { (words(&one_line(disputed, 120))) } } }
+            @if let Some(disputed) = &card.disputed { span.meta.disputed { "disputed: " bdi { (words(&one_line(disputed, 200))) } } }
         }
     }
 }

@@ -2,10 +2,10 @@
 //! origins.
 
 use super::entry::{self, wording};
-use super::page::{Page, told_by};
+use super::page::{Page, articles_of, told_by};
 use super::text::words;
 use crate::summary::count;
-use crossread_core::ledger::{Entry, EntryKind, Reading, Value, Via};
+use crossread_core::ledger::{Entry, EntryKind, Reading, SegmentKind, Value, wordings};
 use maud::{Markup, html};
 use std::cmp::Reverse;
 
@@ -30,12 +30,26 @@ pub(super) fn utterances(page: &Page) -> Option<Markup> {
 }
 
 fn utterance(page: &Page, entry: &Entry) -> Markup {
+    // An article that prints it whole somewhere doesn't cut it.
+    let (shorter, whole): (Vec<&Reading>, Vec<&Reading>) =
+        entry.readings.iter().partition(|reading| is_cut(page, entry, reading));
+    let articles = |readings: Vec<&Reading>| articles_of(readings.into_iter().flat_map(Reading::passages));
+    let cut = articles(shorter).difference(&articles(whole)).count();
     html! {
         div.utterance data-filter {
             @for (i, reading) in entry.readings.iter().enumerate() { (one(page, entry, reading, i == 0)) }
-            p.meta { (count(told_by(entry).len(), "article")) " · " a href=(page.links.entry(entry)) { "the entry" } }
+            p.meta { (count(told_by(entry).len(), "article")) @if cut > 0 { ", cut in " (cut) } " · " a href=(page.links.entry(entry)) { "the entry" } }
         }
     }
+}
+
+/// Whether a quoted wording leaves out words of the fullest.
+fn is_cut(page: &Page, entry: &Entry, reading: &Reading) -> bool {
+    let leaves_out = || {
+        let segments = wordings(page.story, entry.subject, reading.words());
+        segments.iter().any(|segment| segment.kind == SegmentKind::Cut)
+    };
+    matches!(reading.value(), Value::Words(_)) && leaves_out()
 }
 
 fn one(page: &Page, entry: &Entry, reading: &Reading, fullest: bool) -> Markup {
@@ -47,11 +61,7 @@ fn one(page: &Page, entry: &Entry, reading: &Reading, fullest: bool) -> Markup {
                 _ => { bdi { (page.words(reading.words())) } " " small { "reported, not quoted" } }
             } }
             footer {
-                @match reading.speaker() {
-                    Some(Via::Speaker(name)) => { (page.person(*name)) }
-                    Some(Via::Outlet(name)) => { (words(name)) }
-                    None => "nobody named",
-                }
+                @match reading.speaker() { Some(speaker) => { (entry::speaker(page, speaker)) } None => "nobody named" }
                 " · " a href=(page.links.passage(reading.words())) { (words(&entry::tellers(page, &passages))) }
             }
         }
