@@ -5,13 +5,23 @@ use std::path::{Path, PathBuf};
 /// The crates that make annotations of bytes.
 const READERS: [&str; 3] = ["crossread-language", "crossread-core", "crossread-ingest"];
 
+/// Those that make tables of annotations, beside them.
+const MAKERS: [&str; 3] = ["crossread-engine", "crossread-view", "crossread-store"];
+
 /// Their folders that decide what is made.
 const FOLDERS: [&str; 4] = ["src", "data", "model", "build.rs"];
 
 fn main() {
-    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for path in READERS.iter().flat_map(|name| FOLDERS.map(|folder| crates.join(name).join(folder))) {
+    let reader = hash(&READERS, 0xcbf2_9ce4_8422_2325);
+    println!("cargo:rustc-env=CROSSREAD_READER={reader:016x}");
+    println!("cargo:rustc-env=CROSSREAD_MAKER={:016x}", hash(&MAKERS, reader));
+}
+
+/// A hash of the sources and tables of some crates, behind that of others.
+fn hash(crates: &[&str], before: u64) -> u64 {
+    let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut hash = before;
+    for path in crates.iter().flat_map(|name| FOLDERS.map(|folder| all.join(name).join(folder))) {
         if !path.exists() {
             continue;
         }
@@ -25,7 +35,7 @@ fn main() {
             }
         }
     }
-    println!("cargo:rustc-env=CROSSREAD_READER={hash:016x}");
+    hash
 }
 
 fn walk(path: &Path, files: &mut Vec<PathBuf>) {

@@ -158,16 +158,7 @@ impl Desk {
             }
             _ => {}
         };
-        let store = self.project.store(&*self.teller, &tell)?;
-        if store.unkept.is_some() {
-            return Ok(store);
-        }
-        // Asked from its file: what was just made lies in memory whole.
-        drop(store);
-        match self.project.store_made()? {
-            Some(store) => Ok(store),
-            None => self.project.store(&*self.teller, &crossread_engine::silent),
-        }
+        self.project.store(&*self.teller, &tell)
     }
 
     /// A story with all that was made of it; `None` where there is none of this id.

@@ -21,7 +21,7 @@ pub use collate::{Collated, Heap, collate, collate_read, looks_like_stories};
 pub use crossread_ingest::{Choice, Known, PassedOver, is_same_file, published, read_line, wrote};
 pub use intake::{Intake, take, take_beside};
 pub use read::{Answers, read, read_beside};
-pub use sort::{Sorted, sort, sort_read};
+pub use sort::{Sorted, sort, sort_read, stories_among};
 
 use crossread_core::Article;
 use crossread_core::story::Skipped;

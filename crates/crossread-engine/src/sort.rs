@@ -48,13 +48,23 @@ fn parted(heap: Story, annotations: Vec<Annotations>, standing: &[Decision], tel
     Sorted { stories, alone, alone_annotations, unplaced }
 }
 
+/// Which articles of a heap tell one story, by what each is compared by: the lists as [`sort`] has its stories, an article in none
+/// alone in its list. `articles` are in the order of a [`Story`].
+pub fn stories_among(articles: &[stories::Compared]) -> Vec<Vec<u32>> {
+    largest_first(stories::find_among(articles))
+}
+
+fn largest_first(mut lists: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
+    lists.sort_by_key(|list| (std::cmp::Reverse(list.len()), list[0]));
+    lists
+}
+
 /// Articles, and what was found in each.
 type Found = (Vec<Article>, Vec<Annotations>);
 
 /// The stories of a heap, each with what was found in its articles, and the articles in no story.
 fn part(heap: Story, annotations: Vec<Annotations>) -> (Vec<(Story, Vec<Annotations>)>, Found) {
-    let mut lists = stories::find(&heap, &annotations);
-    lists.sort_by_key(|list| (std::cmp::Reverse(list.len()), list[0]));
+    let lists = largest_first(stories::find(&heap, &annotations));
     let mut parts: Vec<Option<(Article, Annotations)>> =
         heap.into_articles().into_iter().zip(annotations).map(Some).collect();
     let (mut stories, mut alone) = (Vec::new(), Found::default());

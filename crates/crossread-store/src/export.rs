@@ -1,6 +1,6 @@
 //! An SQLite file made in memory, the same bytes for the same ledgers.
 
-use crate::fill::{Filler, Row, json, text};
+use crate::fill::{Filler, ParsedStory, Row, json, text};
 use crossread_core::story::Skipped;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, MAIN_DB, Result};
@@ -15,6 +15,16 @@ pub struct StoryJson {
     pub articles: Vec<String>,
     /// The rows of the coders' sheet, an object each.
     pub codings: Vec<Value>,
+}
+
+impl StoryJson {
+    pub(crate) fn parsed(&self) -> ParsedStory {
+        ParsedStory {
+            ledger: parsed(&self.ledger),
+            articles: self.articles.iter().map(|read| parsed(read)).collect(),
+            codings: self.codings.clone(),
+        }
+    }
 }
 
 /// An SQLite file that is being filled.
@@ -36,58 +46,29 @@ impl Export {
     /// An empty file, its tables made.
     pub fn new() -> Result<Export> {
         let db = Connection::open_in_memory()?;
-        db.execute_batch(&format!(
-            "PRAGMA page_size = {PAGE}; PRAGMA encoding = 'UTF-8'; PRAGMA application_id = {APPLICATION}; \
-             PRAGMA user_version = {LAYOUT}; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536; BEGIN;"
-        ))?;
-        db.execute_batch(include_str!("schema.sql"))?;
+        begin(&db)?;
         Ok(Export { db })
     }
 
     /// Tells what made the file: names and values.
     pub fn made_by<'a>(&self, makers: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<()> {
-        let filler = Filler::new(&self.db, "");
-        let put = |key, value| filler.put("meta", Row::new().with("key", text(key)).with("value", text(value)));
-        makers.into_iter().try_for_each(|(key, value)| put(key, value))?;
-        put("layout", &LAYOUT.to_string())
-    }
-
-    /// Runs more SQL on the file.
-    pub(crate) fn also(&self, sql: &str) -> Result<()> {
-        self.db.execute_batch(sql)
-    }
-
-    /// Writes a row of a table.
-    pub(crate) fn put(&self, table: &str, row: Row) -> Result<()> {
-        Filler::new(&self.db, "").put(table, row)
+        made_by(&self.db, makers)
     }
 
     /// Adds a story.
     pub fn add(&self, story: &StoryJson) -> Result<()> {
-        let ledger = parsed(&story.ledger);
-        let filler = Filler::new(&self.db, ledger["story"]["id"].as_str().unwrap_or_default());
-        filler.story(&ledger["story"])?;
-        for (article, read) in ledger["articles"].as_array().into_iter().flatten().zip(&story.articles) {
-            filler.article(article, &parsed(read))?;
-        }
-        filler.ledger(&ledger)?;
-        story.codings.iter().enumerate().try_for_each(|(number, coding)| filler.coding(number, coding))
+        let told = story.parsed();
+        Filler::new(&self.db, told.ledger["story"]["id"].as_str().unwrap_or_default()).all(&told)
     }
 
     /// Adds an article that is in no story: what `read` prints of it.
     pub fn add_alone(&self, read: &str) -> Result<()> {
-        let read = parsed(read);
-        Filler::new(&self.db, "").article(&read["article"], &read)
+        Filler::new(&self.db, "").alone(&parsed(read))
     }
 
     /// Tells which inputs gave no article.
-    pub fn skipped(&self, skipped: &[Skipped]) -> Result<()> {
-        let filler = Filler::new(&self.db, "");
-        for (number, one) in skipped.iter().enumerate() {
-            let row = Row::new().with("number", json(&number.into())).with("input", text(&one.input));
-            filler.put("skipped", row.with("code", text(one.code.code())).with("reason", text(&one.reason)))?;
-        }
-        Ok(())
+    pub fn skipped(&self, those: &[Skipped]) -> Result<()> {
+        skipped(&self.db, those)
     }
 
     /// The names of its tables, or of its views, in the order in which they were declared.
@@ -120,22 +101,59 @@ impl Export {
 
     /// The bytes of the file.
     pub fn finish(mut self) -> Result<Vec<u8>> {
-        self.db.execute_batch(
-            "INSERT INTO article_search (article_search) VALUES ('rebuild');
-             INSERT INTO article_search (article_search) VALUES ('optimize');
-             INSERT INTO passage_search (passage_search) VALUES ('rebuild');
-             INSERT INTO passage_search (passage_search) VALUES ('optimize');",
-        )?;
-        index(&self.db)?;
-        let astray: Option<String> = {
-            let mut check = self.db.prepare("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1")?;
-            let mut rows = check.query([])?;
-            rows.next()?.map(|row| row.get(0)).transpose()?
-        };
-        assert_eq!(astray, None, "a row of this table points to nothing");
+        end(&self.db)?;
         self.db.execute_batch("COMMIT;")?;
         Ok(self.db.serialize(MAIN_DB)?.to_vec())
     }
+}
+
+/// Tells what made a file: names and values.
+pub(crate) fn made_by<'a>(db: &Connection, makers: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<()> {
+    let filler = Filler::new(db, "");
+    let put = |key, value| filler.put("meta", Row::new().with("key", text(key)).with("value", text(value)));
+    makers.into_iter().try_for_each(|(key, value)| put(key, value))?;
+    put("layout", &LAYOUT.to_string())
+}
+
+/// Tells which inputs gave no article.
+pub(crate) fn skipped(db: &Connection, skipped: &[Skipped]) -> Result<()> {
+    let filler = Filler::new(db, "");
+    for (number, one) in skipped.iter().enumerate() {
+        let row = Row::new().with("number", json(&number.into())).with("input", text(&one.input));
+        filler.put("skipped", row.with("code", text(one.code.code())).with("reason", text(&one.reason)))?;
+    }
+    Ok(())
+}
+
+/// Makes the tables of an empty file, and begins to fill them.
+pub(crate) fn begin(db: &Connection) -> Result<()> {
+    // Some sixty tables are written in turn, each with a statement or two of its own.
+    db.set_prepared_statement_cache_capacity(256);
+    db.execute_batch(&format!(
+        "PRAGMA page_size = {PAGE}; PRAGMA encoding = 'UTF-8'; PRAGMA application_id = {APPLICATION}; \
+         PRAGMA user_version = {LAYOUT}; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536; BEGIN;"
+    ))?;
+    db.execute_batch(include_str!("schema.sql"))
+}
+
+/// Makes what is searched by of the filled tables, and looks whether all that refers to another row finds it.
+pub(crate) fn end(db: &Connection) -> Result<()> {
+    db.execute_batch(
+        "INSERT INTO article_search (article_search) VALUES ('rebuild');
+         INSERT INTO article_search (article_search) VALUES ('optimize');
+         INSERT INTO passage_search (passage_search) VALUES ('rebuild');
+         INSERT INTO passage_search (passage_search) VALUES ('optimize');",
+    )?;
+    index(db)?;
+    assert_eq!(astray(db)?, None, "a row of this table points to nothing");
+    Ok(())
+}
+
+/// A table with a row that refers to none.
+fn astray(db: &Connection) -> Result<Option<String>> {
+    let mut check = db.prepare("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1")?;
+    let mut rows = check.query([])?;
+    rows.next()?.map(|row| row.get(0)).transpose()
 }
 
 /// Makes an index for each column that points to a table, so that who asks what hangs on a row waits for nothing.
@@ -161,6 +179,6 @@ fn index(db: &Connection) -> Result<()> {
 }
 
 /// What the program printed is JSON.
-fn parsed(text: &str) -> Value {
+pub(crate) fn parsed(text: &str) -> Value {
     serde_json::from_str(text).expect("what the program prints is JSON")
 }

@@ -3,6 +3,8 @@
 use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, Result, params_from_iter};
 use serde_json::Value;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 /// A row: its columns and what stands in them.
 pub(crate) struct Row<'n>(Vec<(&'n str, Cell)>);
@@ -59,26 +61,55 @@ fn each(list: &Value) -> impl Iterator<Item = (usize, &Value)> {
     list.as_array().into_iter().flatten().enumerate()
 }
 
+/// A story as the other outputs tell it: its ledger, what `read` prints of each of its articles, the rows of the coders' sheet.
+pub(crate) struct ParsedStory {
+    pub ledger: Value,
+    pub articles: Vec<Value>,
+    pub codings: Vec<Value>,
+}
+
 /// Writes the rows of one story.
 pub(crate) struct Filler<'a> {
     db: &'a Connection,
     story: &'a str,
+    numbers: Option<RowNumbers>,
+}
+
+/// Numbers the rows of a part of a project: within each table from a first number on that is the part's own. So the rows of a part
+/// are found without an index, and stand where they stand in whatever order the parts are written.
+struct RowNumbers {
+    first: i64,
+    next: RefCell<HashMap<String, i64>>,
 }
 
 impl<'a> Filler<'a> {
     pub(crate) fn new(db: &'a Connection, story: &'a str) -> Filler<'a> {
-        Filler { db, story }
+        Filler { db, story, numbers: None }
+    }
+
+    /// Rows are numbered from `first` on. What happened and one passage alone tells is left out: of all that a project's articles
+    /// tell it is most, and nothing hangs on it.
+    pub(crate) fn of_part(db: &'a Connection, story: &'a str, first: i64) -> Filler<'a> {
+        Filler { db, story, numbers: Some(RowNumbers { first, next: RefCell::default() }) }
     }
 
     pub(crate) fn put(&self, table: &str, row: Row) -> Result<()> {
         self.write("INSERT", table, row)
     }
 
-    fn write(&self, how: &str, table: &str, Row(cells): Row) -> Result<()> {
+    fn write(&self, how: &str, table: &str, Row(mut cells): Row) -> Result<()> {
+        if let Some(numbers) = &self.numbers {
+            let next = numbers.next.borrow().get(table).copied().unwrap_or(numbers.first);
+            cells.push(("rowid", Cell::Integer(next)));
+        }
         let names: Vec<&str> = cells.iter().map(|(name, _)| *name).collect();
         let marks = vec!["?"; names.len()];
         let sql = format!("{how} INTO \"{table}\" ({}) VALUES ({})", names.join(", "), marks.join(", "));
-        self.db.prepare_cached(&sql)?.execute(params_from_iter(cells.into_iter().map(|(_, cell)| cell)))?;
+        let values = params_from_iter(cells.into_iter().map(|(_, cell)| cell));
+        let written = self.db.prepare_cached(&sql)?.execute(values)?;
+        if let Some(numbers) = self.numbers.as_ref().filter(|_| written > 0) {
+            *numbers.next.borrow_mut().entry(table.to_owned()).or_insert(numbers.first) += 1;
+        }
         Ok(())
     }
 
@@ -98,12 +129,28 @@ impl<'a> Filler<'a> {
         Ok(id)
     }
 
-    pub(crate) fn story(&self, story: &Value) -> Result<()> {
+    /// All of a story.
+    pub(crate) fn all(&self, told: &ParsedStory) -> Result<()> {
+        let ParsedStory { ledger, articles, codings } = told;
+        self.story(&ledger["story"])?;
+        for ((_, article), read) in each(&ledger["articles"]).zip(articles) {
+            self.article(article, read)?;
+        }
+        self.ledger(ledger)?;
+        codings.iter().enumerate().try_for_each(|(number, coding)| self.coding(number, coding))
+    }
+
+    /// An article in no story: what `read` prints of it.
+    pub(crate) fn alone(&self, read: &Value) -> Result<()> {
+        self.article(&read["article"], read)
+    }
+
+    fn story(&self, story: &Value) -> Result<()> {
         self.put("story", Row::new().members(story, &["id", "articles", "outlets", "first", "last"]))
     }
 
     /// An article as the ledger tells it and what `read` prints of it.
-    pub(crate) fn article(&self, article: &Value, read: &Value) -> Result<()> {
+    fn article(&self, article: &Value, read: &Value) -> Result<()> {
         let id = &article["id"];
         let row = Row::new().members(
             article,
@@ -141,9 +188,14 @@ impl<'a> Filler<'a> {
     }
 
     /// All of a ledger but its articles.
-    pub(crate) fn ledger(&self, ledger: &Value) -> Result<()> {
+    fn ledger(&self, ledger: &Value) -> Result<()> {
         each(&ledger["entities"]).try_for_each(|(_, entity)| self.entity(entity))?;
-        each(&ledger["events"]).try_for_each(|(_, event)| self.event(event))?;
+        let asked = self.numbers.as_ref().map(|_| hung_on(ledger));
+        let is_asked = |event: &Value| {
+            let alone = event["mentions"].as_array().is_none_or(|mentions| mentions.len() < 2);
+            !alone || asked.as_ref().is_none_or(|asked| asked.contains(string(&event["id"])))
+        };
+        each(&ledger["events"]).filter(|(_, event)| is_asked(event)).try_for_each(|(_, event)| self.event(event))?;
         each(&ledger["entries"]).try_for_each(|(n, entry)| self.entry(n, entry))?;
         each(&ledger["voices"]).try_for_each(|(_, voice)| self.voice(voice))?;
         for (_, row) in each(&ledger["timeline"]) {
@@ -320,10 +372,16 @@ impl<'a> Filler<'a> {
     }
 
     /// A row of the coders' sheet.
-    pub(crate) fn coding(&self, n: usize, coding: &Value) -> Result<()> {
+    fn coding(&self, n: usize, coding: &Value) -> Result<()> {
         let row = Row::new().with("number", number(n)).all(coding);
         self.put("coding", row)
     }
+}
+
+/// The happenings that an entry or a day hangs on.
+fn hung_on(ledger: &Value) -> HashSet<&str> {
+    let rows = ["entries", "timeline"].into_iter().flat_map(|list| each(&ledger[list]));
+    rows.map(|(_, row)| string(&row["event"])).collect()
 }
 
 /// Writes what `read` prints of one article.

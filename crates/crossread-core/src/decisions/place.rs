@@ -74,6 +74,11 @@ impl Place {
         }
     }
 
+    /// Whether the words stand at their place in the article that it names. `article` is that one.
+    pub fn stands_in(&self, article: &Article) -> bool {
+        article.id() == self.article && !self.exact.is_empty() && self.at_its_place(&article.text).is_some()
+    }
+
     fn at_its_place(&self, text: &str) -> Option<Span> {
         let start = text.char_indices().map(|(at, _)| at).nth(self.range.0 as usize)?;
         let span = Span::new(start, start + self.exact.len());

@@ -2,7 +2,9 @@
 
 use super::error::Result;
 use super::made::Store;
-use super::{Project, kept};
+use super::Project;
+use super::kept::{self, Head};
+use crossread_core::story::article_id;
 use crossread_core::{Annotations, Article};
 use rusqlite::OptionalExtension;
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,7 +102,8 @@ impl Store {
 
     /// The articles in no story.
     pub fn alone(&self) -> Result<Vec<ArticleRow>> {
-        let query = "SELECT id, called, title, published FROM article WHERE story IS NULL ORDER BY rowid";
+        let query = "SELECT id, called, title, published FROM article WHERE story IS NULL
+                     ORDER BY published IS NULL, published, sha256";
         let row = |row: &rusqlite::Row| {
             Ok(ArticleRow { id: row.get(0)?, called: row.get(1)?, title: row.get(2)?, published: row.get(3)? })
         };
@@ -153,14 +156,14 @@ impl Project {
         let (articles, of) = store.listed(column, of)?;
         let mut read = Vec::new();
         for source in self.sources()?.0.iter().filter(|source| of.contains(&source.sha256)) {
-            let all = kept::load(&self.folder, source).unwrap_or_else(|| self.of_source(source).0);
-            for (mut article, found) in all {
-                let (outlet, url) = (article.facts.outlet.clone(), article.facts.url.clone());
-                let Some(id) = articles.get(&(hexadecimal(&article.sha256), outlet, url)) else { continue };
+            let mut heads = self.heads_of(source).0;
+            heads.retain_mut(|head| {
+                let (outlet, url) = (head.facts.outlet.clone(), head.facts.url.clone());
+                let id = articles.get(&(hexadecimal(&head.sha256), outlet, url));
                 // Among all articles of the project it may be a text printed again: it keeps the id that it has there.
-                rename(&mut article, id);
-                read.push((article, found));
-            }
+                id.map(|id| rename(head, id)).is_some()
+            });
+            read.extend(kept::bodies(&self.folder, &source.sha256, &heads).unwrap_or_default());
         }
         Ok(read)
     }
@@ -171,8 +174,9 @@ fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 /// Gives an article an id: what its text gives, with a mark where the text is another's too.
-fn rename(article: &mut Article, id: &str) {
-    if let (Ok(own), Ok(id)) = (u64::from_str_radix(&article.id(), 16), u64::from_str_radix(id, 16)) {
-        article.facts.reprint ^= own ^ id;
+fn rename(head: &mut Head, id: &str) {
+    let own = article_id(&head.sha256, &head.facts);
+    if let (Ok(own), Ok(id)) = (u64::from_str_radix(&own, 16), u64::from_str_radix(id, 16)) {
+        head.facts.reprint ^= own ^ id;
     }
 }

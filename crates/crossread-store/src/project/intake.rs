@@ -1,10 +1,10 @@
 //! Bringing articles in.
 
 use super::error::{Result, reading, writing};
-use super::kept::{self, ReadArticle};
+use super::kept::{self, Keeper, ReadArticle};
 use super::runs::{self, RunInput, Source};
 use super::{Project, files};
-use crossread_core::annotate;
+use crossread_core::{Article, annotate};
 use crossread_core::story::{SkipReason, Skipped};
 use crossread_engine::{Step, Tell};
 use crossread_ingest::Known;
@@ -16,7 +16,7 @@ use std::fs::File;
 use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// How many inputs are taken in, read and let go together: enough for the cores of a large machine.
+/// How many inputs, and how many articles of one, are taken in, read and let go together: enough for the cores of a large machine.
 const TOGETHER: usize = 64;
 
 /// What a run brought.
@@ -163,21 +163,21 @@ impl Project {
         };
         let mut entered = Entered { input: None, articles: 0, new: earlier.is_none(), skipped: Vec::new() };
         let there = self.source_path(&input.sha256);
-        match kept::load(&self.folder, &source).filter(|_| there.exists()) {
-            Some(read) => {
-                read.iter().for_each(|(article, _)| tell(Step::TakenIn(article)));
-                entered.articles = read.len();
+        match kept::heads(&self.folder, &source).filter(|_| there.exists()) {
+            Some(heads) => {
+                entered.articles = heads.len();
                 let _ = std::fs::remove_file(&beside);
             }
             None => {
-                let read = self::read(&beside, &source, tell, &mut entered.skipped);
-                entered.articles = read.len();
-                if read.is_empty() {
+                let mut keeper = Keeper::new(&self.folder, &source)?;
+                self::read(&beside, &source, tell, &mut entered.skipped, &mut |read| keeper.add(&read))?;
+                entered.articles = keeper.count();
+                if entered.articles == 0 {
                     let _ = std::fs::remove_file(&beside);
                     return Ok(entered);
                 }
                 files::settle(&beside, &there)?;
-                kept::save(&self.folder, &source, &read)?;
+                keeper.finish()?;
             }
         }
         entered.input = Some(input);
@@ -202,12 +202,31 @@ impl Added {
     }
 }
 
-/// What the bytes at a path say, under the name that they came with.
-pub(super) fn read(path: &Path, source: &Source, tell: Tell, skipped: &mut Vec<Skipped>) -> Vec<ReadArticle> {
-    let mut articles = Vec::new();
+/// What the bytes at a path say, under the name that they came with: some articles are read together and given to `each`, then the
+/// next, so that the longest archive takes no more memory than these. What `each` could not do ends it.
+pub(super) fn read(
+    path: &Path,
+    source: &Source,
+    tell: Tell,
+    skipped: &mut Vec<Skipped>,
+    each: &mut dyn FnMut(Vec<ReadArticle>) -> Result<()>,
+) -> Result<()> {
+    let read = |article: Article| {
+        let found = annotate(&article);
+        tell(Step::TakenIn(&article));
+        (article, found)
+    };
+    let mut together = |articles: &mut Vec<Article>| each(articles.par_drain(..).map(read).collect());
+    let (mut waiting, mut done) = (Vec::new(), Ok(()));
     match File::open(path) {
         Ok(mut file) => crossread_ingest::read_named(&source.name, &mut file, &mut |taken| match taken {
-            Ok(article) => articles.push(source.known.of(article)),
+            Ok(article) if done.is_ok() => {
+                waiting.push(source.known.of(article));
+                if waiting.len() == TOGETHER {
+                    done = together(&mut waiting);
+                }
+            }
+            Ok(_) => {}
             Err(one) => skipped.push(one),
         }),
         Err(error) => {
@@ -215,12 +234,7 @@ pub(super) fn read(path: &Path, source: &Source, tell: Tell, skipped: &mut Vec<S
             skipped.push(Skipped { input: source.name.clone(), code: SkipReason::Unreadable, reason });
         }
     }
-    let read = |article: crossread_core::Article| {
-        let found = annotate(&article);
-        tell(Step::TakenIn(&article));
-        (article, found)
-    };
-    articles.into_par_iter().map(read).collect()
+    done.and_then(|()| together(&mut waiting))
 }
 
 /// Copies bytes and names them by their SHA-256.

@@ -24,6 +24,7 @@ mod found;
 mod intake;
 mod kept;
 mod made;
+mod outline;
 mod questions;
 mod runs;
 mod search;
@@ -45,6 +46,7 @@ use crossread_core::{Annotations, Article};
 use crossread_engine::{Step, Tell};
 use crossread_ingest::Known;
 use error::{reading, writing};
+use kept::{Head, Keeper};
 use rayon::prelude::*;
 use runs::Source;
 use settings::Settings;
@@ -129,13 +131,12 @@ impl Project {
 
     /// What each input says.
     fn of_sources(&self, sources: &[Source], tell: Tell) -> Vec<Contents> {
-        tell(Step::Reading(sources.len()));
-        let read = |source| {
-            let read = self.of_source(source);
-            tell(Step::Read);
-            read
-        };
-        sources.par_iter().map(read).collect()
+        each_of(sources, tell, |source| self.of_source(source))
+    }
+
+    /// The heads of the articles of each input.
+    fn all_heads(&self, sources: &[Source], tell: Tell) -> Vec<(Vec<Head>, Vec<Skipped>)> {
+        each_of(sources, tell, |source| self.heads_of(source))
     }
 
     /// What runs brought, with what `facts.csv` says of it, and rows of that file that say nothing.
@@ -161,6 +162,16 @@ impl Project {
         if let Some(read) = kept::load(&self.folder, source) {
             return (read, Vec::new());
         }
+        let (heads, skipped) = self.heads_of(source);
+        // Just kept, or held.
+        (kept::bodies(&self.folder, &source.sha256, &heads).unwrap_or_default(), skipped)
+    }
+
+    /// The heads of the articles of an input. What was not read yet is read and kept; where nothing can be written it is held.
+    fn heads_of(&self, source: &Source) -> (Vec<Head>, Vec<Skipped>) {
+        if let Some(heads) = kept::heads(&self.folder, source) {
+            return (heads, Vec::new());
+        }
         let path = self.source_path(&source.sha256);
         let astray = |what: String| {
             let input = source.name.clone();
@@ -175,10 +186,22 @@ impl Project {
             Ok(_) => {}
         }
         let mut skipped = Vec::new();
-        let read = intake::read(&path, source, &crossread_engine::silent, &mut skipped);
-        // Where nothing can be written it is read again next time.
-        let _ = kept::save(&self.folder, source, &read);
-        (read, skipped)
+        let kept = Keeper::new(&self.folder, source).and_then(|mut keeper| {
+            intake::read(&path, source, &crossread_engine::silent, &mut skipped, &mut |read| keeper.add(&read))?;
+            keeper.finish()
+        });
+        if let Ok(heads) = kept {
+            return (heads, skipped);
+        }
+        let (mut heads, mut skipped) = (Vec::new(), Vec::new());
+        let mut hold = |read: Vec<_>| {
+            heads.extend(read.into_iter().map(Head::held));
+            Ok(())
+        };
+        match intake::read(&path, source, &crossread_engine::silent, &mut skipped, &mut hold) {
+            Ok(()) => (heads, skipped),
+            Err(error) => astray(error.to_string()),
+        }
     }
 
     fn source_path(&self, sha256: &str) -> PathBuf {
@@ -204,6 +227,17 @@ fn derived(folder: &Path) -> Result<()> {
     std::fs::create_dir_all(&path).map_err(writing(&path))?;
     let ignored = folder.join(".crossread/.gitignore");
     if ignored.exists() { Ok(()) } else { files::put(&ignored, b"*\n") }
+}
+
+/// What is read of each input, side by side.
+fn each_of<T: Send>(sources: &[Source], tell: Tell, read: impl Fn(&Source) -> T + Sync) -> Vec<T> {
+    tell(Step::Reading(sources.len()));
+    let read = |source| {
+        let read = read(source);
+        tell(Step::Read);
+        read
+    };
+    sources.par_iter().map(read).collect()
 }
 
 /// What all inputs say.

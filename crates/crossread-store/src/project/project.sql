@@ -47,6 +47,8 @@ CREATE TABLE decision (
   line TEXT NOT NULL
 );
 
+CREATE TABLE part (number INTEGER PRIMARY KEY NOT NULL, key TEXT NOT NULL);
+
 CREATE VIEW seen AS
 SELECT told.*, reading_seen.first_seen, reading_seen.last_seen, run.at AS first_at
 FROM told
