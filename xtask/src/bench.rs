@@ -1,5 +1,7 @@
 //! How fast, on this machine, on this day. No floor is pinned on a speed; ratios of one run are what can be compared.
 
+mod project;
+
 use anyhow::{Context, Result};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -8,12 +10,16 @@ use std::time::Instant;
 /// Names of the rows of `xtask eval` that are speeds.
 const ROWS: [&str; 5] = ["language-speed", "dates-speed", "speed-read", "speed-collate", "growth"];
 
-/// `bench`: all speeds. `bench pages FOLDER`: pages a second on one core, from bytes to labelled blocks and facts.
+/// `bench`: all speeds. `bench project`: those of a project. `bench pages FOLDER`: pages a second on one core, from bytes to labelled blocks and facts.
 pub fn run(arguments: &[&str]) -> Result<bool> {
     match arguments {
         [] => {
             println!("{}", machine());
-            crate::eval::run(&ROWS)
+            Ok(crate::eval::run(&ROWS)? & project::run()?)
+        }
+        ["project"] => {
+            println!("{}", machine());
+            project::run()
         }
         ["pages", folder] => {
             let pages = pages(Path::new(folder))?;
@@ -36,7 +42,7 @@ pub fn run(arguments: &[&str]) -> Result<bool> {
             );
             Ok(true)
         }
-        _ => anyhow::bail!("bench takes nothing, or: pages FOLDER"),
+        _ => anyhow::bail!("bench takes nothing, or: project, or: pages FOLDER"),
     }
 }
 

@@ -16,6 +16,7 @@ const HELP: &str = "\
 cargo xtask eval [--json] [--check] [ROW...]   scores on the corpora, beside the figures to beat; --check: fail below a floor
 cargo xtask eval --errors ROW                  what went wrong in a row, by kind
 cargo xtask bench                              the speeds, with the machine named
+cargo xtask bench project                      of a project of 5,000 articles: ten more, searches, memory of the server
 cargo xtask bench pages FOLDER                 pages a second on one core, bytes to articles
 cargo xtask compare BASE                       what changed in whole stories since a commit: gained, lost
 cargo xtask faults [KILLS]                     kills each writing command so often (200), full disks, bounds of memory

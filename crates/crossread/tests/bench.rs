@@ -486,6 +486,59 @@ fn decisions_are_made_shown_withdrawn_and_taken_back() {
     }
 }
 
+/// The forms of a page that say something: the passage, the passages that it can be said with.
+fn forms(page: &str, says: &str) -> Vec<(String, Vec<String>)> {
+    let values = |part: &str, before: &str| -> Vec<String> {
+        part.split(before).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+    };
+    let forms = page.split("<form").skip(1).filter_map(|form| form.split("</form>").next());
+    let saying = forms.filter(|form| form.contains(&format!("value=\"{says}\"")));
+    saying.map(|form| (values(form, "name=\"on\" value=\"").remove(0), values(form, "<option value=\""))).collect()
+}
+
+#[test]
+fn happenings_are_parted_and_put_together_from_their_page() {
+    let folder = ferry();
+    let bench = Served::start(folder.path());
+    let (story, token) = (bench.story(), bench.token());
+    let days = format!("/s/{story}/days");
+    let ledger = || -> Value { serde_json::from_str(&bench.page(&format!("/s/{story}.json"))).unwrap() };
+    let plain = ledger();
+    let decide = |says: &str, on: &str, with: &str| {
+        let fields = format!(
+            "token={token}&story={story}&back={}&says={says}&on={}&with={}",
+            encoded(&days),
+            encoded(on),
+            encoded(with)
+        );
+        let heard = bench.post("/decide", "", &fields);
+        assert_eq!((heard.status, heard.headers["location"].as_str()), (303, days.as_str()), "{}", heard.body);
+    };
+    // The passages of each happening, as a form names them.
+    let together = |ledger: &Value, one: &str, other: &str| {
+        let names = |event: &Value| -> BTreeSet<String> {
+            event["mentions"].as_array().unwrap().iter().map(|mention| named(mention, &Value::from("event"))).collect()
+        };
+        let [one, other] = [one, other].map(encoded);
+        ledger["events"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(names)
+            .any(|names| names.contains(&one) && names.contains(&other))
+    };
+    for says in ["apart", "together"] {
+        let forms = forms(&bench.page(&days), says);
+        let (on, with) = forms.iter().find(|(_, with)| !with.is_empty()).expect("a happening to decide about");
+        assert_eq!(together(&plain, on, &with[0]), says == "apart");
+        decide(says, on, &with[0]);
+        assert_eq!(together(&ledger(), on, &with[0]), says == "together");
+        assert!(bench.page(&days).contains(if says == "apart" { "apart from" } else { "together with" }));
+        assert_eq!(bench.post("/decide", "", &format!("token={token}&says=undo")).status, 303);
+        assert!(ledger() == plain, "undone");
+    }
+}
+
 #[test]
 fn two_accounts_stand_side_by_side() {
     let folder = ferry();

@@ -118,11 +118,81 @@ fn what_is_made_can_be_deleted() {
     // Every table that a project has beside those of an export is told of in schema/project.md.
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema/project.md");
     let page = std::fs::read_to_string(page).unwrap();
-    for table in ["run", "source", "article_source", "article_seen", "reading_seen", "seen"] {
+    for table in ["run", "source", "article_source", "article_seen", "reading_seen", "part", "seen"] {
         let part = page.split(&format!("\n## {table}\n")).nth(1).unwrap().split("\n## ").next().unwrap();
         for column in text(&db, &format!("SELECT name FROM pragma_table_info('{table}')")) {
             assert!(part.contains(&format!("`{column}`")), "{table}.{column} is not documented");
         }
+    }
+}
+
+/// The bytes of the project's file as SQLite lays them out anew, what is searched by made again of the rows.
+fn laid_out(folder: &Path) -> Vec<u8> {
+    let (copy, out) = (folder.join("copy.sqlite"), folder.join("out.sqlite"));
+    let kept = folder.join("river/.crossread/store.sqlite");
+    Connection::open(&kept).unwrap().execute("VACUUM INTO ?1", [copy.to_str().unwrap()]).unwrap();
+    let db = Connection::open(&copy).unwrap();
+    for search in ["article_search", "passage_search"] {
+        for what in ["integrity-check", "rebuild", "optimize"] {
+            db.execute(&format!("INSERT INTO {search} ({search}) VALUES (?1)"), [what]).unwrap();
+        }
+    }
+    db.execute("VACUUM INTO ?1", [out.to_str().unwrap()]).unwrap();
+    let bytes = std::fs::read(&out).unwrap();
+    drop(db);
+    [copy, out].iter().for_each(|path| std::fs::remove_file(path).unwrap());
+    bytes
+}
+
+#[test]
+fn a_file_brought_up_to_date_is_the_file_made_anew() {
+    let folder = begun(&[]);
+    let folder = folder.path();
+    done(folder, &["add", "river", "in"]);
+    // Enough stories beside the one that changes that it is no matter of making the whole again.
+    let other = |n: usize| {
+        let town = ["Skell", "Ostrel", "Dorn", "Hallan", "Lowen", "Norrick"][n % 6];
+        let (day, what) = (1 + n % 20, ["mill", "bridge", "school", "market", "theater"][n / 6 % 5]);
+        let text = format!(
+            "{what} in {town} closes\n\nThe {what} of {town} closed on Monday, its owner number {n} said. {n} people worked there.\n"
+        );
+        serde_json::json!({"outlet": format!("Paper {n}"), "published": format!("2021-{:02}-{day:02}", 1 + n % 12), "text": text})
+    };
+    let lines: Vec<String> = (0..30).map(|n| other(n).to_string()).collect();
+    std::fs::write(folder.join("others.jsonl"), lines.join("\n")).unwrap();
+    done(folder, &["add", "river", "others.jsonl"]);
+    done(folder, &["status", "river"]);
+    let parts = |db: &Connection| -> BTreeMap<String, String> {
+        let all = text(db, "SELECT number || ' ' || key FROM part");
+        all.iter().map(|part| part.split_once(' ').unwrap()).map(|(n, key)| (n.to_owned(), key.to_owned())).collect()
+    };
+    let mut before = parts(&store(folder));
+    let more = [
+        "Tarn Head ferry: divers go down\n\nDivers went down to the ferry off Tarn Head on 20 March 2023. At least 34 people were killed, Tomas Eriksen said.\n",
+        "mill in Skell closes\n\nThe mill of Skell closed on Monday, its owner number 0 said. 0 people worked there.\n",
+    ];
+    for (n, words) in more.into_iter().enumerate() {
+        std::fs::write(folder.join(format!("more-{n}.txt")), words).unwrap();
+        done(folder, &["add", "river", &format!("more-{n}.txt")]);
+        // A reader that stays sees what stood when it began, and keeps nobody from writing.
+        let reader = store(folder);
+        reader.execute_batch("BEGIN").unwrap();
+        let stood = text(&reader, "SELECT count(*) || '' FROM article");
+        done(folder, &["status", "river"]);
+        assert_eq!(text(&reader, "SELECT count(*) || '' FROM article"), stood);
+        drop(reader);
+        let now = parts(&store(folder));
+        let kept = now.iter().filter(|(number, key)| before.get(*number) == Some(key)).count();
+        assert!(kept > 0 && kept < now.len(), "{kept} of {} parts are as before", now.len());
+        let updated = laid_out(folder);
+        let path = folder.join("river/.crossread/store.sqlite");
+        std::fs::remove_file(&path).unwrap();
+        let _ = ["-wal", "-shm"].map(|end| std::fs::remove_file(format!("{}{end}", path.display())));
+        done(folder, &["status", "river"]);
+        assert!(laid_out(folder) == updated, "more-{n}: other rows than those made anew");
+        assert_eq!(text(&store(folder), "PRAGMA integrity_check"), ["ok"]);
+        assert_eq!(text(&store(folder), "SELECT \"table\" FROM pragma_foreign_key_check"), [""; 0]);
+        before = now;
     }
 }
 

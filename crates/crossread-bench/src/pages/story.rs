@@ -21,7 +21,11 @@ pub(crate) fn story(place: &Place, id: &str, view: View) -> Result<Option<Answer
         (Shape::Csv, _) => return Ok(None),
         (Shape::Page, _) => {}
     }
-    let views = Views::of(story, annotations, ledger);
+    let mut views = Views::of(story, annotations, ledger);
+    if view == View::Days {
+        // What happened has no page of its own: what people say of it is said here.
+        views = views.deciding(&place.desk.guard.token);
+    }
     let shown = views.view(view, &[]);
     let main = html! {
         @if view == View::Overview { @if let Some(shown) = &shown { (shown) } }

@@ -1,13 +1,13 @@
 //! Looking around in a project: its stories in a line each, and one story at a time with what was found in its articles.
 
-use super::error::Result;
-use super::made::Store;
 use super::Project;
+use super::error::Result;
 use super::kept::{self, Head};
-use crossread_core::story::article_id;
+use super::made::Store;
+use crossread_core::story::{article_id, article_id_of};
 use crossread_core::{Annotations, Article};
 use rusqlite::OptionalExtension;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A story in a list.
 #[derive(Clone, Debug, Default)]
@@ -51,9 +51,6 @@ pub enum Belongs {
     /// To none.
     Alone,
 }
-
-/// What tells an article of the file from the others: its text and where it appeared.
-type Print = (String, Option<String>, Option<String>);
 
 impl Store {
     /// The stories, the largest first.
@@ -118,8 +115,8 @@ impl Store {
 
     /// Where an article belongs; `None` where there is none of this id.
     pub fn belongs(&self, article: &str) -> Result<Option<Belongs>> {
-        let story: Option<Option<String>> =
-            self.db.query_row("SELECT story FROM article WHERE id = ?1", [article], |row| row.get(0)).optional()?;
+        let mut asked = self.db.prepare_cached("SELECT story FROM article WHERE id = ?1")?;
+        let story: Option<Option<String>> = asked.query_row([article], |row| row.get(0)).optional()?;
         Ok(story.map(|story| story.map_or(Belongs::Alone, Belongs::To)))
     }
 
@@ -128,16 +125,23 @@ impl Store {
         Ok(asked.query_map([of], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The articles of a story, or one article: what tells each from others, its id, and the inputs in which it came.
-    fn listed(&self, column: &str, of: &str) -> Result<(BTreeMap<Print, String>, BTreeSet<String>)> {
-        let query = format!("SELECT sha256, outlet, url, id FROM article WHERE {column} = ?1");
-        let row = |row: &rusqlite::Row| Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get(3)?));
-        let articles = self.db.prepare(&query)?.query_map([of], row)?.collect::<rusqlite::Result<_>>()?;
-        let query = format!(
+    /// The ids of the articles of a story, or of one article, and the inputs in which they came.
+    fn listed(&self, column: &str, of: &str) -> Result<(BTreeSet<String>, BTreeSet<String>)> {
+        let articles = format!("SELECT id FROM article WHERE {column} = ?1");
+        let sources = format!(
             "SELECT DISTINCT article_source.source FROM article JOIN article_source ON article = id WHERE {column} = ?1"
         );
-        let sources = self.db.prepare(&query)?.query_map([of], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        Ok((articles, sources))
+        let set = |query: &str| -> Result<BTreeSet<String>> { Ok(self.texts(query, of)?.into_iter().collect()) };
+        Ok((set(&articles)?, set(&sources)?))
+    }
+
+    /// The id that an article has among all of the project: another where its text is an earlier one's too.
+    fn id_of(&self, head: &mut Head) -> Result<String> {
+        let again = article_id_of(&head.sha256, head.facts.printed());
+        if self.belongs(&again)?.is_some() {
+            head.facts.reprint = head.facts.printed();
+        }
+        Ok(article_id(&head.sha256, &head.facts))
     }
 }
 
@@ -156,27 +160,14 @@ impl Project {
         let (articles, of) = store.listed(column, of)?;
         let mut read = Vec::new();
         for source in self.sources()?.0.iter().filter(|source| of.contains(&source.sha256)) {
-            let mut heads = self.heads_of(source).0;
-            heads.retain_mut(|head| {
-                let (outlet, url) = (head.facts.outlet.clone(), head.facts.url.clone());
-                let id = articles.get(&(hexadecimal(&head.sha256), outlet, url));
-                // Among all articles of the project it may be a text printed again: it keeps the id that it has there.
-                id.map(|id| rename(head, id)).is_some()
-            });
-            read.extend(kept::bodies(&self.folder, &source.sha256, &heads).unwrap_or_default());
+            let mut own = Vec::new();
+            for mut head in self.heads_of(source).0 {
+                if articles.contains(&store.id_of(&mut head)?) {
+                    own.push(head);
+                }
+            }
+            read.extend(kept::bodies(&self.folder, &source.sha256, &own).unwrap_or_default());
         }
         Ok(read)
-    }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Gives an article an id: what its text gives, with a mark where the text is another's too.
-fn rename(head: &mut Head, id: &str) {
-    let own = article_id(&head.sha256, &head.facts);
-    if let (Ok(own), Ok(id)) = (u64::from_str_radix(&own, 16), u64::from_str_radix(id, 16)) {
-        head.facts.reprint ^= own ^ id;
     }
 }

@@ -7,7 +7,7 @@
 //! runs.jsonl               a line for each `add`, never changed
 //! decisions/<person>.jsonl what people decided, a line each, never changed
 //! .crossread/read/         what was read of each input: can be deleted
-//! .crossread/store.sqlite  tables of everything: can be deleted, and is made again to the same bytes
+//! .crossread/store.sqlite  tables of everything: can be deleted, and is made again to the same rows
 //! ```
 //!
 //! An input is in once its run stands in `runs.jsonl`; what is written before that is only found again. So a run may be killed at

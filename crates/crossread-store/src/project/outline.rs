@@ -7,7 +7,7 @@ use super::{Project, decision_json};
 use crossread_core::Story;
 use crossread_core::align::stories::Compared;
 use crossread_core::decisions::{self, Decision, standing};
-use crossread_core::story::{Facts, Listed, Skipped, arranged, article_id};
+use crossread_core::story::{Facts, Listed, Moment, Skipped, arranged, article_id};
 use crossread_engine::Tell;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -58,7 +58,7 @@ pub(super) struct Part {
 pub(super) type Seen = (u32, u32);
 
 /// What two prints of one article have in common.
-pub(super) type Print = ([u8; 32], Option<String>, Option<String>);
+pub(super) type Print = ([u8; 32], Option<String>, Option<String>, Option<Moment>);
 
 impl Listed for Item {
     type Said = [u8; 32];
@@ -91,7 +91,7 @@ impl Item {
 }
 
 fn print(head: &Head) -> Print {
-    (head.sha256, head.facts.outlet.clone(), head.facts.url.clone())
+    (head.sha256, head.facts.outlet.clone(), head.facts.url.clone(), head.facts.published)
 }
 
 impl Outline {
@@ -107,8 +107,7 @@ impl Outline {
             vec![(0..self.articles.len() as u32).collect()]
         } else {
             let compared = |item: &Item| item.head.facts.published.map(|moment| moment.day);
-            let compared: Vec<Compared> =
-                self.articles.iter().map(|item| (&item.head.words, compared(item))).collect();
+            let compared: Vec<Compared> = self.articles.iter().map(|item| (&item.head.words, compared(item))).collect();
             crossread_engine::stories_among(&compared)
         };
         let part = |articles: Vec<u32>| {

@@ -1,5 +1,6 @@
 //! Days: what happened when. What two articles tell comes first; what one alone tells is folded.
 
+use super::decided;
 use super::entry::{label, tellers};
 use super::page::{Page, articles_of};
 use super::text::words;
@@ -14,6 +15,9 @@ use std::collections::BTreeSet;
 
 /// Most values of what is in question that a row names.
 const MOST_VALUES: usize = 5;
+
+/// Most happenings that one can be put together with at one place: what is the same lies near in time.
+const MOST_OTHERS: usize = 40;
 
 /// Most passages of a happening that a row leads to.
 const MOST_LINKS: usize = 40;
@@ -60,6 +64,25 @@ fn table(page: &Page, rows: &[&TimelineRow]) -> Markup {
     }
 }
 
+/// Other happenings that a person may say are the same, the nearest in time first; none where nobody can say so.
+fn nearest<'a>(page: &Page<'a>, event: &Event) -> Vec<&'a Event> {
+    if page.token().is_none() {
+        return Vec::new();
+    }
+    let dated = page.ledger.timeline.iter().map(|row| row.event as usize);
+    let shared = page.ledger.events.iter().enumerate().filter(|(_, other)| shared_by(other) > 1).map(|(at, _)| at);
+    let shown: BTreeSet<usize> = dated.chain(shared).collect();
+    let others = shown.into_iter().map(|at| &page.ledger.events[at]);
+    let mut others: Vec<&Event> = others.filter(|other| !std::ptr::eq(*other, event)).collect();
+    let far = |other: &Event| match (event.from, other.from) {
+        (Some(one), Some(other)) => one.until(other).map_or(u32::MAX, |days| days.get_days().unsigned_abs()),
+        _ => u32::MAX,
+    };
+    others.sort_by_key(|other| far(other));
+    others.truncate(MOST_OTHERS);
+    others
+}
+
 /// A happening in an article's words, who says so where no outlet does in its own voice, and behind it all who tell it.
 fn told(page: &Page, index: u32, entry: Option<u32>) -> Markup {
     let event = &page.ledger.events[index as usize];
@@ -95,6 +118,7 @@ fn told(page: &Page, index: u32, entry: Option<u32>) -> Markup {
                 @for passage in passages.iter().take(MOST_LINKS) { a.chip href=(page.links.passage(*passage)) { (page.teller(passage.article)) } }
                 @if passages.len() > MOST_LINKS { span { "and " (passages.len() - MOST_LINKS) " more" } }
             }
+            (decided::of_happening(page, event, &nearest(page, event)))
         }
     }
 }

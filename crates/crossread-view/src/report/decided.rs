@@ -2,7 +2,9 @@
 
 use super::page::Page;
 use super::text::words;
+use crate::outlet;
 use crate::summary::one_line;
+use crossread_core::align::events::Event;
 use crossread_core::decisions::{Says, State};
 use crossread_core::ledger::{Entry, EntryKind, Laid, Reading, holds};
 use crossread_core::{CodePoints, Passage};
@@ -137,6 +139,49 @@ pub(super) fn together(page: &Page, entry: &Entry, back: &str) -> Markup {
                     button name="says" value="together" { "speaks of the same thing as this" }
                 }
             }
+        }
+    }
+}
+
+/// Forms that put a happening together with another, or part what is told of it. `others` are those that it may be put together with.
+pub(super) fn of_happening(page: &Page, event: &Event, others: &[&Event]) -> Markup {
+    let Some(token) = page.token() else { return html! {} };
+    let back = format!("/s/{}/days", page.story.id());
+    let called = |passage: Passage| {
+        let article = &page.story.articles()[passage.article as usize];
+        format!("{} — {}", one_line(&page.plain(passage), 70), outlet(article))
+    };
+    let mut tellings: Vec<Passage> = event.passages().collect();
+    tellings.dedup();
+    let Some((first, rest)) = tellings.split_first() else { return html! {} };
+    let on = [named(page, EntryKind::Event, *first)];
+    html! {
+        @if !rest.is_empty() {
+            form.decide action="/decide" method="post" {
+                (hidden(page, token, &on, &back))
+                span.pair {
+                    select name="with" aria-label="Words that tell another happening" {
+                        @for other in rest { option value=(named(page, EntryKind::Event, *other)) { (words(&called(*other))) } }
+                    }
+                    button name="says" value="apart" { "tells another happening than this" }
+                }
+            }
+        }
+        @if !others.is_empty() {
+            form.decide action="/decide" method="post" {
+                (hidden(page, token, &on, &back))
+                span.pair {
+                    select name="with" aria-label="Another happening that is the same" {
+                        @for (passage, name) in others.iter().filter_map(|other| Some((other.passages().next()?, other.name))) {
+                            option value=(named(page, EntryKind::Event, passage)) { (words(&called(name))) }
+                        }
+                    }
+                    button name="says" value="together" { "is the same happening as this" }
+                }
+            }
+        }
+        @for laid in page.ledger.decisions.iter().filter(|laid| laid.passages.iter().any(|passage| tellings.contains(passage))) {
+            @if laid.decision.on.iter().all(|place| place.kind == EntryKind::Event) { p.meta.decided { (says(page, laid, *first)) } }
         }
     }
 }
