@@ -10,7 +10,7 @@ mod layout;
 #[allow(dead_code)]
 mod word;
 
-use layout::{MAGIC, NAME_LANES, RELATION_LANES, TAG_LANES, TAG_NAMES};
+use layout::{MAGIC, NAME_LANES, RELATION_LANES, SPLIT_LANES, TAG_LANES, TAG_NAMES};
 use std::env;
 use std::error::Error;
 use std::fs;
@@ -21,7 +21,11 @@ use word::Word;
 /// a wrong guess of where it ends.
 const MANY: usize = 8;
 
-/// No weight of a row of lanes is larger, so that sixteen rows can be summed in 16 bits.
+/// About so many features fall into one bucket: with twice as many hardly a seed spreads them, with half as many the buckets
+/// take twice the room that a processor should keep near.
+const IN_A_BUCKET: usize = 7;
+
+/// No weight is larger, so that sixteen rows can be summed in 16 bits.
 const LARGEST: u16 = i16::MAX as u16 / 16;
 
 /// The files of the lists of general knowledge, by bit.
@@ -50,7 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     out.write("labels", words(bytes)?.join("\n").as_bytes())?;
     out.exceptions(&words(bytes)?)?;
     out.classes(bytes)?;
-    out.narrow("splits", bytes)?;
+    out.weights::<SPLIT_LANES>("splits", bytes)?;
     out.weights::<TAG_LANES>("onward", bytes)?;
     out.weights::<TAG_LANES>("back", bytes)?;
     out.narrow("steps", bytes)?;
@@ -71,17 +75,15 @@ impl Output {
         Ok(fs::write(self.0.join(name), bytes)?)
     }
 
-    /// Weights for many labels: slots, cells of short rows, lanes of long ones.
+    /// Weights for many labels: places, cells of short rows, lanes of long ones.
     fn weights<const LANES: usize>(&self, name: &str, bytes: &mut &[u8]) -> Result<(), Box<dyn Error>> {
         let features = number(bytes) as usize;
-        let mut slots = Slots::new(slots_for(features));
-        let (mut cells, mut lanes) = (Vec::new(), Vec::new());
+        let (mut slots, mut cells, mut lanes) = (Vec::new(), Vec::new(), Vec::new());
         read_rows(features, bytes, |feature, row| {
             let (start, length) = if row.len() >= MANY {
                 let start = lanes.len() / (2 * LANES);
                 let mut wide = [0_i16; LANES];
                 for &(label, weight) in row {
-                    assert!(weight.unsigned_abs() <= LARGEST, "a weight too large for 16 bits");
                     wide[usize::from(label)] = weight;
                 }
                 lanes.extend(wide.iter().flat_map(|weight| weight.to_le_bytes()));
@@ -94,9 +96,9 @@ impl Output {
                 (start, row.len())
             };
             assert!(start < 1 << 24, "a table too large for its slots");
-            slots.put(feature, u64::from(feature) << 32 | (start as u64) << 8 | length as u64);
+            slots.push((feature, u64::from(feature) << 32 | (start as u64) << 8 | length as u64));
         });
-        self.packed(name, &slots)?;
+        self.placed(name, &slots)?;
         self.write(&format!("{name}.cells"), &cells)?;
         self.write(&format!("{name}.lanes"), &lanes)
     }
@@ -104,35 +106,54 @@ impl Output {
     /// Weights for up to three labels: slots and filter.
     fn narrow(&self, name: &str, bytes: &mut &[u8]) -> Result<(), Box<dyn Error>> {
         let features = number(bytes) as usize;
-        // At least 2^16 slots, so that a feature's place tells its lower half.
-        let mut slots = Slots::new(slots_for(features).max(1 << 16));
+        // At most six in ten full: probes stay short. At least 2^16 slots, so that a feature's place tells its lower half.
+        let mut slots = Slots::new((features * 10 / 6).next_power_of_two().max(1 << 16));
         let size = (features * 8).next_power_of_two().max(64);
         let (mut filter, shift) = (vec![0_u8; size / 8], 32 - size.trailing_zeros());
         read_rows(features, bytes, |feature, row| {
             let bit = feature >> shift;
             filter[bit as usize / 8] |= 1 << (bit % 8);
-            let mut slot = u64::from(feature >> 16) << 48;
-            for &(label, weight) in row {
-                slot |= u64::from(weight as u16) << (16 * u32::from(label));
-            }
-            slots.put(feature, slot);
+            // One number, so that adding numbers adds weights; a negative weight takes one from the next.
+            let weights = row.iter().fold(0_i64, |sum, &(label, weight)| sum + (i64::from(weight) << (16 * label)));
+            slots.put(feature, u64::from(feature >> 16) << 48 | weights as u64 & 0xFFFF_FFFF_FFFF);
         });
-        self.packed(name, &slots)?;
+        slots.0.push(slots.0[0]);
+        self.write(&format!("{name}.slots"), &slots.bytes())?;
         self.write(&format!("{name}.filter"), &filter)
     }
 
-    /// A table without its empty slots: for each 32 of them how many before are taken and which of them are, then those that
-    /// are taken, and one more, so that there is something to load behind the last.
-    fn packed(&self, name: &str, slots: &Slots) -> Result<(), Box<dyn Error>> {
-        let (mut taken, mut full) = (Vec::new(), Vec::new());
-        for block in slots.0.chunks(32) {
-            let bits = block.iter().rev().fold(0_u64, |bits, &slot| bits << 1 | u64::from(slot != 0));
-            taken.extend(((full.len() as u64 / 8) << 32 | bits).to_le_bytes());
-            full.extend(block.iter().filter(|slot| **slot != 0).flat_map(|slot| slot.to_le_bytes()));
+    /// Sends features, which are in order, to slots of their own, with a seed for each bucket of features.
+    fn placed(&self, name: &str, features: &[(u32, u64)]) -> Result<(), Box<dyn Error>> {
+        let count = features.len().next_power_of_two();
+        let buckets = (features.len() / IN_A_BUCKET).next_power_of_two().max(2);
+        let (shift, slot_shift) = (32 - buckets.trailing_zeros(), 32 - count.trailing_zeros());
+        let mut of_buckets: Vec<&[(u32, u64)]> = features.chunk_by(|a, b| a.0 >> shift == b.0 >> shift).collect();
+        // The fullest first, while there is room.
+        of_buckets.sort_by_key(|features| std::cmp::Reverse(features.len()));
+        let (mut heads, mut slots, mut taken) = (vec![0_u32; buckets], vec![0_u64; count], vec![false; count]);
+        let mut places = Vec::new();
+        for features in of_buckets {
+            // A seed leaves the bits alone that tell the bucket: two features are never spread alike.
+            let seed = (0..1 << shift.min(16)).find(|&seed| {
+                places.clear();
+                features.iter().all(|&(feature, _)| {
+                    let place = (layout::spread(feature, seed) >> slot_shift) as usize;
+                    let free = !taken[place] && !places.contains(&place);
+                    places.push(place);
+                    free
+                })
+            });
+            let seed = seed.ok_or("no seed spreads a bucket of features")?;
+            let mut head = seed;
+            for (&(feature, slot), &place) in features.iter().zip(&places) {
+                head |= 1 << layout::sign(feature);
+                taken[place] = true;
+                slots[place] = slot;
+            }
+            heads[(features[0].0 >> shift) as usize] = head;
         }
-        full.extend([0; 8]);
-        self.write(&format!("{name}.taken"), &taken)?;
-        self.write(&format!("{name}.slots"), &full)
+        self.write(&format!("{name}.buckets"), &heads.iter().flat_map(|head| head.to_le_bytes()).collect::<Vec<u8>>())?;
+        self.write(&format!("{name}.slots"), &slots.iter().flat_map(|slot| slot.to_le_bytes()).collect::<Vec<u8>>())
     }
 
     /// What is known of words: key, class, usage, only.
@@ -225,11 +246,6 @@ impl Pairs {
     }
 }
 
-/// A power of two, at most six slots in ten full: probes stay short.
-fn slots_for(features: usize) -> usize {
-    (features * 10 / 6).next_power_of_two().max(32)
-}
-
 fn read_rows(features: usize, bytes: &mut &[u8], mut each: impl FnMut(u32, &[(u8, i16)])) {
     let (mut feature, mut row) = (0_u32, Vec::new());
     for _ in 0..features {
@@ -239,7 +255,9 @@ fn read_rows(features: usize, bytes: &mut &[u8], mut each: impl FnMut(u32, &[(u8
             let label = bytes[0];
             *bytes = &bytes[1..];
             let folded = number(bytes) as i32;
-            row.push((label, ((folded >> 1) ^ -(folded & 1)) as i16));
+            let weight = ((folded >> 1) ^ -(folded & 1)) as i16;
+            assert!(weight.unsigned_abs() <= LARGEST, "a weight too large for 16 bits");
+            row.push((label, weight));
         }
         each(feature, &row);
     }

@@ -13,6 +13,22 @@ pub const RELATION_LANES: usize = 56;
 /// For nine labels of names.
 pub const NAME_LANES: usize = 16;
 
+/// For whether a sentence ends.
+pub const SPLIT_LANES: usize = 8;
+
+/// The part of a bucket that is its seed.
+pub const SEEDS: u32 = 0xFFFF;
+
+/// A feature, spread so that its upper bits tell its slot. Of features of one bucket no two are spread alike by any seed.
+pub fn spread(feature: u32, seed: u32) -> u32 {
+    (feature ^ seed).wrapping_mul(0x9E37_79B1)
+}
+
+/// By which of a bucket's bits it is told whether the bucket may have a feature.
+pub fn sign(feature: u32) -> u32 {
+    16 + feature % 16
+}
+
 /// Where a word should stand in an open table of so many slots, a power of two; if others do, in the next free one.
 pub fn place(key: u64, slots: usize) -> usize {
     key as usize & (slots - 1)

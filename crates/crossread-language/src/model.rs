@@ -5,7 +5,7 @@
 //! 2002) by `cargo xtask train` and stored as bytes; sums are of integers, so that they are the same on every machine
 //! and in any order.
 
-use crate::layout::{NAME_LANES, RELATION_LANES, TAG_LANES};
+use crate::layout::{self, NAME_LANES, RELATION_LANES, SPLIT_LANES, TAG_LANES};
 use crate::score::Scorer;
 use crate::tags::{Classes, Known, Tagger};
 use std::sync::LazyLock;
@@ -18,7 +18,48 @@ const TOGETHER_IN_16_BITS: usize = 16;
 /// accuracy, clipping the largest weights still more; with these steps nothing measurable is lost.
 pub const GRAIN: i32 = 16;
 
-/// Weights for many labels: a hash table from features to rows.
+/// Where the rows of features lie: of each feature it is known without a search which slot would be its own.
+///
+/// Features fall into buckets by their upper bits, half a dozen to one, and the build script sought for each bucket a seed
+/// that sends all of its features to slots that nobody else has (Belazzougui, Botelho and Dietzfelbinger, ESA 2009). So a
+/// look is two loads and no branch that a processor could guess wrong, and it looks for dozens of features at once.
+#[derive(Debug)]
+struct Places {
+    /// From the top: which features the bucket has, by their last four bits (16 bits); the seed (16).
+    buckets: &'static [[u8; 4]],
+    slots: &'static [[u8; 8]],
+    /// How far a feature is shifted for its bucket.
+    bucket_shift: u32,
+    /// How far a spread feature is shifted for its slot.
+    slot_shift: u32,
+}
+
+impl Places {
+    fn new(buckets: &'static [u8], slots: &'static [u8]) -> Places {
+        let (buckets, slots) = (buckets.as_chunks().0, slots.as_chunks().0);
+        let shift = |count: usize| 32 - count.trailing_zeros();
+        Places { buckets, slots, bucket_shift: shift(buckets.len()), slot_shift: shift(slots.len()) }
+    }
+
+    /// What stands in the slots that would be the features' own: a slot begins with its feature. For most features that have none
+    /// it is the first slot of all, so that the large table is left alone.
+    ///
+    /// All are looked at before any is judged, so that a processor waits for memory once, not once a feature.
+    #[inline(always)]
+    fn look(&self, features: &[u32], slots: &mut [u64; TOGETHER]) {
+        let mut places = [0_u32; TOGETHER];
+        for (place, &feature) in places.iter_mut().zip(features) {
+            let bucket = u32::from_le_bytes(self.buckets[(feature >> self.bucket_shift) as usize]);
+            let may_be = bucket >> layout::sign(feature) & 1;
+            *place = layout::spread(feature, bucket & layout::SEEDS) >> self.slot_shift & 0_u32.wrapping_sub(may_be);
+        }
+        for ((slot, &place), _) in slots.iter_mut().zip(&places).zip(features) {
+            *slot = u64::from_le_bytes(self.slots[place as usize]);
+        }
+    }
+}
+
+/// Weights for many labels: from features to rows.
 ///
 /// Three of four features that are asked for have a row, and the rows of common features hold most labels. A row of many
 /// labels therefore lies as one weight a label, `LANES` of them, which a processor adds eight at a time; a row of few as
@@ -26,77 +67,14 @@ pub const GRAIN: i32 = 16;
 #[derive(Debug)]
 pub struct Weights<const LANES: usize> {
     /// From the top: the feature (32 bits), where its row begins (24), how long it is (8), 0 for a row of `LANES`.
-    slots: Slots,
+    places: Places,
     /// Label in the upper half, weight in the lower.
     cells: &'static [[u8; 4]],
     lanes: &'static [[[u8; 2]; LANES]],
 }
 
-/// Open addressing, a power of two, without the empty slots, which read as zero: six slots of ten are empty, and a table that
-/// lies in half of the memory is waited for half as often.
-#[derive(Debug)]
-struct Slots {
-    /// For each 32 slots, from the top: how many before them are taken (32 bits), which of them are (32).
-    taken: &'static [[u8; 8]],
-    /// Those that are taken, in order, and one more.
-    full: &'static [[u8; 8]],
-}
-
-impl Slots {
-    /// What of a feature is its slot's number.
-    fn mask(&self) -> usize {
-        self.taken.len() * 32 - 1
-    }
-
-    /// What stands in a slot. Without a branch: loads of several slots do not wait for one another.
-    #[inline(always)]
-    fn at(&self, slot: usize) -> u64 {
-        let block = u64::from_le_bytes(self.taken[slot / 32]);
-        let bit = slot % 32;
-        let before = (block >> 32) as usize + (block as u32 & ((1 << bit) - 1)).count_ones() as usize;
-        u64::from_le_bytes(self.full[before]) & 0_u64.wrapping_sub(block >> bit & 1)
-    }
-}
-
-/// Which features a table has, a bit each by the upper part of the feature: two of three that are asked for are in no
-/// table, and a table is many times larger than what a processor keeps near. Eight bits for a feature, so one in nine of
-/// those that are not there is looked up in vain. With it the whole layer reads a third as many words more in a
-/// second.
-#[derive(Debug)]
-struct Filter {
-    bits: &'static [[u8; 8]],
-    /// How far a feature is shifted for its place.
-    shift: u32,
-}
-
-impl Filter {
-    /// Writes those of some features that may be there behind the first `count` of `kept`: how many are there then.
-    #[inline(always)]
-    fn keep(&self, features: &[u32], kept: &mut [u32; TOGETHER], mut count: usize) -> usize {
-        for &feature in features {
-            let at = feature >> self.shift;
-            kept[count] = feature;
-            count += (u64::from_le_bytes(self.bits[at as usize / 64]) >> (at % 64) & 1) as usize;
-        }
-        count
-    }
-}
-
 /// Features that are looked at together: all that a decision has.
 const TOGETHER: usize = 96;
-
-/// Groups of features that are looked at together, at most.
-const GROUPS: usize = 5;
-
-/// The slots in which some features should stand. All looks are made before any is judged: a processor then waits for
-/// memory once, not once a feature, and the whole layer reads half as many words more in a second.
-#[inline(always)]
-fn look(slots: &Slots, features: &[u32], found: &mut [u64; TOGETHER]) {
-    let mask = slots.mask();
-    for (found, &feature) in found.iter_mut().zip(features) {
-        *found = slots.at(feature as usize & mask);
-    }
-}
 
 impl<const LANES: usize> Scorer for Weights<LANES> {
     fn unit(&self) -> i32 {
@@ -104,24 +82,19 @@ impl<const LANES: usize> Scorer for Weights<LANES> {
     }
 
     fn score(&self, features: &[u32], scores: &mut [i32]) {
-        let mask = self.slots.mask();
         let mut slots = [0; TOGETHER];
         for features in features.chunks(TOGETHER) {
-            look(&self.slots, features, &mut slots);
             let (mut lanes, mut wide) = ([0_u32; TOGETHER], 0);
             let (mut rows, mut narrow) = ([(0_u32, 0_u32); TOGETHER], 0);
-            for (&feature, &(mut slot)) in features.iter().zip(&slots) {
-                let mut at = feature as usize & mask;
-                while (slot >> 32) as u32 != feature && slot != 0 {
-                    at = (at + 1) & mask;
-                    slot = self.slots.at(at);
-                }
+            self.places.look(features, &mut slots);
+            for (&feature, &slot) in features.iter().zip(&slots) {
+                let own = (slot >> 32) as u32 == feature;
                 // Written in any case and counted where it is so: no branch to guess.
                 let (start, length) = ((slot >> 8) as u32 & 0xFF_FFFF, slot as u32 & 0xFF);
                 lanes[wide] = start;
-                wide += usize::from(slot != 0 && length == 0);
+                wide += usize::from(own && length == 0);
                 rows[narrow] = (start, length);
-                narrow += usize::from(length != 0);
+                narrow += usize::from(own && length != 0);
             }
             for rows in lanes[..wide].chunks(TOGETHER_IN_16_BITS) {
                 let mut sums = [0_i16; LANES];
@@ -144,12 +117,98 @@ impl<const LANES: usize> Scorer for Weights<LANES> {
     }
 }
 
-/// Weights for up to three labels: they stand in the slot itself.
+/// Weights for up to three labels, in open addressing, a power of two: they stand in the slot itself.
 #[derive(Debug)]
 pub struct Narrow {
-    /// From the top: upper half of the feature (16 bits; the lower is where it stands), weights of labels 2, 1, 0 (16 each).
-    slots: Slots,
+    /// From the top: upper half of the feature (16 bits; the lower is where it stands), 0 in an empty slot; weights of labels 2,
+    /// 1, 0 (16 each) as one number, their sum after shifting. Behind the last slot the first once more.
+    slots: &'static [[u8; 8]],
     filter: Filter,
+}
+
+/// Which features a table has, a bit each by the upper part of the feature: two of five that are asked for are in no table,
+/// and the table is many times larger than what a processor keeps near. Eight bits for a feature, so one in nine of those
+/// that are not there is looked up in vain.
+#[derive(Debug)]
+struct Filter {
+    bits: &'static [[u8; 8]],
+    /// How far a feature is shifted for its place.
+    shift: u32,
+}
+
+impl Filter {
+    /// One if the table may have a feature, zero if it has not.
+    #[inline(always)]
+    fn may_have(&self, feature: u32) -> u64 {
+        let at = feature >> self.shift;
+        u64::from_le_bytes(self.bits[at as usize / 64]) >> (at % 64) & 1
+    }
+}
+
+impl Narrow {
+    fn new(slots: &'static [u8], filter: &'static [u8]) -> Narrow {
+        let shift = 32 - (filter.len() * 8).trailing_zeros();
+        Narrow { slots: slots.as_chunks().0, filter: Filter { bits: filter.as_chunks().0, shift } }
+    }
+
+    fn slot(&self, at: usize) -> u64 {
+        u64::from_le_bytes(self.slots[at])
+    }
+
+    /// The first slots of features and what stands in them; slot 0 for a feature that the filter knows not to be there.
+    ///
+    /// All are looked at before any is judged, so that a processor waits for memory once, not once a feature: most of the time of
+    /// reading was that.
+    #[inline(always)]
+    fn look(&self, features: &[u32], places: &mut [u32; TOGETHER], slots: &mut [u64; TOGETHER]) {
+        for (place, &feature) in places.iter_mut().zip(features) {
+            *place = self.first(feature) as u32 & 0_u32.wrapping_sub(self.filter.may_have(feature) as u32);
+        }
+        for ((slot, &place), _) in slots.iter_mut().zip(places.iter()).zip(features) {
+            *slot = self.slot(place as usize);
+        }
+    }
+
+    /// The sums of the weights of some features as one number, given their first slots.
+    ///
+    /// Nearly all stand in their first slot or the next, or one of these is empty: so far there is no branch to guess. The others
+    /// are sought afterwards.
+    #[inline(always)]
+    fn sum(&self, features: &[u32], places: &[u32], slots: &[u64]) -> u64 {
+        let mut sum = 0_u64;
+        let (mut left, mut count) = ([0; TOGETHER_IN_16_BITS], 0);
+        for ((&feature, &place), &first) in features.iter().zip(places).zip(slots) {
+            let second = self.slot(place as usize + 1);
+            let check = u64::from(feature >> 16);
+            let may_be = u64::from(place == self.first(feature) as u32);
+            let is_first = u64::from(first >> 48 == check);
+            let goes_on = may_be & u64::from(first != 0) & (1 ^ is_first);
+            let is_second = goes_on & u64::from(second >> 48 == check);
+            sum = sum.wrapping_add(first & 0_u64.wrapping_sub(is_first & may_be));
+            sum = sum.wrapping_add(second & 0_u64.wrapping_sub(is_second));
+            left[count % TOGETHER_IN_16_BITS] = feature;
+            count += (goes_on & (1 ^ is_second) & u64::from(second != 0)) as usize;
+        }
+        left[..count].iter().fold(sum, |sum, &feature| sum.wrapping_add(self.find_behind(feature)))
+    }
+
+    /// What stands in the slot of a feature, sought from the third on; 0 if it has none.
+    fn find_behind(&self, feature: u32) -> u64 {
+        let mask = self.slots.len() - 2;
+        let mut at = self.first(feature) + 2 & mask;
+        loop {
+            let slot = self.slot(at);
+            if slot >> 48 == u64::from(feature >> 16) || slot == 0 {
+                return slot;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// The first slot of a feature. The mask is the number of slots less one, and one more is there.
+    fn first(&self, feature: u32) -> usize {
+        feature as usize & (self.slots.len() - 2)
+    }
 }
 
 impl Scorer for Narrow {
@@ -158,52 +217,37 @@ impl Scorer for Narrow {
     }
 
     fn score(&self, features: &[u32], scores: &mut [i32]) {
-        let mut sums = [[0; 3]];
         for features in features.chunks(TOGETHER) {
+            let mut sums = [[0; 3]];
             self.score_groups(features, &[features.len()], &mut sums);
-        }
-        for (score, sum) in scores.iter_mut().zip(sums[0]) {
-            *score += sum;
+            for (score, sum) in scores.iter_mut().zip(sums[0]) {
+                *score += sum;
+            }
         }
     }
 
     // At most `TOGETHER` features in all.
     fn score_groups(&self, features: &[u32], ends: &[usize], scores: &mut [[i32; 3]]) {
-        let (mut kept, mut slots) = ([0; TOGETHER], [0; TOGETHER]);
-        let (mut start, mut count) = (0, 0);
-        let mut kept_ends = [0; GROUPS];
-        for (kept_end, &end) in kept_ends.iter_mut().zip(ends) {
-            count = self.filter.keep(&features[start..end], &mut kept, count);
-            (start, *kept_end) = (end, count);
-        }
-        look(&self.slots, &kept[..count], &mut slots);
+        let (mut places, mut slots) = ([0; TOGETHER], [0; TOGETHER]);
+        self.look(features, &mut places, &mut slots);
         let mut start = 0;
-        for (&end, scores) in kept_ends.iter().zip(scores) {
-            let (mut first, mut second, mut third) = (0, 0, 0);
-            for (&feature, &slot) in kept[start..end].iter().zip(&slots[start..end]) {
-                let slot = self.settle(feature, slot);
-                // An empty slot adds nothing.
-                first += i32::from(slot as u16 as i16);
-                second += i32::from((slot >> 16) as u16 as i16);
-                third += i32::from((slot >> 32) as u16 as i16);
+        for (&end, scores) in ends.iter().zip(scores) {
+            for start in (start..end).step_by(TOGETHER_IN_16_BITS) {
+                let end = end.min(start + TOGETHER_IN_16_BITS);
+                let sum = self.sum(&features[start..end], &places[start..end], &slots[start..end]);
+                add_three(sum, scores);
             }
-            *scores = [scores[0] + first, scores[1] + second, scores[2] + third];
             start = end;
         }
     }
 }
 
-impl Narrow {
-    /// The slot of a feature, given the one in which it should stand; an empty one if it has none.
-    #[inline(always)]
-    fn settle(&self, feature: u32, mut slot: u64) -> u64 {
-        let mask = self.slots.mask();
-        let mut at = feature as usize & mask;
-        while slot >> 48 != u64::from(feature >> 16) && slot != 0 {
-            at = (at + 1) & mask;
-            slot = self.slots.at(at);
-        }
-        slot
+/// Adds the three sums that stand in one number.
+fn add_three(mut sum: u64, scores: &mut [i32; 3]) {
+    for score in scores {
+        let own = sum as u16 as i16;
+        *score += i32::from(own);
+        sum = sum.wrapping_sub(i64::from(own) as u64) >> 16;
     }
 }
 
@@ -263,7 +307,7 @@ pub fn put_words(words: &[String], out: &mut Vec<u8>) {
 #[derive(Debug)]
 pub struct Model {
     /// Whether a sentence ends here.
-    pub splits: Narrow,
+    pub splits: Weights<SPLIT_LANES>,
     /// Part of speech, from the first word on.
     pub tags_onward: Weights<TAG_LANES>,
     /// Part of speech, from the last word back.
@@ -296,13 +340,10 @@ macro_rules! part {
     };
 }
 
-/// The slots of a part of the model.
-macro_rules! slots {
+/// Where the rows of a part of the model lie.
+macro_rules! places {
     ($name:literal) => {
-        Slots {
-            taken: part!(concat!($name, ".taken")).as_chunks().0,
-            full: part!(concat!($name, ".slots")).as_chunks().0,
-        }
+        Places::new(part!(concat!($name, ".buckets")), part!(concat!($name, ".slots")))
     };
 }
 
@@ -318,22 +359,17 @@ pub fn shipped() -> &'static Model {
     static MODEL: LazyLock<Model> = LazyLock::new(|| Model {
         labels: include_str!(concat!(env!("OUT_DIR"), "/labels")).lines().map(crate::tags::Label::parse).collect(),
         classes: Classes::laid_out(part!("classes").as_chunks().0),
-        splits: narrow(slots!("splits"), part!("splits.filter")),
-        tags_onward: weights(slots!("onward"), part!("onward.cells"), part!("onward.lanes")),
-        tags_back: weights(slots!("back"), part!("back.cells"), part!("back.lanes")),
-        steps: narrow(slots!("steps"), part!("steps.filter")),
-        relations: weights(slots!("relations"), part!("relations.cells"), part!("relations.lanes")),
+        splits: weights(places!("splits"), part!("splits.cells"), part!("splits.lanes")),
+        tags_onward: weights(places!("onward"), part!("onward.cells"), part!("onward.lanes")),
+        tags_back: weights(places!("back"), part!("back.cells"), part!("back.lanes")),
+        steps: Narrow::new(part!("steps.slots"), part!("steps.filter")),
+        relations: weights(places!("relations"), part!("relations.cells"), part!("relations.lanes")),
         certain: crate::syntax::Certain::read(part!("certain")),
-        names: weights(slots!("names"), part!("names.cells"), part!("names.lanes")),
+        names: weights(places!("names"), part!("names.cells"), part!("names.lanes")),
     });
     &MODEL
 }
 
-fn narrow(slots: Slots, filter: &'static [u8]) -> Narrow {
-    let shift = 32 - (filter.len() * 8).trailing_zeros();
-    Narrow { slots, filter: Filter { bits: filter.as_chunks().0, shift } }
-}
-
-fn weights<const LANES: usize>(slots: Slots, cells: &'static [u8], lanes: &'static [u8]) -> Weights<LANES> {
-    Weights { slots, cells: cells.as_chunks().0, lanes: lanes.as_chunks().0.as_chunks().0 }
+fn weights<const LANES: usize>(places: Places, cells: &'static [u8], lanes: &'static [u8]) -> Weights<LANES> {
+    Weights { places, cells: cells.as_chunks().0, lanes: lanes.as_chunks().0.as_chunks().0 }
 }

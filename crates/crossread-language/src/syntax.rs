@@ -343,20 +343,22 @@ impl<'a> Context<'a> {
         let s0t = tag(s0);
         let s0vl = state.count(s0, BEFORE);
         let s0vr = state.count(s0, AFTER);
-        let mut add = |template: u32, parts: &[u64]| out.push(feature(200 + template, parts));
-        add(1, &[s0w, s0t]);
-        add(2, &[s0w]);
-        add(3, &[s0t]);
-        add(43, &[s0t, s0vl, s0vr]);
-        add(44, &[s0w, s0vr]);
-        add(45, &[s0w, s0vl]);
-        add(49, &[s0t, tag(s0l), relation(s0l)]);
-        add(50, &[s0t, tag(s0r), relation(s0r)]);
-        add(60, &[s0w, relation(s0l), relation(s0r)]);
-        add(61, &[s0w, word(s0l)]);
-        add(62, &[s0w, word(s0r)]);
-        add(64, &[s0t, relation(s0l), relation(s0l2)]);
-        add(65, &[s0t, relation(s0r), relation(s0r2)]);
+        let of = |template: u32, parts: &[u64]| feature(200 + template, parts);
+        out.extend_from_slice(&[
+            of(1, &[s0w, s0t]),
+            of(2, &[s0w]),
+            of(3, &[s0t]),
+            of(43, &[s0t, s0vl, s0vr]),
+            of(44, &[s0w, s0vr]),
+            of(45, &[s0w, s0vl]),
+            of(49, &[s0t, tag(s0l), relation(s0l)]),
+            of(50, &[s0t, tag(s0r), relation(s0r)]),
+            of(60, &[s0w, relation(s0l), relation(s0r)]),
+            of(61, &[s0w, word(s0l)]),
+            of(62, &[s0w, word(s0r)]),
+            of(64, &[s0t, relation(s0l), relation(s0l2)]),
+            of(65, &[s0t, relation(s0r), relation(s0r2)]),
+        ]);
     }
 
     /// Of the word below it.
@@ -372,15 +374,17 @@ impl<'a> Context<'a> {
         let s1w = word(s1);
         let s1t = tag(s1);
         let s1vr = state.count(s1, AFTER);
-        let mut add = |template: u32, parts: &[u64]| out.push(feature(200 + template, parts));
-        add(7, &[s1w, s1t]);
-        add(8, &[s1w]);
-        add(9, &[s1t]);
-        add(48, &[s1t, s1vr]);
-        add(51, &[s1t, tag(s1r), relation(s1r)]);
-        add(52, &[s1t, tag(s1l), relation(s1l)]);
-        add(63, &[s1w, relation(s1l), relation(s1r)]);
-        add(67, &[s1t, relation(s1r), relation(s1r2)]);
+        let of = |template: u32, parts: &[u64]| feature(200 + template, parts);
+        out.extend_from_slice(&[
+            of(7, &[s1w, s1t]),
+            of(8, &[s1w]),
+            of(9, &[s1t]),
+            of(48, &[s1t, s1vr]),
+            of(51, &[s1t, tag(s1r), relation(s1r)]),
+            of(52, &[s1t, tag(s1l), relation(s1l)]),
+            of(63, &[s1w, relation(s1l), relation(s1r)]),
+            of(67, &[s1t, relation(s1r), relation(s1r2)]),
+        ]);
     }
 
     /// Of the next words.
@@ -400,24 +404,26 @@ impl<'a> Context<'a> {
         let b3t = tag(b3);
         let b0vl = state.count(b0, BEFORE);
         let b0lw = word(b0l);
-        let mut add = |template: u32, parts: &[u64]| out.push(feature(200 + template, parts));
-        add(0, &[]);
-        add(4, &[b0w, b0t]);
-        add(5, &[b0w]);
-        add(6, &[b0t]);
-        add(10, &[b1w]);
-        add(11, &[b1t]);
-        add(24, &[b0t, b1t]);
-        add(25, &[b0w, b1w]);
-        add(26, &[b0w, b1t]);
-        add(27, &[b0t, b1w]);
-        add(46, &[b0w, b0vl]);
-        add(47, &[b0t, b0vl]);
-        add(53, &[b0t, tag(b0l), relation(b0l)]);
-        add(66, &[b0t, relation(b0l), relation(b0l2)]);
-        add(77, &[b0w, b0lw]);
-        add(83, &[b0t, b1t, b2t]);
-        add(90, &[b0t, b1t, b2t, b3t]);
+        let of = |template: u32, parts: &[u64]| feature(200 + template, parts);
+        out.extend_from_slice(&[
+            of(0, &[]),
+            of(4, &[b0w, b0t]),
+            of(5, &[b0w]),
+            of(6, &[b0t]),
+            of(10, &[b1w]),
+            of(11, &[b1t]),
+            of(24, &[b0t, b1t]),
+            of(25, &[b0w, b1w]),
+            of(26, &[b0w, b1t]),
+            of(27, &[b0t, b1w]),
+            of(46, &[b0w, b0vl]),
+            of(47, &[b0t, b0vl]),
+            of(53, &[b0t, tag(b0l), relation(b0l)]),
+            of(66, &[b0t, relation(b0l), relation(b0l2)]),
+            of(77, &[b0w, b0lw]),
+            of(83, &[b0t, b1t, b2t]),
+            of(90, &[b0t, b1t, b2t, b3t]),
+        ]);
     }
 
     /// Of the upper words of the stack together.
@@ -437,20 +443,22 @@ impl<'a> Context<'a> {
         let ds = distance(s1, s0);
         let s0lw = word(s0l);
         let s1lw = word(s1l);
-        let mut add = |template: u32, parts: &[u64]| out.push(feature(200 + template, parts));
-        add(16, &[s1w, s0w]);
-        add(17, &[s1w, s0t]);
-        add(18, &[s1t, s0w]);
-        add(19, &[s1t, s0t]);
-        add(30, &[s2t, s1t, s0t]);
-        add(41, &[ds, s1t, s0t]);
-        add(57, &[s1t, s0t, tag(s1r)]);
-        add(58, &[s1t, s0t, tag(s0l)]);
-        add(78, &[s1w, s0lw]);
-        add(79, &[s1t, s0t, s0lw]);
-        add(80, &[s1w, s0t, s0lw]);
-        add(81, &[s2t, s1t, s0t, s0lw]);
-        add(86, &[s1t, s1lw, s0t]);
+        let of = |template: u32, parts: &[u64]| feature(200 + template, parts);
+        out.extend_from_slice(&[
+            of(16, &[s1w, s0w]),
+            of(17, &[s1w, s0t]),
+            of(18, &[s1t, s0w]),
+            of(19, &[s1t, s0t]),
+            of(30, &[s2t, s1t, s0t]),
+            of(41, &[ds, s1t, s0t]),
+            of(57, &[s1t, s0t, tag(s1r)]),
+            of(58, &[s1t, s0t, tag(s0l)]),
+            of(78, &[s1w, s0lw]),
+            of(79, &[s1t, s0t, s0lw]),
+            of(80, &[s1w, s0t, s0lw]),
+            of(81, &[s2t, s1t, s0t, s0lw]),
+            of(86, &[s1t, s1lw, s0t]),
+        ]);
     }
 
     /// Of words of the stack together with the next.
@@ -481,47 +489,49 @@ impl<'a> Context<'a> {
         let ds = distance(s1, s0);
         let b0lw = word(b0l);
         let s0lw = word(s0l);
-        let mut add = |template: u32, parts: &[u64]| out.push(feature(200 + template, parts));
-        add(12, &[s0w, b0w]);
-        add(13, &[s0w, b0t]);
-        add(14, &[s0t, b0w]);
-        add(15, &[s0t, b0t]);
-        add(20, &[s1w, b0w]);
-        add(21, &[s1t, b0t]);
-        add(22, &[s1w, b0t]);
-        add(23, &[s1t, b0w]);
-        add(28, &[s0t, b0t, b1t]);
-        add(29, &[s1t, s0t, b0t]);
-        add(31, &[s0t, b0t, b1t, b2t]);
-        add(32, &[s1t, s0t, b0t, b1t]);
-        add(33, &[s2t, s1t, s0t, b0t]);
-        add(34, &[s0w, b0t, b1t]);
-        add(35, &[s1t, s0w, b0t]);
-        add(36, &[s1w, s0t, b0t]);
-        add(37, &[s1t, s0t, b0w]);
-        add(38, &[d, s0t, b0t]);
-        add(39, &[d, s0w]);
-        add(40, &[d, b0w]);
-        add(42, &[d, ds, s0t, b0t, s1t]);
-        add(54, &[s0t, b0t, tag(s0r)]);
-        add(55, &[s0t, b0t, tag(s0l)]);
-        add(56, &[s0t, b0t, tag(b0l)]);
-        add(59, &[s1t, s0t, tag(s0r)]);
-        add(68, &[s0w, word(s0r), b0w]);
-        add(69, &[s1w, s0w, b0t]);
-        add(70, &[s1t, s0t, b0t, relation(s1l), relation(s0l)]);
-        add(71, &[s0w, b0lw]);
-        add(72, &[s1w, b0lw]);
-        add(73, &[s0t, b0t, b0lw]);
-        add(74, &[s0w, b0t, b0lw]);
-        add(75, &[s1t, s0t, b0lw]);
-        add(76, &[s1w, s0t, b0lw]);
-        add(82, &[s0w, b1w]);
-        add(84, &[s0t, b0t, tag(b0l), tag(b0l2)]);
-        add(85, &[s1t, s0t, tag(s0l), b0t]);
-        add(87, &[s1t, word(s1r), s0t, b0t]);
-        add(88, &[s0t, word(s0r), b0t]);
-        add(89, &[s1t, s0t, s0lw, b0t]);
+        let of = |template: u32, parts: &[u64]| feature(200 + template, parts);
+        out.extend_from_slice(&[
+            of(12, &[s0w, b0w]),
+            of(13, &[s0w, b0t]),
+            of(14, &[s0t, b0w]),
+            of(15, &[s0t, b0t]),
+            of(20, &[s1w, b0w]),
+            of(21, &[s1t, b0t]),
+            of(22, &[s1w, b0t]),
+            of(23, &[s1t, b0w]),
+            of(28, &[s0t, b0t, b1t]),
+            of(29, &[s1t, s0t, b0t]),
+            of(31, &[s0t, b0t, b1t, b2t]),
+            of(32, &[s1t, s0t, b0t, b1t]),
+            of(33, &[s2t, s1t, s0t, b0t]),
+            of(34, &[s0w, b0t, b1t]),
+            of(35, &[s1t, s0w, b0t]),
+            of(36, &[s1w, s0t, b0t]),
+            of(37, &[s1t, s0t, b0w]),
+            of(38, &[d, s0t, b0t]),
+            of(39, &[d, s0w]),
+            of(40, &[d, b0w]),
+            of(42, &[d, ds, s0t, b0t, s1t]),
+            of(54, &[s0t, b0t, tag(s0r)]),
+            of(55, &[s0t, b0t, tag(s0l)]),
+            of(56, &[s0t, b0t, tag(b0l)]),
+            of(59, &[s1t, s0t, tag(s0r)]),
+            of(68, &[s0w, word(s0r), b0w]),
+            of(69, &[s1w, s0w, b0t]),
+            of(70, &[s1t, s0t, b0t, relation(s1l), relation(s0l)]),
+            of(71, &[s0w, b0lw]),
+            of(72, &[s1w, b0lw]),
+            of(73, &[s0t, b0t, b0lw]),
+            of(74, &[s0w, b0t, b0lw]),
+            of(75, &[s1t, s0t, b0lw]),
+            of(76, &[s1w, s0t, b0lw]),
+            of(82, &[s0w, b1w]),
+            of(84, &[s0t, b0t, tag(b0l), tag(b0l2)]),
+            of(85, &[s1t, s0t, tag(s0l), b0t]),
+            of(87, &[s1t, word(s1r), s0t, b0t]),
+            of(88, &[s0t, word(s0r), b0t]),
+            of(89, &[s1t, s0t, s0lw, b0t]),
+        ]);
     }
 }
 
@@ -617,42 +627,44 @@ pub fn arc_features(state: &State, seen: &[Seen], head: usize, dependent: usize,
     let between = if dependent < head { dependent + 1 } else { dependent - 1 };
     let after = dependent + 1;
     let before = dependent.checked_sub(1).unwrap_or(NONE);
-    let mut add = |template: u32, parts: &[u64]| out.push(feature(300 + template, parts));
-    add(0, &[left]);
-    add(1, &[hw, left]);
-    add(2, &[ht, left]);
-    add(3, &[dw, left]);
-    add(4, &[dt, left]);
-    add(5, &[ht, dt, left]);
-    add(6, &[hw, dt, left]);
-    add(7, &[ht, dw, left]);
-    add(8, &[hw, dw, left]);
-    add(9, &[ht, dt, left, distance]);
-    add(10, &[dt, tag(dl), left]);
-    add(11, &[dw, word(dl), left]);
-    add(12, &[dt, relation(dl), relation(dl2), left]);
-    add(13, &[dt, tag(dr), relation(dr), left]);
-    add(14, &[ht, dt, word(dl), left]);
-    add(15, &[hw, dt, word(dl), left]);
-    add(16, &[ht, dt, relation(hl), relation(hr), left]);
-    add(17, &[hw, relation(hl), relation(hr), dt, left]);
-    add(18, &[dt, tag(after), left]);
-    add(19, &[dt, tag(before), left]);
-    add(20, &[dw, word(after.min(n)), left]);
-    add(21, &[dw, word(before), left]);
-    add(22, &[ht, dt, tag(between), left]);
-    add(23, &[dt, word(dl), word(dl2), left]);
-    add(24, &[ht, dw, word(dl), left]);
-    add(25, &[ht, dt, relation(dl), left]);
-    add(26, &[ht, dt, relation(hr), left]);
-    add(27, &[ht, dt, relation(hl), left]);
-    add(28, &[ht, dt, relation(hl), relation(hl2), left]);
-    add(29, &[hw, word(dl), left]);
-    add(30, &[ht, word(dl), dt, tag(dl2), left]);
-    add(31, &[dt, word(before), tag(after), left]);
-    add(32, &[dw, tag(before), tag(after), left]);
-    add(33, &[hw, dt, tag(before), left, distance]);
-    add(34, &[ht, dt, word(dr), left]);
+    let of = |template: u32, parts: &[u64]| feature(300 + template, parts);
+    out.extend_from_slice(&[
+        of(0, &[left]),
+        of(1, &[hw, left]),
+        of(2, &[ht, left]),
+        of(3, &[dw, left]),
+        of(4, &[dt, left]),
+        of(5, &[ht, dt, left]),
+        of(6, &[hw, dt, left]),
+        of(7, &[ht, dw, left]),
+        of(8, &[hw, dw, left]),
+        of(9, &[ht, dt, left, distance]),
+        of(10, &[dt, tag(dl), left]),
+        of(11, &[dw, word(dl), left]),
+        of(12, &[dt, relation(dl), relation(dl2), left]),
+        of(13, &[dt, tag(dr), relation(dr), left]),
+        of(14, &[ht, dt, word(dl), left]),
+        of(15, &[hw, dt, word(dl), left]),
+        of(16, &[ht, dt, relation(hl), relation(hr), left]),
+        of(17, &[hw, relation(hl), relation(hr), dt, left]),
+        of(18, &[dt, tag(after), left]),
+        of(19, &[dt, tag(before), left]),
+        of(20, &[dw, word(after.min(n)), left]),
+        of(21, &[dw, word(before), left]),
+        of(22, &[ht, dt, tag(between), left]),
+        of(23, &[dt, word(dl), word(dl2), left]),
+        of(24, &[ht, dw, word(dl), left]),
+        of(25, &[ht, dt, relation(dl), left]),
+        of(26, &[ht, dt, relation(hr), left]),
+        of(27, &[ht, dt, relation(hl), left]),
+        of(28, &[ht, dt, relation(hl), relation(hl2), left]),
+        of(29, &[hw, word(dl), left]),
+        of(30, &[ht, word(dl), dt, tag(dl2), left]),
+        of(31, &[dt, word(before), tag(after), left]),
+        of(32, &[dw, tag(before), tag(after), left]),
+        of(33, &[hw, dt, tag(before), left, distance]),
+        of(34, &[ht, dt, word(dr), left]),
+    ]);
 }
 
 /// Relations that follow from the tags of head and dependent and the side alone: a determiner before its noun, a mark.
