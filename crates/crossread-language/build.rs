@@ -117,7 +117,7 @@ impl Output {
             let weights = row.iter().fold(0_i64, |sum, &(label, weight)| sum + (i64::from(weight) << (16 * label)));
             slots.put(feature, u64::from(feature >> 16) << 48 | weights as u64 & 0xFFFF_FFFF_FFFF);
         });
-        slots.0.push(slots.0[0]);
+        slots.0.extend([slots.0[0], 0, 0]);
         self.write(&format!("{name}.slots"), &slots.bytes())?;
         self.write(&format!("{name}.filter"), &filter)
     }

@@ -78,50 +78,52 @@ pub fn features(forms: &[Form], seen: &[Seen], history: &History, labels: &[u8],
     let (w, p, pp, n, nn) = (at(0), at(-1), at(-2), at(1), at(2));
     let (l1, l2) = (label(1), label(2));
     let (k, kp, kpp, kn, knn) = (w.lists, p.lists, pp.lists, n.lists, nn.lists);
-    let mut add = |template: u32, parts: &[u64]| out.push(feature(400 + template, parts));
-    add(0, &[l1]);
-    add(1, &[l1, l2]);
-    add(2, &[w.norm]);
-    add(3, &[w.norm, l1]);
-    add(4, &[w.shape, l1]);
-    add(5, &[w.shape, p.shape, n.shape]);
-    add(6, &[tag(0), l1]);
-    add(7, &[tag(-1), tag(0)]);
-    add(8, &[tag(0), tag(1)]);
-    add(9, &[tag(-1), tag(0), tag(1)]);
-    add(10, &[tag(0), tag(1), tag(2), l1]);
-    add(11, &[p.norm, l1]);
-    add(12, &[n.norm, l1]);
-    add(13, &[pp.norm, p.norm]);
-    add(14, &[n.norm, nn.norm]);
-    add(15, &[p.norm, w.shape]);
-    add(16, &[n.norm, w.shape]);
-    add(17, &[k, w.shape, l1]);
-    add(18, &[k, kn, l1]);
-    add(19, &[kp, k, l1]);
-    add(20, &[k, kn, knn, tag(1), l1]);
-    add(21, &[kp, w.shape, tag(0), l1]);
-    add(22, &[w.suffix_of(2), w.shape, l1]);
-    add(23, &[w.suffix_of(3), tag(0)]);
-    add(24, &[w.prefix, w.shape]);
-    add(25, &[p.norm, w.norm]);
-    add(26, &[w.norm, n.norm]);
-    add(27, &[nn.norm, w.shape, l1]);
-    add(28, &[pp.norm, w.shape, l1]);
-    add(29, &[u64::from(i == 0), w.shape, tag(0)]);
-    add(30, &[l1, p.norm, tag(0)]);
-    add(31, &[kn, w.shape, tag(1), l1]);
-    add(32, &[w.elsewhere, w.shape, l1]);
-    add(33, &[w.elsewhere, k, u64::from(i == 0)]);
-    add(34, &[k, tag(0), tag(1), l1]);
-    add(35, &[kp, kpp, w.shape, l1]);
-    add(36, &[k, kp, kn, l1]);
-    add(37, &[l1, w.norm, n.norm]);
-    add(38, &[l1, p.norm, w.norm]);
-    add(39, &[w.class, w.shape, l1]);
-    add(40, &[w.suffix_of(4), w.shape, l1]);
-    add(41, &[p.suffix_of(3), w.shape, l1]);
-    add(42, &[l1, l2, w.shape, n.shape]);
+    let of = |template: u32, parts: &[u64]| feature(400 + template, parts);
+    out.extend_from_slice(&[
+        of(0, &[l1]),
+        of(1, &[l1, l2]),
+        of(2, &[w.norm]),
+        of(3, &[w.norm, l1]),
+        of(4, &[w.shape, l1]),
+        of(5, &[w.shape, p.shape, n.shape]),
+        of(6, &[tag(0), l1]),
+        of(7, &[tag(-1), tag(0)]),
+        of(8, &[tag(0), tag(1)]),
+        of(9, &[tag(-1), tag(0), tag(1)]),
+        of(10, &[tag(0), tag(1), tag(2), l1]),
+        of(11, &[p.norm, l1]),
+        of(12, &[n.norm, l1]),
+        of(13, &[pp.norm, p.norm]),
+        of(14, &[n.norm, nn.norm]),
+        of(15, &[p.norm, w.shape]),
+        of(16, &[n.norm, w.shape]),
+        of(17, &[k, w.shape, l1]),
+        of(18, &[k, kn, l1]),
+        of(19, &[kp, k, l1]),
+        of(20, &[k, kn, knn, tag(1), l1]),
+        of(21, &[kp, w.shape, tag(0), l1]),
+        of(22, &[w.suffix_of(2), w.shape, l1]),
+        of(23, &[w.suffix_of(3), tag(0)]),
+        of(24, &[w.prefix, w.shape]),
+        of(25, &[p.norm, w.norm]),
+        of(26, &[w.norm, n.norm]),
+        of(27, &[nn.norm, w.shape, l1]),
+        of(28, &[pp.norm, w.shape, l1]),
+        of(29, &[u64::from(i == 0), w.shape, tag(0)]),
+        of(30, &[l1, p.norm, tag(0)]),
+        of(31, &[kn, w.shape, tag(1), l1]),
+        of(32, &[w.elsewhere, w.shape, l1]),
+        of(33, &[w.elsewhere, k, u64::from(i == 0)]),
+        of(34, &[k, tag(0), tag(1), l1]),
+        of(35, &[kp, kpp, w.shape, l1]),
+        of(36, &[k, kp, kn, l1]),
+        of(37, &[l1, w.norm, n.norm]),
+        of(38, &[l1, p.norm, w.norm]),
+        of(39, &[w.class, w.shape, l1]),
+        of(40, &[w.suffix_of(4), w.shape, l1]),
+        of(41, &[p.suffix_of(3), w.shape, l1]),
+        of(42, &[l1, l2, w.shape, n.shape]),
+    ]);
     // The last word of the run of capitals from here, and what follows it: "said", "in", a comma and an age.
     let runs_on = |form: &Form| matches!(form.style, Style::Capital | Style::Upper);
     let mut end = i;
@@ -131,24 +133,26 @@ pub fn features(forms: &[Form], seen: &[Seen], history: &History, labels: &[u8],
     let length = (end - i) as isize;
     let (last, after) = (at(length), at(length + 1));
     let (h, hn, hl) = (history.of(w), history.of(n), history.of(last));
-    add(43, &[last.norm, l1]);
-    add(44, &[last.lists, l1, w.shape]);
-    add(45, &[after.norm, l1, w.shape]);
-    add(46, &[tag(length + 1), l1, w.shape]);
-    add(47, &[last.lists, k, l1]);
-    add(48, &[last.suffix_of(3), w.shape, l1]);
-    add(49, &[length as u64, p.norm, w.shape, l1]);
-    add(50, &[h, w.shape]);
-    add(51, &[h, hn, l1]);
-    add(52, &[h, hl, l1]);
-    add(53, &[hl, w.shape, l1]);
-    // The lexicon: a capitalized word that no dictionary has is likelier a name.
-    add(54, &[w.usage, w.shape, l1]);
-    add(55, &[w.usage, w.elsewhere, u64::from(i == 0)]);
-    add(56, &[last.usage, w.shape, l1]);
-    add(57, &[last.usage, last.lists, l1]);
-    add(58, &[w.usage, k, l1]);
-    add(59, &[w.usage, n.usage, n.style as u64, l1]);
+    out.extend_from_slice(&[
+        of(43, &[last.norm, l1]),
+        of(44, &[last.lists, l1, w.shape]),
+        of(45, &[after.norm, l1, w.shape]),
+        of(46, &[tag(length + 1), l1, w.shape]),
+        of(47, &[last.lists, k, l1]),
+        of(48, &[last.suffix_of(3), w.shape, l1]),
+        of(49, &[length as u64, p.norm, w.shape, l1]),
+        of(50, &[h, w.shape]),
+        of(51, &[h, hn, l1]),
+        of(52, &[h, hl, l1]),
+        of(53, &[hl, w.shape, l1]),
+        // The lexicon: a capitalized word that no dictionary has is likelier a name.
+        of(54, &[w.usage, w.shape, l1]),
+        of(55, &[w.usage, w.elsewhere, u64::from(i == 0)]),
+        of(56, &[last.usage, w.shape, l1]),
+        of(57, &[last.usage, last.lists, l1]),
+        of(58, &[w.usage, k, l1]),
+        of(59, &[w.usage, n.usage, n.style as u64, l1]),
+    ]);
 }
 
 /// First and last word and kind of each name in a tagged sentence.

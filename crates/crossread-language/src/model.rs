@@ -121,8 +121,10 @@ impl<const LANES: usize> Scorer for Weights<LANES> {
 #[derive(Debug)]
 pub struct Narrow {
     /// From the top: upper half of the feature (16 bits; the lower is where it stands), 0 in an empty slot; weights of labels 2,
-    /// 1, 0 (16 each) as one number, their sum after shifting. Behind the last slot the first once more.
+    /// 1, 0 (16 each) as one number, their sum after shifting. Behind the last slot the first once more, and two empty ones.
     slots: &'static [[u8; 8]],
+    /// What of a feature is the number of its first slot.
+    mask: u32,
     filter: Filter,
 }
 
@@ -131,7 +133,7 @@ pub struct Narrow {
 /// that are not there is looked up in vain.
 #[derive(Debug)]
 struct Filter {
-    bits: &'static [[u8; 8]],
+    bits: &'static [[u8; 4]],
     /// How far a feature is shifted for its place.
     shift: u32,
 }
@@ -139,75 +141,74 @@ struct Filter {
 impl Filter {
     /// One if the table may have a feature, zero if it has not.
     #[inline(always)]
-    fn may_have(&self, feature: u32) -> u64 {
+    fn may_have(&self, feature: u32) -> u32 {
         let at = feature >> self.shift;
-        u64::from_le_bytes(self.bits[at as usize / 64]) >> (at % 64) & 1
+        u32::from_le_bytes(self.bits[at as usize / 32]) >> (at % 32) & 1
     }
 }
 
 impl Narrow {
     fn new(slots: &'static [u8], filter: &'static [u8]) -> Narrow {
         let shift = 32 - (filter.len() * 8).trailing_zeros();
-        Narrow { slots: slots.as_chunks().0, filter: Filter { bits: filter.as_chunks().0, shift } }
+        let slots = slots.as_chunks().0;
+        Narrow { slots, mask: slots.len() as u32 - 4, filter: Filter { bits: filter.as_chunks().0, shift } }
     }
 
-    fn slot(&self, at: usize) -> u64 {
-        u64::from_le_bytes(self.slots[at])
-    }
-
-    /// The first slots of features and what stands in them; slot 0 for a feature that the filter knows not to be there.
+    /// What stands in the first two slots of each feature; nothing for one that the filter knows not to be there.
     ///
     /// All are looked at before any is judged, so that a processor waits for memory once, not once a feature: most of the time of
     /// reading was that.
     #[inline(always)]
-    fn look(&self, features: &[u32], places: &mut [u32; TOGETHER], slots: &mut [u64; TOGETHER]) {
+    fn look(&self, features: &[u32], slots: &mut [[u64; 2]; TOGETHER]) {
+        let mut places = [0_u32; TOGETHER];
         for (place, &feature) in places.iter_mut().zip(features) {
-            *place = self.first(feature) as u32 & 0_u32.wrapping_sub(self.filter.may_have(feature) as u32);
+            let may_be = 0_u32.wrapping_sub(self.filter.may_have(feature));
+            *place = self.first(feature) & may_be | self.mask + 2 & !may_be;
         }
-        for ((slot, &place), _) in slots.iter_mut().zip(places.iter()).zip(features) {
-            *slot = self.slot(place as usize);
+        for ((slots, &place), _) in slots.iter_mut().zip(&places).zip(features) {
+            *slots = [self.slot(place), self.slot(place + 1)];
         }
     }
 
-    /// The sums of the weights of some features as one number, given their first slots.
+    /// The sums of the weights of some features as one number, given their first two slots.
     ///
-    /// Nearly all stand in their first slot or the next, or one of these is empty: so far there is no branch to guess. The others
-    /// are sought afterwards.
+    /// Nearly all stand in one of these, or one is empty: so far there is no branch to guess. The others are sought afterwards.
     #[inline(always)]
-    fn sum(&self, features: &[u32], places: &[u32], slots: &[u64]) -> u64 {
+    fn sum(&self, features: &[u32], slots: &[[u64; 2]]) -> u64 {
         let mut sum = 0_u64;
         let (mut left, mut count) = ([0; TOGETHER_IN_16_BITS], 0);
-        for ((&feature, &place), &first) in features.iter().zip(places).zip(slots) {
-            let second = self.slot(place as usize + 1);
+        for (&feature, &[first, second]) in features.iter().zip(slots) {
             let check = u64::from(feature >> 16);
-            let may_be = u64::from(place == self.first(feature) as u32);
-            let is_first = u64::from(first >> 48 == check);
-            let goes_on = may_be & u64::from(first != 0) & (1 ^ is_first);
-            let is_second = goes_on & u64::from(second >> 48 == check);
-            sum = sum.wrapping_add(first & 0_u64.wrapping_sub(is_first & may_be));
-            sum = sum.wrapping_add(second & 0_u64.wrapping_sub(is_second));
+            let is_first = first >> 48 == check;
+            let is_second = (first != 0) & !is_first & (second >> 48 == check);
+            let goes_on = (first != 0) & (second != 0) & !is_first & !is_second;
+            sum = sum.wrapping_add(first & 0_u64.wrapping_sub(u64::from(is_first)));
+            sum = sum.wrapping_add(second & 0_u64.wrapping_sub(u64::from(is_second)));
             left[count % TOGETHER_IN_16_BITS] = feature;
-            count += (goes_on & (1 ^ is_second) & u64::from(second != 0)) as usize;
+            count += usize::from(goes_on);
         }
         left[..count].iter().fold(sum, |sum, &feature| sum.wrapping_add(self.find_behind(feature)))
     }
 
     /// What stands in the slot of a feature, sought from the third on; 0 if it has none.
     fn find_behind(&self, feature: u32) -> u64 {
-        let mask = self.slots.len() - 2;
-        let mut at = self.first(feature) + 2 & mask;
+        let mut at = (self.first(feature) + 2) & self.mask;
         loop {
             let slot = self.slot(at);
             if slot >> 48 == u64::from(feature >> 16) || slot == 0 {
                 return slot;
             }
-            at = (at + 1) & mask;
+            at = (at + 1) & self.mask;
         }
     }
 
-    /// The first slot of a feature. The mask is the number of slots less one, and one more is there.
-    fn first(&self, feature: u32) -> usize {
-        feature as usize & (self.slots.len() - 2)
+    fn slot(&self, at: u32) -> u64 {
+        u64::from_le_bytes(self.slots[at as usize])
+    }
+
+    /// The first slot of a feature.
+    fn first(&self, feature: u32) -> u32 {
+        feature & self.mask
     }
 }
 
@@ -228,14 +229,13 @@ impl Scorer for Narrow {
 
     // At most `TOGETHER` features in all.
     fn score_groups(&self, features: &[u32], ends: &[usize], scores: &mut [[i32; 3]]) {
-        let (mut places, mut slots) = ([0; TOGETHER], [0; TOGETHER]);
-        self.look(features, &mut places, &mut slots);
+        let mut slots = [[0; 2]; TOGETHER];
+        self.look(features, &mut slots);
         let mut start = 0;
         for (&end, scores) in ends.iter().zip(scores) {
             for start in (start..end).step_by(TOGETHER_IN_16_BITS) {
                 let end = end.min(start + TOGETHER_IN_16_BITS);
-                let sum = self.sum(&features[start..end], &places[start..end], &slots[start..end]);
-                add_three(sum, scores);
+                add_three(self.sum(&features[start..end], &slots[start..end]), scores);
             }
             start = end;
         }

@@ -37,6 +37,9 @@ const NONE: usize = NO_WORD as usize;
 /// The same, as a state keeps it.
 const NO_WORD: u16 = u16::MAX;
 
+/// The relation of no word.
+const NO_RELATION: u8 = u8::MAX;
+
 /// Most words of a sentence: a state counts them in 16 bits, and "no word" and the root are none.
 pub const MOST_WORDS: usize = NONE - 1;
 
@@ -63,10 +66,38 @@ impl Seen {
 struct Found {
     head: u16,
     relation: u8,
-    /// How many words hang on it, before and after it.
-    counts: [u8; 2],
+    children: Children,
+}
+
+/// What hangs on a word, as far as features see it: two words are told apart by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Children {
     /// The outermost two of those before it, and after it.
     outermost: [[u16; 2]; 2],
+    /// By what relation these hang on it.
+    relations: [[u8; 2]; 2],
+    /// How many there are, before and after it.
+    counts: [u8; 2],
+}
+
+impl Children {
+    /// None.
+    const NONE: Children = Children { outermost: [[NO_WORD; 2]; 2], relations: [[NO_RELATION; 2]; 2], counts: [0; 2] };
+
+    /// Takes in one more, outside of all others on its side.
+    fn add(&mut self, side: usize, word: u16, relation: u8) {
+        self.outermost[side] = [word, self.outermost[side][0]];
+        self.relations[side] = [relation, self.relations[side][0]];
+        self.counts[side] = self.counts[side].saturating_add(1);
+    }
+
+    /// As numbers.
+    fn key(self) -> Key {
+        let [[a, b], [c, d]] = self.outermost.map(|side| side.map(u64::from));
+        let [[e, f], [g, h]] = self.relations.map(|side| side.map(u64::from));
+        let [before, after] = self.counts.map(u64::from);
+        [a | b << 16 | c << 32 | d << 48, e | f << 8 | g << 16 | h << 24 | before << 32 | after << 40, 0, 0]
+    }
 }
 
 /// Index of the side before a word.
@@ -104,8 +135,7 @@ impl State {
     /// Nothing read yet of a sentence of `n` words, at most [`MOST_WORDS`].
     pub fn new(n: usize) -> State {
         assert!(n <= MOST_WORDS, "a sentence is cut before it is parsed");
-        let nothing =
-            Found { head: NO_WORD, relation: Relation::Dep as u8, counts: [0; 2], outermost: [[NO_WORD; 2]; 2] };
+        let nothing = Found { head: NO_WORD, relation: Relation::Dep as u8, children: Children::NONE };
         State { n, stack: Vec::with_capacity(16), next: 0, found: vec![nothing; n + 1] }
     }
 
@@ -152,9 +182,7 @@ impl State {
                 self.found[dependent].head = head as u16;
                 self.found[dependent].relation = relation;
                 let side = if dependent < head { BEFORE } else { AFTER };
-                let head = &mut self.found[head];
-                head.outermost[side] = [dependent as u16, head.outermost[side][0]];
-                head.counts[side] = head.counts[side].saturating_add(1);
+                self.found[head].children.add(side, dependent as u16, relation);
             }
         }
     }
@@ -171,27 +199,22 @@ impl State {
 
     /// The outermost word but `k` of those that hang on a word, on one side of it.
     fn child(&self, word: usize, side: usize, k: usize) -> usize {
-        self.found.get(word).map_or(NONE, |found| usize::from(found.outermost[side][k]))
+        self.found.get(word).map_or(NONE, |found| usize::from(found.children.outermost[side][k]))
     }
 
     /// How many words hang on a word, on one side of it.
     fn count(&self, word: usize, side: usize) -> u64 {
-        self.found.get(word).map_or(9, |found| u64::from(found.counts[side].min(4)))
+        self.found.get(word).map_or(9, |found| u64::from(found.children.counts[side].min(4)))
     }
 
-    /// What hangs on a word as far as features see it, as a number: the outermost words, their relations, how many.
-    fn children(&self, word: usize) -> u128 {
-        let Some(found) = self.found.get(word) else { return 0 };
-        let [[a, b], [c, d]] = found.outermost;
-        let words = [a, b, c, d];
-        let key = words.iter().fold(1, |key, &word| key << 16 | u128::from(word));
-        let key = words.iter().fold(key, |key, &word| key << 8 | u128::from(self.relation(usize::from(word)) as u8));
-        found.counts.iter().fold(key, |key, &count| key << 8 | u128::from(count))
+    /// What hangs on a word; nothing on no word.
+    fn children(&self, word: usize) -> Children {
+        self.found.get(word).map_or(Children::NONE, |found| found.children)
     }
 
     /// By what relation a word hangs on its head, if it does already.
     fn relation(&self, word: usize) -> u64 {
-        if word >= self.n { 255 } else { u64::from(self.found[word].relation) }
+        if word >= self.n { u64::from(NO_RELATION) } else { u64::from(self.found[word].relation) }
     }
 
     /// What each step loses of the gold tree beyond what the best allowed one does: the number of gold arcs that can no
@@ -256,7 +279,7 @@ impl Group {
 }
 
 /// What must be the same in two states for a group of features to be the same.
-type Key = [u128; 2];
+type Key = [u64; 4];
 
 /// The words that a state is judged by.
 struct Context<'a> {
@@ -300,19 +323,21 @@ impl<'a> Context<'a> {
     /// Which word the features of a group are kept with, and what must be the same for them to be the same.
     fn key(&self, group: Group) -> (usize, Key) {
         let ([s0, s1, s2], [b0, ..], state) = (self.stack, self.buffer, self.state);
-        let child = |word, side| state.child(word, side, 0);
-        let join = |words: [usize; 6]| words.into_iter().fold(0, |key, word| key << 16 | word as u128);
+        let join = |[a, b, c, d]: [usize; 4]| a as u64 | (b as u64) << 16 | (c as u64) << 32 | (d as u64) << 48;
+        let (of_s0, of_s1, of_b0) = (state.children(s0), state.children(s1), state.children(b0));
+        let outermost = |children: Children, side: usize| usize::from(children.outermost[side][0]);
+        let (s0l, s1l, s1r) = (outermost(of_s0, BEFORE), outermost(of_s1, BEFORE), outermost(of_s1, AFTER));
         match group {
-            Group::Top => (s0, [0, state.children(s0)]),
-            Group::Below => (s1, [0, state.children(s1)]),
-            Group::Next => (b0, [0, state.children(b0)]),
-            Group::Stack => (s0, [0, join([0, s1, s2, child(s1, BEFORE), child(s1, AFTER), child(s0, BEFORE)])]),
+            Group::Top => (s0, of_s0.key()),
+            Group::Below => (s1, of_s1.key()),
+            Group::Next => (b0, of_b0.key()),
+            Group::Stack => (s0, [join([s1, s2, s1l, s1r]), s0l as u64, 0, 0]),
             Group::All => {
-                let (s0l, s1l, b0l) = (child(s0, BEFORE), child(s1, BEFORE), child(b0, BEFORE));
-                let relations = (state.relation(s0l) << 8 | state.relation(s1l)) as usize;
-                let [one, two] = [[s1, s2, b0, s0l, s1l, b0l], [0; 6]];
-                let two = [child(s0, AFTER), child(s1, AFTER), state.child(b0, BEFORE, 1), relations, two[0], two[1]];
-                (s0, [join(one), join(two)])
+                let [b0l, b0l2] = of_b0.outermost[BEFORE].map(usize::from);
+                let relations = [of_s0, of_s1].map(|children| usize::from(children.relations[BEFORE][0]));
+                let one = join([s1, s2, b0, s0l]);
+                let two = join([s1l, b0l, outermost(of_s0, AFTER), s1r]);
+                (s0, [one, two, join([b0l2, relations[0], relations[1], 0]), 0])
             }
         }
     }
@@ -561,7 +586,7 @@ struct Weighed<'a> {
 impl<'a> Weighed<'a> {
     fn new(steps: &'a dyn Scorer, n: usize) -> Weighed<'a> {
         // No key has its uppermost bits set.
-        let nothing = [([u128::MAX; 2], [0; STEPS]); GROUPS];
+        let nothing = [([u64::MAX; 4], [0; STEPS]); GROUPS];
         Weighed { steps, kept: vec![nothing; n + 2], fired: Vec::with_capacity(128) }
     }
 
@@ -773,14 +798,18 @@ impl Relator<'_> {
 struct Related<'a> {
     relator: Relator<'a>,
     /// For each word and each side of it: head, what hung on both, and the relation.
-    kept: Vec<[((usize, u128, u128), u8); 2]>,
+    kept: Vec<[((usize, Children, Children), u8); 2]>,
     /// Scratch.
     fired: Vec<u32>,
 }
 
 impl<'a> Related<'a> {
     fn new(relator: Relator<'a>, n: usize) -> Related<'a> {
-        Related { relator, kept: vec![[((NONE, 0, 0), 0); 2]; n], fired: Vec::with_capacity(64) }
+        Related {
+            relator,
+            kept: vec![[((NONE, Children::NONE, Children::NONE), 0); 2]; n],
+            fired: Vec::with_capacity(64),
+        }
     }
 
     /// The relation of the arc that a step makes; 0 where it makes none.

@@ -296,38 +296,41 @@ pub fn features(forms: &[Form], labels: &[u8], i: usize, way: Way, out: &mut Vec
     let label = |offset| way.step(i, offset, forms.len()).map_or(1, |j| u64::from(labels[j]) + 2);
     let (w, p, pp, n, nn) = (at(0), at(-1), at(-2), at(1), at(2));
     let (l1, l2) = (label(-1), label(-2));
-    let mut add = |template: u32, parts: &[u64]| out.push(feature(template, parts));
-    add(0, &[]);
-    add(1, &[w.norm]);
-    for k in 0..4 {
-        add(2 + k as u32, &[w.suffix[k]]);
-    }
-    add(6, &[l1]);
-    add(7, &[l1, l2]);
-    add(8, &[l1, w.norm]);
-    add(9, &[p.norm]);
-    add(10, &[pp.norm]);
-    add(11, &[n.norm]);
-    add(12, &[nn.norm]);
-    add(13, &[l1, n.norm]);
-    add(14, &[l1, l2, w.norm]);
-    add(15, &[l1, w.suffix[2]]);
-    add(16, &[p.norm, n.norm]);
-    // Capitals.
-    add(17, &[w.elsewhere, w.shape]);
-    add(18, &[w.elsewhere, w.suffix[2]]);
-    add(19, &[w.elsewhere, n.style as u64, p.style as u64, w.style as u64]);
-    // General knowledge.
-    add(20, &[w.lists, w.shape]);
-    add(21, &[w.lists, w.elsewhere, n.style as u64]);
-    add(22, &[n.lists, w.shape, n.shape]);
-    add(23, &[p.lists, w.shape, l1]);
-    // The lexicon, which also tells what could follow before that is tagged.
-    add(24, &[w.usage, w.shape]);
-    add(25, &[w.usage, l1]);
-    add(26, &[n.usage]);
-    add(27, &[n.usage, w.class]);
-    add(28, &[w.usage, n.usage]);
+    let of = |template: u32, parts: &[u64]| feature(template, parts);
+    out.extend_from_slice(&[
+        of(0, &[]),
+        of(1, &[w.norm]),
+        of(2, &[w.suffix[0]]),
+        of(3, &[w.suffix[1]]),
+        of(4, &[w.suffix[2]]),
+        of(5, &[w.suffix[3]]),
+        of(6, &[l1]),
+        of(7, &[l1, l2]),
+        of(8, &[l1, w.norm]),
+        of(9, &[p.norm]),
+        of(10, &[pp.norm]),
+        of(11, &[n.norm]),
+        of(12, &[nn.norm]),
+        of(13, &[l1, n.norm]),
+        of(14, &[l1, l2, w.norm]),
+        of(15, &[l1, w.suffix[2]]),
+        of(16, &[p.norm, n.norm]),
+        // Capitals.
+        of(17, &[w.elsewhere, w.shape]),
+        of(18, &[w.elsewhere, w.suffix[2]]),
+        of(19, &[w.elsewhere, n.style as u64, p.style as u64, w.style as u64]),
+        // General knowledge.
+        of(20, &[w.lists, w.shape]),
+        of(21, &[w.lists, w.elsewhere, n.style as u64]),
+        of(22, &[n.lists, w.shape, n.shape]),
+        of(23, &[p.lists, w.shape, l1]),
+        // The lexicon, which also tells what could follow before that is tagged.
+        of(24, &[w.usage, w.shape]),
+        of(25, &[w.usage, l1]),
+        of(26, &[n.usage]),
+        of(27, &[n.usage, w.class]),
+        of(28, &[w.usage, n.usage]),
+    ]);
 }
 
 /// How little the best label may be ahead of the next for the other reader to be asked, in steps of learning: one word of

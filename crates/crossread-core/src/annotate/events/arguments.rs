@@ -315,17 +315,15 @@ impl<'a> Table<'a> {
 
     /// Where a feature's row is, and whether it has one.
     ///
-    /// Checks are compared sixteen at once, without a branch for each: how far to look is what no processor can guess.
+    /// Checks are compared eight at once, without a branch for each: how far to look is what no processor can guess.
     fn find(self, feature: u32) -> (usize, bool) {
         let (mut at, check) = place(feature, self.checks.len());
+        let wanted = u128::from(check) * EACH;
         while let Some(window) = self.checks[at..].first_chunk::<WINDOW>() {
-            let mut ends = 0_u16;
-            for (bit, own) in window.iter().enumerate() {
-                let own = u16::from_le_bytes(*own);
-                ends |= u16::from((own == check) | (own == 0)) << bit;
-            }
+            let window = u128::from_le_bytes(*window.as_flattened().first_chunk().expect("eight checks of two bytes"));
+            let ends = zeros(window ^ wanted) | zeros(window);
             if ends != 0 {
-                at += ends.trailing_zeros() as usize;
+                at += ends.trailing_zeros() as usize / 16;
                 return (at, self.checks[at] != [0; CHECK]);
             }
             at += WINDOW;
@@ -343,7 +341,15 @@ impl<'a> Table<'a> {
 }
 
 /// Checks that are compared at once.
-const WINDOW: usize = 16;
+const WINDOW: usize = 8;
+
+/// One in each of eight numbers of 16 bits.
+const EACH: u128 = 0x0001_0001_0001_0001_0001_0001_0001_0001;
+
+/// The top bit of the lowest of eight numbers that is zero, and none below it; 0 if none is zero.
+fn zeros(eight: u128) -> u128 {
+    eight.wrapping_sub(EACH) & !eight & EACH << 15
+}
 
 /// What of a happening all its candidates' features share.
 pub struct Frame {
@@ -462,54 +468,55 @@ pub fn features(tree: &Tree, frame: &Frame, candidate: Candidate, out: &mut Vec<
     let far = c.abs_diff(head).min(7) as u64;
     let own = token.lemma.0;
     let core = pattern & 0x1F;
-    let mut add = |template: u32, parts: &[u64]| out.push(feature(template, parts));
-    add(0, &[path, voice]);
-    add(1, &[path, voice, lemma]);
-    add(2, &[path, case]);
-    add(3, &[path, case, lemma]);
-    add(4, &[path, own]);
-    add(5, &[path, form, mark]);
-    add(6, &[lemma, case, tag, side]);
-    add(7, &[own, case]);
-    add(8, &[lemma, relation, side, core]);
-    add(9, &[path, voice, pattern]);
-    add(10, &[path, voice, u64::from(has_subject), core]);
-    add(11, &[path, named, case]);
-    add(12, &[relation, ending, voice]);
-    add(13, &[path, relative, voice]);
-    add(14, &[path, far]);
-    add(15, &[own, relation, voice]);
-    add(16, &[path, above, u64::from(above_has_object)]);
-    add(17, &[path, mark, tag, voice]);
-    add(18, &[lemma, own]);
-    add(19, &[relation, case, tag, named]);
-    add(20, &[path, u64::from(has_subject), voice, tag]);
-    add(21, &[lemma, path]);
-    add(22, &[own, side, tag]);
-    add(23, &[relation, mark, case, form]);
-    add(24, &[u64::from(candidate.up as u8), tag, relation, side]);
     let above_tag = tree.head(head).map_or(0, |above| tree.tag(above) as u64 + 1);
-    add(25, &[path, above_tag, voice]);
-    add(26, &[above, lemma, path]);
     let facts = knowledge::facts(token.lemma);
     let (narrow, wide) = (u64::from(facts.clusters >> 6), u64::from(facts.clusters & 63));
     let own_class = u64::from(facts.noun);
-    add(32, &[path, narrow]);
-    add(33, &[path, wide, kind]);
-    add(34, &[path, kind, voice]);
-    add(35, &[path, kind, case]);
-    add(36, &[class, case, own_class, side]);
-    add(37, &[narrow, case, side]);
-    add(38, &[path, class, voice, pattern]);
-    add(39, &[kind, narrow, side]);
     // The words at the edges of its phrase.
     let (first, last) = tree.extent(c);
-    add(27, &[path, tree.token(first).word.0]);
-    add(28, &[relation, tree.token(first).word.0, tree.token(last).tag as u64]);
-    add(29, &[lemma, tree.token(first).word.0, side]);
-    add(30, &[relation, tree.token(last).lemma.0, case]);
     let beside = |i: Option<usize>| i.filter(|&i| i < tree.len()).map_or(0, |i| tree.tag(i) as u64 + 1);
-    add(31, &[path, beside(first.checked_sub(1)), beside(Some(last + 1))]);
+    out.extend_from_slice(&[
+        feature(0, &[path, voice]),
+        feature(1, &[path, voice, lemma]),
+        feature(2, &[path, case]),
+        feature(3, &[path, case, lemma]),
+        feature(4, &[path, own]),
+        feature(5, &[path, form, mark]),
+        feature(6, &[lemma, case, tag, side]),
+        feature(7, &[own, case]),
+        feature(8, &[lemma, relation, side, core]),
+        feature(9, &[path, voice, pattern]),
+        feature(10, &[path, voice, u64::from(has_subject), core]),
+        feature(11, &[path, named, case]),
+        feature(12, &[relation, ending, voice]),
+        feature(13, &[path, relative, voice]),
+        feature(14, &[path, far]),
+        feature(15, &[own, relation, voice]),
+        feature(16, &[path, above, u64::from(above_has_object)]),
+        feature(17, &[path, mark, tag, voice]),
+        feature(18, &[lemma, own]),
+        feature(19, &[relation, case, tag, named]),
+        feature(20, &[path, u64::from(has_subject), voice, tag]),
+        feature(21, &[lemma, path]),
+        feature(22, &[own, side, tag]),
+        feature(23, &[relation, mark, case, form]),
+        feature(24, &[u64::from(candidate.up as u8), tag, relation, side]),
+        feature(25, &[path, above_tag, voice]),
+        feature(26, &[above, lemma, path]),
+        feature(32, &[path, narrow]),
+        feature(33, &[path, wide, kind]),
+        feature(34, &[path, kind, voice]),
+        feature(35, &[path, kind, case]),
+        feature(36, &[class, case, own_class, side]),
+        feature(37, &[narrow, case, side]),
+        feature(38, &[path, class, voice, pattern]),
+        feature(39, &[kind, narrow, side]),
+        feature(27, &[path, tree.token(first).word.0]),
+        feature(28, &[relation, tree.token(first).word.0, tree.token(last).tag as u64]),
+        feature(29, &[lemma, tree.token(first).word.0, side]),
+        feature(30, &[relation, tree.token(last).lemma.0, case]),
+        feature(31, &[path, beside(first.checked_sub(1)), beside(Some(last + 1))]),
+    ]);
 }
 
 /// A feature: a template's number and what fills it, mixed into 32 bits.
