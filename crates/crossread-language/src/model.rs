@@ -163,7 +163,7 @@ impl Narrow {
         let mut places = [0_u32; TOGETHER];
         for (place, &feature) in places.iter_mut().zip(features) {
             let may_be = 0_u32.wrapping_sub(self.filter.may_have(feature));
-            *place = self.first(feature) & may_be | self.mask + 2 & !may_be;
+            *place = (self.first(feature) & may_be) | ((self.mask + 2) & !may_be);
         }
         for ((slots, &place), _) in slots.iter_mut().zip(&places).zip(features) {
             *slots = [self.slot(place), self.slot(place + 1)];
