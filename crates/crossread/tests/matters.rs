@@ -38,6 +38,23 @@ fn joined(texts: &[(&str, i8, &str)], one: &str, other: &str) -> bool {
 }
 
 #[test]
+fn what_a_sentence_puts_in_the_place_of_a_number_is_another_answer_to_one_question() {
+    let flood = [
+        (
+            "Ostrel Post",
+            14,
+            "Flood at Dorn\n\nFourteen people were taken off roofs by boat at Dorn on Tuesday, the mayor said.",
+        ),
+        (
+            "Velmark Star",
+            15,
+            "River floods Dorn\n\nNot 14 but nine people were taken off roofs by boat at Dorn on Tuesday, police said.",
+        ),
+    ];
+    assert!(joined(&flood, "Fourteen", "nine"), "{:?}", together(&flood));
+}
+
+#[test]
 fn deaths_of_another_event_do_not_stand_beside_these() {
     let texts = [
         (

@@ -112,7 +112,7 @@ fn dateline(article: &Article, whole: Span) -> Option<Credit> {
     let plausible = dashed
         && !name.is_empty()
         && name.len() <= 40
-        && name.chars().next().is_some_and(char::is_uppercase)
+        && (name.chars().next().is_some_and(char::is_uppercase) || is_agency(name))
         && !name.chars().any(|c| c.is_ascii_digit())
         && place
             .split([' ', ','])
@@ -252,7 +252,8 @@ fn in_sentence(text: &str, sentence: &Sentence, names: &[Name]) -> Vec<Credit> {
     let first = names.partition_point(|name| name.span.end <= sentence.span.start);
     let names = names[first..].iter().take_while(|name| name.span.start < sentence.span.end);
     for name in names {
-        if name.kind == MentionKind::Person {
+        // "Radio Vel" may be taken for somebody.
+        if name.kind == MentionKind::Person && !names_an_outlet(name.span.of(text)) {
             continue;
         }
         let inside = sentence.tokens_in(name.span);

@@ -2,7 +2,7 @@
 
 use super::{COUNTRIES, Gender, HONORIFICS, Key, countries, is_kin, is_role};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word, is_given_name};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A named mention before it is known whom it names.
@@ -44,8 +44,34 @@ pub(super) fn named(text: &str, sentences: &[Sentence]) -> Vec<Seen> {
         }
     }
     repeats(text, sentences, &mut seen);
+    hyphened(text, &mut seen);
     seen.sort_by_key(|one| one.span);
     seen
+}
+
+/// Surnames with a particle glued to them are one person's however they begin: after "Omar al-Hadidi" the "Al-Hadidi" at the head of a
+/// sentence is no place, and the "Hadidi" of "Mrs al-Hadidi" has its particle.
+fn hyphened(text: &str, seen: &mut [Seen]) {
+    let glued = |words: &str| {
+        words.split_once('-').is_some_and(|(particle, name)| {
+            is_name_particle(Word::lowered(particle)) && !name.is_empty() && !name.contains(['-', ' '])
+        })
+    };
+    for one in seen.iter_mut().filter(|one| one.kind == MentionKind::Person) {
+        let before = &text[..one.span.start()];
+        let word = before.rfind([' ', '\n']).map_or(0, |space| space + 1);
+        if before.ends_with('-') && is_name_particle(Word::lowered(before[word..].trim_end_matches('-'))) {
+            one.span = Span::new(word, one.span.end());
+        }
+    }
+    let last = |one: &Seen| one.span.of(text).rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let surnames: HashSet<String> =
+        seen.iter().filter(|one| one.kind == MentionKind::Person).map(last).filter(|name| glued(name)).collect();
+    for one in seen.iter_mut().filter(|one| one.kind != MentionKind::Person) {
+        if surnames.contains(&one.span.of(text).to_lowercase()) {
+            one.kind = MentionKind::Person;
+        }
+    }
 }
 
 /// Names of firms with "&" in them, by first and last token: "Smith & Sons", "Larsen & Holm Ltd", "Brandt, Roe & Co.".

@@ -263,7 +263,8 @@ impl<'a> Likeness<'a> {
             let converted = a.quantity.unit != b.quantity.unit && compatible != Compatibility::Conflict;
             // "Said to be six, but later reports said five years old."
             let child = self.is_one_child(a, b).then(|| vec![(Sign::SameSentence, ENOUGH)]);
-            return (converted || earlier(a, b)).then(|| vec![(Sign::SameSentence, MOST)]).or(child);
+            let told_anew = earlier(a, b) || sets_right(a, b);
+            return (converted || told_anew).then(|| vec![(Sign::SameSentence, MOST)]).or(child);
         }
         // A value that is hardly shared by chance outweighs what else the parse says.
         let same = a.same_value(b) && a.telling() > 1;
@@ -510,6 +511,15 @@ fn harm(a: &Item, b: &Item) -> bool {
 /// of 112".
 fn earlier(a: &Item, b: &Item) -> bool {
     (a.standing == Standing::Before) != (b.standing == Standing::Before)
+        && comparable(a.standing, b.standing)
+        && concept(a, b) >= 0
+        && (a.happening == b.happening || a.happening.is_none() || b.happening.is_none())
+}
+
+/// Whether one sentence puts one in the place of the other: "not 14 but nine people were saved".
+fn sets_right(a: &Item, b: &Item) -> bool {
+    let is_not = |item: &Item| matches!(item.witness.status, Status::Denied | Status::Negated);
+    is_not(a) != is_not(b)
         && comparable(a.standing, b.standing)
         && concept(a, b) >= 0
         && (a.happening == b.happening || a.happening.is_none() || b.happening.is_none())
