@@ -47,7 +47,9 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
             return Tense::Future;
         }
         let to = helpers().any(|child| sentence.tokens[child].word == Word::of("to"));
-        let planned = AHEAD.contains(&token.word);
+        // "who set out on Sunday" set nothing for a day.
+        let sets_out = sentence.child(up, Relation::CompoundPrt).is_some();
+        let planned = AHEAD.contains(&token.word) && !sets_out;
         if planned && up != i {
             // "is scheduled for Friday", "expected to meet Friday", "planned Friday's march".
             let plain_past = token.features.has(Features::PAST | Features::FINITE) && !infinitive;
@@ -65,6 +67,16 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
             // "believed to have crashed on Friday"
             if helpers().any(|child| sentence.tokens[child].word == Word::of("have")) {
                 return Tense::Past;
+            }
+            let are = |child: usize| {
+                let token = &sentence.tokens[child];
+                token.lemma == Word::of("be") && token.features.has(Features::PRESENT)
+            };
+            // "The judge who is to hear the case resigned on Wednesday."
+            let between = sentence.tokens.get(up + 1..i).unwrap_or_default();
+            let nearest = !between.iter().any(|token| token.tag == Tag::Verb);
+            if helpers().any(are) && nearest {
+                return Tense::Future;
             }
             infinitive = true;
             continue;
@@ -102,6 +114,13 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
         if token.features.has(Features::PRESENT) || has(Features::PRESENT) {
             if behind_an_event(sentence, i) {
                 return Tense::Past;
+            }
+            // "The two sides are to meet on Thursday", "they have until Tuesday to accept".
+            let set = infinitive && token.lemma == Word::of("be");
+            let before = sentence.tokens[..i].last().map(|token| token.word);
+            let ends = before.is_some_and(|word| [Word::of("until"), Word::of("till")].contains(&word));
+            if set || ends {
+                return Tense::Future;
             }
             // "Parliament votes on Tuesday": a plan, told in the present.
             let plan = verb

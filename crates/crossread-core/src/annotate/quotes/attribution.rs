@@ -339,6 +339,10 @@ pub(super) fn report_at(
             phrase(text, sentence, i + 1, quote).filter(|&(first, _)| first == i + 1).filter(agent)
         })
     });
+    let found_at = found_at.map(|(first, last)| match name_behind(text, sentence, last) {
+        Some(end) if first > i => (first, end),
+        _ => (first, last),
+    });
     if passive && found_at.is_none() {
         // Agentless: "it was claimed"; with an agent: "was told by".
         let agent = sentence.child(i, Relation::OblAgent).and_then(|agent| noun_phrase(text, sentence, agent, i));
@@ -496,6 +500,25 @@ fn noun_phrase(text: &str, sentence: &Sentence, head: usize, verb: usize) -> Opt
     let head = head.max(first);
     (first <= head && head <= last && last - first < 30).then_some((first, last))
 }
+
+/// The end of the name that stands behind a comma, where a phrase only tells who it is: "said the dockers' leader, Pavle Druk."
+/// The parser often hangs it elsewhere.
+fn name_behind(text: &str, sentence: &Sentence, last: usize) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    let word = |at: usize| tokens[at].span.of(text);
+    let in_name = |at: &usize| {
+        tokens[*at].tag == Tag::Propn && word(*at).starts_with(char::is_uppercase) && !DAYS.contains(&tokens[*at].word)
+    };
+    if tokens[last].tag != Tag::Noun || tokens.get(last + 1).is_none_or(|next| next.span.of(text) != ",") {
+        return None;
+    }
+    let end = (last + 2..tokens.len().min(last + 2 + LONGEST_NAME)).take_while(in_name).last()?;
+    let closes = tokens.get(end + 1).is_none_or(|next| next.tag == Tag::Punct || next.tag == Tag::Cconj);
+    closes.then_some(end)
+}
+
+/// Most words of somebody's name.
+const LONGEST_NAME: usize = 5;
 
 /// Words for days that stand beside who speaks or what is said, with no preposition.
 pub(super) const DAYS: [Word; 12] = [

@@ -2,7 +2,7 @@
 
 use super::{Found, Reader};
 use crate::annotate::dates::said::{Nth, Said};
-use crate::annotate::dates::words::{Class, PartOfDay, Sense, Which, Written};
+use crate::annotate::dates::words::{Class, PartOfDay, Sense, Unit, Which, Written};
 
 /// Words behind which four digits, or two with a stop between them, are a time of day.
 const PLACES_TIMES: [&str; 11] =
@@ -12,7 +12,7 @@ impl Reader<'_> {
     /// "22:28" or "22:28:05" in digits: one past its last piece, hour, minute, second.
     pub(super) fn hours(&self, i: usize) -> Option<(usize, i8, i8, Option<i8>)> {
         let hour = self.piece(i).filter(|piece| (1..=2).contains(&piece.digits))?.number.filter(|hour| *hour < 25)?;
-        if !matches!(self.words(i + 1), ":" | ".") || !self.is_glued(i + 1) || !self.is_glued(i + 2) {
+        if !matches!(self.words(i + 1), ":" | "." | "h") || !self.is_glued(i + 1) || !self.is_glued(i + 2) {
             return None;
         }
         let two = |at: usize| {
@@ -50,7 +50,7 @@ impl Reader<'_> {
             }
         } else {
             let digital = self.hours(i);
-            let full = digital.filter(|_| self.is(i + 1, ":"));
+            let full = digital.filter(|_| self.any(i + 1, &[":", "h"]));
             let number = piece.number.filter(|_| (1..=2).contains(&piece.digits)).or(match piece.sense {
                 Sense::Number(_, number) => Some(number),
                 _ => None,
@@ -110,7 +110,15 @@ impl Reader<'_> {
         } else if self.any(end, &["hours", "hrs"]) && piece.number.is_some() && self.is(i + 1, ":") {
             end += 1;
         }
-        let (end, on) = self.day_behind(end);
+        let (mut end, on) = self.day_behind(end);
+        let mut hour = hour;
+        // "Half past four on Sunday afternoon".
+        if on.is_some()
+            && hour <= 12
+            && let Some(part) = self.is_part(end)
+        {
+            (end, hour) = (end + 1, of_part(hour, part));
+        }
         Some((end, Said::Clock { hour, minute, second, universal, on: on.map(Box::new) }))
     }
 
@@ -174,7 +182,10 @@ impl Reader<'_> {
         let day = self.any(end, &["on", "local"])
             || matches!(self.sense(end), Sense::Zone(_))
             || self.day_behind(end).1.is_some();
-        let time = if hours { zero || (placed || day) && !self.is(end, "of") } else { zero && placed };
+        // "At 1745 local time", "after 2100 on Wednesday"; but years stand before days too.
+        let is_year = (1900..2060).contains(&piece.number?);
+        let clear = self.is(end, "local") || matches!(self.sense(end), Sense::Zone(_)) || day && !is_year;
+        let time = if hours { zero || (placed || day) && !self.is(end, "of") } else { placed && (zero || clear) };
         (time && hour <= 24 && minute < 60).then_some((end, i8::try_from(hour).ok()?, i8::try_from(minute).ok()?))
     }
 
@@ -201,7 +212,8 @@ impl Reader<'_> {
                         &["kick", "kickoff", "start", "deadline", "opening", "closing", "departure", "arrival", "time"],
                     )
                 });
-        !glued && alone && !priced && placed && minute % 5 == 0 && !matches!(self.words(end), "$" | "€" | "£" | "/")
+        let exact = minute % 5 == 0 || matches!(self.sense(end), Sense::Zone(_));
+        !glued && alone && !priced && placed && exact && !matches!(self.words(end), "$" | "€" | "£" | "/")
     }
 
     /// "in the morning" behind an hour.
@@ -386,6 +398,19 @@ impl Reader<'_> {
             };
             let second = Said::Weekday(second, Some(Which::After));
             return Some((end, Said::Range(Box::new(first), Box::new(second))));
+        }
+        // "Friday of the week before last".
+        let the = i + 1 + usize::from(self.is(i + 1, "of"));
+        let week = the + usize::from(self.is(the, "the"));
+        let beyond = match () {
+            () if !self.is(week, "week") => None,
+            () if self.is(week + 1, "before") && self.is(week + 2, "last") => Some((-1, Which::Last)),
+            () if self.is(week + 1, "after") && self.is(week + 2, "next") => Some((1, Which::Next)),
+            () => None,
+        };
+        if let Some((weeks, which)) = beyond {
+            let day = Box::new(of_week(Said::Around(Unit::Week, Some(which))));
+            return Some((week + 3, Said::WeeksOn { weeks, day }));
         }
         if let Some((end, of)) = placed(i + 1) {
             return Some((end, of_week(of)));
