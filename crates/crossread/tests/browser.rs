@@ -648,7 +648,12 @@ fn the_bench_asks_for_nothing_but_itself_and_fits_a_phone() {
                 browser.visit(&page);
                 browser.ask("document.querySelectorAll('details').forEach(one => one.open = true)");
                 let wide = browser.ask("document.documentElement.scrollWidth");
-                assert!(wide.as_u64().unwrap() <= width, "{page}: {wide} on a screen of {width}");
+                // What reaches furthest says which rule of style is missing.
+                let furthest = browser.ask(
+                    "[...document.querySelectorAll('select, form, .pair, button, svg, figure, p, li, ul, details, summary')].sort((a, b) => b.getBoundingClientRect().right - a.getBoundingClientRect().right)
+                        .slice(0, 12).map(one => one.tagName + '.' + one.className + ' ' + Math.round(one.getBoundingClientRect().width))",
+                );
+                assert!(wide.as_u64().unwrap() <= width, "{page}: {wide} on a screen of {width}: {furthest}");
                 let small = browser.ask(
                     "[...document.querySelectorAll('.chip, summary, button, nav a, .bar a, input, select, .acts a, .grid a, figcaption a')]
                         .filter(one => one.getClientRects().length && one.getBoundingClientRect().height < 24)
