@@ -95,7 +95,7 @@ fn overview(page: &Page, skipped: &[Skipped]) -> Markup {
     let disputed = page.entries(EntryStatus::Disputed);
     html! {
         div #overview {
-            @if disputed.is_empty() { p.meta { "No two accounts were found to disagree." } }
+            @if disputed.is_empty() { p.meta { "Nothing that was compared here is disputed. What one account denies and another says in other words may not have been compared." } }
             (section(EntryStatus::Disputed, "They disagree", "Both can't hold of the same time, or one utterance has two speakers.", disputed.len(), html! {
                 @for entry in &disputed { (entry::full(page, entry)) }
             }))
