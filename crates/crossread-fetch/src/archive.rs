@@ -172,8 +172,9 @@ fn read(file: &File) -> Result<Whole> {
             return Ok(whole);
         }
         let mut member = BufReader::new(GzDecoder::new(&mut reader));
-        match records(&mut member, &mut whole.known) {
-            Ok(()) => {}
+        match records(&mut member) {
+            // What stood in a record that was cut off is not known: it is taken away, and has to be kept again.
+            Ok(known) => whole.known.extend(known),
             // A file of another kind is left as it is.
             Err(error) if error.kind() == ErrorKind::UnexpectedEof && (whole.end > 0 || begins_as_ours(file)?) => {
                 return Ok(whole);
@@ -217,8 +218,9 @@ fn begins_as_ours(mut file: &File) -> Result<bool> {
 /// Longest header of a record or an answer that is looked at.
 const LONGEST_HEAD: u64 = 1 << 20;
 
-/// Reads the records of one packed piece to its end.
-fn records(reader: &mut impl BufRead, known: &mut HashMap<String, CachedPage>) -> Result<()> {
+/// Reads the records of one packed piece to its end, and tells what they hold by address.
+fn records(reader: &mut impl BufRead) -> Result<HashMap<String, CachedPage>> {
+    let mut known = HashMap::new();
     let foreign = || Error::new(ErrorKind::InvalidData, "not a packed web archive (WARC); name another file");
     while !reader
         .fill_buf()
@@ -254,7 +256,7 @@ fn records(reader: &mut impl BufRead, known: &mut HashMap<String, CachedPage>) -
         let mut end = [0; 4];
         reader.read_exact(&mut end)?;
     }
-    Ok(())
+    Ok(known)
 }
 
 /// A first line and the fields under it, to the empty line: names in small letters.

@@ -405,6 +405,25 @@ fn an_archive_that_was_cut_off_goes_on() {
     assert!(Archive::open(&path).unwrap().cut() > 0);
     run(&[server.at("/b"), server.at("/c")], &quick(), &path);
     assert_eq!(titles(&path), (vec!["Story /a".to_owned(), "Story /b".to_owned(), "Story /c".to_owned()], vec![]));
+    // Wherever in a page of many kilobytes, what was cut off is kept again.
+    let long = |path: &str| {
+        let words: String = (0_u64..2000).map(|n| format!("{:x} ", n.wrapping_mul(0x9e37_79b9_7f4a_7c15))).collect();
+        page(&format!("Story {path}"), &words)
+    };
+    let server = Server::new(move |request, _| match request.path.as_str() {
+        "/robots.txt" => missing(),
+        path => long(path),
+    });
+    let path = folder.path().join("long.warc.gz");
+    run(&[server.at("/a")], &quick(), &path);
+    let before = std::fs::read(&path).unwrap().len();
+    run(&[server.at("/b")], &quick(), &path);
+    let whole = std::fs::read(&path).unwrap();
+    for end in (before + 1..whole.len()).step_by((whole.len() - before) / 20) {
+        std::fs::write(&path, &whole[..end]).unwrap();
+        run(&[server.at("/b")], &quick(), &path);
+        assert_eq!(titles(&path).0, ["Story /a", "Story /b"], "cut at byte {end} of {}", whole.len());
+    }
     // A file of another kind is left as it is.
     for foreign in [&b"a letter to my mother"[..], b"WARC/1.0\r\n", b"\x1f\x8b\x08\x00"] {
         let path = folder.path().join("mine");
