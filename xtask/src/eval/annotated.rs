@@ -2,7 +2,7 @@
 //! are held back to tell what a story nobody worked on would get. Counted as on `ledger-gold` ([`super::ledger`]).
 
 use super::Row;
-use super::ledger::{Collated, Gold, GoldPassage, GoldPoint, GoldReading, Judged, judge};
+use super::ledger::{Collated, Gold, GoldPassage, GoldPoint, Judged, judge};
 use crate::corpora;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -91,32 +91,8 @@ struct Annotated {
     held: bool,
     /// For the name of each article where it stands in the corpora.
     articles: BTreeMap<String, String>,
-    points: Vec<Point>,
-}
-
-#[derive(serde::Deserialize)]
-struct Point {
-    #[serde(flatten)]
-    told: Told,
-    readings: Vec<Reading>,
-}
-
-/// What is asked, and what is right.
-#[derive(serde::Deserialize)]
-struct Told {
-    kind: String,
-    question: String,
-    importance: u8,
-    #[serde(default)]
-    subject: Vec<String>,
-    status: String,
-    day: Option<super::ledger::Days>,
-}
-
-#[derive(serde::Deserialize)]
-struct Reading {
-    /// Article, first and last code point.
-    passages: Vec<(String, usize, usize)>,
+    /// Passages are an article, first and last code point.
+    points: Vec<GoldPoint<(String, usize, usize)>>,
 }
 
 /// An article as the program takes it in.
@@ -144,18 +120,10 @@ impl Annotated {
             .iter()
             .map(|(name, one)| (name.as_str(), one["text"].as_str().unwrap_or_default().chars().collect()))
             .collect();
-        let passage = |(article, first, last): (String, usize, usize)| GoldPassage::at(article, (first, last), &chars);
-        let reading =
-            |reading: Reading| GoldReading { passages: reading.passages.into_iter().filter_map(passage).collect() };
-        let points = self.points.into_iter().map(|Point { told, readings }| GoldPoint {
-            kind: told.kind,
-            question: told.question,
-            importance: told.importance,
-            subject: told.subject,
-            status: told.status,
-            day: told.day,
-            readings: readings.into_iter().map(reading).collect(),
-        });
+        let points = self
+            .points
+            .into_iter()
+            .map(|point| point.with(|(article, first, last)| GoldPassage::at(article, (first, last), &chars)));
         Gold { story: self.story, points: points.collect() }
     }
 }

@@ -141,21 +141,40 @@ pub(super) struct Gold {
     pub(super) points: Vec<GoldPoint>,
 }
 
+/// What is asked and what is right, with passages by their words, or as they are kept elsewhere.
 #[derive(serde::Deserialize)]
-pub(super) struct GoldPoint {
-    pub(super) kind: String,
-    pub(super) question: String,
-    pub(super) importance: u8,
+pub(super) struct GoldPoint<P = GoldPassage> {
+    kind: String,
+    question: String,
+    importance: u8,
     #[serde(default)]
-    pub(super) subject: Vec<String>,
-    pub(super) status: String,
-    pub(super) day: Option<Days>,
-    pub(super) readings: Vec<GoldReading>,
+    subject: Vec<String>,
+    status: String,
+    day: Option<Days>,
+    readings: Vec<GoldReading<P>>,
+}
+
+impl<P> GoldPoint<P> {
+    /// The same with each passage as `given` gives it, without those that it doesn't.
+    pub(super) fn with(self, mut given: impl FnMut(P) -> Option<GoldPassage>) -> GoldPoint {
+        let reading = |reading: GoldReading<P>| GoldReading {
+            passages: reading.passages.into_iter().filter_map(&mut given).collect(),
+        };
+        GoldPoint {
+            readings: self.readings.into_iter().map(reading).collect(),
+            kind: self.kind,
+            question: self.question,
+            importance: self.importance,
+            subject: self.subject,
+            status: self.status,
+            day: self.day,
+        }
+    }
 }
 
 #[derive(serde::Deserialize)]
-pub(super) struct GoldReading {
-    pub(super) passages: Vec<GoldPassage>,
+struct GoldReading<P> {
+    passages: Vec<P>,
 }
 
 #[derive(serde::Deserialize)]
@@ -180,7 +199,7 @@ impl GoldPassage {
 }
 
 #[derive(serde::Deserialize)]
-pub(super) struct Days {
+struct Days {
     from: Option<String>,
     to: Option<String>,
 }

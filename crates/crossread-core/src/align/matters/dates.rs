@@ -600,14 +600,11 @@ fn join_moments(groups: &mut Groups, items: &[Item]) {
     let mut moments: Vec<usize> = (0..items.len()).filter(told_closely).collect();
     moments.sort_by_key(|&i| (items[i].minutes, i));
     let article = |i: usize| items[i].witness.passage.article;
-    let alone = |i: usize| {
-        let beside = |other: &&usize| **other != i && article(**other) == article(i);
-        !moments.iter().filter(beside).any(|&other| {
-            (items[other].minutes - items[i].minutes).abs() <= HOUR && items[other].minutes != items[i].minutes
-        })
-    };
-    let kept: Vec<usize> = moments.iter().copied().filter(|&i| alone(i)).collect();
-    join_pairs(groups, [kept].iter(), |a, b| {
+    let mut told: BTreeMap<u32, BTreeSet<i32>> = BTreeMap::new();
+    moments.iter().for_each(|&i| _ = told.entry(article(i)).or_default().insert(items[i].minutes));
+    let alone = |&i: &usize| told[&article(i)].range(items[i].minutes - HOUR..=items[i].minutes + HOUR).count() == 1;
+    moments.retain(alone);
+    join_pairs(groups, [moments].iter(), |a, b| {
         let apart = (items[a].minutes - items[b].minutes).abs();
         let overlap = items[a].from <= items[b].to && items[b].from <= items[a].to;
         article(a) != article(b) && apart <= HARDLY && (overlap || shared(&items[a], &items[b]) >= TWO)

@@ -263,8 +263,7 @@ impl<'a> Likeness<'a> {
             let converted = a.quantity.unit != b.quantity.unit && compatible != Compatibility::Conflict;
             // "Said to be six, but later reports said five years old."
             let child = self.is_one_child(a, b).then(|| vec![(Sign::SameSentence, ENOUGH)]);
-            let told_anew = earlier(a, b) || sets_right(a, b);
-            return (converted || told_anew).then(|| vec![(Sign::SameSentence, MOST)]).or(child);
+            return (converted || told_anew(a, b)).then(|| vec![(Sign::SameSentence, MOST)]).or(child);
         }
         // A value that is hardly shared by chance outweighs what else the parse says.
         let same = a.same_value(b) && a.telling() > 1;
@@ -507,19 +506,12 @@ fn harm(a: &Item, b: &Item) -> bool {
     a.happening == b.happening && a.happening.is_some_and(|kind| kind < HARM)
 }
 
-/// Whether one of two in a sentence is what the other was before: "rose to 126 from 112", "126, updating a previous toll
-/// of 112".
-fn earlier(a: &Item, b: &Item) -> bool {
-    (a.standing == Standing::Before) != (b.standing == Standing::Before)
-        && comparable(a.standing, b.standing)
-        && concept(a, b) >= 0
-        && (a.happening == b.happening || a.happening.is_none() || b.happening.is_none())
-}
-
-/// Whether one sentence puts one in the place of the other: "not 14 but nine people were saved".
-fn sets_right(a: &Item, b: &Item) -> bool {
+/// Whether one of two in a sentence is told in the place of the other: of what it was before ("rose to 126 from 112", "126, updating a
+/// previous toll of 112") or of what is not so ("not 14 but nine people were saved").
+fn told_anew(a: &Item, b: &Item) -> bool {
+    let was_before = |item: &Item| item.standing == Standing::Before;
     let is_not = |item: &Item| matches!(item.witness.status, Status::Denied | Status::Negated);
-    is_not(a) != is_not(b)
+    (was_before(a) != was_before(b) || is_not(a) != is_not(b))
         && comparable(a.standing, b.standing)
         && concept(a, b) >= 0
         && (a.happening == b.happening || a.happening.is_none() || b.happening.is_none())
@@ -752,7 +744,7 @@ fn bounds_closely(a: &Item, b: &Item) -> bool {
     let counts = a.quantity.unit == b.quantity.unit && matches!(a.quantity.unit, Unit::Count | Unit::Currency(_));
     // "Fell 10 to 12 feet", "fell about 12 feet".
     let measures = matches!(a.unit(), Unit::Symbol(_)) && a.unit() == b.unit() && tell_alike(a, b);
-    let telling = a.telling().max(b.telling()) > usize::from(!measures) as u8 && a.value() != b.value();
+    let telling = a.telling().max(b.telling()) > u8::from(!measures) && a.value() != b.value();
     (counts || measures) && telling && times(a, b).is_some_and(|times| times <= Decimal::new(115, 2))
 }
 
