@@ -21,7 +21,8 @@ pub(crate) fn iso(words: &str) -> Option<Moment> {
     match words.as_bytes().get(10) {
         None => Some(Moment { day, time: None }),
         // Midnight to the second is how programs write a day without a time.
-        Some(b'T' | b' ') => Some(Moment { day, time: time.filter(|time| *time != Time::midnight()) }),
+        // Feeds write "t" as well, which their standard (RFC 3339) allows.
+        Some(b'T' | b't' | b' ') => Some(Moment { day, time: time.filter(|time| *time != Time::midnight()) }),
         Some(_) => None,
     }
 }
@@ -49,7 +50,25 @@ fn compact(words: &str) -> Option<Moment> {
 /// milliseconds since 1970 (the day is then that of universal time), or written out.
 pub(crate) fn given(words: &str) -> Option<Moment> {
     let written_out = || find(words).filter(|found| found.other.is_none()).map(|found| found.moment);
-    iso(words).or_else(|| epoch(words)).or_else(written_out)
+    iso(words).or_else(|| epoch(words)).or_else(|| short_year(words)).or_else(written_out)
+}
+
+/// The form of the first mail standard (RFC 822), which feeds still write: "Tue, 05 Mar 24 23:50 PST", "05-Mar-24".
+fn short_year(words: &str) -> Option<Moment> {
+    let parts: Vec<&str> = words.split([' ', ',', '-']).filter(|part| !part.is_empty()).collect();
+    let first = usize::from(parts.first().is_some_and(|word| weekday(word).is_some()));
+    let [day, month_name, year, rest @ ..] = parts.get(first..)? else { return None };
+    if day.len() > 2 || year.len() != 2 {
+        return None;
+    }
+    // As the later standard (RFC 2822) says how such years are to be read.
+    let year = match year.parse::<i16>().ok()? {
+        year @ 0..50 => 2000 + year,
+        year => 1900 + year,
+    };
+    let day = Date::new(year, month(month_name)?, day.parse().ok()?).ok()?;
+    let time = rest.first().and_then(|time| time_of_day(time, rest.get(1).unwrap_or(&"")));
+    Some(Moment { day, time })
 }
 
 /// Seconds since 1970 in ten digits, milliseconds in thirteen; a fraction is left out.
@@ -277,6 +296,12 @@ mod tests {
         assert_eq!(given("2023/06/14").as_deref(), Some("2023-06-14"));
         assert_eq!(given("Wed, 14 Jun 2023 19:30:00 +0200").as_deref(), Some("2023-06-14"));
         assert_eq!(given("05.08.2021"), None);
+        assert_eq!(given("05 Mar 24 23:50 PST").as_deref(), Some("2024-03-05"));
+        assert_eq!(given("Tue, 5 Mar 24 00:10:00 -0800").as_deref(), Some("2024-03-05"));
+        assert_eq!(given("05-Mar-24").as_deref(), Some("2024-03-05"));
+        assert_eq!(given("31 Dec 99").as_deref(), Some("1999-12-31"));
+        assert_eq!(given("2024-03-05t23:50:00z").as_deref(), Some("2024-03-05"));
+        assert_eq!(given("5 Mar 24000"), None);
         assert_eq!(day("June 14, 2023 7:30 pm").as_deref(), Some("2023-06-14 19:30"));
         assert_eq!(month_alone("June 2023"), Date::new(2023, 6, 1).ok());
         assert_eq!(month_alone("2023-06"), Date::new(2023, 6, 1).ok());

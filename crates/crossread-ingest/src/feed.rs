@@ -53,53 +53,82 @@ fn without_declaration(text: &str) -> &str {
     }
 }
 
-/// The days of an item as they are printed, before they are turned into universal time.
+/// What an item says that the feed's reader leaves out.
 #[derive(Clone, Debug, Default)]
-struct Stamps {
+struct Printed {
+    /// The days as they are printed, before they are turned into universal time.
     published: Option<Moment>,
     updated: Option<Moment>,
+    /// Its identifier where that is its address too (`guid`, which is one unless it says otherwise).
+    permalink: Option<String>,
+    /// The address of its page where `link` is that of whoever passes the feed on and counts its readers.
+    first_link: Option<String>,
 }
 
-/// The printed days of each item, in order.
-fn stamps(text: &str) -> Vec<Stamps> {
+/// What is printed in each item, in order.
+fn printed(text: &str) -> Vec<Printed> {
     let mut reader = quick_xml::Reader::from_str(without_declaration(text));
     reader.config_mut().check_end_names = false;
-    let mut all: Vec<Stamps> = Vec::new();
-    let (mut inside, mut element) = (false, Vec::new());
+    let mut all: Vec<Printed> = Vec::new();
+    let (mut inside, mut element, mut is_address, mut words) = (false, Vec::new(), false, String::new());
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
                 let name = tag.local_name();
                 if matches!(name.as_ref(), b"item" | b"entry") {
-                    all.push(Stamps::default());
+                    all.push(Printed::default());
                     inside = true;
                 }
                 element = name.as_ref().to_ascii_lowercase();
+                is_address = !tag.attributes().flatten().any(|attribute| {
+                    attribute.key.as_ref().eq_ignore_ascii_case(b"ispermalink")
+                        && attribute.value.eq_ignore_ascii_case(b"false")
+                });
+                words.clear();
             }
             Ok(Event::End(tag)) => {
+                if let Some(item) = all.last_mut().filter(|_| inside) {
+                    item.take(&element, words.trim(), is_address);
+                }
                 inside &= !matches!(tag.local_name().as_ref(), b"item" | b"entry");
                 element.clear();
             }
-            Ok(Event::Text(words)) if inside => {
-                let moment = words.decode().ok().and_then(|words| crate::days::given(words.trim()));
-                let Some(stamps) = all.last_mut() else { continue };
-                let place = match element.as_slice() {
-                    b"pubdate" | b"published" | b"issued" | b"date" => &mut stamps.published,
-                    b"updated" | b"modified" => &mut stamps.updated,
-                    _ => continue,
-                };
-                *place = place.or(moment);
-            }
+            Ok(Event::Text(more)) => words.push_str(&more.decode().unwrap_or_default()),
+            Ok(Event::CData(more)) => words.push_str(&more.decode().unwrap_or_default()),
+            Ok(Event::GeneralRef(name)) if name.as_ref() == b"amp" => words.push('&'),
             Ok(Event::Eof) | Err(_) => return all,
             Ok(_) => {}
         }
     }
 }
 
-/// The link of an item that is its page: others are sounds, comments, the feed itself.
-fn page_of(item: &feed_rs::model::Entry) -> Option<&String> {
+/// What is printed in each item of a feed that was read; nothing where both don't count the same items.
+fn printed_beside(text: &str, feed: &feed_rs::model::Feed) -> Vec<Printed> {
+    let all = printed(text);
+    if all.len() == feed.entries.len() { all } else { vec![Printed::default(); feed.entries.len()] }
+}
+
+impl Printed {
+    /// Takes the words of one element; the first of each name counts.
+    fn take(&mut self, element: &[u8], words: &str, is_address: bool) {
+        let address = || Some(words.to_owned()).filter(|words| words.starts_with("http") && is_address);
+        match element {
+            b"pubdate" | b"published" | b"issued" | b"date" => {
+                self.published = self.published.or(crate::days::given(words));
+            }
+            b"updated" | b"modified" => self.updated = self.updated.or(crate::days::given(words)),
+            b"guid" => self.permalink = self.permalink.take().or_else(address),
+            b"origlink" => self.first_link = self.first_link.take().or_else(address),
+            _ => {}
+        }
+    }
+}
+
+/// The address of an item's page: other links are sounds, comments, the feed itself.
+fn address_of<'i>(item: &'i feed_rs::model::Entry, printed: &'i Printed) -> Option<&'i String> {
     let page = item.links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
-    page.or(item.links.first()).map(|link| &link.href)
+    let link = || page.or(item.links.first()).map(|link| &link.href);
+    printed.first_link.as_ref().or_else(|| page.map(|link| &link.href)).or(printed.permalink.as_ref()).or_else(link)
 }
 
 /// The articles of a feed: one for each item that has a text.
@@ -117,10 +146,7 @@ pub(crate) fn articles(name: &str, text: &str) -> Vec<Taken> {
     if feed.entries.is_empty() {
         return vec![Err(skipped(name, SkipReason::NoText, &format!("can't read '{name}': a feed without items")))];
     }
-    let mut printed = stamps(text);
-    if printed.len() != feed.entries.len() {
-        printed = vec![Stamps::default(); feed.entries.len()];
-    }
+    let printed = printed_beside(text, &feed);
     let authors: Vec<String> = names(feed.authors);
     let outlet = feed.title.as_ref().map(|title| title.content.trim().to_owned()).filter(|title| !title.is_empty());
     feed.entries
@@ -147,13 +173,15 @@ fn as_printed(printed: Option<Moment>, universal: Option<chrono::DateTime<chrono
 fn one(
     place: &str,
     item: feed_rs::model::Entry,
-    printed: &Stamps,
+    printed: &Printed,
     outlet: Option<String>,
     feed_authors: &[String],
 ) -> Taken {
     let published = as_printed(printed.published, item.published);
-    let updated = as_printed(printed.updated, item.updated);
-    let url = page_of(&item).cloned();
+    // An item without a day of its own for it is given that of its publication.
+    let updated = item.updated.filter(|updated| Some(*updated) != item.published || printed.updated.is_some());
+    let updated = as_printed(printed.updated, updated);
+    let url = address_of(&item, printed).cloned();
     let mut authors = names(item.authors);
     if authors.is_empty() {
         authors = feed_authors.to_vec();
@@ -192,8 +220,9 @@ pub(crate) fn linked(text: &str) -> Vec<String> {
         Some(Sort::Opml | Sort::Sitemap) => addresses(text),
         Some(Sort::Feed) => {
             let mut links: Vec<String> = Vec::new();
-            for item in parse(text).map(|feed| feed.entries).unwrap_or_default() {
-                if let Some(link) = page_of(&item)
+            let Ok(feed) = parse(text) else { return links };
+            for (item, printed) in feed.entries.iter().zip(printed_beside(text, &feed)) {
+                if let Some(link) = address_of(item, &printed)
                     && !links.contains(link)
                 {
                     links.push(link.clone());

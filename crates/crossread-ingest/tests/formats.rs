@@ -131,6 +131,47 @@ fn feeds_give_their_items() {
 }
 
 #[test]
+fn the_address_and_the_day_of_an_item_are_its_own() {
+    let item = |elements: &str| {
+        let feed = format!(
+            "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:feedburner=\"http://f.example/ext\"><channel><title>Ostrel Post</title>\
+             <link>http://post.example</link><item><title>Bridge closes</title>{elements}<description>The old bridge at Tarn closed on \
+             Friday.</description></item></channel></rss>"
+        );
+        read(&articles("feed.xml", feed.as_bytes()))[0].facts.clone()
+    };
+    let sound = "<enclosure url=\"http://post.example/a.mp3\" length=\"1\" type=\"audio/mpeg\"/>";
+    let here = Some("http://post.example/bridge?a=1&b=2");
+    let address = "http://post.example/bridge?a=1&amp;b=2";
+    assert_eq!(item(&format!("{sound}<guid>{address}</guid>")).url.as_deref(), here);
+    assert_eq!(item(&format!("<guid isPermaLink=\"true\">{address}</guid>")).url.as_deref(), here);
+    assert_eq!(item(&format!("<guid isPermaLink=\"false\">{address}</guid>")).url, None);
+    assert_eq!(item("<guid>post-17</guid>").url, None);
+    assert_eq!(item(&format!("<guid>http://post.example/?p=17</guid><link>{address}</link>")).url.as_deref(), here);
+    let passed_on = format!(
+        "<link>http://readers.example/~r/post/3</link><feedburner:origLink>{address}</feedburner:origLink><guid>x</guid>"
+    );
+    assert_eq!(item(&passed_on).url.as_deref(), here);
+
+    let days = |stamp: &str| {
+        let facts = item(&format!("<pubDate>{stamp}</pubDate>"));
+        (facts.published.map(|moment| moment.day.to_string()), facts.updated)
+    };
+    let fifth = (Some("2024-03-05".to_owned()), None);
+    for stamp in [
+        "05 Mar 24 23:50 PST",
+        "Tue, 05 Mar 24 23:50:00 -0800",
+        "Tue, 05 Mar 2024 23:50:00 PST",
+        "Tuesday, 5 March 2024 23:50:00 -0800",
+        "2024-03-05T23:50:00-08:00",
+        "2024-03-05 23:50",
+        "Tue, 05 Mar 2024 00:10:00 +0200",
+    ] {
+        assert_eq!(days(stamp), fifth, "{stamp}");
+    }
+}
+
+#[test]
 fn lists_of_addresses_say_what_they_are() {
     let opml = "<?xml version='1.0'?><opml version='2.0'><body><outline text='a' xmlUrl='http://a.example/feed?x=1&amp;y=2'/>\
                 <outline xmlUrl='http://b.example/feed'/><outline xmlUrl='http://b.example/feed'/></body></opml>";
