@@ -176,9 +176,18 @@ pub(crate) fn find(line: &str) -> Option<Found> {
     // Words with their places; commas and brackets belong to no word.
     let mut words: Vec<(usize, &str)> = Vec::new();
     let mut start = None;
+    let mut before = ' ';
     for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
         let inside = c.is_alphanumeric() || matches!(c, '.' | ':' | '/' | '-');
+        // Lines of a page may be glued together: "HarbourMay 13, 2024Updated".
+        let goes_on = || line[at + c.len_utf8()..].starts_with(char::is_alphabetic);
+        let glued = c.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit() && goes_on());
+        before = c;
         match (inside, start) {
+            (true, Some(from)) if glued => {
+                words.push((from, &line[from..at]));
+                start = Some(at);
+            }
             (true, None) => start = Some(at),
             (false, Some(from)) => {
                 words.push((from, line[from..at].trim_end_matches(['.', ':', '-', '/'])));
@@ -285,6 +294,7 @@ mod tests {
         assert_eq!(day("05.08.2021 Author: A. Person").as_deref(), Some("2021-08-05 or 2021-05-08"));
         assert_eq!(day("25/08/2021").as_deref(), Some("2021-08-25"));
         assert_eq!(day("2023-03-14T10:00").as_deref(), Some("2023-03-14"));
+        assert_eq!(day("HarbourMAY 13, 2024Updated: JUNE 2, 2024").as_deref(), Some("2024-05-13"));
         assert_eq!(day("31 June 2023"), None);
         assert_eq!(day("version 1.2.2023456"), None);
         assert_eq!(iso("2020-01-05T22:28:00Z").and_then(|m| m.time), Time::new(22, 28, 0, 0).ok());

@@ -5,7 +5,10 @@
 //! the same as for plain text. What is not the article stays in the text, as boilerplate.
 
 mod extract;
+mod linked;
 mod no_article;
+mod page_authors;
+mod page_days;
 mod page_facts;
 mod readable;
 
@@ -55,11 +58,11 @@ pub(crate) fn article(name: &str, page: &str, given: Facts, warnings: Vec<Warnin
 /// The posts of a live blog: each begins where a time of its own stands among the article's paragraphs.
 fn posts(page: &Readable, chosen: &[bool]) -> Vec<(u32, Moment)> {
     let mut posts: Vec<(u32, Moment)> = Vec::new();
-    for (day, at) in &page.times {
-        let Some(paragraph) = page.paragraphs.get(*at) else { continue };
+    for time in &page.times {
+        let Some(paragraph) = page.paragraphs.get(time.at) else { continue };
         // The stamp itself may be labelled as none of the article's, what follows it is.
-        let inside = (*at..at + 3).any(|at| chosen.get(at).copied().unwrap_or(false));
-        if inside && let Some(moment) = days::iso(day) {
+        let inside = (time.at..time.at + 3).any(|at| chosen.get(at).copied().unwrap_or(false));
+        if inside && let Some(moment) = days::iso(&time.day) {
             posts.push((paragraph.span.start, moment));
         }
     }

@@ -28,12 +28,30 @@ pub(crate) struct Readable {
     pub title: String,
     pub canonical: Option<String>,
     pub language: Option<String>,
-    /// `<time>` elements: their `datetime`, and the index of the paragraph they stand in or before.
-    pub times: Vec<(String, usize)>,
+    /// Elements that give a day to programs.
+    pub times: Vec<PageTime>,
     /// Whether elements are marked as the posts of a live blog.
     pub has_posts: bool,
     /// Texts of elements marked as an author's, with the paragraph they stand in.
     pub signed: Vec<(String, usize)>,
+}
+
+/// A `<time>` element, or another that microdata mark as a day.
+#[derive(Clone, Debug)]
+pub(crate) struct PageTime {
+    /// Its `datetime` or `content`.
+    pub day: String,
+    /// The paragraph it stands in or before.
+    pub at: usize,
+    pub role: TimeRole,
+}
+
+/// Which day of a page an element is marked as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TimeRole {
+    Plain,
+    Published,
+    Updated,
 }
 
 /// An element that holds blocks.
@@ -239,10 +257,6 @@ impl Reader {
             "link" if attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                 self.out.canonical = self.out.canonical.take().or_else(|| attribute("href"));
             }
-            "time" => {
-                let at = self.out.paragraphs.len();
-                self.out.times.extend(attribute("datetime").map(|day| (day, at)));
-            }
             "script" => self.ld = attribute("type").is_some_and(|kind| kind.contains("ld+json")),
             _ => {}
         }
@@ -250,6 +264,7 @@ impl Reader {
         if matches!(role, Role::Block | Role::Break) {
             self.finish_line();
         }
+        self.take_time(&name, attribute);
         self.close_implied(&name, role);
         if is_void(&name) || (self_closing && role == Role::Inline) {
             return;
@@ -298,6 +313,25 @@ impl Reader {
             element,
         });
         self.out.depth = self.out.depth.max(self.open.len());
+    }
+
+    /// Takes the day that an element gives to programs.
+    fn take_time(&mut self, name: &str, attribute: &dyn Fn(&str) -> Option<String>) {
+        let marked = attribute("itemprop");
+        let is =
+            |wanted: &str| marked.as_deref().is_some_and(|prop| prop.split_whitespace().any(|word| word == wanted));
+        let role = match () {
+            () if is("datePublished") || name == "time" && attribute("pubdate").is_some() => TimeRole::Published,
+            () if is("dateModified") => TimeRole::Updated,
+            () if name == "time" => TimeRole::Plain,
+            () => return,
+        };
+        // Metas are read with the others.
+        if name != "meta"
+            && let Some(day) = attribute("datetime").or_else(|| attribute("content"))
+        {
+            self.out.times.push(PageTime { day, at: self.out.paragraphs.len(), role });
+        }
     }
 
     /// End tags that may be left out: a paragraph ends where a block begins, an item at the next item.

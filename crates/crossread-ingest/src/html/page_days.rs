@@ -1,0 +1,313 @@
+//! The day of a page's publication: what its metadata state, and what a reader finds printed around the article.
+
+use super::linked::{Linked, Metas};
+use super::readable::{Holder, PageParagraph, Readable, TimeRole, running};
+use crate::days;
+use crate::label::{head, letters};
+use crossread_core::story::Moment;
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// Metadata that state the day, the surest first.
+const NAMES: [&str; 34] = [
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dcterms.issued",
+    "pubdate",
+    "publish-date",
+    "publish_date",
+    "publishdate",
+    "published-date",
+    "published_date",
+    "publication_date",
+    "publication-date",
+    "date_published",
+    "published_at",
+    "article_date_original",
+    "article:published_date",
+    "og:pubdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "citation_publication_date",
+    "citation_online_date",
+    "citation_date",
+    "prism.publicationdate",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "shareaholic:article_published_time",
+    "bt:pubdate",
+    "article:published",
+];
+
+/// Labels beside the day of publication, by their letters.
+const LABELS: [&str; 9] = [
+    "published",
+    "publishedon",
+    "posted",
+    "postedon",
+    "date",
+    "datepublished",
+    "publicationdate",
+    "dateposted",
+    "firstpublished",
+];
+
+/// Labels beside the day of the last change.
+const LABELS_OF_UPDATES: [&str; 8] =
+    ["updated", "updatedon", "lastupdated", "lastupdatedon", "lastmodified", "modified", "modifiedon", "dateupdated"];
+
+/// Words before a day that say which one it is; the nearest counts.
+const CUES: [&str; 9] =
+    ["published", "posted", "first", "originally", "date", "released", "filed", "created", "issued"];
+const CUES_OF_UPDATES: [&str; 7] = ["updated", "update", "modified", "revised", "reviewed", "edited", "changed"];
+
+/// How surely a printed day is that of the article, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    /// It says that it is.
+    Announced,
+    /// Between the headline and the text.
+    Between,
+    /// Above the headline, where pages also give today's day.
+    Above,
+    /// Behind the beginning, alone in its line: the article tells of other days there.
+    Behind,
+}
+
+/// A day printed around an article.
+#[derive(Clone, Copy, Debug)]
+struct Printed {
+    place: Place,
+    moment: Moment,
+    /// Whether the line holds little else.
+    alone: bool,
+    /// Whether it is told as that of a change.
+    updates: bool,
+    /// Whether it stands before the text.
+    heads: bool,
+}
+
+/// What the lines around an article say of its days.
+struct Lines<'p> {
+    page: &'p Readable,
+    title: Option<usize>,
+    /// The first paragraph of running text behind the headline.
+    begins: usize,
+    /// The paragraphs around the headline.
+    near: Range<usize>,
+}
+
+impl<'p> Lines<'p> {
+    fn new(page: &'p Readable, title: Option<usize>) -> Lines<'p> {
+        let begins = begins(page, title);
+        let near = title.map_or(0, |title| title.saturating_sub(8))..title.map_or(40, |title| title + 24);
+        Lines { page, title, begins, near }
+    }
+
+    fn words(&self, at: usize) -> &'p str {
+        self.page.paragraphs.get(at).map_or("", |paragraph| paragraph.span.of(&self.page.text))
+    }
+
+    /// Whether the line before paragraph `at` is one of these labels.
+    fn is_labelled(&self, at: usize, labels: &[&str]) -> bool {
+        at.checked_sub(1).is_some_and(|before| labels.contains(&letters(self.words(before)).as_str()))
+    }
+
+    /// Whether a day in paragraph `at` may be the article's: not one in a caption, nor in what stands around the article
+    /// behind its beginning (lists of other articles, comments), unless the line before says that it is.
+    fn is_about_the_article(&self, at: usize) -> bool {
+        match self.page.paragraphs.get(at).map(|paragraph| paragraph.holder) {
+            Some(Holder::Caption) => false,
+            Some(Holder::Around) => at < self.begins || self.is_labelled(at, &LABELS) || is_stamp(self.words(at)),
+            _ => true,
+        }
+    }
+
+    fn place(&self, at: usize) -> Place {
+        match () {
+            () if at < self.begins && self.title.is_none_or(|title| at > title) => Place::Between,
+            () if at < self.begins => Place::Above,
+            () => Place::Behind,
+        }
+    }
+
+    /// The days that are printed, best first.
+    fn days(&self) -> Vec<Printed> {
+        let mut found = Vec::new();
+        let end = self.near.end.min(self.page.paragraphs.len());
+        for at in self.near.start.min(end)..end {
+            let words = self.words(at);
+            if !self.is_about_the_article(at) || words.chars().count() > 160 {
+                continue;
+            }
+            let labelled = self.is_labelled(at, &LABELS);
+            let label_of_update = self.is_labelled(at, &LABELS_OF_UPDATES);
+            let line_alone = head::is_day_alone(words) || head::is_byline(words);
+            for (moment, cue) in days_with_cues(words) {
+                let updates = cue.map_or(label_of_update, |cue| cue == Cue::Update);
+                let cued = cue == Some(Cue::Publication) || labelled;
+                let place = if cued && !updates { Place::Announced } else { self.place(at) };
+                let alone = line_alone || cued || updates;
+                if place != Place::Behind || line_alone {
+                    found.push(Printed { place, moment, alone, updates, heads: at < self.begins });
+                }
+            }
+        }
+        found.sort_by_key(|day| (day.updates, day.place));
+        found
+    }
+
+    /// The days of `<time>` elements and of those marked by microdata, best first. Their zone may be any.
+    fn marked(&self) -> Vec<Printed> {
+        let mut found = Vec::new();
+        for time in
+            self.page.times.iter().filter(|time| self.near.contains(&time.at) && self.is_about_the_article(time.at))
+        {
+            let Some(moment) = days::given(&time.day) else { continue };
+            let words = self.words(time.at);
+            let says_update = || days_with_cues(words).first().is_some_and(|(_, cue)| *cue == Some(Cue::Update));
+            let updates = match time.role {
+                TimeRole::Published => false,
+                TimeRole::Updated => true,
+                TimeRole::Plain => says_update() || self.is_labelled(time.at, &LABELS_OF_UPDATES),
+            };
+            let place = self.place(time.at);
+            let alone = head::is_day_alone(words) || head::is_byline(words);
+            let is_item = self.page.paragraphs.get(time.at).is_some_and(|p| p.holder == Holder::Item);
+            if place != Place::Behind || time.role == TimeRole::Published || alone && !is_item {
+                found.push(Printed { place, moment, alone, updates, heads: time.at < self.begins });
+            }
+        }
+        found.sort_by_key(|day| (day.updates, day.place));
+        found
+    }
+
+    /// "Posted on March 5, 2023", wherever it stands.
+    fn posted(&self) -> Option<Moment> {
+        let lines = self.page.paragraphs.iter().filter(|p| p.letters <= 120 && p.holder != Holder::Caption);
+        lines.map(|p| p.span.of(&self.page.text)).find_map(|words| {
+            let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+            let says = CUES.contains(&first.as_str()) || words.to_lowercase().starts_with("publication date");
+            let of_publication = |(moment, cue)| (cue == Some(Cue::Publication)).then_some(moment);
+            if says { days_with_cues(words).into_iter().find_map(of_publication) } else { None }
+        })
+    }
+
+    /// A time marked anywhere in the article, but for those behind the titles in a list.
+    fn timed(&self) -> Option<Moment> {
+        let own = |at: usize| {
+            let is_item = self.page.paragraphs.get(at).is_some_and(|p| matches!(p.holder, Holder::Item | Holder::Cell));
+            self.is_about_the_article(at) && (!is_item || head::is_day_alone(self.words(at)))
+        };
+        self.page.times.iter().filter(|time| own(time.at)).find_map(|time| days::given(&time.day))
+    }
+}
+
+/// The paragraph that the text begins with. A standfirst is none, where the author's or the day's line stands between it and
+/// the text.
+fn begins(page: &Readable, title: Option<usize>) -> usize {
+    let from = title.map_or(0, |title| title + 1);
+    let is_running = |p: &PageParagraph| p.holder != Holder::Around && running(p) > 0;
+    let next = |from: usize| page.paragraphs.iter().skip(from).position(is_running).map(|at| at + from);
+    let Some(first) = next(from) else { return usize::MAX };
+    let Some(second) = next(first + 1).filter(|second| title.is_some() && second - first <= STANDFIRST_TO_TEXT) else {
+        return first;
+    };
+    let about_the_article = page.paragraphs[first + 1..second].iter().any(|paragraph| {
+        let words = paragraph.span.of(&page.text);
+        words.len() <= 160 && (head::is_byline(words) || days::find(words).is_some() && head::is_day_alone(words))
+    });
+    if about_the_article { second } else { first }
+}
+
+/// Lines that may stand between a standfirst and the text: authors, a day, buttons.
+const STANDFIRST_TO_TEXT: usize = 16;
+
+/// What a word before a day says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cue {
+    Publication,
+    Update,
+}
+
+/// The days in a line that can be read for sure, each with what the words between it and the day before say of it:
+/// "Updated 14 June 2023, first published 13 June 2023".
+fn days_with_cues(words: &str) -> Vec<(Moment, Option<Cue>)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(day) = days::find(&words[from..]) {
+        let before = words[from..from + day.start].to_lowercase();
+        let cue = before.split(|c: char| !c.is_alphabetic()).rev().find_map(|word| match () {
+            () if CUES.contains(&word) => Some(Cue::Publication),
+            () if CUES_OF_UPDATES.contains(&word) => Some(Cue::Update),
+            () => None,
+        });
+        if day.other.is_none() {
+            found.push((day.moment, cue));
+        }
+        from += day.end;
+    }
+    found
+}
+
+/// Whether words are a stamp as programs write it ("2022-11-23T08:10+02:00"): lists give days in words.
+fn is_stamp(words: &str) -> bool {
+    (16..=32).contains(&words.len()) && words.contains('T') && days::iso(words).is_some()
+}
+
+/// The day that the metadata state. Programs write the first second of their count where they know none.
+fn stated(linked: &Linked, metas: &Metas) -> Option<Moment> {
+    let words = linked.string("datePublished").or_else(|| metas.first(&NAMES))?;
+    days::given(&words).filter(|moment| moment.day != Date::constant(1970, 1, 1))
+}
+
+/// The day of publication: from the metadata, corrected by what is printed beside the headline, which a reader sees: the day
+/// in the outlet's own zone, or the day on which it came out where programs state that on which the page was made again; else
+/// from the page.
+pub(super) fn published(
+    page: &Readable,
+    linked: &Linked,
+    metas: &Metas,
+    title: Option<usize>,
+    address: Option<&str>,
+) -> Option<Moment> {
+    let lines = Lines::new(page, title);
+    let printed = lines.days();
+    let apart = |a: Date, b: Date| a.until(b).map_or(i32::MAX, |span| span.get_days().abs());
+    let Some(stated) = stated(linked, metas) else {
+        let mut printed: Vec<Printed> = lines.marked().into_iter().chain(printed).collect();
+        printed.sort_by_key(|day| (day.updates, day.place));
+        // The address speaks before the page does; the page knows the hour.
+        if let Some(day) = address.and_then(days::in_address) {
+            let near = printed.iter().find(|printed| apart(printed.moment.day, day) <= 1);
+            return Some(near.map_or(Moment { day, time: None }, |printed| printed.moment));
+        }
+        let came_out = printed.iter().find(|printed| !printed.updates).map(|printed| printed.moment);
+        let changed = || printed.first().map(|printed| printed.moment);
+        return came_out.or_else(|| lines.posted()).or_else(changed).or_else(|| lines.timed());
+    };
+    let is_printed = printed.iter().any(|printed| printed.moment.day == stated.day);
+    let in_another_zone = |printed: &&Printed| apart(printed.moment.day, stated.day) == 1 && !is_printed;
+    let before = |printed: &&Printed| {
+        let of_the_article = title.is_some() && printed.heads && printed.alone && printed.place <= Place::Between;
+        of_the_article && !printed.updates && printed.moment.day < stated.day
+    };
+    if printed.iter().any(|printed| printed.moment.day == stated.day && !printed.updates) {
+        return Some(stated);
+    }
+    let seen = printed.iter().find(in_another_zone).or_else(|| printed.iter().find(before));
+    Some(seen.map_or(stated, |printed| printed.moment))
+}
+
+/// The day of the last change that is printed beside the headline.
+pub(super) fn updated(page: &Readable, title: Option<usize>) -> Option<Moment> {
+    let days = Lines::new(page, title).days();
+    days.iter().find(|day| day.updates && day.place <= Place::Above).map(|day| day.moment)
+}
