@@ -62,8 +62,22 @@ pub(crate) fn authors(line: &str) -> Option<Vec<String>> {
     // Spans without a space between them: "ByAnn Lowe".
     let glued = || plain.strip_prefix("By").is_some_and(|rest| rest.starts_with(char::is_uppercase)).then_some(2);
     let start = start.or_else(glued)?;
-    let names = split_authors(plain.get(start..)?);
+    let names = split_authors(without_day(plain.get(start..)?));
     (!names.is_empty()).then_some(names)
+}
+
+/// What stands before the day in a byline, and before the words that announce it: "Ann Lowe Updated May 3, 2023".
+fn without_day(words: &str) -> &str {
+    let Some(found) = days::find(words) else { return words };
+    let mut names = words[..found.start].trim_end();
+    while let Some(last) = names.rsplit(char::is_whitespace).next()
+        && !last.is_empty()
+        && label::head::is_about_days(last)
+    {
+        names = names[..names.len() - last.len()].trim_end();
+    }
+    // The day may stand first: "May 3, 2023 Author: Ann Lowe".
+    if names.is_empty() { words } else { names }
 }
 
 /// "Ann Lowe, Tom Marsh and Zoe Kovar" as three names; what somebody is ("Ann Lowe, senior editor") is no name.

@@ -2,10 +2,44 @@
 
 use super::linked::{Linked, Metas};
 use super::readable::Readable;
-use crate::label::{head, letters};
+use crate::label::{head, letters, words_of_part};
 use crate::{days, facts};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
-/// The authors: named by the metadata, by marked elements, by a line that says so.
+/// Metadata that name the authors, the surest first.
+const NAMES: [&str; 10] = [
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "citation_author",
+    "cxenseparse:author",
+    "bt:author",
+];
+
+/// What stands where an author's name should.
+struct NoAuthors {
+    names: HashSet<&'static str>,
+    parts: HashSet<&'static str>,
+    labels: HashSet<&'static str>,
+    others: HashSet<&'static str>,
+}
+
+static NO_AUTHORS: LazyLock<NoAuthors> = LazyLock::new(|| {
+    let file = include_str!("../../data/en/no-authors.txt");
+    NoAuthors {
+        names: words_of_part(file, "no name"),
+        parts: words_of_part(file, "no part"),
+        labels: words_of_part(file, "label"),
+        others: words_of_part(file, "not by"),
+    }
+});
+
+/// The authors: named by the metadata, by marked elements, by a line that says so, by who is described at the end.
 pub(super) fn find(
     page: &Readable,
     linked: &Linked,
@@ -13,7 +47,8 @@ pub(super) fn find(
     title: Option<usize>,
     outlet: Option<&str>,
 ) -> Vec<String> {
-    let is_outlet = |name: &String| outlet.is_some_and(|outlet| letters(outlet) == letters(name));
+    let lines = Lines { page, title, outlet };
+    let is_outlet = |name: &String| lines.is_outlet(name);
     let mut stated = tidy(linked.names("author"));
     if stated.len() > 1 {
         stated.retain(|name| !is_outlet(name));
@@ -22,94 +57,179 @@ pub(super) fn find(
     if !stated.is_empty() && !stated.iter().all(is_outlet) {
         return stated;
     }
-    let named = tidy(
-        [
-            "author",
-            "article:author",
-            "dc.creator",
-            "dcterms.creator",
-            "parsely-author",
-            "sailthru.author",
-            "byl",
-            "citation_author",
-            "cxenseparse:author",
-            "bt:author",
-        ]
-        .iter()
-        .map(|name| {
-            // Libraries write "Lowe, Ann", one author each.
-            let turned = |name: String| match name.split_once(", ") {
-                Some((last, first)) if !first.contains(',') => format!("{first} {last}"),
-                _ => name,
-            };
-            let all = metas.all(name);
-            if *name == "citation_author" { all.into_iter().map(turned).collect() } else { all }
-        })
-        .find(|all| !all.is_empty())
-        .unwrap_or_default(),
-    );
+    let named = named(metas);
     if !named.is_empty() && !named.iter().all(is_outlet) {
         return named;
     }
-    let near = |at: usize| title.is_none_or(|title| at + 12 >= title && at <= title + 40);
-    let mut signed: Vec<(String, usize)> = Vec::new();
-    for (words, at) in page.signed.iter().filter(|(_, at)| near(*at)) {
-        // Authors of one article are named together; further down others sign other things.
-        let together = signed.last().is_none_or(|(_, last)| at - last <= 2);
-        let name = a_name(words).filter(|name| together && !is_outlet(name));
-        if let Some(name) = name.filter(|name| !signed.iter().any(|(other, _)| other == name)) {
-            signed.push((name, *at));
-        }
-    }
+    let signed = lines.signed();
     if !signed.is_empty() {
-        return signed.into_iter().map(|(name, _)| name).collect();
+        return signed;
     }
-    // "Written by" in the labels that cards are made of.
-    if metas.first(&["twitter:label1"]).is_some_and(|label| label.to_lowercase().contains("by"))
-        && let Some(name) = metas.first(&["twitter:data1"]).as_deref().and_then(a_name)
-    {
-        return vec![name];
+    let found = on_card(metas)
+        .map(|name| vec![name])
+        .or_else(|| lines.bylines())
+        .or_else(|| lines.described().or_else(|| lines.written()).map(|name| vec![name]));
+    found.unwrap_or(if stated.is_empty() { named } else { stated })
+}
+
+/// The authors that `<meta>` elements name.
+fn named(metas: &Metas) -> Vec<String> {
+    // Libraries write "Lowe, Ann", one author each.
+    let turned = |name: String| match name.split_once(", ") {
+        Some((last, first)) if !first.contains(',') => format!("{first} {last}"),
+        _ => name,
+    };
+    let all = |name: &&str| {
+        let all = metas.all(name);
+        if *name == "citation_author" { all.into_iter().map(turned).collect() } else { all }
+    };
+    tidy(NAMES.iter().map(all).find(|all| !all.is_empty()).unwrap_or_default())
+}
+
+/// "Written by" in the labels that cards are made of.
+fn on_card(metas: &Metas) -> Option<String> {
+    [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")].iter().find_map(|(label, data)| {
+        let says = metas.first(&[label]).is_some_and(|label| label.to_lowercase().ends_with("by"));
+        let name = metas.first(&[data]).filter(|_| says)?;
+        a_name(&name).or_else(|| tidy(vec![name]).into_iter().next())
+    })
+}
+
+/// The lines of a page that may name its authors.
+struct Lines<'p> {
+    page: &'p Readable,
+    title: Option<usize>,
+    outlet: Option<&'p str>,
+}
+
+impl<'p> Lines<'p> {
+    fn words(&self, at: usize) -> &'p str {
+        self.page.paragraphs.get(at).map_or("", |p| p.span.of(&self.page.text))
     }
-    let words_at = |at: usize| page.paragraphs.get(at).map_or("", |p| p.span.of(&page.text));
-    let from = title.map_or(0, |title| title.saturating_sub(8));
-    let until = page.paragraphs.len().min(title.map_or(60, |title| title + 40));
-    for at in from..until {
-        let words = words_at(at);
-        if let Some(names) = Some(words).filter(|words| head::is_byline(words)).and_then(facts::authors) {
-            return names;
+
+    /// The words of the line before.
+    fn before(&self, at: usize) -> &'p str {
+        at.checked_sub(1).map_or("", |before| self.words(before))
+    }
+
+    fn is_outlet(&self, name: &str) -> bool {
+        self.outlet.is_some_and(|outlet| letters(outlet) == letters(name))
+    }
+
+    /// Whether a short line gives a day.
+    fn is_day(&self, at: usize) -> bool {
+        self.words(at).len() <= 60 && days::find(self.words(at)).is_some()
+    }
+
+    /// The names in elements that are marked as an author's.
+    fn signed(&self) -> Vec<String> {
+        let near = |at: usize| self.title.is_none_or(|title| at + 12 >= title && at <= title + 40);
+        let mut signed: Vec<(String, usize)> = Vec::new();
+        for (words, at) in self.page.signed.iter().filter(|(_, at)| near(*at)) {
+            // Authors of one article are named together; further down others sign other things.
+            let together = signed.last().is_none_or(|(_, last)| at - last <= 2);
+            let role = !signed.is_empty() && facts::is_role(words);
+            if !together || role || self.is_another_s(words, *at) {
+                continue;
+            }
+            let name = a_name(words).or_else(|| self.handle(words, *at)).filter(|name| !self.is_outlet(name));
+            if let Some(name) = name.filter(|name| !signed.iter().any(|(other, _)| other == name)) {
+                signed.push((name, *at));
+            }
         }
-        // A name alone, under "Written by" or beside the day.
-        let cue = letters(words_at(at.wrapping_sub(1)));
-        let beside = |at: usize| words_at(at).len() <= 60 && days::find(words_at(at)).is_some();
-        let led = ["by", "writtenby", "author", "authors", "postedby", "publishedby", "wordsby", "storyby"];
-        let led = led.contains(&cue.as_str());
-        let alone = head::is_name(words) && (beside(at.wrapping_sub(1)) || beside(at + 1));
-        if words.len() <= 60
-            && (led || alone)
-            && let Some(name) = a_name(words).filter(|name| !is_outlet(name))
-        {
-            return vec![name];
-        }
+        signed.into_iter().map(|(name, _)| name).collect()
     }
-    // "This post was written by Ann Lowe", wherever it stands.
-    let written = page.paragraphs.iter().filter(|p| p.letters <= 200).find_map(|p| {
-        let words = p.span.of(&page.text);
-        let at = words.find("written by ").filter(|at| *at <= 30)?;
-        a_name(&words[at..])
-    });
-    if let Some(name) = written {
-        return vec![name];
+
+    /// Whether a name is that of somebody who reviewed, edited or photographed.
+    fn is_another_s(&self, name: &str, at: usize) -> bool {
+        let line = self.words(at);
+        let before = line.find(name).map_or("", |place| &line[..place]);
+        let before = if before.trim().is_empty() { self.before(at) } else { before };
+        let lower = before.to_lowercase();
+        let lower = lower.trim_end_matches([' ', ':']);
+        NO_AUTHORS.others.iter().any(|cue| lower.ends_with(cue))
     }
-    if stated.is_empty() { named } else { stated }
+
+    /// One word as a name, where the line says that it is an author's: "by marsh77", "Posted by: Ann".
+    fn handle(&self, words: &str, at: usize) -> Option<String> {
+        let line = self.words(at).to_lowercase();
+        let before = line.find(&words.to_lowercase()).map(|place| line[..place].trim_end_matches([' ', ':', '\u{a0}']));
+        let led = before.is_some_and(|before| before == "by" || before.ends_with(" by"));
+        is_handle(words).then(|| words.to_owned()).filter(|_| led)
+    }
+
+    /// A byline around the headline, or a name alone under "Written by", beside the day, above what its bearer does.
+    fn bylines(&self) -> Option<Vec<String>> {
+        let from = self.title.map_or(0, |title| title.saturating_sub(8));
+        let until = self.page.paragraphs.len().min(self.title.map_or(60, |title| title + 40));
+        (from..until).find_map(|at| {
+            let words = self.words(at);
+            if let Some(names) = Some(words).filter(|words| head::is_byline(words)).and_then(facts::authors) {
+                return Some(names);
+            }
+            let led = NO_AUTHORS.labels.contains(letters(self.before(at)).as_str());
+            let beside_the_day = at > 0 && self.is_day(at - 1) || self.is_day(at + 1);
+            let near = self.title.is_none_or(|title| at + 4 >= title && at <= title + 12);
+            let with_role = near && self.words(at + 1).len() <= 60 && facts::is_role(self.words(at + 1));
+            let alone = head::is_name(words) && (beside_the_day || with_role);
+            let name = if words.len() <= 60 && (led || alone) { a_name(words) } else { None };
+            let name = name.or_else(|| if near { name_in_parts(words) } else { None });
+            name.filter(|name| !self.is_outlet(name)).map(|name| vec![name])
+        })
+    }
+
+    /// Whoever is described at the end: a name alone, and under it a paragraph that begins with it.
+    fn described(&self) -> Option<String> {
+        let from = self.title.map_or(0, |title| title + 1);
+        (from..self.page.paragraphs.len()).find_map(|at| {
+            let words = self.words(at);
+            if words.len() > 60 || !head::is_name(words) {
+                return None;
+            }
+            let label = |at: usize| NO_AUTHORS.labels.contains(letters(self.words(at)).as_str());
+            let led = at > 0 && label(at - 1) || at > 1 && label(at - 2);
+            let described = [at + 1, at + 2].iter().any(|&next| {
+                let words_of_it = self.words(next);
+                let begins = words_of_it.trim_start_matches("Dr. ").starts_with(words);
+                words_of_it.len() >= 60 && begins && facts::is_role(words_of_it)
+            });
+            if led || described { a_name(words).filter(|name| !self.is_outlet(name)) } else { None }
+        })
+    }
+
+    /// "This post was written by Ann Lowe", wherever it stands.
+    fn written(&self) -> Option<String> {
+        self.page.paragraphs.iter().filter(|p| p.letters <= 200).find_map(|p| {
+            let words = p.span.of(&self.page.text);
+            let at = words.find("written by ").filter(|at| *at <= 30)?;
+            a_name(&words[at..])
+        })
+    }
+}
+
+/// The name in a line whose other part is a day: "13 May 2024 • Ann Lowe in Harbours".
+fn name_in_parts(words: &str) -> Option<String> {
+    if words.chars().count() > 120 {
+        return None;
+    }
+    let parts: Vec<&str> = words.split(['•', '|', '·']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let with_day = parts.len() >= 2 && parts.iter().any(|part| days::find(part).is_some() && head::is_day_alone(part));
+    let name = |part: &&str| a_name(part).filter(|name| head::is_name(name));
+    if with_day { parts.iter().find_map(name) } else { None }
 }
 
 /// Names one by one, without addresses and what stands behind them.
 fn tidy(names: Vec<String>) -> Vec<String> {
     let mut tidied: Vec<String> = Vec::new();
     for name in names.iter().filter(|name| !name.contains("://") && !name.contains('@')) {
-        for name in facts::split_authors(name.trim_matches(['"', '“', '”', ' '])) {
+        let name = name.trim_matches(['"', '“', '”', ' ']);
+        if is_handle(name) && tidied.is_empty() {
+            tidied.push(name.to_owned());
+        }
+        for name in facts::split_authors(name) {
             let name = name.split(". Reviewed").next().unwrap_or(&name).trim().to_owned();
-            if !name.is_empty() && !tidied.contains(&name) && (tidied.is_empty() || !facts::is_role(&name)) {
+            let none = NO_AUTHORS.names.contains(name.to_lowercase().as_str());
+            if !none && !name.is_empty() && !tidied.contains(&name) && (tidied.is_empty() || !facts::is_role(&name)) {
                 tidied.push(name);
             }
         }
@@ -117,10 +237,36 @@ fn tidy(names: Vec<String>) -> Vec<String> {
     tidied
 }
 
+/// Whether one word may be the name that an author goes by: no word that programs and pages put there.
+fn is_handle(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    (3..=30).contains(&word.len())
+        && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        && word.chars().any(char::is_alphabetic)
+        && !NO_AUTHORS.names.contains(lower.as_str())
+        && (!NO_AUTHORS.parts.contains(lower.as_str()) || lower == "staff")
+}
+
 /// The name in words that are marked as an author's: "By Ann Lowe", "Ann Lowe, Senior Writer".
 fn a_name(words: &str) -> Option<String> {
+    const CUES: [&str; 14] = [
+        "written by",
+        "posted by",
+        "published by",
+        "authored by",
+        "reported by",
+        "words by",
+        "story by",
+        "words:",
+        "text:",
+        "reporter:",
+        "author:",
+        "author",
+        "by:",
+        "by",
+    ];
     let mut rest = words.trim();
-    for cue in ["written by", "posted by", "published by", "words by", "story by", "author:", "author", "by:", "by"] {
+    for cue in CUES {
         if let Some(found) = rest.get(..cue.len())
             && found.eq_ignore_ascii_case(cue)
             && rest[cue.len()..].starts_with(|c: char| !c.is_alphanumeric())
@@ -129,38 +275,14 @@ fn a_name(words: &str) -> Option<String> {
             break;
         }
     }
-    let name = rest.split([',', '|', '•', '·', '(']).next()?.split(" on ").next()?.trim();
+    let name = rest.split([',', '|', '•', '·', '(']).next()?;
+    let name = name.split(" on ").next()?.split(" in ").next()?.trim();
     let parts: Vec<&str> = name.split_whitespace().collect();
     let plain = !name.chars().any(|c| c.is_ascii_digit()) && !name.contains(['@', '/', ':', '!', '?']);
     let capital = parts.iter().filter(|part| part.starts_with(char::is_uppercase)).count();
-    let said = [
-        "no",
-        "find",
-        "articles",
-        "written",
-        "list",
-        "comments",
-        "location",
-        "posted",
-        "published",
-        "updated",
-        "newsletter",
-        "by",
-        "about",
-        "author",
-        "authors",
-        "share",
-        "follow",
-        "posts",
-        "view",
-        "more",
-        "read",
-        "editor",
-        "staff",
-    ];
     ((2..=5).contains(&parts.len())
         && plain
         && capital * 2 > parts.len()
-        && !parts.iter().any(|part| said.contains(&part.to_lowercase().as_str())))
+        && !parts.iter().any(|part| NO_AUTHORS.parts.contains(part.to_lowercase().as_str())))
     .then(|| name.to_owned())
 }

@@ -4,7 +4,7 @@
 //! the metadata agrees that it is one, and a day printed beside it decides which day an hour in another time zone is.
 
 use super::linked::{Linked, Metas, clean};
-use super::readable::{Holder, Readable};
+use super::readable::{Holder, PageParagraph, Readable};
 use super::{page_authors, page_days};
 use crate::days;
 use crate::label::letters;
@@ -136,12 +136,12 @@ fn headline(page: &Readable, candidates: &[String], given: Option<&str>) -> Opti
         }
     }
     let keys: Vec<String> = given.into_iter().chain(candidates.iter().map(String::as_str)).map(letters).collect();
-    page.paragraphs.iter().position(|p| {
-        p.holder != Holder::Around && p.letters >= 12 && p.letters <= 300 && {
-            let key = letters(p.span.of(&page.text));
-            keys.contains(&key)
-        }
-    })
+    let is_title = |paragraph: &PageParagraph| {
+        (12..=300).contains(&paragraph.letters) && keys.contains(&letters(paragraph.span.of(&page.text)))
+    };
+    // The element with the headline, the author and the day may be marked as a banner.
+    let outside = || page.paragraphs.iter().position(|p| p.linked == 0 && is_title(p));
+    page.paragraphs.iter().position(|p| p.holder != Holder::Around && is_title(p)).or_else(outside)
 }
 
 /// A title without the name of the site behind it: "Ferry runs again | Coast Watch".

@@ -84,6 +84,12 @@ fn caption_before(words: &str) -> Option<usize> {
 /// Words that stand around a day in a line about the article.
 static ABOUT_DAYS: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(include_str!("../../data/en/day-words.txt")));
 
+/// Whether a word stands around days in lines about the article: "Updated", "on", "|".
+pub(crate) fn is_about_days(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    bare.is_empty() || ABOUT_DAYS.contains(bare.as_str())
+}
+
 /// Where a headline stands in a paragraph, compared by letters and digits alone; closing marks belong to it.
 fn place_of(words: &str, title: &str) -> Option<(usize, usize)> {
     // The headline stands at the beginning, or behind a caption and the like.
