@@ -55,11 +55,11 @@ pub(super) fn find(
     }
     // An organization as the author says less than a person's name on the page.
     if !stated.is_empty() && !stated.iter().all(is_outlet) {
-        return stated;
+        return lines.byline_against(&stated).unwrap_or(stated);
     }
     let named = named(metas);
     if !named.is_empty() && !named.iter().all(is_outlet) {
-        return named;
+        return lines.byline_against(&named).unwrap_or(named);
     }
     let signed = lines.signed();
     if !signed.is_empty() {
@@ -138,6 +138,23 @@ impl<'p> Lines<'p> {
             }
         }
         signed.into_iter().map(|(name, _)| name).collect()
+    }
+
+    /// The names in a byline beside the headline, where none of them is among those that the metadata name: these may be whoever
+    /// put the article into the program.
+    fn byline_against(&self, named: &[String]) -> Option<Vec<String>> {
+        let title = self.title?;
+        let names = (title + 1..title + 8).find_map(|at| {
+            let words = self.words(at);
+            let signs = words.get(..3).is_some_and(|cue| cue.eq_ignore_ascii_case("by ")) && head::is_byline(words);
+            if signs { facts::authors(words) } else { None }
+        })?;
+        let same = |a: &String, b: &String| {
+            let (a, b) = (letters(a), letters(b));
+            a.contains(&b) || b.contains(&a)
+        };
+        let known = names.iter().any(|name| named.iter().any(|other| same(name, other)) || self.is_outlet(name));
+        (!known && names.iter().all(|name| head::is_name(name))).then_some(names)
     }
 
     /// Whether a name is that of somebody who reviewed, edited or photographed.
