@@ -6,7 +6,8 @@
 //! one section where an article is spread over several (mean F1 on the development pages of WCXB: .944 this way, .904
 //! with a port of Readability on the same paragraphs).
 
-use super::readable::{Holder, Readable, running};
+use super::cards;
+use super::readable::{Around, Holder, Readable, running};
 
 /// Part of an element's running text, in percent, that one child must hold to be followed. The score is the same from
 /// 70 to 90.
@@ -38,6 +39,9 @@ pub(crate) fn article(page: &Readable, title: Option<usize>) -> Vec<bool> {
     }
     let mut inside = vec![false; page.elements.len()];
     inside[chosen] = true;
+    for piece in other_pieces(page, &weights, chosen) {
+        inside[piece] = true;
+    }
     for at in 1..page.elements.len() {
         inside[at] |= inside[page.elements[at].parent];
     }
@@ -58,6 +62,10 @@ pub(crate) fn article(page: &Readable, title: Option<usize>) -> Vec<bool> {
                 && (heading || u64::from(p.linked) * 100 <= u64::from(p.letters) * MOSTLY_LINKS)
         })
         .collect();
+    let held: Vec<bool> = page.paragraphs.iter().map(|p| inside[p.element] && p.holder != Holder::Around).collect();
+    if let Some(from) = cards::behind(page, &held, &article) {
+        article[from..].fill(false);
+    }
     // What stands between the headline and the article's element is its beginning.
     if let (Some(title), Some(first)) = (title, article.iter().position(|chosen| *chosen)) {
         for at in title + 1..first.max(title + 1) {
@@ -66,4 +74,25 @@ pub(crate) fn article(page: &Readable, title: Option<usize>) -> Vec<bool> {
         }
     }
     article
+}
+
+/// Other pieces of the article that was cut into containers: elements of the same template beside the chosen one, or beside one
+/// that holds it, with running text of their own.
+fn other_pieces(page: &Readable, weights: &[u64], chosen: usize) -> Vec<usize> {
+    let mut path = vec![chosen];
+    while let Some(&last) = path.last().filter(|last| **last != 0) {
+        path.push(page.elements[last].parent);
+    }
+    (1..page.elements.len())
+        .filter(|&at| {
+            let element = page.elements[at];
+            weights[at] > 0
+                && element.template.is_some()
+                && element.around == Around::No
+                && path.iter().any(|&on_path| {
+                    let other = page.elements[on_path];
+                    on_path != at && other.parent == element.parent && other.template == element.template
+                })
+        })
+        .collect()
 }

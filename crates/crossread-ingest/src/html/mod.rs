@@ -4,6 +4,7 @@
 //! page's bytes ([`readable`]); what of it is the article is decided by paragraphs ([`extract`]); the labels on top are
 //! the same as for plain text. What is not the article stays in the text, as boilerplate.
 
+mod cards;
 mod extract;
 mod linked;
 mod no_article;

@@ -60,6 +60,8 @@ pub(crate) struct Element {
     pub parent: usize,
     /// Whether it is marked as being around the article: a menu, a side column, a share bar.
     pub around: Around,
+    /// Its name and class as one number: elements of one template have one. None for `<article>`: two of them are two articles.
+    pub template: Option<u64>,
 }
 
 /// How surely an element stands around the article.
@@ -160,7 +162,7 @@ struct Open {
 /// Reads a page.
 pub(crate) fn read(page: &str) -> Readable {
     let mut out = Readable::default();
-    out.elements.push(Element { parent: 0, around: Around::No });
+    out.elements.push(Element { parent: 0, around: Around::No, template: None });
     let mut reader = Reader { out, open: Vec::new(), line: Line::default(), ld: false, nested: 0 };
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     // Or scripts become text.
@@ -300,7 +302,8 @@ impl Reader {
             } else {
                 marks.around
             };
-            self.out.elements.push(Element { parent: holder, around });
+            let template = (name != "article").then(|| template(&name, &attribute("class").unwrap_or_default()));
+            self.out.elements.push(Element { parent: holder, around, template });
             self.out.elements.len() - 1
         } else {
             holder
@@ -461,6 +464,12 @@ fn holder(open: &[Open]) -> Holder {
         Some("td" | "th") => Holder::Cell,
         _ => Holder::Plain,
     }
+}
+
+/// The number of a template: FNV-1a of an element's name and class, the digits left out that count its copies.
+fn template(name: &str, class: &str) -> u64 {
+    let bytes = name.bytes().chain([b' ']).chain(class.bytes()).filter(|byte| !byte.is_ascii_digit());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Whether an address is that of a page about an author.

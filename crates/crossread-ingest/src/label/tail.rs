@@ -22,6 +22,7 @@ pub(crate) fn label(
     after_the_end(text, signs, paragraphs);
     closing_lines(text, known, paragraphs);
     author_lines(text, known, paragraphs);
+    described_authors(text, known, paragraphs);
     comments(text, paragraphs, warnings);
 }
 
@@ -29,6 +30,7 @@ pub(crate) fn label(
 pub(crate) fn label_page(text: &str, known: &Known, signs: &[Sign], paragraphs: &mut [Paragraph]) {
     after_the_end(text, signs, paragraphs);
     author_lines(text, known, paragraphs);
+    described_authors(text, known, paragraphs);
 }
 
 /// What follows a notice of rights or the head of the comments is not the article. Such words may stand in the
@@ -109,6 +111,62 @@ fn author_lines(text: &str, known: &Known, paragraphs: &mut [Paragraph]) {
                 .any(|p| p.kind == BlockKind::Body && p.span.of(text).contains(name.trim_end_matches(',')));
         if bio && !spoken_of {
             paragraphs[i].kind = BlockKind::Byline;
+        }
+    }
+}
+
+/// What follows an author's name in the lines that describe the author.
+const DESCRIBES: [&str; 14] = [
+    "is a ",
+    "is an ",
+    "is the ",
+    "is our ",
+    "is based ",
+    "has been ",
+    "has covered ",
+    "has reported ",
+    "has written ",
+    "has worked ",
+    "writes ",
+    "covers ",
+    "reports ",
+    "joined ",
+];
+
+/// Paragraphs that describe one of the known authors, who is not spoken of elsewhere in the article, by the whole name or the
+/// first one: "Ann is a reporter who covers harbours." Behind the article, those that go on about the author too.
+fn described_authors(text: &str, known: &Known, paragraphs: &mut [Paragraph]) {
+    let body: Vec<usize> = (0..paragraphs.len()).filter(|&i| paragraphs[i].kind == BlockKind::Body).collect();
+    for author in known.authors.iter().filter(|author| author.contains(' ')) {
+        let (first, last) = (author.split(' ').next().unwrap_or(author), author.rsplit(' ').next().unwrap_or(author));
+        let describes = |words: &str| {
+            let whole = words.starts_with(author.as_str());
+            let rest = words.strip_prefix(author.as_str()).or_else(|| words.strip_prefix(first));
+            let after = rest.and_then(|rest| rest.strip_prefix(' ')).unwrap_or_default();
+            let mut parts = after.split(|c: char| !(c.is_alphanumeric() || c == '-')).take(60);
+            words.chars().count() <= 900
+                && DESCRIBES.iter().any(|phrase| after.starts_with(phrase))
+                && (whole || parts.any(|word| AUTHOR_WORDS.contains(word.to_lowercase().as_str())))
+        };
+        let found: Vec<usize> = body.iter().copied().filter(|&i| describes(paragraphs[i].span.of(text))).collect();
+        let named = |i: &usize| paragraphs[*i].span.of(text).contains(last);
+        if found.is_empty() || body.iter().filter(|i| !found.contains(i)).filter(|i| named(i)).count() > 1 {
+            continue;
+        }
+        for &i in &found {
+            paragraphs[i].kind = BlockKind::Byline;
+        }
+        let Some(end) = found.last().and_then(|end| body.iter().position(|i| i == end)) else { continue };
+        let goes_on = |words: &str| {
+            [first, last, "She ", "He ", "They ", "When she", "When he", "When not", "Her ", "His "]
+                .iter()
+                .any(|cue| words.starts_with(cue))
+        };
+        let rest = &body[end + 1..];
+        if rest.len() <= 4 && rest.iter().all(|&i| goes_on(paragraphs[i].span.of(text))) {
+            for &i in rest {
+                paragraphs[i].kind = BlockKind::Byline;
+            }
         }
     }
 }
