@@ -255,6 +255,36 @@ fn time_of_day(word: &str, behind: &str) -> Option<Time> {
     Time::new(hour, minute, 0, 0).ok()
 }
 
+/// The time of day that words begin with, and where it ends: "09:12", "11.42am", "3:26 p.m.", "20h15", "7 pm".
+pub(crate) fn clock(words: &str) -> Option<(Time, usize)> {
+    let digits = |from: usize| words[from..].bytes().take_while(u8::is_ascii_digit).count();
+    let hours = digits(0);
+    let mut hour: i8 = words.get(..hours).filter(|_| (1..=2).contains(&hours))?.parse().ok()?;
+    let mut end = hours;
+    let mut minute = None;
+    if words[end..].starts_with([':', '.', 'h']) && digits(end + 1) == 2 {
+        minute = words[end + 1..end + 3].parse::<i8>().ok();
+        end += 3;
+    }
+    let rest = words[end..].trim_start();
+    let half = ["am", "a.m.", "pm", "p.m."].iter().find(|half| {
+        rest.get(..half.len()).is_some_and(|found| found.eq_ignore_ascii_case(half))
+            && !rest[half.len()..].starts_with(char::is_alphanumeric)
+    });
+    if let Some(half) = half {
+        end = words.len() - rest.len() + half.len();
+        hour = match half.as_bytes()[0] {
+            b'p' if hour < 12 => hour + 12,
+            b'a' if hour == 12 => 0,
+            _ => hour,
+        };
+    }
+    if minute.is_none() && half.is_none() || words[end..].starts_with(|c: char| c.is_alphanumeric() || c == '%') {
+        return None;
+    }
+    Some((Time::new(hour, minute.unwrap_or(0), 0, 0).ok()?, end))
+}
+
 /// "2020-01-05", "05.08.2021", "5/8/2021": the day, and the other one if day and month may be swapped. With stops or
 /// strokes the day is taken first unless it can't be; whoever calls decides by other evidence.
 fn numeric(word: &str) -> Option<(Date, Option<Date>)> {

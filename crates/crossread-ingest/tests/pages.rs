@@ -124,3 +124,46 @@ fn posts_of_a_live_blog_have_days_of_their_own() {
     assert_eq!(days, ["2024-05-14", "2024-05-13"]);
     assert!(!body(&article).contains("9:30"));
 }
+
+/// A page with these posts in the place of the article's text.
+fn posts(head: &str, title: &str, posts: &[(&str, &str)]) -> Article {
+    let told = "The harbour master said that the divers have found nothing so far and will go on.";
+    let posts: String = posts
+        .iter()
+        .map(|(heading, stamp)| {
+            let heading = if heading.is_empty() { String::new() } else { format!("<h2>{heading}</h2>") };
+            format!("{heading}<div class=post><span>{stamp}</span><p>{told} {stamp}.</p></div>")
+        })
+        .collect();
+    article(&page(head, "", "").replace(BODY, &posts).replace("Ferry strikes pier at Kvist", title))
+}
+
+#[test]
+fn hours_above_posts_are_of_the_day_above_them() {
+    let head = "<meta property=article:published_time content=2024-05-13T08:00>\
+        <meta property=article:modified_time content=2024-05-14T09:30>";
+    let days = |title: &str, given: &[(&str, &str)]| -> Vec<String> {
+        posts(head, title, given).facts.posts.iter().map(|(_, moment)| moment.day.to_string()[5..].to_owned()).collect()
+    };
+    let live = "Ferry strikes pier: minute by minute";
+    // Day headings, with a year or without one, in whatever title.
+    let headed = [("Tuesday 14 May 2024", "09:12"), ("", "07:30"), ("Monday 13 May 2024", "23:50"), ("", "20:05")];
+    assert_eq!(days("Ferry strikes pier", &headed), ["05-14", "05-14", "05-13", "05-13"]);
+    let headed = [("Tuesday, May 14", "9:12 a.m."), ("", "7:30 a.m."), ("Monday, May 13", "11:50 p.m.")];
+    assert_eq!(days("Ferry strikes pier", &headed), ["05-14", "05-14", "05-13"]);
+    // Hours alone: the newest first, the oldest first, one that was pinned.
+    let newest = [("", "09:12"), ("", "00:30"), ("", "23:50"), ("", "20.05 BST")];
+    assert_eq!(days(live, &newest[..3]), ["05-14", "05-14", "05-13"]);
+    let oldest = [("", "8pm"), ("", "11.50pm"), ("", "12.10am"), ("", "9.15am")];
+    assert_eq!(days(live, &oldest), ["05-13", "05-13", "05-14", "05-14"]);
+    let pinned = [("", "08:00 Eva Lind"), ("", "09:25 Eva Lind"), ("", "07:30 Jon Falk"), ("", "22:10 Jon Falk")];
+    assert_eq!(days(live, &pinned), ["05-14", "05-14", "05-14", "05-13"]);
+    // The hours of what an article tells are no posts.
+    assert!(days("How the ferry sank", &newest).is_empty());
+    assert!(days("Live music returns to Kvist", &newest).is_empty());
+    let stamped = posts(head, live, &[("", "12m ago"), ("", "5h ago Eva Lind"), ("", "May 13 Eva Lind")]);
+    assert!(!stamped.blocks.iter().any(|block| {
+        let words = block.span.of(&stamped.text);
+        block.kind == BlockKind::Body && words.len() < 40
+    }));
+}

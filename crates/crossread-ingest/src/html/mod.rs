@@ -11,11 +11,12 @@ mod no_article;
 mod page_authors;
 mod page_days;
 mod page_facts;
+mod posts;
 mod readable;
 
 use crate::label::{self, Labelled, Paragraph, letters};
-use crate::{LONGEST_TEXT, Taken, days, finish, skipped};
-use crossread_core::story::{BlockKind, Facts, Moment, SkipReason, Warning};
+use crate::{LONGEST_TEXT, Taken, finish, skipped};
+use crossread_core::story::{BlockKind, Facts, SkipReason, Warning};
 use page_facts::PageFacts;
 use readable::{Holder, Readable};
 
@@ -50,26 +51,8 @@ pub(crate) fn article(name: &str, page: &str, given: Facts, warnings: Vec<Warnin
     if let Some(what) = no_article::find(&readable, title, &labelled).filter(|_| !is_live) {
         return Err(skipped(name, SkipReason::NoArticle, &format!("no article in '{name}': {what}")));
     }
-    if is_live {
-        known.posts = posts(&readable, &chosen);
-    }
+    known.posts = posts::find(&readable, &chosen, &known, is_live);
     finish(name, readable.text, labelled, known, warnings, readable.anchors)
-}
-
-/// The posts of a live blog: each begins where a time of its own stands among the article's paragraphs.
-fn posts(page: &Readable, chosen: &[bool]) -> Vec<(u32, Moment)> {
-    let mut posts: Vec<(u32, Moment)> = Vec::new();
-    for time in &page.times {
-        let Some(paragraph) = page.paragraphs.get(time.at) else { continue };
-        // The stamp itself may be labelled as none of the article's, what follows it is.
-        let inside = (time.at..time.at + 3).any(|at| chosen.get(at).copied().unwrap_or(false));
-        if inside && let Some(moment) = days::iso(&time.day) {
-            posts.push((paragraph.span.start, moment));
-        }
-    }
-    posts.sort();
-    posts.dedup_by_key(|(place, _)| *place);
-    posts
 }
 
 /// The words of a piece of HTML, paragraphs apart.

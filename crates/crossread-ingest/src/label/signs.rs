@@ -28,7 +28,8 @@ pub(crate) enum Sign {
 /// Reads the sign. Phrases that ordinary sentences may begin with count in short paragraphs alone, without anybody's
 /// speech: the limits are the longest seen of each sort among 6,000 articles of 200 outlets, rounded up.
 pub(crate) fn sign(words: &str) -> Sign {
-    if is_interface(words) || is_links(words) || is_address(words) || is_counter(words) || is_stamp(words) {
+    let furniture = is_interface(words) || is_links(words) || is_address(words) || is_counter(words);
+    if furniture || is_stamp(words) || is_posted(words) {
         return Sign::Boilerplate;
     }
     let tokens = phrases::tokens(words);
@@ -173,6 +174,43 @@ fn is_stamp(words: &str) -> bool {
         }
     }
     clocks > 0
+}
+
+/// "12m ago", "5 hours ago Nell Marsh", "Jan 19 Nell Marsh", "9:12 Nell Marsh": when a post was put up, and who did.
+fn is_posted(words: &str) -> bool {
+    if words.len() > 60 {
+        return false;
+    }
+    let lower = words.to_lowercase();
+    let rest = match () {
+        () if lower.starts_with("just now") => &words["just now".len()..],
+        () if words.starts_with(|c: char| c.is_ascii_digit()) => match (past(&lower), crate::days::clock(words)) {
+            (Some(end), _) | (None, Some((_, end))) => &words[end..],
+            (None, None) => return false,
+        },
+        () => {
+            let mut parts = words.splitn(3, ' ');
+            let (month, day) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+            let is_day = day.trim_end_matches(',').parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+            match parts.next().filter(|_| is_day && crate::days::month(month).is_some()) {
+                Some(rest) => rest,
+                None => return false,
+            }
+        }
+    };
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '·' | '•' | '-' | '–' | ','));
+    let name = rest.strip_prefix("by ").or_else(|| rest.strip_prefix("By ")).unwrap_or(rest);
+    name.is_empty() || super::head::is_name(name)
+}
+
+/// Where a time that is told by how long ago it was ends, at the beginning of words in lower case: "12m ago", "5 hours ago".
+fn past(lower: &str) -> Option<usize> {
+    let end = lower.find(" ago")? + " ago".len();
+    let unit = lower[..end - " ago".len()].trim_start_matches(|c: char| c.is_ascii_digit()).trim();
+    let known = [
+        "s", "sec", "secs", "seconds", "m", "min", "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours", "d",
+    ];
+    (known.contains(&unit) || matches!(unit, "day" | "days" | "w" | "week" | "weeks")).then_some(end)
 }
 
 /// A line of Markdown links with little else: "Region: [Coast](#)". Not a byline: "By [Ann Lowe](#)".
@@ -321,6 +359,12 @@ mod tests {
             ("11.42am", Sign::Boilerplate),
             ("Updated 10:05 GMT", Sign::Boilerplate),
             ("12 days of shelling", Sign::None),
+            ("12m ago", Sign::Boilerplate),
+            ("5 hours ago Nell Marsh", Sign::Boilerplate),
+            ("Jan 19 Nell Marsh", Sign::Boilerplate),
+            ("09:12 Nell Marsh", Sign::Boilerplate),
+            ("5 years ago Nell Marsh lost her boat.", Sign::None),
+            ("May 19 people were hurt", Sign::None),
             ("With inputs from agencies", Sign::Boilerplate),
         ];
         for (words, expected) in cases {
