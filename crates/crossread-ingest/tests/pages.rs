@@ -90,6 +90,29 @@ fn what_stands_around_an_article_is_not_its_body() {
 }
 
 #[test]
+fn polls_and_prices_are_not_the_article() {
+    for poll in [
+        "<h4>Should the pier be moved?</h4><ul><li>Yes, at once 51%</li><li>Only later 31%</li><li>No 18%</li></ul><p>2,114 votes</p>",
+        "<p><b>Should the pier be moved?</b></p><div>Yes</div><div>No</div><p>Cast your vote. 2,114 have voted so far</p>",
+        "<div class=poll-widget><h3>Your view</h3><p>Move the pier 51%</p><p>Leave it 49%</p></div>",
+        "<div>Harbour shares 81.10 -1.2% Oil 2,114.5 +0.51%</div>",
+    ] {
+        let words = body(&article(&page("", "", "").replace("<p>“We", &format!("{poll}<p>“We"))));
+        assert!(words.contains("37 passengers") && words.contains("120 hotel rooms"), "{words}");
+        assert!(!["51", "2,114", "Yes", "Leave"].iter().any(|around| words.contains(around)), "{words}");
+    }
+    // What an article tells of a vote stays, and shares in a list of its own.
+    let told = "<p>In the vote on Sunday the parties came out close together, as they had four years ago:</p><ul><li>Harbour list 51%</li>\
+        <li>Town list 49%</li></ul><p>The council counted 2,114 votes, the clerk said.</p>";
+    let words = body(&article(&page("", "", "").replace("<p>“We", &format!("{told}<p>“We"))));
+    assert!(["51%", "49%", "2,114 votes"].iter().all(|figure| words.contains(figure)), "{words}");
+    // A call in the middle does not end the article.
+    let called = "<p>Have your say: 64 readers have commented</p>";
+    let words = body(&article(&page("", "", "").replace("<p>“We", &format!("{called}<p>“We"))));
+    assert!(words.contains("120 hotel rooms") && !words.contains("64 readers"), "{words}");
+}
+
+#[test]
 fn walls_are_no_articles() {
     for (title, words) in [
         ("Just a moment...", "Checking if the site connection is secure before you go on."),

@@ -72,6 +72,7 @@ pub fn label(text: &str, given: &Facts) -> Labelled {
     head::part(text, &known, &mut paragraphs);
     tail::part(text, &mut paragraphs);
     let signs = by_themselves(text, &mut paragraphs);
+    polls(text, &mut paragraphs);
     head::label(text, &known, &mut paragraphs);
     tail::doubles(text, &mut paragraphs);
     tail::label(text, &known, &signs, &mut paragraphs, &mut warnings);
@@ -85,6 +86,7 @@ pub fn label(text: &str, given: &Facts) -> Labelled {
 pub(crate) fn label_page(text: &str, mut paragraphs: Vec<Paragraph>, known: &Known) -> Labelled {
     let mut warnings = Vec::new();
     let signs = by_themselves(text, &mut paragraphs);
+    polls(text, &mut paragraphs);
     tail::doubles(text, &mut paragraphs);
     tail::label_page(text, known, &signs, &mut paragraphs);
     excerpts::label(text, &mut paragraphs, &mut warnings);
@@ -132,6 +134,42 @@ fn by_themselves(text: &str, paragraphs: &mut [Paragraph]) -> Vec<Sign> {
         }
     }
     signs
+}
+
+/// Letters that an answer of a poll has at most.
+const ANSWER: usize = 80;
+
+/// The answers above a line that counts votes ("4,310 votes"), and the question above them. Answers end no sentence, and have a
+/// share, or a question over them.
+fn polls(text: &str, paragraphs: &mut [Paragraph]) {
+    for end in 1..paragraphs.len() {
+        let words = paragraphs[end].span.of(text);
+        if paragraphs[end].kind != BlockKind::Boilerplate || words.len() > 120 || !counts_votes(words) {
+            continue;
+        }
+        let is_answer = |at: &usize| {
+            let words = paragraphs[*at].span.of(text);
+            let kinds = [BlockKind::Body, BlockKind::Heading, BlockKind::Boilerplate];
+            kinds.contains(&paragraphs[*at].kind) && words.len() <= ANSWER && !ends_sentence(words)
+        };
+        let begin = (0..end).rev().take_while(is_answer).last().unwrap_or(end);
+        let asked = begin.checked_sub(1).filter(|&at| {
+            let words = paragraphs[at].span.of(text);
+            words.len() <= 200 && words.ends_with('?')
+        });
+        let shares = (begin..end).filter(|&at| paragraphs[at].span.of(text).contains('%')).count();
+        if asked.is_some() || shares >= 2 {
+            for paragraph in &mut paragraphs[asked.unwrap_or(begin)..end] {
+                paragraph.kind = BlockKind::Boilerplate;
+            }
+        }
+    }
+}
+
+/// Whether a line speaks of votes that readers cast.
+fn counts_votes(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    lower.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "vote" | "votes" | "voted" | "voters"))
 }
 
 /// Six words or more, all in capitals, no sentence.

@@ -29,7 +29,7 @@ pub(crate) enum Sign {
 /// speech: the limits are the longest seen of each sort among 6,000 articles of 200 outlets, rounded up.
 pub(crate) fn sign(words: &str) -> Sign {
     let furniture = is_interface(words) || is_links(words) || is_address(words) || is_counter(words);
-    if furniture || is_stamp(words) || is_posted(words) {
+    if furniture || is_stamp(words) || is_posted(words) || is_ticker(words) {
         return Sign::Boilerplate;
     }
     let tokens = phrases::tokens(words);
@@ -174,6 +174,15 @@ fn is_stamp(words: &str) -> bool {
         }
     }
     clocks > 0
+}
+
+/// Prices as they run along the head of a page, each with its change: "NXS 100 8,120.5 +0.4% Oil 81.10 -1.2%".
+fn is_ticker(words: &str) -> bool {
+    let is_change = |word: &&str| {
+        let number = word.trim_matches(['(', ')', ',']).strip_suffix('%').unwrap_or_default();
+        number.strip_prefix(['+', '-', '−', '▲', '▼']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    words.len() <= 400 && !ends_sentence(words) && words.split_whitespace().filter(is_change).count() >= 2
 }
 
 /// "12m ago", "5 hours ago Nell Marsh", "Jan 19 Nell Marsh", "9:12 Nell Marsh": when a post was put up, and who did.
@@ -359,6 +368,9 @@ mod tests {
             ("11.42am", Sign::Boilerplate),
             ("Updated 10:05 GMT", Sign::Boilerplate),
             ("12 days of shelling", Sign::None),
+            ("NXS 100 8,120.5 +0.4% Oil 81.10 -1.2%", Sign::Boilerplate),
+            ("Labour 33.7% +1.6%", Sign::None),
+            ("4,310 votes · Cast your vote · Poll closes in 2 days", Sign::Boilerplate),
             ("12m ago", Sign::Boilerplate),
             ("5 hours ago Nell Marsh", Sign::Boilerplate),
             ("Jan 19 Nell Marsh", Sign::Boilerplate),
