@@ -90,7 +90,7 @@ fn text() -> Result<Option<f64>> {
     Ok(pages()?.map(|pages| pages.iter().map(|page| score(page).2).sum::<f64>() / pages.len().max(1) as f64))
 }
 
-/// The worst pages first, with the words of blocks that should or should not have been the article's.
+/// All pages, the worst first, with the words of blocks that should or should not have been the article's.
 fn text_errors() -> Result<()> {
     let Some(pages) = pages()? else { return Ok(()) };
     let mut scored: Vec<(&Page, (f64, f64, f64))> = pages.iter().map(|page| (page, score(page))).collect();

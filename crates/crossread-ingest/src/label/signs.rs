@@ -2,7 +2,7 @@
 
 use super::paragraphs::ends_sentence;
 use super::phrases::{self, Extent, Sort};
-use super::words_of;
+use super::{words_of, words_of_part};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -29,7 +29,7 @@ pub(crate) enum Sign {
 /// speech: the limits are the longest seen of each sort among 6,000 articles of 200 outlets, rounded up.
 pub(crate) fn sign(words: &str) -> Sign {
     let furniture = is_interface(words) || is_links(words) || is_address(words) || is_counter(words);
-    if furniture || is_stamp(words) || is_posted(words) || is_ticker(words) {
+    if furniture || is_stamp(words) || is_posted(words) || is_ticker(words) || is_appeal(words) {
         return Sign::Boilerplate;
     }
     let tokens = phrases::tokens(words);
@@ -176,11 +176,60 @@ fn is_stamp(words: &str) -> bool {
     clocks > 0
 }
 
+/// Longest appeal, in characters.
+const APPEAL: usize = 500;
+
+/// "Anyone who saw the accident is asked to call the police on 101, quoting incident 447": whom it asks at its beginning, what to do,
+/// and a number or another place to turn to. It tells nothing of what happened, and every outlet prints it.
+fn is_appeal(words: &str) -> bool {
+    if words.len() > APPEAL {
+        return false;
+    }
+    let lower = words.to_lowercase();
+    if !APPEALS.who.iter().any(|who| begins_with(&lower, who)) {
+        return false;
+    }
+    let has = |phrases: &HashSet<&str>| {
+        let ended = |at: usize| !lower[at..].starts_with(char::is_alphanumeric);
+        let begun = |at: usize| !lower[..at].ends_with(char::is_alphanumeric);
+        let stands = |phrase: &&str| lower.match_indices(*phrase).any(|(at, _)| begun(at) && ended(at + phrase.len()));
+        phrases.iter().any(|phrase| stands(phrase))
+    };
+    let numbers = lower.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() >= 3).count();
+    let address = lower.contains('@') || lower.contains("www.") || lower.contains("://");
+    let place = address
+        || match numbers {
+            0 => false,
+            1 => has(&APPEALS.place) || lower.contains("police"),
+            _ => true,
+        };
+    place && has(&APPEALS.act)
+}
+
+/// Whether words begin with others that end there.
+fn begins_with(words: &str, others: &str) -> bool {
+    words.strip_prefix(others).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// The words of appeals.
+struct Appeals {
+    who: HashSet<&'static str>,
+    act: HashSet<&'static str>,
+    place: HashSet<&'static str>,
+}
+
+static APPEALS: LazyLock<Appeals> = LazyLock::new(|| {
+    let file = include_str!("../../data/en/appeals.txt");
+    Appeals { who: words_of_part(file, "who"), act: words_of_part(file, "do"), place: words_of_part(file, "where") }
+});
+
 /// Prices as they run along the head of a page, each with its change: "NXS 100 8,120.5 +0.4% Oil 81.10 -1.2%".
 fn is_ticker(words: &str) -> bool {
     let is_change = |word: &&str| {
         let number = word.trim_matches(['(', ')', ',']).strip_suffix('%').unwrap_or_default();
-        number.strip_prefix(['+', '-', '−', '▲', '▼']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        number
+            .strip_prefix(['+', '-', '−', '▲', '▼'])
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
     words.len() <= 400 && !ends_sentence(words) && words.split_whitespace().filter(is_change).count() >= 2
 }
@@ -368,6 +417,19 @@ mod tests {
             ("11.42am", Sign::Boilerplate),
             ("Updated 10:05 GMT", Sign::Boilerplate),
             ("12 days of shelling", Sign::None),
+            (
+                "Anyone who saw the fire is asked to call the police on 101, quoting incident 447 of 3 March.",
+                Sign::Boilerplate,
+            ),
+            ("Anyone with information should contact detectives at 555-0134 or leave a tip online.", Sign::Boilerplate),
+            ("Witnesses are asked to email tips@police.example.", Sign::Boilerplate),
+            ("Police are appealing for witnesses. Call 0800 555 111 with crime number 4412.", Sign::Boilerplate),
+            ("If you have any information, contact Crimestoppers anonymously on 0800 555 111.", Sign::Boilerplate),
+            ("Anyone who saw the fire of 1911 is dead by now, the archivist said.", Sign::None),
+            ("Anyone with a ticket may call at the office until 2031.", Sign::None),
+            ("Police are asking why 112 calls were not answered.", Sign::None),
+            ("Witnesses to the crash said they heard 20 shots.", Sign::None),
+            ("Drivers who called the hotline waited for 45 minutes.", Sign::None),
             ("NXS 100 8,120.5 +0.4% Oil 81.10 -1.2%", Sign::Boilerplate),
             ("Labour 33.7% +1.6%", Sign::None),
             ("4,310 votes · Cast your vote · Poll closes in 2 days", Sign::Boilerplate),
