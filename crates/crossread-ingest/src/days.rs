@@ -173,6 +173,9 @@ pub(crate) fn month_name(month: i8) -> &'static str {
 
 /// The first day written out with its year in a line.
 pub(crate) fn find(line: &str) -> Option<Found> {
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     // Words with their places; commas and brackets belong to no word.
     let mut words: Vec<(usize, &str)> = Vec::new();
     let mut start = None;

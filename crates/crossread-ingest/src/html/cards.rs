@@ -49,7 +49,7 @@ pub(super) fn behind(page: &Readable, inside: &[bool], article: &[bool]) -> Opti
         return None;
     }
     // The heading over the cards and the lines above the first title go with them.
-    Some(text(0, begin).last().map_or(begin, |last| last + 1))
+    Some(text(0, begin).next_back().map_or(begin, |last| last + 1))
 }
 
 /// Whether most of the cards have a day, a line that others have too, or a sentence that breaks off.

@@ -2,7 +2,7 @@
 
 use super::linked::{Linked, Metas};
 use super::readable::Readable;
-use crate::label::{head, letters, words_of_part};
+use crate::label::{head, letters, names, words_of_part};
 use crate::{days, facts};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -154,7 +154,7 @@ impl<'p> Lines<'p> {
             a.contains(&b) || b.contains(&a)
         };
         let known = names.iter().any(|name| named.iter().any(|other| same(name, other)) || self.is_outlet(name));
-        (!known && names.iter().all(|name| head::is_name(name))).then_some(names)
+        (!known && names.iter().all(|name| names::is_name(name))).then_some(names)
     }
 
     /// Whether a name is that of somebody who reviewed, edited or photographed.
@@ -188,7 +188,7 @@ impl<'p> Lines<'p> {
             let beside_the_day = at > 0 && self.is_day(at - 1) || self.is_day(at + 1);
             let near = self.title.is_none_or(|title| at + 4 >= title && at <= title + 12);
             let with_role = near && self.words(at + 1).len() <= 60 && facts::is_role(self.words(at + 1));
-            let alone = head::is_name(words) && (beside_the_day || with_role);
+            let alone = names::is_name(words) && (beside_the_day || with_role);
             let name = if words.len() <= 60 && (led || alone) { a_name(words) } else { None };
             let name = name.or_else(|| if near { name_in_parts(words) } else { None });
             name.filter(|name| !self.is_outlet(name)).map(|name| vec![name])
@@ -200,7 +200,7 @@ impl<'p> Lines<'p> {
         let from = self.title.map_or(0, |title| title + 1);
         (from..self.page.paragraphs.len()).find_map(|at| {
             let words = self.words(at);
-            if words.len() > 60 || !head::is_name(words) {
+            if words.len() > 60 || !names::is_name(words) {
                 return None;
             }
             let label = |at: usize| NO_AUTHORS.labels.contains(letters(self.words(at)).as_str());
@@ -231,7 +231,7 @@ fn name_in_parts(words: &str) -> Option<String> {
     }
     let parts: Vec<&str> = words.split(['•', '|', '·']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let with_day = parts.len() >= 2 && parts.iter().any(|part| days::find(part).is_some() && head::is_day_alone(part));
-    let name = |part: &&str| a_name(part).filter(|name| head::is_name(name));
+    let name = |part: &&str| a_name(part).filter(|name| names::is_name(name));
     if with_day { parts.iter().find_map(name) } else { None }
 }
 

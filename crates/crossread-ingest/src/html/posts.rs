@@ -5,7 +5,7 @@
 
 use super::readable::{Holder, Readable, running};
 use crate::days;
-use crate::label::{head, words_of_part};
+use crate::label::{head, names, words_of_part};
 use crossread_core::story::{Facts, Moment};
 use jiff::civil::{Date, Time};
 use std::collections::HashSet;
@@ -121,13 +121,14 @@ fn stamp(words: &str) -> Option<Time> {
     let (time, end) = days::clock(words)?;
     let rest = words[end..].trim_start();
     let marked = rest.starts_with([':', '–', '—', '|', '-']) || rest.is_empty();
-    let alone = || head::is_name(rest) || words.len() <= 60 && head::is_day_of(words, true);
+    let alone = || names::is_name(rest) || words.len() <= 60 && head::is_day_of(words, true);
     (marked || alone()).then_some(time)
 }
 
 /// The day that a heading names and nothing else: "Friday 10 May 2024", "Friday 10 May" of the year that is nearest.
 fn day_heading(words: &str, anchor: Date) -> Option<Date> {
-    if words.len() > 40 || days::clock(words).is_some() || !words.starts_with(char::is_alphanumeric) {
+    let may_be = words.len() <= 40 && words.bytes().any(|byte| byte.is_ascii_digit());
+    if !may_be || days::clock(words).is_some() || !words.starts_with(char::is_alphanumeric) {
         return None;
     }
     if let Some(found) = days::find(words) {

@@ -266,7 +266,12 @@ impl Reader {
         if matches!(role, Role::Block | Role::Break) {
             self.finish_line();
         }
-        self.take_time(&name, attribute);
+        let prop = attribute("itemprop");
+        let is_prop =
+            |wanted: &str| prop.as_deref().is_some_and(|prop| prop.split_whitespace().any(|word| word == wanted));
+        if name == "time" || prop.is_some() {
+            self.take_time(&name, attribute, &is_prop);
+        }
         self.close_implied(&name, role);
         if is_void(&name) || (self_closing && role == Role::Inline) {
             return;
@@ -279,17 +284,18 @@ impl Reader {
         }
         let parent = self.open.last();
         let holder = parent.map_or(0, |open| open.element);
-        let marks = marks(&attribute("class").unwrap_or_default(), &attribute("id").unwrap_or_default());
+        let class = attribute("class").unwrap_or_default();
+        let marks = marks(&class, &attribute("id").unwrap_or_default());
         let hidden = attribute("role").is_some_and(|role| {
             matches!(
                 role.as_str(),
                 "navigation" | "complementary" | "banner" | "contentinfo" | "dialog" | "search" | "menu"
             )
         });
-        self.out.has_posts |= attribute("itemprop").is_some_and(|prop| prop == "liveBlogUpdate");
+        self.out.has_posts |= is_prop("liveBlogUpdate");
         let author = marks.author
             || attribute("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "author"))
-            || attribute("itemprop").is_some_and(|prop| prop.split_whitespace().any(|word| word == "author"))
+            || is_prop("author")
             || (name == "a" && attribute("href").is_some_and(|href| is_authors_page(&href)));
         let element = if role == Role::Block {
             // What stands around is told by its element first; the elements of the article itself are never around.
@@ -302,7 +308,7 @@ impl Reader {
             } else {
                 marks.around
             };
-            let template = (name != "article").then(|| template(&name, &attribute("class").unwrap_or_default()));
+            let template = (name != "article").then(|| template(&name, &class));
             self.out.elements.push(Element { parent: holder, around, template });
             self.out.elements.len() - 1
         } else {
@@ -319,10 +325,7 @@ impl Reader {
     }
 
     /// Takes the day that an element gives to programs.
-    fn take_time(&mut self, name: &str, attribute: &dyn Fn(&str) -> Option<String>) {
-        let marked = attribute("itemprop");
-        let is =
-            |wanted: &str| marked.as_deref().is_some_and(|prop| prop.split_whitespace().any(|word| word == wanted));
+    fn take_time(&mut self, name: &str, attribute: &dyn Fn(&str) -> Option<String>, is: &dyn Fn(&str) -> bool) {
         let role = match () {
             () if is("datePublished") || name == "time" && attribute("pubdate").is_some() => TimeRole::Published,
             () if is("dateModified") => TimeRole::Updated,

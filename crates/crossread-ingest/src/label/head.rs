@@ -1,5 +1,6 @@
 //! The head of an article: headline, who wrote it, where and when, up to the first paragraph of running text.
 
+use super::names::is_name;
 use super::paragraphs::ends_sentence;
 use super::{Known, Paragraph, letters, words_of};
 use crate::days;
@@ -193,16 +194,6 @@ fn looks_like_title(words: &str) -> bool {
         && !(words.starts_with(['“', '"']) && ends_sentence(words))
         && words.split_whitespace().count() >= 3
         && !words.ends_with(':')
-}
-
-/// "Ann Lowe": two or three capitalized words and nothing else.
-pub(crate) fn is_name(words: &str) -> bool {
-    let parts: Vec<&str> = words.split_whitespace().collect();
-    (2..=4).contains(&parts.len())
-        && parts.iter().all(|part| {
-            part.starts_with(char::is_uppercase)
-                && part.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\''))
-        })
 }
 
 /// "Opinion contributor", "Senior Writer, Politics": what somebody does.

@@ -5,11 +5,14 @@
 //! comes with its paragraphs, some of them labelled by its elements already; plain text is cut first
 //! ([`paragraphs`]). Then both go the same way.
 
+mod appeals;
 mod excerpts;
 pub(crate) mod head;
+pub(crate) mod names;
 pub(crate) mod paragraphs;
 pub(crate) mod phrases;
 mod signs;
+mod stamps;
 pub(crate) mod tail;
 
 use crossread_core::Span;
@@ -168,8 +171,8 @@ fn polls(text: &str, paragraphs: &mut [Paragraph]) {
 
 /// Whether a line speaks of votes that readers cast.
 fn counts_votes(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    lower.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "vote" | "votes" | "voted" | "voters"))
+    let votes = ["vote", "votes", "voted", "voters"];
+    words.split(|c: char| !c.is_alphabetic()).any(|word| votes.iter().any(|vote| word.eq_ignore_ascii_case(vote)))
 }
 
 /// Six words or more, all in capitals, no sentence.
