@@ -83,10 +83,13 @@ pub enum DateBasis {
 pub fn resolve(words: &str, reckoning: &Reckoning) -> Option<Resolved> {
     let mut pieces = Vec::new();
     pieces::cut(words, Span::new(0, words.len()), &mut pieces);
-    match Reader::new(words, &pieces).read(0)? {
-        Step::Found(read) if read.end == pieces.len() => Some(resolve::resolve(&read, reckoning)),
-        _ => None,
+    let reader = Reader::new(words, &pieces);
+    if let Some(Step::Found(read)) = reader.read(0).filter(|step| step.end() == pieces.len()) {
+        return Some(resolve::resolve(&read, reckoning));
     }
+    // A number alone is a day where it leans on another.
+    let listed = reader.listed_alone().filter(|_| reckoning.mention.is_some())?;
+    Some(resolve::resolve(&listed, reckoning))
 }
 
 /// A mention that is read and not yet resolved.
@@ -241,20 +244,16 @@ fn read_all(article: &Article, sentences: &[Sentence]) -> Vec<Mention> {
         let mut i = 0;
         let mut sentence = 0;
         while i < pieces.len() {
-            i = match reader.read(i) {
-                None => i + 1,
-                Some(Step::Skip(end)) => end,
-                Some(Step::Found(read)) => {
-                    let span = pieces[read.start].span.cover(pieces[read.end - 1].span);
-                    while sentence + 1 < block.len() && block[sentence].span.end <= span.start {
-                        sentence += 1;
-                    }
-                    let end = read.end;
-                    let is_quoted = open.at(text, span.start());
-                    mentions.push(Mention { read, span, sentence: first + sentence, is_quoted });
-                    end
+            let (end, reads) = reader.reads(i);
+            for read in reads {
+                let span = pieces[read.start].span.cover(pieces[read.end - 1].span);
+                while sentence + 1 < block.len() && block[sentence].span.end <= span.start {
+                    sentence += 1;
                 }
-            };
+                let is_quoted = open.at(text, span.start());
+                mentions.push(Mention { read, span, sentence: first + sentence, is_quoted });
+            }
+            i = end;
         }
         first += block.len();
     }
@@ -511,7 +510,7 @@ impl Resolving<'_> {
         let recent = today.is_none_or(|today| quarter.first.year() >= today.year() - 1);
         match &self.mentions[j].read.said {
             Said::PartOfYear { year: Year::Unsaid | Year::Rel(Which::This), .. } | Said::Around(..) => true,
-            Said::PartOfYear { year: Year::Is(_), .. } => {
+            Said::PartOfYear { year: Year::Is(_) | Year::Short(_), .. } => {
                 recent && today.is_none_or(|today| quarter.first.year() == today.year() || today.month() <= 3)
             }
             _ => false,
@@ -529,6 +528,13 @@ impl Resolving<'_> {
         };
         match resolve::leans(&self.mentions[i].read.said) {
             Leans::Not => None,
+            Leans::OnBeside { ahead } => {
+                if ahead {
+                    Some(i + 1).filter(|&j| j < self.mentions.len())
+                } else {
+                    i.checked_sub(1)
+                }
+            }
             // A report speaks of its quarter from beginning to end.
             Leans::On(Grain::Quarter) => earlier(2 * REACH).find(|&j| self.is_reported_quarter(j)),
             Leans::On(finest) => earlier(REACH).find(|&j| grain(j).is_some_and(|grain| grain <= finest)),

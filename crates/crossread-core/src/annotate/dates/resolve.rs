@@ -90,6 +90,8 @@ pub(super) enum Leans {
     OnDayNearby,
     /// A month or day of another year: "in May" after "in March 2003". Its month.
     OnYear(i8),
+    /// The mention right beside it in a list of days; whether it stands behind.
+    OnBeside { ahead: bool },
 }
 
 /// What `said` leans on.
@@ -117,6 +119,8 @@ pub(super) fn leans(said: &Said) -> Leans {
         }
         Said::Clock { on: None, .. } | Said::PartOfDay { on: None, .. } => Leans::OnDayNearby,
         Said::DayOfMonth(_) => Leans::On(Grain::Day),
+        Said::ListedDay { ahead, .. } => Leans::OnBeside { ahead: *ahead },
+        Said::Range(first, _) if matches!(**first, Said::ListedDay { .. } | Said::Clock { .. }) => leans(first),
         Said::Clock { on: Some(on), .. }
         | Said::PartOfDay { on: Some(on), .. }
         | Said::Nth { of: on, .. }
@@ -130,7 +134,8 @@ pub(super) fn leans(said: &Said) -> Leans {
 pub(super) fn resolve(read: &Read, reckoning: &Reckoning) -> Resolved {
     let known = Known {
         published: reckoning.published,
-        mention: reckoning.mention.and_then(Period::of_value),
+        // Of an interval its last day.
+        mention: reckoning.mention.and_then(|value| Period::of_value(value.rsplit('/').next()?)),
         tense: reckoning.tense,
         order: reckoning.order,
     };
@@ -301,7 +306,12 @@ impl Known {
                 Resolved {
                     value: format!("{}/{}", first.value, second.value),
                     days: first.days.zip(second.days).map(|((from, _), (_, to))| (from, to)),
-                    edtf: first.edtf.zip(second.edtf).map(|(from, to)| format!("{from}/{to}")),
+                    // Of two times of one day EDTF has the day.
+                    edtf: first.edtf.zip(second.edtf).map(
+                        |(from, to)| {
+                            if from == to { from } else { format!("{from}/{to}") }
+                        },
+                    ),
                     ..second
                 }
             }
@@ -314,6 +324,13 @@ impl Known {
                 }
             }
             Said::DayOfMonth(day) => self.day_of_month(*day),
+            Said::ListedDay { day, .. } => {
+                let beside = self.mention.filter(|mention| mention.grain == Grain::Day).map(|mention| mention.first);
+                match beside.and_then(|beside| Date::new(beside.year(), beside.month(), *day).ok()) {
+                    Some(day) => whole(Period::day(day), Mention),
+                    None => open(DateKind::Date, &format!("XXXX-XX-{day:02}"), Mention),
+                }
+            }
             Said::WeekOf(date) => {
                 let inner = self.said(date);
                 match inner.days.and_then(|(day, _)| Period::around(day, Grain::Week)) {

@@ -133,6 +133,8 @@ pub(super) enum Said {
     WeeksOn { weeks: i8, day: Box<Said> },
     /// A day by its number alone: "on the 7th".
     DayOfMonth(i8),
+    /// A day of a list, in the month of the one beside it: "14" in "Nov. 12, 14 and 16". Whether that stands behind it.
+    ListedDay { day: i8, ahead: bool },
     /// The week of a date: "the week of March 6".
     WeekOf(Box<Said>),
 }

@@ -38,8 +38,37 @@ impl Reader<'_> {
         }
     }
 
+    /// "9 to 11 a.m. on Saturday", "between 2 and 4pm", "6-8pm": two times of which the second alone says the half of the day.
+    /// The first is of the same half unless that would put it behind the second: "10 to 2 p.m.".
+    fn clock_to_clock(&self, i: usize) -> Found {
+        let time = |at: usize| {
+            let hour = self.digits(at, 1..=2).and_then(|hour| i8::try_from(hour).ok());
+            self.hours(at).map(|(end, hour, minute, _)| (end, hour, minute)).or(hour.map(|hour| (at + 1, hour, 0)))
+        };
+        let (end, hour, minute) = time(i).filter(|(_, hour, _)| (1..=12).contains(hour))?;
+        let dash = self.is_dash(end) && self.is_glued(end) == self.is_glued(end + 1);
+        let link = dash
+            || self.any(end, &["to", "until", "till"])
+                // "at ten to five" is one time.
+                && !self.is_before(i, &["at", "by", "about", "around", "just"])
+            || self.is(end, "and") && self.is_before(i, &["between"]);
+        let (half, _, _) = time(end + 1).filter(|_| link)?;
+        self.half_of_day(half)?;
+        let (last, second @ Said::Clock { .. }) = self.clock(end + 1)? else { return None };
+        let Said::Clock { hour: to_hour, minute: to_minute, ref on, .. } = second else { return None };
+        let half = if to_hour >= 12 { 12 } else { 0 };
+        let same = hour % 12 + half;
+        let ordered = (same, minute) < (to_hour, to_minute);
+        let hour = if ordered { same } else { (same + 12) % 24 };
+        let first = Said::Clock { hour, minute, second: None, universal: false, on: on.clone() };
+        Some((last, Said::Range(Box::new(first), Box::new(second))))
+    }
+
     /// A time of day, with its zone and its day.
     pub(super) fn clock(&self, i: usize) -> Found {
+        if let Some(found) = self.clock_to_clock(i) {
+            return Some(found);
+        }
         let piece = self.piece(i)?;
         let (mut end, hour, minute, second);
         if let Sense::Hour(named) = piece.sense {
@@ -348,6 +377,7 @@ impl Reader<'_> {
                 Sense::Weekday(day, _) => Some((the + 3, Said::Weekday(day, None))),
                 _ => None,
             })?;
+            let (end, said) = self.range(the + 2, end, &said).unwrap_or((end, said));
             // "the night of 3 to 4 January" begins on the third.
             let said = match said {
                 Said::Range(first, _) if part == PartOfDay::Night => *first,

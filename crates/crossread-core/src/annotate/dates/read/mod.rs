@@ -3,6 +3,7 @@
 
 mod clock;
 mod counted;
+mod listed;
 mod relative;
 mod written;
 
@@ -27,12 +28,40 @@ pub(super) enum Step {
     Skip(usize),
 }
 
+impl Step {
+    /// One past its last piece.
+    pub(super) fn end(&self) -> usize {
+        match self {
+            Step::Found(read) => read.end,
+            Step::Skip(end) => *end,
+        }
+    }
+}
+
 /// What was read: one past its last piece, and what it says.
 type Found = Option<(usize, Said)>;
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, pieces: &'a [Piece]) -> Reader<'a> {
         Reader { text, pieces }
+    }
+
+    /// What begins at piece `i`, with the days that lean on it in a list, and where reading goes on.
+    pub(super) fn reads(&self, i: usize) -> (usize, Vec<Read>) {
+        let listed = self.listed_before(i);
+        if let Some(last) = listed.last() {
+            return (last.end, listed);
+        }
+        match self.read(i) {
+            None => (i + 1, Vec::new()),
+            Some(Step::Skip(end)) => (end, Vec::new()),
+            Some(Step::Found(read)) => {
+                let mut reads = self.listed_behind(read.end, &read.said);
+                let end = reads.last().map_or(read.end, |last| last.end);
+                reads.insert(0, read);
+                (end, reads)
+            }
+        }
     }
 
     /// Reads what begins at piece `i`; `None` when no date does.

@@ -1,6 +1,7 @@
 //! Periods by their place: "this week", "last November", "the third quarter of 2019", "the 1990s", "the next day".
 
 use super::{Found, Reader};
+use crate::annotate::dates::calendar::Season;
 use crate::annotate::dates::phrases::{self, Phrase};
 use crate::annotate::dates::said::{Count, From, Nth, Said, Year};
 use crate::annotate::dates::words::{self, Sense, Unit, Which};
@@ -144,36 +145,61 @@ impl Reader<'_> {
         if number > if half { 2 } else { 4 } {
             return None;
         }
-        let dashed = self.is_dash(end) && self.is_glued(end) && self.is_glued(end + 1);
-        let of = end + usize::from(self.any(end, &["of", "in", ","]) || dashed);
         let mut last = end;
-        if let Some((end, number)) = self.year_number(of).filter(|_| year == Year::Unsaid) {
-            year = Year::Is(number);
-            last = end;
-        } else if self.is(end, "of") || of == end {
-            let the = of + usize::from(self.is(of, "the"));
-            if self.is(the, "fiscal") {
-                fiscal = true;
-                let at = the + 1 + usize::from(self.is(the + 1, "year"));
-                if let Some((end, number)) = self.year_number(at) {
-                    year = Year::Is(number);
-                    last = end;
-                }
-            } else if let Sense::Which(which) = self.sense(the)
-                && self.is(the + 1, "year")
-            {
-                year = Year::Rel(which);
-                last = the + 2;
-            } else if self.is(end, "of") && the > of && self.is(the, "year") {
-                year = Year::Rel(Which::This);
-                last = the + 1;
-            }
+        if let Some((end, behind, of_company)) = self.year_of_part(end, year) {
+            (last, year) = (end, behind);
+            fiscal |= of_company;
         }
         // "the first half" alone is more often of a match than of a year.
         if half && year == Year::Unsaid && !fiscal {
             return None;
         }
         Some((last, Said::PartOfYear { number, half, fiscal, year }))
+    }
+
+    /// The year behind a quarter or half that ends before piece `end`, where its own is not said before it: "of 2019", "2020",
+    /// "4Q23", "Q2/2024", "Q1'24", "Q3 FY24", "of fiscal 2022", "of this year". Whether it is a company's comes with it.
+    fn year_of_part(&self, end: usize, said: Year) -> Option<(usize, Year, bool)> {
+        let glued = self.is_glued(end) && self.is_glued(end + 1);
+        let dashed = (self.is_dash(end) || self.is(end, "/")) && glued;
+        let of = end + usize::from(self.any(end, &["of", "in", ","]) || dashed);
+        if said == Year::Unsaid {
+            if let Some((end, number)) = self.year_number(of) {
+                // "H1 2023/24" is of a company's year, which has the name of its end.
+                let longer = self.last_year(end, number).filter(|(_, second)| *second == number + 1);
+                let year = |(end, year)| (end, Year::Is(year), longer.is_some());
+                return Some(year(longer.unwrap_or((end, number))));
+            }
+            let mark = usize::from(matches!(self.words(end), "'" | "’" | "‘" | "/") && glued);
+            let alone =
+                !self.is_glued(end + mark + 1) || self.piece(end + mark + 1).is_some_and(|next| next.number.is_none());
+            if self.is_glued(end)
+                && alone
+                && let Some(short) = self.digits(end + mark, 2..=2).and_then(|short| i16::try_from(short).ok())
+            {
+                return Some((end + mark + 1, Year::Short(short), false));
+            }
+            if self.is(of, "fy")
+                && let Some((end, Said::Fiscal(year))) = self.fiscal_year(of + 1)
+            {
+                return Some((end, year, true));
+            }
+        }
+        let the = of + usize::from(self.is(of, "the"));
+        if !self.is(end, "of") && of > end {
+            return None;
+        }
+        if self.is(the, "fiscal") {
+            let at = the + 1 + usize::from(self.is(the + 1, "year"));
+            let (last, year) = self.year_number(at).map_or((end, said), |(end, number)| (end, Year::Is(number)));
+            return Some((last, year, true));
+        }
+        if let Sense::Which(which) = self.sense(the)
+            && self.is(the + 1, "year")
+        {
+            return Some((the + 2, Year::Rel(which), false));
+        }
+        (the > of && self.is(the, "year")).then_some((the + 1, Year::Rel(Which::This), false))
     }
 
     /// "2025Q1", "2025-Q1", "2024H2".
@@ -460,6 +486,16 @@ impl Reader<'_> {
             return None;
         }
         let (end, year) = self.year_behind(the + 1);
+        if let Year::Is(first) = year
+            && let Some((end, second)) = self.last_year(end, first).filter(|(_, second)| *second == first + 1)
+        {
+            // "the winter of 2020-21" is the one that the second year begins in; a summer is of both years in the south.
+            let of = |year| Said::Calendar { year: Year::Is(year), month: None, day: None, weekday: None };
+            return Some(match season {
+                Season::Winter => (end, Said::Season(season, which, Year::Is(second))),
+                _ => (end, Said::Range(Box::new(of(first)), Box::new(of(second)))),
+            });
+        }
         if which.is_some() || year != Year::Unsaid {
             return Some((end, Said::Season(season, which, year)));
         }

@@ -4,12 +4,15 @@ use super::{Found, Reader};
 use crate::annotate::dates::said::{Said, Year};
 use crate::annotate::dates::words::{Class, Sense, Which, Written};
 
+/// Most years between two that a dash joins: a life, a reign.
+const LONGEST: i16 = 120;
+
 /// Years that a bare number of four digits may name. Before 1500 news writes "the year 1066" or "AD".
 const YEARS: std::ops::RangeInclusive<u32> = 1500..=2199;
 
 impl Reader<'_> {
     /// A run of so many digits, with its value.
-    fn digits(&self, i: usize, digits: std::ops::RangeInclusive<u8>) -> Option<u32> {
+    pub(super) fn digits(&self, i: usize, digits: std::ops::RangeInclusive<u8>) -> Option<u32> {
         let piece = self.piece(i)?;
         piece.number.filter(|_| digits.contains(&piece.digits))
     }
@@ -106,7 +109,7 @@ impl Reader<'_> {
     }
 
     /// A day of the month: "5", "5th", "fifth", "twenty-first". Returns one past its last piece.
-    fn day_of_month(&self, i: usize) -> Option<(usize, i8)> {
+    pub(super) fn day_of_month(&self, i: usize) -> Option<(usize, i8)> {
         if let Some(day) = self.digits(i, 1..=2) {
             let suffix = self.any(i + 1, &["st", "nd", "rd", "th"]) && self.is_glued(i + 1);
             // "May 3.5", "March 4%", "June 10:30", "May 1/2".
@@ -483,16 +486,14 @@ impl Reader<'_> {
     }
 
     /// The year of a company, behind "FY" or "fiscal": "2023", "24", "2021-22".
-    fn fiscal_year(&self, i: usize) -> Found {
+    pub(super) fn fiscal_year(&self, i: usize) -> Found {
         let Some((end, first)) = self.year_number(i) else {
             let short = self.digits(i, 2..=2).filter(|_| self.is_before(i, &["fy"]))?;
             return Some((i + 1, Said::Fiscal(Year::Short(i16::try_from(short).ok()?))));
         };
         let said = Said::Fiscal(Year::Is(first));
-        let link = self.is_glued(end) && self.is_glued(end + 1) && (self.is_dash(end) || self.is(end, "/"));
-        let second = self.digits(end + 1, 2..=2).filter(|_| link).and_then(|second| i16::try_from(second).ok());
-        match second.filter(|second| *second == (first + 1) % 100) {
-            Some(_) => Some((end + 2, Said::Range(Box::new(said), Box::new(Said::Fiscal(Year::Is(first + 1)))))),
+        match self.last_year(end, first).filter(|(_, second)| *second == first + 1) {
+            Some((end, second)) => Some((end, Said::Range(Box::new(said), Box::new(Said::Fiscal(Year::Is(second)))))),
             None => Some((end, said)),
         }
     }
@@ -510,11 +511,9 @@ impl Reader<'_> {
         let range = |end, first, second| Some((end, Said::Range(Box::new(first), Box::new(second))));
         let of = |year, month, day| Said::Calendar { year, month, day, weekday: None };
         match (year, month, day) {
-            (Year::Is(first), None, None) if dash || self.is(end, "/") && self.is_glued(end) => {
-                let second = i16::try_from(self.digits(at, 2..=2)?).ok()?;
-                let second = first.div_euclid(100) * 100 + second;
-                (second == first + 1 && self.is_glued(at)).then_some(())?;
-                range(at + 1, said.clone(), of(Year::Is(second), None, None))
+            (Year::Is(first), None, None) => {
+                let (end, second) = self.last_year(end, first)?;
+                range(end, said.clone(), of(Year::Is(second), None, None))
             }
             (Year::Unsaid, Some(first), None) if dash && self.is_glued(at) => {
                 let second = self.month(at).filter(|second| *second > first)?;
@@ -546,6 +545,32 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The year that is joined to `first`, which ends before piece `end`: "2014-15", "2018/19", "1914-1918". A slash joins the
+    /// two years of a season; what else has one is a number: "resolution 2023/45".
+    pub(super) fn last_year(&self, end: usize, first: i16) -> Option<(usize, i16)> {
+        let slash = self.is(end, "/");
+        let at = end + 1;
+        if !(slash || self.is_dash(end)) || !self.is_glued(end) || !self.is_glued(at) {
+            return None;
+        }
+        let digits = i16::try_from(self.digits(at, 2..=4)?).ok()?;
+        let second = match self.piece(at)?.digits {
+            // "1999/00"
+            2 if first % 100 == 99 && digits == 0 => first + 1,
+            2 => first.div_euclid(100) * 100 + digits,
+            4 => digits,
+            _ => return None,
+        };
+        // "2010-15-3" and "2014-15%" are none; "2014-15." ends a sentence.
+        let next = at + 1;
+        let joined = self.is_glued(next)
+            && (self.is_letters(next)
+                || self.is(next, "%")
+                || self.is_glued(next + 1) && self.piece(next + 1).is_some_and(|piece| piece.digits > 0));
+        let longest = if slash { 1 } else { LONGEST };
+        ((1..=longest).contains(&(second - first)) && !joined).then_some((next, second))
     }
 
     /// A holiday whose name ends before `end`, with its year behind it.
