@@ -1,6 +1,6 @@
 //! Whether a number counts anything: years, times of day, names and the like are told apart by the words around them.
 
-use super::lexicon::{DESIGNATORS, ORDINALS, PICTURES, RANKING, STREETS, TELEPHONES, direction_of};
+use super::lexicon::{CODED, DESIGNATORS, LABELS, ORDINALS, PICTURES, RANKING, STREETS, TELEPHONES, direction_of};
 use super::pieces::{Kind, Piece};
 use super::reader::{Form, Number, Pairs, Read, Reader};
 use super::{Bound, Unit};
@@ -57,7 +57,10 @@ pub(super) fn tells_a_change(reader: &Reader, read: &Read) -> bool {
             .low
             .zip(read.quantity.high)
             .is_some_and(|(low, high)| low.checked_mul(Decimal::from(3)).is_some_and(|least| high >= least));
-    two_amounts || reader.is(before, "by") && far
+    // "fell 1.30 to 18.45": by so much, to so much, as shares are told.
+    let shares = direction_of(reader.words(before)).is_some()
+        && (read.number..read.core_end).filter(|&i| reader.words(i).contains('.')).count() == 2;
+    two_amounts || (reader.is(before, "by") || shares) && far
 }
 
 /// Whether a piece is a sign of money.
@@ -97,6 +100,7 @@ pub(super) fn verdict(reader: &Reader, read: &Read, titled: bool) -> Verdict {
             && (is_list_number(reader, read)
                 || year_here(reader, read)
                 || part_of_a_name(reader, read, titled)
+                || names_a_thing(reader, read)
                 || house_number(reader, read))
         {
             return nothing(read.end);
@@ -242,8 +246,45 @@ fn telephone(reader: &Reader, read: &Read) -> Option<usize> {
     let called = (at.saturating_sub(4)..at).any(|i| TELEPHONES.contains(&reader.word(i)));
     let at_once =
         at > 0 && words.len() >= 3 && TELEPHONES.contains(&reader.word(at - 1)) && !counts_something(reader, end);
-    let number = (plus || row || called && groups.len() > 1) && total >= SHORTEST || at_once;
+    // "Text HELP to 70085", "call 999 or 111".
+    let back = |words: usize| at.saturating_sub(words)..at.saturating_sub(1);
+    let texted = reader.is(at.saturating_sub(1), "to")
+        && words.len() >= 5
+        && back(5).any(|i| ["text", "texting", "sms"].iter().any(|word| reader.is(i, word)));
+    let another = reader.is(at.saturating_sub(1), "or")
+        && words.len() >= 3
+        && back(9).any(|i| {
+            TELEPHONES.contains(&reader.word(i)) && reader.pieces[i + 1].is_digits() && !counts_something(reader, end)
+        });
+    let number = (plus || row || called && groups.len() > 1) && total >= SHORTEST || at_once || texted || another;
     number.then_some(end)
+}
+
+/// "The charity number is 1105342", "account 40217788", "quoting log 232": digits that name a thing.
+fn names_a_thing(reader: &Reader, read: &Read) -> bool {
+    /// So many digits behind a thing alone are its number: "account 40217788", but "case 14".
+    const LONG: usize = 5;
+    let Some(before) = read.first.checked_sub(1).filter(|_| read.first == read.core) else { return false };
+    let digits = reader.words(read.number).len();
+    if digits < LONG && counts_something(reader, read.end) {
+        return false;
+    }
+    let coded = |at: usize| CODED.contains(&reader.word(at));
+    let near = |end: usize, words: &[&str]| {
+        (end.saturating_sub(2)..=end).any(|at| words.iter().any(|word| reader.is(at, word)))
+    };
+    if coded(before) && (digits >= LONG || near(before.saturating_sub(1), &["quote", "quoting"])) {
+        return true;
+    }
+    // "number is", "number:", "number ended in"
+    let verb = (before + 1).saturating_sub(3)..=before;
+    let link = verb.clone().find(|&at| {
+        const LINKS: [&str; 11] =
+            ["is", "was", "are", "were", "ended", "ends", "ending", "begins", "beginning", "starts", "starting"];
+        reader.pieces[at].is_mark(':') || LINKS.iter().any(|word| reader.is(at, word))
+    });
+    let Some(label) = link.and_then(|link| link.checked_sub(1)) else { return false };
+    LABELS.contains(&reader.word(label)) && label > 0 && coded(label - 1)
 }
 
 /// "34.52 N", "12.5° S", "latitude 34.5": a place on the globe. Where it ends.
@@ -408,7 +449,7 @@ fn year_here(reader: &Reader, read: &Read) -> bool {
 
 /// Whether what follows piece `at` is something that can be counted: a plural, with up to two words before it that
 /// may describe it; or what is said of people by number ("200 dead", "12 others").
-fn counts_something(reader: &Reader, at: usize) -> bool {
+pub(super) fn counts_something(reader: &Reader, at: usize) -> bool {
     const SAID: [&str; 12] = [
         "dead",
         "killed",
@@ -439,7 +480,7 @@ fn counts_something(reader: &Reader, at: usize) -> bool {
     false
 }
 
-fn is_function_word(piece: &Piece) -> bool {
+pub(super) fn is_function_word(piece: &Piece) -> bool {
     const WORDS: [&str; 46] = [
         "a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "with", "from", "and", "or", "but", "as", "is",
         "was", "has", "had", "have", "been", "be", "are", "will", "would", "could", "that", "which", "who", "when",
@@ -596,6 +637,11 @@ fn in_words(reader: &Reader, read: &Read) -> bool {
 /// Whether "one" counts: not in "no one", "the one who", "a good one", "one can see".
 fn one_counts(reader: &Reader, read: &Read) -> bool {
     let at = read.number;
+    // "one or two hundred" are many, "one or two" a few.
+    let scaled = read.quantity.bound == Bound::Between && read.quantity.low > Some(Decimal::ONE);
+    if scaled {
+        return true;
+    }
     if reader.is_idiom(at) {
         return false;
     }

@@ -249,6 +249,21 @@ pub(super) static DESIGNATORS: LazyLock<HashSet<Word>> =
 pub(super) static TELEPHONES: LazyLock<HashSet<Word>> =
     LazyLock::new(|| set(include_str!("../../data/en/telephone-words.txt")));
 
+/// Things that a number names: "account 40217788".
+pub(super) static CODED: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| set(include_str!("../../data/en/coded-things.txt")));
+
+/// Words for a number that names: "account number".
+pub(super) static LABELS: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| set(include_str!("../../data/en/number-labels.txt")));
+
+/// What players have of so many: "one win in five".
+pub(super) static TALLIES: LazyLock<HashSet<Word>> = LazyLock::new(|| set(include_str!("../../data/en/tallies.txt")));
+
+/// What is said of a share: "one child in five goes hungry".
+pub(super) static SHARE_VERBS: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| set(include_str!("../../data/en/share-verbs.txt")));
+
 /// What a gallery counts: "1 of 104 Photos".
 pub(super) static PICTURES: LazyLock<HashSet<Word>> =
     LazyLock::new(|| set(include_str!("../../data/en/gallery-words.txt")));

@@ -269,6 +269,13 @@ mod tests {
             ("two hours and a half", "2.5 h"),
             ("100s of thousands", "200,000 or more (vague)"),
             ("four of every five", "80 percent"),
+            ("one worker in eight", "12.5 percent"),
+            ("nearly two pupils in five", "about 40 percent"),
+            ("one or two hundred", "100 to 200"),
+            ("Rs 85L", "INR 8,500,000"),
+            ("₹4.2 Cr", "INR 42,000,000"),
+            ("Rs 20-25L", "INR 2,000,000 to 2,500,000"),
+            ("Rs 1.2 lakh Cr", "INR 1,200,000,000,000"),
             ("４５０", "450"),
             ("ﬁfteen", "15"),
             ("about [5,000", "about 5,000"),
@@ -306,6 +313,9 @@ mod tests {
             "Photo 1 of 104. 1 of 104 Photos. 3/20",
             "The base fell by 0600 and the Group of 20 met.",
             "The third man said it was the first time.",
+            "Registered charity number is 1093355, account number: 30417722.",
+            "Pay to account 40217788 or text HELP to 70085, quoting log 232.",
+            "Dial 999 in an emergency or 111 for advice. Her passport number ended in 4471.",
         ] {
             let found = find(text, Span::new(0, text.len()));
             let words: Vec<&str> = found.iter().map(|found| found.span.of(text)).collect();
@@ -399,6 +409,9 @@ mod tests {
             "th",
             "million",
             "lakh",
+            "L",
+            "Cr",
+            "worker",
             "Rs",
             "€",
             "e",

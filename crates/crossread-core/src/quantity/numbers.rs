@@ -164,6 +164,21 @@ impl Reader<'_> {
         Some(number)
     }
 
+    /// "85L", "4.2 Cr", "1.2 lakh Cr": the short forms of lakh and crore behind a number of rupees.
+    pub(super) fn short_scaled(&self, mut number: Number) -> Option<Number> {
+        while let Some(piece) = self.piece(number.end).filter(|piece| piece.is_word()) {
+            let scale = match self.words(number.end) {
+                "L" => Decimal::from(100_000),
+                _ if piece.is("cr") || piece.is("crs") => Decimal::from(10_000_000),
+                _ => break,
+            };
+            number.value = number.value.checked_mul(scale)?.normalize();
+            (number.scale, number.bare) = (number.scale.checked_mul(scale)?, false);
+            number.end += 1;
+        }
+        Some(number)
+    }
+
     /// A letter glued behind a numeral that multiplies it: "10k", "35m". "m" is a million, but a meter before a word of
     /// length: "5m tall" (see [`Reader::unit`]).
     fn scale_letter(&self, at: usize) -> Option<Decimal> {

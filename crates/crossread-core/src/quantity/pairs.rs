@@ -1,6 +1,8 @@
 //! Two numbers that make one quantity: ranges, shares, ratios, votes and scores.
 
+use super::lexicon::{SHARE_VERBS, TALLIES};
 use super::pieces::Kind;
+use super::read::is_rupee;
 use super::reader::{Number, Reader};
 use super::{Unit, context};
 use rust_decimal::Decimal;
@@ -15,14 +17,18 @@ const WHOLES: [u32; 7] = [12, 20, 50, 100, 1_000, 10_000, 100_000];
 
 impl Reader<'_> {
     /// The second number of a pair, with its sign of money and its unit: value, unit, one past its end.
-    fn second(&self, at: usize, floor: usize) -> Option<(Number, Option<Unit>, usize)> {
+    fn second(&self, at: usize, floor: usize, of: Option<Unit>) -> Option<(Number, Option<Unit>, usize)> {
         // A sign of money may stand before it.
         let number_at = (at..(at + 3).min(self.pieces.len())).find(|&i| self.number(i).is_some())?;
         let (first, money) = self.money_before(number_at, floor);
         if first != at && number_at != at {
             return None;
         }
-        let number = self.number(number_at)?;
+        let mut number = self.number(number_at)?;
+        // "Rs 20-25L"
+        if of.is_some_and(is_rupee) {
+            number = self.short_scaled(number)?;
+        }
         if number.vague || number.share && !matches!(self.pieces[number_at].kind, Kind::Mark(_)) {
             return None;
         }
@@ -66,7 +72,7 @@ impl Reader<'_> {
         } else {
             return None;
         };
-        let (other, other_unit, after) = self.second(next, end)?;
+        let (other, other_unit, after) = self.second(next, end, unit)?;
         // "2014-15" and "1999–2003" are years.
         let years = lead.bare && other.bare && unit.is_none() && other_unit.is_none() && context::is_year(lead.value);
         if years && (hyphen || link.is_dash()) {
@@ -144,6 +150,48 @@ impl Reader<'_> {
                     && self.unit(&other).is_none()
                     && !context::is_year(other.value));
         if other.vague || other.needs_unit || other.share || lead.value >= other.value || !usual {
+            return None;
+        }
+        let percent = lead.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(other.value)?;
+        Some((percent.normalize(), other.end))
+    }
+
+    /// "one worker in eight", "two pupils in three", "one patient out of every 20": the share in percent, one past the end.
+    /// "Two men in five cars" are two men.
+    pub(super) fn out_of_things(&self, lead: &Number) -> Option<(Decimal, usize)> {
+        let one = lead.value == Decimal::ONE;
+        if lead.scale > Decimal::ONE || lead.value < Decimal::ONE || lead.value >= Decimal::TEN {
+            return None;
+        }
+        let is_noun = |at: usize| {
+            self.piece(at).is_some_and(|piece| {
+                let alone = piece.is_word() && piece.gap && !piece.is_capitalized(self.text);
+                alone
+                    && !piece.is("out")
+                    && !context::is_function_word(piece)
+                    && self.class(at).is_none()
+                    && self.unit_name(at).is_none()
+            })
+        };
+        let nouns = (lead.end..lead.end + 2).take_while(|&at| is_noun(at)).count();
+        let link = lead.end + nouns;
+        let thing = link - 1;
+        if nouns == 0 || context::is_plural(self.words(thing)) == one || TALLIES.contains(&self.word(thing)) {
+            return None;
+        }
+        let next = match () {
+            () if self.is(link, "in") => link + 1,
+            () if self.is(link, "out") && self.is(link + 1, "of") => link + 2,
+            () => return None,
+        };
+        let next = next + usize::from(self.is(next, "every") || self.is(next, "each"));
+        let other = self.number(next)?;
+        let round = other.value <= Decimal::from(20) || WHOLES.iter().any(|&whole| other.value == Decimal::from(whole));
+        let alone = !other.vague && !other.share && !other.needs_unit && self.unit(&other).is_none();
+        let verb = self.piece(other.end).is_some_and(|piece| piece.is("were") || SHARE_VERBS.contains(&piece.word));
+        let counts = !verb && context::counts_something(self, other.end);
+        let joined = self.glued(other.end) && self.pieces[other.end].is_dash();
+        if !alone || !round || counts || joined || other.value <= lead.value || other.value.fract() != Decimal::ZERO {
             return None;
         }
         let percent = lead.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(other.value)?;

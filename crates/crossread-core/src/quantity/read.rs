@@ -66,6 +66,12 @@ pub(super) fn whole(words: &str) -> Option<Quantity> {
         .map(|read| read.quantity)
 }
 
+/// Whether amounts of this money are told in lakhs and crores.
+pub(super) fn is_rupee(unit: Unit) -> bool {
+    matches!(unit, Unit::Currency(code) if [*b"INR", *b"PKR", *b"LKR", *b"NPR"].contains(&code))
+        || unit == Unit::Symbol("rupee")
+}
+
 impl Reader<'_> {
     fn found(&self, read: &Read) -> Found {
         let cover = |first: usize, end: usize| self.pieces[first].span.cover(self.pieces[end - 1].span);
@@ -93,6 +99,9 @@ impl Reader<'_> {
         }
         let mut lead = self.number(at)?;
         let (mut core, mut unit) = self.money_before(at, floor);
+        if unit.is_some_and(is_rupee) {
+            lead = self.short_scaled(lead)?;
+        }
         if lead.needs_unit && unit.is_some() {
             return None;
         }
@@ -138,7 +147,7 @@ impl Reader<'_> {
             return Some(read);
         }
         if unit.is_none() && !lead.vague && !lead.share && pairs == Pairs::Joined {
-            if let Some((value, after)) = self.out_of(&lead) {
+            if let Some((value, after)) = self.out_of(&lead).or_else(|| self.out_of_things(&lead)) {
                 let mut read = read(Some(value), Some(value), Bound::Exact, Unit::Percent, after, Form::Share);
                 self.hedge(&mut read, floor);
                 return Some(read);

@@ -411,9 +411,16 @@ impl Resolving<'_> {
     }
 
     fn tense(&self, i: usize) -> Tense {
-        let Mention { span, sentence, .. } = &self.mentions[i];
+        let Mention { read, span, sentence, .. } = &self.mentions[i];
         match self.sentences.get(*sentence) {
-            Some(sentence) if sentence.span.start <= span.start => tense::at(sentence, span.start),
+            Some(sentence) if sentence.span.start <= span.start => {
+                let is_hour = matches!(read.said, Said::Clock { on: Some(_), .. });
+                tense::at(
+                    sentence,
+                    span.start,
+                    is_hour || matches!(&read.said, Said::Range(first, _) if matches!(**first, Said::Clock { .. })),
+                )
+            }
             _ => Tense::Unknown,
         }
     }

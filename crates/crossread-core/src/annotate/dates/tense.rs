@@ -1,7 +1,7 @@
 //! On which side of the day of publication a clause speaks, from its verb and the words of planning around it.
 
 use super::resolve::Tense;
-use super::words::{AHEAD, SCHEDULED};
+use super::words::{self, AHEAD, SCHEDULED, SCHEDULED_PHRASES, Sense, UNPLANNED};
 use crossread_language::{Features, Relation, Sentence, Tag, Word};
 
 /// The tense at byte `at` of the text.
@@ -9,12 +9,17 @@ use crossread_language::{Features, Relation, Sentence, Tag, Word};
 /// The nearest verb above the date decides, with its helpers; where it has no tense of its own (an infinitive, a
 /// participle behind a noun), the next one above. Words of planning ("due Friday", "the Friday deadline") put the date
 /// into the future wherever they stand between.
-pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
+///
+/// Of an hour of a day ("at 7.45pm on Tuesday") the present tells a plan whatever its verb is.
+pub(super) fn at(sentence: &Sentence, at: u32, is_hour: bool) -> Tense {
     let Some(i) = sentence.token_at(at) else { return Tense::Unknown };
     // "the 30th" hangs where its noun does.
     let i = if sentence.tokens[i].tag == Tag::Det { sentence.head(i).unwrap_or(i) } else { i };
     if follows_a_plan(sentence, i) {
         return Tense::Future;
+    }
+    if let Some(tense) = of_what_the_day_has(sentence, i) {
+        return tense;
     }
     // A word of planning right before the date needs no tree: "is due Sunday", "set for Monday".
     let mut before = sentence.tokens[..i].iter().rev().skip_while(|token| token.tag == Tag::Adp);
@@ -24,7 +29,8 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
     let mut near = sentence.tokens[..i].iter().rev();
     let until = near.find(|token| !matches!(token.tag, Tag::Adj | Tag::Adv | Tag::Det | Tag::Punct));
     let until = until.is_some_and(|token| token.word == Word::of("by"));
-    let mut infinitive = false;
+    let follows_from = i > 0 && [Word::of("from"), Word::of("since")].contains(&sentence.tokens[i - 1].word);
+    let (mut infinitive, mut participle) = (false, false);
     for up in sentence.ancestors(i) {
         let token = &sentence.tokens[up];
         if up != i
@@ -44,6 +50,11 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
             || sentence.children(up).filter(|&child| matches!(sentence.tokens[child].tag, Tag::Aux | Tag::Part));
         let has = |features: Features| helpers().any(|child| sentence.tokens[child].features.has(features));
         if helpers().any(|child| AHEAD.contains(&sentence.tokens[child].word)) {
+            return Tense::Future;
+        }
+        // "can be collected on Saturday", but "can quote the file of March 9".
+        let can = helpers().any(|child| [Word::of("can"), Word::of("ca")].contains(&sentence.tokens[child].word));
+        if can && sentence.head(i) == Some(up) && (is_hour || is_weekday(sentence, i)) {
             return Tense::Future;
         }
         let to = helpers().any(|child| sentence.tokens[child].word == Word::of("to"));
@@ -78,6 +89,10 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
             if helpers().any(are) && nearest {
                 return Tense::Future;
             }
+            // "The talks resume on Sunday": a plural's verb looks like an infinitive.
+            if !to && sentence.head(up).is_none() && sentence.subject(up).is_some() && is_plan(sentence, up, i) {
+                return Tense::Future;
+            }
             infinitive = true;
             continue;
         }
@@ -86,13 +101,17 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
             if is_supposed(sentence, up) {
                 return Tense::Unknown;
             }
+            // "were told to be back by Monday"
+            if until && is_infinitive_between(sentence, up, i) {
+                return Tense::Future;
+            }
             return Tense::Past;
         }
         let have = helpers().any(|child| {
             [Word::of("has"), Word::of("have"), Word::of("'ve"), Word::of("had")].contains(&sentence.tokens[child].word)
         });
         if have {
-            return Tense::Past;
+            return if until && is_infinitive_between(sentence, up, i) { Tense::Future } else { Tense::Past };
         }
         if token.features.has(Features::GERUND) || token.features.has(Features::PARTICIPLE) {
             // "is meeting Friday" is to come; a participle without a helper takes the tense above.
@@ -109,6 +128,7 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
             {
                 return Tense::Past;
             }
+            participle |= token.features.has(Features::PARTICIPLE);
             continue;
         }
         if token.features.has(Features::PRESENT) || has(Features::PRESENT) {
@@ -123,15 +143,51 @@ pub(super) fn at(sentence: &Sentence, at: u32) -> Tense {
                 return Tense::Future;
             }
             // "Parliament votes on Tuesday": a plan, told in the present.
-            let plan = verb
-                && !copula
-                && !has(Features::PRESENT)
-                && SCHEDULED.contains(&token.lemma)
-                && sentence.head(i) == Some(up);
+            let plan = verb && !copula && !has(Features::PRESENT) && is_plan(sentence, up, i)
+                // "Polls are open until 8 p.m. on Tuesday", but "the man last seen at 8 p.m. on Tuesday is tall", and "the curfew
+                // holds from 9pm Wednesday" may have begun.
+                || is_hour && !participle && !follows_from;
             return if plan { Tense::Future } else { Tense::Unknown };
         }
     }
     Tense::Unknown
+}
+
+/// Whether token `i` is a day of the week.
+fn is_weekday(sentence: &Sentence, i: usize) -> bool {
+    matches!(words::of(sentence.tokens[i].word), Sense::Weekday(..))
+}
+
+/// Whether a verb in the present tells a plan for the date at token `i`, which hangs on it.
+fn is_plan(sentence: &Sentence, verb: usize, i: usize) -> bool {
+    let lemma = sentence.tokens[verb].lemma;
+    let behind = sentence.tokens.get(verb + 1);
+    let plan = SCHEDULED.contains(&lemma)
+        || behind.is_some_and(|behind| verb + 1 < i && SCHEDULED_PHRASES.contains(&(lemma, behind.lemma)));
+    plan && sentence.head(i) == Some(verb)
+}
+
+/// Whether "to" with its verb stands between a verb and a date behind it.
+fn is_infinitive_between(sentence: &Sentence, verb: usize, i: usize) -> bool {
+    let between = sentence.tokens.get(verb + 1..i).unwrap_or_default();
+    between.iter().any(|token| token.tag == Tag::Part && token.word == Word::of("to"))
+}
+
+/// How many tokens behind a day the noun stands at most that it has: "Monday's deadly train crash".
+const OWNED: usize = 4;
+
+/// The side that the thing tells which a day has: "Monday's crash" has been; what is said to come "ahead of Saturday's final" does.
+fn of_what_the_day_has(sentence: &Sentence, i: usize) -> Option<Tense> {
+    let mut behind = sentence.tokens.get(i + 1..)?.iter();
+    behind.next().filter(|token| [Word::of("'s"), Word::of("’s")].contains(&token.word))?;
+    let phrase =
+        behind.take(OWNED).take_while(|token| matches!(token.tag, Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num));
+    let thing = phrase.filter(|token| token.tag == Tag::Noun).last();
+    if thing.is_some_and(|thing| UNPLANNED.contains(&thing.lemma)) {
+        return Some(Tense::Past);
+    }
+    let before = |back: usize, word: &str| i >= back && sentence.tokens[i - back].word == Word::of(word);
+    (before(1, "of") && before(2, "ahead")).then_some(Tense::Future)
 }
 
 /// Whether a clause in the past is only supposed: "if it moved", under "would".

@@ -266,6 +266,19 @@ pub(super) static AHEAD: LazyLock<HashSet<Word>> =
 pub(super) static SCHEDULED: LazyLock<HashSet<Word>> =
     LazyLock::new(|| lines(include_str!("../../../data/en/scheduled-verbs.txt")).map(Word::of).collect());
 
+/// Verbs that tell a plan with the word behind them: "takes effect on Monday".
+pub(super) static SCHEDULED_PHRASES: LazyLock<HashSet<(Word, Word)>> = LazyLock::new(|| {
+    lines(include_str!("../../../data/en/scheduled-phrases.txt"))
+        .map(|line| line.split_once(' ').expect("a verb and the word behind it"))
+        .map(|(verb, behind)| (Word::of(verb), Word::of(behind)))
+        .collect()
+});
+
+/// Happenings that nobody sets a day for: "Monday's crash".
+pub(super) static UNPLANNED: LazyLock<HashSet<Word>> = LazyLock::new(|| {
+    lines(include_str!("../../../data/en/unplanned-nouns.txt")).flat_map(|line| line.split(' ')).map(Word::of).collect()
+});
+
 /// The lines of a list that say something.
 pub(super) fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))

@@ -294,7 +294,7 @@ impl Reader<'_> {
             "before" if !self.is_letters(i + 1) || self.any(i + 1, &["and", "but", "in", "on"]) => {
                 (i + 1, From::Mention, true)
             }
-            "before" | "after" if self.is(i + 1, "that") && !self.is_letters(i + 2) => {
+            "before" | "after" if self.is(i + 1, "that") && self.begins_a_clause(i + 2) => {
                 (i + 2, From::Mention, self.is(i, "before"))
             }
             "later" | "afterward" | "afterwards" | "thereafter" => (i + 1, From::Mention, false),
@@ -305,6 +305,16 @@ impl Reader<'_> {
             "hence" => (i + 1, From::Published, false),
             _ => return None,
         })
+    }
+
+    /// Whether no noun goes on at piece `i` that the word before would point at: "three days after that the oil came", not
+    /// "three days after that meeting".
+    pub(super) fn begins_a_clause(&self, i: usize) -> bool {
+        const OPENS: [&str; 20] = [
+            "the", "a", "an", "his", "her", "their", "its", "my", "our", "your", "there", "you", "this", "these",
+            "those", "no", "not", "another", "all", "nobody",
+        ];
+        !self.is_letters(i) || self.is_closed_class(i) || self.any(i, &OPENS)
     }
 
     /// A unit in the plural with no count: "for years", "weeks before", "months of", "decades-long".

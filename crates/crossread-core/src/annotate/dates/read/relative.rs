@@ -529,7 +529,7 @@ impl Reader<'_> {
                 return Some((the + 3, Said::Day(2)));
             }
             // "the day after that"
-            if self.is(the + 2, "that") && (!self.is_letters(the + 3) || self.is_closed_class(the + 3)) {
+            if self.is(the + 2, "that") && self.begins_a_clause(the + 3) {
                 return Some((the + 3, Said::Around(Unit::Day, Some(which))));
             }
             let alone = !self.is_letters(the + 2) && self.piece(the + 2).is_none_or(|piece| piece.number.is_none())
