@@ -11,6 +11,7 @@
 //! ages are figures and not dates. "early", "mid" and "late" leave the value as it is and narrow the days to a third.
 
 mod calendar;
+mod happenings;
 mod phrases;
 mod pieces;
 mod read;
@@ -24,6 +25,7 @@ pub use resolve::{Order, Reckoning, Resolved, Tense, Trouble};
 use crate::story::{Article, BlockKind, Moment, Warning};
 use calendar::{Grain, Period};
 use crossread_language::{Sentence, Span, Tag, Word};
+use happenings::Candidate;
 use jiff::civil::Date;
 use pieces::Piece;
 use read::{Reader, Step};
@@ -87,9 +89,10 @@ pub fn resolve(words: &str, reckoning: &Reckoning) -> Option<Resolved> {
     if let Some(Step::Found(read)) = reader.read(0).filter(|step| step.end() == pieces.len()) {
         return Some(resolve::resolve(&read, reckoning));
     }
-    // A number alone is a day where it leans on another.
-    let listed = reader.listed_alone().filter(|_| reckoning.mention.is_some())?;
-    Some(resolve::resolve(&listed, reckoning))
+    // A number alone is a day where it leans on another, and so is the day after what happened on one.
+    reckoning.mention?;
+    let told = reader.from_happening(0).filter(|read| read.end == pieces.len());
+    Some(resolve::resolve(&told.or_else(|| reader.listed_alone())?, reckoning))
 }
 
 /// A mention that is read and not yet resolved.
@@ -100,12 +103,15 @@ struct Mention {
     sentence: usize,
     /// Whether it stands between quotation marks.
     is_quoted: bool,
+    /// The mention of the day that it is told from, where that is the day of a happening.
+    leans_on: Option<Span>,
 }
 
 /// Finds and resolves the dates of an article, in order of place, with a warning for each that no calendar has or that
 /// can be one of two days.
 pub fn find(article: &Article, sentences: &[Sentence]) -> (Vec<DateMention>, Vec<Warning>) {
-    let mentions = read_all(article, sentences);
+    let (mut mentions, candidates) = read_all(article, sentences);
+    happenings::tie(&mut mentions, candidates, sentences);
     let order = order(&mentions, article);
     let today = Today::of(article);
     let says_today = mentions.iter().any(|mention| mention.read.said == Said::Day(0) && !mention.is_quoted);
@@ -230,9 +236,10 @@ impl OpenMarks {
 }
 
 /// Reads every block that has sentences. A block is read in a row, whatever its sentences are split into.
-fn read_all(article: &Article, sentences: &[Sentence]) -> Vec<Mention> {
+fn read_all(article: &Article, sentences: &[Sentence]) -> (Vec<Mention>, Vec<Candidate>) {
     let text = &article.text;
     let mut mentions = datelines(article, sentences);
+    let mut candidates = Vec::new();
     let mut pieces: Vec<Piece> = Vec::new();
     let mut first = 0;
     for block in sentences.chunk_by(|a, b| a.part == b.part) {
@@ -245,20 +252,31 @@ fn read_all(article: &Article, sentences: &[Sentence]) -> Vec<Mention> {
         let mut sentence = 0;
         while i < pieces.len() {
             let (end, reads) = reader.reads(i);
-            for read in reads {
+            let from_happening = reader.from_happening(i);
+            let mut place = |read: &Read| {
                 let span = pieces[read.start].span.cover(pieces[read.end - 1].span);
                 while sentence + 1 < block.len() && block[sentence].span.end <= span.start {
                     sentence += 1;
                 }
+                (span, first + sentence)
+            };
+            if let Some(read) = from_happening {
+                let (span, sentence) = place(&read);
+                let noun = pieces[read.end - 1].span;
                 let is_quoted = open.at(text, span.start());
-                mentions.push(Mention { read, span, sentence: first + sentence, is_quoted });
+                candidates.push(Candidate { read, span, sentence, noun, is_quoted });
+            }
+            for read in reads {
+                let (span, sentence) = place(&read);
+                let is_quoted = open.at(text, span.start());
+                mentions.push(Mention { read, span, sentence, is_quoted, leans_on: None });
             }
             i = end;
         }
         first += block.len();
     }
     mentions.sort_by_key(|mention| mention.span);
-    mentions
+    (mentions, candidates)
 }
 
 /// The days in datelines, which have no sentences: each stands before the first sentence behind it.
@@ -280,7 +298,7 @@ fn datelines(article: &Article, sentences: &[Sentence]) -> Vec<Mention> {
             if matches!(read.said, Said::Calendar { day: Some(_), .. } | Said::Numeric { .. } | Said::Weekday(..)) {
                 let span = pieces[read.start].span.cover(pieces[end - 1].span);
                 let sentence = sentences.partition_point(|sentence| sentence.span.start < span.start);
-                mentions.push(Mention { read, span, sentence, is_quoted: false });
+                mentions.push(Mention { read, span, sentence, is_quoted: false, leans_on: None });
             }
             i = end;
         }
@@ -526,6 +544,9 @@ impl Resolving<'_> {
 
     /// The mention that mention `i` leans on.
     fn anchor(&self, i: usize, tense: Tense) -> Option<usize> {
+        if let Some(day) = self.mentions[i].leans_on {
+            return self.mentions.binary_search_by_key(&day, |mention| mention.span).ok();
+        }
         let here = self.mentions[i].sentence;
         let grain = |j: usize| self.done[j].as_ref().and_then(|done| done.period).map(|period| period.grain);
         // Earlier mentions, the latest first, no further back than `reach` sentences.

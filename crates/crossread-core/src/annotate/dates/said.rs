@@ -139,6 +139,19 @@ pub(super) enum Said {
     WeekOf(Box<Said>),
 }
 
+impl Said {
+    /// Whether it names one day, or a time of one.
+    pub(super) fn is_day(&self) -> bool {
+        match self {
+            Said::Calendar { day, .. } => day.is_some(),
+            Said::Numeric { .. } | Said::Weekday(..) | Said::Day(_) | Said::Holiday(..) | Said::ListedDay { .. } => true,
+            Said::Nth { unit: Nth::Weekday(_) | Nth::Unit(Unit::Day), .. } | Said::WeeksOn { .. } => true,
+            Said::Clock { on, .. } | Said::PartOfDay { on, .. } => on.as_ref().is_some_and(|on| on.is_day()),
+            _ => false,
+        }
+    }
+}
+
 /// What is counted within a period; 0 counts from its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Nth {

@@ -1,7 +1,7 @@
 //! Lengths of time and what is reckoned by them: "18 years", "two weeks ago", "a year earlier", "every two days".
 
 use super::{Found, Reader};
-use crate::annotate::dates::said::{Count, From, Nth, Said};
+use crate::annotate::dates::said::{Count, From, Nth, Read, Said, Trim};
 use crate::annotate::dates::words::{Class, Sense, Unit, Which};
 
 impl Reader<'_> {
@@ -315,6 +315,34 @@ impl Reader<'_> {
             "those", "no", "not", "another", "all", "nobody",
         ];
         !self.is_letters(i) || self.is_closed_class(i) || self.any(i, &OPENS)
+    }
+
+    /// "ten days before the vote", "two weeks after his arrest", "the day after the quake", "the night before the vote": whether the
+    /// happening has a day, the words do not say.
+    pub(in crate::annotate::dates) fn from_happening(&self, i: usize) -> Option<Read> {
+        let side = |at: usize| match () {
+            () if self.is(at, "before") => Some((at + 1, Which::Before)),
+            () if self.any(at, &["after", "following"]) => Some((at + 1, Which::After)),
+            () if self.is(at, "ahead") && self.is(at + 1, "of") => Some((at + 2, Which::Before)),
+            () => None,
+        };
+        let (at, said) = if self.is(i, "the") {
+            let (at, which) = side(i + 2)?;
+            let on = |unit| Said::Around(unit, Some(which));
+            let said = match self.sense(i + 1) {
+                Sense::Unit(unit @ (Unit::Day | Unit::Week)) if !self.piece(i + 1)?.plural => on(unit),
+                Sense::PartOfDay(part) => Said::PartOfDay { part, on: Some(Box::new(on(Unit::Day))) },
+                _ => return None,
+            };
+            (at, said)
+        } else {
+            let (end, count @ Count::Is(_), unit) = self.counted_unit(i)? else { return None };
+            let (at, which) = side(end).filter(|_| unit >= Unit::Day)?;
+            (at, Said::Offset { count, unit, from: From::Mention, back: which == Which::Before })
+        };
+        let of = self.any(at, &["the", "that", "this", "his", "her", "its", "their"]);
+        let noun = self.piece(at + 1).filter(|piece| of && piece.letters && !piece.capital && piece.sense == Sense::Plain);
+        noun.map(|_| Read { start: i, end: at + 2, said, trim: Trim::Whole, about: false, open: None })
     }
 
     /// A unit in the plural with no count: "for years", "weeks before", "months of", "decades-long".

@@ -1,0 +1,81 @@
+//! Days told from a happening whose own day was told before: "The vote is on 20 May. Ten days before the vote", "the day after the quake".
+
+use super::said::Read;
+use super::Mention;
+use crossread_language::{Relation, Sentence, Span, Tag, Word};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A day that a happening is said to lie so far from, while it is not known whether the happening has a day.
+pub(super) struct Candidate {
+    pub read: Read,
+    pub span: Span,
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// The noun that tells the happening.
+    pub noun: Span,
+    pub is_quoted: bool,
+}
+
+/// How many sentences back the day of a happening may be told.
+const REACH: usize = 8;
+
+/// Nouns for one happening: a line of the list of them.
+static SAME: LazyLock<HashMap<Word, Vec<usize>>> = LazyLock::new(|| {
+    let mut lines: HashMap<Word, Vec<usize>> = HashMap::new();
+    let list = include_str!("../../../data/en/same-happenings.txt").lines().filter(|line| !line.starts_with('#'));
+    for (i, line) in list.enumerate() {
+        line.split(' ').for_each(|word| lines.entry(Word::of(word)).or_default().push(i));
+    }
+    lines
+});
+
+/// Puts the candidates whose happening has a day among the mentions, in the place of what they were read as.
+pub(super) fn tie(mentions: &mut Vec<Mention>, candidates: Vec<Candidate>, sentences: &[Sentence]) {
+    for candidate in candidates {
+        let Some(day) = day_of(mentions, &candidate, sentences) else { continue };
+        let day = mentions[day].span;
+        let Candidate { read, span, sentence, is_quoted, .. } = candidate;
+        mentions.retain(|mention| !span.contains(mention.span));
+        let at = mentions.partition_point(|mention| mention.span < span);
+        mentions.insert(at, Mention { read, span, sentence, is_quoted, leans_on: Some(day) });
+    }
+}
+
+/// The mention that dates the happening of a candidate: the nearest before it.
+fn day_of(mentions: &[Mention], candidate: &Candidate, sentences: &[Sentence]) -> Option<usize> {
+    let here = sentences.get(candidate.sentence)?;
+    let noun = here.token_at(candidate.noun.start)?;
+    // "before the vote count": the count.
+    let compound = here.tokens[noun].relation == Relation::Compound;
+    if here.tokens[noun].tag != Tag::Noun || compound {
+        return None;
+    }
+    let word = here.tokens[noun].lemma;
+    let before = mentions.partition_point(|mention| mention.span.start < candidate.span.start);
+    mentions[..before].iter().enumerate().rev().find_map(|(m, mention)| {
+        let near = mention.sentence + REACH >= candidate.sentence;
+        let sentence = sentences.get(mention.sentence).filter(|sentence| near && sentence.span.start <= mention.span.start)?;
+        (mention.read.said.is_day() && dates(sentence, mention.span, word)).then_some(m)
+    })
+}
+
+/// Whether a day dates what a noun tells: it hangs on the noun ("the vote on 20 May"), or on the verb whose subject that is ("the vote
+/// will be held on 20 May", "the vote is on 20 May").
+fn dates(sentence: &Sentence, day: Span, word: Word) -> bool {
+    let tokens = sentence.tokens_in(day);
+    let is_it = |i: usize| sentence.tokens[i].tag == Tag::Noun && is_same(sentence.tokens[i].lemma, word);
+    let Some(top) = tokens.clone().find(|&i| sentence.head(i).is_none_or(|head| !tokens.contains(&head))) else {
+        return false;
+    };
+    if sentence.child(top, Relation::Cop).is_some() {
+        return sentence.subject(top).is_some_and(is_it);
+    }
+    let Some(head) = sentence.head(top) else { return false };
+    is_it(head) || sentence.tokens[head].tag == Tag::Verb && sentence.subject(head).is_some_and(is_it)
+}
+
+fn is_same(one: Word, other: Word) -> bool {
+    let lines = |word: Word| SAME.get(&word).map_or(&[][..], Vec::as_slice);
+    one == other || lines(one).iter().any(|line| lines(other).contains(line))
+}
