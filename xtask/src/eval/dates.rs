@@ -208,7 +208,6 @@ fn meantime(path: &Path) -> Result<Document> {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut marked: Vec<(String, String, Vec<String>, bool)> = Vec::new();
     let mut last_sentence = 0;
-    let mut published = None;
     let (mut in_token, mut in_markables, mut in_timex) = (false, false, false);
     loop {
         match reader.read_event()? {
@@ -224,9 +223,6 @@ fn meantime(path: &Path) -> Result<Document> {
                     in_timex = true;
                     let creation = attribute(&element, "functionInDocument")?.as_deref() == Some("CREATION_TIME");
                     let value = attribute(&element, "value")?.unwrap_or_default();
-                    if creation {
-                        published = moment(&value);
-                    }
                     marked.push((attribute(&element, "type")?.unwrap_or_default(), value, Vec::new(), creation));
                 }
                 _ => {}
@@ -257,6 +253,12 @@ fn meantime(path: &Path) -> Result<Document> {
             _ => {}
         }
     }
+    // The day stands alone in the line under the title. Of two articles it is marked as a date like others.
+    for (_, _, ids, creation) in &mut marked {
+        let mut sentences = ids.iter().filter_map(|id| places.get(id).map(|&place| tokens[place].1)).peekable();
+        *creation |= sentences.peek().is_some() && sentences.all(|sentence| sentence == 1);
+    }
+    let published = marked.iter().find(|mark| mark.3).and_then(|mark| day_of_meantime(&mark.1));
     let dateline: BTreeSet<usize> = marked
         .iter()
         .filter(|mark| mark.3)
@@ -294,6 +296,15 @@ fn meantime(path: &Path) -> Result<Document> {
     gold.sort_by_key(|gold| gold.span);
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     Ok(Document { name, blocks: paragraphs(&text), text, published, gold })
+}
+
+/// The day of an article; of one it is written "03-02-2009", day first.
+fn day_of_meantime(value: &str) -> Option<Moment> {
+    let turned = || {
+        let [day, month, year] = value.split('-').collect::<Vec<_>>()[..] else { return None };
+        moment(&format!("{year}-{month}-{day}"))
+    };
+    moment(value).or_else(turned)
 }
 
 fn wiki() -> Result<Option<Vec<Document>>> {

@@ -1,7 +1,7 @@
 //! Days told from a happening whose own day was told before: "The vote is on 20 May. Ten days before the vote", "the day after the quake".
 
-use super::said::Read;
 use super::Mention;
+use super::said::Read;
 use crossread_language::{Relation, Sentence, Span, Tag, Word};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -12,9 +12,18 @@ pub(super) struct Candidate {
     pub span: Span,
     /// Index of its sentence.
     pub sentence: usize,
-    /// The noun that tells the happening.
-    pub noun: Span,
+    /// What the day hangs on.
+    pub from: Origin,
     pub is_quoted: bool,
+}
+
+/// What a day is told from.
+#[derive(Clone, Copy)]
+pub(super) enum Origin {
+    /// The happening that this noun tells: "ten days before the vote".
+    Noun(Span),
+    /// The day that begins here: "two days after Sunday's vote".
+    Day(u32),
 }
 
 /// How many sentences back the day of a happening may be told.
@@ -31,9 +40,9 @@ static SAME: LazyLock<HashMap<Word, Vec<usize>>> = LazyLock::new(|| {
 });
 
 /// Puts the candidates whose happening has a day among the mentions, in the place of what they were read as.
-pub(super) fn tie(mentions: &mut Vec<Mention>, candidates: Vec<Candidate>, sentences: &[Sentence]) {
+pub(super) fn tie(mentions: &mut Vec<Mention>, candidates: Vec<Candidate>, text: &str, sentences: &[Sentence]) {
     for candidate in candidates {
-        let Some(day) = day_of(mentions, &candidate, sentences) else { continue };
+        let Some(day) = day_of(mentions, &candidate, text, sentences) else { continue };
         let day = mentions[day].span;
         let Candidate { read, span, sentence, is_quoted, .. } = candidate;
         mentions.retain(|mention| !span.contains(mention.span));
@@ -43,9 +52,23 @@ pub(super) fn tie(mentions: &mut Vec<Mention>, candidates: Vec<Candidate>, sente
 }
 
 /// The mention that dates the happening of a candidate: the nearest before it.
-fn day_of(mentions: &[Mention], candidate: &Candidate, sentences: &[Sentence]) -> Option<usize> {
+fn day_of(mentions: &[Mention], candidate: &Candidate, text: &str, sentences: &[Sentence]) -> Option<usize> {
+    let noun = match candidate.from {
+        Origin::Noun(noun) => noun,
+        Origin::Day(start) => {
+            let day = mentions.iter().position(|mention| mention.span.start <= start && start < mention.span.end)?;
+            return Some(day).filter(|&day| mentions[day].read.said.is_day());
+        }
+    };
+    // "the vote on 20 May"
+    let next = mentions.iter().position(|mention| mention.span.start >= candidate.span.end);
+    if let Some(day) = next
+        && text[candidate.span.end()..mentions[day].span.start()] == *" on "
+    {
+        return Some(day).filter(|&day| mentions[day].read.said.is_day());
+    }
     let here = sentences.get(candidate.sentence)?;
-    let noun = here.token_at(candidate.noun.start)?;
+    let noun = here.token_at(noun.start)?;
     // "before the vote count": the count.
     let compound = here.tokens[noun].relation == Relation::Compound;
     if here.tokens[noun].tag != Tag::Noun || compound {
@@ -55,7 +78,8 @@ fn day_of(mentions: &[Mention], candidate: &Candidate, sentences: &[Sentence]) -
     let before = mentions.partition_point(|mention| mention.span.start < candidate.span.start);
     mentions[..before].iter().enumerate().rev().find_map(|(m, mention)| {
         let near = mention.sentence + REACH >= candidate.sentence;
-        let sentence = sentences.get(mention.sentence).filter(|sentence| near && sentence.span.start <= mention.span.start)?;
+        let sentence =
+            sentences.get(mention.sentence).filter(|sentence| near && sentence.span.start <= mention.span.start)?;
         (mention.read.said.is_day() && dates(sentence, mention.span, word)).then_some(m)
     })
 }

@@ -25,7 +25,7 @@ pub use resolve::{Order, Reckoning, Resolved, Tense, Trouble};
 use crate::story::{Article, BlockKind, Moment, Warning};
 use calendar::{Grain, Period};
 use crossread_language::{Sentence, Span, Tag, Word};
-use happenings::Candidate;
+use happenings::{Candidate, Origin};
 use jiff::civil::Date;
 use pieces::Piece;
 use read::{Reader, Step};
@@ -111,7 +111,7 @@ struct Mention {
 /// can be one of two days.
 pub fn find(article: &Article, sentences: &[Sentence]) -> (Vec<DateMention>, Vec<Warning>) {
     let (mut mentions, candidates) = read_all(article, sentences);
-    happenings::tie(&mut mentions, candidates, sentences);
+    happenings::tie(&mut mentions, candidates, &article.text, sentences);
     let order = order(&mentions, article);
     let today = Today::of(article);
     let says_today = mentions.iter().any(|mention| mention.read.said == Said::Day(0) && !mention.is_quoted);
@@ -252,7 +252,8 @@ fn read_all(article: &Article, sentences: &[Sentence]) -> (Vec<Mention>, Vec<Can
         let mut sentence = 0;
         while i < pieces.len() {
             let (end, reads) = reader.reads(i);
-            let from_happening = reader.from_happening(i);
+            let from_happening = reader.from_happening(i).map(|read| (Origin::Noun(pieces[read.end - 1].span), read));
+            let from_day = reader.from_day(i).map(|(day, read)| (Origin::Day(pieces[day].span.start), read));
             let mut place = |read: &Read| {
                 let span = pieces[read.start].span.cover(pieces[read.end - 1].span);
                 while sentence + 1 < block.len() && block[sentence].span.end <= span.start {
@@ -260,11 +261,10 @@ fn read_all(article: &Article, sentences: &[Sentence]) -> (Vec<Mention>, Vec<Can
                 }
                 (span, first + sentence)
             };
-            if let Some(read) = from_happening {
+            if let Some((from, read)) = from_happening.or(from_day) {
                 let (span, sentence) = place(&read);
-                let noun = pieces[read.end - 1].span;
                 let is_quoted = open.at(text, span.start());
-                candidates.push(Candidate { read, span, sentence, noun, is_quoted });
+                candidates.push(Candidate { read, span, sentence, from, is_quoted });
             }
             for read in reads {
                 let (span, sentence) = place(&read);
@@ -518,7 +518,10 @@ impl Resolving<'_> {
             .at(span.start)
             .zip(resolved.days)
             .is_some_and(|(today, (day, _))| today.until(day).is_ok_and(|apart| apart.get_days().abs() > FAR));
-        let Some(sentence) = self.sentences.get(*sentence).filter(|_| far) else { return false };
+        // What has happened is of no day to come.
+        let ahead = self.today.at(span.start).zip(resolved.days).is_some_and(|(today, (day, _))| day > today);
+        let unlike = far || ahead && self.tense(i) == Tense::Past;
+        let Some(sentence) = self.sentences.get(*sentence).filter(|_| unlike) else { return false };
         let Some(first) = sentence.token_at(span.start) else { return false };
         let the = Word::of("the");
         let definite = sentence.tokens[first].word == the || first > 0 && sentence.tokens[first - 1].word == the;
@@ -533,6 +536,10 @@ impl Resolving<'_> {
         let Some(quarter) = quarter else { return false };
         let today = self.today.at(self.mentions[j].span.start);
         let recent = today.is_none_or(|today| quarter.first.year() >= today.year() - 1);
+        // What is expected of a quarter to come is no report on it.
+        if today.is_some_and(|today| quarter.last >= today) {
+            return false;
+        }
         match &self.mentions[j].read.said {
             Said::PartOfYear { year: Year::Unsaid | Year::Rel(Which::This), .. } | Said::Around(..) => true,
             Said::PartOfYear { year: Year::Is(_) | Year::Short(_), .. } => {
@@ -565,7 +572,11 @@ impl Resolving<'_> {
             }
             // A report speaks of its quarter from beginning to end.
             Leans::On(Grain::Quarter) => earlier(2 * REACH).find(|&j| self.is_reported_quarter(j)),
-            Leans::On(finest) => earlier(REACH).find(|&j| grain(j).is_some_and(|grain| grain <= finest)),
+            Leans::On(finest) => earlier(REACH).find(|&j| {
+                // Two times are set against the same one: "up from the same month last year and the same month of 2020".
+                let against = |j: usize| matches!(self.mentions[j].read.said, Said::SameYearBefore(_));
+                grain(j).is_some_and(|grain| grain <= finest) && !(against(i) && against(j))
+            }),
             Leans::OnAny => earlier(2 * REACH).find(|&j| self.is_reported_quarter(j)).or_else(|| earlier(REACH).next()),
             Leans::OnDayNearby => {
                 let day = |j: &usize| grain(*j) == Some(Grain::Day) && !is_elsewhere(self.text, self.mentions[*j].span);

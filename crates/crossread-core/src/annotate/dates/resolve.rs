@@ -109,6 +109,8 @@ pub(super) fn leans(said: &Said) -> Leans {
         Said::Season(_, Some(Which::That | Which::Before | Which::After), _) => Leans::OnAny,
         Said::Calendar { year: Year::Rel(Which::That | Which::Before | Which::After), .. } => Leans::OnAny,
         Said::Calendar { year: Year::Unsaid, month: Some(month), weekday: None, .. } => Leans::OnYear(*month),
+        Said::SameYearBefore(Some(unit)) => unit.grain().map_or(Leans::Not, |(grain, _)| Leans::On(grain)),
+        Said::SameYearBefore(None) => Leans::On(Grain::Half),
         Said::Offset { from: From::Mention, unit, .. } => match unit {
             Unit::Year => Leans::OnAny,
             Unit::Month | Unit::Quarter => Leans::On(Grain::Month),
@@ -208,6 +210,16 @@ fn open_unit(unit: Unit) -> &'static str {
 /// year was spoken of before. A month: chosen on TimeBank and MEANTIME, where a fortnight to six weeks do as well.
 const NEAR: i32 = 31;
 
+/// Days behind a quarter in which its results are still to come.
+const REPORTED: i64 = 92;
+
+/// Days back to which a day without a year is not of the past where it is also of the weeks ahead: who tells of it after eleven months
+/// says so.
+const LONG_AGO: i32 = 300;
+
+/// Days that those weeks reach ahead: dividends and terms are set some six weeks before.
+const AHEAD: i32 = 60;
+
 impl Known {
     fn said(&self, said: &Said) -> Resolved {
         use DateBasis::{Mention, Published, Written};
@@ -258,6 +270,14 @@ impl Known {
             }
             Said::Around(unit, which) => self.around(*unit, *which),
             Said::Offset { count, unit, from, back } => self.offset(*count, *unit, *from, *back),
+            Said::SameYearBefore(unit) => {
+                let grain = |mention: Period| unit.and_then(Unit::grain).map_or(mention.grain, |(grain, _)| grain);
+                let same = self.mention.and_then(|mention| Period::around(mention.pivot(), grain(mention)));
+                match same.and_then(|same| same.moved(-1, Grain::Year)) {
+                    Some(period) => whole(period, Mention),
+                    None => open(DateKind::Date, open_unit(unit.unwrap_or(Unit::Year)), Mention),
+                }
+            }
             Said::Length { count, unit } => done(DateKind::Duration, duration(*count, *unit), None, Written, None),
             Said::Framed { count, unit, back } => self.framed(*count, *unit, *back),
             Said::Recurring(value) => done(DateKind::Set, value.clone(), None, Written, None),
@@ -440,7 +460,10 @@ impl Known {
                 return Some(before);
             }
             let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |span| span.get_days());
+            let soon =
+                before.grain == Grain::Day && days(today, after.first) <= AHEAD && days(before.last, today) >= LONG_AGO;
             return Some(match self.tense {
+                Tense::Past if soon => after,
                 Tense::Past => before,
                 Tense::Future => after,
                 Tense::Unknown if days(before.last, today) <= days(today, after.first) => before,
@@ -530,6 +553,8 @@ impl Known {
             (Some(day), None, _) | (Some(day), Some(_), Some(Order::DayFirst)) => (day, None),
             (None, Some(day), _) | (Some(_), Some(day), Some(Order::MonthFirst)) => (day, None),
             (Some(one), Some(other), None) if one == other => (one, None),
+            (Some(one), Some(other), None) if self.is_of_these_days(one, other) => (one, None),
+            (Some(other), Some(one), None) if self.is_of_these_days(one, other) => (one, None),
             (Some(one), Some(other), None) => (one, Some(other)),
             (None, None, _) => {
                 let (day, month) = if second > 12 { (second, first) } else { (first, second) };
@@ -547,6 +572,14 @@ impl Known {
             edtf: Some(format!("[{},{}]", one.min(other), one.max(other))),
             ..done(DateKind::Date, one.to_string(), None, basis, None)
         }
+    }
+
+    /// Whether a day is about that of publication, and another that the same digits may mean is far from it.
+    fn is_of_these_days(&self, one: Date, other: Date) -> bool {
+        let apart = |day: Date| {
+            self.published.and_then(|today| today.until(day).ok()).map_or(i32::MAX, |apart| apart.get_days().abs())
+        };
+        self.published.is_some() && apart(one) <= 7 && apart(other) > 14
     }
 
     fn weekday(&self, day: i8, which: Option<Which>) -> Resolved {
@@ -607,12 +640,13 @@ impl Known {
                     .and_then(|period| period.next(-1)),
                 DateBasis::Published,
             ),
-            // The last one that had begun, or with a tense of the future the next that has not ended.
+            // The last one that had begun, or with a tense of the future the next of which all is not told yet: "expects a
+            // loss for the third quarter", in November.
             None => (
                 self.published.and_then(|today| match self.tense {
-                    Tense::Future => {
-                        (today.year()..=today.year() + 1).filter_map(|year| of(year, number)).find(|p| p.last >= today)
-                    }
+                    Tense::Future => (today.year() - 1..=today.year() + 1)
+                        .filter_map(|year| of(year, number))
+                        .find(|period| days_on(period.last, REPORTED).is_some_and(|due| due >= today)),
                     _ => (today.year() - 1..=today.year())
                         .filter_map(|year| of(year, number))
                         .rfind(|p| p.first <= today),
@@ -791,8 +825,12 @@ impl Known {
                 }
                 Nth::Unit(unit) => {
                     let (grain, _) = unit.grain()?;
-                    // The first week of a month is the one that holds its first day.
+                    // The first week of a month is the one that holds its first day, the last the last of which most is in it.
                     match nth {
+                        0 if grain == Grain::Week => {
+                            let week = Period::around(last, grain)?;
+                            if days_on(week.first, 3)? > last { week.next(-1) } else { Some(week) }
+                        }
                         0 => Period::around(last, grain),
                         _ => Period::around(first, grain)?.next(n - 1).filter(|found| found.first <= last),
                     }

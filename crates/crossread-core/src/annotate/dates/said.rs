@@ -109,6 +109,8 @@ pub(super) enum Said {
     Around(Unit, Option<Which>),
     /// "two weeks ago".
     Offset { count: Count, unit: Unit, from: From, back: bool },
+    /// "the same month a year ago", "the same period last year": what is spoken of, a year before.
+    SameYearBefore(Option<Unit>),
     /// "two weeks".
     Length { count: Count, unit: Unit },
     /// "the past two weeks", "the next ten days".
@@ -144,7 +146,9 @@ impl Said {
     pub(super) fn is_day(&self) -> bool {
         match self {
             Said::Calendar { day, .. } => day.is_some(),
-            Said::Numeric { .. } | Said::Weekday(..) | Said::Day(_) | Said::Holiday(..) | Said::ListedDay { .. } => true,
+            Said::Numeric { .. } | Said::Weekday(..) | Said::Day(_) | Said::Holiday(..) | Said::ListedDay { .. } => {
+                true
+            }
             Said::Nth { unit: Nth::Weekday(_) | Nth::Unit(Unit::Day), .. } | Said::WeeksOn { .. } => true,
             Said::Clock { on, .. } | Said::PartOfDay { on, .. } => on.as_ref().is_some_and(|on| on.is_day()),
             _ => false,

@@ -1,8 +1,8 @@
 //! On which side of the day of publication a clause speaks, from its verb and the words of planning around it.
 
 use super::resolve::Tense;
-use super::words::{self, AHEAD, SCHEDULED, SCHEDULED_PHRASES, Sense, UNPLANNED};
-use crossread_language::{Features, Relation, Sentence, Tag, Word};
+use super::words::{self, AHEAD, PUTTING_OFF, SCHEDULED, SCHEDULED_PHRASES, Sense, UNPLANNED};
+use crossread_language::{Features, Relation, Sentence, Tag, Token, Word};
 
 /// The tense at byte `at` of the text.
 ///
@@ -31,8 +31,12 @@ pub(super) fn at(sentence: &Sentence, at: u32, is_hour: bool) -> Tense {
     let until = until.is_some_and(|token| token.word == Word::of("by"));
     let follows_from = i > 0 && [Word::of("from"), Word::of("since")].contains(&sentence.tokens[i - 1].word);
     let (mut infinitive, mut participle) = (false, false);
+    let ends = i > 0 && [Word::of("until"), Word::of("till")].contains(&sentence.tokens[i - 1].word);
     for up in sentence.ancestors(i) {
         let token = &sentence.tokens[up];
+        if ends && token.tag == Tag::Verb && PUTTING_OFF.contains(&token.lemma) {
+            return Tense::Future;
+        }
         if up != i
             && AHEAD.contains(&token.word)
             && token.tag != Tag::Adp
@@ -128,6 +132,13 @@ pub(super) fn at(sentence: &Sentence, at: u32, is_hour: bool) -> Tense {
             {
                 return Tense::Past;
             }
+            // "plans announced in January", but "a strike called for Thursday".
+            let is_set =
+                i > up && sentence.tokens[up..i].last().is_some_and(|before| PLANNED_FOR.contains(&before.word));
+            let is_of_a_noun = token.relation == Relation::Acl && token.features.has(Features::PAST);
+            if is_of_a_noun && !is_set && helpers().next().is_none() && sentence.head(i) == Some(up) {
+                return Tense::Past;
+            }
             participle |= token.features.has(Features::PARTICIPLE);
             continue;
         }
@@ -137,8 +148,6 @@ pub(super) fn at(sentence: &Sentence, at: u32, is_hour: bool) -> Tense {
             }
             // "The two sides are to meet on Thursday", "they have until Tuesday to accept".
             let set = infinitive && token.lemma == Word::of("be");
-            let before = sentence.tokens[..i].last().map(|token| token.word);
-            let ends = before.is_some_and(|word| [Word::of("until"), Word::of("till")].contains(&word));
             if set || ends {
                 return Tense::Future;
             }
@@ -180,10 +189,11 @@ const OWNED: usize = 4;
 fn of_what_the_day_has(sentence: &Sentence, i: usize) -> Option<Tense> {
     let mut behind = sentence.tokens.get(i + 1..)?.iter();
     behind.next().filter(|token| [Word::of("'s"), Word::of("’s")].contains(&token.word))?;
-    let phrase =
-        behind.take(OWNED).take_while(|token| matches!(token.tag, Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num));
-    let thing = phrase.filter(|token| token.tag == Tag::Noun).last();
-    if thing.is_some_and(|thing| UNPLANNED.contains(&thing.lemma)) {
+    let is_thing = |token: &Token| UNPLANNED.contains(&token.lemma) || UNPLANNED.contains(&token.word);
+    let mut phrase = behind.take(OWNED).take_while(|token| {
+        matches!(token.tag, Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num) || token.tag == Tag::Verb && is_thing(token)
+    });
+    if phrase.any(is_thing) {
         return Some(Tense::Past);
     }
     let before = |back: usize, word: &str| i >= back && sentence.tokens[i - back].word == Word::of(word);

@@ -274,6 +274,14 @@ pub(super) static SCHEDULED_PHRASES: LazyLock<HashSet<(Word, Word)>> = LazyLock:
         .collect()
 });
 
+/// Verbs that set a day to come as an end: "adjourned until Monday".
+pub(super) static PUTTING_OFF: LazyLock<HashSet<Word>> = LazyLock::new(|| {
+    lines(include_str!("../../../data/en/putting-off-verbs.txt"))
+        .flat_map(|line| line.split(' '))
+        .map(Word::of)
+        .collect()
+});
+
 /// Happenings that nobody sets a day for: "Monday's crash".
 pub(super) static UNPLANNED: LazyLock<HashSet<Word>> = LazyLock::new(|| {
     lines(include_str!("../../../data/en/unplanned-nouns.txt")).flat_map(|line| line.split(' ')).map(Word::of).collect()

@@ -1,6 +1,6 @@
 //! Lengths of time and what is reckoned by them: "18 years", "two weeks ago", "a year earlier", "every two days".
 
-use super::{Found, Reader};
+use super::{Found, Reader, Step};
 use crate::annotate::dates::said::{Count, From, Nth, Read, Said, Trim};
 use crate::annotate::dates::words::{Class, Sense, Unit, Which};
 
@@ -278,11 +278,30 @@ impl Reader<'_> {
         if unit == Unit::Quarter || (unit == Unit::Second && article) || vague || (unit == Unit::Weekend && article) {
             return None;
         }
+        // "$500 million a year", "four flights a week"
+        if article && self.is(i, "a") && self.is_rate(i) {
+            return None;
+        }
         // "a day" and "a minute" alone are more often turns of speech, or rates; a hyphen makes them lengths.
         if article && self.is_capital(end - 1) {
             return None;
         }
         Some((end + long, Said::Length { count, unit }))
+    }
+
+    /// Whether "a year" at piece `i` tells for how long an amount is: right behind a number, or behind what one counts.
+    fn is_rate(&self, i: usize) -> bool {
+        let number = |at: usize| {
+            self.piece(at).is_some_and(|piece| piece.number.is_some())
+                || matches!(
+                    self.sense(at),
+                    Sense::Number(Class::Unit | Class::Teen | Class::Ten | Class::Scale | Class::Many, _)
+                )
+        };
+        let back = |by: usize| i.checked_sub(by);
+        let counted = back(1).is_some_and(|at| self.is_letters(at) && self.piece(at).is_some_and(|piece| piece.plural));
+        back(1).is_some_and(|at| number(at) || self.any(at, &["%", "percent", "cent"]))
+            || counted && (2..=3).filter_map(back).any(number)
     }
 
     /// "ago", "later": one past it, what it is reckoned from, and whether it goes back.
@@ -341,8 +360,30 @@ impl Reader<'_> {
             (at, Said::Offset { count, unit, from: From::Mention, back: which == Which::Before })
         };
         let of = self.any(at, &["the", "that", "this", "his", "her", "its", "their"]);
-        let noun = self.piece(at + 1).filter(|piece| of && piece.letters && !piece.capital && piece.sense == Sense::Plain);
+        let noun =
+            self.piece(at + 1).filter(|piece| of && piece.letters && !piece.capital && piece.sense == Sense::Plain);
         noun.map(|_| Read { start: i, end: at + 2, said, trim: Trim::Whole, about: false, open: None })
+    }
+
+    /// "two days after" before a day: "two days after Sunday's vote", "a week before the 20 May vote". The piece that the day begins
+    /// with, and what stands before it.
+    pub(in crate::annotate::dates) fn from_day(&self, i: usize) -> Option<(usize, Read)> {
+        let the_day = self.is(i, "the") && self.is(i + 1, "day");
+        let (at, count, unit) = if the_day { (i + 2, Count::Is(1), Unit::Day) } else { self.counted_unit(i)? };
+        // Trading days are not the calendar's.
+        let of_trade = self.any(at - 2, &["trading", "business", "working"]);
+        let back = self.is(at, "before");
+        if of_trade || !(back || self.is(at, "after")) || unit < Unit::Day || !matches!(count, Count::Is(_)) {
+            return None;
+        }
+        let day = at + 1 + usize::from(self.is(at + 1, "the"));
+        let Step::Found(next) = self.read(day)? else { return None };
+        let said = match the_day {
+            true => Said::Around(Unit::Day, Some(if back { Which::Before } else { Which::After })),
+            false => Said::Offset { count, unit, from: From::Mention, back },
+        };
+        let read = Read { start: i, end: at + 1, said, trim: Trim::Whole, about: false, open: None };
+        next.said.is_day().then_some((day, read))
     }
 
     /// A unit in the plural with no count: "for years", "weeks before", "months of", "decades-long".

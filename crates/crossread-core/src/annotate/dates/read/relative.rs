@@ -15,6 +15,7 @@ impl Reader<'_> {
             .or_else(|| self.nth(i))
             .or_else(|| self.day_by_number(i))
             .or_else(|| self.week_of(i))
+            .or_else(|| self.same_a_year_before(i))
             .or_else(|| self.which(i))
             .or_else(|| self.season(i, None))
             .or_else(|| self.definite(i))
@@ -389,6 +390,15 @@ impl Reader<'_> {
         }
         match self.sense(at) {
             Sense::Month(month, _) if self.month(at).is_some() => {
+                // "last Oct. 23"
+                if self.digits(at + 1, 1..=2).is_some()
+                    && let Some((end, day)) = self.day_of_month(at + 1).filter(|(end, _)| !self.counts_behind(*end))
+                    && let (_, Year::Unsaid) = self.year_behind(end)
+                    && let Ok(nth) = u8::try_from(day)
+                {
+                    let of = Box::new(Said::Month(month, which));
+                    return Some((end, Said::Nth { nth, unit: Nth::Unit(Unit::Day), of }));
+                }
                 // "last March 5" is a day, which the year behind it would have found.
                 (!definite || which != Which::This).then_some((at + 1, Said::Month(month, which)))
             }
@@ -443,6 +453,30 @@ impl Reader<'_> {
         };
         let end = end + 2 * usize::from(self.is(end, "or") && self.any(end + 1, &["so", "two"]));
         Some((end, Said::Framed { count, unit, back }))
+    }
+
+    /// "the same month a year ago", "the same period last year": what is spoken of, a year before.
+    fn same_a_year_before(&self, i: usize) -> Found {
+        let same = i + usize::from(self.is(i, "the"));
+        let unit = match self.sense(same + 1) {
+            Sense::Unit(unit @ (Unit::Quarter | Unit::Month | Unit::Week | Unit::Day)) => Some(unit),
+            _ if self.is(same + 1, "period") => None,
+            _ => return None,
+        };
+        if same == i || !self.is(same, "same") {
+            return None;
+        }
+        let at = same + 2 + usize::from(self.any(same + 2, &["of", "in"]));
+        let at = at + usize::from(self.is(at, "the"));
+        let end = match () {
+            () if self.is(at, "a") && self.is(at + 1, "year") && self.any(at + 2, &["ago", "earlier", "before"]) => {
+                at + 3
+            }
+            () if self.any(at, &["last", "previous"]) && self.is(at + 1, "year") => at + 2,
+            () if self.is(at, "year") && self.any(at + 1, &["before", "earlier"]) => at + 2,
+            () => return None,
+        };
+        Some((end, Said::SameYearBefore(unit)))
     }
 
     /// "last week", "the next day", "that month".
@@ -511,14 +545,22 @@ impl Reader<'_> {
 
     /// "the quarter", "the weekend", "the year ended June 30", "the year-earlier period", "the day before yesterday".
     fn definite(&self, i: usize) -> Found {
-        let the = i + usize::from(self.any(i, &["the", "its"]));
+        let the = i + usize::from(self.any(i, &["the", "its", "a"]));
         if self.is(the, "year") && self.is_dash(the + 1) && self.any(the + 2, &["ago", "earlier"]) {
             let period = usize::from(self.any(the + 3, &["period", "quarter"]));
             let said = Said::Offset { count: Count::Is(1), unit: Unit::Year, from: From::Mention, back: true };
             return Some((the + 3 + period, said));
         }
-        if the == i {
+        if the == i || self.is(i, "a") {
             return None;
+        }
+        // "the week before", "than the year previous"
+        if let Sense::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year)) = self.sense(the)
+            && self.any(the + 1, &["before", "previous"])
+            && (!self.is_letters(the + 2) || self.any(the + 2, &["and", "but", "in", "at", "when"]))
+            && self.piece(the + 2).is_none_or(|piece| piece.number.is_none())
+        {
+            return Some((the + 2, Said::Around(unit, Some(Which::Before))));
         }
         if self.is(the, "day") && self.any(the + 1, &["before", "after"]) {
             let which = if self.is(the + 1, "before") { Which::Before } else { Which::After };
@@ -545,10 +587,13 @@ impl Reader<'_> {
         if self.any(end, &["ended", "ending", "to", "through"]) && matches!(unit, Unit::Year) {
             return Some((end, Said::Length { count: Count::Is(1), unit }));
         }
+        if self.any(end, &["ended", "ending"]) && unit == Unit::Quarter {
+            return Some((end, Said::Around(unit, None)));
+        }
         // "the year of the rat" and "the day of the attack" say something else than this year and that day.
         let of = self.any(end, &["of", "when", "that", "he", "she", "they", "it", "we", "i", "his", "her"]);
         let joined = self.is_dash(end) && self.is_glued(end + 1);
-        let noun = self.is_letters(end) && !self.is_closed_class(end) && !self.is(end, "s");
+        let noun = self.is_letters(end) && !self.is_closed_class(end) && !self.any(end, &["s", "compared"]);
         let trimmed = self.is_before(i, &["of", "in"])
             && i > 1
             && self.any(

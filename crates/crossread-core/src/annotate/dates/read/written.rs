@@ -337,7 +337,7 @@ impl Reader<'_> {
     }
 
     /// Whether the number before `i` counts what follows: "In March 5 people", but not "On March 5 people".
-    fn counts_behind(&self, i: usize) -> bool {
+    pub(super) fn counts_behind(&self, i: usize) -> bool {
         self.any(i, &["percent", "per", "million", "billion", "thousand", "hundred", "dollars", "people"])
             || matches!(self.sense(i), Sense::Unit(_))
     }
