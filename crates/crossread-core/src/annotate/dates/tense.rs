@@ -26,141 +26,196 @@ pub(super) fn at(sentence: &Sentence, at: u32, is_hour: bool) -> Tense {
     if before.next().is_some_and(|token| token.tag == Tag::Adj && AHEAD.contains(&token.word)) {
         return Tense::Future;
     }
-    let mut near = sentence.tokens[..i].iter().rev();
-    let until = near.find(|token| !matches!(token.tag, Tag::Adj | Tag::Adv | Tag::Det | Tag::Punct));
-    let until = until.is_some_and(|token| token.word == Word::of("by"));
-    let follows_from = i > 0 && [Word::of("from"), Word::of("since")].contains(&sentence.tokens[i - 1].word);
-    let (mut infinitive, mut participle) = (false, false);
-    let ends = i > 0 && [Word::of("until"), Word::of("till")].contains(&sentence.tokens[i - 1].word);
-    for up in sentence.ancestors(i) {
-        let token = &sentence.tokens[up];
-        if ends && token.tag == Tag::Verb && PUTTING_OFF.contains(&token.lemma) {
-            return Tense::Future;
+    let mut walk = Walk { sentence, i, is_hour, infinitive: false, participle: false };
+    sentence.ancestors(i).find_map(|up| walk.word(up)).unwrap_or_default()
+}
+
+/// A word above a date, with the words that help it where it is a verb.
+struct Above<'a> {
+    sentence: &'a Sentence,
+    at: usize,
+    token: &'a Token,
+}
+
+impl Above<'_> {
+    fn helpers(&self) -> impl Iterator<Item = &Token> {
+        let tokens = &self.sentence.tokens;
+        self.sentence
+            .children(self.at)
+            .map(|child| &tokens[child])
+            .filter(|token| matches!(token.tag, Tag::Aux | Tag::Part))
+    }
+
+    fn has(&self, features: Features) -> bool {
+        self.helpers().any(|helper| helper.features.has(features))
+    }
+
+    fn is_helped_by(&self, words: &[Word]) -> bool {
+        self.helpers().any(|helper| words.contains(&helper.word))
+    }
+}
+
+/// The way from the date at token `i` up to the verb that tells its side.
+struct Walk<'a> {
+    sentence: &'a Sentence,
+    i: usize,
+    /// Whether the date is an hour of a day.
+    is_hour: bool,
+    /// Whether an infinitive was passed.
+    infinitive: bool,
+    /// Whether a participle was.
+    participle: bool,
+}
+
+impl Walk<'_> {
+    /// Whether one of these words stands right before the date.
+    fn follows(&self, words: &[Word]) -> bool {
+        self.i > 0 && words.contains(&self.sentence.tokens[self.i - 1].word)
+    }
+
+    /// "by early June", "by the 5th": an end.
+    fn is_end(&self) -> bool {
+        let mut near = self.sentence.tokens[..self.i].iter().rev();
+        let near = near.find(|token| !matches!(token.tag, Tag::Adj | Tag::Adv | Tag::Det | Tag::Punct));
+        near.is_some_and(|token| token.word == Word::of("by"))
+    }
+
+    /// What the word at `up` says; `None` where it has no tense of its own.
+    fn word(&mut self, up: usize) -> Option<Tense> {
+        let above = Above { sentence: self.sentence, at: up, token: &self.sentence.tokens[up] };
+        let Above { sentence, token, .. } = above;
+        let i = self.i;
+        if self.follows(&UNTIL) && token.tag == Tag::Verb && PUTTING_OFF.contains(&token.lemma) {
+            return Some(Tense::Future);
         }
-        if up != i
-            && AHEAD.contains(&token.word)
-            && token.tag != Tag::Adp
-            && token.tag != Tag::Verb
-            && !is_done(sentence, i, up)
-        {
-            return Tense::Future;
+        let is_plain = !matches!(token.tag, Tag::Adp | Tag::Verb);
+        if up != i && AHEAD.contains(&token.word) && is_plain && !is_done(sentence, i, up) {
+            return Some(Tense::Future);
         }
         let verb = matches!(token.tag, Tag::Verb | Tag::Aux);
         let copula = sentence.child(up, Relation::Cop).is_some();
         if !verb && !copula {
-            continue;
+            return None;
         }
-        let helpers =
-            || sentence.children(up).filter(|&child| matches!(sentence.tokens[child].tag, Tag::Aux | Tag::Part));
-        let has = |features: Features| helpers().any(|child| sentence.tokens[child].features.has(features));
-        if helpers().any(|child| AHEAD.contains(&sentence.tokens[child].word)) {
-            return Tense::Future;
+        if let Some(tense) = self.planned(&above) {
+            return Some(tense);
         }
-        // "can be collected on Saturday", but "can quote the file of March 9".
-        let can = helpers().any(|child| [Word::of("can"), Word::of("ca")].contains(&sentence.tokens[child].word));
-        if can && sentence.head(i) == Some(up) && (is_hour || is_weekday(sentence, i)) {
-            return Tense::Future;
+        let to = above.is_helped_by(&[Word::of("to")]);
+        if to || token.features.has(Features::INFINITIVE) && above.helpers().next().is_none() {
+            return self.infinitive(&above, to);
         }
-        let to = helpers().any(|child| sentence.tokens[child].word == Word::of("to"));
-        // "who set out on Sunday" set nothing for a day.
-        let sets_out = sentence.child(up, Relation::CompoundPrt).is_some();
-        let planned = AHEAD.contains(&token.word) && !sets_out;
-        if planned && up != i {
-            // "is scheduled for Friday", "expected to meet Friday", "planned Friday's march".
-            let plain_past = token.features.has(Features::PAST | Features::FINITE) && !infinitive;
-            return if plain_past && !has(Features::PAST) && sentence.subject(up).is_some() {
-                Tense::Past
-            } else {
-                Tense::Future
-            };
+        let past = token.features.has(Features::PAST | Features::FINITE) || above.has(Features::PAST);
+        // "would withdraw if it moved the meeting from March 6": what is only supposed has no time.
+        if past && is_supposed(sentence, up) {
+            return Some(Tense::Unknown);
         }
-        if to || token.features.has(Features::INFINITIVE) && helpers().next().is_none() {
-            // "wants to close it by early June": an end that is set.
-            if until {
-                return Tense::Future;
-            }
-            // "believed to have crashed on Friday"
-            if helpers().any(|child| sentence.tokens[child].word == Word::of("have")) {
-                return Tense::Past;
-            }
-            let are = |child: usize| {
-                let token = &sentence.tokens[child];
-                token.lemma == Word::of("be") && token.features.has(Features::PRESENT)
-            };
-            // "The judge who is to hear the case resigned on Wednesday."
-            let between = sentence.tokens.get(up + 1..i).unwrap_or_default();
-            let nearest = !between.iter().any(|token| token.tag == Tag::Verb);
-            if helpers().any(are) && nearest {
-                return Tense::Future;
-            }
-            // "The talks resume on Sunday": a plural's verb looks like an infinitive.
-            if !to && sentence.head(up).is_none() && sentence.subject(up).is_some() && is_plan(sentence, up, i) {
-                return Tense::Future;
-            }
-            infinitive = true;
-            continue;
-        }
-        if token.features.has(Features::PAST) && token.features.has(Features::FINITE) || has(Features::PAST) {
-            // "would withdraw if it moved the meeting from March 6": what is only supposed has no time.
-            if is_supposed(sentence, up) {
-                return Tense::Unknown;
-            }
+        if past || above.is_helped_by(&HAVE) {
             // "were told to be back by Monday"
-            if until && is_infinitive_between(sentence, up, i) {
-                return Tense::Future;
-            }
-            return Tense::Past;
-        }
-        let have = helpers().any(|child| {
-            [Word::of("has"), Word::of("have"), Word::of("'ve"), Word::of("had")].contains(&sentence.tokens[child].word)
-        });
-        if have {
-            return if until && is_infinitive_between(sentence, up, i) { Tense::Future } else { Tense::Past };
+            let set = self.is_end() && is_infinitive_between(sentence, up, i);
+            return Some(if set { Tense::Future } else { Tense::Past });
         }
         if token.features.has(Features::GERUND) || token.features.has(Features::PARTICIPLE) {
-            // "is meeting Friday" is to come; a participle without a helper takes the tense above.
-            // "are missing after a flood on Tuesday" is not.
-            if token.features.has(Features::GERUND) && has(Features::PRESENT) {
-                return if behind_an_event(sentence, i) { Tense::Past } else { Tense::Future };
-            }
-            if has(Features::PRESENT) {
-                return Tense::Unknown;
-            }
-            if token.features.has(Features::PARTICIPLE)
-                && token.features.has(Features::PAST)
-                && sentence.head(up).is_none()
-            {
-                return Tense::Past;
-            }
-            // "plans announced in January", but "a strike called for Thursday".
-            let is_set =
-                i > up && sentence.tokens[up..i].last().is_some_and(|before| PLANNED_FOR.contains(&before.word));
-            let is_of_a_noun = token.relation == Relation::Acl && token.features.has(Features::PAST);
-            if is_of_a_noun && !is_set && helpers().next().is_none() && sentence.head(i) == Some(up) {
-                return Tense::Past;
-            }
-            participle |= token.features.has(Features::PARTICIPLE);
-            continue;
+            return self.participle(&above);
         }
-        if token.features.has(Features::PRESENT) || has(Features::PRESENT) {
-            if behind_an_event(sentence, i) {
-                return Tense::Past;
-            }
-            // "The two sides are to meet on Thursday", "they have until Tuesday to accept".
-            let set = infinitive && token.lemma == Word::of("be");
-            if set || ends {
-                return Tense::Future;
-            }
-            // "Parliament votes on Tuesday": a plan, told in the present.
-            let plan = verb && !copula && !has(Features::PRESENT) && is_plan(sentence, up, i)
-                // "Polls are open until 8 p.m. on Tuesday", but "the man last seen at 8 p.m. on Tuesday is tall", and "the curfew
-                // holds from 9pm Wednesday" may have begun.
-                || is_hour && !participle && !follows_from;
-            return if plan { Tense::Future } else { Tense::Unknown };
-        }
+        let present = token.features.has(Features::PRESENT) || above.has(Features::PRESENT);
+        present.then(|| self.present(&above, verb && !copula))
     }
-    Tense::Unknown
+
+    /// Verbs and helpers that plan.
+    fn planned(&self, above: &Above) -> Option<Tense> {
+        let Above { sentence, at, token } = *above;
+        if above.helpers().any(|helper| AHEAD.contains(&helper.word)) {
+            return Some(Tense::Future);
+        }
+        // "can be collected on Saturday", but "can quote the file of March 9".
+        let can = above.is_helped_by(&[Word::of("can"), Word::of("ca")]);
+        if can && sentence.head(self.i) == Some(at) && (self.is_hour || is_weekday(sentence, self.i)) {
+            return Some(Tense::Future);
+        }
+        // "who set out on Sunday" set nothing for a day.
+        let sets_out = sentence.child(at, Relation::CompoundPrt).is_some();
+        if !AHEAD.contains(&token.word) || sets_out || at == self.i {
+            return None;
+        }
+        // "is scheduled for Friday", "expected to meet Friday", "planned Friday's march".
+        let plain_past = token.features.has(Features::PAST | Features::FINITE) && !self.infinitive;
+        let told = plain_past && !above.has(Features::PAST) && sentence.subject(at).is_some();
+        Some(if told { Tense::Past } else { Tense::Future })
+    }
+
+    fn infinitive(&mut self, above: &Above, to: bool) -> Option<Tense> {
+        let Above { sentence, at, .. } = *above;
+        // "wants to close it by early June": an end that is set.
+        if self.is_end() {
+            return Some(Tense::Future);
+        }
+        // "believed to have crashed on Friday"
+        if above.is_helped_by(&[Word::of("have")]) {
+            return Some(Tense::Past);
+        }
+        let are = |helper: &Token| helper.lemma == Word::of("be") && helper.features.has(Features::PRESENT);
+        // "The judge who is to hear the case resigned on Wednesday."
+        let between = sentence.tokens.get(at + 1..self.i).unwrap_or_default();
+        let nearest = !between.iter().any(|token| token.tag == Tag::Verb);
+        if above.helpers().any(are) && nearest {
+            return Some(Tense::Future);
+        }
+        // "The talks resume on Sunday": a plural's verb looks like an infinitive.
+        let main = !to && sentence.head(at).is_none() && sentence.subject(at).is_some();
+        if main && is_plan(sentence, at, self.i) {
+            return Some(Tense::Future);
+        }
+        self.infinitive = true;
+        None
+    }
+
+    /// "is meeting Friday" is to come; a participle without a helper takes the tense above.
+    fn participle(&mut self, above: &Above) -> Option<Tense> {
+        let Above { sentence, at, token } = *above;
+        let present = above.has(Features::PRESENT);
+        if token.features.has(Features::GERUND) && present {
+            // "are missing after a flood on Tuesday" is not.
+            return Some(if behind_an_event(sentence, self.i) { Tense::Past } else { Tense::Future });
+        }
+        if present {
+            return Some(Tense::Unknown);
+        }
+        let past = token.features.has(Features::PAST);
+        if token.features.has(Features::PARTICIPLE) && past && sentence.head(at).is_none() {
+            return Some(Tense::Past);
+        }
+        // "plans announced in January", but "a strike called for Thursday".
+        let of_a_noun = token.relation == Relation::Acl && past && above.helpers().next().is_none();
+        if of_a_noun && sentence.head(self.i) == Some(at) && !(self.i > at && self.follows(&PLANNED_FOR)) {
+            return Some(Tense::Past);
+        }
+        self.participle |= token.features.has(Features::PARTICIPLE);
+        None
+    }
+
+    fn present(&self, above: &Above, verb: bool) -> Tense {
+        let Above { sentence, at, token } = *above;
+        if behind_an_event(sentence, self.i) {
+            return Tense::Past;
+        }
+        // "The two sides are to meet on Thursday", "they have until Tuesday to accept".
+        if self.infinitive && token.lemma == Word::of("be") || self.follows(&UNTIL) {
+            return Tense::Future;
+        }
+        // "Parliament votes on Tuesday": a plan, told in the present.
+        let plan = verb && !above.has(Features::PRESENT) && is_plan(sentence, at, self.i);
+        // "Polls are open until 8 p.m. on Tuesday", but "the man last seen at 8 p.m. on Tuesday is tall", and "the curfew holds from 9pm
+        // Wednesday" may have begun.
+        let hour = self.is_hour && !self.participle && !self.follows(&[Word::of("from"), Word::of("since")]);
+        if plan || hour { Tense::Future } else { Tense::Unknown }
+    }
 }
+
+/// Words behind which a day is an end.
+const UNTIL: [Word; 2] = [Word::of("until"), Word::of("till")];
+
+/// Helpers that put a verb into the past.
+const HAVE: [Word; 4] = [Word::of("has"), Word::of("have"), Word::of("'ve"), Word::of("had")];
 
 /// Whether token `i` is a day of the week.
 fn is_weekday(sentence: &Sentence, i: usize) -> bool {

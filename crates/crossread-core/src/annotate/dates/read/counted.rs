@@ -338,7 +338,7 @@ impl Reader<'_> {
 
     /// "ten days before the vote", "two weeks after his arrest", "the day after the quake", "the night before the vote": whether the
     /// happening has a day, the words do not say.
-    pub(in crate::annotate::dates) fn from_happening(&self, i: usize) -> Option<Read> {
+    pub(in crate::annotate::dates) fn told_from_happening(&self, i: usize) -> Option<Read> {
         let side = |at: usize| match () {
             () if self.is(at, "before") => Some((at + 1, Which::Before)),
             () if self.any(at, &["after", "following"]) => Some((at + 1, Which::After)),
@@ -367,7 +367,7 @@ impl Reader<'_> {
 
     /// "two days after" before a day: "two days after Sunday's vote", "a week before the 20 May vote". The piece that the day begins
     /// with, and what stands before it.
-    pub(in crate::annotate::dates) fn from_day(&self, i: usize) -> Option<(usize, Read)> {
+    pub(in crate::annotate::dates) fn told_from_day(&self, i: usize) -> Option<(usize, Read)> {
         let the_day = self.is(i, "the") && self.is(i + 1, "day");
         let (at, count, unit) = if the_day { (i + 2, Count::Is(1), Unit::Day) } else { self.counted_unit(i)? };
         // Trading days are not the calendar's.
