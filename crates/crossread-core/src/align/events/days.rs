@@ -99,7 +99,7 @@ pub(super) fn shared(
             continue;
         }
         if names_other(found, sentence, day) || is_perfect(sentence, token) {
-            return None;
+            continue;
         }
         (real, in_past) = (real + 1, in_past || is_past(sentence, token));
     }

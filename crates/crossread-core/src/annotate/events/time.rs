@@ -598,7 +598,8 @@ fn same(events: &mut [EventMention]) {
     }
     for event in events.iter_mut().filter(|event| event.time_basis.is_none()) {
         if let Some((from, to, basis)) = days[event.first as usize].filter(|(from, to, _)| !is_loose(*from, *to)) {
-            let basis = if basis == TimeBasis::Published { basis } else { TimeBasis::Same };
+            // What was only supposed, or told by the days around it, is no surer of another mention.
+            let basis = if basis == TimeBasis::Date { TimeBasis::Same } else { basis };
             (event.from, event.to, event.time_basis) = (from, to, Some(basis));
         }
     }
