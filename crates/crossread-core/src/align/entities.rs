@@ -163,7 +163,7 @@ fn join_people(referents: &[Candidate], groups: &mut Groups) -> Vec<Unread> {
             .get(&skeleton(name))
             .into_iter()
             .flatten()
-            .filter(|(_, full)| same_part(&full[full.len() - 1], name))
+            .filter(|(_, full)| same_surname(&full[full.len() - 1], name))
             .map(|(person, _)| *person)
             .collect();
         // Several people have it: the one whom the other articles call by it alone, if they all but agree.
@@ -339,6 +339,14 @@ fn same_given(a: &str, b: &str) -> bool {
 /// (four of eight).
 fn same_part(a: &str, b: &str) -> bool {
     a == b || (skeleton(a) == skeleton(b) && distance(a, b) <= (a.chars().count().max(b.chars().count()) / 3).max(1))
+}
+
+/// Consonants from which on a family name alone is told by them: "Soleimani" is "Suleimani", but "Mueller" is not "Miller".
+const TELLING_SKELETON: usize = 4;
+
+/// Whether a family name without a given name may be another spelling of one. Short names that differ by more than a letter are two.
+fn same_surname(a: &str, b: &str) -> bool {
+    same_part(a, b) && (skeleton(a).len() >= TELLING_SKELETON || distance(a, b) <= 1)
 }
 
 /// What a name keeps when it is written from another alphabet: consonants by sound, doubled ones once, and whether it

@@ -551,8 +551,8 @@ fn run_harm(article: &Article, hints: &[Hint], events: &mut [EventMention]) {
             Named::Nothing => before.or(next).map(|(_, from, to)| (from, to)),
             // "The toll of the sinking rose to 19 on Tuesday."
             Named::Day(..) if hint.known => beside[i],
-            // What a sentence dates itself stands before what runs on.
-            Named::Day(from, to) => beside[i].or(Some((from, to))),
+            // What a sentence dates itself stands before what runs on; a day long ago is another harm's: "in a post-9/11 world".
+            Named::Day(from, to) => beside[i].or(Some((from, to)).filter(|(from, _)| recent(*from))),
             Named::Others => beside[i].or(before.map(|(_, from, to)| (from, to))),
         };
         if let Some((from, to)) = days {
