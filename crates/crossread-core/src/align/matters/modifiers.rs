@@ -3,6 +3,7 @@
 //! Two modifiers answer one question when they hang on the same happening or on kin words, and when what they say is the
 //! same or kin.
 
+use super::attributes::is_told_twice;
 use super::quotes::words::{normalize, stem, telling};
 use super::strands::Strand;
 use super::{Aspect, EntryKind, Heading, JoinSign, Matter, Value, Why, Witness};
@@ -171,7 +172,8 @@ pub(super) fn find(
         }
         asked.extend(names);
         shown.extend(group.iter().map(|&i| table.items[i].passage));
-        matters.extend(table.matter(headings, &group));
+        let matter = table.matter(headings, &group);
+        matters.extend(matter.filter(|matter| matter.aspect != Some(Aspect::Is) || is_told_twice(matter)));
     }
     matters
 }
@@ -532,7 +534,7 @@ impl Table<'_> {
         for i in 0..self.items.len() {
             members.entry(groups.root(i)).or_default().push(i);
         }
-        let groups = members.into_values().map(|group| self.fullest(&group));
+        let groups = members.into_values().map(|group| self.of_one_place(self.fullest(&group)));
         // What stands in quotation marks nearly everywhere is shown as a quote.
         let is_told = |group: &[usize]| {
             let quoted = self.texts(group.iter().filter(|&&i| self.items[i].is_quoted));
@@ -585,6 +587,23 @@ impl Table<'_> {
             }
         }
         told.into_values().collect()
+    }
+
+    /// Those of a group that the place which most of them name lies in, or that lie in it: "in Dorn, Velmark" and "in Brack,
+    /// Velmark" share a country and are two places.
+    fn of_one_place(&self, group: Vec<usize>) -> Vec<usize> {
+        let names = |i: usize| self.items[i].names.iter().collect::<BTreeSet<&Key>>();
+        let are_nested = |a: &BTreeSet<&Key>, b: &BTreeSet<&Key>| a.is_subset(b) || b.is_subset(a);
+        if self.items[group[0]].kind != ModifierKind::Place {
+            return group;
+        }
+        let backers = |i: usize| group.iter().filter(|&&j| are_nested(&names(i), &names(j))).count();
+        let most = group
+            .iter()
+            .copied()
+            .max_by_key(|&i| (backers(i), std::cmp::Reverse((self.sha(i), self.items[i].passage.span))));
+        let Some(place) = most.map(names) else { return group };
+        group.into_iter().filter(|&i| are_nested(&place, &names(i))).collect()
     }
 
     /// Whether all say it in few words of the same sentence, copied.
