@@ -44,6 +44,9 @@ fn exclude((a_from, a_to): (Date, Date), (b_from, b_to): (Date, Date)) -> bool {
 /// From here on two articles that give one number mean one thing by it, and one day.
 const TELLING: Decimal = Decimal::ONE_HUNDRED;
 
+/// By what a word of no exact number exceeds an earlier number at least where the count has moved.
+const FAR_BELOW: Decimal = Decimal::TWO;
+
 /// Whether one is bounded by a number from above and the other by the same number from below.
 fn name_one_number(x: &Quantity, y: &Quantity) -> bool {
     let from_two_sides = |x: &Quantity, y: &Quantity| {
@@ -436,12 +439,14 @@ impl Asked<'_> {
             _ => return false,
         };
         let named = |quantity: &Quantity| quantity.value().or(quantity.low).or(quantity.high);
+        let (Some(low), Some(high)) = (named(x), named(y)) else { return false };
+        // "Several" and "dozens" move where the later word leaves the earlier number far below: "at least seven", then "dozens".
+        let (less, more) = if low < high { (low, high) } else { (high, low) };
         let vague = x.bound == Bound::Vague || y.bound == Bound::Vague;
-        let (Some(x), Some(y)) = (named(x), named(y)) else { return false };
-        if vague || x == y {
+        if low == high || vague && more < less * FAR_BELOW {
             return false;
         }
-        let (lower, higher) = if x < y { (a, b) } else { (b, a) };
+        let (lower, higher) = if low < high { (a, b) } else { (b, a) };
         let (earlier, later) = if course == Course::Rises { (lower, higher) } else { (higher, lower) };
         // Two voices that one account sets side by side don't follow one another.
         if self.are_set_against(a, b) {
