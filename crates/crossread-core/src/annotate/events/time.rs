@@ -92,6 +92,11 @@ fn dates(tree: &Tree, top: usize, heads: &[usize]) -> Option<usize> {
     if copular {
         return tree.children(top).find(|&child| tree.relation(child).is_subject() && is_head(child));
     }
+    // "In a post-9/11 world", "the 2016 candidate": it says which one a thing is that is no happening.
+    let above = tree.head(top).filter(|&above| above > top && matches!(tree.tag(above), Tag::Noun | Tag::Propn));
+    if above.is_some_and(|noun| tree.case(top).is_none() && !is_head(noun)) {
+        return None;
+    }
     for up in tree.sentence.ancestors(top).skip(1) {
         if let Some(noun) = told_within(tree, top, up, heads) {
             return Some(noun);
