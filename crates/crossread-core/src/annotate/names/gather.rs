@@ -142,6 +142,17 @@ fn possessor(text: &str, sentence: &Sentence, last: usize) -> Option<MentionKind
     POSSESSORS.get(&owned.lemma).copied()
 }
 
+/// Whether a mention is one word, which no given name is, behind "the" and before no noun.
+fn stands_alone_behind_the(sentence: &Sentence, first: usize, last: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let the = Word::of("the");
+    let inside = first < last && tokens[first].word == the;
+    let before = inside || first.checked_sub(1).is_some_and(|before| tokens[before].word == the);
+    let names = tokens.get(last + 1).is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Propn | Tag::Num));
+    let count = last + 1 - first - usize::from(inside);
+    before && count == 1 && !names && !is_given_name(tokens[last].word) && !is_role(tokens[last].lemma)
+}
+
 /// One mention, its title taken off.
 fn mentioned(
     text: &str,
@@ -173,6 +184,10 @@ fn mentioned(
         && let Some(owner) = possessor(text, sentence, last)
     {
         kind = owner;
+    }
+    // "The Kremlin denied": one word behind "the" names nobody, unless it only says which one: "the Lowe family".
+    if kind == MentionKind::Person && stands_alone_behind_the(sentence, first, last) {
+        kind = MentionKind::Organization;
     }
     // "Jordan Amble flew": somebody with the given name of a place does what people do.
     let acts = tokens.get(last + 1).is_some_and(|next| next.tag == Tag::Verb)
