@@ -1,8 +1,8 @@
 //! Descriptions and pronouns that stand for somebody named before.
 
-use super::{Gender, Name, NameForm, Referent, entries, is_role};
+use super::{Gender, Name, NameForm, Referent, countries, entries, is_role};
 use crate::annotate::sentences_in;
-use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word};
+use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
@@ -84,7 +84,9 @@ pub(super) fn resolve(text: &str, sentences: &[Sentence], names: &mut Vec<Name>,
         for title in &referent.titles {
             for (sentence, i) in tokens_of(sentences, *title) {
                 if is_role(sentence.tokens[i].lemma) {
-                    by_role.entry(sentence.tokens[i].lemma).or_insert_with(Vec::new).push((r as u32, title.start));
+                    let of = nation(text, sentence, sentence.tokens_in(*title));
+                    let titled = Titled { referent: r as u32, introduced: title.start, of };
+                    by_role.entry(sentence.tokens[i].lemma).or_insert_with(Vec::new).push(titled);
                 }
             }
         }
@@ -387,13 +389,28 @@ fn only_or_subject<'a>(people: impl Iterator<Item = &'a Candidate>, s: usize) ->
 /// Points of who can't be meant.
 const NEVER: i32 = i32::MIN;
 
+/// Somebody with a role in a title.
+struct Titled {
+    referent: u32,
+    /// Where the title begins.
+    introduced: u32,
+    /// The nation in it: "Turkish President".
+    of: Option<Word>,
+}
+
+/// The nation that some words of a sentence name: "the Turkish president".
+fn nation(text: &str, sentence: &Sentence, tokens: std::ops::Range<usize>) -> Option<Word> {
+    let named = |token: &&Token| countries::of_demonym(token.span.of(text)).is_some();
+    sentence.tokens[tokens].iter().find(named).map(|token| token.word)
+}
+
 /// "the foreign minister": the one person in the article whose title has this role and none of whose modifiers speaks
 /// against it, named before it.
 fn described(
     text: &str,
     sentence: &Sentence,
     i: usize,
-    by_role: &HashMap<Word, Vec<(u32, u32)>>,
+    by_role: &HashMap<Word, Vec<Titled>>,
     people: &[Candidate],
     s: usize,
 ) -> Option<(Span, u32)> {
@@ -416,8 +433,16 @@ fn described(
         return None;
     }
     let titled = by_role.get(&role.lemma)?;
-    let mut candidates: Vec<u32> =
-        titled.iter().filter(|(_, introduced)| *introduced < role.span.start).map(|(referent, _)| *referent).collect();
+    let named = |one: &&Titled| people.iter().any(|person| person.referent == one.referent);
+    // Whom the text calls president of nothing is its president, as soon as he is named.
+    let of = nation(text, sentence, first..i);
+    let own = titled.iter().filter(|one| one.of.is_none() && of.is_none()).filter(named);
+    let mut candidates: Vec<u32> = own.map(|one| one.referent).collect();
+    if candidates.is_empty() {
+        let known = titled.iter().filter(|one| one.introduced < role.span.start);
+        let fits = known.filter(|one| of.is_none() || one.of.is_none() || one.of == of);
+        candidates = fits.map(|one| one.referent).collect();
+    }
     candidates.sort_unstable();
     candidates.dedup();
     if candidates.len() > 1 {
