@@ -142,6 +142,23 @@ fn possessor(text: &str, sentence: &Sentence, last: usize) -> Option<MentionKind
     POSSESSORS.get(&owned.lemma).copied()
 }
 
+/// Whether a name stands behind "the town of", "the province of".
+fn is_of_a_place(sentence: &Sentence, first: usize) -> bool {
+    const SETTLEMENTS: [Word; 8] = [
+        Word::of("town"),
+        Word::of("city"),
+        Word::of("village"),
+        Word::of("province"),
+        Word::of("district"),
+        Word::of("region"),
+        Word::of("suburb"),
+        Word::of("neighborhood"),
+    ];
+    let before = |back: usize| first.checked_sub(back).map(|at| &sentence.tokens[at]);
+    let is = |back: usize, word: &str| before(back).is_some_and(|token| token.word == Word::of(word));
+    is(1, "of") && before(2).is_some_and(|token| SETTLEMENTS.contains(&token.lemma))
+}
+
 /// Whether a mention is one word, which no given name is, behind "the" and before no noun.
 fn stands_alone_behind_the(sentence: &Sentence, first: usize, last: usize) -> bool {
     let tokens = &sentence.tokens;
@@ -188,6 +205,10 @@ fn mentioned(
     // "The Kremlin denied": one word behind "the" names nobody, unless it only says which one: "the Lowe family".
     if kind == MentionKind::Person && stands_alone_behind_the(sentence, first, last) {
         kind = MentionKind::Organization;
+    }
+    // "The town of Tal Orm" is nobody.
+    if kind == MentionKind::Person && is_of_a_place(sentence, first) && !is_given_name(tokens[first].word) {
+        kind = MentionKind::Place;
     }
     // "Jordan Amble flew": somebody with the given name of a place does what people do.
     let acts = tokens.get(last + 1).is_some_and(|next| next.tag == Tag::Verb)
