@@ -207,7 +207,7 @@ fn mentioned(
         kind = MentionKind::Organization;
     }
     // "The town of Tal Orm" is nobody.
-    if kind == MentionKind::Person && is_of_a_place(sentence, first) && !is_given_name(tokens[first].word) {
+    if kind == MentionKind::Person && is_of_a_place(sentence, first) {
         kind = MentionKind::Place;
     }
     // "Jordan Amble flew": somebody with the given name of a place does what people do.
