@@ -45,8 +45,22 @@ pub(super) fn named(text: &str, sentences: &[Sentence]) -> Vec<Seen> {
     }
     repeats(text, sentences, &mut seen);
     hyphened(text, &mut seen);
+    settled(text, &mut seen);
     seen.sort_by_key(|one| one.span);
     seen
+}
+
+/// What stands behind "the town of" anywhere is nobody's name: "the town of Tal Orm", then "a resident of Tal Orm said".
+fn settled(text: &str, seen: &mut [Seen]) {
+    const SETTLEMENTS: [&str; 7] = ["town", "city", "village", "province", "district", "suburb", "neighborhood"];
+    let is_settlement = |one: &Seen| {
+        let before = text[..one.span.start()].strip_suffix(" of ").unwrap_or_default();
+        SETTLEMENTS.contains(&before.rsplit(' ').next().unwrap_or_default())
+    };
+    let places: HashSet<Key> = seen.iter().filter(|one| is_settlement(one)).map(|one| one.key.clone()).collect();
+    for one in seen.iter_mut().filter(|one| one.kind == MentionKind::Person && places.contains(&one.key)) {
+        one.kind = MentionKind::Place;
+    }
 }
 
 /// Surnames with a particle glued to them are one person's however they begin: after "Omar al-Hadidi" the "Al-Hadidi" at the head of a
@@ -142,23 +156,6 @@ fn possessor(text: &str, sentence: &Sentence, last: usize) -> Option<MentionKind
     POSSESSORS.get(&owned.lemma).copied()
 }
 
-/// Whether a name stands behind "the town of", "the province of".
-fn is_of_a_place(sentence: &Sentence, first: usize) -> bool {
-    const SETTLEMENTS: [Word; 8] = [
-        Word::of("town"),
-        Word::of("city"),
-        Word::of("village"),
-        Word::of("province"),
-        Word::of("district"),
-        Word::of("region"),
-        Word::of("suburb"),
-        Word::of("neighborhood"),
-    ];
-    let before = |back: usize| first.checked_sub(back).map(|at| &sentence.tokens[at]);
-    let is = |back: usize, word: &str| before(back).is_some_and(|token| token.word == Word::of(word));
-    is(1, "of") && before(2).is_some_and(|token| SETTLEMENTS.contains(&token.lemma))
-}
-
 /// Whether a mention is one word, which no given name is, behind "the" and before no noun.
 fn stands_alone_behind_the(sentence: &Sentence, first: usize, last: usize) -> bool {
     let tokens = &sentence.tokens;
@@ -205,10 +202,6 @@ fn mentioned(
     // "The Kremlin denied": one word behind "the" names nobody, unless it only says which one: "the Lowe family".
     if kind == MentionKind::Person && stands_alone_behind_the(sentence, first, last) {
         kind = MentionKind::Organization;
-    }
-    // "The town of Tal Orm" is nobody.
-    if kind == MentionKind::Person && is_of_a_place(sentence, first) {
-        kind = MentionKind::Place;
     }
     // "Jordan Amble flew": somebody with the given name of a place does what people do.
     let acts = tokens.get(last + 1).is_some_and(|next| next.tag == Tag::Verb)
