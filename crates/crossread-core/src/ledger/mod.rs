@@ -92,7 +92,7 @@ pub enum EntryStatus {
     Changed,
     /// Two or more origins, compatible readings.
     Agreed,
-    /// One origin, or one of a part and another of the whole: nothing is said by two.
+    /// One origin, or one of a part and another of the whole, or other words of each account for what somebody is: nothing is said by two.
     Single,
 }
 

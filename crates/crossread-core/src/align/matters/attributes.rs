@@ -73,16 +73,7 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], entities: &Entiti
         // "President Marsh" everywhere is a form of address, and nothing is told of anybody.
         articles.len() >= 2 && !items.iter().all(Item::is_address)
     });
-    let matters =
-        described.map(|((entity, _), mut items)| matter(story, &entities.entities[entity as usize], &mut items));
-    matters.filter(is_told_twice).collect()
-}
-
-/// Whether two accounts say the same of them. A citizen here and an immigrant there is nothing that they agree on, nor a dispute.
-pub(super) fn is_told_twice(matter: &Matter) -> bool {
-    let again =
-        |one: &Witness, other: &Witness| one.value == other.value && one.passage.article != other.passage.article;
-    matter.witnesses.iter().any(|one| matter.witnesses.iter().any(|other| again(one, other)))
+    described.map(|((entity, _), mut items)| matter(story, &entities.entities[entity as usize], &mut items)).collect()
 }
 
 /// Of articles that describe nobody beside a name the descriptions that stand for it, where another article has the same

@@ -3,7 +3,6 @@
 //! Two modifiers answer one question when they hang on the same happening or on kin words, and when what they say is the
 //! same or kin.
 
-use super::attributes::is_told_twice;
 use super::quotes::words::{normalize, stem, telling};
 use super::strands::Strand;
 use super::{Aspect, EntryKind, Heading, JoinSign, Matter, Value, Why, Witness};
@@ -172,8 +171,7 @@ pub(super) fn find(
         }
         asked.extend(names);
         shown.extend(group.iter().map(|&i| table.items[i].passage));
-        let matter = table.matter(headings, &group);
-        matters.extend(matter.filter(|matter| matter.aspect != Some(Aspect::Is) || is_told_twice(matter)));
+        matters.extend(table.matter(headings, &group));
     }
     matters
 }

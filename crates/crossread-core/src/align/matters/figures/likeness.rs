@@ -590,8 +590,7 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
             // Many things last ten years, many shares are a third, and of what nobody says what it counts many numbers.
             2 if a.unit().is_time() => 50,
             2 if a.unit() == Unit::Percent => 20,
-            2 if is_of_nothing_known(a, b) && a.is_round() && are_told_apart(a, b) => 20,
-            2 if is_of_nothing_known(a, b) => 40,
+            2 if a.unit() == Unit::Count && (a.concept.is_none() || b.concept.is_none()) => 40,
             2 if a.is_round() => 65,
             2 => 85,
             _ => 98,
@@ -647,16 +646,6 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
         Compatibility::Conflict if is_share_or_sum(a) && !tell_alike(a, b) => apart(-72),
         Compatibility::Conflict => apart(-42),
     }
-}
-
-/// Whether of one of them nobody says what it counts.
-fn is_of_nothing_known(a: &Item, b: &Item) -> bool {
-    a.unit() == Unit::Count && (a.concept.is_none() || b.concept.is_none())
-}
-
-/// Whether two words tell what happened to what they count: "to resettle 2 million", "more than 2 million live there".
-fn are_told_apart(a: &Item, b: &Item) -> bool {
-    a.predicate.is_some() && b.predicate.is_some() && a.predicate != b.predicate && !same_event(a, b)
 }
 
 /// Whether an article tells both within a few sentences, one as what was said before, of one sort of thing measured one way:
