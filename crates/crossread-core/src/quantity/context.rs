@@ -101,6 +101,7 @@ pub(super) fn verdict(reader: &Reader, read: &Read, titled: bool) -> Verdict {
                 || year_here(reader, read)
                 || part_of_a_name(reader, read, titled)
                 || names_a_thing(reader, read)
+                || is_emergency_call(reader, read)
                 || house_number(reader, read))
         {
             return nothing(read.end);
@@ -258,6 +259,15 @@ fn telephone(reader: &Reader, read: &Read) -> Option<usize> {
         });
     let number = (plus || row || called && groups.len() > 1) && total >= SHORTEST || at_once || texted || another;
     number.then_some(end)
+}
+
+/// "A 911 call", "999 operators": the number that is called in need.
+fn is_emergency_call(reader: &Reader, read: &Read) -> bool {
+    const CALLED: [&str; 3] = ["911", "999", "112"];
+    const ABOUT: [&str; 11] = [
+        "call", "calls", "caller", "callers", "operator", "operators", "dispatcher", "dispatchers", "recording", "recordings", "tape",
+    ];
+    CALLED.contains(&reader.words(read.number)) && ABOUT.iter().any(|word| reader.is(read.end, word))
 }
 
 /// "The charity number is 1105342", "account 40217788", "quoting log 232": digits that name a thing.
@@ -563,16 +573,11 @@ fn is_time_word(piece: &Piece) -> bool {
     DAYS.iter().any(|day| piece.is(day))
 }
 
-/// "1600 Pennsylvania Avenue": capitalized words up to one that ends a street's name.
+/// "1600 Pennsylvania Avenue", "10 Mt. Hale Rd.": capitalized words up to one that ends a street's name.
 fn house_number(reader: &Reader, read: &Read) -> bool {
-    let mut next = read.end;
-    while next < read.end + 4 && reader.piece(next).is_some_and(|piece| piece.is_capitalized(reader.text)) {
-        if next > read.end && STREETS.contains(&reader.word(next)) {
-            return true;
-        }
-        next += 1;
-    }
-    false
+    let words = (read.end..).filter(|&at| !(reader.glued(at) && reader.pieces[at].is_mark('.')));
+    let name = words.take(4).take_while(|&at| reader.piece(at).is_some_and(|piece| piece.is_capitalized(reader.text)));
+    name.skip(1).any(|at| STREETS.contains(&reader.word(at)))
 }
 
 /// Whether a number in words counts something.

@@ -27,7 +27,11 @@ pub(super) fn at(sentence: &Sentence, at: u32, is_hour: bool) -> Tense {
         return Tense::Future;
     }
     let mut walk = Walk { sentence, i, is_hour, infinitive: false, participle: false };
-    sentence.ancestors(i).find_map(|up| walk.word(up)).unwrap_or_default()
+    let told = || sentence.tokens.iter().any(|token| token.tag == Tag::Verb && token.features.has(Features::PAST));
+    sentence.ancestors(i).find_map(|up| walk.word(up)).unwrap_or_else(|| {
+        // "Doors open Friday at 7 p.m.", whose verb is no verb to a tagger.
+        if is_hour && !told() { Tense::Future } else { Tense::Unknown }
+    })
 }
 
 /// A word above a date, with the words that help it where it is a verb.
@@ -222,13 +226,13 @@ fn is_weekday(sentence: &Sentence, i: usize) -> bool {
     matches!(words::of(sentence.tokens[i].word), Sense::Weekday(..))
 }
 
-/// Whether a verb in the present tells a plan for the date at token `i`, which hangs on it.
+/// Whether a verb in the present tells a plan for the date at token `i`: one of planning, on which the date hangs, or a phrase ("goes on
+/// trial on Monday").
 fn is_plan(sentence: &Sentence, verb: usize, i: usize) -> bool {
     let lemma = sentence.tokens[verb].lemma;
     let behind = sentence.tokens.get(verb + 1);
-    let plan = SCHEDULED.contains(&lemma)
-        || behind.is_some_and(|behind| verb + 1 < i && SCHEDULED_PHRASES.contains(&(lemma, behind.lemma)));
-    plan && sentence.head(i) == Some(verb)
+    behind.is_some_and(|behind| verb + 1 < i && SCHEDULED_PHRASES.contains(&(lemma, behind.lemma)))
+        || SCHEDULED.contains(&lemma) && sentence.head(i) == Some(verb)
 }
 
 /// Whether "to" with its verb stands between a verb and a date behind it.

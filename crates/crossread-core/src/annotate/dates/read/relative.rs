@@ -180,8 +180,10 @@ impl Reader<'_> {
             {
                 return Some((end + mark + 1, Year::Short(short), false));
             }
+            // "Q3 FY24", "Q1 FY2024-25": the year has the name of its end.
             if self.is(of, "fy")
-                && let Some((end, Said::Fiscal(year))) = self.fiscal_year(of + 1)
+                && let Some((end, said)) = self.fiscal_year(of + 1)
+                && let Some(year) = last_fiscal_year(&said)
             {
                 return Some((end, year, true));
             }
@@ -631,5 +633,14 @@ impl Reader<'_> {
             Unit::Decade | Unit::Century if trimmed && !of => Some((end, Said::Around(unit, None))),
             _ => None,
         }
+    }
+}
+
+/// The year of a company that is said, of two the second.
+fn last_fiscal_year(said: &Said) -> Option<Year> {
+    match said {
+        Said::Fiscal(year) => Some(*year),
+        Said::Range(_, second) => last_fiscal_year(second),
+        _ => None,
     }
 }

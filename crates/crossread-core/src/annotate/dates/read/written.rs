@@ -489,7 +489,16 @@ impl Reader<'_> {
     pub(super) fn fiscal_year(&self, i: usize) -> Found {
         let Some((end, first)) = self.year_number(i) else {
             let short = self.digits(i, 2..=2).filter(|_| self.is_before(i, &["fy"]))?;
-            return Some((i + 1, Said::Fiscal(Year::Short(i16::try_from(short).ok()?))));
+            let said = Said::Fiscal(Year::Short(i16::try_from(short).ok()?));
+            // "FY25-26"
+            let link = (self.is_dash(i + 1) || self.is(i + 1, "/")) && self.is_glued(i + 1) && self.is_glued(i + 2);
+            let second = self.digits(i + 2, 2..=2).filter(|second| link && *second == (short + 1) % 100);
+            return match second.and_then(|second| i16::try_from(second).ok()) {
+                Some(second) => {
+                    Some((i + 3, Said::Range(Box::new(said), Box::new(Said::Fiscal(Year::Short(second))))))
+                }
+                None => Some((i + 1, said)),
+            };
         };
         let said = Said::Fiscal(Year::Is(first));
         match self.last_year(end, first).filter(|(_, second)| *second == first + 1) {
