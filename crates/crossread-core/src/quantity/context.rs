@@ -265,7 +265,17 @@ fn telephone(reader: &Reader, read: &Read) -> Option<usize> {
 fn is_emergency_call(reader: &Reader, read: &Read) -> bool {
     const CALLED: [&str; 3] = ["911", "999", "112"];
     const ABOUT: [&str; 11] = [
-        "call", "calls", "caller", "callers", "operator", "operators", "dispatcher", "dispatchers", "recording", "recordings", "tape",
+        "call",
+        "calls",
+        "caller",
+        "callers",
+        "operator",
+        "operators",
+        "dispatcher",
+        "dispatchers",
+        "recording",
+        "recordings",
+        "tape",
     ];
     CALLED.contains(&reader.words(read.number)) && ABOUT.iter().any(|word| reader.is(read.end, word))
 }

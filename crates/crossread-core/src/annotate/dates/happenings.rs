@@ -39,33 +39,53 @@ static SAME: LazyLock<HashMap<Word, Vec<usize>>> = LazyLock::new(|| {
     lines
 });
 
-/// Puts the candidates whose happening has a day among the mentions, in the place of what they were read as.
-pub(super) fn tie(mentions: &mut Vec<Mention>, candidates: Vec<Candidate>, text: &str, sentences: &[Sentence]) {
+/// The mentions with those candidates among them whose happening has a day, each in the place of what it was read as.
+pub(super) fn tie(
+    mentions: Vec<Mention>,
+    candidates: Vec<Candidate>,
+    text: &str,
+    sentences: &[Sentence],
+) -> Vec<Mention> {
+    let mut tied: Vec<Mention> = Vec::new();
     for candidate in candidates {
-        let Some(day) = day_of(mentions, &candidate, text, sentences) else { continue };
-        let day = mentions[day].span;
-        let Candidate { read, span, sentence, is_quoted, .. } = candidate;
-        mentions.retain(|mention| !span.contains(mention.span));
-        let at = mentions.partition_point(|mention| mention.span < span);
-        mentions.insert(at, Mention { read, span, sentence, is_quoted, leans_on: Some(day) });
+        let span = candidate.span;
+        let first = mentions.partition_point(|mention| mention.span.end <= span.start);
+        let mut inside = mentions[first..].iter().take_while(|mention| mention.span.start < span.end);
+        // "the day before yesterday" is said already.
+        let is_said = inside.any(|mention| !span.contains(mention.span));
+        if is_said || tied.last().is_some_and(|last| last.span.end > span.start) {
+            continue;
+        }
+        if let Some(day) = day_of(&mentions, &candidate, text, sentences) {
+            let leans_on = Some(mentions[day].span);
+            let Candidate { read, span, sentence, is_quoted, .. } = candidate;
+            tied.push(Mention { read, span, sentence, is_quoted, leans_on });
+        }
     }
+    let is_tied = |mention: &Mention| {
+        let at = tied.partition_point(|tied| tied.span.end < mention.span.end);
+        tied.get(at).is_some_and(|tied| tied.span.contains(mention.span))
+    };
+    let mut all: Vec<Mention> = mentions.into_iter().filter(|mention| !is_tied(mention)).collect();
+    all.append(&mut tied);
+    all.sort_by_key(|mention| mention.span);
+    all
 }
 
-/// The mention that dates the happening of a candidate: the nearest before it.
+/// The mention that dates the happening of a candidate: one right behind it, else the nearest before it.
 fn day_of(mentions: &[Mention], candidate: &Candidate, text: &str, sentences: &[Sentence]) -> Option<usize> {
+    let is_day = |day: &usize| mentions[*day].read.said.is_day();
     let noun = match candidate.from {
         Origin::Noun(noun) => noun,
         Origin::Day(start) => {
-            let day = mentions.iter().position(|mention| mention.span.start <= start && start < mention.span.end)?;
-            return Some(day).filter(|&day| mentions[day].read.said.is_day());
+            let day = mentions.partition_point(|mention| mention.span.end <= start);
+            return (day < mentions.len() && mentions[day].span.start <= start).then_some(day).filter(is_day);
         }
     };
     // "the vote on 20 May"
-    let next = mentions.iter().position(|mention| mention.span.start >= candidate.span.end);
-    if let Some(day) = next
-        && text[candidate.span.end()..mentions[day].span.start()] == *" on "
-    {
-        return Some(day).filter(|&day| mentions[day].read.said.is_day());
+    let next = mentions.partition_point(|mention| mention.span.start < candidate.span.end);
+    if next < mentions.len() && text[candidate.span.end()..mentions[next].span.start()] == *" on " {
+        return Some(next).filter(is_day);
     }
     let here = sentences.get(candidate.sentence)?;
     let noun = here.token_at(noun.start)?;
@@ -76,11 +96,12 @@ fn day_of(mentions: &[Mention], candidate: &Candidate, text: &str, sentences: &[
     }
     let word = here.tokens[noun].lemma;
     let before = mentions.partition_point(|mention| mention.span.start < candidate.span.start);
-    mentions[..before].iter().enumerate().rev().find_map(|(m, mention)| {
-        let near = mention.sentence + REACH >= candidate.sentence;
-        let sentence =
-            sentences.get(mention.sentence).filter(|sentence| near && sentence.span.start <= mention.span.start)?;
-        (mention.read.said.is_day() && dates(sentence, mention.span, word)).then_some(m)
+    let near = |mention: &Mention| mention.sentence + REACH >= candidate.sentence;
+    let mut earlier = (0..before).rev().take_while(|&m| near(&mentions[m])).filter(is_day);
+    earlier.find(|&m| {
+        let sentence = sentences.get(mentions[m].sentence);
+        let sentence = sentence.filter(|sentence| sentence.span.start <= mentions[m].span.start);
+        sentence.is_some_and(|sentence| dates(sentence, mentions[m].span, word))
     })
 }
 

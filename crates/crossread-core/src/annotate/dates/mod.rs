@@ -110,8 +110,8 @@ struct Mention {
 /// Finds and resolves the dates of an article, in order of place, with a warning for each that no calendar has or that
 /// can be one of two days.
 pub fn find(article: &Article, sentences: &[Sentence]) -> (Vec<DateMention>, Vec<Warning>) {
-    let (mut mentions, candidates) = read_all(article, sentences);
-    happenings::tie(&mut mentions, candidates, &article.text, sentences);
+    let (mentions, candidates) = read_all(article, sentences);
+    let mentions = happenings::tie(mentions, candidates, &article.text, sentences);
     let order = order(&mentions, article);
     let today = Today::of(article);
     let says_today = mentions.iter().any(|mention| mention.read.said == Said::Day(0) && !mention.is_quoted);

@@ -146,9 +146,9 @@ impl Said {
     pub(super) fn is_day(&self) -> bool {
         match self {
             Said::Calendar { day, .. } => day.is_some(),
-            Said::Numeric { .. } | Said::Weekday(..) | Said::Day(_) | Said::Holiday(..) | Said::ListedDay { .. } => {
-                true
-            }
+            // A holiday that is reckoned by no rule of ours has no day.
+            Said::Holiday(holiday, ..) => *holiday != Holiday::Moving,
+            Said::Numeric { .. } | Said::Weekday(..) | Said::Day(_) | Said::ListedDay { .. } => true,
             Said::Nth { unit: Nth::Weekday(_) | Nth::Unit(Unit::Day), .. } | Said::WeeksOn { .. } => true,
             Said::Clock { on, .. } | Said::PartOfDay { on, .. } => on.as_ref().is_some_and(|on| on.is_day()),
             _ => false,

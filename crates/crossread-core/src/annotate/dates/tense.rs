@@ -27,11 +27,7 @@ pub(super) fn at(sentence: &Sentence, at: u32, is_hour: bool) -> Tense {
         return Tense::Future;
     }
     let mut walk = Walk { sentence, i, is_hour, infinitive: false, participle: false };
-    let told = || sentence.tokens.iter().any(|token| token.tag == Tag::Verb && token.features.has(Features::PAST));
-    sentence.ancestors(i).find_map(|up| walk.word(up)).unwrap_or_else(|| {
-        // "Doors open Friday at 7 p.m.", whose verb is no verb to a tagger.
-        if is_hour && !told() { Tense::Future } else { Tense::Unknown }
-    })
+    sentence.ancestors(i).find_map(|up| walk.word(up)).unwrap_or_default()
 }
 
 /// A word above a date, with the words that help it where it is a verb.

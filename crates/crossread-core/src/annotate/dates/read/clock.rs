@@ -227,12 +227,11 @@ impl Reader<'_> {
             || matches!(self.sense(end), Sense::Zone(_))
             || self.day_behind(end).1.is_some();
         // Shares and prices stand at decimals too.
-        let priced = (i.saturating_sub(5)..i).any(|at| {
-            self.any(
-                at,
-                &["traded", "trading", "priced", "valued", "settled", "quoted", "shares", "stock", "index", "price"],
-            )
-        });
+        const PRICED: [&str; 17] = [
+            "traded", "trading", "priced", "valued", "settled", "quoted", "shares", "stock", "index", "price",
+            "prices", "closed", "ended", "finished", "fell", "rose", "bought",
+        ];
+        let priced = (i.saturating_sub(6)..i).any(|at| self.any(at, &PRICED));
         let placed = self.is_before(i, &PLACES_TIMES)
             || self.is_before(i, &["is", "was"])
                 && (i.saturating_sub(4)..i).any(|at| {
@@ -241,7 +240,8 @@ impl Reader<'_> {
                         &["kick", "kickoff", "start", "deadline", "opening", "closing", "departure", "arrival", "time"],
                     )
                 });
-        let exact = minute % 5 == 0 || matches!(self.sense(end), Sense::Zone(_));
+        let on_a_day = self.piece(i).is_some_and(|piece| piece.digits == 2) && self.day_behind(end).1.is_some();
+        let exact = minute % 5 == 0 || matches!(self.sense(end), Sense::Zone(_)) || on_a_day;
         !glued && alone && !priced && placed && exact && !matches!(self.words(end), "$" | "€" | "£" | "/")
     }
 

@@ -494,9 +494,7 @@ impl Reader<'_> {
             let link = (self.is_dash(i + 1) || self.is(i + 1, "/")) && self.is_glued(i + 1) && self.is_glued(i + 2);
             let second = self.digits(i + 2, 2..=2).filter(|second| link && *second == (short + 1) % 100);
             return match second.and_then(|second| i16::try_from(second).ok()) {
-                Some(second) => {
-                    Some((i + 3, Said::Range(Box::new(said), Box::new(Said::Fiscal(Year::Short(second))))))
-                }
+                Some(second) => Some((i + 3, Said::Range(Box::new(said), Box::new(Said::Fiscal(Year::Short(second)))))),
                 None => Some((i + 1, said)),
             };
         };
