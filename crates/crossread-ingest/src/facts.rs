@@ -85,7 +85,8 @@ pub(crate) fn split_authors(words: &str) -> Vec<String> {
     let words = words.split(" Reviewed by ").next().unwrap_or(words).split(" reviewed by ").next().unwrap_or(words);
     let mut names: Vec<String> = Vec::new();
     for part in words.replace(" and ", ",").replace(" & ", ",").split([',', ';', '|', '\n']) {
-        let name = one_line(part).trim_start_matches("By ").trim_start_matches("by ").to_owned();
+        let name = one_line(part);
+        let name = without_stop(name.trim_start_matches("By ").trim_start_matches("by ")).to_owned();
         let parts: Vec<&str> = name.split(' ').collect();
         if name.is_empty() || parts.len() > 5 || name.chars().any(|c| c.is_ascii_digit()) {
             // What follows the names in a byline is no name any more.
@@ -98,6 +99,12 @@ pub(crate) fn split_authors(words: &str) -> Vec<String> {
         }
     }
     names
+}
+
+/// A name without the full stop of its sentence: "Ann Lowe. Reviewed by", but "Tom Marsh Jr."
+pub(crate) fn without_stop(name: &str) -> &str {
+    let ends = name.split_whitespace().next_back().is_some_and(|last| last.len() > "Esq.".len());
+    if ends { name.trim_end_matches('.') } else { name }
 }
 
 /// Whether words say what somebody is: "senior editor".

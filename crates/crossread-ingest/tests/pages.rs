@@ -56,6 +56,110 @@ fn the_day_is_the_articles() {
 }
 
 #[test]
+fn of_several_days_the_one_that_the_page_shows_as_its_own_counts() {
+    let meta = |day: &str| format!("<meta property=article:published_time content={day}>");
+    let may = |given: Option<String>| given.map(|day| day["2024-".len()..].to_owned());
+    let cases = [
+        // Nothing is stated: what is printed counts, an update last.
+        ("", "<p>Published 13 May 2024</p><p>Updated 20 May 2024</p>", "05-13"),
+        ("", "<p>Updated 20 May 2024, first published 13 May 2024</p>", "05-13"),
+        ("", "<p>Last modified on<br>20 May 2024</p><p>Posted<br>13 May 2024</p>", "05-13"),
+        ("", "<p>HarbourMAY 13, 2024Updated: MAY 20, 2024</p>", "05-13"),
+        ("", "<p>Updated May 20, 2024</p>", "05-20"),
+        ("", "<span itemprop=datePublished content=2024-05-13>a week ago</span>", "05-13"),
+        ("", "<time datetime='May 13, 2024'>13.5.</time>", "05-13"),
+        // The standfirst, the author, the day, the text.
+        (
+            "",
+            "<p>The ferry struck the pier at six in the morning and took on water, the harbour says.</p><p>By Eva Lind</p>\
+             <p>13 May 2024</p>",
+            "05-13",
+        ),
+        // A program states when the page was made again; the day in the outlet's own zone is printed.
+        ("2024-06-30T10:00:00Z", "<p>13 May 2024</p>", "05-13"),
+        ("2024-05-14T02:00:00Z", "<p>May 13, 2024, 10 p.m.</p>", "05-13"),
+        ("2024-05-13T10:00:00Z", "<p>Updated 20 May 2024</p>", "05-13"),
+        ("1970-01-01T00:00:00Z", "<p>13 May 2024</p>", "05-13"),
+    ];
+    for (stated, between, right) in cases {
+        let head = if stated.is_empty() { String::new() } else { meta(stated) };
+        assert_eq!(may(day(&page(&head, between, ""))).as_deref(), Some(right), "{stated} {between}");
+    }
+    // A day that the article tells, or that stands behind another title, is not the page's.
+    let told = "<p>The pier was built after the storm of 3 March 1911</p>";
+    assert_eq!(may(day(&page(&meta("2024-05-13"), told, ""))).as_deref(), Some("05-13"));
+    let list = "<ul><li><a href=/old>Old pier</a> <time datetime=2024-05-29>29 May 2024</time></li></ul>";
+    let between = page("", "<p>Published 13 May 2024</p>", "").replace("</article>", &format!("{list}</article>"));
+    assert_eq!(may(day(&between)).as_deref(), Some("05-13"));
+    assert_eq!(day(&page("", "", "").replace("</article>", &format!("{list}</article>"))), None);
+}
+
+#[test]
+fn authors_are_who_wrote_it() {
+    let authors = |head: &str, between: &str, behind: &str| -> String {
+        let page = page(head, between, "").replace("</article>", &format!("{behind}</article>"));
+        article(&page).facts.authors.join("; ")
+    };
+    for between in [
+        "<p>By Eva Lind May 13, 2024</p>",
+        "<p>By Eva Lind | Updated May 13, 2024</p>",
+        "<p>13 May 2024 • Eva Lind in Harbours</p>",
+        "<p>Eva Lind</p><p>Harbour reporter</p>",
+        "<p>Written by</p><p>Eva Lind</p>",
+        "<p class=author>Eva Lind</p><p class=author>Senior editor</p>",
+        "<p class=author>By Eva Lind. Reviewed by <a rel=author href=/x>Jon Falk</a></p>",
+        "<p>Words: Eva Lind | 13 May 2024</p>",
+    ] {
+        assert_eq!(authors("", between, ""), "Eva Lind", "{between}");
+    }
+    // Names of one word where they are marked as names, none that a program puts there.
+    assert_eq!(authors("<meta name=author content=elind77>", "", ""), "elind77");
+    assert_eq!(authors("<meta name=author content=admin>", "<p>By Eva Lind</p>", ""), "Eva Lind");
+    let card = "<meta name=twitter:label2 content='Written by'><meta name=twitter:data2 content=Eva>";
+    assert_eq!(authors(card, "", ""), "Eva");
+    assert_eq!(authors("", "<p class=author>Posted by: <a href=/a/eva>Eva</a></p>", ""), "Eva");
+    // The byline that a reader sees, not who put the article into the program.
+    assert_eq!(authors("<meta name=author content='Web Desk'>", "<p>By Eva Lind</p>", ""), "Eva Lind");
+    assert_eq!(
+        authors("<meta name=author content='Eva Lind'>", "<p>By Eva Lind, harbour reporter</p>", ""),
+        "Eva Lind"
+    );
+    // Described at the end, where whoever the article speaks of is not.
+    let described =
+        "<p>Eva Lind</p><p>Eva Lind is a reporter who has covered harbours for the Kvist News since 2011.</p>";
+    assert_eq!(authors("", "", described), "Eva Lind");
+    let section =
+        "<h3>Harbour Line</h3><p>Harbour Line has run the ferries to the islands for more than forty years now.</p>";
+    assert_eq!(authors("", "", section), "");
+}
+
+#[test]
+fn what_is_said_of_the_author_and_of_other_articles_is_no_text() {
+    let card = |day: u8| {
+        format!(
+            "<div><a href=/{day}>The old pier is to be sold, part {day}</a><p>{day} May 2024</p><p>The town will sell what is left of the \
+             old pier at number {day}00, the mayor says.</p></div>"
+        )
+    };
+    let cards: String = [3, 4, 5].map(card).concat();
+    let bio =
+        "<p>Eva is a reporter who has won 12 awards for the Kvist News.</p><p>She lives on a boat with 7 cats.</p>";
+    for behind in [format!("<h3>Also in the news</h3>{cards}"), bio.to_owned()] {
+        let page = page("", "<p>By Eva Lind</p>", "").replace("</article>", &format!("{behind}</article>"));
+        let words = body(&article(&page));
+        assert!(words.contains("120 hotel rooms"), "{words}");
+        assert!(!["500", "the mayor says", "12 awards", "7 cats"].iter().any(|other| words.contains(other)), "{words}");
+    }
+    // The article in two containers of one template.
+    let (first, second) = BODY.split_once("<p>The company").expect("its last paragraph");
+    let pieces = format!(
+        "<div class=part-1>{first}{first}</div><div class=ad>Advertisement</div><div class=part-2><p>The company{second}</div>"
+    );
+    let words = body(&article(&page("", "", "").replace(BODY, &pieces)));
+    assert!(words.contains("37 passengers") && words.contains("120 hotel rooms"), "{words}");
+}
+
+#[test]
 fn data_that_is_not_quite_json_is_read() {
     let object = r#"{"@type":"NewsArticle","datePublished":"2024-05-13T18:00:00Z","author":{"name":"Eva Lind"}}"#;
     for script in [

@@ -294,6 +294,7 @@ fn a_name(words: &str) -> Option<String> {
     }
     let name = rest.split([',', '|', '•', '·', '(']).next()?;
     let name = name.split(" on ").next()?.split(" in ").next()?.trim();
+    let name = facts::without_stop(name);
     let parts: Vec<&str> = name.split_whitespace().collect();
     let plain = !name.chars().any(|c| c.is_ascii_digit()) && !name.contains(['@', '/', ':', '!', '?']);
     let capital = parts.iter().filter(|part| part.starts_with(char::is_uppercase)).count();
