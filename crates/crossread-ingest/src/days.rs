@@ -16,7 +16,8 @@ pub(crate) fn iso(words: &str) -> Option<Moment> {
     };
     let time = words.get(11..16).and_then(|hours| {
         let (hour, minute) = hours.split_once(':')?;
-        Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+        let hour = of_day(hour.parse().ok()?, words[16..].trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()));
+        Time::new(hour, minute.parse().ok()?, 0, 0).ok()
     });
     match words.as_bytes().get(10) {
         None => Some(Moment { day, time: None }),
@@ -27,18 +28,26 @@ pub(crate) fn iso(words: &str) -> Option<Moment> {
     }
 }
 
-/// The basic form of ISO 8601: "20230614", "20230614T193000Z".
+/// The basic form of ISO 8601: "20230614", "20230614T193000Z"; databases write it without the letter, "20230614193000".
 fn compact(words: &str) -> Option<Moment> {
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-    if digits != 8 {
+    let glued = digits == 14 && words.len() == 14;
+    if digits != 8 && !glued {
         return None;
     }
+    let spread;
+    let words = if glued {
+        spread = format!("{}T{}", &words[..8], &words[8..]);
+        spread.as_str()
+    } else {
+        words
+    };
     let part = |from: usize, to: usize| words.get(from..to).and_then(|digits| digits.parse::<i16>().ok());
     let small = |from: usize| i8::try_from(part(from, from + 2)?).ok();
     let day = Date::new(part(0, 4).filter(|year| (1800..=2200).contains(year))?, small(4)?, small(6)?).ok()?;
     match words.as_bytes().get(8) {
         None => Some(Moment { day, time: None }),
-        Some(b'T') => {
+        Some(b'T' | b' ') => {
             let time = small(9).zip(small(11)).and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
             Some(Moment { day, time: time.filter(|time| *time != Time::midnight()) })
         }
@@ -46,11 +55,57 @@ fn compact(words: &str) -> Option<Moment> {
     }
 }
 
-/// A day that metadata give, in any of the forms they come in, where it can be read for sure: ISO 8601, seconds or
-/// milliseconds since 1970 (the day is then that of universal time), or written out.
+/// A day that metadata give, in any of the forms they come in, where it can be read for sure: ISO 8601, seconds since 1970 (the
+/// day is then that of universal time), as mail or Unix write it, or written out.
 pub(crate) fn given(words: &str) -> Option<Moment> {
+    let words = words.trim();
     let written_out = || find(words).filter(|found| found.other.is_none()).map(|found| found.moment);
-    iso(words).or_else(|| epoch(words)).or_else(|| short_year(words)).or_else(written_out)
+    iso(words)
+        .or_else(|| epoch(words))
+        .or_else(|| short_year(words))
+        .or_else(|| year_first(words))
+        .or_else(|| year_last(words))
+        .or_else(written_out)
+}
+
+/// Days with the year first in other forms than ISO's usual one: "2023.06.14", "2023-6-14", a day of a week or of the year,
+/// "2023-W24-3", "2023-165".
+fn year_first(words: &str) -> Option<Moment> {
+    let (date, rest) = words.split_once([' ', 'T']).unwrap_or((words, ""));
+    let parts: Vec<&str> = date.split(['.', '-', '/']).collect();
+    let year: i16 = parts[0].parse().ok().filter(|year| parts[0].len() == 4 && (1800..=2200).contains(year))?;
+    let small = |part: &str| part.parse::<i8>().ok().filter(|_| part.len() <= 2);
+    let day = match parts[1..] {
+        [week, day] if week.starts_with('W') => {
+            let weekday = jiff::civil::Weekday::from_monday_one_offset(small(day)?).ok()?;
+            jiff::civil::ISOWeekDate::new(year, small(&week[1..])?, weekday).ok()?.date()
+        }
+        [month, day] => Date::new(year, small(month)?, small(day)?).ok()?,
+        [day] if day.len() == 3 => Date::new(year, 1, 1).ok()?.with().day_of_year(day.parse().ok()?).build().ok()?,
+        _ => return None,
+    };
+    let mut rest = rest.split(' ');
+    let time = time_of_day(rest.next().unwrap_or_default(), rest.next().unwrap_or_default());
+    Some(Moment { day, time })
+}
+
+/// As Unix and its servers write it: "Wed Jun 14 19:30:00 +0000 2023", "14/Jun/2023:19:30:00 +0000", "14-Jun-2023".
+fn year_last(words: &str) -> Option<Moment> {
+    let parts: Vec<&str> = words.split([' ', '/', '-', ',']).filter(|part| !part.is_empty()).collect();
+    let number = |word: &str| word.parse::<i8>().ok().filter(|_| word.len() <= 2);
+    let year = |word: &str| word.parse::<i16>().ok().filter(|year| word.len() == 4 && (1800..=2200).contains(year));
+    match parts[..] {
+        [name, month_name, day, time, .., last] if weekday(name).is_some() => {
+            let day = Date::new(year(last)?, month(month_name)?, number(day)?).ok()?;
+            Some(Moment { day, time: time_of_day(time, "") })
+        }
+        [day, month_name, last, ..] => {
+            let (last, time) = last.split_once(':').unwrap_or((last, ""));
+            let day = Date::new(year(last)?, month(month_name)?, number(day)?).ok()?;
+            Some(Moment { day, time: time_of_day(time, "") })
+        }
+        _ => None,
+    }
 }
 
 /// The form of the first mail standard (RFC 822), which feeds still write: "Tue, 05 Mar 24 23:50 PST", "05-Mar-24".
@@ -71,9 +126,11 @@ fn short_year(words: &str) -> Option<Moment> {
     Some(Moment { day, time })
 }
 
-/// Seconds since 1970 in ten digits, milliseconds in thirteen; a fraction is left out.
+/// Seconds since 1970 in ten digits, thousandths of them in thirteen, millionths in sixteen; a fraction is left out, as is what
+/// programs write around it: "/Date(1686771000000)/".
 fn epoch(words: &str) -> Option<Moment> {
-    let whole = words.trim().split('.').next()?;
+    let bare = words.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")).unwrap_or(words);
+    let whole = bare.split(['.', '+', '-']).next()?;
     if !whole.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -81,6 +138,7 @@ fn epoch(words: &str) -> Option<Moment> {
     let seconds = match whole.len() {
         9 | 10 => number,
         12 | 13 => number / 1000,
+        15 | 16 => number / 1_000_000,
         _ => return None,
     };
     let moment = jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC).datetime();
@@ -211,12 +269,15 @@ pub(crate) fn find(line: &str) -> Option<Found> {
             Some((y, m, d, end(2), 3))
         } else if let (Some(d), Some(m), Some(y)) = (day(word(0)), month(word(1)), year(word(2))) {
             Some((y, m, d, end(2), 3))
+        } else if let (Some(d), "of", Some(m), Some(y)) = (day(word(0)), word(1), month(word(2)), year(word(3))) {
+            Some((y, m, d, end(3), 4))
         } else {
             None
         };
         if let Some((y, m, d, end, used)) = found
             && let Ok(day) = Date::new(y, m, d)
         {
+            let used = used + usize::from(word(used) == "at");
             let time = time_of_day(word(used), word(used + 1));
             let end = if time.is_some() { words[i + used].0 + words[i + used].1.len() } else { end };
             return Some(Found { moment: Moment { day, time }, other: None, start: words[i].0, end });
@@ -249,13 +310,18 @@ fn time_of_day(word: &str, behind: &str) -> Option<Time> {
     let (hour, rest) = word.split_once(':')?;
     let (hour, minute): (i8, i8) = (hour.parse().ok()?, rest.get(..2)?.parse().ok()?);
     let glued = rest[2..].trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
-    let half = if glued.is_empty() { behind } else { glued }.to_ascii_lowercase().replace('.', "");
-    let hour = match half.as_str() {
-        "pm" if hour < 12 => hour + 12,
-        "am" if hour == 12 => 0,
+    let half = if glued.is_empty() { behind } else { glued };
+    Time::new(of_day(hour, half), minute, 0, 0).ok()
+}
+
+/// The hour of the day that an hour with its half is: 7 and "p.m." is 19.
+fn of_day(hour: i8, half: &str) -> i8 {
+    let half = half.trim().to_ascii_lowercase().replace('.', "");
+    match half.get(..2) {
+        Some("pm") if hour < 12 => hour + 12,
+        Some("am") if hour == 12 => 0,
         _ => hour,
-    };
-    Time::new(hour, minute, 0, 0).ok()
+    }
 }
 
 /// The time of day that words begin with, and where it ends: "09:12", "11.42am", "3:26 p.m.", "20h15", "7 pm".
@@ -276,11 +342,7 @@ pub(crate) fn clock(words: &str) -> Option<(Time, usize)> {
     });
     if let Some(half) = half {
         end = words.len() - rest.len() + half.len();
-        hour = match half.as_bytes()[0] {
-            b'p' if hour < 12 => hour + 12,
-            b'a' if hour == 12 => 0,
-            _ => hour,
-        };
+        hour = of_day(hour, half);
     }
     if minute.is_none() && half.is_none() || words[end..].starts_with(|c: char| c.is_alphanumeric() || c == '%') {
         return None;
@@ -339,6 +401,31 @@ mod tests {
         assert_eq!(given("2023/06/14").as_deref(), Some("2023-06-14"));
         assert_eq!(given("Wed, 14 Jun 2023 19:30:00 +0200").as_deref(), Some("2023-06-14"));
         assert_eq!(given("05.08.2021"), None);
+        for form in [
+            "Wed Jun 14 19:30:00 +0000 2023",
+            "Wed Jun 14 19:30:00 2023",
+            "2023.06.14",
+            "2023-6-14",
+            "2023/6/14 19:30",
+            "2023-W24-3",
+            "2023-165",
+            "20230614193000",
+            "20230614 1930",
+            "14-Jun-2023",
+            "14/Jun/2023:19:30:00 +0000",
+            "14th of June 2023",
+            "/Date(1686771000000)/",
+            "1686771000000000",
+        ] {
+            assert_eq!(given(form).as_deref(), Some("2023-06-14"), "{form}");
+        }
+        let time = |words: &str| self::given(words).and_then(|moment| moment.time).map(|time| (time.hour(), time.minute()));
+        assert_eq!(time("2023-06-14 07:30 PM"), Some((19, 30)));
+        assert_eq!(time("2023-06-14 12:05:00 AM"), Some((0, 5)));
+        assert_eq!(time("2023-06-14T19:30:00-05:00"), Some((19, 30)));
+        assert_eq!(time("Wednesday, June 14, 2023 at 7:30 p.m. EDT"), Some((19, 30)));
+        assert_eq!(given("2023-06"), None);
+        assert_eq!(given("2023"), None);
         assert_eq!(given("05 Mar 24 23:50 PST").as_deref(), Some("2024-03-05"));
         assert_eq!(given("Tue, 5 Mar 24 00:10:00 -0800").as_deref(), Some("2024-03-05"));
         assert_eq!(given("05-Mar-24").as_deref(), Some("2024-03-05"));

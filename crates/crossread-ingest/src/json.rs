@@ -85,6 +85,12 @@ fn day_given(value: &Value) -> Option<String> {
         Some(Value::String(words)) if words.trim().is_empty() => None,
         given => given,
     })?;
+    // Databases wrap it: `{"$date": …}`.
+    let given = match given {
+        Value::Object(wrapped) if wrapped.len() == 1 => wrapped.values().next().unwrap_or(given),
+        Value::Array(items) if items.len() == 1 => &items[0],
+        given => given,
+    };
     Some(match given {
         Value::String(words) => words.trim().to_owned(),
         other => other.to_string(),
@@ -160,7 +166,7 @@ fn one(place: &str, value: &Value, odd: Option<Warning>) -> Taken {
         Some(Value::String(author)) => crate::facts::split_authors(author),
         Some(Value::Array(authors)) => authors
             .iter()
-            .filter_map(Value::as_str)
+            .filter_map(|author| author.as_str().or_else(|| author.get("name")?.as_str()))
             .map(str::trim)
             .filter(|a| !a.is_empty())
             .map(str::to_owned)
@@ -189,7 +195,7 @@ fn one(place: &str, value: &Value, odd: Option<Warning>) -> Taken {
         published: moment,
         published_month: month,
         published_basis: moment.map(|moment| moment.day).or(month).map(|_| PublishedBasis::Given),
-        updated: string("updated").as_deref().and_then(days::iso),
+        updated: string("updated").as_deref().and_then(days::given),
         language: string("language")
             .map(|language| language.chars().take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()),
         ..Facts::default()
