@@ -419,7 +419,8 @@ mod tests {
         ] {
             assert_eq!(given(form).as_deref(), Some("2023-06-14"), "{form}");
         }
-        let time = |words: &str| self::given(words).and_then(|moment| moment.time).map(|time| (time.hour(), time.minute()));
+        let time =
+            |words: &str| self::given(words).and_then(|moment| moment.time).map(|time| (time.hour(), time.minute()));
         assert_eq!(time("2023-06-14 07:30 PM"), Some((19, 30)));
         assert_eq!(time("2023-06-14 12:05:00 AM"), Some((0, 5)));
         assert_eq!(time("2023-06-14T19:30:00-05:00"), Some((19, 30)));

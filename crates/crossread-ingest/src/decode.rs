@@ -43,9 +43,10 @@ pub(crate) fn kind(bytes: &[u8]) -> Kind {
             return Kind::Binary(what);
         }
     }
-    let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    let marked = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    let wide = marked || wide_without_mark(bytes).is_some();
     // Half a unit at the end: no such text.
-    if wide && (bytes.len() % 2 == 1 || !is_wide_text(bytes)) {
+    if marked && (bytes.len() % 2 == 1 || !is_wide_text(bytes)) {
         return Kind::Binary("control characters");
     }
     // Text has a stray control character at most; more than a few, and one in thirty, is data.
@@ -75,6 +76,42 @@ fn is_wide_text(bytes: &[u8]) -> bool {
     odd <= 3 || odd * 30 <= all
 }
 
+/// UTF-16 that lacks its mark: most units have a zero for their first or second half, none for the other.
+fn wide_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    if sample.len() < 32 || bytes.len() % 2 == 1 {
+        return None;
+    }
+    let zeros = |half: usize| sample.iter().skip(half).step_by(2).filter(|byte| **byte == 0).count();
+    let (first, second) = (zeros(0), zeros(1));
+    let most = |zeros: usize| zeros * 2 * 4 >= sample.len() * 3;
+    match () {
+        () if most(second) && first == 0 => Some(encoding_rs::UTF_16LE),
+        () if most(first) && second == 0 => Some(encoding_rs::UTF_16BE),
+        () => None,
+    }
+}
+
+/// Whether the bytes that are letters of no word in Windows-1252 are quotation marks and apostrophes of old Macintosh programs:
+/// 0xD5 between small letters, 0xD2 before a letter behind a space.
+fn is_macintosh(bytes: &[u8]) -> bool {
+    let small = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_lowercase);
+    let mut signs = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let (before, after) = (at.checked_sub(1).and_then(|before| bytes.get(before)), bytes.get(at + 1));
+        signs += usize::from(match byte {
+            0xd5 => small(before) && small(after),
+            0xd2 => {
+                before.is_some_and(|b| matches!(b, b' ' | b'\n' | b'>')) && after.is_some_and(u8::is_ascii_alphabetic)
+            }
+            // Quotation marks of Windows-1252.
+            0x91..=0x94 => return false,
+            _ => false,
+        });
+    }
+    signs >= 2
+}
+
 /// How far into the bytes one looks to tell what they are.
 const SAMPLE: usize = 8192;
 
@@ -95,6 +132,8 @@ pub(crate) fn text(bytes: &[u8], sent: Option<&str>) -> Decoded {
     let mut warnings = Vec::new();
     let mut text = if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(bytes) {
         encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned()
+    } else if let Some(encoding) = wide_without_mark(bytes) {
+        encoding.decode_without_bom_handling(bytes).0.into_owned()
     } else if let Ok(text) = std::str::from_utf8(bytes) {
         text.to_owned()
     } else if mostly_utf8(bytes) {
@@ -109,6 +148,7 @@ pub(crate) fn text(bytes: &[u8], sent: Option<&str>) -> Decoded {
         let (encoding, why) = match (named.filter(|encoding| *encoding != encoding_rs::UTF_8), declared(bytes)) {
             (Some(encoding), _) => (encoding, "as its sender says"),
             (None, Some(encoding)) => (encoding, "as the page says"),
+            (None, None) if is_macintosh(bytes) => (encoding_rs::MACINTOSH, "by its quotation marks"),
             (None, None) => {
                 let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
                 detector.feed(bytes, true);
@@ -190,6 +230,10 @@ mod tests {
         assert_eq!(text(b"\xef\xbb\xbfhere", None).text, "here");
         assert_eq!(text(b"\xff\xfeh\0i\0", None).text, "hi");
         assert_eq!(kind(b"\xff\xfeh\0i\0"), Kind::Text);
+        let wide: Vec<u8> = "The harbour is “closed” today.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!((kind(&wide), &*text(&wide, None).text), (Kind::Text, "The harbour is “closed” today."));
+        let mac = text(b"He said it\xd5s \xd2closed\xd3 and \xd2shut\xd3.", None);
+        assert_eq!(mac.text, "He said it’s “closed” and “shut”.");
         let noise: Vec<u8> = (0..4000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         assert_eq!(kind(&[b"\xff\xfe".as_slice(), &noise].concat()), Kind::Binary("control characters"));
         assert_eq!(text("ZoÃ« MÃ¼ller".as_bytes(), None).warnings[0].code, "garbled-letters");

@@ -294,3 +294,14 @@ fn hours_above_posts_are_of_the_day_above_them() {
         block.kind == BlockKind::Body && words.len() < 40
     }));
 }
+
+#[test]
+fn letters_are_read_as_they_are_meant() {
+    let words = |words: &str| body(&article(&page("", "", "").replace("harbour for eleven years", words)));
+    assert!(words("har\u{ad}bour for eleven\u{200b} years").contains("the harbour for eleven years"));
+    assert!(words("cafe\u{301} for eleven years").contains("the café for eleven years"));
+    assert!(words("&amp;ldquo;Caf&amp;eacute;&amp;rdquo; for eleven years").contains("the “Café” for eleven years"));
+    assert!(words("boat &amp; tackle shop, R&amp;D; and all").contains("the boat & tackle shop, R&D; and all"));
+    assert!(words("<code>&amp;lt;b&amp;gt;</code> for eleven years").contains("the &lt;b&gt; for eleven years"));
+    assert!(words("yard with 1\u{202f}260 boats").contains("1\u{202f}260"));
+}

@@ -9,6 +9,7 @@ use crossread_core::story::Anchor;
 use html5gum::{Spanned, Token, Tokenizer, emitters::default::DefaultEmitter};
 use std::collections::HashSet;
 use std::sync::LazyLock;
+use unicode_normalization::char::compose;
 
 /// The readable text of a page and what its head says.
 #[derive(Default)]
@@ -402,9 +403,23 @@ impl Reader {
         }
         let (link, author) = self.open.last().map_or((false, false), |open| (open.link, open.author));
         let before = self.out.text.len();
-        for c in words.chars() {
+        let code = || self.open.iter().rev().any(|open| matches!(open.name.as_str(), "pre" | "code"));
+        let twice = if is_escaped_twice(words) && !code() { Some(unescaped(words)) } else { None };
+        for c in twice.as_deref().unwrap_or(words).chars() {
             let c = if c == '\0' { ' ' } else { c };
-            if c.is_whitespace() && c != '\u{a0}' {
+            // A place where a line may break is no letter, and a mark is part of the letter before it.
+            if matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') {
+                continue;
+            }
+            if let '\u{300}'..='\u{36f}' = c
+                && let Some(whole) = self.out.text[before..].chars().last().and_then(|letter| compose(letter, c))
+            {
+                self.out.text.pop();
+                self.out.text.push(whole);
+                continue;
+            }
+            // Spaces within a number: "1\u{202f}260".
+            if c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}') {
                 if self.line.start.is_some() && !self.out.text.ends_with([' ', '\n']) {
                     self.out.text.push(' ');
                 }
@@ -441,6 +456,30 @@ impl Reader {
         }
         out.text.push('\n');
     }
+}
+
+/// Whether words that a program has escaped twice show their letters' names: "&ldquo;", "&#8217;".
+fn is_escaped_twice(words: &str) -> bool {
+    words.match_indices('&').any(|(at, _)| {
+        let name =
+            words[at + 1..].split(';').next().filter(|name| at + 1 + name.len() < words.len()).unwrap_or_default();
+        let number = name.strip_prefix('#').map(|digits| digits.trim_start_matches(['x', 'X']));
+        let known = |name: &str| name.len() >= 2 && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+        name.len() <= 8
+            && number.map_or(known(name), |digits| digits.len() >= 2 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
+    })
+}
+
+/// Words with the letters that their names stand for.
+fn unescaped(words: &str) -> String {
+    let mut out = String::new();
+    // Only names are to be read: no elements are made of what looks like one.
+    for token in Tokenizer::new(&words.replace('<', "&lt;")).flatten() {
+        if let Token::String(text) = token {
+            out.push_str(&String::from_utf8_lossy(&text));
+        }
+    }
+    out
 }
 
 /// What sort of element the open ones make of a paragraph.
