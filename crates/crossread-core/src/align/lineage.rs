@@ -15,6 +15,7 @@ use crate::annotate::quotes::QuoteKind;
 use crate::story::{Article, BlockKind, Passage, Story};
 use crossread_language::{Span, Word};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 /// A known link between a passage and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -352,7 +353,8 @@ fn shared(
         let begins_small = |span: &&Span| span.of(text).starts_with(|c: char| !c.is_uppercase());
         one.spans[run.a.0..run.a.1].iter().filter(begins_small).count()
     };
-    for run in found.into_iter().filter(|run| run.common >= FEWEST && small(run) >= FEWEST_SMALL) {
+    let stands = |run: &Match| is_standing(story, a, one, run.a) && is_standing(story, b, other, run.b);
+    for run in found.into_iter().filter(|run| run.common >= FEWEST && small(run) >= FEWEST_SMALL && !stands(run)) {
         let words = |text: &Words, (first, end): (usize, usize)| text.spans[first].cover(text.spans[end - 1]);
         let quoted = |text: &Words, (first, end): (usize, usize)| {
             text.quoted[first..end].iter().filter(|quoted| **quoted).count()
@@ -392,6 +394,26 @@ fn shared(
     }
     links
 }
+
+/// Whether a run of words lies in one paragraph that stands under any article: it asks the reader for something or gives notice
+/// ("Anyone with information is asked to call …"). Two who print what the police or their owner asks them to print have nothing
+/// from each other by that.
+fn is_standing(story: &Story, article: u32, words: &Words, (first, end): (usize, usize)) -> bool {
+    let of = &story.articles()[article as usize];
+    let run = words.spans[first].cover(words.spans[end - 1]);
+    let Some(block) = of.block_at(run.start).map(|block| of.blocks[block].span).filter(|block| block.contains(run)) else {
+        return false;
+    };
+    let padded = block.of(&of.text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let padded = padded.fold(" ".to_owned(), |all, word| all + &word.to_lowercase() + " ");
+    STANDING.iter().any(|phrase| padded.contains(phrase))
+}
+
+/// What paragraphs that stand under any article say, a space on either side.
+static STANDING: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/en/standing-lines.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter(|line| !line.is_empty()).map(|line| format!(" {line} ")).collect()
+});
 
 /// How words come to stand in two articles.
 fn kind(story: &Story, annotations: &[Annotations], a: Passage, b: Passage, why: LinkWhy) -> LinkKind {

@@ -15,6 +15,8 @@ pub struct Speech {
     pub entity: u32,
     /// What the most articles call them beside their name: "Prime Minister", "a spokesman for the line".
     pub role: Option<Passage>,
+    /// The body that they speak for, where an article calls them its spokesman: index into the entities.
+    pub speaks_for: Option<u32>,
     /// Never empty; by article and place.
     pub statements: Vec<Statement>,
 }
@@ -54,13 +56,59 @@ pub fn find(story: &Story, annotations: &[Annotations], entities: &[Entity]) -> 
             }
         }
     }
-    let speech = |(entity, statements)| Speech {
-        entity,
-        role: roles.get(&entity).and_then(|titles| role(story, titles)),
-        statements: outermost(statements),
+    let bodies = Bodies::new(entities);
+    let speech = |(entity, statements)| {
+        let titles: &[Passage] = roles.get(&entity).map_or(&[], Vec::as_slice);
+        Speech {
+            entity,
+            role: role(story, titles),
+            speaks_for: titles.iter().find_map(|title| bodies.spoken_for(story.words(*title))).filter(|&b| b != entity),
+            statements: outermost(statements),
+        }
     };
     statements.into_iter().map(speech).collect()
 }
+
+/// The organizations of a story by their names: whom a spokesman speaks for.
+pub(crate) struct Bodies {
+    by_name: BTreeMap<String, u32>,
+}
+
+impl Bodies {
+    pub(crate) fn new(entities: &[Entity]) -> Bodies {
+        let named = entities.iter().enumerate().filter(|(_, entity)| entity.kind == MentionKind::Organization);
+        let names = named.flat_map(|(e, entity)| entity.variants.iter().map(move |one| (padded(&one.text), e as u32)));
+        let mut by_name = BTreeMap::new();
+        // Entities are the most named first: a name that two of them have is the first one's.
+        names.for_each(|(name, entity)| {
+            by_name.entry(name).or_insert(entity);
+        });
+        Bodies { by_name }
+    }
+
+    /// The body that words for a spokesman name, by its longest name in them: "a spokesman for the Harbour Board", "Harbour
+    /// Board press secretary". `None` where they name no spokesman.
+    pub(crate) fn spoken_for(&self, words: &str) -> Option<u32> {
+        let words = padded(words);
+        if !SPOKESPEOPLE.iter().any(|one| words.contains(one)) {
+            return None;
+        }
+        let named = self.by_name.iter().filter(|(name, _)| words.contains(name.as_str()));
+        named.max_by_key(|(name, entity)| (name.len(), std::cmp::Reverse(**entity))).map(|(_, entity)| *entity)
+    }
+}
+
+/// Words in small letters without marks, a space on either side of each.
+fn padded(words: &str) -> String {
+    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold(" ".to_owned(), |all, word| all + &word.to_lowercase() + " ")
+}
+
+/// Who speaks for a body, padded.
+static SPOKESPEOPLE: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/en/spokespeople.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter(|line| !line.is_empty()).map(padded).collect()
+});
 
 fn speaks(kind: MentionKind) -> bool {
     matches!(kind, MentionKind::Person | MentionKind::Organization)

@@ -63,6 +63,9 @@ pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<Cr
             credits.extend(in_sentence(text, sentence, names));
         }
     }
+    credits.extend(line_of_origin(article, whole));
+    // "(Agencies)" and a library of pictures tell of no account that somebody could have it from.
+    credits.retain(|credit| !NAMELESS.contains(&folded(credit.outlet.of(text))));
     credits.sort_by_key(|credit| (credit.span, credit.kind));
     credits.dedup_by_key(|credit| (credit.outlet, credit.covers));
     credits
@@ -145,6 +148,38 @@ fn sign_off(article: &Article, whole: Span) -> Option<Credit> {
 
 /// Longest line that is a sign-off by itself, in bytes.
 const SIGN_OFF: usize = 24;
+
+/// A line by itself at the end that says where the text is from: "(via the Harbour Gazette)", "Source: Mid Coast Letters".
+fn line_of_origin(article: &Article, whole: Span) -> Option<Credit> {
+    const BEGINS: [&str; 10] = [
+        "via ",
+        "via: ",
+        "source: ",
+        "sources: ",
+        "h/t ",
+        "hat tip ",
+        "hat tip: ",
+        "credit: ",
+        "from: ",
+        "original: ",
+    ];
+    let text = &article.text;
+    let is_text = |kind| matches!(kind, BlockKind::Body | BlockKind::Boilerplate | BlockKind::Byline);
+    let last = article.blocks.iter().rev().filter(|block| is_text(block.kind)).take(FARTHEST_LINE).find_map(|block| {
+        let words = block.span.of(text);
+        let from = words.len() - words.trim_start_matches(['(', '[', '—', '–', '-', ' ']).len();
+        let lower = words[from..].to_ascii_lowercase();
+        let begin = BEGINS.iter().find(|begin| lower.starts_with(**begin))?;
+        let name = name_at(words, from + begin.len())?;
+        // The line says nothing else.
+        let rest = words[name.end..].trim_matches(|c: char| !c.is_alphanumeric());
+        (rest.is_empty()).then(|| (block.span.at(from..name.end), block.span.at(name)))
+    });
+    last.map(|(span, outlet)| Credit { span, outlet, kind: CreditKind::Reported, covers: whole })
+}
+
+/// How many paragraphs from the end such a line may stand.
+const FARTHEST_LINE: usize = 3;
 
 /// Lines outside the article's own text that say where all of it comes from. Such a line stands in what is not read,
 /// so it is found by its words.
@@ -283,8 +318,10 @@ fn in_sentence(text: &str, sentence: &Sentence, names: &[Name]) -> Vec<Credit> {
                 (CreditKind::ToldTo, before - 1, inside.end - 1)
             } else if according && is_outlet {
                 (CreditKind::Reported, before - 2, after - 1)
-            } else if reports && is_outlet {
+            } else if reports && is_outlet && !speaks_of_itself(sentence, after) {
                 (CreditKind::Reported, before, after)
+            } else if let Some((from, to)) = led_to(sentence, before, after).filter(|_| is_outlet) {
+                (CreditKind::Reported, from, to)
             } else if let Some((from, to)) = phrased {
                 (CreditKind::Reported, from, to)
             } else {
@@ -346,6 +383,35 @@ fn phrased(sentence: &Sentence, before: usize, after: usize) -> Option<(usize, u
         is(word(after), &ACCOUNTS) && is(word(after + 1), &[Word::of("says"), Word::of("said"), Word::of("claims")]);
     report_says.then_some((before, after))
 }
+
+/// The words before the name of an outlet, in tokens `before` to `after`, by which somebody cites it or speaks to it: "citing the
+/// Northern Star", "speaking to …", "as quoted by …", "in an interview with …", "documents shown to …".
+fn led_to(sentence: &Sentence, before: usize, after: usize) -> Option<(usize, usize)> {
+    let word = |back: usize| before.checked_sub(back).map(|at| sentence.tokens[at].word);
+    let led = CITED.iter().find(|phrase| phrase.iter().rev().enumerate().all(|(i, one)| word(i + 1) == Some(*one)))?;
+    Some((before - led.len(), after - 1))
+}
+
+/// Whether an outlet that says something speaks of itself: "the Gazette said it would close". That is news of it.
+fn speaks_of_itself(sentence: &Sentence, verb: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let own = [Word::of("it"), Word::of("its"), Word::of("itself")];
+    let speaks = [Word::of("say"), Word::of("announce"), Word::of("claim"), Word::of("note"), Word::of("reveal")];
+    let is_when = |token: &crossread_language::Token| {
+        token.word == Word::of("that") || token.word == Word::of("on") || token.tag == Tag::Propn
+    };
+    let subject = tokens[verb + 1..].iter().find(|token| !is_when(token));
+    speaks.contains(&tokens[verb].lemma) && subject.is_some_and(|token| own.contains(&token.word))
+}
+
+/// Phrases behind which an outlet is cited or spoken to, word by word.
+static CITED: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| {
+    lines(include_str!("../../data/en/cited-by.txt")).map(|line| line.split(' ').map(Word::of).collect()).collect()
+});
+
+/// Names that credits give where they name no outlet, folded.
+static NAMELESS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| lines(include_str!("../../data/en/nameless-outlets.txt")).map(folded).collect());
 
 /// What an outlet prints of a happening.
 const ACCOUNTS: [Word; 4] = [Word::of("report"), Word::of("reports"), Word::of("article"), Word::of("story")];

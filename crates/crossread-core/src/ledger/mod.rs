@@ -5,6 +5,7 @@ mod decided;
 mod differences;
 mod origins;
 mod readings;
+mod sources;
 mod status;
 mod tabulate;
 mod timeline;

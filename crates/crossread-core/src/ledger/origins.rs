@@ -2,11 +2,14 @@
 
 use super::Via;
 use super::readings::is_spoken;
+use super::sources::names_a_source;
 use crate::align::lineage::{Earlier, Link, LinkWhy};
+use crate::align::voices::Bodies;
 use crate::align::matters::{Matter, Witness};
 use crate::align::{Alignment, Groups};
 use crate::annotate::credits::usual_name;
-use crate::story::{Passage, Story};
+use crate::story::{BlockKind, Passage, Story};
+use crossread_language::MentionKind;
 use std::collections::BTreeMap;
 
 /// Known links, ready to be asked about a passage.
@@ -16,6 +19,9 @@ pub(super) struct Links<'a> {
     /// Passages that others copied or credited, by article.
     by_earlier: BTreeMap<u32, Vec<Passage>>,
     alignment: &'a Alignment,
+    /// The bodies of the story, and which of them its spokesmen speak for.
+    bodies: Bodies,
+    speaks_for: BTreeMap<u32, u32>,
 }
 
 impl<'a> Links<'a> {
@@ -34,7 +40,17 @@ impl<'a> Links<'a> {
             passages.sort();
             passages.dedup();
         }
-        Links { by_later, by_earlier, alignment }
+        let speaks_for = alignment.speeches.iter().filter_map(|speech| Some((speech.entity, speech.speaks_for?)));
+        let bodies = Bodies::new(&alignment.entities);
+        Links { by_later, by_earlier, alignment, bodies, speaks_for: speaks_for.collect() }
+    }
+
+    /// Whose words a speaker's are: those of a spokesman are the words of the body that they speak for.
+    fn principal(&self, story: &Story, (words, entity): (Passage, Option<u32>)) -> Option<u32> {
+        match entity {
+            Some(entity) => Some(self.speaks_for.get(&entity).copied().unwrap_or(entity)),
+            None => self.bodies.spoken_for(story.words(words)),
+        }
     }
 
     /// The links whose later end holds `passage`.
@@ -67,7 +83,7 @@ pub(super) fn find(story: &Story, links: &Links, matter: &Matter) -> Vec<(usize,
         .map(|root| {
             let members: Vec<&Witness> =
                 witnesses.iter().zip(&roots).filter(|(_, other)| *other == root).map(|(witness, _)| witness).collect();
-            (numbers[root], via(story, links, &members))
+            (numbers[root], via(story, links, &members, is_spoken(matter)))
         })
         .collect()
 }
@@ -91,6 +107,15 @@ fn grouped(story: &Story, links: &Links, matter: &Matter) -> Groups {
             groups.join(first, w);
         }
     }
+    // What one account credits to an outlet it has from that outlet's account, whomever that one cites.
+    let accounts: Vec<Option<String>> = witnesses.iter().map(|witness| outlet_of(story, witness)).collect();
+    for (w, witness) in witnesses.iter().enumerate() {
+        for name in credited_to(links, witness) {
+            if let Some(other) = accounts.iter().position(|of| of.as_deref() == Some(name)) {
+                groups.join(w, other);
+            }
+        }
+    }
     // An article that gives a figure in its own voice and by a speaker says one thing twice, a headline above all.
     for (w, own) in witnesses.iter().enumerate().filter(|(_, witness)| witness.speaker.is_none()) {
         let spoken = |other: &Witness| {
@@ -101,6 +126,19 @@ fn grouped(story: &Story, links: &Links, matter: &Matter) -> Groups {
         }
     }
     groups
+}
+
+/// The outlet that an account is printed by, by its usual name.
+fn outlet_of(story: &Story, witness: &Witness) -> Option<String> {
+    story.articles()[witness.passage.article as usize].facts.outlet.as_deref().map(usual_name)
+}
+
+/// The outlets that a witness is credited to, by their usual names.
+fn credited_to<'a>(links: &Links<'a>, witness: &Witness) -> impl Iterator<Item = &'a str> {
+    links.of(witness.passage).filter_map(|link| match &link.earlier {
+        Earlier::Outlet { name, .. } if link.why == LinkWhy::Credited => Some(name.as_str()),
+        _ => None,
+    })
 }
 
 /// Witnesses with a key in common have a known link.
@@ -125,11 +163,17 @@ fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
         Some((words, None)) => keys.push(Key::Unnamed(voice, story.words(words).to_lowercase())),
         None => keys.push(Key::OwnVoice(voice)),
     }
+    // "The Harbour Board" and "Harbour Board spokesman Ole Brandt" are one voice.
+    keys.extend(witness.speaker.and_then(|speaker| links.principal(story, speaker)).map(Key::Speaker));
     // A named speaker is the origin, wherever the words were printed; one that is an outlet ("the Gazette reported") is the
-    // same origin as the outlet's own voice.
+    // same origin as the outlet's own voice, and goes back to whomever it cites ("citing the Gazette, the Herald reports").
     if let Some((_, Some(entity))) = witness.speaker {
-        keys.push(Key::Outlet(usual_name(story.words(links.alignment.entities[entity as usize].name))));
-        return keys;
+        let name = usual_name(story.words(links.alignment.entities[entity as usize].name));
+        let is_credited = credited_to(links, witness).any(|credited| credited == name);
+        keys.push(Key::Outlet(name));
+        if !is_credited {
+            return keys;
+        }
     }
     let voice = witness.speaker.map(|(words, _)| story.words(words).to_lowercase());
     let facts = &story.articles()[article as usize].facts;
@@ -165,42 +209,57 @@ fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
     keys
 }
 
-/// What all of an origin's passages go back to.
-fn via(story: &Story, links: &Links, members: &[&Witness]) -> Option<Via> {
-    // The article's own voice beside a speaker's goes back to the speaker.
-    let spoken: Vec<&&Witness> = members.iter().filter(|witness| witness.speaker.is_some()).collect();
-    let speakers: Option<Vec<u32>> = spoken.iter().map(|w| w.speaker.and_then(|(_, entity)| entity)).collect();
-    let speakers = speakers.filter(|speakers| !speakers.is_empty());
-    if let Some(speakers) = speakers
-        && speakers.windows(2).all(|pair| pair[0] == pair[1])
-    {
-        return Some(Via::Speaker(links.alignment.entities[speakers[0] as usize].name));
-    }
-    if let [only] = members
-        && let Some((words, None)) = only.speaker
-    {
-        return Some(Via::Speaker(words));
+/// What all of an origin's passages go back to; `spoken` tells whether they are what somebody says.
+fn via(story: &Story, links: &Links, members: &[&Witness], spoken: bool) -> Option<Via> {
+    if let Some(speaker) = speaker(story, links, members, spoken) {
+        return Some(speaker);
     }
     // Credited to one outlet, or that outlet's own words. One outlet's own words alone go back to nobody else.
-    let credit = |witness: &&Witness| {
-        links.of(witness.passage).find_map(|link| match &link.earlier {
-            Earlier::Outlet { name, .. } if link.why == LinkWhy::Credited => Some(name.clone()),
-            _ => None,
-        })
-    };
-    let own =
-        |witness: &Witness| story.articles()[witness.passage.article as usize].facts.outlet.as_deref().map(usual_name);
+    let credit = |witness: &&Witness| credited_to(links, witness).next().map(str::to_owned);
     let first = members.iter().find_map(credit)?;
     let mut settled: Vec<Passage> = Vec::new();
     let mut open: Vec<&&Witness> = Vec::new();
     for witness in members {
-        match credit(witness).or_else(|| own(witness)) {
+        match credit(witness).or_else(|| outlet_of(story, witness)) {
             Some(name) if name == first => settled.push(witness.passage),
             _ if credit(witness).is_some() => return None,
             _ => open.push(witness),
         }
     }
     goes_back_to(links, settled, open).then_some(Via::Outlet(first))
+}
+
+/// The one speaker to whom the articles give all of an origin's passages. A figure that an article tells in its own voice besides
+/// goes back to nobody; its headline goes back to whoever the text below it cites. One utterance has one speaker.
+fn speaker(story: &Story, links: &Links, members: &[&Witness], spoken: bool) -> Option<Via> {
+    let (cited, own): (Vec<&Witness>, Vec<&Witness>) = members.iter().partition(|witness| witness.speaker.is_some());
+    if !spoken && own.iter().any(|witness| !is_heading(story, witness.passage)) {
+        return None;
+    }
+    let speakers: Vec<(Passage, Option<u32>)> = cited.iter().filter_map(|witness| witness.speaker).collect();
+    let named: Option<Vec<u32>> = speakers.iter().map(|(_, entity)| *entity).collect();
+    match (named.as_deref(), speakers.as_slice()) {
+        (_, []) => None,
+        (Some([first, rest @ ..]), _) if rest.iter().all(|other| other == first) => {
+            let entity = &links.alignment.entities[*first as usize];
+            // "St Anne's Hospital in Tolmere" may be linked to its town alone: its words tell more.
+            Some(Via::Speaker(if entity.kind == MentionKind::Place { speakers[0].0 } else { entity.name }))
+        }
+        (_, [(words, None)]) => names_a_source(story.words(*words)).then_some(Via::Speaker(*words)),
+        // A body and those who speak for it.
+        (_, [first, rest @ ..]) => {
+            let body = links.principal(story, *first)?;
+            let all = rest.iter().all(|other| links.principal(story, *other) == Some(body));
+            all.then(|| Via::Speaker(links.alignment.entities[body as usize].name))
+        }
+    }
+}
+
+/// Whether a passage stands above the text that it sums up.
+fn is_heading(story: &Story, passage: Passage) -> bool {
+    let article = &story.articles()[passage.article as usize];
+    let kind = article.block_at(passage.span.start).map(|block| article.blocks[block].kind);
+    matches!(kind, Some(BlockKind::Title | BlockKind::Heading))
 }
 
 /// Whether all of `open` is copied, directly or over others, from what is `settled`.

@@ -1,8 +1,9 @@
 //! One wording laid beside a fuller one, word by word: what it keeps, what it leaves out, what it adds, and what the outlet
 //! put in.
 
-use crate::story::{Passage, Story};
-use crossread_language::Span;
+use crate::align::matters::is_negation;
+use crate::story::{BlockKind, Passage, Story};
+use crossread_language::{Span, Word};
 
 /// A run of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,13 +32,23 @@ pub enum SegmentKind {
 const LONGEST: usize = 600;
 
 /// The words of `own` beside those of `full`, in order. What is cut stands where it would have been read.
+///
+/// Words that the outlet prints beside the wording are not cut: before the attribution that parts an utterance ("Regardless," he
+/// said, "we know …"), or, where it quotes some words inside a sentence of its own, outside the marks.
 pub fn wordings(story: &Story, full: Passage, own: Passage) -> Vec<Segment> {
     let (fuller, words) = (words(story.words(full)), words(story.words(own)));
     let kept = in_both(&fuller, &words);
     let mut segments = Vec::new();
+    let surroundings = Surroundings::of(story, own);
     let cut = |from: usize, to: usize| {
-        let words = fuller.get(from..to).unwrap_or_default().iter().filter(|word| !word.folded.is_empty());
-        let span = words.map(|word| word.span).reduce(Span::cover)?;
+        // What another outlet put in, in brackets, is nobody's loss.
+        let is_spoken = |word: &&WordAt| !word.folded.is_empty() && !word.is_inserted;
+        let words: Vec<&WordAt> = fuller.get(from..to).unwrap_or_default().iter().filter(is_spoken).collect();
+        let at_an_end = from == 0 || to == fuller.len();
+        if at_an_end && surroundings.quoted_inside || surroundings.tell(&words) {
+            return None;
+        }
+        let span = words.iter().map(|word| word.span).reduce(Span::cover)?;
         Some(Segment { kind: SegmentKind::Cut, passage: inside(full, span) })
     };
     let (mut next, mut inserted) = (0, false);
@@ -79,24 +90,100 @@ struct WordAt {
     opens: bool,
     /// Whether it closes one.
     closes: bool,
+    /// Whether it stands in one.
+    is_inserted: bool,
 }
 
 fn words(text: &str) -> Vec<WordAt> {
     let mut words = Vec::new();
     let mut at = 0;
+    let mut is_inserted = false;
     for piece in text.split_inclusive(char::is_whitespace) {
         let word = piece.trim_end();
         if !word.is_empty() {
+            is_inserted |= word.starts_with('[');
             words.push(WordAt {
                 folded: word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect(),
                 span: Span::new(at, at + word.len()),
                 opens: word.starts_with('['),
                 closes: word.contains(']'),
+                is_inserted,
             });
+            is_inserted &= !word.contains(']');
         }
         at += piece.len();
     }
     words
+}
+
+/// What an article prints around a wording.
+struct Surroundings {
+    /// The words of its paragraph and the two beside it, in small letters, without the wording's own.
+    around: Vec<String>,
+    /// Those of them that stand near it in its paragraph.
+    near: Vec<String>,
+    /// Whether the marks stand inside a sentence of the outlet's own: what goes before them it tells in other words.
+    quoted_inside: bool,
+}
+
+/// How many words before and behind a wording are near it: a short sentence and who says it.
+const NEAR: usize = 30;
+
+/// Fewest words in a row that are the utterance's own: fewer stand anywhere.
+const FEWEST: usize = 3;
+
+impl Surroundings {
+    fn of(story: &Story, own: Passage) -> Surroundings {
+        let article = &story.articles()[own.article as usize];
+        let text = &article.text;
+        let read = |kind: BlockKind| kind.is_read() && kind != BlockKind::Caption;
+        let Some(block) = article.block_at(own.span.start).filter(|&b| article.blocks[b].span.contains(own.span)) else {
+            return Surroundings { around: Vec::new(), near: Vec::new(), quoted_inside: false };
+        };
+        let folded = |span: Span| -> Vec<String> {
+            words(span.of(text)).into_iter().map(|word| word.folded).filter(|word| !word.is_empty()).collect()
+        };
+        let paragraph = article.blocks[block].span;
+        let before = Span { start: paragraph.start, end: own.span.start };
+        let behind = Span { start: own.span.end, end: paragraph.end };
+        let last = article.blocks[..block].iter().rfind(|block| read(block.kind)).map(|block| folded(block.span));
+        let next = article.blocks[block + 1..].iter().find(|block| read(block.kind)).map(|block| folded(block.span));
+        let (ahead, rest) = (folded(before), folded(behind));
+        // Between what stands before and behind no words are in a row.
+        let gap = vec![String::new()];
+        let near = [&ahead[ahead.len().saturating_sub(NEAR)..], &gap, &rest[..rest.len().min(NEAR)]].concat();
+        let around = [last.unwrap_or_default(), gap.clone(), ahead, gap.clone(), rest, gap, next.unwrap_or_default()];
+        let lead = before.of(text).trim_end();
+        let sentence = lead.trim_end_matches(['"', '“', '‘', '\'', '«', '„', '»']);
+        let quoted_inside = sentence.len() < lead.len() && sentence.trim_end().ends_with(char::is_alphanumeric);
+        Surroundings { around: around.concat(), near, quoted_inside }
+    }
+
+    /// Whether they hold these words: a few of them in a row near the wording, of more four fifths in runs.
+    fn tell(&self, words: &[&WordAt]) -> bool {
+        let words: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+        // A "not" that stands elsewhere is another.
+        if words.is_empty() || words.len() < FEWEST && words.iter().any(|word| is_negation(Word::of(word))) {
+            return false;
+        }
+        if words.len() < FEWEST {
+            return self.near.windows(words.len()).any(|run| run.iter().eq(words.iter()));
+        }
+        let longest = |from: usize| {
+            let same = |at: usize| {
+                self.around[at..].iter().zip(&words[from..]).take_while(|(one, other)| one == other).count()
+            };
+            (0..self.around.len()).map(same).max().unwrap_or(0)
+        };
+        let (mut at, mut told) = (0, 0);
+        while at < words.len().min(LONGEST) {
+            let run = longest(at);
+            let counts = run >= FEWEST || at + run == words.len();
+            told += if counts { run } else { 0 };
+            at += if counts { run.max(1) } else { 1 };
+        }
+        told * 5 >= words.len() * 4
+    }
 }
 
 /// For each word of `own` its place in `full`, in order, for as many words as can be (a longest common subsequence).

@@ -2,10 +2,11 @@
 
 use super::descriptions::leaning;
 use super::gather::Seen;
-use super::{Gender, Key, Name, NameForm, Names, Referent};
+use super::{Gender, HONORIFICS, Key, Name, NameForm, Names, Referent, entries};
 use crate::story::Warning;
 use crossread_language::{MentionKind, Span, Word, is_given_name};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 /// A referent in the making.
 struct Chain {
@@ -192,14 +193,20 @@ fn share(
     let mut called = None;
     let mut unsettled = Vec::new();
     for member in members {
-        let by_gender: Vec<usize> = candidates
-            .iter()
-            .copied()
-            .filter(|&c| seen[member].gender.is_some() && gender(seen, &chains[c].members) == seen[member].gender)
-            .collect();
+        let shown = seen[member].gender;
+        let bears = |&c: &usize| shown.is_some() && shown == borne(text, seen, &chains[c].members);
+        // Who is known to be of the other sex is not meant.
+        let may_bear = |&c: &usize| shown.is_some() && opposite(shown) != borne(text, seen, &chains[c].members);
+        let titled = |&c: &usize| is_titled_alike(text, seen, member, &chains[c].members);
+        let only = |fits: &dyn Fn(&usize) -> bool| -> Option<usize> {
+            let mut fitting = candidates.iter().copied().filter(fits);
+            fitting.next().filter(|_| fitting.next().is_none())
+        };
+        let by_address: Vec<usize> =
+            only(&titled).or_else(|| only(&bears)).or_else(|| only(&may_bear)).into_iter().collect();
         let before: Vec<usize> =
             candidates.iter().zip(&introduced).filter(|(_, first)| **first < member).map(|(c, _)| *c).collect();
-        match (&by_gender[..], called, &before[..]) {
+        match (&by_address[..], called, &before[..]) {
             ([one], ..) => chains[*one].members.push(member),
             (_, Some(one), _) => {
                 let one: usize = one;
@@ -219,6 +226,41 @@ fn share(
         span: Some(seen[first].span),
         message: format!("'{}' may be any of {} people named here", seen[first].span.of(text), candidates.len()),
     })
+}
+
+/// The gender of somebody: as forms of address show it, else as the words say whose relative they are ("her brother, Tom Lowe"),
+/// else as their given name does.
+fn borne(text: &str, seen: &[Seen], members: &[usize]) -> Option<Gender> {
+    let kin = |&member: &usize| {
+        let before = text[..seen[member].span.start()].trim_end_matches([' ', ',']);
+        before.rsplit(|c: char| !c.is_alphabetic()).next().and_then(|noun| NOUNS.get(&Word::lowered(noun)).copied())
+    };
+    let given = |&member: &usize| leaning(seen[member].span.of(text));
+    let fullest = members.iter().filter(|&&member| seen[member].key.len() > 1);
+    gender(seen, members).or_else(|| fullest.clone().find_map(kin)).or_else(|| fullest.clone().find_map(given))
+}
+
+/// Nouns for people by the gender that they tell: the men stand on the first line, the women on the second.
+static NOUNS: LazyLock<HashMap<Word, Gender>> = LazyLock::new(|| {
+    let genders = [Gender::Masculine, Gender::Feminine];
+    let lines = entries(include_str!("../../../data/en/genders.txt")).zip(genders);
+    lines.flat_map(|(line, gender)| line.split_whitespace().map(move |noun| (Word::of(noun), gender))).collect()
+});
+
+fn opposite(gender: Option<Gender>) -> Option<Gender> {
+    gender.map(|gender| if gender == Gender::Masculine { Gender::Feminine } else { Gender::Masculine })
+}
+
+/// Whether a bare surname stands behind the title that stands before somebody's full name too: "Sergeant Crane", "Dr. Crane".
+/// What only tells a man from a woman is no such title.
+fn is_titled_alike(text: &str, seen: &[Seen], bare: usize, members: &[usize]) -> bool {
+    let title = |member: usize| {
+        let before = text[..seen[member].span.start()].strip_suffix(' ')?;
+        let word = before.rsplit(|c: char| c.is_whitespace()).next()?.trim_matches(|c: char| !c.is_alphanumeric());
+        word.starts_with(char::is_uppercase).then(|| Word::lowered(word))
+    };
+    let Some(of_bare) = title(bare).filter(|word| HONORIFICS.get(word).is_none_or(Option::is_none)) else { return false };
+    members.iter().any(|&member| seen[member].key.len() > 1 && title(member) == Some(of_bare))
 }
 
 fn gender(seen: &[Seen], members: &[usize]) -> Option<Gender> {

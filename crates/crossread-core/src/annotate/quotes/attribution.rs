@@ -4,8 +4,9 @@ use super::cues::{self, Class};
 use super::introduced;
 use super::marks::Marked;
 use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, sentence_at, speaker};
+use crate::annotate::names::is_role;
 use crate::story::{Article, BlockKind};
-use crossread_language::{Features, Relation, Sentence, Span, Tag, Word};
+use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word};
 
 /// A reporting word with who reports.
 #[derive(Clone, Copy, Debug)]
@@ -22,8 +23,12 @@ pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked])
     // Who spoke last, where, for utterances that carry on.
     let mut last: Option<(Speaker, u32, bool)> = None;
     for (m, one) in marked.iter().enumerate() {
+        let alone = stands_alone(article, one);
         let whole = is_whole(article, one);
-        let report = near(text, found, marked, m, whole).or_else(|| signed(text, article, found, marked, m));
+        let report = near(text, found, marked, m, whole || alone)
+            .or_else(|| signed(text, article, found, marked, m))
+            .or_else(|| by_manner(text, found, marked, m).filter(|_| whole || alone));
+        let whole = whole || alone && report.is_some();
         let words = one.inner.of(text).split_whitespace().count();
         let title = article.blocks[one.block as usize].kind == BlockKind::Title;
         let mut quote = Quote {
@@ -52,7 +57,7 @@ pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked])
         let on = marked.get(m.wrapping_sub(1)).is_some_and(|before| before.block == one.block)
             && one.inner.of(text).ends_with(['.', '!', '?'])
             && one.inner.of(text).starts_with(char::is_uppercase)
-            && text[..one.outer.start()].trim_end().ends_with(['.', '”', '"', '\'']);
+            && text[..one.outer.start()].trim_end().ends_with(['.', '”', '"', '\'', '»', '«', '’']);
         if on {
             quote.kind = QuoteKind::Direct;
         }
@@ -76,6 +81,15 @@ pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked])
                 }
                 _ => {}
             }
+        }
+        if quote.speaker.is_none()
+            && quote.cue.is_none()
+            && alone
+            && words >= 3
+            && let Some(speaker) = introduced::by_deed(text, found, marked, m)
+        {
+            (quote.speaker, quote.basis) = (Some(speaker), Some(SpeakerBasis::Inferred));
+            quote.kind = QuoteKind::Direct;
         }
         if !whole && is_title(text, one) {
             (quote.speaker, quote.cue, quote.addressee, quote.basis) = (None, None, None, None);
@@ -154,13 +168,74 @@ fn is_whole(article: &Article, one: &Marked) -> bool {
         inner.trim_start_matches(['[', '(', '…', '.', ' ']).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let block = article.blocks[one.block as usize].span;
     let before = text[block.start()..one.outer.start()].trim_end();
-    let introduced = before.is_empty() || before.ends_with([',', ':', '.', '!', '?', '—', '–', '”', '"', ']', ')']);
+    let introduced = before.is_empty() || before.ends_with([',', ':', '.', '!', '?', '—', '–', '”', '"', '»', '«', ']', ')']);
     let closed =
         inner.ends_with(['.', '!', '?', '…', ',', '—']) || text[one.outer.end()..block.end()].starts_with([',', '.']);
     let clause = inner.split_whitespace().count() >= 3;
     (capital && introduced && clause && (closed || inner.len() > 60)) || (capital && clause && closed && inner.split_whitespace().count() >= 5)
         // The second half of an utterance that its attribution interrupts.
         || (introduced && before.ends_with(',') && closed && clause && one.goes_on)
+}
+
+/// Whether a sentence stands between the marks, however short, and begins one: "“Why us?” asked Lowe."
+fn stands_alone(article: &Article, one: &Marked) -> bool {
+    let text = &article.text;
+    let inner = one.inner.of(text);
+    let block = article.blocks[one.block as usize].span;
+    let before = text[block.start()..one.outer.start()].trim_end();
+    let begins = before.is_empty() || before.ends_with(['.', '!', '?', '…', ':', '”', '"', '»', '«', '—', '–', ')', '’']);
+    begins && inner.starts_with(char::is_uppercase) && inner.ends_with(['.', '!', '?', '…', ','])
+}
+
+/// Who does something while saying what stands between marks, whatever the verb: "“…,” shrugged Ann Lowe", "“…,” she beamed". A
+/// comma or another mark that leaves the sentence open promises that it is told who speaks.
+fn by_manner(text: &str, found: &NamedText, marked: &[Marked], m: usize) -> Option<Report> {
+    let one = &marked[m];
+    let is_open = one.inner.of(text).ends_with([',', '!', '?', '…', '—']) || text[one.outer.end()..].starts_with(',');
+    let at = sentence_at(found.sentences, one.outer.end).filter(|_| is_open)?;
+    let sentence = &found.sentences[at];
+    let tokens = &sentence.tokens;
+    let first = tokens.partition_point(|token| token.span.start < one.outer.end);
+    let first = first + usize::from(tokens.get(first).is_some_and(|token| token.span.of(text) == ","));
+    let gap = Span { start: one.outer.end, end: tokens.get(first)?.span.start.max(one.outer.end) };
+    if gap.of(text).trim_matches([' ', ',']) != "" {
+        return None;
+    }
+    let is_deed = |at: usize| {
+        let token = &tokens[at];
+        token.tag == Tag::Verb
+            && token.span.of(text).starts_with(char::is_lowercase)
+            && !token.features.has(Features::GERUND)
+    };
+    let is_person = |first: usize, last: usize| {
+        let span = sentence.words(first, last);
+        let names = found.names.partition_point(|name| name.span.end <= span.start);
+        let mut inside = found.names[names..].iter().take_while(|name| name.span.start < span.end);
+        inside.any(|name| name.kind == MentionKind::Person)
+            || [Word::of("he"), Word::of("she"), Word::of("they")].contains(&tokens[first].word)
+            || (tokens[first].tag == Tag::Det && is_role(tokens[last].lemma))
+    };
+    // "shrugged Ann Lowe"
+    if is_deed(first) && Some(first + 1) < Some(tokens.len()) {
+        let (from, to) = phrase(text, sentence, first + 1, Some(one.outer)).filter(|&(from, _)| from == first + 1)?;
+        let to = name_behind(text, sentence, to).unwrap_or(to);
+        return is_person(from, to).then(|| Report {
+            cue: tokens[first].span,
+            speaker: Some(speaker(text, found, sentence.words(from, to))),
+            addressee: None,
+        });
+    }
+    // "Ann Lowe shrugged."
+    let (from, to) = phrase(text, sentence, first, Some(one.outer)).filter(|&(from, _)| from == first)?;
+    let ends = |at: usize| {
+        tokens.get(at).is_none_or(|token| matches!(token.tag, Tag::Punct | Tag::Adv | Tag::Adp | Tag::Cconj | Tag::Sconj))
+    };
+    let told = to + 1 < tokens.len() && is_deed(to + 1) && ends(to + 2) && is_person(from, to);
+    told.then(|| Report {
+        cue: tokens[to + 1].span,
+        speaker: Some(speaker(text, found, sentence.words(from, to))),
+        addressee: None,
+    })
 }
 
 /// The reporting word beside a marked stretch: in its sentence outside any marks, after it before it; or in the next
@@ -286,6 +361,9 @@ pub(super) fn report_at(
         return None;
     }
     let clear = |span: Span| quote.is_none_or(|quote| !quote.overlaps(span));
+    if let Some(author) = read_out(text, found, sentence, i).filter(|author| clear(author.span)) {
+        return Some(Report { cue: cues::span(text, sentence, i), speaker: Some(author), addressee: None });
+    }
     // By syntax; a verb joined to another has the other's subject.
     let own = subject(sentence, i);
     let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
@@ -366,6 +444,28 @@ pub(super) fn report_at(
         addressee,
     })
 }
+
+/// Whose words somebody reads out: "Marsh read a statement from Ann Lowe: “…”", "quoted a letter by his wife".
+fn read_out(text: &str, found: &NamedText, sentence: &Sentence, i: usize) -> Option<Speaker> {
+    const READS: [Word; 5] =
+        [Word::of("read"), Word::of("quote"), Word::of("cite"), Word::of("share"), Word::of("release")];
+    let tokens = &sentence.tokens;
+    let from = [Word::of("from"), Word::of("by")];
+    if !READS.contains(&tokens[i].lemma) {
+        return None;
+    }
+    let behind = i + 1..tokens.len().min(i + 1 + FARTHEST_PAPER);
+    let paper = behind.clone().find(|&at| tokens[at].tag == Tag::Noun && cues::is_message(tokens[at].lemma))?;
+    let clause = tokens[i + 1..paper].iter().all(|token| !matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Sconj));
+    let by = tokens.get(paper + 1).filter(|token| clause && from.contains(&token.word))?;
+    let start = tokens.partition_point(|token| token.span.start <= by.span.start);
+    let (first, last) = phrase(text, sentence, start, None).filter(|&(first, _)| first == start)?;
+    let last = name_behind(text, sentence, last).unwrap_or(last);
+    is_agent(found, sentence, first, last).then(|| speaker(text, found, sentence.words(first, last)))
+}
+
+/// How many words behind "read" the paper that is read may stand: "read out a short statement".
+const FARTHEST_PAPER: usize = 6;
 
 /// The subject of the verb at `i`, or of the one it is joined to: "rose and said", "left, saying", "tried to explain".
 pub(super) fn subject(sentence: &Sentence, i: usize) -> Option<usize> {
@@ -505,9 +605,12 @@ fn noun_phrase(text: &str, sentence: &Sentence, head: usize, verb: usize) -> Opt
 /// The parser often hangs it elsewhere.
 fn name_behind(text: &str, sentence: &Sentence, last: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
-    let word = |at: usize| tokens[at].span.of(text);
+    let is_large = |at: usize| tokens.get(at).is_some_and(|token| token.span.of(text).starts_with(char::is_uppercase));
+    // "Odd Harnes": a given name may be a word of English.
     let in_name = |at: &usize| {
-        tokens[*at].tag == Tag::Propn && word(*at).starts_with(char::is_uppercase) && !DAYS.contains(&tokens[*at].word)
+        let named = tokens[*at].tag == Tag::Propn
+            || tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Propn && is_large(at + 1));
+        named && is_large(*at) && !DAYS.contains(&tokens[*at].word)
     };
     if tokens[last].tag != Tag::Noun || tokens.get(last + 1).is_none_or(|next| next.span.of(text) != ",") {
         return None;

@@ -3,8 +3,9 @@
 //! The cue is the whole verb group, as the attribution corpora mark it (Newell et al. 2018): auxiliaries, adverbs, a
 //! particle, and above all the "not". Who loses it turns a denial into a statement.
 
+use crate::annotate::names::entries;
 use crossread_language::{Relation, Sentence, Span, Tag, Word};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What a reporting word governs, as bits; the classes of `reporting-verbs.txt`.
@@ -89,6 +90,14 @@ fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once(':'))
 }
+
+/// Whether a noun is for something that holds somebody's words: "statement", "reply".
+pub(super) fn is_message(lemma: Word) -> bool {
+    MESSAGES.contains(&lemma)
+}
+
+static MESSAGES: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| entries(include_str!("../../../data/en/messages.txt")).map(Word::of).collect());
 
 /// The class of a verb in dictionary form; [`Class::NONE`] where it reports nothing.
 pub(super) fn class(lemma: Word) -> Class {

@@ -1,6 +1,7 @@
 //! Utterances that no reporting verb introduces: what stands before them tells who speaks. "Lowe was blunt: “No.”", "The
 //! message from Kit Moss: “Wait.”", "The mayor denied this. “It never fell.”"
 
+use super::cues;
 use super::marks::Marked;
 use super::{NamedText, Speaker, sentence_at, speaker};
 use crate::annotate::names::{Name, NameForm};
@@ -26,6 +27,11 @@ pub(super) fn find(text: &str, article: &Article, found: &NamedText, marked: &[M
     if lead.ends_with(':') || lead.ends_with('?') && is_sentence(text, one) {
         let start = lead[..lead.len() - 1].rfind(['.', '!', '?', '\n']).map_or(0, |at| at + 1);
         let clause = before.at(start..lead.len());
+        if lead.ends_with(':')
+            && let Some(author) = of_message(text, found, clause)
+        {
+            return Some(author);
+        }
         let short = lead.ends_with(':') || clause.of(text).split_whitespace().count() <= LONGEST_LEAD / 2;
         return only_person(text, found, clause).filter(|_| short);
     }
@@ -41,6 +47,55 @@ pub(super) fn find(text: &str, article: &Article, found: &NamedText, marked: &[M
     }
     of_subject(text, found, sentence)
 }
+
+/// Who does something right behind an utterance that stands by itself: "“I fed her for years.” Ann Lowe swept the straw away."
+pub(super) fn by_deed(text: &str, found: &NamedText, marked: &[Marked], m: usize) -> Option<Speaker> {
+    let one = &marked[m];
+    if !one.inner.of(text).ends_with(['.', '!', '?', '…']) {
+        return None;
+    }
+    let at = found.sentences.partition_point(|sentence| sentence.span.start < one.outer.end);
+    let sentence = found.sentences.get(at).filter(|sentence| sentence.part == one.block)?;
+    let between = Span { start: one.outer.end, end: sentence.span.start };
+    let next = marked.get(m + 1).map_or(u32::MAX, |next| next.outer.start);
+    let words = sentence.tokens.iter().filter(|token| token.tag != Tag::Punct).count();
+    let plain = between.of(text).trim().is_empty() && next >= sentence.span.end && words <= LONGEST_DEED;
+    // What somebody is or has is no deed.
+    let deed = sentence.tokens[sentence.root()].tag == Tag::Verb && sentence.root() > 0;
+    of_subject(text, found, sentence).filter(|_| plain && deed)
+}
+
+/// Most words of a sentence that shows who spoke by what they did.
+const LONGEST_DEED: usize = 16;
+
+/// Whose reply, message or motto the words before a colon are: "The mayor's reply came by text message:", "The motto of the
+/// school:".
+fn of_message(text: &str, found: &NamedText, clause: Span) -> Option<Speaker> {
+    let words = clause.of(text);
+    let at = sentence_at(found.sentences, clause.start)?;
+    let sentence = &found.sentences[at];
+    let tokens = &sentence.tokens;
+    let inside = sentence.tokens_in(clause);
+    let message = inside.clone().find(|&at| tokens[at].tag == Tag::Noun && cues::is_message(tokens[at].lemma))?;
+    let first = inside.start;
+    // "The mayor’s reply", and no verb before it.
+    let is_mark = |at: usize| matches!(tokens[at].span.of(text), "'s" | "’s" | "'" | "’");
+    let owner = (first..message).rev().find(|&at| is_mark(at)).filter(|&mark| message - mark <= FARTHEST_MESSAGE);
+    if let Some(mark) = owner.filter(|&mark| mark > first) {
+        let clear = tokens[first..message].iter().all(|token| !matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Adp));
+        return (clear && !words.is_empty()).then(|| speaker(text, found, sentence.words(first, mark - 1)));
+    }
+    let by = tokens.get(message + 1).filter(|next| matches!(next.span.of(text), "from" | "of" | "by"))?;
+    let mut last = message + 1;
+    while last + 1 < inside.end && matches!(tokens[last + 1].tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn) {
+        last += 1;
+    }
+    let who = Span { start: by.span.end, end: tokens[last].span.end }.trim(text);
+    (last > message + 1).then(|| speaker(text, found, who))
+}
+
+/// How many words may stand between an owner and the message: "the mayor's short written reply".
+const FARTHEST_MESSAGE: usize = 4;
 
 /// Whether a whole sentence stands between the marks, however short: "No."
 pub(super) fn is_sentence(text: &str, one: &Marked) -> bool {

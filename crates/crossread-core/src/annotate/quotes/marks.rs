@@ -1,7 +1,8 @@
 //! What stands between quotation marks.
 //!
-//! Typewriter marks open and close in turn; curly and angled ones say which they are. Single marks count where they
-//! can be no apostrophe. Nothing runs past the end of its paragraph, but a paragraph that opens a mark and closes
+//! Typewriter marks open and close in turn; curly and angled ones say which they are, but some print turns both the same
+//! way (»so», ”so”) or against each other (»so«, „so“): there the white space beside them tells. Single marks count where they can
+//! be no apostrophe. Nothing runs past the end of its paragraph, but a paragraph that opens a mark and closes
 //! none, before one that opens with a mark again, goes on: that is how print shows an utterance of several
 //! paragraphs. A mark inside another of the other sort is part of what is said.
 
@@ -36,8 +37,6 @@ pub(super) fn find(article: &Article) -> (Vec<Marked>, Vec<Warning>) {
         let mut open: Option<Mark> = None;
         let mut previous = ' ';
         let chars = marks(words);
-        // »So German books quote«: the first mark tells.
-        let reversed = words.find('»').is_some_and(|at| words.find('«').is_none_or(|other| at < other));
         for (k, &one) in chars.iter().enumerate() {
             let c = one.c;
             let next = chars.get(k + 1).map_or(' ', |next| next.c);
@@ -48,7 +47,7 @@ pub(super) fn find(article: &Article) -> (Vec<Marked>, Vec<Warning>) {
                     push(article, b, open, Some(one), false, &mut all);
                 }
             } else if open.is_none()
-                && (opens(c, previous, next) && !(reversed && c == '«') || reversed && c == '»')
+                && opens(c, previous, next)
                 && !is_elided(&words[one.at..])
             {
                 open = Some(one);
@@ -93,7 +92,8 @@ fn goes_on_in(kind: BlockKind) -> bool {
 }
 
 /// A character of a paragraph: its place and length in bytes. Two apostrophes or two grave accents together are one
-/// typewriter mark: so print that went through old typesetting systems shows its quotation marks.
+/// typewriter mark: so print that went through old typesetting systems shows its quotation marks. Two commas are a low
+/// mark and two angles an angled one, as typed where keyboards have none: ,,so'', <<so>>.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
     at: usize,
@@ -107,6 +107,10 @@ fn marks(words: &str) -> Vec<Mark> {
         match all.last_mut() {
             Some(last) if matches!(c, '\'' | '`') && last.c == c && last.len == 1 => {
                 *last = Mark { at: last.at, c: '"', len: 2 };
+            }
+            Some(last) if matches!(c, ',' | '<' | '>') && last.c == c && last.len == 1 => {
+                let mark = [(',', '„'), ('<', '«'), ('>', '»')].into_iter().find(|(typed, _)| *typed == c);
+                *last = Mark { at: last.at, c: mark.map_or(c, |(_, mark)| mark), len: 2 };
             }
             _ => all.push(Mark { at, c, len: c.len_utf8() }),
         }
@@ -169,11 +173,17 @@ fn unclosed(article: &Article, b: usize, open: Mark) -> Warning {
 
 fn opens(c: char, previous: char, next: char) -> bool {
     let outside = !previous.is_alphanumeric();
+    // A mark that stands with its back to a word opens nothing, whichever way it is turned.
+    let leads = (previous.is_whitespace() || matches!(previous, '(' | '[' | '—' | '–' | '-' | '/')) && !next.is_whitespace();
     match c {
-        '“' | '«' | '„' | '「' | '『' => true,
+        '“' | '„' | '「' | '『' => true,
+        // « French marks stand off their words », and a German one closes.
+        '«' => leads || outside && next.is_whitespace() && !matches!(previous, ',' | '.' | '!' | '?' | '…'),
+        '»' | '”' => leads && !matches!(next, ',' | '.' | ';' | ':' | ')'),
         // Inches and seconds follow a digit.
         '"' => outside && !next.is_whitespace(),
-        '‘' => outside && next.is_alphanumeric(),
+        '‘' | '‚' | '‹' => outside && next.is_alphanumeric(),
+        '›' => leads && next.is_alphanumeric(),
         // An apostrophe that opens stands before a capital or a word and after white space; "'90s" is a year.
         '\'' => (previous.is_whitespace() || matches!(previous, '(' | '[' | '—')) && next.is_alphabetic(),
         _ => false,
@@ -181,10 +191,17 @@ fn opens(c: char, previous: char, next: char) -> bool {
 }
 
 fn closes(open: char, c: char, previous: char, next: char) -> bool {
+    // A mark that turns like the one that opened closes where it stands behind a word and before none.
+    let trails = !previous.is_whitespace() && !next.is_alphanumeric();
     match open {
-        '“' | '„' => matches!(c, '”') || (c == '“' && open == '„') || (c == '"' && !next.is_alphanumeric()),
-        '«' => c == '»',
-        '»' => c == '«',
+        '“' => c == '”' || c == '"' && !next.is_alphanumeric() || c == '“' && trails,
+        '„' => matches!(c, '”' | '“') || c == '"' && !next.is_alphanumeric(),
+        '”' => c == '”' && trails,
+        '«' => c == '»' || c == '«' && trails,
+        '»' => c == '«' || c == '»' && trails,
+        '‹' => c == '›',
+        '›' => c == '‹' || c == '›' && trails,
+        '‚' => matches!(c, '‘' | '’') && !next.is_alphanumeric(),
         '「' => c == '」',
         '『' => c == '』',
         '"' => c == '"' || (c == '”'),

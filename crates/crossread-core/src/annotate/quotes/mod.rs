@@ -8,7 +8,9 @@
 
 mod attribution;
 mod cues;
+mod dialogue;
 mod indirect;
+mod interview;
 mod introduced;
 mod marks;
 mod posts;
@@ -132,7 +134,12 @@ pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> (Vec<Q
     carry(article, found, &mut quotes, &reports);
     quotes.extend(reports);
     // A line that begins with who speaks is theirs, whatever is found in it.
-    let turns = turns::find(article, found);
+    let mut turns = turns::find(article, found);
+    if turns.iter().all(|turn| turn.kind != QuoteKind::Direct) {
+        turns.extend(interview::find(article, found));
+    }
+    turns.extend(dialogue::find(article, found));
+    turns.sort_by_key(|turn| turn.span);
     quotes.retain(|quote| {
         let at = turns.partition_point(|turn| turn.span.end <= quote.span.start);
         !turns.get(at).is_some_and(|turn| turn.kind == QuoteKind::Direct && turn.span.contains(quote.span))

@@ -1,8 +1,9 @@
 //! Lines that begin with who speaks: questions and answers, transcripts ("MR. HOLT: It was soft."), and headlines ("Khan:
 //! toll may rise").
 
-use super::{NamedText, Quote, QuoteKind, SpeakerBasis, speaker};
-use crate::annotate::names::is_role;
+use super::interview::interviewee;
+use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, speaker};
+use crate::annotate::names::{NameForm, is_role};
 use crate::story::{Article, BlockKind};
 use crossread_language::{MentionKind, Span, Word};
 
@@ -27,11 +28,29 @@ pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
     let kind = |line: &Line| article.blocks[line.block as usize].kind;
     let is_turn = |line: &&Line| {
         matches!(kind(line), BlockKind::Body | BlockKind::Heading | BlockKind::Excerpt)
-            && (is_called(text, line.label) || is_name(article, found, line.label))
+            && (is_called(text, line.label)
+                || is_name(article, found, line.label)
+                || is_of_outlet(article, line.label)
+                || with_initials(text, found, line.label).is_some())
     };
     let turns: Vec<&Line> = lines.iter().filter(is_turn).collect();
     let is_interview = turns.len() >= FEWEST;
-    let turns = turns.into_iter().filter(|_| is_interview).map(|line| quote(text, found, line, QuoteKind::Direct));
+    // "A:" is whoever the lines above introduce.
+    let answers = turns.first().and_then(|line| interviewee(article, found, line.block as usize));
+    let turn = |line: &Line| {
+        let quote = quote(text, found, line, QuoteKind::Direct);
+        let is_answer = matches!(line.label.of(text), "A" | "Answer");
+        let who = answers.filter(|_| is_answer).and_then(|speaker| speaker.referent);
+        let referent = who.or_else(|| with_initials(text, found, line.label));
+        match referent {
+            Some(_) => {
+                let speaker = Some(Speaker { span: line.label, referent });
+                Quote { speaker, basis: Some(SpeakerBasis::Stated), ..quote }
+            }
+            None => quote,
+        }
+    };
+    let turns = turns.into_iter().filter(|_| is_interview).map(turn);
     let titles = lines.iter().filter(|line| kind(line) == BlockKind::Title && speaks(text, found, line.label));
     let titles = titles.map(|line| quote(text, found, line, QuoteKind::Indirect));
     let mut all: Vec<Quote> = titles.chain(turns).collect();
@@ -43,7 +62,9 @@ pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
 fn line(article: &Article, block: usize) -> Option<Line> {
     let span = article.blocks[block].span;
     let words = span.of(&article.text);
-    let colon = words.find(": ").filter(|&at| at > 0 && at <= LONGEST)?;
+    // "Q. How deep is it?"
+    let lettered = ["Q. ", "A. "].iter().any(|label| words.starts_with(label)).then_some(1);
+    let colon = lettered.or_else(|| words.find(": ").filter(|&at| at > 0 && at <= LONGEST))?;
     let label = &words[..colon];
     let plain = label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '’' | '\''));
     let begins = label.starts_with(char::is_uppercase);
@@ -62,7 +83,41 @@ fn line(article: &Article, block: usize) -> Option<Line> {
 fn is_called(text: &str, label: Span) -> bool {
     let words = label.of(text);
     let letters = || words.chars().filter(|c| c.is_alphabetic());
-    matches!(words, "Q" | "A") || letters().count() >= 3 && letters().all(char::is_uppercase)
+    let lettered = matches!(words, "Q" | "A" | "Question" | "Answer");
+    lettered || letters().count() >= 3 && letters().all(char::is_uppercase)
+}
+
+/// The capitals of a label that is nothing else: "LS", "L.S."
+fn initials(label: &str) -> Option<String> {
+    let letters: String = label.chars().filter(|c| c.is_alphabetic()).collect();
+    let plain = label.chars().all(|c| c.is_uppercase() || c == '.');
+    (plain && (2..=4).contains(&letters.chars().count())).then_some(letters)
+}
+
+/// The capitals that the words of a name begin with.
+fn capitals(name: &str) -> String {
+    let parts = name.split([' ', '-']).filter_map(|part| part.chars().next());
+    parts.filter(|c| c.is_uppercase()).collect()
+}
+
+/// The one person of the article whose initials a label is.
+fn with_initials(text: &str, found: &NamedText, label: Span) -> Option<u32> {
+    let letters = initials(label.of(text))?;
+    let is_theirs = |words: &str| capitals(words) == letters;
+    let mut people = found
+        .names
+        .iter()
+        .filter(|name| name.kind == MentionKind::Person && name.form == NameForm::Named)
+        .filter(|name| is_theirs(name.span.of(text)))
+        .map(|name| name.referent);
+    let first = people.next()?;
+    people.all(|other| other == first).then_some(first)
+}
+
+/// Whether a label is the initials of the outlet or of who wrote for it: those who ask.
+fn is_of_outlet(article: &Article, label: Span) -> bool {
+    let Some(letters) = initials(label.of(&article.text)) else { return false };
+    article.facts.outlet.iter().chain(&article.facts.authors).any(|name| capitals(name) == letters)
 }
 
 /// Whether a label is the name of a person or the outlet's own.
@@ -100,7 +155,8 @@ fn speaks(text: &str, found: &NamedText, label: Span) -> bool {
 
 fn quote(text: &str, found: &NamedText, line: &Line, kind: QuoteKind) -> Quote {
     // "Q" and "A" name nobody.
-    let named = (line.label.len() > 1).then(|| speaker(text, found, line.label));
+    let names_nobody = line.label.len() == 1 || matches!(line.label.of(text), "Question" | "Answer");
+    let named = (!names_nobody).then(|| speaker(text, found, line.label));
     Quote {
         span: line.words,
         kind,
