@@ -311,15 +311,16 @@ fn in_sentence(text: &str, sentence: &Sentence, names: &[Name]) -> Vec<Credit> {
         let told = before > 0 && TOLD.contains(&tokens[before - 1].word);
         let according = before > 1
             && (tokens[before - 1].word == Word::of("to") && tokens[before - 2].word == Word::of("according"));
-        let reports =
-            tokens.get(after).is_some_and(|next| REPORTS.contains(&next.lemma) || REPORTS.contains(&next.word));
+        let reports = reports_at(sentence, after);
         let (kind, from, to) =
             if told && name.kind != MentionKind::Place && (is_outlet || ends_here(text, sentence, inside.end)) {
                 (CreditKind::ToldTo, before - 1, inside.end - 1)
             } else if according && is_outlet {
                 (CreditKind::Reported, before - 2, after - 1)
-            } else if reports && is_outlet && !speaks_of_itself(sentence, after) {
-                (CreditKind::Reported, before, after)
+            } else if let Some(verb) = reports.filter(|&verb| is_outlet && !speaks_of_itself(sentence, verb)) {
+                (CreditKind::Reported, before, verb)
+            } else if let Some((from, to)) = beside(text, sentence, before, after).filter(|_| is_outlet) {
+                (CreditKind::Reported, from, to)
             } else if let Some((from, to)) = led_to(sentence, before, after).filter(|_| is_outlet) {
                 (CreditKind::Reported, from, to)
             } else if let Some((from, to)) = phrased {
@@ -390,6 +391,40 @@ fn led_to(sentence: &Sentence, before: usize, after: usize) -> Option<(usize, us
     let word = |back: usize| before.checked_sub(back).map(|at| sentence.tokens[at].word);
     let led = CITED.iter().find(|phrase| phrase.iter().rev().enumerate().all(|(i, one)| word(i + 1) == Some(*one)))?;
     Some((before - led.len(), after - 1))
+}
+
+/// The verb behind an outlet's name by which it reports: "the Gazette wrote", "the Gazette has learned", "the Gazette, which first
+/// reported".
+fn reports_at(sentence: &Sentence, after: usize) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    let is = |at: usize, words: &[Word]| tokens.get(at).is_some_and(|token| words.contains(&token.word));
+    let mut at = after;
+    if is(at, &[Word::of(",")]) && is(at + 1, &[Word::of("which"), Word::of("who")]) {
+        at += 2;
+    }
+    while is(at, &[Word::of("has"), Word::of("had"), Word::of("have"), Word::of("first"), Word::of("also")]) {
+        at += 1;
+    }
+    let reports = tokens.get(at).is_some_and(|next| REPORTS.contains(&next.lemma) || REPORTS.contains(&next.word));
+    // "The Gazette, which says": only who was first is the point of such a clause.
+    (reports && (at <= after + 1 || is(at - 1, &[Word::of("first")]) || at > after + 2)).then_some(at)
+}
+
+/// What else beside an outlet's name credits it: "reports the Gazette" behind a comma, "(Harbour Gazette)", "a Harbour Gazette report".
+fn beside(text: &str, sentence: &Sentence, before: usize, after: usize) -> Option<(usize, usize)> {
+    let tokens = &sentence.tokens;
+    let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |token| token.span.of(text));
+    let (back, farther) = (before.checked_sub(1), before.checked_sub(2));
+    let says = back.is_some_and(|at| REPORTS.contains(&tokens[at].lemma) && tokens[at].tag == Tag::Verb);
+    let parted = farther.is_some_and(|at| matches!(tokens[at].tag, Tag::Punct) || tokens[at].word == Word::of("as"));
+    if says && parted {
+        return Some((before - 1, after - 1));
+    }
+    if word(back) == "(" && word(Some(after)) == ")" {
+        return Some((before - 1, after));
+    }
+    let account = tokens.get(after).is_some_and(|next| ACCOUNTS.contains(&next.word));
+    account.then_some((before, after))
 }
 
 /// Whether an outlet that says something speaks of itself: "the Gazette said it would close". That is news of it.
@@ -465,8 +500,12 @@ static OUTLET_WORDS: LazyLock<HashSet<Word>> =
 
 const TOLD: [Word; 4] = [Word::of("told"), Word::of("tell"), Word::of("tells"), Word::of("telling")];
 
-const REPORTS: [Word; 14] = [
+const REPORTS: [Word; 18] = [
     Word::of("report"),
+    Word::of("learn"),
+    Word::of("understand"),
+    Word::of("uncover"),
+    Word::of("break"),
     Word::of("say"),
     Word::of("claim"),
     Word::of("write"),

@@ -4,6 +4,7 @@ use super::names::is_name;
 use super::paragraphs::ends_sentence;
 use super::{Known, Paragraph, letters, words_of};
 use crate::days;
+use crossread_core::annotate::credits;
 use crossread_core::story::BlockKind;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -203,6 +204,32 @@ fn is_role(words: &str) -> bool {
         && words
             .split(|c: char| !(c.is_alphanumeric() || c == '-'))
             .any(|word| super::tail::AUTHOR_WORDS.contains(word.to_lowercase().trim_end_matches('s')))
+}
+
+/// A line of nothing but a news agency and who, where or when: "PTI", "Ann Lowe, Associated Press", "IANS | Tolmere", "(AFP) al/kh",
+/// "AFP, Reuters".
+pub(crate) fn is_agency_line(words: &str) -> bool {
+    /// Most words of a name, a town or a day beside an agency's.
+    const MOST: usize = 4;
+    let words = words.trim_matches(['*', '_', ' ']);
+    let parts = words.split(['|', ',', '/', '—', '–', '-', '(', ')', '·', '•', '\n']).map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let plain = |part: &str| {
+        let part = ["With ", "From ", "Source: ", "By "].iter().find_map(|lead| part.strip_prefix(lead)).unwrap_or(part);
+        [" Staff", " Writer", " Writers", " Reporters"].iter().find_map(|end| part.strip_suffix(end)).unwrap_or(part).to_owned()
+    };
+    let of_agency = |part: &&str| {
+        let part = plain(part);
+        let town = part.split_once(" in ").map_or(part.as_str(), |(agency, _)| agency);
+        credits::is_agency(town)
+    };
+    let beside = |part: &str| {
+        let all = part.split_whitespace();
+        let fits = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || word.len() <= 2;
+        all.clone().count() <= MOST && all.clone().all(fits)
+    };
+    let agencies = parts.iter().filter(|part| of_agency(part)).count();
+    agencies > 0 && parts.len() <= MOST && parts.iter().all(|part| of_agency(&part) || beside(part))
 }
 
 /// "By Ann Lowe", "05.08.2021 Author: Ann Lowe".

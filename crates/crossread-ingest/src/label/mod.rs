@@ -122,7 +122,9 @@ fn by_themselves(text: &str, paragraphs: &mut [Paragraph]) -> Vec<Sign> {
                     paragraph.kind = BlockKind::Boilerplate;
                 } else if words.starts_with('>') && introduced {
                     paragraph.kind = BlockKind::Excerpt;
-                } else if words.len() <= 100 && !ends_sentence(words) && (head::is_byline(words) || is_signature(words))
+                } else if words.len() <= 100
+                    && !ends_sentence(words)
+                    && (head::is_byline(words) || head::is_agency_line(words) || is_signature(words))
                 {
                     paragraph.kind = BlockKind::Byline;
                 }

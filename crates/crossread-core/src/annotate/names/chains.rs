@@ -1,7 +1,7 @@
 //! Which names of one article name the same.
 
 use super::descriptions::leaning;
-use super::gather::Seen;
+use super::gather::{Seen, is_particle};
 use super::{Gender, HONORIFICS, Key, Name, NameForm, Names, Referent, entries};
 use crate::story::Warning;
 use crossread_language::{MentionKind, Span, Word, is_given_name};
@@ -29,11 +29,14 @@ pub(super) fn join(text: &str, title: Option<&str>, seen: &[Seen]) -> Names {
     }
     let mut by_last: HashMap<Word, Vec<usize>> = HashMap::new();
     let mut by_first: HashMap<Word, Vec<usize>> = HashMap::new();
+    // Firms by the first word of their names, by which they are called for short.
+    let mut firms: HashMap<Word, Vec<usize>> = HashMap::new();
     let mut bare = Vec::new();
     // Fullest names first, so that a shorter form finds the fuller one.
     for ((length, key), members) in by_key {
         let kind = majority(seen, &members);
-        if length.0 == 1 {
+        // "Van der Holm" is a surname alone.
+        if key[..length.0 - 1].iter().all(|word| is_particle(*word)) {
             bare.push((key, kind, members));
             continue;
         }
@@ -44,6 +47,9 @@ pub(super) fn join(text: &str, title: Option<&str>, seen: &[Seen]) -> Names {
                 let chain = chains.len();
                 by_last.entry(key[key.len() - 1]).or_default().push(chain);
                 by_first.entry(key[0]).or_default().push(chain);
+                if kind == MentionKind::Organization {
+                    firms.entry(key[0]).or_default().push(chain);
+                }
                 chains.push(Chain { key, kind, members });
             }
         }
@@ -51,7 +57,7 @@ pub(super) fn join(text: &str, title: Option<&str>, seen: &[Seen]) -> Names {
     let acronyms = acronyms(text, seen, &chains);
     bare.sort_by_key(|(_, _, members)| members[0]);
     for (key, kind, members) in bare {
-        let word = key[0];
+        let word = key[key.len() - 1];
         // "King Olaf" is not Prince Anders Olaf.
         let (regnal, members): (Vec<usize>, Vec<usize>) =
             members.into_iter().partition(|&member| regnal(text, seen[member].span).is_some());
@@ -69,6 +75,24 @@ pub(super) fn join(text: &str, title: Option<&str>, seen: &[Seen]) -> Names {
         if candidates.is_empty() && kind == MentionKind::Person {
             candidates = people(&by_first);
             candidates.truncate(if candidates.len() == 1 { 1 } else { 0 });
+        }
+        // "Ferrow said it was sorry", of Ferrow Chemicals, before any Ferrow is named.
+        let firm = firms.get(&word).filter(|firms| firms.len() == 1 && !candidates.is_empty()).map(|firms| firms[0]);
+        let members = match firm {
+            Some(firm) => {
+                let first = |chain: usize| chains[chain].members.iter().min().copied().unwrap_or(usize::MAX);
+                let people = candidates.iter().map(|&c| first(c)).min().unwrap_or(usize::MAX);
+                let is_firm = |&member: &usize| {
+                    first(firm) < member && member < people && seen[member].gender.is_none() && seen[member].titles.is_empty()
+                };
+                let (of_firm, rest): (Vec<usize>, Vec<usize>) = members.into_iter().partition(is_firm);
+                chains[firm].members.extend(of_firm);
+                rest
+            }
+            None => members,
+        };
+        if members.is_empty() {
+            continue;
         }
         if candidates.is_empty()
             && let Some(chain) = acronyms.get(&word)

@@ -1,6 +1,6 @@
 //! Named mentions, one by one: which words are the name, which its title.
 
-use super::{COUNTRIES, Gender, HONORIFICS, Key, countries, is_kin, is_role};
+use super::{COUNTRIES, Gender, HONORIFICS, Key, countries, entries, is_kin, is_role};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word, is_given_name};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -88,14 +88,21 @@ fn hyphened(text: &str, seen: &mut [Seen]) {
     }
 }
 
-/// Names of firms with "&" in them, by first and last token: "Smith & Sons", "Larsen & Holm Ltd", "Brandt, Roe & Co.".
+/// Names of firms with "&" in them, by first and last token: "Smith & Sons", "Larsen & Holm Ltd", "Brandt, Roe & Co."; with "and" where
+/// the name ends as only firms do: "Tusk and Pryce Ltd".
 fn firms(text: &str, sentence: &Sentence) -> Vec<(usize, usize)> {
     let tokens = &sentence.tokens;
     let word = |at: usize| tokens[at].span.of(text);
     let name = |at: usize| matches!(tokens[at].tag, Tag::Propn | Tag::Noun) && starts_upper(word(at));
     let mut firms: Vec<(usize, usize)> = Vec::new();
     for and in 1..tokens.len().saturating_sub(1) {
-        if word(and) != "&" || !name(and - 1) || !starts_upper(word(and + 1)) {
+        let spelled = word(and) == "and";
+        if word(and) != "&" && !spelled || !name(and - 1) || !starts_upper(word(and + 1)) {
+            continue;
+        }
+        let is_company = |at: usize| COMPANY.contains(&word(at).trim_end_matches('.'));
+        // "Larsen Inc and Holm Ltd" are two.
+        if spelled && is_company(and - 1) {
             continue;
         }
         let proper = tokens[and - 1].tag == Tag::Propn || tokens[and + 1].tag == Tag::Propn;
@@ -103,7 +110,10 @@ fn firms(text: &str, sentence: &Sentence) -> Vec<(usize, usize)> {
         while last + 1 < tokens.len() && name(last + 1) && tokens[last].span.end + 1 == tokens[last + 1].span.start {
             last += 1;
         }
-        let is_company = (and + 1..=last).any(|at| COMPANY.contains(&word(at).trim_end_matches('.')));
+        let is_company = (and + 1..=last).any(is_company);
+        if spelled && !(is_company && COMPANY.contains(&word(last).trim_end_matches('.')) && last <= and + LONGEST_PARTNER) {
+            continue;
+        }
         let mut first = and - 1;
         while first > 0 {
             // "Brandt, Roe & Co.": a row of partners.
@@ -131,8 +141,30 @@ fn is_relative(text: &str, sentence: &Sentence, first: usize, last: usize) -> bo
 }
 
 /// Words that firms end in.
-const COMPANY: [&str; 12] =
-    ["Co", "Company", "Sons", "Brothers", "Bros", "Partners", "Associates", "Ltd", "Inc", "LLP", "LLC", "Daughters"];
+const COMPANY: [&str; 19] = [
+    "Co",
+    "Company",
+    "Sons",
+    "Brothers",
+    "Bros",
+    "Partners",
+    "Associates",
+    "Ltd",
+    "Limited",
+    "Inc",
+    "Corp",
+    "LLP",
+    "LLC",
+    "plc",
+    "PLC",
+    "GmbH",
+    "AG",
+    "Daughters",
+    "Sisters",
+];
+
+/// Most words behind the "and" of a firm: a partner and what firms end in.
+const LONGEST_PARTNER: usize = 3;
 
 /// What stands behind a possessive that only an organization or only a place has.
 static POSSESSORS: LazyLock<HashMap<Word, MentionKind>> = LazyLock::new(|| {
@@ -165,6 +197,29 @@ fn stands_alone_behind_the(sentence: &Sentence, first: usize, last: usize) -> bo
     let names = tokens.get(last + 1).is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Propn | Tag::Num));
     let count = last + 1 - first - usize::from(inside);
     before && count == 1 && !names && !is_given_name(tokens[last].word) && !is_role(tokens[last].lemma)
+}
+
+/// Whether what stands behind a name is said of people alone: ", who", ", whose", ", 41,".
+fn stands_as_person(text: &str, sentence: &Sentence, last: usize) -> bool {
+    let word = |at: usize| sentence.tokens.get(at).map_or("", |token| token.span.of(text));
+    let is_age = |words: &str| words.len() == 2 && words.chars().all(|c| c.is_ascii_digit());
+    word(last + 1) == "," && (matches!(word(last + 2), "who" | "whose") || is_age(word(last + 2)) && word(last + 3) == ",")
+}
+
+/// Whether what only firms have stands behind a name: "Ferrow Chemicals plc".
+fn is_signed_firm(text: &str, sentence: &Sentence, last: usize) -> bool {
+    const SIGNS: [&str; 10] = ["plc", "PLC", "Ltd", "Ltd.", "Inc", "Inc.", "LLC", "LLP", "GmbH", "Corp."];
+    sentence.tokens.get(last + 1).is_some_and(|next| SIGNS.contains(&next.span.of(text)))
+}
+
+/// Whether a saint's name stands for a house called after them: "St Anne's", with nothing behind it that they could own.
+fn is_saints_house(text: &str, sentence: &Sentence, first: usize, last: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let saint = last > first && matches!(tokens[first].span.of(text), "St" | "St." | "Saint");
+    let owns = |token: &crossread_language::Token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Num);
+    let possessive = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.span.of(text), "'s" | "’s"));
+    let behind = if possessive(last) { last + 1 } else { last + 2 };
+    saint && (possessive(last) || possessive(last + 1)) && !tokens.get(behind).is_some_and(owns)
 }
 
 /// One mention, its title taken off.
@@ -206,8 +261,13 @@ fn mentioned(
     // "Jordan Amble flew": somebody with the given name of a place does what people do.
     let acts = tokens.get(last + 1).is_some_and(|next| next.tag == Tag::Verb)
         && (first..=last).any(|at| tokens[at].relation.is_subject());
-    if kind == MentionKind::Place && last == first + 1 && acts && is_given_name(tokens[first].word) {
+    // "Austin Keeve, who" and "Austin Keeve, 41," too.
+    let is_person = acts || stands_as_person(text, sentence, last);
+    if kind == MentionKind::Place && last == first + 1 && is_person && is_given_name(tokens[first].word) {
         kind = MentionKind::Person;
+    }
+    if is_signed_firm(text, sentence, last) && kind != MentionKind::Place || is_saints_house(text, sentence, first, last) {
+        kind = MentionKind::Organization;
     }
     // "Harbor Minister Piet Lowe" names a person, whatever the reader of sentences took it for.
     let titled = (first..last).any(|i| is_role(tokens[i].lemma) && starts_upper(tokens[i].span.of(text)));
@@ -215,6 +275,13 @@ fn mentioned(
         kind = MentionKind::Person;
     }
     if kind == MentionKind::Person {
+        // The particles before a surname, large at the head of a sentence: "[Van] der Holm".
+        while first > 0
+            && is_particle(tokens[first - 1].word)
+            && tokens[first - 1].span.end + 1 == tokens[first].span.start
+        {
+            first -= 1;
+        }
         // A family name that the reader of sentences left out: "Nicolas J.S. [Davies]".
         while tokens.get(last + 1).is_some_and(|next| {
             next.tag == Tag::Propn
@@ -335,6 +402,13 @@ pub(crate) fn is_calendar(words: &str) -> bool {
         "december",
     ];
     CALENDAR.contains(&words.trim_end_matches("'s").trim_end_matches("’s").to_lowercase().as_str())
+}
+
+/// A small word that surnames begin with: "van der Holm", "de la Cruz".
+pub(super) fn is_particle(word: Word) -> bool {
+    static PARTICLES: LazyLock<HashSet<Word>> =
+        LazyLock::new(|| entries(include_str!("../../../data/en/surname-particles.txt")).map(Word::of).collect());
+    PARTICLES.contains(&word)
 }
 
 /// A small word that stands inside people's names.

@@ -3,7 +3,7 @@
 use super::cues::{self, Class};
 use super::introduced;
 use super::marks::Marked;
-use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, sentence_at, speaker};
+use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, is_next, sentence_at, speaker};
 use crate::annotate::names::is_role;
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word};
@@ -87,6 +87,7 @@ pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked])
             && alone
             && words >= 3
             && let Some(speaker) = introduced::by_deed(text, found, marked, m)
+                .or_else(|| introduced::above(text, article, found, marked, m))
         {
             (quote.speaker, quote.basis) = (Some(speaker), Some(SpeakerBasis::Inferred));
             quote.kind = QuoteKind::Direct;
@@ -105,18 +106,6 @@ pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked])
         quotes.push(quote);
     }
     quotes
-}
-
-/// Most blocks between two paragraphs of one speech: pictures with their words.
-const MOST_BETWEEN: u32 = 3;
-
-/// Whether a block is the next behind another but for the words of pictures.
-pub(super) fn is_next(article: &Article, before: u32, block: u32) -> bool {
-    let is_open = |at: u32| {
-        let kind = article.blocks[at as usize].kind;
-        kind.is_read() && kind != BlockKind::Caption
-    };
-    before < block && block - before <= MOST_BETWEEN + 1 && !(before + 1..block).any(is_open)
 }
 
 /// A turn of a transcript between marks, with its speaker in capitals: "“LOWE: It fell.”"

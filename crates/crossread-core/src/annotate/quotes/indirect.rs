@@ -62,8 +62,17 @@ fn indirect(
     let part = here.iter().filter(marks).any(|quote| {
         quote.kind == QuoteKind::Direct && (quote.span.start < content.start || quote.span.end > content.end + 3)
     });
+    // ", who wanted to buy" tells who speaks.
+    let describes = words.starts_with("who ") || words.starts_with("whose ") || words.starts_with("which ");
+    let describes = describes && text[..content.start()].trim_end().ends_with(',');
+    // Who speaks is not named within somebody's words.
+    let is_within = |who: Span| {
+        here.iter().any(|quote| quote.kind == QuoteKind::Direct && quote.span.contains(who) && !quote.span.contains(report.cue))
+    };
     if covered
         || part
+        || describes
+        || report.speaker.is_some_and(|speaker| is_within(speaker.span))
         || words.split_whitespace().count() < fewest
         || report.speaker.is_some_and(|s| s.span.overlaps(content))
         || report.cue.overlaps(content)
@@ -156,6 +165,10 @@ fn reports(text: &str, found: &NamedText, sentence: &Sentence, i: usize, here: &
             return vec![(sentence.words(first, cut(text, sentence, first, last, here)), report)];
         }
     }
+    // "The flood claimed 30 lives."
+    if sentence.child(i, Relation::Obj).is_some_and(|object| COST.contains(&tokens[object].lemma)) {
+        return Vec::new();
+    }
     if passive || report.speaker.is_none() || subject(sentence, i).is_none_or(|s| tokens[s].tag == Tag::Det) {
         return Vec::new();
     }
@@ -175,6 +188,17 @@ fn reports(text: &str, found: &NamedText, sentence: &Sentence, i: usize, here: &
     }
     Vec::new()
 }
+
+/// What is claimed by whatever costs or wins it, in no words.
+const COST: [Word; 7] = [
+    Word::of("life"),
+    Word::of("victim"),
+    Word::of("casualty"),
+    Word::of("medal"),
+    Word::of("prize"),
+    Word::of("crown"),
+    Word::of("scalp"),
+];
 
 /// What things go according to when nobody is cited.
 const PLANS: [Word; 10] = [

@@ -54,6 +54,7 @@ pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
 
 /// Whether a paragraph asks something and is nothing that somebody is quoted with.
 fn is_question(words: &str) -> bool {
+    let words = words.trim_end_matches(['*', '_', ' ']);
     words.ends_with('?') && !words.contains(['"', '“', '«', '„']) && words.split_whitespace().count() <= LONGEST
 }
 

@@ -3,10 +3,10 @@
 
 use super::cues;
 use super::marks::Marked;
-use super::{NamedText, Speaker, sentence_at, speaker};
-use crate::annotate::names::{Name, NameForm};
+use super::{NamedText, Speaker, is_next, sentence_at, speaker};
+use crate::annotate::names::{Name, NameForm, is_role};
 use crate::story::{Article, BlockKind};
-use crossread_language::{MentionKind, Relation, Sentence, Span, Tag};
+use crossread_language::{MentionKind, Relation, Sentence, Span, Tag, Word};
 
 /// Most words of a sentence that leads to the utterance behind it: "Varga denied this." A longer one tells its own news.
 const LONGEST_LEAD: usize = 12;
@@ -45,7 +45,7 @@ pub(super) fn find(text: &str, article: &Article, found: &NamedText, marked: &[M
     if !inside || words > LONGEST_LEAD {
         return None;
     }
-    of_subject(text, found, sentence)
+    of_subject(text, found, sentence).or_else(|| leads(text, found, sentence))
 }
 
 /// Who does something right behind an utterance that stands by itself: "“I fed her for years.” Ann Lowe swept the straw away."
@@ -62,7 +62,45 @@ pub(super) fn by_deed(text: &str, found: &NamedText, marked: &[Marked], m: usize
     let plain = between.of(text).trim().is_empty() && next >= sentence.span.end && words <= LONGEST_DEED;
     // What somebody is or has is no deed.
     let deed = sentence.tokens[sentence.root()].tag == Tag::Verb && sentence.root() > 0;
-    of_subject(text, found, sentence).filter(|_| plain && deed)
+    if !plain {
+        return None;
+    }
+    if let Some(owner) = pointed_at(text, found, sentence) {
+        return Some(owner);
+    }
+    of_subject(text, found, sentence).filter(|_| deed).or_else(|| leads(text, found, sentence))
+}
+
+/// Whose an utterance is by a sentence that points back at it: "So says Ida Holm.", "The voice is that of Nora Vance.", "That is how
+/// Piet Lund remembers it."
+fn pointed_at(text: &str, found: &NamedText, sentence: &Sentence) -> Option<Speaker> {
+    let mut words = sentence.tokens.iter().map(|token| token.span.of(text));
+    let first = words.next()?;
+    let points = matches!(first, "So" | "Thus" | "That" | "This" | "These" | "Those" | "Such");
+    let of_words = matches!(first, "The" | "His" | "Her") && words.next().is_some_and(|word| OF_WORDS.contains(&word));
+    let mut people = people(found, sentence.span).filter(|name| name.form == NameForm::Named);
+    let name = people.next().filter(|_| points || of_words)?;
+    people.all(|other| other.referent == name.referent).then(|| speaker(text, found, name.span))
+}
+
+/// Nouns for an utterance that a sentence points back at.
+const OF_WORDS: [&str; 8] = ["words", "voice", "sentence", "verdict", "message", "speaker", "line", "judgement"];
+
+/// Who is told of right above a paragraph of nothing but an utterance: the subject of the last sentence there.
+pub(super) fn above(text: &str, article: &Article, found: &NamedText, marked: &[Marked], m: usize) -> Option<Speaker> {
+    let one = &marked[m];
+    let block = &article.blocks[one.block as usize];
+    let rest = marked.get(m + 1).is_none_or(|next| next.block != one.block);
+    let fills = block.span.start == one.outer.start && one.outer.len() * 10 >= block.span.len() * 9;
+    if block.kind != BlockKind::Body || !fills || !rest {
+        return None;
+    }
+    let first = found.sentences.partition_point(|sentence| sentence.part < one.block);
+    let sentence = found.sentences[..first].last()?;
+    let is_body = article.blocks[sentence.part as usize].kind == BlockKind::Body;
+    let is_quoted = marked[..m].iter().rev().take(2).any(|other| other.outer.overlaps(sentence.span));
+    let is_above = is_body && !is_quoted && is_next(article, sentence.part, one.block);
+    of_subject(text, found, sentence).filter(|speaker| is_above && speaker.referent.is_some())
 }
 
 /// Most words of a sentence that shows who spoke by what they did.
@@ -78,6 +116,13 @@ fn of_message(text: &str, found: &NamedText, clause: Span) -> Option<Speaker> {
     let inside = sentence.tokens_in(clause);
     let message = inside.clone().find(|&at| tokens[at].tag == Tag::Noun && cues::is_message(tokens[at].lemma))?;
     let first = inside.start;
+    // "Her short answer"
+    let own = first.max(message.saturating_sub(FARTHEST_MESSAGE))..message;
+    if let Some(at) = own.rev().find(|&at| matches!(tokens[at].span.of(text), "His" | "Her" | "Their" | "his" | "her" | "their"))
+    {
+        let clear = tokens[first..message].iter().all(|token| !matches!(token.tag, Tag::Verb | Tag::Aux));
+        return clear.then(|| speaker(text, found, tokens[at].span));
+    }
     // "The mayor’s reply", and no verb before it.
     let is_mark = |at: usize| matches!(tokens[at].span.of(text), "'s" | "’s" | "'" | "’");
     let owner = (first..message).rev().find(|&at| is_mark(at)).filter(|&mark| message - mark <= FARTHEST_MESSAGE);
@@ -127,9 +172,27 @@ fn of_subject(text: &str, found: &NamedText, sentence: &Sentence) -> Option<Spea
     }
     let (first, _) = sentence.subtree(subject);
     let words = sentence.words(first, root.saturating_sub(1).max(subject));
-    let name = people(found, words).last()?;
-    Some(speaker(text, found, name.span))
+    if let Some(name) = people(found, words).last() {
+        return Some(speaker(text, found, name.span));
+    }
+    // "The mayor shook his head.", "She pointed at the sky."
+    let token = &sentence.tokens[subject];
+    let is_somebody = token.tag == Tag::Noun && is_role(token.lemma)
+        || [Word::of("he"), Word::of("she")].contains(&token.word);
+    is_somebody.then(|| speaker(text, found, sentence.words(first, subject)))
 }
+
+/// The person a short sentence begins with, however the reader of sentences takes it: "Lowe nods."
+fn leads(text: &str, found: &NamedText, sentence: &Sentence) -> Option<Speaker> {
+    let name = people(found, sentence.span).next().filter(|name| name.span.start == sentence.span.start)?;
+    let next = sentence.tokens.iter().find(|token| token.span.start >= name.span.end)?;
+    let acts = next.span.of(text).starts_with(char::is_lowercase) && next.span.of(text).ends_with(['s', 'd']);
+    let short = sentence.tokens.len() <= SHORTEST_LEAD && acts;
+    short.then(|| speaker(text, found, name.span))
+}
+
+/// Most tokens of a sentence of a name and what they do.
+const SHORTEST_LEAD: usize = 5;
 
 fn people<'a>(found: &'a NamedText, span: Span) -> impl Iterator<Item = &'a Name> {
     let first = found.names.partition_point(|name| name.span.end <= span.start);

@@ -64,7 +64,7 @@ pub(super) fn find(article: &Article) -> (Vec<Marked>, Vec<Warning>) {
             previous = c;
         }
         if let Some(open) = open {
-            let is_single = matches!(open.c, '\'' | '‘');
+            let is_single = matches!(open.c, '\'' | '‘' | '’' | '‚' | '‹' | '›');
             let next_block = article.blocks[b + 1..].iter().find(|block| goes_on_in(block.kind));
             let mark = &words[open.at..open.at + open.len];
             let opens_next = next_block.is_some_and(|next| next.span.of(text).starts_with(mark));
@@ -176,7 +176,8 @@ fn opens(c: char, previous: char, next: char) -> bool {
     // A mark that stands with its back to a word opens nothing, whichever way it is turned.
     let leads = (previous.is_whitespace() || matches!(previous, '(' | '[' | '—' | '–' | '-' | '/')) && !next.is_whitespace();
     match c {
-        '“' | '„' | '「' | '『' => true,
+        '“' | '「' | '『' => true,
+        '„' => outside && !next.is_whitespace(),
         // « French marks stand off their words », and a German one closes.
         '«' => leads || outside && next.is_whitespace() && !matches!(previous, ',' | '.' | '!' | '?' | '…'),
         '»' | '”' => leads && !matches!(next, ',' | '.' | ';' | ':' | ')'),
@@ -184,6 +185,8 @@ fn opens(c: char, previous: char, next: char) -> bool {
         '"' => outside && !next.is_whitespace(),
         '‘' | '‚' | '‹' => outside && next.is_alphanumeric(),
         '›' => leads && next.is_alphanumeric(),
+        // ’So’ some print; a small letter or a digit behind it tells an apostrophe.
+        '’' => leads && next.is_uppercase(),
         // An apostrophe that opens stands before a capital or a word and after white space; "'90s" is a year.
         '\'' => (previous.is_whitespace() || matches!(previous, '(' | '[' | '—')) && next.is_alphabetic(),
         _ => false,
@@ -207,6 +210,7 @@ fn closes(open: char, c: char, previous: char, next: char) -> bool {
         '"' => c == '"' || (c == '”'),
         // Between letters it is an apostrophe; after an s it may be either, and is taken to close.
         '‘' => c == '’' && !next.is_alphanumeric(),
+        '’' => c == '’' && trails,
         '\'' => c == '\'' && !next.is_alphanumeric() && !previous.is_whitespace(),
         _ => false,
     }

@@ -268,9 +268,9 @@ fn carry(article: &Article, found: &NamedText, quotes: &mut [Quote], reports: &[
         let reported = last.filter(|report| {
             let end = article.blocks[report.block as usize].span.end();
             let is_last = end.saturating_sub(report.span.end()) <= FARTHEST_END;
-            is_last && says(found, report) && attribution::is_next(article, report.block, quote.block)
+            is_last && says(found, report) && is_next(article, report.block, quote.block)
         });
-        let carried = before.filter(|&(_, block)| attribution::is_next(article, block, quote.block));
+        let carried = before.filter(|&(_, block)| is_next(article, block, quote.block));
         let speaker = reported.and_then(|report| report.speaker).or(carried.map(|(speaker, _)| speaker));
         if let Some(speaker) = speaker {
             (quote.speaker, quote.basis) = (Some(speaker), Some(SpeakerBasis::Inferred));
@@ -375,4 +375,16 @@ fn named_together(text: &str, found: &NamedText, span: Span) -> bool {
 fn sentence_at(sentences: &[Sentence], at: u32) -> Option<usize> {
     let i = sentences.partition_point(|sentence| sentence.span.end <= at);
     (i < sentences.len()).then_some(i)
+}
+
+/// Most blocks between two paragraphs of one speech: pictures with their words.
+const MOST_BETWEEN: u32 = 3;
+
+/// Whether a block is the next behind another but for the words of pictures.
+fn is_next(article: &Article, before: u32, block: u32) -> bool {
+    let is_open = |at: u32| {
+        let kind = article.blocks[at as usize].kind;
+        kind.is_read() && kind != BlockKind::Caption
+    };
+    before < block && block - before <= MOST_BETWEEN + 1 && !(before + 1..block).any(is_open)
 }

@@ -62,14 +62,12 @@ pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
 fn line(article: &Article, block: usize) -> Option<Line> {
     let span = article.blocks[block].span;
     let words = span.of(&article.text);
-    // "Q. How deep is it?"
-    let lettered = ["Q. ", "A. "].iter().any(|label| words.starts_with(label)).then_some(1);
-    let colon = lettered.or_else(|| words.find(": ").filter(|&at| at > 0 && at <= LONGEST))?;
+    let (colon, behind) = labelled(words)?;
     let label = &words[..colon];
     let plain = label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '’' | '\''));
     let begins = label.starts_with(char::is_uppercase);
     let count = label.split_whitespace().count();
-    let rest = span.at(colon + 2..words.len()).trim(&article.text);
+    let rest = span.at(behind..words.len()).trim(&article.text);
     let marked = rest.of(&article.text).starts_with(['"', '“', '‘', '\'', '«', '„', '»']);
     let enough = rest.of(&article.text).split_whitespace().count() >= 2;
     (plain && begins && count <= MOST_WORDS && enough && !marked).then(|| Line {
@@ -79,12 +77,28 @@ fn line(article: &Article, block: usize) -> Option<Line> {
     })
 }
 
+/// Where the label of a line ends and where its words begin: "Lowe: It fell.", "Q. How deep is it?", "A — Six feet.", "AL Six feet."
+fn labelled(words: &str) -> Option<(usize, usize)> {
+    if let Some(colon) = words.find(": ").filter(|&at| at > 0 && at <= LONGEST) {
+        return Some((colon, colon + 2));
+    }
+    let label = words.split(' ').next()?;
+    let rest = words[label.len()..].trim_start();
+    let dash = rest.chars().next().filter(|c| matches!(c, '—' | '–' | '-')).map_or(0, char::len_utf8);
+    let lettered = matches!(label.trim_end_matches('.'), "Q" | "A") && (label.ends_with('.') || dash > 0);
+    // A label without any mark behind it is somebody's initials.
+    let is_label = lettered || initials(label).is_some();
+    let end = if lettered { 1 } else { label.len() };
+    is_label.then(|| (end, words.len() - rest.len() + dash))
+}
+
 /// Whether a label is written as transcripts and interviews write who speaks: "THE CHAIR", "Q".
 fn is_called(text: &str, label: Span) -> bool {
     let words = label.of(text);
     let letters = || words.chars().filter(|c| c.is_alphabetic());
     let lettered = matches!(words, "Q" | "A" | "Question" | "Answer");
-    lettered || letters().count() >= 3 && letters().all(char::is_uppercase)
+    let ends = text[label.end()..].starts_with(':');
+    lettered || ends && letters().count() >= 3 && letters().all(char::is_uppercase)
 }
 
 /// The capitals of a label that is nothing else: "LS", "L.S."
