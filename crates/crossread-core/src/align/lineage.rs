@@ -401,7 +401,8 @@ fn shared(
 fn is_standing(story: &Story, article: u32, words: &Words, (first, end): (usize, usize)) -> bool {
     let of = &story.articles()[article as usize];
     let run = words.spans[first].cover(words.spans[end - 1]);
-    let Some(block) = of.block_at(run.start).map(|block| of.blocks[block].span).filter(|block| block.contains(run)) else {
+    let Some(block) = of.block_at(run.start).map(|block| of.blocks[block].span).filter(|block| block.contains(run))
+    else {
         return false;
     };
     let padded = block.of(&of.text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

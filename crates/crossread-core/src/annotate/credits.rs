@@ -151,18 +151,8 @@ const SIGN_OFF: usize = 24;
 
 /// A line by itself at the end that says where the text is from: "(via the Harbour Gazette)", "Source: Mid Coast Letters".
 fn line_of_origin(article: &Article, whole: Span) -> Option<Credit> {
-    const BEGINS: [&str; 10] = [
-        "via ",
-        "via: ",
-        "source: ",
-        "sources: ",
-        "h/t ",
-        "hat tip ",
-        "hat tip: ",
-        "credit: ",
-        "from: ",
-        "original: ",
-    ];
+    const BEGINS: [&str; 10] =
+        ["via ", "via: ", "source: ", "sources: ", "h/t ", "hat tip ", "hat tip: ", "credit: ", "from: ", "original: "];
     let text = &article.text;
     let is_text = |kind| matches!(kind, BlockKind::Body | BlockKind::Boilerplate | BlockKind::Byline);
     let last = article.blocks.iter().rev().filter(|block| is_text(block.kind)).take(FARTHEST_LINE).find_map(|block| {

@@ -2,7 +2,7 @@
 //! leak", "a statement Monday" and "they" are none.
 
 use crate::annotate::events::knowledge;
-use crate::annotate::names::{entries, is_role};
+use crate::annotate::names::{entries, is_calendar, is_role};
 use crossread_language::Word;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -18,7 +18,7 @@ pub(super) fn names_a_source(words: &str) -> bool {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let lower = bare.to_lowercase();
         // "Officials at the ministry", "the woman who called": what describes the head ends before its own head.
-        if phrase.is_empty() && LEADING.contains(&lower.as_str()) {
+        if phrase.is_empty() && LEADING.contains(&lower.as_str()) || is_calendar(bare) {
             continue;
         }
         if BEHIND.contains(&lower.as_str()) {
@@ -31,7 +31,8 @@ pub(super) fn names_a_source(words: &str) -> bool {
     }
     let Some(head) = phrase.last() else { return false };
     // A name is written large; a word that only begins its sentence says nothing by that.
-    let is_name = phrase.iter().skip(1).chain(phrase.iter().take(1).filter(|_| !words.starts_with(phrase[0]))).any(large);
+    let is_name =
+        phrase.iter().skip(1).chain(phrase.iter().take(1).filter(|_| !words.starts_with(phrase[0]))).any(large);
     is_name && large(head) || is_source_noun(head) || is_alone(&phrase)
 }
 
@@ -49,7 +50,8 @@ fn is_alone(phrase: &[&str]) -> bool {
 fn is_source_noun(word: &str) -> bool {
     let last = word.rsplit('-').next().unwrap_or(word).to_lowercase();
     let singular = |end: &str, with: &str| last.strip_suffix(end).map(|stem| stem.to_owned() + with);
-    let forms = [Some(last.clone()), singular("s", ""), singular("es", ""), singular("ies", "y"), singular("men", "man")];
+    let forms =
+        [Some(last.clone()), singular("s", ""), singular("es", ""), singular("ies", "y"), singular("men", "man")];
     forms.into_iter().flatten().any(|form| {
         let word = Word::of(&form);
         is_role(word) || BODIES.contains(&word) || matches!(knowledge::facts(word).noun, PERSON | GROUP)
@@ -58,18 +60,17 @@ fn is_source_noun(word: &str) -> bool {
 
 /// Words before a noun that describes somebody.
 const LEADING: [&str; 18] = [
-    "a", "an", "the", "some", "many", "most", "several", "two", "three", "four", "both", "one", "another", "other", "of",
-    "his", "her", "their",
+    "a", "an", "the", "some", "many", "most", "several", "two", "three", "four", "both", "one", "another", "other",
+    "of", "his", "her", "their",
 ];
 
 /// Words behind which nothing is the head of the phrase any more.
 const BEHIND: [&str; 26] = [
-    "who", "whom", "whose", "which", "that", "of", "for", "at", "in", "on", "from", "with", "by", "to", "near", "about",
-    "after", "before", "since", "during", "under", "over", "into", "as", "amid", "between",
+    "who", "whom", "whose", "which", "that", "of", "for", "at", "in", "on", "from", "with", "by", "to", "near",
+    "about", "after", "before", "since", "during", "under", "over", "into", "as", "amid", "between",
 ];
 
-const PRONOUNS: [&str; 12] =
-    ["he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "who"];
+const PRONOUNS: [&str; 12] = ["he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "who"];
 
 /// Nouns for what an organization is.
 static BODIES: LazyLock<HashSet<Word>> = LazyLock::new(|| {
@@ -104,7 +105,8 @@ mod tests {
 
     #[test]
     fn what_says_nothing_is_none() {
-        for words in ["They", "it", "We", "after bombs", "The leak", "a statement Monday", "The insurgency", "Those"] {
+        for words in ["They", "it", "We", "after bombs", "The leak", "a statement Monday", "Those", "that day, Monday"]
+        {
             assert!(!names_a_source(words), "{words}");
         }
     }

@@ -137,7 +137,8 @@ impl Surroundings {
         let article = &story.articles()[own.article as usize];
         let text = &article.text;
         let read = |kind: BlockKind| kind.is_read() && kind != BlockKind::Caption;
-        let Some(block) = article.block_at(own.span.start).filter(|&b| article.blocks[b].span.contains(own.span)) else {
+        let Some(block) = article.block_at(own.span.start).filter(|&b| article.blocks[b].span.contains(own.span))
+        else {
             return Surroundings { around: Vec::new(), near: Vec::new(), quoted_inside: false };
         };
         let folded = |span: Span| -> Vec<String> {
@@ -224,6 +225,7 @@ fn in_both(full: &[WordAt], own: &[WordAt]) -> Vec<Option<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::story::Block;
 
     /// The two wordings laid beside each other, with a sign before each segment.
     fn laid(full: &str, own: &str) -> String {
@@ -258,5 +260,55 @@ mod tests {
         assert_eq!(laid("He fell in the dark", "He [Brandal] fell down"), "=He|[[Brandal]|=fell|+down|-in the dark");
         assert_eq!(laid("The rogue killers", "The “rogue” – men"), "=The “rogue” –|+men|-killers");
         assert_eq!(laid("", "Nothing else"), "+Nothing else");
+    }
+
+    /// What of `full` is cut, where `own` stands in a paragraph of its own.
+    fn cut(full: &str, paragraph: &str, own: &str) -> Vec<String> {
+        let text = format!("{full}\n\n{paragraph}");
+        let block = |from: usize, to: usize| Block { span: Span::new(from, to), kind: BlockKind::Body, credit: None };
+        let blocks = vec![block(0, full.len()), block(full.len() + 2, text.len())];
+        let start = full.len() + 2 + paragraph.find(own).expect("the words stand in the paragraph");
+        let article = |text: &str, blocks: Vec<Block>, sha256| crate::Article {
+            sha256,
+            text: text.into(),
+            blocks,
+            facts: crate::story::Facts::default(),
+            anchors: Vec::new(),
+            warnings: Vec::new(),
+        };
+        let paragraph_alone = article(&text, blocks[1..].to_vec(), [1; 32]);
+        let story = Story::new(vec![article(full, blocks[..1].to_vec(), [0; 32]), paragraph_alone]);
+        let place =
+            |text: &str| story.articles().iter().position(|one| &*one.text == text).expect("it is there") as u32;
+        let fuller = Passage { article: place(full), span: Span::new(0, full.len()) };
+        let shorter = Passage { article: place(&text), span: Span::new(start, start + own.len()) };
+        let segments = wordings(&story, fuller, shorter);
+        let cut = segments.iter().filter(|segment| segment.kind == SegmentKind::Cut);
+        cut.map(|segment| story.words(segment.passage).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_is_printed_beside_the_marks_is_not_cut() {
+        let full = "Regardless, we know the transfer was peaceful";
+        let parted = "“Regardless,” Lowe said, “we know the transfer was peaceful.”";
+        assert!(cut(full, parted, "we know the transfer was peaceful").is_empty());
+        let full = "There was blood everywhere and shoes";
+        assert!(cut(full, "He said there was “blood everywhere”, and left.", "blood everywhere").is_empty());
+        let turned = "“We know it was peaceful,” said Lowe. “We have seen the pictures of it.”";
+        assert!(
+            cut("We know it was peaceful. We have seen the pictures of it", turned, "We know it was peaceful")
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn what_is_printed_nowhere_is_cut() {
+        let full = "To all of them, I am deeply sorry that it fell";
+        assert_eq!(
+            cut(full, "“I am deeply sorry that it fell,” Lowe said.", "I am deeply sorry that it fell"),
+            ["To all of them,"]
+        );
+        let full = "We did not know it";
+        assert_eq!(cut(full, "“We did know it,” said Lowe, not a shy woman.", "We did know it"), ["not"]);
     }
 }

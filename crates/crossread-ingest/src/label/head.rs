@@ -215,8 +215,13 @@ pub(crate) fn is_agency_line(words: &str) -> bool {
     let parts = words.split(['|', ',', '/', '—', '–', '-', '(', ')', '·', '•', '\n']).map(str::trim);
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     let plain = |part: &str| {
-        let part = ["With ", "From ", "Source: ", "By "].iter().find_map(|lead| part.strip_prefix(lead)).unwrap_or(part);
-        [" Staff", " Writer", " Writers", " Reporters"].iter().find_map(|end| part.strip_suffix(end)).unwrap_or(part).to_owned()
+        let part =
+            ["With ", "From ", "Source: ", "By "].iter().find_map(|lead| part.strip_prefix(lead)).unwrap_or(part);
+        [" Staff", " Writer", " Writers", " Reporters"]
+            .iter()
+            .find_map(|end| part.strip_suffix(end))
+            .unwrap_or(part)
+            .to_owned()
     };
     let of_agency = |part: &&str| {
         let part = plain(part);

@@ -83,7 +83,10 @@ pub(super) fn join(text: &str, title: Option<&str>, seen: &[Seen]) -> Names {
                 let first = |chain: usize| chains[chain].members.iter().min().copied().unwrap_or(usize::MAX);
                 let people = candidates.iter().map(|&c| first(c)).min().unwrap_or(usize::MAX);
                 let is_firm = |&member: &usize| {
-                    first(firm) < member && member < people && seen[member].gender.is_none() && seen[member].titles.is_empty()
+                    first(firm) < member
+                        && member < people
+                        && seen[member].gender.is_none()
+                        && seen[member].titles.is_empty()
                 };
                 let (of_firm, rest): (Vec<usize>, Vec<usize>) = members.into_iter().partition(is_firm);
                 chains[firm].members.extend(of_firm);
@@ -283,7 +286,9 @@ fn is_titled_alike(text: &str, seen: &[Seen], bare: usize, members: &[usize]) ->
         let word = before.rsplit(|c: char| c.is_whitespace()).next()?.trim_matches(|c: char| !c.is_alphanumeric());
         word.starts_with(char::is_uppercase).then(|| Word::lowered(word))
     };
-    let Some(of_bare) = title(bare).filter(|word| HONORIFICS.get(word).is_none_or(Option::is_none)) else { return false };
+    let Some(of_bare) = title(bare).filter(|word| HONORIFICS.get(word).is_none_or(Option::is_none)) else {
+        return false;
+    };
     members.iter().any(|&member| seen[member].key.len() > 1 && title(member) == Some(of_bare))
 }
 

@@ -111,7 +111,9 @@ fn firms(text: &str, sentence: &Sentence) -> Vec<(usize, usize)> {
             last += 1;
         }
         let is_company = (and + 1..=last).any(is_company);
-        if spelled && !(is_company && COMPANY.contains(&word(last).trim_end_matches('.')) && last <= and + LONGEST_PARTNER) {
+        if spelled
+            && !(is_company && COMPANY.contains(&word(last).trim_end_matches('.')) && last <= and + LONGEST_PARTNER)
+        {
             continue;
         }
         let mut first = and - 1;
@@ -128,7 +130,24 @@ fn firms(text: &str, sentence: &Sentence) -> Vec<(usize, usize)> {
             firms.push((first, last));
         }
     }
+    firms.extend(signed(text, sentence, &firms));
     firms
+}
+
+/// Names of firms of several words by what only firms end in: "Ferrow Chemicals plc".
+fn signed(text: &str, sentence: &Sentence, firms: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let tokens = &sentence.tokens;
+    let word = |at: usize| tokens[at].span.of(text);
+    let name = |at: usize| matches!(tokens[at].tag, Tag::Propn | Tag::Noun | Tag::Adj) && starts_upper(word(at));
+    let mut found = Vec::new();
+    for last in (2..tokens.len()).filter(|&at| SIGNS.contains(&word(at))) {
+        let first = (0..last).rev().take_while(|&at| name(at)).last().unwrap_or(last);
+        let apart = firms.iter().all(|firm| last < firm.0 || first > firm.1);
+        if first + 1 < last && apart && !is_role(tokens[first].lemma) {
+            found.push((first, last));
+        }
+    }
+    found
 }
 
 /// Whether a noun for a relative stands right before a name or behind it: "her father, Tom Lowe", "Tom Lowe, her father".
@@ -162,6 +181,9 @@ const COMPANY: [&str; 19] = [
     "Daughters",
     "Sisters",
 ];
+
+/// What stands at the end of a firm's full name and is left out for short.
+const SIGNS: [&str; 10] = ["plc", "PLC", "Ltd", "Ltd.", "Inc", "Inc.", "LLC", "LLP", "GmbH", "Corp."];
 
 /// Most words behind the "and" of a firm: a partner and what firms end in.
 const LONGEST_PARTNER: usize = 3;
@@ -203,12 +225,12 @@ fn stands_alone_behind_the(sentence: &Sentence, first: usize, last: usize) -> bo
 fn stands_as_person(text: &str, sentence: &Sentence, last: usize) -> bool {
     let word = |at: usize| sentence.tokens.get(at).map_or("", |token| token.span.of(text));
     let is_age = |words: &str| words.len() == 2 && words.chars().all(|c| c.is_ascii_digit());
-    word(last + 1) == "," && (matches!(word(last + 2), "who" | "whose") || is_age(word(last + 2)) && word(last + 3) == ",")
+    word(last + 1) == ","
+        && (matches!(word(last + 2), "who" | "whose") || is_age(word(last + 2)) && word(last + 3) == ",")
 }
 
 /// Whether what only firms have stands behind a name: "Ferrow Chemicals plc".
 fn is_signed_firm(text: &str, sentence: &Sentence, last: usize) -> bool {
-    const SIGNS: [&str; 10] = ["plc", "PLC", "Ltd", "Ltd.", "Inc", "Inc.", "LLC", "LLP", "GmbH", "Corp."];
     sentence.tokens.get(last + 1).is_some_and(|next| SIGNS.contains(&next.span.of(text)))
 }
 
@@ -266,7 +288,9 @@ fn mentioned(
     if kind == MentionKind::Place && last == first + 1 && is_person && is_given_name(tokens[first].word) {
         kind = MentionKind::Person;
     }
-    if is_signed_firm(text, sentence, last) && kind != MentionKind::Place || is_saints_house(text, sentence, first, last) {
+    if is_signed_firm(text, sentence, last) && kind != MentionKind::Place
+        || is_saints_house(text, sentence, first, last)
+    {
         kind = MentionKind::Organization;
     }
     // "Harbor Minister Piet Lowe" names a person, whatever the reader of sentences took it for.
@@ -358,7 +382,10 @@ fn mentioned(
         }
         titles.extend(apposition(sentence, first, last));
     }
-    let key: Key = (first..=last)
+    // "Ferrow Chemicals" and "Ferrow Chemicals plc" are one.
+    let is_signed =
+        kind == MentionKind::Organization && last > first + 1 && SIGNS.contains(&tokens[last].span.of(text));
+    let key: Key = (first..=if is_signed { last - 1 } else { last })
         .filter(|&at| tokens[at].span.of(text).chars().any(char::is_alphanumeric))
         .map(|at| tokens[at].word)
         .collect();

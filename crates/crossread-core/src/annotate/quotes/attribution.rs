@@ -157,7 +157,8 @@ fn is_whole(article: &Article, one: &Marked) -> bool {
         inner.trim_start_matches(['[', '(', '…', '.', ' ']).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let block = article.blocks[one.block as usize].span;
     let before = text[block.start()..one.outer.start()].trim_end();
-    let introduced = before.is_empty() || before.ends_with([',', ':', '.', '!', '?', '—', '–', '”', '"', '»', '«', ']', ')']);
+    let introduced =
+        before.is_empty() || before.ends_with([',', ':', '.', '!', '?', '—', '–', '”', '"', '»', '«', ']', ')']);
     let closed =
         inner.ends_with(['.', '!', '?', '…', ',', '—']) || text[one.outer.end()..block.end()].starts_with([',', '.']);
     let clause = inner.split_whitespace().count() >= 3;
@@ -172,7 +173,8 @@ fn stands_alone(article: &Article, one: &Marked) -> bool {
     let inner = one.inner.of(text);
     let block = article.blocks[one.block as usize].span;
     let before = text[block.start()..one.outer.start()].trim_end();
-    let begins = before.is_empty() || before.ends_with(['.', '!', '?', '…', ':', '”', '"', '»', '«', '—', '–', ')', '’']);
+    let begins =
+        before.is_empty() || before.ends_with(['.', '!', '?', '…', ':', '”', '"', '»', '«', '—', '–', ')', '’']);
     begins && inner.starts_with(char::is_uppercase) && inner.ends_with(['.', '!', '?', '…', ','])
 }
 
@@ -217,7 +219,9 @@ fn by_manner(text: &str, found: &NamedText, marked: &[Marked], m: usize) -> Opti
     // "Ann Lowe shrugged."
     let (from, to) = phrase(text, sentence, first, Some(one.outer)).filter(|&(from, _)| from == first)?;
     let ends = |at: usize| {
-        tokens.get(at).is_none_or(|token| matches!(token.tag, Tag::Punct | Tag::Adv | Tag::Adp | Tag::Cconj | Tag::Sconj))
+        tokens
+            .get(at)
+            .is_none_or(|token| matches!(token.tag, Tag::Punct | Tag::Adv | Tag::Adp | Tag::Cconj | Tag::Sconj))
     };
     let told = to + 1 < tokens.len() && is_deed(to + 1) && ends(to + 2) && is_person(from, to);
     told.then(|| Report {

@@ -51,23 +51,30 @@ fn told(text: &str, found: &NamedText, sentence: &Sentence) -> Option<(u32, u32,
     let parts = |at: usize| at == 0 || matches!(word(at - 1), "," | "–" | "—" | "―" | "-" | "!" | "?" | "…");
     let is_small = |at: usize| word(at).starts_with(char::is_lowercase);
     let is_name = |at: usize| word(at).starts_with(char::is_uppercase) && at > 1;
-    (0..tokens.len()).filter(|&at| at > 1 || at == 0 && is_small(0)).filter(|&at| cues::verb(sentence, at).is(Class::SAY.or(Class::BESIDE))).find_map(|at| {
-        let report = report_at(text, found, sentence, at, None)?;
-        let who = sentence.tokens_in(report.speaker?.span);
-        // "Odd Harnes says": a given name may be a word of English.
-        let named = (1..=who.start).rev().take_while(|&at| is_name(at - 1)).last().map_or(who.start, |at| at - 1);
-        let begin = if who.start == at + 1 && parts(at) {
-            at
-        } else if who.end == at && named > 0 && parts(named) {
-            named
-        } else {
-            return None;
-        };
-        let dash = (at.max(who.end)..tokens.len()).find(|&at| matches!(word(at), "–" | "—" | "―"));
-        let end = dash.map_or(sentence.span.end, |dash| tokens[dash].span.start);
-        let start = begin.checked_sub(1).map_or(sentence.span.start, |before| tokens[before].span.start);
-        Some((start, end, report))
-    })
+    (0..tokens.len())
+        .filter(|&at| at > 1 || at == 0 && is_small(0))
+        .filter(|&at| cues::verb(sentence, at).is(Class::SAY.or(Class::BESIDE)))
+        .find_map(|at| {
+            let report = report_at(text, found, sentence, at, None)?;
+            let who = sentence.tokens_in(report.speaker?.span);
+            // "Odd Harnes says": a given name may be a word of English.
+            let named = (1..=who.start).rev().take_while(|&at| is_name(at - 1)).last().map_or(who.start, |at| at - 1);
+            let begin = if who.start == at + 1 && parts(at) {
+                at
+            } else if who.end == at && named > 0 && parts(named) {
+                named
+            } else {
+                return None;
+            };
+            let dash = (at.max(who.end)..tokens.len()).find(|&at| matches!(word(at), "–" | "—" | "―"));
+            let end = dash.map_or(sentence.span.end, |dash| tokens[dash].span.start);
+            // "– Nobody told us": who tells is told of there, and nothing stands before.
+            if begin > 0 && !tokens[..begin].iter().any(|token| token.span.of(text).contains(char::is_alphanumeric)) {
+                return None;
+            }
+            let start = begin.checked_sub(1).map_or(sentence.span.start, |before| tokens[before].span.start);
+            Some((start, end, report))
+        })
 }
 
 /// Without the dashes, commas and white space at either end.

@@ -67,7 +67,9 @@ fn indirect(
     let describes = describes && text[..content.start()].trim_end().ends_with(',');
     // Who speaks is not named within somebody's words.
     let is_within = |who: Span| {
-        here.iter().any(|quote| quote.kind == QuoteKind::Direct && quote.span.contains(who) && !quote.span.contains(report.cue))
+        here.iter().any(|quote| {
+            quote.kind == QuoteKind::Direct && quote.span.contains(who) && !quote.span.contains(report.cue)
+        })
     };
     if covered
         || part

@@ -37,7 +37,8 @@ pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
             answers.extend(below.take_while(|&block| speaks_of_self(block)));
         }
     }
-    let answered = asks.windows(2).all(|pair| pair[1] > pair[0] + 1) && answers.iter().any(|&block| speaks_of_self(block));
+    let answered =
+        asks.windows(2).all(|pair| pair[1] > pair[0] + 1) && answers.iter().any(|&block| speaks_of_self(block));
     let Some(speaker) = interviewee(article, found, blocks[asks[0]]).filter(|_| answered) else { return Vec::new() };
     let quote = |block: usize| Quote {
         span: article.blocks[block].span,

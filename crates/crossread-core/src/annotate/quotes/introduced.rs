@@ -118,7 +118,8 @@ fn of_message(text: &str, found: &NamedText, clause: Span) -> Option<Speaker> {
     let first = inside.start;
     // "Her short answer"
     let own = first.max(message.saturating_sub(FARTHEST_MESSAGE))..message;
-    if let Some(at) = own.rev().find(|&at| matches!(tokens[at].span.of(text), "His" | "Her" | "Their" | "his" | "her" | "their"))
+    if let Some(at) =
+        own.rev().find(|&at| matches!(tokens[at].span.of(text), "His" | "Her" | "Their" | "his" | "her" | "their"))
     {
         let clear = tokens[first..message].iter().all(|token| !matches!(token.tag, Tag::Verb | Tag::Aux));
         return clear.then(|| speaker(text, found, tokens[at].span));
@@ -177,8 +178,8 @@ fn of_subject(text: &str, found: &NamedText, sentence: &Sentence) -> Option<Spea
     }
     // "The mayor shook his head.", "She pointed at the sky."
     let token = &sentence.tokens[subject];
-    let is_somebody = token.tag == Tag::Noun && is_role(token.lemma)
-        || [Word::of("he"), Word::of("she")].contains(&token.word);
+    let is_somebody =
+        token.tag == Tag::Noun && is_role(token.lemma) || [Word::of("he"), Word::of("she")].contains(&token.word);
     is_somebody.then(|| speaker(text, found, sentence.words(first, subject)))
 }
 

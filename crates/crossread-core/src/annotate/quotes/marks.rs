@@ -46,10 +46,7 @@ pub(super) fn find(article: &Article) -> (Vec<Marked>, Vec<Warning>) {
                 if let Some(open) = open.take() {
                     push(article, b, open, Some(one), false, &mut all);
                 }
-            } else if open.is_none()
-                && opens(c, previous, next)
-                && !is_elided(&words[one.at..])
-            {
+            } else if open.is_none() && opens(c, previous, next) && !is_elided(&words[one.at..]) {
                 open = Some(one);
             } else if c == '“'
                 && let Some(first) = open.filter(|open| open.c == '“')
@@ -174,7 +171,8 @@ fn unclosed(article: &Article, b: usize, open: Mark) -> Warning {
 fn opens(c: char, previous: char, next: char) -> bool {
     let outside = !previous.is_alphanumeric();
     // A mark that stands with its back to a word opens nothing, whichever way it is turned.
-    let leads = (previous.is_whitespace() || matches!(previous, '(' | '[' | '—' | '–' | '-' | '/')) && !next.is_whitespace();
+    let leads =
+        (previous.is_whitespace() || matches!(previous, '(' | '[' | '—' | '–' | '-' | '/')) && !next.is_whitespace();
     match c {
         '“' | '「' | '『' => true,
         '„' => outside && !next.is_whitespace(),
