@@ -388,16 +388,15 @@ fn led_to(sentence: &Sentence, before: usize, after: usize) -> Option<(usize, us
 fn reports_at(sentence: &Sentence, after: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
     let is = |at: usize, words: &[Word]| tokens.get(at).is_some_and(|token| words.contains(&token.word));
-    let mut at = after;
-    if is(at, &[Word::of(",")]) && is(at + 1, &[Word::of("which"), Word::of("who")]) {
-        at += 2;
-    }
+    let relative = is(after, &[Word::of(",")]) && is(after + 1, &[Word::of("which"), Word::of("who")]);
+    let clause = if relative { after + 2 } else { after };
+    let mut at = clause;
     while is(at, &[Word::of("has"), Word::of("had"), Word::of("have"), Word::of("first"), Word::of("also")]) {
         at += 1;
     }
     let reports = tokens.get(at).is_some_and(|next| REPORTS.contains(&next.lemma) || REPORTS.contains(&next.word));
-    // "The Gazette, which says": only who was first is the point of such a clause.
-    (reports && (at <= after + 1 || is(at - 1, &[Word::of("first")]) || at > after + 2)).then_some(at)
+    // "The Gazette, which says": such a clause credits it where it tells that it was first or has it.
+    (reports && (!relative || at > clause)).then_some(at)
 }
 
 /// What else beside an outlet's name credits it: "reports the Gazette" behind a comma, "(Harbour Gazette)", "a Harbour Gazette report".

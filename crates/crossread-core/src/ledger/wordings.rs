@@ -266,7 +266,7 @@ mod tests {
     fn cut(full: &str, paragraph: &str, own: &str) -> Vec<String> {
         let text = format!("{full}\n\n{paragraph}");
         let block = |from: usize, to: usize| Block { span: Span::new(from, to), kind: BlockKind::Body, credit: None };
-        let blocks = vec![block(0, full.len()), block(full.len() + 2, text.len())];
+        let blocks = [block(0, full.len()), block(full.len() + 2, text.len())];
         let start = full.len() + 2 + paragraph.find(own).expect("the words stand in the paragraph");
         let article = |text: &str, blocks: Vec<Block>, sha256| crate::Article {
             sha256,

@@ -234,7 +234,7 @@ pub(crate) fn is_agency_line(words: &str) -> bool {
         all.clone().count() <= MOST && all.clone().all(fits)
     };
     let agencies = parts.iter().filter(|part| of_agency(part)).count();
-    agencies > 0 && parts.len() <= MOST && parts.iter().all(|part| of_agency(&part) || beside(part))
+    agencies > 0 && parts.len() <= MOST && parts.iter().all(|part| of_agency(part) || beside(part))
 }
 
 /// "By Ann Lowe", "05.08.2021 Author: Ann Lowe".

@@ -189,7 +189,7 @@ fn by_manner(text: &str, found: &NamedText, marked: &[Marked], m: usize) -> Opti
     let first = tokens.partition_point(|token| token.span.start < one.outer.end);
     let first = first + usize::from(tokens.get(first).is_some_and(|token| token.span.of(text) == ","));
     let gap = Span { start: one.outer.end, end: tokens.get(first)?.span.start.max(one.outer.end) };
-    if gap.of(text).trim_matches([' ', ',']) != "" {
+    if !gap.of(text).trim_matches([' ', ',']).is_empty() {
         return None;
     }
     let is_deed = |at: usize| {
@@ -207,7 +207,7 @@ fn by_manner(text: &str, found: &NamedText, marked: &[Marked], m: usize) -> Opti
             || (tokens[first].tag == Tag::Det && is_role(tokens[last].lemma))
     };
     // "shrugged Ann Lowe"
-    if is_deed(first) && Some(first + 1) < Some(tokens.len()) {
+    if is_deed(first) && first + 1 < tokens.len() {
         let (from, to) = phrase(text, sentence, first + 1, Some(one.outer)).filter(|&(from, _)| from == first + 1)?;
         let to = name_behind(text, sentence, to).unwrap_or(to);
         return is_person(from, to).then(|| Report {
