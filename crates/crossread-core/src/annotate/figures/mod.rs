@@ -270,7 +270,7 @@ fn is_date(found: &DatedText, read: &Found) -> bool {
 const AGES: Decimal = Decimal::ONE_HUNDRED;
 
 /// Plurals that nobody counts.
-static UNCOUNTED: LazyLock<HashSet<Word>> = LazyLock::new(|| {
+pub(crate) static UNCOUNTED: LazyLock<HashSet<Word>> = LazyLock::new(|| {
     include_str!("../../../data/en/uncounted.txt").lines().filter(|line| !line.starts_with('#')).map(Word::of).collect()
 });
 

@@ -5,7 +5,7 @@ use super::{DatedText, Reference, counted};
 use crate::annotate::dates::DateKind;
 use crate::annotate::names::{Name, countries};
 use crate::annotate::quotes::{Quote, Speaker};
-use crossread_language::{Features, MentionKind, Span, Tag};
+use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag};
 
 /// The names in the words at `span`, in order.
 fn names_in<'a>(found: &DatedText<'a>, span: Span) -> impl Iterator<Item = &'a Name> {
@@ -214,7 +214,7 @@ pub(super) fn as_of(found: &DatedText, clause: &Clause) -> Option<u32> {
             continue;
         }
         let said = (tokens.start.saturating_sub(3)..tokens.start).any(|i| clause.is_any(i, &SAYING));
-        if said {
+        if said || is_beside_the_point(sentence, clause.number, tokens.start) {
             continue;
         }
         let distance = tokens.start.abs_diff(clause.number);
@@ -224,6 +224,20 @@ pub(super) fn as_of(found: &DatedText, clause: &Clause) -> Option<u32> {
         }
     }
     best.map(|(_, i)| i)
+}
+
+/// Whether a relative clause parts a number and a date of which neither is said of what the other describes: "at 2:50 p.m. on Monday,
+/// the time at which the first of two bombs went off", not "the attack on Monday, which killed 12".
+fn is_beside_the_point(sentence: &Sentence, number: usize, date: usize) -> bool {
+    let up = |from: usize| std::iter::once(from).chain(sentence.ancestors(from)).collect::<Vec<usize>>();
+    let (above_number, above_date) = (up(number), up(date));
+    let leaves = |own: &[usize], other: &[usize]| {
+        let below = own.iter().copied().take_while(|at| !other.contains(at));
+        let mut described =
+            below.filter(|&at| sentence.tokens[at].relation == Relation::AclRelcl).filter_map(|at| sentence.head(at));
+        described.any(|noun| !other.contains(&noun))
+    };
+    leaves(&above_number, &above_date) || leaves(&above_date, &above_number)
 }
 
 /// Verbs of saying, whose date is the day of saying.

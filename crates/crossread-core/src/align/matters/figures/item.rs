@@ -6,7 +6,7 @@ use crate::align::matters::Value;
 use crate::align::matters::{Course, Witness, spoken_by};
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
-use crate::annotate::figures::{Figure, Reference, Standing, Status};
+use crate::annotate::figures::{Figure, Reference, Standing, Status, UNCOUNTED};
 use crate::annotate::names::{Name, countries};
 use crate::quantity::{Bound, ORDINALS, Quantity, Unit};
 use crate::story::{Article, BlockKind, Passage, Story};
@@ -331,6 +331,9 @@ impl Item {
         // A bare small number says nothing: a list's, an "at one" without "one" of what.
         let large = quantity.value().is_some_and(|value| value.abs() > rust_decimal::Decimal::from(12));
         if quantity.unit == Unit::Count && concept.is_none() && !large {
+            return None;
+        }
+        if quantity.value() == Some(Decimal::ONE) && concept != Some(PEOPLE) && is_one_of_any(text, sentence, figure) {
             return None;
         }
         let of_span = figure.of.as_ref().map(|of| of.span);
@@ -841,6 +844,13 @@ static CONTRARY: LazyLock<Vec<(u16, u16)>> = LazyLock::new(|| {
 /// What a list has for a token, by its dictionary form or as it stands.
 fn of_list<T: Copy>(list: &HashMap<Word, T>, token: &Token) -> Option<T> {
     list.get(&token.lemma).or_else(|| list.get(&token.word)).copied()
+}
+
+/// "One of the reasons" counts nothing; "one of the girls" does.
+fn is_one_of_any(text: &str, sentence: &Sentence, figure: &Figure) -> bool {
+    let noun = figure.of.as_ref().and_then(|of| sentence.tokens_in(of.span).next_back());
+    text[figure.span.end()..].starts_with(" of ")
+        && noun.is_some_and(|noun| UNCOUNTED.contains(&sentence.tokens[noun].lemma))
 }
 
 /// The first kinds in the list are harm done to people: killed, injured, missing.
