@@ -422,7 +422,7 @@ impl Known {
         // Told in the year of another mention, unless it is about the day of publication: news is of these days.
         let near = |today: Date| {
             let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |span| span.get_days());
-            let turn = Known { tense: Tense::Unknown, ..*self }.nearest(today, &period);
+            let turn = Known { tense: Tense::Unknown, ..*self }.nearest(today, &period, true);
             turn.is_some_and(|turn| days(turn.last, today) <= NEAR && days(today, turn.first) <= NEAR)
         };
         if let Some(mention) = self.mention
@@ -440,7 +440,7 @@ impl Known {
                 return whole(period, DateBasis::Published);
             }
         }
-        match self.nearest(today, &period) {
+        match self.nearest(today, &period, true) {
             Some(period) => whole(period, DateBasis::Published),
             None => open(DateKind::Date, &unknown, DateBasis::Published),
         }
@@ -449,8 +449,9 @@ impl Known {
     /// The year's turn of something yearly that the tense means.
     ///
     /// The past looks back from the day of publication, the future ahead. Without a tense: the nearest. A day or month
-    /// that holds the day of publication is always meant.
-    fn nearest(&self, today: Date, turn: &dyn Fn(i16) -> Option<Period>) -> Option<Period> {
+    /// that holds the day of publication is always meant. `is_written` tells a day written out from a holiday, of which the last
+    /// one is told long after.
+    fn nearest(&self, today: Date, turn: &dyn Fn(i16) -> Option<Period>, is_written: bool) -> Option<Period> {
         // Leap days come every fourth year, or eighth about some centuries.
         let turns = |from: i16, to: i16| (from..=to).filter_map(turn);
         let before = turns(today.year() - 8, today.year()).filter(|period| period.first <= today).last();
@@ -460,8 +461,10 @@ impl Known {
                 return Some(before);
             }
             let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |span| span.get_days());
-            let soon =
-                before.grain == Grain::Day && days(today, after.first) <= AHEAD && days(before.last, today) >= LONG_AGO;
+            let soon = is_written
+                && before.grain == Grain::Day
+                && days(today, after.first) <= AHEAD
+                && days(before.last, today) >= LONG_AGO;
             return Some(match self.tense {
                 Tense::Past if soon => after,
                 Tense::Past => before,
@@ -505,7 +508,7 @@ impl Known {
             Some(Which::Last) => (today.year() - 1..=today.year()).filter_map(&turn).filter(|p| p.last < today).last(),
             Some(Which::Next) => (today.year()..=today.year() + 1).filter_map(&turn).find(|p| p.first > today),
             Some(_) => turn(today.year()),
-            None => self.nearest(today, &turn),
+            None => self.nearest(today, &turn, false),
         });
         match period {
             Some(period) => whole(period, DateBasis::Published),
