@@ -458,15 +458,18 @@ impl Reader {
     }
 }
 
+/// Most bytes of a letter's name between "&" and ";".
+const LONGEST_NAME: usize = 8;
+
 /// Whether words that a program has escaped twice show their letters' names: "&ldquo;", "&#8217;".
 fn is_escaped_twice(words: &str) -> bool {
     words.match_indices('&').any(|(at, _)| {
-        let name =
-            words[at + 1..].split(';').next().filter(|name| at + 1 + name.len() < words.len()).unwrap_or_default();
+        // Names are short: a text of nothing but "&" is not searched to its end for each.
+        let near = words.as_bytes()[at + 1..].iter().take(LONGEST_NAME + 1).position(|byte| *byte == b';');
+        let name = near.map_or("", |end| &words[at + 1..at + 1 + end]);
         let number = name.strip_prefix('#').map(|digits| digits.trim_start_matches(['x', 'X']));
         let known = |name: &str| name.len() >= 2 && name.bytes().all(|byte| byte.is_ascii_alphabetic());
-        name.len() <= 8
-            && number.map_or(known(name), |digits| digits.len() >= 2 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
+        number.map_or(known(name), |digits| digits.len() >= 2 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
     })
 }
 

@@ -141,6 +141,9 @@ fn by_themselves(text: &str, paragraphs: &mut [Paragraph]) -> Vec<Sign> {
     signs
 }
 
+/// Answers of a poll that are looked at.
+const MOST_ANSWERS: usize = 24;
+
 /// Letters that an answer of a poll has at most.
 const ANSWER: usize = 80;
 
@@ -157,7 +160,7 @@ fn polls(text: &str, paragraphs: &mut [Paragraph]) {
             let kinds = [BlockKind::Body, BlockKind::Heading, BlockKind::Boilerplate];
             kinds.contains(&paragraphs[*at].kind) && words.len() <= ANSWER && !ends_sentence(words)
         };
-        let begin = (0..end).rev().take_while(is_answer).last().unwrap_or(end);
+        let begin = (0..end).rev().take(MOST_ANSWERS).take_while(is_answer).last().unwrap_or(end);
         let asked = begin.checked_sub(1).filter(|&at| {
             let words = paragraphs[at].span.of(text);
             words.len() <= 200 && words.ends_with('?')

@@ -150,7 +150,8 @@ fn described_authors(text: &str, known: &Known, paragraphs: &mut [Paragraph]) {
         };
         let found: Vec<usize> = body.iter().copied().filter(|&i| describes(paragraphs[i].span.of(text))).collect();
         let named = |i: &usize| paragraphs[*i].span.of(text).contains(last);
-        if found.is_empty() || body.iter().filter(|i| !found.contains(i)).filter(|i| named(i)).count() > 1 {
+        if found.is_empty() || body.iter().filter(|i| found.binary_search(i).is_err()).filter(|i| named(i)).count() > 1
+        {
             continue;
         }
         for &i in &found {

@@ -595,7 +595,8 @@ impl Table<'_> {
         if self.items[group[0]].kind != ModifierKind::Place {
             return group;
         }
-        let backers = |i: usize| group.iter().filter(|&&j| are_nested(&names(i), &names(j))).count();
+        // What is printed again backs nothing more.
+        let backers = |i: usize| self.texts(group.iter().filter(|&&j| are_nested(&names(i), &names(j))));
         let most = group
             .iter()
             .copied()

@@ -77,6 +77,8 @@ fn has_word(text: &str, words: &[&str]) -> bool {
     });
     outside
         .flat_map(|piece| piece.split(|c: char| !c.is_alphanumeric()))
+        // "The US" is not us.
+        .filter(|word| *word != "US")
         .any(|word| words.iter().any(|one| one.eq_ignore_ascii_case(word)))
 }
 
