@@ -9,13 +9,15 @@
 //!
 //! What lies inside quotation marks in both articles links each to the speaker, not to each other.
 
+use super::padded;
 use crate::annotate::Annotations;
 use crate::annotate::credits::{CreditKind, is_agency, usual_name};
+use crate::annotate::names::entries;
 use crate::annotate::quotes::QuoteKind;
 use crate::story::{Article, BlockKind, Passage, Story};
 use crossread_language::{Span, Word};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// A known link between a passage and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -206,6 +208,8 @@ struct Words {
     quoted: Vec<bool>,
     /// Fingerprints with the word they begin at, in order of place.
     prints: Vec<(u64, u32)>,
+    /// The paragraphs that stand under any article, in order, once one is asked for.
+    standing: OnceLock<Vec<Span>>,
 }
 
 impl Words {
@@ -242,7 +246,22 @@ impl Words {
             })
             .collect();
         let prints = winnow(&words);
-        Words { spans, words, quoted, prints }
+        Words { spans, words, quoted, prints, standing: OnceLock::new() }
+    }
+
+    /// Whether a run of words lies in one paragraph that stands under any article: it asks the reader for something or gives notice
+    /// ("Anyone with information is asked to call …"). Two who print what the police or their owner asks them to print have nothing
+    /// from each other by that.
+    fn is_standing(&self, article: &Article, (first, end): (usize, usize)) -> bool {
+        let says_so = |span: &Span| {
+            let words = padded(span.of(&article.text));
+            STANDING.iter().any(|phrase| words.contains(phrase))
+        };
+        let find = || article.blocks.iter().map(|block| block.span).filter(says_so).collect();
+        let standing = self.standing.get_or_init(find);
+        let run = self.spans[first].cover(self.spans[end - 1]);
+        let at = standing.partition_point(|block| block.end <= run.start);
+        standing.get(at).is_some_and(|block| block.contains(run))
     }
 }
 
@@ -353,7 +372,8 @@ fn shared(
         let begins_small = |span: &&Span| span.of(text).starts_with(|c: char| !c.is_uppercase());
         one.spans[run.a.0..run.a.1].iter().filter(begins_small).count()
     };
-    let stands = |run: &Match| is_standing(story, a, one, run.a) && is_standing(story, b, other, run.b);
+    let [of_a, of_b] = [a, b].map(|article| &story.articles()[article as usize]);
+    let stands = |run: &Match| one.is_standing(of_a, run.a) && other.is_standing(of_b, run.b);
     for run in found.into_iter().filter(|run| run.common >= FEWEST && small(run) >= FEWEST_SMALL && !stands(run)) {
         let words = |text: &Words, (first, end): (usize, usize)| text.spans[first].cover(text.spans[end - 1]);
         let quoted = |text: &Words, (first, end): (usize, usize)| {
@@ -395,26 +415,9 @@ fn shared(
     links
 }
 
-/// Whether a run of words lies in one paragraph that stands under any article: it asks the reader for something or gives notice
-/// ("Anyone with information is asked to call …"). Two who print what the police or their owner asks them to print have nothing
-/// from each other by that.
-fn is_standing(story: &Story, article: u32, words: &Words, (first, end): (usize, usize)) -> bool {
-    let of = &story.articles()[article as usize];
-    let run = words.spans[first].cover(words.spans[end - 1]);
-    let Some(block) = of.block_at(run.start).map(|block| of.blocks[block].span).filter(|block| block.contains(run))
-    else {
-        return false;
-    };
-    let padded = block.of(&of.text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let padded = padded.fold(" ".to_owned(), |all, word| all + &word.to_lowercase() + " ");
-    STANDING.iter().any(|phrase| padded.contains(phrase))
-}
-
 /// What paragraphs that stand under any article say, a space on either side.
-static STANDING: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/en/standing-lines.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.filter(|line| !line.is_empty()).map(|line| format!(" {line} ")).collect()
-});
+static STANDING: LazyLock<Vec<String>> =
+    LazyLock::new(|| entries(include_str!("../../data/en/standing-lines.txt")).map(padded).collect());
 
 /// How words come to stand in two articles.
 fn kind(story: &Story, annotations: &[Annotations], a: Passage, b: Passage, why: LinkWhy) -> LinkKind {

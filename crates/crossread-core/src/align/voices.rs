@@ -1,7 +1,9 @@
 //! Who says what: every quotation and report of somebody named, over all articles.
 
 use super::entities::Entity;
+use super::padded;
 use crate::annotate::Annotations;
+use crate::annotate::names::entries;
 use crate::annotate::quotes::QuoteKind;
 use crate::story::{Passage, Story};
 use crossread_language::MentionKind;
@@ -98,17 +100,9 @@ impl Bodies {
     }
 }
 
-/// Words in small letters without marks, a space on either side of each.
-fn padded(words: &str) -> String {
-    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.fold(" ".to_owned(), |all, word| all + &word.to_lowercase() + " ")
-}
-
 /// Who speaks for a body, padded.
-static SPOKESPEOPLE: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/en/spokespeople.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.filter(|line| !line.is_empty()).map(padded).collect()
-});
+static SPOKESPEOPLE: LazyLock<Vec<String>> =
+    LazyLock::new(|| entries(include_str!("../../data/en/spokespeople.txt")).map(padded).collect());
 
 fn speaks(kind: MentionKind) -> bool {
     matches!(kind, MentionKind::Person | MentionKind::Organization)

@@ -108,12 +108,13 @@ fn grouped(story: &Story, links: &Links, matter: &Matter) -> Groups {
         }
     }
     // What one account credits to an outlet it has from that outlet's account, whomever that one cites.
-    let accounts: Vec<Option<String>> = witnesses.iter().map(|witness| outlet_of(story, witness)).collect();
+    let mut account_of: BTreeMap<String, usize> = BTreeMap::new();
+    for (w, outlet) in witnesses.iter().enumerate().filter_map(|(w, witness)| Some((w, outlet_of(story, witness)?))) {
+        account_of.entry(outlet).or_insert(w);
+    }
     for (w, witness) in witnesses.iter().enumerate() {
-        for name in credited_to(links, witness) {
-            if let Some(other) = accounts.iter().position(|of| of.as_deref() == Some(name)) {
-                groups.join(w, other);
-            }
+        for account in credited_to(links, witness).filter_map(|name| account_of.get(name)) {
+            groups.join(w, *account);
         }
     }
     // An article that gives a figure in its own voice and by a speaker says one thing twice, a headline above all.

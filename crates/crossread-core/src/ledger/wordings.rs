@@ -4,6 +4,7 @@
 use crate::align::matters::is_negation;
 use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{Span, Word};
+use std::cell::LazyCell;
 
 /// A run of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub fn wordings(story: &Story, full: Passage, own: Passage) -> Vec<Segment> {
     let (fuller, words) = (words(story.words(full)), words(story.words(own)));
     let kept = in_both(&fuller, &words);
     let mut segments = Vec::new();
-    let surroundings = Surroundings::of(story, own);
+    let surroundings = LazyCell::new(|| Surroundings::of(story, own));
     let cut = |from: usize, to: usize| {
         // What another outlet put in, in brackets, is nobody's loss.
         let is_spoken = |word: &&WordAt| !word.folded.is_empty() && !word.is_inserted;

@@ -104,7 +104,7 @@ struct Lines<'p> {
 
 impl<'p> Lines<'p> {
     fn words(&self, at: usize) -> &'p str {
-        self.page.paragraphs.get(at).map_or("", |p| p.span.of(&self.page.text))
+        self.page.words(at)
     }
 
     /// The words of the line before.

@@ -112,7 +112,7 @@ impl<'p> Lines<'p> {
     }
 
     fn words(&self, at: usize) -> &'p str {
-        self.page.paragraphs.get(at).map_or("", |paragraph| paragraph.span.of(&self.page.text))
+        self.page.words(at)
     }
 
     /// Whether the line before paragraph `at` is one of these labels.
@@ -172,7 +172,7 @@ impl<'p> Lines<'p> {
         {
             let Some(moment) = days::given(&time.day) else { continue };
             let words = self.words(time.at);
-            let says_update = || days_with_cues(words).first().is_some_and(|(_, cue)| *cue == Some(Cue::Update));
+            let says_update = || days_with_cues(words).next().is_some_and(|(_, cue)| cue == Some(Cue::Update));
             let updates = match time.role {
                 TimeRole::Published => false,
                 TimeRole::Updated => true,
@@ -196,7 +196,7 @@ impl<'p> Lines<'p> {
             let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
             let says = CUES.contains(&first.as_str()) || words.to_lowercase().starts_with("publication date");
             let of_publication = |(moment, cue)| (cue == Some(Cue::Publication)).then_some(moment);
-            if says { days_with_cues(words).into_iter().find_map(of_publication) } else { None }
+            if says { days_with_cues(words).find_map(of_publication) } else { None }
         })
     }
 
@@ -239,22 +239,20 @@ enum Cue {
 
 /// The days in a line that can be read for sure, each with what the words between it and the day before say of it:
 /// "Updated 14 June 2023, first published 13 June 2023".
-fn days_with_cues(words: &str) -> Vec<(Moment, Option<Cue>)> {
-    let mut found = Vec::new();
+fn days_with_cues(words: &str) -> impl Iterator<Item = (Moment, Option<Cue>)> + '_ {
     let mut from = 0;
-    while let Some(day) = days::find(&words[from..]) {
+    let days = std::iter::from_fn(move || {
+        let day = days::find(&words[from..])?;
         let before = words[from..from + day.start].to_lowercase();
         let cue = before.split(|c: char| !c.is_alphabetic()).rev().find_map(|word| match () {
             () if CUES.contains(&word) => Some(Cue::Publication),
             () if CUES_OF_UPDATES.contains(&word) => Some(Cue::Update),
             () => None,
         });
-        if day.other.is_none() {
-            found.push((day.moment, cue));
-        }
         from += day.end;
-    }
-    found
+        Some((day.other.is_none(), (day.moment, cue)))
+    });
+    days.filter(|(is_sure, _)| *is_sure).map(|(_, day)| day)
 }
 
 /// Whether words are a stamp as programs write it ("2022-11-23T08:10+02:00"): lists give days in words.
@@ -268,46 +266,53 @@ fn stated(linked: &Linked, metas: &Metas) -> Option<Moment> {
     days::given(&words).filter(|moment| moment.day != Date::constant(1970, 1, 1))
 }
 
-/// The day of publication: from the metadata, corrected by what is printed beside the headline, which a reader sees: the day
-/// in the outlet's own zone, or the day on which it came out where programs state that on which the page was made again; else
-/// from the page.
-pub(super) fn published(
-    page: &Readable,
-    linked: &Linked,
-    metas: &Metas,
-    title: Option<usize>,
-    address: Option<&str>,
-) -> Option<Moment> {
-    let lines = Lines::new(page, title);
-    let printed = lines.days();
-    let apart = |a: Date, b: Date| a.until(b).map_or(i32::MAX, |span| span.get_days().abs());
-    let Some(stated) = stated(linked, metas) else {
-        let mut printed: Vec<Printed> = lines.marked().into_iter().chain(printed).collect();
-        printed.sort_by_key(|day| (day.updates, day.place));
-        // The address speaks before the page does; the page knows the hour.
-        if let Some(day) = address.and_then(days::in_address) {
-            let near = printed.iter().find(|printed| apart(printed.moment.day, day) <= 1);
-            return Some(near.map_or(Moment { day, time: None }, |printed| printed.moment));
-        }
-        let came_out = printed.iter().find(|printed| !printed.updates).map(|printed| printed.moment);
-        let changed = || printed.first().map(|printed| printed.moment);
-        return came_out.or_else(|| lines.posted()).or_else(changed).or_else(|| lines.timed());
-    };
-    let is_printed = printed.iter().any(|printed| printed.moment.day == stated.day);
-    let in_another_zone = |printed: &&Printed| apart(printed.moment.day, stated.day) == 1 && !is_printed;
-    let before = |printed: &&Printed| {
-        let of_the_article = title.is_some() && printed.heads && printed.alone && printed.place <= Place::Between;
-        of_the_article && !printed.updates && printed.moment.day < stated.day
-    };
-    if printed.iter().any(|printed| printed.moment.day == stated.day && !printed.updates) {
-        return Some(stated);
-    }
-    let seen = printed.iter().find(in_another_zone).or_else(|| printed.iter().find(before));
-    Some(seen.map_or(stated, |printed| printed.moment))
+/// The days that are printed around an article.
+pub(super) struct PrintedDays<'p> {
+    lines: Lines<'p>,
+    /// Best first.
+    days: Vec<Printed>,
 }
 
-/// The day of the last change that is printed beside the headline.
-pub(super) fn updated(page: &Readable, title: Option<usize>) -> Option<Moment> {
-    let days = Lines::new(page, title).days();
-    days.iter().find(|day| day.updates && day.place <= Place::Above).map(|day| day.moment)
+impl<'p> PrintedDays<'p> {
+    pub fn read(page: &'p Readable, title: Option<usize>) -> PrintedDays<'p> {
+        let lines = Lines::new(page, title);
+        PrintedDays { days: lines.days(), lines }
+    }
+
+    /// The day of publication: from the metadata, corrected by what is printed beside the headline, which a reader sees: the day
+    /// in the outlet's own zone, or the day on which it came out where programs state that on which the page was made again; else
+    /// from the page.
+    pub fn published(&self, linked: &Linked, metas: &Metas, address: Option<&str>) -> Option<Moment> {
+        let PrintedDays { lines, days: printed } = self;
+        let apart = |a: Date, b: Date| a.until(b).map_or(i32::MAX, |span| span.get_days().abs());
+        let Some(stated) = stated(linked, metas) else {
+            let mut printed: Vec<Printed> = lines.marked().into_iter().chain(printed.iter().copied()).collect();
+            printed.sort_by_key(|day| (day.updates, day.place));
+            // The address speaks before the page does; the page knows the hour.
+            if let Some(day) = address.and_then(days::in_address) {
+                let near = printed.iter().find(|printed| apart(printed.moment.day, day) <= 1);
+                return Some(near.map_or(Moment { day, time: None }, |printed| printed.moment));
+            }
+            let came_out = printed.iter().find(|printed| !printed.updates).map(|printed| printed.moment);
+            let changed = || printed.first().map(|printed| printed.moment);
+            return came_out.or_else(|| lines.posted()).or_else(changed).or_else(|| lines.timed());
+        };
+        let is_printed = printed.iter().any(|printed| printed.moment.day == stated.day);
+        let in_another_zone = |printed: &&Printed| apart(printed.moment.day, stated.day) == 1 && !is_printed;
+        let before = |printed: &&Printed| {
+            let of_the_article =
+                lines.title.is_some() && printed.heads && printed.alone && printed.place <= Place::Between;
+            of_the_article && !printed.updates && printed.moment.day < stated.day
+        };
+        if printed.iter().any(|printed| printed.moment.day == stated.day && !printed.updates) {
+            return Some(stated);
+        }
+        let seen = printed.iter().find(in_another_zone).or_else(|| printed.iter().find(before));
+        Some(seen.map_or(stated, |printed| printed.moment))
+    }
+
+    /// The day of the last change that is printed beside the headline.
+    pub fn updated(&self) -> Option<Moment> {
+        self.days.iter().find(|day| day.updates && day.place <= Place::Above).map(|day| day.moment)
+    }
 }

@@ -4,11 +4,13 @@
 //! the metadata agrees that it is one, and a day printed beside it decides which day an hour in another time zone is.
 
 use super::linked::{Linked, Metas, clean};
+use super::page_authors;
+use super::page_days::PrintedDays;
 use super::readable::{Holder, PageParagraph, Readable};
-use super::{page_authors, page_days};
 use crate::days;
 use crate::label::letters;
 use crossread_core::story::{Facts, PublishedBasis};
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 /// What is known of the page, and which paragraph is its headline.
@@ -54,9 +56,10 @@ pub(crate) fn find(page: &Readable, given: Facts) -> PageFacts {
     if facts.authors.is_empty() {
         facts.authors = page_authors::find(page, &linked, &metas, title, facts.outlet.as_deref());
     }
+    let printed = LazyCell::new(|| PrintedDays::read(page, title));
     if facts.published.is_none() {
         let address = facts.url.clone().or_else(|| address_of(page, &linked, &metas));
-        facts.published = page_days::published(page, &linked, &metas, title, address.as_deref());
+        facts.published = printed.published(&linked, &metas, address.as_deref());
         facts.published_basis = facts.published.map(|_| PublishedBasis::Stated);
     }
     if facts.updated.is_none() {
@@ -73,7 +76,7 @@ pub(crate) fn find(page: &Readable, given: Facts) -> PageFacts {
             })
             .as_deref()
             .and_then(days::iso)
-            .or_else(|| page_days::updated(page, title))
+            .or_else(|| printed.updated())
             // A page that was never changed says so by giving the same day again.
             .filter(|updated| facts.published.is_some_and(|published| updated.day != published.day));
     }

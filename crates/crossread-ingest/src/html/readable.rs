@@ -37,6 +37,13 @@ pub(crate) struct Readable {
     pub signed: Vec<(String, usize)>,
 }
 
+impl Readable {
+    /// The words of a paragraph; none where there is no such paragraph.
+    pub fn words(&self, at: usize) -> &str {
+        self.paragraphs.get(at).map_or("", |paragraph| paragraph.span.of(&self.text))
+    }
+}
+
 /// A `<time>` element, or another that microdata mark as a day.
 #[derive(Clone, Debug)]
 pub(crate) struct PageTime {

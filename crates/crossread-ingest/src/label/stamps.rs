@@ -91,8 +91,9 @@ pub(super) fn is_posted(words: &str) -> bool {
 fn past(lower: &str) -> Option<usize> {
     let end = lower.find(" ago")? + " ago".len();
     let unit = lower[..end - " ago".len()].trim_start_matches(|c: char| c.is_ascii_digit()).trim();
-    let known = [
+    const UNITS: [&str; 20] = [
         "s", "sec", "secs", "seconds", "m", "min", "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours", "d",
+        "day", "days", "w", "week", "weeks",
     ];
-    (known.contains(&unit) || matches!(unit, "day" | "days" | "w" | "week" | "weeks")).then_some(end)
+    UNITS.contains(&unit).then_some(end)
 }

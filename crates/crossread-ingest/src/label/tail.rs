@@ -157,7 +157,7 @@ fn described_authors(text: &str, known: &Known, paragraphs: &mut [Paragraph]) {
         for &i in &found {
             paragraphs[i].kind = BlockKind::Byline;
         }
-        let Some(end) = found.last().and_then(|end| body.iter().position(|i| i == end)) else { continue };
+        let Some(end) = found.last().and_then(|end| body.binary_search(end).ok()) else { continue };
         let goes_on = |words: &str| {
             [first, last, "She ", "He ", "They ", "When she", "When he", "When not", "Her ", "His "]
                 .iter()

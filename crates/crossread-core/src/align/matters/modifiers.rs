@@ -590,19 +590,17 @@ impl Table<'_> {
     /// Those of a group that the place which most of them name lies in, or that lie in it: "in Dorn, Velmark" and "in Brack,
     /// Velmark" share a country and are two places.
     fn of_one_place(&self, group: Vec<usize>) -> Vec<usize> {
-        let names = |i: usize| self.items[i].names.iter().collect::<BTreeSet<&Key>>();
-        let are_nested = |a: &BTreeSet<&Key>, b: &BTreeSet<&Key>| a.is_subset(b) || b.is_subset(a);
         if self.items[group[0]].kind != ModifierKind::Place {
             return group;
         }
+        let names: BTreeMap<usize, BTreeSet<&Key>> =
+            group.iter().map(|&i| (i, self.items[i].names.iter().collect())).collect();
+        let are_nested = |a: usize, b: usize| names[&a].is_subset(&names[&b]) || names[&b].is_subset(&names[&a]);
         // What is printed again backs nothing more.
-        let backers = |i: usize| self.texts(group.iter().filter(|&&j| are_nested(&names(i), &names(j))));
-        let most = group
-            .iter()
-            .copied()
-            .max_by_key(|&i| (backers(i), std::cmp::Reverse((self.sha(i), self.items[i].passage.span))));
-        let Some(place) = most.map(names) else { return group };
-        group.into_iter().filter(|&i| are_nested(&place, &names(i))).collect()
+        let backers = |i: usize| self.texts(group.iter().filter(|&&j| are_nested(i, j)));
+        let place = |&&i: &&usize| (backers(i), std::cmp::Reverse((self.sha(i), self.items[i].passage.span)));
+        let Some(&place) = group.iter().max_by_key(place) else { return group };
+        group.into_iter().filter(|&i| are_nested(place, i)).collect()
     }
 
     /// Whether all say it in few words of the same sentence, copied.

@@ -433,12 +433,12 @@ impl Resolving<'_> {
         let Mention { read, span, sentence, .. } = &self.mentions[i];
         match self.sentences.get(*sentence) {
             Some(sentence) if sentence.span.start <= span.start => {
-                let is_hour = matches!(read.said, Said::Clock { on: Some(_), .. });
-                tense::at(
-                    sentence,
-                    span.start,
-                    is_hour || matches!(&read.said, Said::Range(first, _) if matches!(**first, Said::Clock { .. })),
-                )
+                let is_hour = match &read.said {
+                    Said::Clock { on, .. } => on.is_some(),
+                    Said::Range(first, _) => matches!(**first, Said::Clock { .. }),
+                    _ => false,
+                };
+                tense::at(sentence, span.start, is_hour)
             }
             _ => Tense::Unknown,
         }

@@ -2,11 +2,10 @@
 
 use super::descriptions::leaning;
 use super::gather::{Seen, is_particle};
-use super::{Gender, HONORIFICS, Key, Name, NameForm, Names, Referent, entries};
+use super::{Gender, HONORIFICS, Key, Name, NameForm, Names, Referent, gender_of_noun};
 use crate::story::Warning;
 use crossread_language::{MentionKind, Span, Word, is_given_name};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
 
 /// A referent in the making.
 struct Chain {
@@ -260,19 +259,12 @@ fn share(
 fn borne(text: &str, seen: &[Seen], members: &[usize]) -> Option<Gender> {
     let kin = |&member: &usize| {
         let before = text[..seen[member].span.start()].trim_end_matches([' ', ',']);
-        before.rsplit(|c: char| !c.is_alphabetic()).next().and_then(|noun| NOUNS.get(&Word::lowered(noun)).copied())
+        before.rsplit(|c: char| !c.is_alphabetic()).next().and_then(|noun| gender_of_noun(Word::lowered(noun)))
     };
     let given = |&member: &usize| leaning(seen[member].span.of(text));
     let fullest = members.iter().filter(|&&member| seen[member].key.len() > 1);
     gender(seen, members).or_else(|| fullest.clone().find_map(kin)).or_else(|| fullest.clone().find_map(given))
 }
-
-/// Nouns for people by the gender that they tell: the men stand on the first line, the women on the second.
-static NOUNS: LazyLock<HashMap<Word, Gender>> = LazyLock::new(|| {
-    let genders = [Gender::Masculine, Gender::Feminine];
-    let lines = entries(include_str!("../../../data/en/genders.txt")).zip(genders);
-    lines.flat_map(|(line, gender)| line.split_whitespace().map(move |noun| (Word::of(noun), gender))).collect()
-});
 
 fn opposite(gender: Option<Gender>) -> Option<Gender> {
     gender.map(|gender| if gender == Gender::Masculine { Gender::Feminine } else { Gender::Masculine })

@@ -130,6 +130,17 @@ pub(crate) fn entries(file: &'static str) -> impl Iterator<Item = &'static str> 
     file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
+/// The gender that a noun for people tells: "wife", "boy".
+pub(crate) fn gender_of_noun(noun: Word) -> Option<Gender> {
+    GENDERS.get(&noun).copied()
+}
+
+/// The men stand on the first line, the women on the second.
+static GENDERS: LazyLock<HashMap<Word, Gender>> = LazyLock::new(|| {
+    let lines = entries(include_str!("../../../data/en/genders.txt")).zip([Gender::Masculine, Gender::Feminine]);
+    lines.flat_map(|(line, gender)| line.split_whitespace().map(move |noun| (Word::of(noun), gender))).collect()
+});
+
 /// Nouns for what a person is to another: "wife". Dictionary forms.
 static RELATIVES: LazyLock<HashSet<Word>> =
     LazyLock::new(|| entries(include_str!("../../../data/en/relatives.txt")).map(Word::of).collect());

@@ -5,14 +5,13 @@ use super::lasting::began_together;
 use super::signs::Sign;
 use crate::align::entities::Who;
 use crate::annotate::figures::{Standing, Status};
-use crate::annotate::names::entries;
+use crate::annotate::names::gender_of_noun;
 use crate::quantity::{Bound, Compatibility, Quantity, Unit, distance};
 use crossread_language::Word;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 /// Points from which two groups of figures speak of the same thing, on average over their pairs.
 ///
@@ -712,15 +711,9 @@ const SCORE_OF_A_VOTE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
 /// Whether one is told of a man and the other of a woman: their ages are two.
 fn are_man_and_woman(a: &Item, b: &Item) -> bool {
-    let gender = |item: &Item| item.measured.and_then(|word| GENDERS.get(&word));
+    let gender = |item: &Item| item.measured.and_then(gender_of_noun);
     a.unit() == Unit::AGE && gender(a).zip(gender(b)).is_some_and(|(one, other)| one != other)
 }
-
-/// For nouns that tell it the number of their line: men, women.
-static GENDERS: LazyLock<HashMap<Word, usize>> = LazyLock::new(|| {
-    let lines = entries(include_str!("../../../../data/en/genders.txt")).enumerate();
-    lines.flat_map(|(gender, line)| line.split(' ').map(move |word| (Word::of(word), gender))).collect()
-});
 
 /// Whether both values are more than two, and the greater at most double the other.
 fn is_double_at_most(a: &Item, b: &Item) -> bool {
