@@ -63,7 +63,7 @@ fn entries(out: &mut String, story: &Story, ledger: &Ledger, length: Length) {
         (EntryStatus::Disputed, "disputed"),
         (EntryStatus::Changed, "changed as days passed"),
         (EntryStatus::Agreed, "agreed by two or more origins"),
-        (EntryStatus::Single, "from one origin"),
+        (EntryStatus::Single, "said by one origin each"),
     ] {
         let entries: Vec<&Entry> = ledger.entries.iter().filter(|entry| entry.status == status).collect();
         if entries.is_empty() {

@@ -102,7 +102,7 @@ fn overview(page: &Page, skipped: &[Skipped]) -> Markup {
             (lines(page, EntryStatus::Changed, "It changed", "They differ, and so do their times, or a later one corrects an earlier."))
             (lines(page, EntryStatus::Agreed, "They say the same", ""))
             (unsettled::unsettled(page, skipped))
-            (lines(page, EntryStatus::Single, "From one origin", "One speaker, agency or copied text, in however many articles."))
+            (lines(page, EntryStatus::Single, "Said by one origin each", "One speaker, agency or copied text; or a part and the whole, or another description in each account."))
         }
     }
 }
