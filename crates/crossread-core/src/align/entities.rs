@@ -279,7 +279,7 @@ fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// Lower case, without marks on letters or apostrophes.
-fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> String {
     word.nfd()
         .filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’' | '‘' | '`'))
         .flat_map(char::to_lowercase)

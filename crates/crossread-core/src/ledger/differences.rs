@@ -6,7 +6,7 @@
 
 use super::{Difference, DifferenceKind, Reading, Value, Via};
 use crate::align::Alignment;
-use crate::align::entities::Variant;
+use crate::align::entities::{Variant, fold};
 use crate::align::matters::Clock;
 use crate::align::matters::{Aspect, Course, Matter, Scope, Witness, began_together, holds_name};
 use crate::annotate::figures::Status;
@@ -330,7 +330,7 @@ impl Asked<'_> {
                 (OtherScope, "by its own words one counts some only")
             }
             () if self.was_before(a) != self.was_before(b) => (OtherTime, "by its own words one is what was before"),
-            () if self.corrects(a, b) || self.corrects(b, a) => {
+            () if self.corrects(a, b) != self.corrects(b, a) => {
                 (OtherTime, "an account that gives one says that the other was told before")
             }
             () if is_fixed && self.side_by_side(a, b) => (Conflict, "they can't both hold of the same time"),
@@ -410,13 +410,17 @@ impl Asked<'_> {
     }
 
     /// Whether an account of the later reading gives the earlier one too, as what was told before, in the same unit or in another,
-    /// and none tells the earlier on a later day.
+    /// and none tells the earlier on a later day. What is dated long after the story is a page that was copied late: its day says
+    /// nothing.
     fn corrects(&self, earlier: Side, later: Side) -> bool {
         let Value::Quantity(value) = earlier.reading.value() else { return false };
         let own = |article: u32| later.members.iter().any(|&w| self.matter.witnesses[w].passage.article == article);
         let mut before = self.before.iter().filter(|witness| own(witness.passage.article));
         let is_earlier = |other: &Value| matches!(other, Value::Quantity(other) if other.compatible(value) != Compatibility::Conflict);
-        before.any(|witness| is_earlier(&witness.value)) && self.last_said(earlier) <= self.last_said(later)
+        let last = self.last_said(later);
+        let in_time = |day: &&Date| last.is_none_or(|last| last.until(**day).map_or(0, |span| span.get_days()) < LATE);
+        let said = earlier.reading.said().iter().rfind(in_time).copied();
+        before.any(|witness| is_earlier(&witness.value)) && said <= last
     }
 
     /// Whether a reading tells, in the present, how things stand.
@@ -575,8 +579,9 @@ impl Asked<'_> {
             })
     }
 
-    /// How two spellings differ: two of one person's name may both be right, where it is written in other letters at home; of
-    /// what goes by no other name one is wrong.
+    /// How two spellings differ: two of one person's name may both be right, where it is written in other letters at home
+    /// ("Sergei", "Sergey"); of what goes by no other name one is wrong, and so it is of two that no other letters explain
+    /// ("Rajai", "Rajao").
     fn spellings(&self, a: Side, b: Side) -> (DifferenceKind, &'static str) {
         let entity = |side: Side| {
             let passage = self.matter.witnesses[side.members[0]].passage;
@@ -585,7 +590,8 @@ impl Asked<'_> {
             };
             self.alignment.entities.iter().position(|entity| entity.variants.iter().any(names))
         };
-        if entity(a) == entity(b) {
+        let words = |side: Side| self.story.words(self.matter.witnesses[side.members[0]].passage);
+        if entity(a) == entity(b) && may_be_transliterated(words(a), words(b)) {
             (DifferenceKind::Wording, "one name in other letters")
         } else {
             (DifferenceKind::Conflict, "one name is spelled in two ways")
@@ -626,6 +632,27 @@ impl Asked<'_> {
             _ if x != y => Some((DifferenceKind::Wording, "the same utterance in other words")),
             _ => None,
         }
+    }
+}
+
+/// So many days after the others an account does not tell the news.
+const LATE: i32 = 60;
+
+/// Letters that stand for one another where a name is written in other letters.
+const INTERCHANGED: [&str; 8] = ["aeiy", "ouw", "ckqgx", "gjyi", "szc", "fvwb", "dt", "h"];
+
+/// Whether two spellings are the same but for letters that are interchanged, doubled or left out where names are written in
+/// other letters: vowels of one sort, "k" and "q", "h".
+fn may_be_transliterated(a: &str, b: &str) -> bool {
+    let letters = |word: &str| -> Vec<char> { fold(word).chars().filter(char::is_ascii_alphabetic).collect() };
+    let (a, b) = (letters(a), letters(b));
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let back = a[same..].iter().rev().zip(b[same..].iter().rev()).take_while(|(x, y)| x == y).count();
+    let (one, other) = (&a[same..a.len() - back], &b[same..b.len() - back]);
+    match (one, other) {
+        ([x], [y]) => INTERCHANGED.iter().any(|sort| sort.contains(*x) && sort.contains(*y)),
+        // More than a letter, or one that is left out: no slip of the hand.
+        _ => true,
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn find(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
         Form::Ratio => return behind(clause),
         _ => {}
     }
-    if let Some(age) = age(clause) {
+    if let Some(age) = age(clause).or_else(|| age_again(clause, before)) {
         return Some(age);
     }
     if let Some(joined) = read.joined
@@ -183,6 +183,21 @@ fn age(clause: &Clause) -> Option<Found> {
     }
     let set_off = matches!((clause.words(start - 1), clause.words(end)), (",", "," | "." | ";") | ("(", ")"));
     if person && set_off { age(start - 2) } else { None }
+}
+
+/// The years of an age told right after another one: "initially reported to be 4 years old, but later said he is 3".
+fn age_again(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
+    let (start, end) = (clause.tokens.start, clause.tokens.end);
+    let bare = clause.read.quantity.unit == Unit::Count && clause.read.form == Form::Plain;
+    let again = before.is_some_and(|before| before.quantity.unit == Unit::AGE) && bare && start >= 2;
+    let ends = || end >= clause.len() || clause.tag(end) == Tag::Punct || clause.tag(end) == Tag::Cconj;
+    if !again || !ends() || clause.tag(start - 1) != Tag::Aux {
+        return None;
+    }
+    let subject = start - 2;
+    let told_of = matches!(clause.tag(subject), Tag::Pron | Tag::Noun | Tag::Propn);
+    let of = Counted { span: clause.sentence.tokens[subject].span, head: "age".to_owned() };
+    told_of.then_some(Found { of, token: Some(subject) })
 }
 
 /// Nouns for a person, in dictionary form.
@@ -415,10 +430,12 @@ fn amount(clause: &Clause, subject: usize) -> Found {
 }
 
 fn subject_by_parse(clause: &Clause) -> Option<Found> {
+    // "That he was 3 years old": the years are the predicate.
+    let unit = usize::from(clause.read.quantity.unit != Unit::AGE);
     let verb = clause
         .sentence
         .ancestors(clause.number)
-        .skip(1)
+        .skip(unit)
         .take(3)
         .find(|&up| clause.is_verb(up) || clause.sentence.subject(up).is_some())?;
     let verb = if clause.sentence.subject(verb).is_none() && clause.relation(verb) == Relation::Conj {

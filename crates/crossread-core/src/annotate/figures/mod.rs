@@ -237,9 +237,15 @@ fn figure(found: &DatedText, voices: &Voices, clause: &Clause, before: Option<&F
     let standing = standing::find(clause, head);
     // What counts the same without saying so is the same people's.
     let inherited = near.filter(|_| counted.is_some() && head.is_none()).and_then(|before| before.whose);
+    let mut quantity = clause.read.quantity;
+    // "Reported to be 4 years old, but he is 3": told in the unit of the age before.
+    let is_age = counted.as_ref().is_some_and(|counted| counted.of.head == "age");
+    if is_age && near.is_some_and(|before| before.quantity.unit == Unit::AGE) {
+        quantity.unit = Unit::AGE;
+    }
     Figure {
         span: clause.read.span,
-        quantity: clause.read.quantity,
+        quantity,
         per: standing::per(clause, head),
         predicate: predicate
             .map(|verb| Predicate { span: clause.sentence.tokens[verb].span, lemma: clause.verb_lemma(verb) }),

@@ -106,6 +106,12 @@ fn is_recalled(clause: &Clause) -> bool {
     }) {
         return true;
     }
+    // "was initially reported to be 4 years old", "the zoo initially said that 14"
+    let at_first = |i: usize| clause.is_any(i, &["initially", "originally"]);
+    let said = |i: usize| clause.is_any(i, &SAID) || clause.is_any(i, &["put", "told", "described"]);
+    if before().any(|i| at_first(i) && (said(i + 1) || i > 0 && said(i - 1))) {
+        return true;
+    }
     // "had first spoken of 14", "had earlier said 14"
     let had = before().any(|i| clause.is(i, "had"));
     let earlier = before().any(|i| clause.is_any(i, &EARLIER));

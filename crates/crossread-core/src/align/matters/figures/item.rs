@@ -73,8 +73,8 @@ pub(super) struct Item {
     pub measured: Option<Word>,
     /// Whether that word is a name: "Republicans want $400,000".
     pub measures_name: bool,
-    /// Of what is named right behind it: "a 17-year-old gorilla".
-    pub leads: bool,
+    /// Whether that word is a common noun: "a 17-year-old gorilla", "the picture is four years old".
+    pub of_noun: bool,
     /// Whether it is an age.
     pub age: bool,
     /// Which way it is measured: a line of the list of dimensions.
@@ -387,6 +387,9 @@ impl Item {
             subject: passage(subject),
             facets: facets.into_iter().map(passage).collect(),
             person: concept.is_some_and(|concept| PEOPLE_WORDS.contains(&concept))
+                || of_span.is_some_and(|of| {
+                    sentence.tokens_in(of).any(|i| PEOPLE_WORDS.contains(&sentence.tokens[i].lemma))
+                }) && figure.quantity.unit == Unit::AGE
                 || head.is_some_and(|head| PEOPLE_WORDS.contains(&head)),
             concept: if matches!(quantity.unit, Unit::Count) { concept } else { None },
             compound,
@@ -411,7 +414,10 @@ impl Item {
                 .fold(0, |all, cause| all | cause),
             modifiers,
             measured: head.filter(|head| quantity.unit != Unit::Count && *head != AGE).map(stands_for),
-            leads: figure.of.as_ref().is_some_and(|of| of.span.end > figure.span.end),
+            of_noun: figure.of.as_ref().is_some_and(|of| {
+                let mut tokens = sentence.tokens_in(of.span).map(|i| &sentence.tokens[i]);
+                tokens.any(|token| token.tag == Tag::Noun && Some(token.lemma) == head)
+            }),
             measures_name: figure.of.as_ref().is_some_and(|of| {
                 let tokens = sentence.tokens_in(of.span).map(|i| &sentence.tokens[i]);
                 tokens.filter(|token| Some(token.lemma) == head).any(|token| token.tag == Tag::Propn)

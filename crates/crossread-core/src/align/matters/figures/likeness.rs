@@ -30,6 +30,9 @@ const MOST: i32 = 100;
 /// From this age on nobody is called a child.
 const GROWN: Decimal = Decimal::from_parts(18, 0, 0, false, 0);
 
+/// Children so many years apart are not taken for one another: an infant, a schoolchild.
+const ABOUT_AS_OLD: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
+
 /// What it says that one describing word stands before one value: "the top 2 percent". Chosen on an unread story.
 const LED_ALIKE: i32 = 40;
 
@@ -80,8 +83,8 @@ pub(super) struct Likeness<'a> {
     tells: BTreeMap<u32, i32>,
     /// How many values each article gives for such a thing.
     given: HashMap<(u32, OnlyKey), usize>,
-    /// The least and greatest age of a child that each article tells.
-    children: HashMap<u32, (Decimal, Decimal)>,
+    /// The ages of children that each article tells.
+    children: HashMap<u32, Vec<Decimal>>,
     /// For each of `originals` how much the words of its context and those of its surroundings tell together.
     lengths: Vec<[u64; 2]>,
 }
@@ -109,23 +112,21 @@ impl<'a> Likeness<'a> {
         let length = |words: &[Word]| words.iter().map(|word| weights[word]).sum::<u64>();
         let lengths = originals.iter().map(|&i| [length(&items[i].context), length(&items[i].telling_of)]).collect();
         let given = given(items, originals);
-        let mut children: HashMap<u32, (Decimal, Decimal)> = HashMap::new();
+        let mut children: HashMap<u32, Vec<Decimal>> = HashMap::new();
         for item in originals.iter().map(|&i| &items[i]) {
-            if let Some(age) = item.child() {
-                let range = children.entry(item.witness.passage.article).or_insert((age, age));
-                *range = (range.0.min(age), range.1.max(age));
-            }
+            children.entry(item.witness.passage.article).or_default().extend(item.child());
         }
         Likeness { items, originals, weights, tells: tells(items, originals), given, children, lengths }
     }
 
-    /// Whether both are ages of a child, and all that the two articles tell are one age, give or take two years.
+    /// Whether both are ages of a child, and all that the two articles tell of children about as old are one age, give or take
+    /// two years.
     fn is_one_child(&self, a: &Item, b: &Item) -> bool {
-        let told = |item: &Item| self.children.get(&item.witness.passage.article).copied();
-        let one = told(a)
-            .zip(told(b))
-            .is_some_and(|(one, other)| distance(one.1.max(other.1), one.0.min(other.0)) <= Decimal::TWO);
-        one && a.child().is_some() && b.child().is_some()
+        let Some((x, y)) = a.child().zip(b.child()) else { return false };
+        let told = [a, b].into_iter().filter_map(|item| self.children.get(&item.witness.passage.article));
+        let told = told.flatten().copied().filter(|age| distance(*age, x) <= ABOUT_AS_OLD);
+        let range = told.chain([y]).fold((x, x), |(least, most), age| (least.min(age), most.max(age)));
+        distance(range.0, range.1) <= Decimal::TWO
     }
 
     /// Pairs worth comparing, as indices into `originals`, a < b, each once, sorted.
@@ -956,9 +957,9 @@ impl Item {
         self.value().filter(|value| self.unit() == Unit::AGE && *value < GROWN && self.aged_thing().is_none())
     }
 
-    /// What is so old, where it is no person: "a 17-year-old gorilla".
+    /// What is so old, where it is no person: "a 17-year-old gorilla", "the picture is four years old".
     fn aged_thing(&self) -> Option<Word> {
-        self.measured.filter(|_| self.leads && !self.person && !self.measures_name)
+        self.measured.filter(|_| self.of_noun && !self.person && !self.measures_name)
     }
 
     /// Whether one figure tells it: 300, 2,000.
