@@ -387,9 +387,9 @@ impl Item {
             subject: passage(subject),
             facets: facets.into_iter().map(passage).collect(),
             person: concept.is_some_and(|concept| PEOPLE_WORDS.contains(&concept))
-                || of_span.is_some_and(|of| {
-                    sentence.tokens_in(of).any(|i| PEOPLE_WORDS.contains(&sentence.tokens[i].lemma))
-                }) && figure.quantity.unit == Unit::AGE
+                || of_span
+                    .is_some_and(|of| sentence.tokens_in(of).any(|i| PEOPLE_WORDS.contains(&sentence.tokens[i].lemma)))
+                    && figure.quantity.unit == Unit::AGE
                 || head.is_some_and(|head| PEOPLE_WORDS.contains(&head)),
             concept: if matches!(quantity.unit, Unit::Count) { concept } else { None },
             compound,

@@ -807,6 +807,9 @@ fn concept(a: &Item, b: &Item) -> i32 {
         (Some(_), Some(_)) if a.person && b.person => -20,
         (Some(_), Some(_)) => -40,
         _ if a.measured.is_some() && a.measured == b.measured => 15,
+        // A picture's age is no child's.
+        _ if a.unit() == Unit::AGE && a.person && b.aged_thing().is_some() => -120,
+        _ if a.unit() == Unit::AGE && b.person && a.aged_thing().is_some() => -120,
         _ if a.unit() == Unit::AGE && a.measured.is_some() && b.measured.is_some() => -10,
         _ if a.quantity.unit == Unit::Count || a.unit() == Unit::Percent || a.quantity.unit.is_time() => 0,
         // "A $1 trillion deficit", "$1 trillion in cuts": a round sum may be of anything.
