@@ -14,11 +14,7 @@ pub(crate) fn iso(words: &str) -> Option<Moment> {
         [_, _, _, _, b'/', _, _, b'/', _, _] => words[..10].replace('/', "-").parse().ok()?,
         _ => words[..10].parse().ok()?,
     };
-    let time = words.get(11..16).and_then(|hours| {
-        let (hour, minute) = hours.split_once(':')?;
-        let hour = of_day(hour.parse().ok()?, words[16..].trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()));
-        Time::new(hour, minute.parse().ok()?, 0, 0).ok()
-    });
+    let time = words.get(11..).and_then(|hours| time_of_day(hours, ""));
     match words.as_bytes().get(10) {
         None => Some(Moment { day, time: None }),
         // Midnight to the second is how programs write a day without a time.
@@ -305,49 +301,81 @@ pub(crate) fn weekday(word: &str) -> Option<jiff::civil::Weekday> {
     NAMES.iter().find(|(name, _)| *name == word || word.len() == 3 && name.starts_with(&word)).map(|(_, day)| *day)
 }
 
-/// "22:28", "7:30 pm", "7:30pm": `behind` is the word behind it.
-fn time_of_day(word: &str, behind: &str) -> Option<Time> {
-    let (hour, rest) = word.split_once(':')?;
-    let (hour, minute): (i8, i8) = (hour.parse().ok()?, rest.get(..2)?.parse().ok()?);
-    let glued = rest[2..].trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
-    let half = if glued.is_empty() { behind } else { glued };
-    Time::new(of_day(hour, half), minute, 0, 0).ok()
+/// A time of day at the beginning of words.
+struct Hour {
+    time: Time,
+    has_minute: bool,
+    has_half: bool,
+    /// Bytes of the words.
+    end: usize,
 }
 
-/// The hour of the day that an hour with its half is: 7 and "p.m." is 19.
-fn of_day(hour: i8, half: &str) -> i8 {
-    let half = half.trim().to_ascii_lowercase().replace('.', "");
-    match half.get(..2) {
-        Some("pm") if hour < 12 => hour + 12,
-        Some("am") if hour == 12 => 0,
-        _ => hour,
-    }
-}
-
-/// The time of day that words begin with, and where it ends: "09:12", "11.42am", "3:26 p.m.", "20h15", "7 pm".
-pub(crate) fn clock(words: &str) -> Option<(Time, usize)> {
+/// The hour that words begin with: "22:28", "22:28:05Z", "11.42am", "3:26 p.m.", "20h15", "7 pm". `behind` may hold the half of the day
+/// where the words don't.
+fn hour(words: &str, behind: &str) -> Option<Hour> {
     let digits = |from: usize| words[from..].bytes().take_while(u8::is_ascii_digit).count();
     let hours = digits(0);
-    let mut hour: i8 = words.get(..hours).filter(|_| (1..=2).contains(&hours))?.parse().ok()?;
+    let number: i8 = words.get(..hours).filter(|_| (1..=2).contains(&hours))?.parse().ok()?;
     let mut end = hours;
     let mut minute = None;
     if words[end..].starts_with([':', '.', 'h']) && digits(end + 1) == 2 {
         minute = words[end + 1..end + 3].parse::<i8>().ok();
         end += 3;
+        if words[end..].starts_with(':') && digits(end + 1) == 2 {
+            end += 3;
+        }
     }
     let rest = words[end..].trim_start();
-    let half = ["am", "a.m.", "pm", "p.m."].iter().find(|half| {
-        rest.get(..half.len()).is_some_and(|found| found.eq_ignore_ascii_case(half))
-            && !rest[half.len()..].starts_with(char::is_alphanumeric)
-    });
-    if let Some(half) = half {
-        end = words.len() - rest.len() + half.len();
-        hour = of_day(hour, half);
+    let within = half_of_day(rest);
+    if let Some((_, length)) = within {
+        end = words.len() - rest.len() + length;
     }
-    if minute.is_none() && half.is_none() || words[end..].starts_with(|c: char| c.is_alphanumeric() || c == '%') {
-        return None;
-    }
-    Some((Time::new(hour, minute.unwrap_or(0), 0, 0).ok()?, end))
+    let half = within.or_else(|| half_of_day(behind)).map(|(half, _)| half);
+    let number = match half {
+        Some(Half::Second) if number < 12 => number + 12,
+        Some(Half::First) if number == 12 => 0,
+        _ => number,
+    };
+    let time = Time::new(number, minute.unwrap_or(0), 0, 0).ok()?;
+    Some(Hour { time, has_minute: minute.is_some(), has_half: half.is_some(), end })
+}
+
+#[derive(Clone, Copy)]
+enum Half {
+    First,
+    Second,
+}
+
+/// The half of the day that words begin with, and the bytes that say so.
+fn half_of_day(words: &str) -> Option<(Half, usize)> {
+    // Words of a line have lost the stop behind them.
+    const HALVES: [(&str, Half); 6] = [
+        ("am", Half::First),
+        ("a.m.", Half::First),
+        ("a.m", Half::First),
+        ("pm", Half::Second),
+        ("p.m.", Half::Second),
+        ("p.m", Half::Second),
+    ];
+    let is_here = |half: &str| {
+        words.get(..half.len()).is_some_and(|found| found.eq_ignore_ascii_case(half))
+            && !words[half.len()..].starts_with(char::is_alphanumeric)
+    };
+    HALVES.iter().find(|(words, _)| is_here(words)).map(|(words, half)| (*half, words.len()))
+}
+
+/// The time behind a day as programs write it, with what they put behind it: "22:28:05Z", "7:30 pm". `behind` is the word behind it.
+fn time_of_day(words: &str, behind: &str) -> Option<Time> {
+    hour(words, behind)
+        .filter(|hour| hour.has_minute && words.bytes().take(3).any(|byte| byte == b':'))
+        .map(|hour| hour.time)
+}
+
+/// The time of day that words begin with, and where it ends.
+pub(crate) fn clock(words: &str) -> Option<(Time, usize)> {
+    let hour = hour(words, "").filter(|hour| hour.has_minute || hour.has_half)?;
+    let goes_on = words[hour.end..].starts_with(|c: char| c.is_alphanumeric() || c == '%');
+    (!goes_on).then_some((hour.time, hour.end))
 }
 
 /// "2020-01-05", "05.08.2021", "5/8/2021": the day, and the other one if day and month may be swapped. With stops or

@@ -46,7 +46,7 @@ pub(crate) fn kind(bytes: &[u8]) -> Kind {
     let marked = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
     let wide = marked || wide_without_mark(bytes).is_some();
     // Half a unit at the end: no such text.
-    if marked && (bytes.len() % 2 == 1 || !is_wide_text(bytes)) {
+    if marked && (bytes.len() % 2 == 1 || !is_wide_text(&bytes[2..], bytes[0] == 0xfe)) {
         return Kind::Binary("control characters");
     }
     // Text has a stray control character at most; more than a few, and one in thirty, is data.
@@ -56,11 +56,9 @@ pub(crate) fn kind(bytes: &[u8]) -> Kind {
     Kind::Text
 }
 
-/// Whether bytes behind a mark of UTF-16 are text: hardly a unit that stands for no letter.
-fn is_wide_text(bytes: &[u8]) -> bool {
-    let big = bytes.starts_with(b"\xfe\xff");
-    let sample = &bytes[2..bytes.len().min(SAMPLE)];
-    let units = sample.chunks_exact(2).map(|pair| {
+/// Whether bytes are text in UTF-16 with the greater or the lesser half of each unit first: hardly a unit stands for no letter.
+fn is_wide_text(bytes: &[u8], big: bool) -> bool {
+    let units = bytes[..bytes.len().min(SAMPLE)].chunks_exact(2).map(|pair| {
         let pair = [pair[0], pair[1]];
         if big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }
     });
@@ -76,7 +74,8 @@ fn is_wide_text(bytes: &[u8]) -> bool {
     odd <= 3 || odd * 30 <= all
 }
 
-/// UTF-16 that lacks its mark: most units have a zero for their first or second half, none for the other.
+/// UTF-16 that lacks its mark: most units have a zero for their first or second half, none for the other, and they are text. Small
+/// numbers of two bytes each have the same zeros.
 fn wide_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     if sample.len() < 32 || bytes.len() % 2 == 1 {
@@ -85,11 +84,12 @@ fn wide_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let zeros = |half: usize| sample.iter().skip(half).step_by(2).filter(|byte| **byte == 0).count();
     let (first, second) = (zeros(0), zeros(1));
     let most = |zeros: usize| zeros * 2 * 4 >= sample.len() * 3;
-    match () {
-        () if most(second) && first == 0 => Some(encoding_rs::UTF_16LE),
-        () if most(first) && second == 0 => Some(encoding_rs::UTF_16BE),
-        () => None,
-    }
+    let big = match () {
+        () if most(second) && first == 0 => false,
+        () if most(first) && second == 0 => true,
+        () => return None,
+    };
+    is_wide_text(sample, big).then_some(if big { encoding_rs::UTF_16BE } else { encoding_rs::UTF_16LE })
 }
 
 /// Whether the bytes that are letters of no word in Windows-1252 are quotation marks and apostrophes of old Macintosh programs:
@@ -232,10 +232,14 @@ mod tests {
         assert_eq!(kind(b"\xff\xfeh\0i\0"), Kind::Text);
         let wide: Vec<u8> = "The harbour is “closed” today.".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!((kind(&wide), &*text(&wide, None).text), (Kind::Text, "The harbour is “closed” today."));
+        let wide: Vec<u8> = "The harbour is “closed” today.".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!((kind(&wide), &*text(&wide, None).text), (Kind::Text, "The harbour is “closed” today."));
         let mac = text(b"He said it\xd5s \xd2closed\xd3 and \xd2shut\xd3.", None);
         assert_eq!(mac.text, "He said it’s “closed” and “shut”.");
         let noise: Vec<u8> = (0..4000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         assert_eq!(kind(&[b"\xff\xfe".as_slice(), &noise].concat()), Kind::Binary("control characters"));
+        let depths: Vec<u8> = (1..400u16).map(|at| at * 7 % 60 + 1).flat_map(u16::to_le_bytes).collect();
+        assert_eq!(kind(&depths), Kind::Binary("control characters"));
         assert_eq!(text("ZoÃ« MÃ¼ller".as_bytes(), None).warnings[0].code, "garbled-letters");
         assert!(text("São Paulo, â la carte".as_bytes(), None).warnings.is_empty());
         let feed = b"<?xml version='1.0' encoding='windows-1252'?><rss>na\xefve</rss>";

@@ -9,10 +9,9 @@
 //!
 //! What lies inside quotation marks in both articles links each to the speaker, not to each other.
 
-use super::padded;
 use crate::annotate::Annotations;
 use crate::annotate::credits::{CreditKind, is_agency, usual_name};
-use crate::annotate::names::entries;
+use crate::annotate::names::{entries, padded};
 use crate::annotate::quotes::QuoteKind;
 use crate::story::{Article, BlockKind, Passage, Story};
 use crossread_language::{Span, Word};
@@ -208,8 +207,8 @@ struct Words {
     quoted: Vec<bool>,
     /// Fingerprints with the word they begin at, in order of place.
     prints: Vec<(u64, u32)>,
-    /// The paragraphs that stand under any article, in order, once one is asked for.
-    standing: OnceLock<Vec<Span>>,
+    /// Whether each stands under any article, once one is asked for.
+    standing: OnceLock<Vec<bool>>,
 }
 
 impl Words {
@@ -249,19 +248,23 @@ impl Words {
         Words { spans, words, quoted, prints, standing: OnceLock::new() }
     }
 
-    /// Whether a run of words lies in one paragraph that stands under any article: it asks the reader for something or gives notice
-    /// ("Anyone with information is asked to call …"). Two who print what the police or their owner asks them to print have nothing
-    /// from each other by that.
-    fn is_standing(&self, article: &Article, (first, end): (usize, usize)) -> bool {
-        let says_so = |span: &Span| {
+    /// The words that stand under any article, by their sentences: they ask the reader for something or give notice ("Anyone with
+    /// information is asked to call …"). Two who print what the police or their owner asks them to print have nothing from each
+    /// other by that.
+    fn standing(&self, article: &Article, found: &Annotations) -> &[bool] {
+        let says_so = |span: Span| {
             let words = padded(span.of(&article.text));
             STANDING.iter().any(|phrase| words.contains(phrase))
         };
-        let find = || article.blocks.iter().map(|block| block.span).filter(says_so).collect();
-        let standing = self.standing.get_or_init(find);
-        let run = self.spans[first].cover(self.spans[end - 1]);
-        let at = standing.partition_point(|block| block.end <= run.start);
-        standing.get(at).is_some_and(|block| block.contains(run))
+        self.standing.get_or_init(|| {
+            let mut sentences =
+                found.sentences.iter().map(|sentence| sentence.span).filter(|span| says_so(*span)).peekable();
+            let stands = |word: &Span| {
+                while sentences.next_if(|sentence| sentence.end <= word.start).is_some() {}
+                sentences.peek().is_some_and(|sentence| sentence.start <= word.start)
+            };
+            self.spans.iter().map(stands).collect()
+        })
     }
 }
 
@@ -317,6 +320,19 @@ struct Match {
     common: usize,
 }
 
+impl Match {
+    /// Without the words at its ends that stand under any article in both.
+    fn without_ends(mut self, a: &[bool], b: &[bool]) -> Match {
+        while self.common > 0 && a[self.a.0] && b[self.b.0] {
+            (self.a.0, self.b.0, self.common) = (self.a.0 + 1, self.b.0 + 1, self.common - 1);
+        }
+        while self.common > 0 && a[self.a.1 - 1] && b[self.b.1 - 1] {
+            (self.a.1, self.b.1, self.common) = (self.a.1 - 1, self.b.1 - 1, self.common - 1);
+        }
+        self
+    }
+}
+
 /// Grows each seed to the longest run and strings runs together where the gaps are short.
 fn matches(a: &Words, b: &Words, seeds: &[(u32, u32)]) -> Vec<Match> {
     let mut runs: Vec<Match> = Vec::new();
@@ -367,14 +383,18 @@ fn shared(
     let found = matches(one, other, &seeds);
     let direction = direction(story, annotations, a as usize, b as usize);
     let mut links = Vec::new();
-    let small = |run: &Match| {
-        let text = &story.articles()[a as usize].text;
-        let begins_small = |span: &&Span| span.of(text).starts_with(|c: char| !c.is_uppercase());
-        one.spans[run.a.0..run.a.1].iter().filter(begins_small).count()
+    let [of_a, of_b] = [a, b].map(|article| (&story.articles()[article as usize], &annotations[article as usize]));
+    let is_enough = |run: &Match| {
+        let (standing, elsewhere) = (one.standing(of_a.0, of_a.1), other.standing(of_b.0, of_b.1));
+        let of_both = standing[run.a.0..run.a.1].iter().filter(|stands| **stands).count();
+        let of_both = of_both.min(elsewhere[run.b.0..run.b.1].iter().filter(|stands| **stands).count());
+        let is_small =
+            |&at: &usize| !standing[at] && one.spans[at].of(&of_a.0.text).starts_with(|c: char| !c.is_uppercase());
+        run.common >= FEWEST + of_both && (run.a.0..run.a.1).filter(is_small).count() >= FEWEST_SMALL
     };
-    let [of_a, of_b] = [a, b].map(|article| &story.articles()[article as usize]);
-    let stands = |run: &Match| one.is_standing(of_a, run.a) && other.is_standing(of_b, run.b);
-    for run in found.into_iter().filter(|run| run.common >= FEWEST && small(run) >= FEWEST_SMALL && !stands(run)) {
+    let copied = found.into_iter().filter(|run| run.common >= FEWEST);
+    let copied = copied.map(|run| run.without_ends(one.standing(of_a.0, of_a.1), other.standing(of_b.0, of_b.1)));
+    for run in copied.filter(is_enough) {
         let words = |text: &Words, (first, end): (usize, usize)| text.spans[first].cover(text.spans[end - 1]);
         let quoted = |text: &Words, (first, end): (usize, usize)| {
             text.quoted[first..end].iter().filter(|quoted| **quoted).count()

@@ -78,12 +78,6 @@ pub fn align(story: &Story, annotations: &[Annotations], decided: &Bounds) -> Al
     Alignment { entities, entity_of, versions, first_version, lineage, matters, events, speeches, unread, warnings }
 }
 
-/// Words in small letters without marks, a space on either side of each: phrases are found in them whole.
-pub(crate) fn padded(words: &str) -> String {
-    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.fold(" ".to_owned(), |all, word| all + &word.to_lowercase() + " ")
-}
-
 /// Disjoint sets, with path halving: things joined pair by pair.
 #[derive(Clone, Debug)]
 pub struct Groups(Vec<usize>);

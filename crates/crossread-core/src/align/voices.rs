@@ -1,13 +1,12 @@
 //! Who says what: every quotation and report of somebody named, over all articles.
 
 use super::entities::Entity;
-use super::padded;
 use crate::annotate::Annotations;
-use crate::annotate::names::entries;
+use crate::annotate::names::{entries, padded};
 use crate::annotate::quotes::QuoteKind;
 use crate::story::{Passage, Story};
 use crossread_language::MentionKind;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// All that articles give to one person or body.
@@ -73,19 +72,23 @@ pub fn find(story: &Story, annotations: &[Annotations], entities: &[Entity]) -> 
 
 /// The organizations of a story by their names: whom a spokesman speaks for.
 pub(crate) struct Bodies {
-    by_name: BTreeMap<String, u32>,
+    by_name: HashMap<String, u32>,
+    /// Words of the longest name.
+    longest: usize,
 }
 
 impl Bodies {
     pub(crate) fn new(entities: &[Entity]) -> Bodies {
         let named = entities.iter().enumerate().filter(|(_, entity)| entity.kind == MentionKind::Organization);
         let names = named.flat_map(|(e, entity)| entity.variants.iter().map(move |one| (padded(&one.text), e as u32)));
-        let mut by_name = BTreeMap::new();
+        let mut by_name = HashMap::new();
         // Entities are the most named first: a name that two of them have is the first one's.
+        let mut longest = 0;
         names.for_each(|(name, entity)| {
+            longest = longest.max(name.matches(' ').count().saturating_sub(1));
             by_name.entry(name).or_insert(entity);
         });
-        Bodies { by_name }
+        Bodies { by_name, longest }
     }
 
     /// The body that words for a spokesman name, by its longest name in them: "a spokesman for the Harbour Board", "Harbour
@@ -95,8 +98,16 @@ impl Bodies {
         if !SPOKESPEOPLE.iter().any(|one| words.contains(one)) {
             return None;
         }
-        let named = self.by_name.iter().filter(|(name, _)| words.contains(name.as_str()));
-        named.max_by_key(|(name, entity)| (name.len(), std::cmp::Reverse(**entity))).map(|(_, entity)| *entity)
+        let ends: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).collect();
+        let runs = (0..ends.len()).flat_map(|from| {
+            let to = (from + self.longest).min(ends.len() - 1);
+            (from + 1..=to).map(move |to| (from, to))
+        });
+        let named = runs.filter_map(|(from, to)| {
+            let name = &words[ends[from]..=ends[to]];
+            self.by_name.get(name).map(|entity| (name.len(), std::cmp::Reverse(*entity)))
+        });
+        named.max().map(|(_, std::cmp::Reverse(entity))| entity)
     }
 }
 

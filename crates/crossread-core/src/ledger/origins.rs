@@ -118,11 +118,13 @@ fn grouped(story: &Story, links: &Links, matter: &Matter) -> Groups {
         }
     }
     // An article that gives a figure in its own voice and by a speaker says one thing twice, a headline above all.
+    let mut spoken_in: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (w, spoken) in witnesses.iter().enumerate().filter(|(_, witness)| witness.speaker.is_some()) {
+        spoken_in.entry(spoken.passage.article).or_default().push(w);
+    }
     for (w, own) in witnesses.iter().enumerate().filter(|(_, witness)| witness.speaker.is_none()) {
-        let spoken = |other: &Witness| {
-            other.passage.article == own.passage.article && other.speaker.is_some() && other.value == own.value
-        };
-        if let Some(other) = witnesses.iter().position(spoken) {
+        let spoken = spoken_in.get(&own.passage.article).into_iter().flatten();
+        if let Some(other) = spoken.copied().find(|&other| witnesses[other].value == own.value) {
             groups.join(w, other);
         }
     }

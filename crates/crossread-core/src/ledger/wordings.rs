@@ -5,6 +5,7 @@ use crate::align::matters::is_negation;
 use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{Span, Word};
 use std::cell::LazyCell;
+use std::collections::HashMap;
 
 /// A run of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +84,7 @@ fn inside(passage: Passage, span: Span) -> Passage {
 
 /// A word of a wording.
 struct WordAt {
-    /// Letters and digits only, in small letters.
+    /// As [`folded`] writes it.
     folded: String,
     /// Where it stands in the wording.
     span: Span,
@@ -104,7 +105,7 @@ fn words(text: &str) -> Vec<WordAt> {
         if !word.is_empty() {
             is_inserted |= word.starts_with('[');
             words.push(WordAt {
-                folded: word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect(),
+                folded: folded(word),
                 span: Span::new(at, at + word.len()),
                 opens: word.starts_with('['),
                 closes: word.contains(']'),
@@ -117,10 +118,17 @@ fn words(text: &str) -> Vec<WordAt> {
     words
 }
 
+/// The letters and digits of a word, in small letters.
+fn folded(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// What an article prints around a wording.
 struct Surroundings {
     /// The words of its paragraph and the two beside it, in small letters, without the wording's own.
     around: Vec<String>,
+    /// Where each of them stands.
+    places: HashMap<String, Vec<usize>>,
     /// Those of them that stand near it in its paragraph.
     near: Vec<String>,
     /// Whether the marks stand inside a sentence of the outlet's own: what goes before them it tells in other words.
@@ -140,25 +148,37 @@ impl Surroundings {
         let read = |kind: BlockKind| kind.is_read() && kind != BlockKind::Caption;
         let Some(block) = article.block_at(own.span.start).filter(|&b| article.blocks[b].span.contains(own.span))
         else {
-            return Surroundings { around: Vec::new(), near: Vec::new(), quoted_inside: false };
+            return Surroundings { around: Vec::new(), places: HashMap::new(), near: Vec::new(), quoted_inside: false };
         };
-        let folded = |span: Span| -> Vec<String> {
-            words(span.of(text)).into_iter().map(|word| word.folded).filter(|word| !word.is_empty()).collect()
+        // No more of it than is laid beside a wording: a paragraph may be a book.
+        let first =
+            |span: Span| span.of(text).split_whitespace().map(folded).filter(|word| !word.is_empty()).take(LONGEST);
+        let last = |span: Span| {
+            let words = span.of(text).split_whitespace().rev().map(folded).filter(|word| !word.is_empty());
+            let mut words: Vec<String> = words.take(LONGEST).collect();
+            words.reverse();
+            words
         };
         let paragraph = article.blocks[block].span;
         let before = Span { start: paragraph.start, end: own.span.start };
         let behind = Span { start: own.span.end, end: paragraph.end };
-        let last = article.blocks[..block].iter().rfind(|block| read(block.kind)).map(|block| folded(block.span));
-        let next = article.blocks[block + 1..].iter().find(|block| read(block.kind)).map(|block| folded(block.span));
-        let (ahead, rest) = (folded(before), folded(behind));
+        let above = article.blocks[..block].iter().rfind(|block| read(block.kind)).map(|block| last(block.span));
+        let below = article.blocks[block + 1..].iter().find(|block| read(block.kind));
+        let below: Vec<String> = below.map(|block| first(block.span).collect()).unwrap_or_default();
+        let (ahead, rest): (Vec<String>, Vec<String>) = (last(before), first(behind).collect());
         // Between what stands before and behind no words are in a row.
         let gap = vec![String::new()];
         let near = [&ahead[ahead.len().saturating_sub(NEAR)..], &gap, &rest[..rest.len().min(NEAR)]].concat();
-        let around = [last.unwrap_or_default(), gap.clone(), ahead, gap.clone(), rest, gap, next.unwrap_or_default()];
+        let around = [above.unwrap_or_default(), gap.clone(), ahead, gap.clone(), rest, gap, below];
         let lead = before.of(text).trim_end();
         let sentence = lead.trim_end_matches(['"', '“', '‘', '\'', '«', '„', '»']);
         let quoted_inside = sentence.len() < lead.len() && sentence.trim_end().ends_with(char::is_alphanumeric);
-        Surroundings { around: around.concat(), near, quoted_inside }
+        let around = around.concat();
+        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, word) in around.iter().enumerate().filter(|(_, word)| !word.is_empty()) {
+            places.entry(word.clone()).or_default().push(at);
+        }
+        Surroundings { around, places, near, quoted_inside }
     }
 
     /// Whether they hold these words: a few of them in a row near the wording, of more four fifths in runs.
@@ -172,10 +192,10 @@ impl Surroundings {
             return self.near.windows(words.len()).any(|run| run.iter().eq(words.iter()));
         }
         let longest = |from: usize| {
-            let same = |at: usize| {
+            let same = |&at: &usize| {
                 self.around[at..].iter().zip(&words[from..]).take_while(|(one, other)| one == other).count()
             };
-            (0..self.around.len()).map(same).max().unwrap_or(0)
+            self.places.get(words[from]).into_iter().flatten().map(same).max().unwrap_or(0)
         };
         let (mut at, mut told) = (0, 0);
         while at < words.len().min(LONGEST) {

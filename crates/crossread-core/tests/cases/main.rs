@@ -18,6 +18,7 @@ mod differences;
 mod events;
 mod figures;
 mod happenings;
+mod links;
 mod names;
 mod participants;
 mod quotes;
@@ -49,6 +50,7 @@ const PHENOMENA: &[(&str, Render)] = &[
     ("events", Render::Article(events::render)),
     ("figures", Render::Article(figures::render)),
     ("happenings", Render::Story(happenings::render)),
+    ("links", Render::Story(links::render)),
     ("names", Render::Article(names::render)),
     ("participants", Render::Article(participants::render)),
     ("quotes", Render::Article(quotes::render)),

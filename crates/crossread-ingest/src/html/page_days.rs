@@ -1,11 +1,12 @@
 //! The day of a page's publication: what its metadata state, and what a reader finds printed around the article.
 
 use super::linked::{Linked, Metas};
-use super::readable::{Holder, PageParagraph, Readable, TimeRole, running};
+use super::readable::{Holder, PageParagraph, PageTime, Readable, TimeRole, running};
 use crate::days;
 use crate::label::{head, letters};
 use crossread_core::story::Moment;
 use jiff::civil::Date;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// Metadata that state the day, the surest first.
@@ -167,22 +168,26 @@ impl<'p> Lines<'p> {
     /// The days of `<time>` elements and of those marked by microdata, best first. Their zone may be any.
     fn marked(&self) -> Vec<Printed> {
         let mut found = Vec::new();
-        for time in
-            self.page.times.iter().filter(|time| self.near.contains(&time.at) && self.is_about_the_article(time.at))
-        {
-            let Some(moment) = days::given(&time.day) else { continue };
-            let words = self.words(time.at);
+        let near = |times: &&[PageTime]| self.near.contains(&times[0].at) && self.is_about_the_article(times[0].at);
+        // What its paragraph says of a time is read once, however many it holds.
+        for times in self.page.times.chunk_by(|a, b| a.at == b.at).filter(near) {
+            let at = times[0].at;
+            let words = self.words(at);
             let says_update = || days_with_cues(words).next().is_some_and(|(_, cue)| cue == Some(Cue::Update));
-            let updates = match time.role {
-                TimeRole::Published => false,
-                TimeRole::Updated => true,
-                TimeRole::Plain => says_update() || self.is_labelled(time.at, &LABELS_OF_UPDATES),
-            };
-            let place = self.place(time.at);
+            let of_update = LazyCell::new(|| says_update() || self.is_labelled(at, &LABELS_OF_UPDATES));
+            let place = self.place(at);
             let alone = head::is_day_alone(words) || head::is_byline(words);
-            let is_item = self.page.paragraphs.get(time.at).is_some_and(|p| p.holder == Holder::Item);
-            if place != Place::Behind || time.role == TimeRole::Published || alone && !is_item {
-                found.push(Printed { place, moment, alone, updates, heads: time.at < self.begins });
+            let is_item = self.page.paragraphs.get(at).is_some_and(|p| p.holder == Holder::Item);
+            for time in times {
+                let Some(moment) = days::given(&time.day) else { continue };
+                let updates = match time.role {
+                    TimeRole::Published => false,
+                    TimeRole::Updated => true,
+                    TimeRole::Plain => *of_update,
+                };
+                if place != Place::Behind || time.role == TimeRole::Published || alone && !is_item {
+                    found.push(Printed { place, moment, alone, updates, heads: at < self.begins });
+                }
             }
         }
         found.sort_by_key(|day| (day.updates, day.place));
@@ -206,7 +211,8 @@ impl<'p> Lines<'p> {
             let is_item = self.page.paragraphs.get(at).is_some_and(|p| matches!(p.holder, Holder::Item | Holder::Cell));
             self.is_about_the_article(at) && (!is_item || head::is_day_alone(self.words(at)))
         };
-        self.page.times.iter().filter(|time| own(time.at)).find_map(|time| days::given(&time.day))
+        let of_paragraphs = self.page.times.chunk_by(|a, b| a.at == b.at).filter(|times| own(times[0].at));
+        of_paragraphs.flatten().find_map(|time| days::given(&time.day))
     }
 }
 

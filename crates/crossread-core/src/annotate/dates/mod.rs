@@ -25,7 +25,7 @@ pub use resolve::{Order, Reckoning, Resolved, Tense, Trouble};
 use crate::story::{Article, BlockKind, Moment, Warning};
 use calendar::{Grain, Period};
 use crossread_language::{Sentence, Span, Tag, Word};
-use happenings::{Candidate, Origin};
+use happenings::Candidate;
 use jiff::civil::Date;
 use pieces::Piece;
 use read::{Reader, Step};
@@ -91,7 +91,7 @@ pub fn resolve(words: &str, reckoning: &Reckoning) -> Option<Resolved> {
     }
     // A number alone is a day where it leans on another, and so is the day after what happened on one.
     reckoning.mention?;
-    let told = reader.told_from_happening(0).filter(|read| read.end == pieces.len());
+    let told = reader.told_from(0).map(|(_, read)| read).filter(|read| read.end == pieces.len());
     Some(resolve::resolve(&told.or_else(|| reader.listed_alone())?, reckoning))
 }
 
@@ -252,9 +252,6 @@ fn read_all(article: &Article, sentences: &[Sentence]) -> (Vec<Mention>, Vec<Can
         let mut sentence = 0;
         while i < pieces.len() {
             let (end, reads) = reader.reads(i);
-            let from_happening =
-                reader.told_from_happening(i).map(|read| (Origin::Noun(pieces[read.end - 1].span), read));
-            let from_day = reader.told_from_day(i).map(|(day, read)| (Origin::Day(pieces[day].span.start), read));
             let mut place = |read: &Read| {
                 let span = pieces[read.start].span.cover(pieces[read.end - 1].span);
                 while sentence + 1 < block.len() && block[sentence].span.end <= span.start {
@@ -262,7 +259,7 @@ fn read_all(article: &Article, sentences: &[Sentence]) -> (Vec<Mention>, Vec<Can
                 }
                 (span, first + sentence)
             };
-            if let Some((from, read)) = from_happening.or(from_day) {
+            if let Some((from, read)) = reader.told_from(i) {
                 let (span, sentence) = place(&read);
                 let is_quoted = open.at(text, span.start());
                 candidates.push(Candidate { read, span, sentence, from, is_quoted });

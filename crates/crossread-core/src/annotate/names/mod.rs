@@ -130,6 +130,12 @@ pub(crate) fn entries(file: &'static str) -> impl Iterator<Item = &'static str> 
     file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
+/// Words in small letters without marks, a space on either side of each: phrases are found in them whole.
+pub(crate) fn padded(words: &str) -> String {
+    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold(" ".to_owned(), |all, word| all + &word.to_lowercase() + " ")
+}
+
 /// The gender that a noun for people tells: "wife", "boy".
 pub(crate) fn gender_of_noun(noun: Word) -> Option<Gender> {
     GENDERS.get(&noun).copied()

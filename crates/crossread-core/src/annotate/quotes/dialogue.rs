@@ -1,8 +1,9 @@
 //! Paragraphs that open with a dash, as some print shows who speaks: "– We were not asked, says Ann Lowe." A list has dashes too,
-//! but nobody says its items.
+//! but nobody says its items. A hyphen is the mark of a list unless all that stands around it is speech.
 
-use super::attribution::report_at;
+use super::attribution::{Report, report_at};
 use super::cues::{self, Class};
+use super::persons;
 use super::{NamedText, Quote, QuoteKind, SpeakerBasis};
 use crate::story::{Article, BlockKind};
 use crossread_language::{Sentence, Span};
@@ -11,40 +12,93 @@ use crossread_language::{Sentence, Span};
 pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
     let text = &article.text;
     let mut quotes = Vec::new();
-    for (b, block) in article.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Body) {
-        let words = block.span.of(text);
-        if !words.starts_with(['–', '—', '―', '-']) {
+    for run in runs(article) {
+        let paragraphs: Vec<Paragraph> = run.into_iter().map(|block| Paragraph::read(article, found, block)).collect();
+        let hyphens = paragraphs[0].span.of(text).starts_with('-');
+        if hyphens && !are_speech(text, &paragraphs) {
             continue;
         }
-        let mut start = block.span.start;
-        let mut speaker = None;
-        let mut said: Vec<Quote> = Vec::new();
-        let mut push = |span: Span, (speaker, cue, basis)| {
-            let span = trimmed(text, span);
-            if span.of(text).chars().any(char::is_alphanumeric) {
-                let (addressee, continues) = (None, None);
-                let kind = QuoteKind::Direct;
-                said.push(Quote { span, kind, speaker, cue, addressee, basis, block: b as u32, continues });
-            }
-        };
-        let first = found.sentences.partition_point(|sentence| (sentence.part as usize) < b);
-        for sentence in found.sentences[first..].iter().take_while(|sentence| sentence.part as usize == b) {
-            let Some((begin, end, report)) = told(text, found, sentence) else { continue };
-            push(Span { start, end: begin }, (report.speaker, Some(report.cue), Some(SpeakerBasis::Stated)));
-            speaker = report.speaker;
-            start = end;
-        }
-        push(Span { start, end: block.span.end }, (speaker, None, Some(SpeakerBasis::Continued)));
-        if speaker.is_some() {
-            quotes.extend(said);
+        for paragraph in paragraphs.iter().filter(|paragraph| !paragraph.reports.is_empty()) {
+            quotes.extend(paragraph.said(text));
         }
     }
     quotes
 }
 
+/// Paragraphs in a row that open with a dash, or in a row with a hyphen.
+fn runs(article: &Article) -> Vec<Vec<usize>> {
+    let opens = |block: usize| match article.blocks[block].span.of(&article.text).chars().next() {
+        Some('–' | '—' | '―') => Some(false),
+        Some('-') => Some(true),
+        _ => None,
+    };
+    let body: Vec<usize> = (0..article.blocks.len()).filter(|&b| article.blocks[b].kind == BlockKind::Body).collect();
+    let runs = body.chunk_by(|&a, &b| opens(a) == opens(b));
+    runs.filter(|run| opens(run[0]).is_some()).map(<[usize]>::to_vec).collect()
+}
+
+/// Whether paragraphs that open with hyphens are what somebody says and no list: two or more, each of which tells who speaks or
+/// speaks of itself or to somebody, as one of them does for sure.
+fn are_speech(text: &str, paragraphs: &[Paragraph]) -> bool {
+    let is_personal = |paragraph: &Paragraph| persons::speaks(paragraph.span.of(text));
+    let is_told = |paragraph: &Paragraph| !paragraph.reports.is_empty() || is_personal(paragraph);
+    paragraphs.len() >= FEWEST && paragraphs.iter().all(is_told) && paragraphs.iter().any(is_personal)
+}
+
+/// Fewest paragraphs that open with hyphens and are a dialogue.
+const FEWEST: usize = 2;
+
+/// A paragraph that opens with a dash.
+struct Paragraph {
+    block: u32,
+    span: Span,
+    /// Where it tells who speaks, in order: from where to where, and the report.
+    reports: Vec<(u32, u32, Report)>,
+}
+
+impl Paragraph {
+    fn read(article: &Article, found: &NamedText, block: usize) -> Paragraph {
+        let first = found.sentences.partition_point(|sentence| (sentence.part as usize) < block);
+        let sentences = found.sentences[first..].iter().take_while(|sentence| sentence.part as usize == block);
+        Paragraph {
+            block: block as u32,
+            span: article.blocks[block].span,
+            reports: sentences.filter_map(|sentence| told(&article.text, found, sentence)).collect(),
+        }
+    }
+
+    /// What is said in it: the words before each report, and those behind the last.
+    fn said(&self, text: &str) -> Vec<Quote> {
+        let quote = |span: Span, speaker, cue, basis| {
+            let span = trimmed(text, span);
+            let (kind, addressee, continues) = (QuoteKind::Direct, None, None);
+            let says = span.of(text).chars().any(char::is_alphanumeric);
+            says.then_some(Quote {
+                span,
+                kind,
+                speaker,
+                cue,
+                addressee,
+                basis: Some(basis),
+                block: self.block,
+                continues,
+            })
+        };
+        let mut said = Vec::new();
+        let (mut start, mut speaker) = (self.span.start, None);
+        for (begin, end, report) in &self.reports {
+            let words = Span { start, end: *begin };
+            said.extend(quote(words, report.speaker, Some(report.cue), SpeakerBasis::Stated));
+            (start, speaker) = (*end, report.speaker);
+        }
+        said.extend(quote(Span { start, end: self.span.end }, speaker, None, SpeakerBasis::Continued));
+        said
+    }
+}
+
 /// Where a sentence of dialogue tells who speaks, "…, says Ann Lowe" or "…, Ann Lowe says": from the mark before it to the next
 /// dash or the end of the sentence, with the report.
-fn told(text: &str, found: &NamedText, sentence: &Sentence) -> Option<(u32, u32, super::attribution::Report)> {
+fn told(text: &str, found: &NamedText, sentence: &Sentence) -> Option<(u32, u32, Report)> {
     let tokens = &sentence.tokens;
     let word = |at: usize| tokens[at].span.of(text);
     // "No one told us! | shouted Ann Lowe": a sentence may end before it.

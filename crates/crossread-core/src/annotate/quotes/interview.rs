@@ -1,11 +1,12 @@
 //! Interviews whose questions stand in paragraphs of their own, without names before them: a paragraph that asks "you" something,
-//! and the answer below it. An explainer asks questions too, but nobody says "I" there.
+//! and the answer below it. An explainer asks questions too, but its answers don't speak of "I", nor does it say whom it asked.
 
-use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis};
-use crate::annotate::names::NameForm;
+use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, persons};
+use crate::annotate::names::{NameForm, entries, padded};
 use crate::story::{Article, BlockKind};
 use crossread_language::MentionKind;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Fewest questions that make an interview.
 const FEWEST: usize = 2;
@@ -21,25 +22,34 @@ pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
     let blocks: Vec<usize> = (0..article.blocks.len()).filter(|&block| is_open(block)).collect();
     let words = |block: usize| article.blocks[block].span.of(text);
     let asks: Vec<usize> = (0..blocks.len()).filter(|&i| is_question(words(blocks[i]))).collect();
-    let speaks_of_self = |block: usize| has_word(words(block), &FIRST);
-    let addressed = asks.iter().any(|&i| has_word(words(blocks[i]), &SECOND));
+    let addressed = asks.iter().any(|&i| persons::to_somebody(words(blocks[i])));
     if asks.len() < FEWEST || !addressed {
         return Vec::new();
     }
-    let mut answers: Vec<usize> = Vec::new();
+    let speaks_of_self = |block: &usize| persons::of_self(words(*block));
+    let mut answers: Vec<Vec<usize>> = Vec::new();
     for (n, &ask) in asks.iter().enumerate() {
         let end = asks.get(n + 1).copied().unwrap_or(blocks.len());
         let mut below = blocks[ask + 1..end].iter().copied();
-        if n + 1 < asks.len() {
-            answers.extend(below);
+        answers.push(if n + 1 < asks.len() {
+            below.collect()
         } else {
-            answers.extend(below.next());
-            answers.extend(below.take_while(|&block| speaks_of_self(block)));
-        }
+            let first = below.next();
+            first.into_iter().chain(below.take_while(speaks_of_self)).collect()
+        });
     }
-    let answered =
-        asks.windows(2).all(|pair| pair[1] > pair[0] + 1) && answers.iter().any(|&block| speaks_of_self(block));
-    let Some(speaker) = interviewee(article, found, blocks[asks[0]]).filter(|_| answered) else { return Vec::new() };
+    let Some(speaker) = interviewee(article, found, blocks[asks[0]]) else { return Vec::new() };
+    let personal = answers.iter().filter(|answer| answer.iter().any(speaks_of_self)).count();
+    let asked = || is_asked(article, found, &blocks[..asks[0]], asks.iter().map(|&i| blocks[i]), speaker);
+    let of_speaker =
+        |block: &usize| names_in(article, found, *block).any(|referent| Some(referent) == speaker.referent);
+    let answered = answers.iter().all(|answer| !answer.is_empty())
+        && (personal == answers.len() || personal > 0 && asked())
+        // Nobody speaks of themself by name.
+        && !answers.iter().flatten().any(of_speaker);
+    if !answered {
+        return Vec::new();
+    }
     let quote = |block: usize| Quote {
         span: article.blocks[block].span,
         kind: QuoteKind::Direct,
@@ -50,36 +60,41 @@ pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
         block: block as u32,
         continues: None,
     };
-    answers.into_iter().map(quote).collect()
+    answers.into_iter().flatten().map(quote).collect()
+}
+
+/// Whether it is said who answers: a question calls them by name, or the text above the questions tells that they were talked to.
+fn is_asked(
+    article: &Article,
+    found: &NamedText,
+    above: &[usize],
+    mut asks: impl Iterator<Item = usize>,
+    speaker: Speaker,
+) -> bool {
+    let tells = |&block: &usize| {
+        let words = padded(article.blocks[block].span.of(&article.text));
+        TALKS.iter().any(|phrase| words.contains(phrase))
+    };
+    let calls = |block: usize| names_in(article, found, block).any(|referent| Some(referent) == speaker.referent);
+    above.iter().any(tells) || asks.any(calls)
+}
+
+/// Phrases of an introduction that tells of a talk, padded.
+static TALKS: LazyLock<Vec<String>> =
+    LazyLock::new(|| entries(include_str!("../../../data/en/interview-phrases.txt")).map(padded).collect());
+
+/// Whoever a block calls by name.
+fn names_in(article: &Article, found: &NamedText, block: usize) -> impl Iterator<Item = u32> {
+    let span = article.blocks[block].span;
+    let first = found.names.partition_point(|name| name.span.end <= span.start);
+    let inside = found.names[first..].iter().take_while(move |name| name.span.start < span.end);
+    inside.filter(|name| name.form == NameForm::Named).map(|name| name.referent)
 }
 
 /// Whether a paragraph asks something and is nothing that somebody is quoted with.
 fn is_question(words: &str) -> bool {
     let words = words.trim_end_matches(['*', '_', ' ']);
     words.ends_with('?') && !words.contains(['"', '“', '«', '„']) && words.split_whitespace().count() <= LONGEST
-}
-
-const FIRST: [&str; 8] = ["i", "my", "me", "mine", "we", "our", "us", "myself"];
-const SECOND: [&str; 3] = ["you", "your", "yours"];
-
-/// Whether a text has one of these words outside any marks.
-fn has_word(text: &str, words: &[&str]) -> bool {
-    let mut quoted = false;
-    let outside = text.split_inclusive(['“', '”', '"', '«', '»']).filter(|piece| {
-        let begins_quoted = quoted;
-        quoted = match piece.chars().next_back() {
-            Some('“' | '«') => true,
-            Some('”' | '»') => false,
-            Some('"') => !quoted,
-            _ => quoted,
-        };
-        !begins_quoted
-    });
-    outside
-        .flat_map(|piece| piece.split(|c: char| !c.is_alphanumeric()))
-        // "The US" is not us.
-        .filter(|word| *word != "US")
-        .any(|word| words.iter().any(|one| one.eq_ignore_ascii_case(word)))
 }
 
 /// Who is interviewed: the person whom the text before the first question names most, the writer left out. `None` where two are

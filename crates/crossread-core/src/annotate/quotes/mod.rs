@@ -13,6 +13,7 @@ mod indirect;
 mod interview;
 mod introduced;
 mod marks;
+mod persons;
 mod posts;
 mod turns;
 

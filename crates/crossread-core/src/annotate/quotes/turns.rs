@@ -6,6 +6,7 @@ use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, speaker};
 use crate::annotate::names::{NameForm, is_role};
 use crate::story::{Article, BlockKind};
 use crossread_language::{MentionKind, Span, Word};
+use std::collections::BTreeSet;
 
 /// Longest label of a line, in bytes and in words.
 const LONGEST: usize = 40;
@@ -19,12 +20,16 @@ struct Line {
     block: u32,
     label: Span,
     words: Span,
+    /// Whether a mark stands between the two.
+    is_marked: bool,
 }
 
 /// What is said in such lines, in order.
 pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
     let text = &article.text;
-    let lines: Vec<Line> = (0..article.blocks.len()).filter_map(|block| line(article, block)).collect();
+    let mut lines: Vec<Line> = (0..article.blocks.len()).filter_map(|block| line(article, block)).collect();
+    let acronyms = acronyms(article, &lines);
+    lines.retain(|line| line.is_marked || !acronyms.contains(line.label.of(text)));
     let kind = |line: &Line| article.blocks[line.block as usize].kind;
     let is_turn = |line: &&Line| {
         matches!(kind(line), BlockKind::Body | BlockKind::Heading | BlockKind::Excerpt)
@@ -63,6 +68,7 @@ fn line(article: &Article, block: usize) -> Option<Line> {
     let span = article.blocks[block].span;
     let words = span.of(&article.text);
     let (colon, behind) = labelled(words)?;
+    let is_marked = !words[colon..].starts_with(' ');
     let label = &words[..colon];
     let plain = label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '’' | '\''));
     let begins = label.starts_with(char::is_uppercase);
@@ -74,7 +80,33 @@ fn line(article: &Article, block: usize) -> Option<Line> {
         block: block as u32,
         label: span.at(0..colon),
         words: rest,
+        is_marked,
     })
+}
+
+/// Labels without a mark that are acronyms of a sentence and nobody's initials: what follows begins small ("EU ministers met"), or
+/// they stand elsewhere in the text ("the EU").
+fn acronyms<'a>(article: &'a Article, lines: &[Line]) -> BTreeSet<&'a str> {
+    let text = &*article.text;
+    let unmarked: Vec<&Line> = lines.iter().filter(|line| !line.is_marked).collect();
+    let labels: BTreeSet<&str> = unmarked.iter().map(|line| line.label.of(text)).collect();
+    if labels.is_empty() {
+        return BTreeSet::new();
+    }
+    let begins_small = unmarked.iter().filter(|line| line.words.of(text).starts_with(char::is_lowercase));
+    let mut found: BTreeSet<&str> = begins_small.map(|line| line.label.of(text)).collect();
+    for block in article.blocks.iter().filter(|block| block.kind.is_read()) {
+        let mut before = None;
+        for word in block.span.of(text).split_whitespace() {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            // Who is behind them may be told in brackets: "Emma Underwood (EU)".
+            if before.is_some() && !word.starts_with('(') && labels.contains(bare) {
+                found.insert(bare);
+            }
+            before = Some(word);
+        }
+    }
+    found
 }
 
 /// Where the label of a line ends and where its words begin: "Lowe: It fell.", "Q. How deep is it?", "A — Six feet.", "AL Six feet."

@@ -1,6 +1,7 @@
 //! Lengths of time and what is reckoned by them: "18 years", "two weeks ago", "a year earlier", "every two days".
 
 use super::{Found, Reader, Step};
+use crate::annotate::dates::happenings::Origin;
 use crate::annotate::dates::said::{Count, From, Nth, Read, Said, Trim};
 use crate::annotate::dates::words::{Class, Sense, Unit, Which};
 
@@ -336,9 +337,18 @@ impl Reader<'_> {
         !self.is_letters(i) || self.is_closed_class(i) || self.any(i, &OPENS)
     }
 
+    /// What is told by how far from something it was: "ten days before the vote", "two days after Sunday's vote".
+    pub(in crate::annotate::dates) fn told_from(&self, i: usize) -> Option<(Origin, Read)> {
+        let counted = self.counted_unit(i);
+        let happening = self.told_from_happening(i, counted);
+        let noun = |read: Read| (Origin::Noun(self.pieces[read.end - 1].span), read);
+        let day = || self.told_from_day(i, counted).map(|(at, read)| (Origin::Day(self.pieces[at].span.start), read));
+        happening.map(noun).or_else(day)
+    }
+
     /// "ten days before the vote", "two weeks after his arrest", "the day after the quake", "the night before the vote": whether the
     /// happening has a day, the words do not say.
-    pub(in crate::annotate::dates) fn told_from_happening(&self, i: usize) -> Option<Read> {
+    fn told_from_happening(&self, i: usize, counted: Option<(usize, Count, Unit)>) -> Option<Read> {
         let side = |at: usize| match () {
             () if self.is(at, "before") => Some((at + 1, Which::Before)),
             () if self.any(at, &["after", "following"]) => Some((at + 1, Which::After)),
@@ -355,7 +365,7 @@ impl Reader<'_> {
             };
             (at, said)
         } else {
-            let (end, count @ Count::Is(_), unit) = self.counted_unit(i)? else { return None };
+            let (end, count @ Count::Is(_), unit) = counted? else { return None };
             let (at, which) = side(end).filter(|_| unit >= Unit::Day)?;
             (at, Said::Offset { count, unit, from: From::Mention, back: which == Which::Before })
         };
@@ -367,9 +377,9 @@ impl Reader<'_> {
 
     /// "two days after" before a day: "two days after Sunday's vote", "a week before the 20 May vote". The piece that the day begins
     /// with, and what stands before it.
-    pub(in crate::annotate::dates) fn told_from_day(&self, i: usize) -> Option<(usize, Read)> {
+    fn told_from_day(&self, i: usize, counted: Option<(usize, Count, Unit)>) -> Option<(usize, Read)> {
         let the_day = self.is(i, "the") && self.is(i + 1, "day");
-        let (at, count, unit) = if the_day { (i + 2, Count::Is(1), Unit::Day) } else { self.counted_unit(i)? };
+        let (at, count, unit) = if the_day { (i + 2, Count::Is(1), Unit::Day) } else { counted? };
         // Trading days are not the calendar's.
         let of_trade = self.any(at - 2, &["trading", "business", "working"]);
         let back = self.is(at, "before");
