@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const FRESH: i32 = 3;
 
 /// For each article the day that the news is of: the one that most of what its title and first sentences tell was on, by the
-/// article's own words.
+/// article's own words. A day on which somebody said or asked something is none: what he speaks of was before.
 pub(super) fn of_news(story: &Story, annotations: &[Annotations]) -> Vec<Option<Date>> {
     story.articles().iter().zip(annotations).map(|(article, found)| day_of_news(article, found)).collect()
 }
@@ -25,6 +25,7 @@ fn day_of_news(article: &Article, found: &Annotations) -> Option<Date> {
     for event in &found.events {
         let s = found.sentences.partition_point(|sentence| sentence.span.end <= event.span.start);
         let told = matches!(event.time_basis, Some(TimeBasis::Date | TimeBasis::Same | TimeBasis::Context));
+        let told = told && !matches!(event.kind, EventKind::Statement | EventKind::Demand);
         let day = event.from.filter(|_| told && event.from == event.to && event.status == Status::Asserted);
         let fresh = |day: &Date| article.said_on().is_some_and(|said| is_fresh(*day, said));
         if let Some(day) = day.filter(fresh).filter(|_| prominent.get(s) == Some(&true)) {
@@ -98,12 +99,22 @@ pub(super) fn shared(
         if !matches!(mention.status, Status::Asserted | Status::Negated | Status::Denied) {
             continue;
         }
-        if names_other(found, sentence, day) || is_perfect(sentence, token) {
+        if is_of_other(found, s, day) || is_perfect(sentence, token) {
             continue;
         }
         (real, in_past) = (real + 1, in_past || is_past(sentence, token));
     }
     (in_past && 2 * real > members.len()).then_some(day)
+}
+
+/// How many sentences of a paragraph on what is told is still of the day that it named.
+const BEHIND: usize = 2;
+
+/// Whether sentence `s` is of another day than that one: it or the paragraph before it names another.
+fn is_of_other(found: &Annotations, s: usize, day: Date) -> bool {
+    let sentences = &found.sentences[s.saturating_sub(BEHIND)..=s];
+    let part = found.sentences[s].part;
+    sentences.iter().filter(|sentence| sentence.part == part).any(|sentence| names_other(found, sentence, day))
 }
 
 /// Whether a sentence names days other than that one, but for those on which somebody said so.
