@@ -92,7 +92,7 @@ structs! {
     Reference { span, referent }
     EventMention {
         span, lemma, kind, sure, clause, status, asserted_by, participants, place, place_basis, within, date, from, to,
-        time_basis, how, figures, quote, response_to, first
+        time_basis, supposed, how, figures, quote, response_to, first
     }
     Participant { span, head, role, referent }
     Manner { span, negated }

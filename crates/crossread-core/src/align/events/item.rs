@@ -159,8 +159,8 @@ pub(super) fn of_article(
                 .place
                 .filter(|_| event.place_basis == Some(PlaceBasis::Own))
                 .map(|place| who(found, sentence, place.span, place.referent, entity_of)),
-            days: event.from.zip(event.to),
-            time_basis: event.time_basis,
+            days: event.from.zip(event.to).or(event.supposed.map(|day| (day, day))),
+            time_basis: event.time_basis.or(event.supposed.map(|_| TimeBasis::Published)),
             is_dated: is_dated(&of.text, found, event),
             said: of.said_on(),
             figures: event.figures.iter().map(|&figure| found.figures[figure as usize].quantity).collect(),

@@ -76,6 +76,8 @@ pub struct EventMention {
     pub to: Option<Date>,
     /// How the days are known. `None` exactly when both are unknown.
     pub time_basis: Option<TimeBasis>,
+    /// The day of publication, where it may be the day of what is told.
+    pub supposed: Option<Date>,
     /// Words that say how it was or what force it has: "non-binding", "unanimously".
     pub how: Vec<Manner>,
     /// The figures that count or measure it: indices into [`Annotations::figures`]. A figure hangs on one event at most.
@@ -214,6 +216,7 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
                 is_news: clue.is_news,
                 told: clue.told,
                 known: clue.known,
+                background: clue.background || voices.are_marked(sentence.tokens[head.token].span),
                 sentence: s as u32,
                 named,
             });
@@ -239,6 +242,7 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
                 from: days.and_then(|days| days.from),
                 to: days.and_then(|days| days.to),
                 time_basis: days.map(|_| TimeBasis::Date),
+                supposed: None,
                 how: status::manners(&tree, head.token),
                 figures: Vec::new(),
                 quote: None,

@@ -9,6 +9,7 @@ use crate::annotate::names::is_calendar;
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, Relation, Sentence, Tag, Word};
 use jiff::civil::Date;
+use std::sync::LazyLock;
 
 /// A date of a sentence and the word that it dates.
 pub(super) struct Hanging {
@@ -213,6 +214,8 @@ pub(super) struct Clue {
     pub told: Told,
     /// Whether its words take it for known: "the sinking", "their deaths".
     pub known: bool,
+    /// Whether it is told by the way, so that its day may be any before.
+    pub background: bool,
 }
 
 /// The tense of a main verb, as far as it tells a day.
@@ -274,6 +277,40 @@ pub(super) fn clue(tree: &Tree, head: usize, heads: &[usize], block: Option<Bloc
         is_news: is_news(tree, head, block, leads),
         told: told(tree, head),
         known: tree.tag(head) == Tag::Noun && is_known(tree, head),
+        background: is_background(tree, head),
+    }
+}
+
+/// Words that put what is told with them before the day of the telling. English.
+static BEFORE: LazyLock<Vec<Word>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/en/before-words.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).map(Word::of).collect()
+});
+
+/// Whether a happening is told by the way: of one that is known ("the stunt that injured her"), behind a preposition ("after being
+/// injured"), or as what was so before ("has previously denied").
+fn is_background(tree: &Tree, head: usize) -> bool {
+    let mut at = head;
+    loop {
+        if tree.children(at).any(|child| tree.tag(child) == Tag::Adv && BEFORE.contains(&tree.token(child).word)) {
+            return true;
+        }
+        let Some(above) = tree.head(at) else { return false };
+        let is_marked = tree
+            .children(at)
+            .any(|child| child < at && matches!(tree.relation(child), Relation::Mark | Relation::Case));
+        let aside = match tree.relation(at) {
+            Relation::AclRelcl => tree.tag(above) != Tag::Noun || is_known(tree, above),
+            Relation::Acl if tree.tag(above) != Tag::Noun || is_known(tree, above) => true,
+            Relation::Advcl | Relation::Acl | Relation::Xcomp | Relation::Obl | Relation::Ccomp => {
+                tree.tag(at) == Tag::Verb && !tree.is_finite(at) && is_marked
+            }
+            _ => false,
+        };
+        if aside {
+            return true;
+        }
+        at = above;
     }
 }
 
@@ -378,6 +415,8 @@ pub(super) struct Hint {
     pub told: Told,
     /// Whether its words take it for known.
     pub known: bool,
+    /// Whether it is told by the way, or in somebody's own words, so that its day may be any before.
+    pub background: bool,
     /// Index of its sentence.
     pub sentence: u32,
     /// The days that its sentence names.
@@ -426,21 +465,43 @@ const BEGINNING: u32 = 6;
 /// How many sentences on the day of what was told last is still that of what somebody said of it.
 const RUNNING: u32 = 3;
 
-/// Works out the days of the happenings that no date hangs on: from one of the same day in the sentence, the same
-/// happening elsewhere, the day of publication, the day of what was told before.
+/// What is told by the way may be of the day of publication too: it is compared with what other accounts tell as if it were, and
+/// given no day.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Background {
+    OfTheDay,
+    Undated,
+}
+
+/// Works out the days of the happenings that no date hangs on.
 pub(super) fn settle(article: &Article, hints: &[Hint], events: &mut [EventMention]) {
-    share(hints, events);
+    let own: Vec<_> = events.iter().map(|event| (event.from, event.to, event.time_basis)).collect();
+    work_out(article, hints, events, Background::OfTheDay);
+    for (event, own) in events.iter_mut().zip(own) {
+        event.supposed = event.from.filter(|_| event.time_basis == Some(TimeBasis::Published));
+        (event.from, event.to, event.time_basis) = own;
+    }
+    work_out(article, hints, events, Background::Undated);
+}
+
+/// From one of the same day in the sentence, the same happening elsewhere, the day of publication, the day of what was told before.
+fn work_out(article: &Article, hints: &[Hint], events: &mut [EventMention], background: Background) {
+    let is_plain = |hint: &Hint| !hint.background || background == Background::OfTheDay;
+    share(hints, events, background);
     same(events);
     run_harm(article, hints, events);
     same(events);
     if let Some(published) = article.facts.published.map(|moment| moment.day) {
         for (event, hint) in events.iter_mut().zip(hints) {
-            if (hint.is_news || is_of_the_day(event, hint)) && !dated(event) && event.status == Status::Asserted {
+            if (hint.is_news || is_plain(hint) && is_of_the_day(event, hint))
+                && !dated(event)
+                && event.status == Status::Asserted
+            {
                 (event.from, event.to) = (Some(published), Some(published));
                 event.time_basis = Some(TimeBasis::Published);
             }
         }
-        share(hints, events);
+        share(hints, events, background);
         same(events);
     }
     run_on(hints, events);
@@ -452,7 +513,7 @@ pub(super) fn settle(article: &Article, hints: &[Hint], events: &mut [EventMenti
     }
     for ((event, hint), known) in events.iter_mut().zip(hints).zip(known) {
         let told = event.kind == EventKind::Statement && hint.told == Told::Past || event.kind.is_harm() && !known;
-        let said = told && hint.sentence < BEGINNING;
+        let said = told && hint.sentence < BEGINNING && is_plain(hint);
         if said && !dated(event) && event.status == Status::Asserted {
             (event.from, event.to) = (Some(published), Some(published));
             event.time_basis = Some(TimeBasis::Published);
@@ -477,12 +538,17 @@ fn dated(event: &EventMention) -> bool {
 }
 
 /// Shares days within a sentence: up, in the order of the heads; then down to those above.
-fn share(hints: &[Hint], events: &mut [EventMention]) {
+fn share(hints: &[Hint], events: &mut [EventMention], background: Background) {
     for upwards in [true, false] {
         for at in 0..events.len() {
             let i = if upwards { at } else { events.len() - 1 - at };
             let Some(other) = hints[i].with.map(|other| other as usize) else { continue };
             let (to, from) = if upwards { (i, other) } else { (other, i) };
+            // "The bombing has raised doubts": what is known was before the news that it is told in.
+            let supposed = events[from].time_basis == Some(TimeBasis::Published);
+            if hints[to].known && supposed && background == Background::Undated {
+                continue;
+            }
             if !dated(&events[to]) && dated(&events[from]) && happened(&events[to]) && happened(&events[from]) {
                 (events[to].from, events[to].to) = (events[from].from, events[from].to);
                 events[to].time_basis = events[from].time_basis.map(passed_on);

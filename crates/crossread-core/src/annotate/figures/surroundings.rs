@@ -4,7 +4,7 @@ use super::clause::Clause;
 use super::{DatedText, Reference, counted};
 use crate::annotate::dates::DateKind;
 use crate::annotate::names::{Name, countries};
-use crate::annotate::quotes::{Quote, Speaker};
+use crate::annotate::quotes::{Quote, QuoteKind, Speaker};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag};
 
 /// The names in the words at `span`, in order.
@@ -279,13 +279,21 @@ impl<'a> Voices<'a> {
 
     /// Who asserts what stands at `span`: the speaker of the innermost quote that covers it.
     pub fn at(&self, span: Span) -> Option<Speaker> {
-        let last = self.quotes.partition_point(|quote| quote.span.start <= span.start);
-        (0..last)
-            .rev()
-            .take_while(|&i| self.reach[i] >= span.end)
-            .filter(|&i| self.quotes[i].span.contains(span))
-            .filter_map(|i| self.quotes[i].speaker.map(|speaker| (self.quotes[i].span.len(), speaker)))
+        self.around(span)
+            .filter_map(|quote| quote.speaker.map(|speaker| (quote.span.len(), speaker)))
             .min_by_key(|(length, speaker)| (*length, speaker.span))
             .map(|(_, speaker)| speaker)
+    }
+
+    /// Whether what stands at `span` stands in quotation marks.
+    pub fn are_marked(&self, span: Span) -> bool {
+        self.around(span).any(|quote| quote.kind != QuoteKind::Indirect)
+    }
+
+    /// The quotes that cover `span`.
+    fn around(&self, span: Span) -> impl Iterator<Item = &'a Quote> {
+        let last = self.quotes.partition_point(|quote| quote.span.start <= span.start);
+        let reach = (0..last).rev().take_while(move |&i| self.reach[i] >= span.end);
+        reach.map(|i| &self.quotes[i]).filter(move |quote| quote.span.contains(span))
     }
 }
