@@ -660,12 +660,17 @@ fn one_counts(reader: &Reader, read: &Read) -> bool {
     if reader.is_idiom(at) {
         return false;
     }
-    const POINTING: [&str; 26] = [
+    const POINTING: [&str; 25] = [
         "this", "that", "the", "which", "any", "every", "each", "some", "another", "no", "a", "an", "last", "next",
-        "first", "other", "only", "new", "big", "good", "same", "such", "number", "square", "air", "formula",
+        "first", "other", "new", "big", "good", "same", "such", "number", "square", "air", "formula",
     ];
     if at > 0 && POINTING.iter().any(|word| reader.is(at - 1, word)) {
         return false;
+    }
+    // "The only one", but "only one person was hurt".
+    const OWN: [&str; 8] = ["the", "my", "his", "her", "its", "our", "their", "your"];
+    if at > 0 && reader.is(at - 1, "only") && (at == 1 || OWN.iter().any(|word| reader.is(at - 2, word))) {
+        return at == 1 && counts_noun(reader, read);
     }
     if read.joined.is_some() || read.quantity.unit != Unit::Count {
         return read.joined.is_none();

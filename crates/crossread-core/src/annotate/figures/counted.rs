@@ -228,7 +228,8 @@ pub(super) fn chunk(text: &str, sentence: &Sentence, from: usize) -> Option<Chun
             None => {
                 let hyphen = sentence.tokens.get(i + 1).is_some_and(|next| next.span.of(text) == "-");
                 let describes = token.tag == Tag::Adj
-                    || token.tag == Tag::Num && hyphen
+                    // "20 first-graders", "30 well-wishers"
+                    || hyphen && matches!(token.tag, Tag::Num | Tag::Adv | Tag::Verb)
                     || token.tag == Tag::Verb && describes_next(text, sentence, i)
                     || token.tag == Tag::Adv && sentence.tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Adj)
                     || matches!(words, "-" | "*" | "**" | "[" | "“" | "\"" | "‘" | "'" | "/")

@@ -807,9 +807,8 @@ fn concept(a: &Item, b: &Item) -> i32 {
         (Some(_), Some(_)) if a.person && b.person => -20,
         (Some(_), Some(_)) => -40,
         _ if a.measured.is_some() && a.measured == b.measured => 15,
-        // A picture's age is no child's.
-        _ if a.unit() == Unit::AGE && a.person && b.aged_thing().is_some() => -120,
-        _ if a.unit() == Unit::AGE && b.person && a.aged_thing().is_some() => -120,
+        // A picture's age is no child's; "a male" may be a gorilla.
+        _ if is_person_and_thing(a, b) => -120,
         _ if a.unit() == Unit::AGE && a.measured.is_some() && b.measured.is_some() => -10,
         _ if a.quantity.unit == Unit::Count || a.unit() == Unit::Percent || a.quantity.unit.is_time() => 0,
         // "A $1 trillion deficit", "$1 trillion in cuts": a round sum may be of anything.
@@ -825,6 +824,15 @@ fn concept(a: &Item, b: &Item) -> i32 {
         _ => 10,
     }
 }
+
+/// Whether one is the age of a person, the other that of a thing or an animal, by the nouns that tell.
+fn is_person_and_thing(a: &Item, b: &Item) -> bool {
+    let person = |item: &Item| item.person && !item.measured.is_some_and(|noun| SEXES.contains(&noun));
+    a.unit() == Unit::AGE && (person(a) && b.aged_thing().is_some() || person(b) && a.aged_thing().is_some())
+}
+
+/// Nouns that tell of people and animals alike.
+const SEXES: [Word; 2] = [Word::of("male"), Word::of("female")];
 
 /// What happens to it.
 fn happening(a: &Item, b: &Item) -> i32 {
