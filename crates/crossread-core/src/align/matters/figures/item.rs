@@ -85,6 +85,8 @@ pub(super) struct Item {
     pub ordinal: Option<Decimal>,
     /// The happening it hangs on: index into [`Alignment::events`](crate::align::Alignment::events).
     pub event: Option<u32>,
+    /// Whether it is told as a toll: "the death toll stood at 18", "at least 30 deaths".
+    pub toll: bool,
     /// Whether its clause tells, in the present, how things stand.
     pub now: bool,
     /// How such a count moves as days pass.
@@ -426,6 +428,7 @@ impl Item {
             turn: turn(sentence, figure).filter(|_| !age),
             ordinal: ordinal(text, sentence, figure),
             dimension: dimension(sentence, figure).filter(|_| matches!(quantity.unit, Unit::Symbol(_)) && !age),
+            toll: head.is_some_and(|head| TOLLS.contains(&head)),
             event: surroundings.event(sentence, number, figure, found_happening.map(|(span, _)| span)),
             now: tells_of_now(sentence, figure),
             updates: updates(sentence),
@@ -866,6 +869,8 @@ const AGE: Word = Word::of("age");
 const AMOUNTS: [Word; 4] = [Word::of("total"), Word::of("number"), Word::of("figure"), Word::of("count")];
 const HOSPITAL: Word = Word::of("hospital");
 const TOLL: Word = Word::of("toll");
+/// Nouns for how many are dead in all.
+const TOLLS: [Word; 3] = [TOLL, Word::of("death"), Word::of("fatality")];
 const HAVE: Word = Word::of("have");
 const BRING: Word = Word::of("bring");
 const LEAVE: Word = Word::of("leave");

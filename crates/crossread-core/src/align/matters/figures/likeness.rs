@@ -536,6 +536,8 @@ fn event(a: &Item, b: &Item) -> i32 {
         (Some(one), Some(other)) if one == other && two_sorts => 0,
         (Some(one), Some(other)) if one == other && a.same_value(b) => 20,
         (Some(one), Some(other)) if one == other => 25,
+        // "The death toll stood at 18", "at least 30 deaths": told as one sum, not by who died where.
+        _ if a.toll && b.toll && !a.same_value(b) && !same_event(a, b) => 20,
         (Some(_), Some(_)) if harm(a, b) && !a.same_value(b) => -15,
         _ => 0,
     };
@@ -620,6 +622,10 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
         Some(times) if times > Decimal::from(3) => by - 14,
         _ => by,
     };
+    // In the first days a toll grows by much: "at least two deaths", a day later 18.
+    if a.toll && b.toll && grown(a, b) && times(a, b).is_some_and(|times| times <= Decimal::from(30)) {
+        return -40;
+    }
     match compatible {
         // "About 20" may be 19, and much else.
         Compatibility::Rounding if telling > 1 && a.unit() != Unit::Percent => 72,
