@@ -51,6 +51,15 @@ struct Item<'a> {
     counts: Vec<usize>,
     /// Of a time of day the minutes from midnight.
     minutes: i32,
+    /// Of a time of day which end of a stretch it is: "from midnight to 5 a.m.".
+    end: Option<End>,
+}
+
+/// Which end of a stretch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    First,
+    Last,
 }
 
 /// Longest days by which mentions of two happenings are taken for one: a month. "In 2016" is a year of many.
@@ -215,6 +224,7 @@ impl<'a> Item<'a> {
             is_verb,
             counts: Vec::new(),
             minutes: 0,
+            end: None,
         }
     }
 }
@@ -512,17 +522,36 @@ fn times<'a>(story: &Story, annotations: &'a [Annotations], events: &[Event]) ->
             };
             let Some((m, mention)) = told.min_by_key(|(_, mention)| apart(mention)) else { continue };
             let own = mention.date == Some(d);
-            if own && (mention.from.is_none() || mention.to.is_none()) || !own && apart(mention).2 > BESIDE {
+            let end = end_of_stretch(&story.articles()[article as usize].text, &found.dates, d as usize);
+            let is_bound = end.is_none() && (mention.from.is_none() || mention.to.is_none());
+            if own && is_bound || !own && apart(mention).2 > BESIDE {
                 continue;
             }
             let passage = Passage { article, span: date.span };
             let (minutes, value) = (clock.minutes, Value::Clock(clock));
             let event = event_of[&(article, m as u32)];
-            times.push(Item { minutes, ..Item::new(story, found, (event, mention), (passage, value), (from, to)) });
+            let item = Item::new(story, found, (event, mention), (passage, value), (from, to));
+            times.push(Item { minutes, end, ..item });
         }
     }
     times
 }
+
+/// Which end of a stretch a time of day is that another one stands beside: "10 p.m. to 5 a.m.", "between 9 and 11 a.m.".
+fn end_of_stretch(text: &str, dates: &[DateMention], d: usize) -> Option<End> {
+    let joined = |first: usize| {
+        let (one, other) = (dates.get(first)?, dates.get(first + 1)?);
+        let both = one.kind == DateKind::Time && other.kind == DateKind::Time;
+        let between = text.get(one.span.end()..other.span.start()).filter(|_| both)?.trim();
+        let opens = || text[..one.span.start()].trim_end().ends_with("between");
+        (TO.contains(&between) || between == "and" && opens()).then_some(())
+    };
+    let behind = || d.checked_sub(1).and_then(joined).map(|()| End::Last);
+    joined(d).map(|()| End::First).or_else(behind)
+}
+
+/// What stands between the ends of a stretch of time.
+const TO: [&str; 5] = ["to", "until", "till", "-", "–"];
 
 /// How far from a time of day, in bytes, the happening may be told that it is the time of, where the parse says nothing.
 const BESIDE: u32 = 80;
@@ -551,10 +580,16 @@ fn of_one_hour(items: Vec<Item>) -> Vec<Vec<Item>> {
         }
     }
     let near = |a: usize, b: usize, most: i32| (items[a].minutes - items[b].minutes).abs() <= most;
+    // The first hours of a curfew are one question, whatever they are; its first and its last are two.
+    let one_end = |a: usize, b: usize| items[a].end.is_some() && items[a].end == items[b].end;
+    let two_ends = |a: usize, b: usize| items[a].end.is_some() && items[b].end.is_some() && !one_end(a, b);
     join_moments(&mut groups, &items);
-    join_pairs(&mut groups, by_event.values(), |a, b| near(a, b, HOUR));
+    join_pairs(&mut groups, by_event.values(), |a, b| one_end(a, b) || !two_ends(a, b) && near(a, b, HOUR));
     join_pairs(&mut groups, by_clock.values(), |a, b| {
         let (one, other) = (&items[a], &items[b]);
+        if two_ends(a, b) {
+            return false;
+        }
         let kin = Lemma::new(&one.mention.lemma).kinship(&Lemma::new(&other.mention.lemma)) != Kinship::None;
         let is_round = one.minutes % ROUND == 0;
         shared(one, other) >= if kin || !is_round { TWO } else { PLENTY }
@@ -563,6 +598,7 @@ fn of_one_hour(items: Vec<Item>) -> Vec<Vec<Item>> {
     join_pairs(&mut groups, [of_harm].iter(), |a, b| {
         items[a].from == items[b].from && near(a, b, MOMENT) && shared(&items[a], &items[b]) > 0
     });
+    join_other_ends(&mut groups, &items);
     let mut groups: Vec<Vec<Item>> = in_groups(items, groups).into_iter().flat_map(known_apart).collect();
     // The same time in other words is one reading.
     for items in &mut groups {
@@ -573,6 +609,20 @@ fn of_one_hour(items: Vec<Item>) -> Vec<Vec<Item>> {
         }
     }
     groups
+}
+
+/// Joins the one ends of stretches whose other ends are one question already: "10 p.m. to 5 a.m.", "from midnight to 5 a.m.".
+fn join_other_ends(groups: &mut Groups, items: &[Item]) {
+    let is_pair = |a: &Item, b: &Item| {
+        let one_article = a.witness.passage.article == b.witness.passage.article;
+        one_article && a.end == Some(End::First) && b.end == Some(End::Last)
+    };
+    let pairs: Vec<usize> = (1..items.len()).filter(|&i| is_pair(&items[i - 1], &items[i])).collect();
+    let mut by_other: BTreeMap<(usize, bool), usize> = BTreeMap::new();
+    for (own, other, is_first) in pairs.iter().flat_map(|&i| [(i - 1, i, true), (i, i - 1, false)]) {
+        let first = *by_other.entry((groups.root(other), is_first)).or_insert(own);
+        groups.join(first, own);
+    }
 }
 
 /// Times of one question; of several where one account tells two that can't be one: it knows them apart.
