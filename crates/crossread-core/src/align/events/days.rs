@@ -96,7 +96,9 @@ pub(super) fn shared(
         let s = found.sentences.partition_point(|sentence| sentence.span.end <= passage.span.start);
         let sentence = found.sentences.get(s)?;
         let token = sentence.token_at(passage.span.start)?;
-        if !matches!(mention.status, Status::Asserted | Status::Negated | Status::Denied) {
+        // "Whether the driver fell asleep" is asked of that day too.
+        let is_open = mention.status == Status::Hypothetical && is_past(sentence, token);
+        if !is_open && !matches!(mention.status, Status::Asserted | Status::Negated | Status::Denied) {
             continue;
         }
         if is_of_other(found, s, day) || is_perfect(sentence, token) {

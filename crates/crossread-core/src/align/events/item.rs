@@ -61,6 +61,8 @@ pub(super) struct Item {
     /// Whether its words put it into time. "The aim of reducing costs", "a law prohibiting" tell what is meant, or what something is
     /// like.
     pub is_timed: bool,
+    /// Whether it tells what is mostly so: "are often packed with nails".
+    pub is_usual: bool,
     /// How surely its word tells a happening.
     pub sure: i32,
     pub is_noun: bool,
@@ -170,6 +172,7 @@ pub(super) fn of_article(
             full: is_full(of, sentence, token, event),
             has_both: has_both(event),
             is_timed: is_timed(sentence, token, event),
+            is_usual: is_usual(of, sentence, token, event),
             sure: event.sure,
             is_noun: matches!(sentence.tokens[token].tag, Tag::Noun | Tag::Propn),
             is_plural: sentence.tokens[token].features.has(Features::PLURAL),
@@ -247,6 +250,23 @@ fn is_habit(of: &Article, sentence: &Sentence, token: usize, event: &EventMentio
         _ => false,
     };
     !title && plain && event.kind != EventKind::Statement
+}
+
+/// Adverbs of what is mostly so.
+const USUALLY: [Word; 8] = [
+    Word::of("usually"),
+    Word::of("often"),
+    Word::of("typically"),
+    Word::of("generally"),
+    Word::of("commonly"),
+    Word::of("normally"),
+    Word::of("sometimes"),
+    Word::of("always"),
+];
+
+fn is_usual(of: &Article, sentence: &Sentence, token: usize, event: &EventMention) -> bool {
+    sentence.children(token).any(|child| USUALLY.contains(&sentence.tokens[child].word))
+        && is_habit(of, sentence, token, event)
 }
 
 /// Verbs that with an adjective tell how somebody or something is: "it got hard".

@@ -578,7 +578,8 @@ impl<'a> Likeness<'a> {
         // What is said and that it is said are two things; two sayings are one where the same sentence was printed.
         let sayings =
             statement(one) && statement(other) && !signs.has(Sign::SameSentence) && !signs.has(Sign::AroundMost);
-        statement(one) != statement(other) && !kin
+        one.is_usual != other.is_usual
+            || statement(one) != statement(other) && !kin
             || sayings
             || self.known[a as usize].bare_report
             || self.known[b as usize].bare_report

@@ -24,10 +24,10 @@ use super::headings::Headings;
 use super::kinds::EntryKind;
 use super::linkage::Linkage;
 use crate::annotate::Annotations;
-use crate::annotate::events::{EventKind, EventMention, Role, TimeBasis};
+use crate::annotate::events::{EventKind, EventMention, Participant, Role, TimeBasis};
 use crate::annotate::figures::Status;
 use crate::story::{Passage, Story};
-use crossread_language::{Span, Word};
+use crossread_language::{Span, Tag, Word};
 use item::Item;
 use jiff::civil::Date;
 use likeness::Likeness;
@@ -44,7 +44,7 @@ pub struct Event {
     pub summary: Passage,
     /// What sort of happening.
     pub kind: EventKind,
-    /// Asserted where any article asserts it in its own voice, else the strongest that is said.
+    /// Asserted where any article asserts it in its own voice, else denied where anybody denies it, else the strongest that is said.
     pub status: Status,
     /// First day on which it can have been by all accounts.
     pub from: Option<Date>,
@@ -339,6 +339,9 @@ struct Stage<'a> {
     doubts: &'a Doubts,
 }
 
+/// What the day of a mention is worth that a date tells, of it or of the same happening elsewhere in its article.
+const DATED: i32 = 2;
+
 impl Stage<'_> {
     fn event(&self, Group { mut members, why, bare_report }: Group) -> Event {
         members.sort_unstable();
@@ -347,12 +350,14 @@ impl Stage<'_> {
             .iter()
             .map(|(passage, e)| &self.annotations[passage.article as usize].events[*e as usize])
             .collect();
-        let (from, to) = self.days(&members, &mentions);
+        let latest = self.latest(&members, &mentions);
+        let (from, to) = self.days(&members, &mentions, latest);
         // A day of publication is only supposed: what articles tell beside the news of a day was on it.
         let supposed = |mention: &&EventMention| matches!(mention.time_basis, None | Some(TimeBasis::Published));
         let told = |mention: &&EventMention| from.is_none() || mention.kind != EventKind::Statement;
         let open = mentions.iter().all(|mention| supposed(mention) && told(mention));
         let news = if open { days::shared(self.story, self.annotations, self.news, &members, &mentions) } else { None };
+        let news = news.filter(|day| latest.is_none_or(|latest| *day <= latest));
         let (from, to) = news.map_or((from, to), |day| (Some(day), Some(day)));
         let (name, summary) = naming::find((self.story, self.annotations), self.headings, &members);
         let own = |telling: &Telling| telling.from.is_some() || telling.to.is_some();
@@ -384,11 +389,29 @@ impl Stage<'_> {
         Telling { passage, mention, status: event.status, asserted_by, from, to }
     }
 
+    /// The day of the first account that tells it as having happened, or the next one somewhere on earth: on no later day it was, unless an
+    /// account tells it of a day to come.
+    fn latest(&self, members: &[(Passage, u32)], mentions: &[&EventMention]) -> Option<Date> {
+        let said = |passage: Passage| self.story.articles()[passage.article as usize].said_on();
+        let all = || members.iter().map(|(passage, _)| *passage).zip(mentions);
+        let to_come = |(passage, mention): (Passage, &&EventMention)| mention.from > said(passage);
+        if all().any(to_come) {
+            return None;
+        }
+        let told = all().filter(|(_, mention)| mention.status == Status::Asserted);
+        told.filter_map(|(passage, _)| said(passage)).min().and_then(|day| day.tomorrow().ok())
+    }
+
     /// The days that every dated mention allows; where they exclude one another those of most articles, of two that are as
     /// many both.
-    fn days(&self, members: &[(Passage, u32)], mentions: &[&EventMention]) -> (Option<Date>, Option<Date>) {
+    fn days(
+        &self,
+        members: &[(Passage, u32)],
+        mentions: &[&EventMention],
+        latest: Option<Date>,
+    ) -> (Option<Date>, Option<Date>) {
         let worth = |basis: Option<TimeBasis>| match basis {
-            Some(TimeBasis::Date | TimeBasis::Same) => 2,
+            Some(TimeBasis::Date | TimeBasis::Same) => DATED,
             Some(TimeBasis::Context) => 1,
             _ => 0,
         };
@@ -397,12 +420,15 @@ impl Stage<'_> {
             let doubtful = self.doubts.concern(passage.article, mention.from, mention.to);
             if !doubtful && (mention.from.is_some() || mention.to.is_some()) {
                 let (from, to) = (mention.from.unwrap_or(Date::MIN), mention.to.unwrap_or(Date::MAX));
-                told.push((worth(mention.time_basis), passage.article, from, to));
+                let worth = worth(mention.time_basis);
+                if worth == DATED || latest.is_none_or(|latest| from <= latest) {
+                    told.push((worth, passage.article, from, to));
+                }
             }
         }
         // The surest first; what is only supposed may narrow them down, never contradict.
         let (mut from, mut to) = (Date::MIN, Date::MAX);
-        for level in [2, 1, 0] {
+        for level in [DATED, 1, 0] {
             let of_level: Vec<&(i32, u32, Date, Date)> = told.iter().filter(|told| told.0 == level).collect();
             // Nothing told as news is later than the first account of it.
             let news = || of_level.iter().map(|told| (told.2, told.3)).min_by_key(|days| (days.1, days.0));
@@ -432,12 +458,26 @@ impl Stage<'_> {
         referent.and_then(|referent| self.entity_of[article as usize].get(referent as usize).copied())
     }
 
+    /// Whether a part is a word that only points ("which", "it") or a time: "exploded seconds apart".
+    fn names_nobody(&self, article: u32, part: &Participant) -> bool {
+        let found = &self.annotations[article as usize];
+        let s = found.sentences.partition_point(|sentence| sentence.span.end <= part.head.start);
+        let token =
+            found.sentences.get(s).and_then(|sentence| Some(&sentence.tokens[sentence.token_at(part.head.start)?]));
+        let first = found.dates.partition_point(|date| date.span.end <= part.head.start);
+        let is_time = found.dates.get(first).is_some_and(|date| date.span.overlaps(part.head));
+        is_time || token.is_some_and(|token| matches!(token.tag, Tag::Pron | Tag::Det))
+    }
+
     fn participants(&self, members: &[(Passage, u32)], mentions: &[&EventMention]) -> Vec<EventPart> {
         let mut parts: BTreeMap<(Role, Option<u32>, Word), Vec<(Passage, Span)>> = BTreeMap::new();
         for ((passage, _), mention) in members.iter().zip(mentions) {
             let text = &self.story.articles()[passage.article as usize].text;
             for part in &mention.participants {
                 let entity = self.entity(passage.article, part.referent);
+                if entity.is_none() && self.names_nobody(passage.article, part) {
+                    continue;
+                }
                 let word = if entity.is_some() { Word::of("") } else { Word::lowered(part.head.of(text)) };
                 let at = Passage { article: passage.article, span: part.span };
                 parts.entry((part.role, entity, word)).or_default().push((at, part.head));
@@ -504,6 +544,10 @@ fn status(tellings: &[Telling]) -> Status {
     };
     if said(Status::Asserted, true) {
         return Status::Asserted;
+    }
+    // What only somebody asserts and another denies.
+    if said(Status::Denied, false) {
+        return Status::Denied;
     }
     ORDER.into_iter().find(|&status| said(status, false)).unwrap_or(Status::Asserted)
 }

@@ -24,7 +24,7 @@ pub(super) fn status(tree: &Tree, head: usize) -> Status {
     }
     match ruled {
         Status::Asserted if find(tree, head) < UNSURE => Status::Hypothetical,
-        Status::Hypothetical if find(tree, head) > SURE => Status::Asserted,
+        Status::Hypothetical if find(tree, head) > SURE && !status::is_asked(tree, head) => Status::Asserted,
         ruled => ruled,
     }
 }

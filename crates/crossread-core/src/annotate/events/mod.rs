@@ -203,7 +203,8 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
         let heads: Vec<usize> = told.iter().map(|head| head.token).collect();
         let hanging = time::hanging(found, &tree, &heads);
         let block = article.blocks.get(sentence.part as usize).map(|block| block.kind);
-        let says = |token: usize| told.iter().any(|head| head.token == token && head.kind == EventKind::Statement);
+        let is_said = |kind: EventKind| matches!(kind, EventKind::Statement | EventKind::Demand);
+        let says = |token: usize| told.iter().any(|head| head.token == token && is_said(head.kind));
         let of_saying: Vec<u32> = hanging.iter().filter(|one| says(one.token)).map(|one| one.date).collect();
         let named = time::named_days(article, found, sentence, &of_saying);
         let places = places::phrases(found, &tree);

@@ -197,6 +197,13 @@ fn is_to(tree: &Tree, i: usize) -> bool {
     tree.tag(i) == Tag::Verb && tree.is_infinitive(i) && (by_be(tree) || in_headline(tree))
 }
 
+/// Whether words leave open whether it is so: "whether he fell asleep", "whether he woke and braked".
+pub(super) fn is_asked(tree: &Tree, head: usize) -> bool {
+    let open = |i: usize| tree.children(i).any(|child| child < i && tree.is(child, &[Word::of("whether")]));
+    let beside = |i: usize| tree.head(i).filter(|_| tree.relation(i) == Relation::Conj);
+    open(head) || beside(head).is_some_and(open)
+}
+
 /// Whether the sentence asks whether it is so.
 fn asks(tree: &Tree, i: usize) -> bool {
     let last = tree.len() - 1;

@@ -1,7 +1,7 @@
 //! When a happening was, as an interval with its basis.
 
 use super::tree::Tree;
-use super::{EventKind, EventMention, Status, TimeBasis};
+use super::{EventKind, EventMention, Role, Status, TimeBasis};
 use super::{phrases, status};
 use crate::annotate::Annotations;
 use crate::annotate::dates::{self, DateBasis, DateKind};
@@ -602,12 +602,12 @@ fn run_harm(article: &Article, hints: &[Hint], events: &mut [EventMention]) {
     let recent = |day: Date| {
         published.is_none_or(|published| day.until(published).is_ok_and(|ago| (0..=RECENT).contains(&ago.get_days())))
     };
-    let known: Vec<(u32, Date, Date)> = events
+    let known: Vec<(u32, Date, Date, bool)> = events
         .iter()
         .zip(hints)
         .filter(|(event, _)| event.kind.is_harm() && event.status == Status::Asserted)
-        .filter_map(|(event, hint)| Some((hint.sentence, event.from?, event.to?)))
-        .filter(|(_, from, to)| from.until(*to).is_ok_and(|length| length.get_days() <= 1) && recent(*from))
+        .filter_map(|(event, hint)| Some((hint.sentence, event.from?, event.to?, is_of_named(event))))
+        .filter(|(_, from, to, _)| from.until(*to).is_ok_and(|length| length.get_days() <= 1) && recent(*from))
         .collect();
     let beside: Vec<Option<(Date, Date)>> = (0..events.len()).map(|i| beside(hints, events, i)).collect();
     for (i, hint) in hints.iter().enumerate() {
@@ -616,20 +616,30 @@ fn run_harm(article: &Article, hints: &[Hint], events: &mut [EventMention]) {
             continue;
         }
         let behind = known.partition_point(|(sentence, ..)| *sentence <= hint.sentence);
+        // "The bombs killed three. The suspect was killed early Friday": what was done to one who is named may be another harm.
+        let many = !event.figures.is_empty() && !is_of_named(event);
+        let fits = |(s, .., named): &(u32, Date, Date, bool)| !(many && *named) || *s == hint.sentence;
         let before = behind.checked_sub(1).map(|i| known[i]).filter(|(s, ..)| hint.sentence - s <= HARM_BEFORE);
+        let before = before.filter(fits);
         let next = known.get(behind).copied().filter(|(s, ..)| s - hint.sentence <= HARM_BEHIND);
+        let next = next.filter(fits);
         let days = match hint.named {
-            Named::Nothing => before.or(next).map(|(_, from, to)| (from, to)),
+            Named::Nothing => before.or(next).map(|(_, from, to, _)| (from, to)),
             // "The toll of the sinking rose to 19 on Tuesday."
             Named::Day(..) if hint.known => beside[i],
             // What a sentence dates itself stands before what runs on; a day long ago is another harm's: "in a post-9/11 world".
             Named::Day(from, to) => beside[i].or(Some((from, to)).filter(|(from, _)| recent(*from))),
-            Named::Others => beside[i].or(before.map(|(_, from, to)| (from, to))),
+            Named::Others => beside[i].or(before.map(|(_, from, to, _)| (from, to))),
         };
         if let Some((from, to)) = days {
             (event.from, event.to, event.time_basis) = (Some(from), Some(to), Some(TimeBasis::Context));
         }
     }
+}
+
+/// Whether it was done to somebody who is named.
+fn is_of_named(event: &EventMention) -> bool {
+    event.participants.iter().any(|part| part.role == Role::Patient && part.referent.is_some())
 }
 
 /// The days of the harm dated last before a happening in its sentence, else first behind it.
