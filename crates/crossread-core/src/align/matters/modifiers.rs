@@ -19,7 +19,7 @@ use crate::annotate::modifiers::{Modifier, ModifierKind};
 use crate::annotate::names::countries::of_demonym;
 use crate::annotate::names::entries;
 use crate::story::{Passage, Story};
-use crossread_language::{MentionKind, Relation, Span, Tag, Token, Word, lemma};
+use crossread_language::{Features, MentionKind, Relation, Span, Tag, Token, Word, lemma};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -214,6 +214,10 @@ impl Reader<'_> {
             || (is_title && of.span.of(self.text).starts_with(char::is_uppercase))
             || self.is_pointed(modifier)
         {
+            return None;
+        }
+        // "Large bags", "heavy users": of many things each account speaks of others.
+        if modifier.kind == ModifierKind::Quality && of.features.has(Features::PLURAL) && head.tag == Tag::Adj {
             return None;
         }
         // "An offer for Qualcomm" is part of what happened.

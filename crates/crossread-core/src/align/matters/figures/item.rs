@@ -708,12 +708,13 @@ fn ends_in(head: &str) -> Option<Word> {
 fn happening(sentence: &Sentence, figure: &Figure) -> Option<(Span, u16)> {
     let anchor = figure.of.as_ref().map_or(figure.span, |of| of.span.cover(figure.span));
     let inside = sentence.tokens_in(anchor);
-    let known = |i: usize| {
-        let token = &sentence.tokens[i];
-        Some((token.span, of_list(&HAPPENINGS, token)?))
-    };
     // By syntax: the verb it hangs on, or a word that hangs on it.
     let head = inside.clone().find(|&i| sentence.head(i).is_none_or(|head| !inside.contains(&head)))?;
+    let known = |i: usize| {
+        let token = &sentence.tokens[i];
+        let kind = of_list(&HAPPENINGS, token)?;
+        (kind >= HARM || !does_harm(sentence, head, i)).then_some((token.span, kind))
+    };
     let above = sentence.head(head);
     // "the release of 82 girls who were abducted": the news is what stands before, not what the phrase remembers.
     let of = |of: &usize| sentence.tokens[*of].word == Word::of("of");
@@ -774,6 +775,12 @@ fn happening(sentence: &Sentence, figure: &Figure) -> Option<(Span, u16)> {
     after.chain(before).filter_map(known).find(|(_, kind)| *kind < HARM)
 }
 
+/// Whether what hangs at `head` does the harm that the verb tells: "six officers did not injure this man".
+fn does_harm(sentence: &Sentence, head: usize, verb: usize) -> bool {
+    let subject = sentence.tokens[head].relation == Relation::Nsubj && sentence.head(head) == Some(verb);
+    subject && sentence.child(verb, Relation::Obj).is_some()
+}
+
 /// Whether the word at `span` and those behind tell that somebody "lost their lives".
 fn loses_life(sentence: &Sentence, span: Span) -> bool {
     let at = sentence.tokens_in(span).start;
@@ -792,12 +799,13 @@ fn before_brackets(sentence: &Sentence, text: &str, figure: &Figure) -> Option<S
     open.checked_sub(1).map(|i| sentence.tokens[i].span)
 }
 
-/// "51 were taken to the hospital": the word, where it stands in the clause at once behind a figure.
+/// "51 were taken to the hospital", "six were still in hospital": the word, where it stands in the clause at once behind a
+/// figure.
 fn brought_to_hospital(sentence: &Sentence, from: usize) -> Option<usize> {
     let behind = from..sentence.tokens.len().min(from + BEHIND);
     let stop = |i: &usize| !matches!(sentence.tokens[*i].tag, Tag::Punct | Tag::Cconj | Tag::Sconj);
     let mut behind = behind.take_while(stop);
-    behind.find(|&i| BRING_WORDS.contains(&sentence.tokens[i].lemma))?;
+    behind.find(|&i| BRING_WORDS.contains(&sentence.tokens[i].lemma) || sentence.tokens[i].lemma == BE)?;
     behind.find(|&i| sentence.tokens[i].lemma == HOSPITAL)
 }
 
@@ -872,6 +880,7 @@ const TOLL: Word = Word::of("toll");
 /// Nouns for how many are dead in all.
 const TOLLS: [Word; 3] = [TOLL, Word::of("death"), Word::of("fatality")];
 const HAVE: Word = Word::of("have");
+const BE: Word = Word::of("be");
 const BRING: Word = Word::of("bring");
 const LEAVE: Word = Word::of("leave");
 const MORE: Word = Word::of("more");
