@@ -34,6 +34,9 @@ const HEDGED: (Decimal, Decimal) = (Decimal::from_parts(10, 0, 0, false, 2), Dec
 /// What a hedge allows for a number told to three figures and more: who says "some 146 billion" does not mean 149.
 const CLOSE: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
+/// How many several may be: less than a score.
+const FEW: Decimal = Decimal::from_parts(19, 0, 0, false, 0);
+
 /// How far beyond its least value a vague plural reaches, and how far below: "hundreds" (least value 200) is taken to
 /// lie between 100 and 1,000, "dozens" between 12 and 120.
 const VAGUE: (Decimal, Decimal) = (Decimal::from_parts(5, 0, 0, false, 1), Decimal::from_parts(5, 0, 0, false, 0));
@@ -248,7 +251,9 @@ fn reach(quantity: &Quantity) -> (End, End) {
         Bound::LessThan => (End::Open, End::Past(named)),
         Bound::Between => (quantity.low.map_or(End::Open, End::At), quantity.high.map_or(End::Open, End::At)),
         Bound::Vague => match quantity.low {
-            Some(low) => (End::At(share(low, VAGUE.0)), low.checked_mul(VAGUE.1).map_or(End::Open, End::At)),
+            Some(low) => {
+                (End::At(share(low, VAGUE.0)), low.checked_mul(VAGUE.1).map_or(End::Open, |high| End::At(high.max(FEW))))
+            }
             None => (End::Open, End::Open),
         },
     }
