@@ -215,12 +215,20 @@ impl Around<'_> {
             return None;
         }
         let mut first = self.without_neighbor(self.run_before(head), head);
+        // "An investigation [President] Marsh called a charade": nobody is an investigation president.
+        if first > 0 && matches!(self.word_at(first - 1), "a" | "an") && self.is_capital(head) {
+            first = (first..=head).rev().take_while(|&at| self.is_capital(at)).last().unwrap_or(head);
+        }
         if marked.is_some() {
             let opening = first.checked_sub(1).filter(|&at| self.is_opening(at))?;
             first = self.run_before(opening);
             return self.phrase(first, behind, head);
         }
         self.phrase(first, last.max(head), head)
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.word_at(at).starts_with(char::is_uppercase)
     }
 
     fn is_closing(&self, at: usize) -> bool {

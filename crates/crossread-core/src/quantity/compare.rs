@@ -251,9 +251,10 @@ fn reach(quantity: &Quantity) -> (End, End) {
         Bound::LessThan => (End::Open, End::Past(named)),
         Bound::Between => (quantity.low.map_or(End::Open, End::At), quantity.high.map_or(End::Open, End::At)),
         Bound::Vague => match quantity.low {
-            Some(low) => {
-                (End::At(share(low, VAGUE.0)), low.checked_mul(VAGUE.1).map_or(End::Open, |high| End::At(high.max(FEW))))
-            }
+            Some(low) => (
+                End::At(share(low, VAGUE.0)),
+                low.checked_mul(VAGUE.1).map_or(End::Open, |high| End::At(high.max(FEW))),
+            ),
             None => (End::Open, End::Open),
         },
     }

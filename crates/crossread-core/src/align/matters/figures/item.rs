@@ -147,6 +147,21 @@ pub(super) struct Surroundings<'a> {
     measured: HashMap<u32, u32>,
 }
 
+impl Item {
+    /// The account as an entry keeps it. Somebody is as old all year: the day that a sentence tells of besides is not that of
+    /// an age.
+    pub(super) fn told(&self) -> Witness {
+        let mut witness = self.witness.clone();
+        let told = witness.as_of.zip(witness.said);
+        let lately =
+            told.is_some_and(|((from, _), said)| from.until(said).is_ok_and(|span| span.get_days().abs() < A_YEAR));
+        if self.age && lately {
+            witness.as_of = None;
+        }
+        witness
+    }
+}
+
 impl<'a> Surroundings<'a> {
     pub(super) fn new(
         article: &Article,
@@ -596,6 +611,9 @@ fn ordinal(text: &str, sentence: &Sentence, figure: &Figure) -> Option<Decimal> 
         (!is_time).then_some(number)
     })
 }
+
+/// Days in which everybody grows a year older.
+pub(super) const A_YEAR: i32 = 365;
 
 /// How far from a figure, in tokens, its phrase still tells which inning or game it is of.
 const ORDINAL: usize = 8;

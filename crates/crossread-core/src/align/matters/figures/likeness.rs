@@ -1,6 +1,6 @@
 //! How alike two figures are, in points: how much speaks for one question behind both.
 
-use super::item::{HARM, Item, PEOPLE, contrary};
+use super::item::{A_YEAR, HARM, Item, PEOPLE, contrary};
 use super::lasting::began_together;
 use super::signs::Sign;
 use crate::align::entities::Who;
@@ -35,9 +35,6 @@ const ABOUT_AS_OLD: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
 /// What it says that one describing word stands before one value: "the top 2 percent". Chosen on an unread story.
 const LED_ALIKE: i32 = 40;
-
-/// Fewest days in which everybody grows a year older.
-const A_YEAR: i32 = 365;
 
 /// From so many days before the telling on, a toll is remembered, not reported.
 const LONG_PAST: i32 = 200;

@@ -153,7 +153,7 @@ fn cluster(
 fn matter(story: &Story, headings: &Headings, items: &[Item], members: &[usize]) -> Matter {
     let mut in_order: Vec<&Item> = members.iter().map(|&i| &items[i]).collect();
     in_order.sort_by_key(|item| item.witness.passage);
-    let witnesses: Vec<Witness> = in_order.iter().map(|item| item.witness.clone()).collect();
+    let witnesses: Vec<Witness> = in_order.iter().map(|item| item.told()).collect();
     let scope = |item: &&Item| Scope {
         before: item.standing == Standing::Before,
         part: item.standing == Standing::Part,
