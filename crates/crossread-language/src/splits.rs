@@ -20,7 +20,10 @@ pub fn split(model: &dyn Scorer, text: &str, spans: &[Span], forms: &[Form]) -> 
             features(text, spans, forms, i, start, depth, &mut fired);
             scores.fill(0);
             model.score(&fired, &mut scores);
-            cut = scores[1] > scores[0] && !is_inside_name(text, spans, i, start) && !is_before_amount(text, spans, i);
+            cut = scores[1] > scores[0]
+                && !is_inside_name(text, spans, i, start)
+                && !is_before_amount(text, spans, i)
+                && !is_behind_unit(text, spans, i);
         }
         if !cut && i - start >= LONGEST {
             cut = true;
@@ -99,6 +102,19 @@ fn is_before_amount(text: &str, spans: &[Span], i: usize) -> bool {
     let apart = before == "." && i > 1 && spans[i - 2].end == spans[i - 1].start;
     let word = if apart { spans[i - 2].of(text) } else { before.strip_suffix('.').unwrap_or(before) };
     (apart || before.ends_with('.')) && BEFORE_NUMBERS.contains(&word)
+}
+
+/// Whether the full stop before token `i` belongs to a unit: "15 in. | deep", "9 ft. | of snow". Behind it a small letter goes on.
+fn is_behind_unit(text: &str, spans: &[Span], i: usize) -> bool {
+    const UNITS: [&str; 16] =
+        ["in", "ft", "yd", "yds", "mi", "lb", "lbs", "oz", "kg", "km", "cm", "mm", "hr", "hrs", "min", "sec"];
+    let before = spans[i - 1].of(text);
+    let apart = before == "." && i > 1 && spans[i - 2].end == spans[i - 1].start;
+    let at = i - 1 - usize::from(apart);
+    let unit = spans[at].of(text).trim_end_matches('.');
+    let counted = at > 0 && spans[at - 1].of(text).starts_with(|c: char| c.is_ascii_digit());
+    let goes_on = spans[i].of(text).starts_with(char::is_lowercase);
+    before.ends_with('.') && counted && goes_on && UNITS.contains(&unit)
 }
 
 /// Words of more than three letters that begin sentences far more often than they are family names.

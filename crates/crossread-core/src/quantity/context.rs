@@ -4,6 +4,7 @@ use super::lexicon::{CODED, DESIGNATORS, LABELS, ORDINALS, PICTURES, RANKING, ST
 use super::pieces::{Kind, Piece};
 use super::reader::{Form, Number, Pairs, Read, Reader};
 use super::{Bound, Unit};
+use crossread_language::Word;
 use rust_decimal::Decimal;
 
 /// What the surroundings say of a number.
@@ -86,6 +87,9 @@ pub(super) fn verdict(reader: &Reader, read: &Read, titled: bool) -> Verdict {
     if reader.pieces[read.number].is_digits() {
         if let Some(end) = glued(reader, read) {
             return nothing(end);
+        }
+        if is_aircraft(reader, read) {
+            return nothing(read.end);
         }
         let elsewhere = telephone(reader, read)
             .or_else(|| coordinate(reader, read))
@@ -558,12 +562,18 @@ fn part_of_a_name(reader: &Reader, read: &Read, titled: bool) -> bool {
             return false;
         }
     }
+    if is_listed_name(reader, read, before) {
+        return true;
+    }
     let piece = &reader.pieces[before];
     if !piece.is_word() {
         return false;
     }
     // "game 7 of the series" is one of its games.
     let counts = counts_something(reader, read.end) && !reader.is(read.end, "of");
+    if begins_listed_names(reader, read, before) {
+        return true;
+    }
     if DESIGNATORS.contains(&piece.word) {
         let named = reader.words(before).chars().any(char::is_uppercase);
         return !counts || named && !titled && before > 0;
@@ -575,6 +585,65 @@ fn part_of_a_name(reader: &Reader, read: &Read, titled: bool) -> bool {
     let starts =
         before == 0 || matches!(reader.pieces[before - 1].kind, Kind::Mark('.' | '"' | '“' | ':' | '!' | '?' | '—'));
     !starts && !counts && !is_time_word(piece)
+}
+
+/// "Nos. 4 and 5", "pages 3, 5 and 9", "gates 1-3": a number in a list behind a word that names by number. The link before it is piece
+/// `link`.
+fn is_listed_name(reader: &Reader, read: &Read, link: usize) -> bool {
+    let links = |at: usize| {
+        let piece = &reader.pieces[at];
+        piece.is_mark(',') || piece.is_dash() || ["and", "or", "to", "&"].iter().any(|word| piece.is(word))
+    };
+    let mut at = link;
+    while links(at) && at > 0 {
+        at -= 1 + usize::from(at > 1 && links(at) && reader.pieces[at - 1].is_mark(','));
+        if !reader.pieces[at].is_digits() || at == 0 {
+            return false;
+        }
+        at -= 1;
+    }
+    at -= usize::from(at > 0 && reader.pieces[at].is_mark('.') && !reader.pieces[at].gap);
+    at < link && names_by_number(reader, at) && !counts_something(reader, read.end)
+}
+
+/// "Rooms 3 and 4": the first number of such a list behind a plural at piece `at`.
+fn begins_listed_names(reader: &Reader, read: &Read, at: usize) -> bool {
+    let next = reader.piece(read.end + 1).is_some_and(Piece::is_digits);
+    let linked = ["and", "or", "to"].iter().any(|word| reader.is(read.end, word))
+        || reader.piece(read.end).is_some_and(|piece| piece.is_mark(','));
+    names_by_number(reader, at) && linked && next && !counts_something(reader, read.end + 2)
+}
+
+/// Whether the word at piece `at` names things by number, in the singular or plural.
+fn names_by_number(reader: &Reader, at: usize) -> bool {
+    let singular = || reader.words(at).strip_suffix('s').map(|one| Word::of(&one.to_lowercase()));
+    DESIGNATORS.contains(&reader.word(at)) || singular().is_some_and(|one| DESIGNATORS.contains(&one))
+}
+
+/// "The Kestrel 320-200", "a Boeing 737-800": behind a name, where a flight is told of, the number of an aircraft and of its variant.
+fn is_aircraft(reader: &Reader, read: &Read) -> bool {
+    const FLOWN: [&str; 14] = [
+        "flight",
+        "flights",
+        "aircraft",
+        "airliner",
+        "plane",
+        "planes",
+        "jet",
+        "jets",
+        "runway",
+        "airline",
+        "pilot",
+        "pilots",
+        "passengers",
+        "aeroplane",
+    ];
+    let named = read.first.checked_sub(1).is_some_and(|before| reader.pieces[before].is_capitalized(reader.text));
+    let (Some(model), Some(variant)) = (reader.piece(read.number), reader.piece(read.number + 2)) else { return false };
+    let digits = |piece: &Piece| piece.is_digits() && piece.span.len() == 3;
+    let numbers = digits(model) && digits(variant) && variant.span.of(reader.text).ends_with("00");
+    let flown = || (0..reader.pieces.len()).any(|at| FLOWN.iter().any(|word| reader.is(at, word)));
+    named && numbers && reader.piece(read.number + 1).is_some_and(Piece::is_dash) && flown()
 }
 
 /// Days and the like, behind which a number may well start anew: "On Monday 12 died".
@@ -706,7 +775,18 @@ fn share_counts(reader: &Reader, read: &Read) -> bool {
     if reader.is(at, "a") && reader.is(at + 1, "half") {
         return of;
     }
-    of || hedged && !counts_noun(reader, read)
+    of || hedged && !counts_noun(reader, read) || stands_beside_a_share(reader, read)
+}
+
+/// "Two-thirds had turned it down, and a fifth had taken out a loan": a share of what another one in the sentence is of. A third who
+/// "was hurt" is one more.
+fn stands_beside_a_share(reader: &Reader, read: &Read) -> bool {
+    const SHARES: [&str; 8] = ["percent", "cent", "half", "thirds", "quarters", "fifths", "quarter", "majority"];
+    const OF_MANY: [&str; 12] =
+        ["had", "have", "were", "are", "said", "say", "did", "do", "want", "wanted", "think", "believe"];
+    let many = OF_MANY.iter().any(|verb| reader.is(read.lead.end, verb));
+    let is_share = |at: usize| reader.pieces[at].is_mark('%') || SHARES.iter().any(|word| reader.is(at, word));
+    reader.is(read.number, "a") && many && (0..read.first).any(is_share)
 }
 
 /// Whether the word at piece `last` makes the number before it an ordinal.

@@ -80,7 +80,16 @@ impl Reader<'_> {
         }
         // "two or three", "eight or nine hundred": next to each other, in words; anything else with "or" is an alternative.
         let ones = if lead.scale == Decimal::ONE { other.value.checked_div(other.scale)? } else { other.value };
-        if loose && (lead.bare || other.bare || ones - lead.value != Decimal::ONE) {
+        // "40 or 50,000", "5 or 6 million": the scale belongs to both where they are near.
+        let shared = if self.words(next).ends_with(",000") && other.scale == Decimal::ONE {
+            other.value.checked_div(Decimal::ONE_THOUSAND)?
+        } else if other.scale > Decimal::ONE {
+            ones
+        } else {
+            Decimal::ZERO
+        };
+        let near = lead.bare && shared > lead.value && shared <= lead.value * Decimal::TWO;
+        if loose && !near && (lead.bare || other.bare || ones - lead.value != Decimal::ONE) {
             return None;
         }
         // "in 2018 to 3.9 million": a year, and what the amount came to.

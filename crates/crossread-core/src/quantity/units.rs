@@ -69,6 +69,12 @@ impl Reader<'_> {
         if let Some(found) = self.unit_sign(end) {
             return Some(found);
         }
+        // "15 in. deep": without its stop or before a capital it is the preposition.
+        let is_stop = self.piece(end + 1).is_some_and(|piece| piece.is_mark('.') && !piece.gap);
+        let goes_on = |piece: &Piece| piece.is_word() && !piece.line && !piece.is_capitalized(self.text);
+        if self.is(end, "in") && is_stop && self.piece(end + 2).is_some_and(goes_on) {
+            return Some((Unit::Symbol("in"), end + 2));
+        }
         let hyphen = self.past_hyphen(end);
         if hyphen > end
             && self.piece(hyphen).is_some_and(Piece::is_word)

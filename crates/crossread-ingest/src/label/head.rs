@@ -31,7 +31,11 @@ pub(crate) fn part(text: &str, known: &Known, paragraphs: &mut Vec<Paragraph>) {
         let words = span.of(text);
         let (cut, kind) = if let Some(end) = leading_day(words) {
             (end, BlockKind::Dateline)
-        } else if let Some((start, end)) = title.as_deref().and_then(|title| place_of(words, title)) {
+        } else if let Some((start, end)) = title
+            .as_deref()
+            .and_then(|title| place_of(words, title))
+            .filter(|&(start, end)| start == 0 || is_glued(words, end))
+        {
             if start > 0 {
                 let before = &words[..start];
                 let caption = super::signs::credit_end(before).is_some();
@@ -90,6 +94,13 @@ static ABOUT_DAYS: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(include_s
 pub(crate) fn is_about_days(word: &str) -> bool {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     bare.is_empty() || ABOUT_DAYS.contains(bare.as_str())
+}
+
+/// Whether words of a paragraph that end here are a headline and no sentence of it: "… said that the orchestra is not a museum."
+fn is_glued(words: &str, end: usize) -> bool {
+    let begins_anew =
+        |c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"' | '(' | '‘' | '«' | '„');
+    !words[..end].ends_with('.') && words[end..].trim_start().chars().next().is_none_or(begins_anew)
 }
 
 /// Where a headline stands in a paragraph, compared by letters and digits alone; closing marks belong to it.

@@ -850,8 +850,15 @@ impl Known {
     fn part(&self, count: u8, unit: Unit, last: bool, of: &Said) -> Resolved {
         let inner = self.said(of);
         let length = i64::from(count) * if unit == Unit::Week { 7 } else { 1 };
+        let months = i32::from(count) - 1;
+        let month_on = |day: Date, on: i32| Period::around(day, Grain::Month)?.next(on);
         let days = inner.days.and_then(|(from, to)| {
-            let days = if last { (days_on(to, 1 - length)?, to) } else { (from, days_on(from, length - 1)?) };
+            let days = match (unit, last) {
+                (Unit::Month, true) => (month_on(to, -months)?.first, to),
+                (Unit::Month, false) => (from, month_on(from, months)?.last),
+                (_, true) => (days_on(to, 1 - length)?, to),
+                (_, false) => (from, days_on(from, length - 1)?),
+            };
             (days.0 >= from && days.1 <= to).then_some(days)
         });
         match days {

@@ -206,10 +206,25 @@ impl Walk<'_> {
         let plan = verb && !above.has(Features::PRESENT) && is_plan(sentence, at, self.i);
         // "Polls are open until 8 p.m. on Tuesday", but "the man last seen at 8 p.m. on Tuesday is tall", and "the curfew holds from 9pm
         // Wednesday" may have begun.
-        let hour = self.is_hour && !self.participle && !self.follows(&[Word::of("from"), Word::of("since")]);
+        let tells_a_plan = !self.participle && !RECORDS.contains(&token.lemma);
+        let hour = self.is_hour && tells_a_plan && !self.follows(&[Word::of("from"), Word::of("since")]);
         if plan || hour { Tense::Future } else { Tense::Unknown }
     }
 }
+
+/// Verbs by which a record tells in the present what has been: "the log puts the first call at 0412 on 3 March".
+const RECORDS: [Word; 10] = [
+    Word::of("put"),
+    Word::of("show"),
+    Word::of("say"),
+    Word::of("give"),
+    Word::of("list"),
+    Word::of("record"),
+    Word::of("note"),
+    Word::of("place"),
+    Word::of("indicate"),
+    Word::of("suggest"),
+];
 
 /// Words behind which a day is an end.
 const UNTIL: [Word; 2] = [Word::of("until"), Word::of("till")];
@@ -251,9 +266,37 @@ fn of_what_the_day_has(sentence: &Sentence, i: usize) -> Option<Tense> {
     if phrase.any(is_thing) {
         return Some(Tense::Past);
     }
-    let before = |back: usize, word: &str| i >= back && sentence.tokens[i - back].word == Word::of(word);
-    (before(1, "of") && before(2, "ahead")).then_some(Tense::Future)
+    let word = |back: usize| i.checked_sub(back).map(|at| sentence.tokens[at].word);
+    let (near, far) = (word(1)?, word(2)?);
+    let awaited = |(first, second): (&str, &str)| far == Word::of(first) && near == Word::of(second);
+    AWAITED.into_iter().any(awaited).then_some(Tense::Future)
 }
+
+/// Words behind which the thing that a day has is to come: "worried about Saturday's final".
+const AWAITED: [(&str, &str); 22] = [
+    ("ahead", "of"),
+    ("up", "to"),
+    ("forward", "to"),
+    ("ready", "for"),
+    ("set", "for"),
+    ("fit", "for"),
+    ("prepare", "for"),
+    ("prepares", "for"),
+    ("preparing", "for"),
+    ("prepared", "for"),
+    ("preparations", "for"),
+    ("brace", "for"),
+    ("bracing", "for"),
+    ("tickets", "for"),
+    ("squad", "for"),
+    ("doubt", "for"),
+    ("doubtful", "for"),
+    ("worried", "about"),
+    ("nervous", "about"),
+    ("anxious", "about"),
+    ("excited", "about"),
+    ("confident", "about"),
+];
 
 /// Whether a clause in the past is only supposed: "if it moved", under "would".
 fn is_supposed(sentence: &Sentence, verb: usize) -> bool {

@@ -1,5 +1,6 @@
 //! Named mentions, one by one: which words are the name, which its title.
 
+use super::bodies;
 use super::{COUNTRIES, Gender, HONORIFICS, Key, countries, entries, is_kin, is_role};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word, is_given_name};
 use std::collections::{HashMap, HashSet};
@@ -29,7 +30,10 @@ pub(super) fn named(text: &str, sentences: &[Sentence]) -> Vec<Seen> {
     let mut seen = Vec::new();
     for sentence in sentences {
         let mut end = 0;
-        let firms = firms(text, sentence);
+        let mut firms = firms(text, sentence);
+        let apart = |body: &(usize, usize)| firms.iter().all(|firm| body.1 < firm.0 || body.0 > firm.1);
+        let bodies: Vec<(usize, usize)> = bodies::named(text, sentence).into_iter().filter(apart).collect();
+        firms.extend(bodies);
         for &(first, last) in &firms {
             seen.extend(mentioned(text, sentence, first, last, MentionKind::Organization));
         }
@@ -45,6 +49,7 @@ pub(super) fn named(text: &str, sentences: &[Sentence]) -> Vec<Seen> {
     }
     repeats(text, sentences, &mut seen);
     hyphened(text, &mut seen);
+    short_forms(text, &mut seen);
     settled(text, &mut seen);
     seen.sort_by_key(|one| one.span);
     seen
@@ -61,6 +66,44 @@ fn settled(text: &str, seen: &mut [Seen]) {
     for one in seen.iter_mut().filter(|one| one.kind == MentionKind::Person && places.contains(&one.key)) {
         one.kind = MentionKind::Place;
     }
+}
+
+/// What stands for a body for short is one: "BHA" behind "Brennock Harbour Authority (BHA)", "Lidholm" beside "Lidholm AG" where nobody
+/// is called so.
+fn short_forms(text: &str, seen: &mut [Seen]) {
+    let is_body = |one: &&Seen| one.kind == MentionKind::Organization;
+    let mut short: HashSet<Key> = HashSet::new();
+    for one in seen.iter().filter(is_body) {
+        let words = one.span.of(text);
+        let behind = text[one.span.end()..].strip_prefix(" (").and_then(|rest| rest.split_once(')'));
+        let capitals: String = words.chars().filter(|c| c.is_uppercase()).collect();
+        if let Some((acronym, _)) = behind.filter(|(acronym, _)| *acronym == capitals) {
+            short.insert([Word::lowered(acronym)].into_iter().collect());
+        }
+        if is_signed(words) {
+            short.insert(one.key.clone());
+        }
+    }
+    let people = |one: &&Seen| one.kind == MentionKind::Person && one.key.len() > 1;
+    let surnames: HashSet<Word> = seen.iter().filter(people).map(|person| person.key[person.key.len() - 1]).collect();
+    short.retain(|key| !(key.len() == 1 && surnames.contains(&key[0])));
+    // "Karl Lidholm founded Lidholm AG": the firm is called by all of its name.
+    let signed =
+        |one: &&mut Seen| one.kind == MentionKind::Organization && one.key.len() == 1 && surnames.contains(&one.key[0]);
+    for one in seen.iter_mut().filter(signed) {
+        let words = one.span.of(text);
+        if let Some((_, sign)) = words.rsplit_once(' ').filter(|_| is_signed(words)) {
+            one.key = one.key.iter().copied().chain([Word::lowered(sign)]).collect();
+        }
+    }
+    for one in seen.iter_mut().filter(|one| short.contains(&one.key) && one.titles.is_empty()) {
+        one.kind = MentionKind::Organization;
+    }
+}
+
+/// Whether a name ends in what only firms have: "Lidholm AG".
+fn is_signed(words: &str) -> bool {
+    words.rsplit_once(' ').is_some_and(|(_, last)| SIGNS.contains(&last))
 }
 
 /// Surnames with a particle glued to them are one person's however they begin: after "Omar al-Hadidi" the "Al-Hadidi" at the head of a
@@ -183,7 +226,10 @@ const COMPANY: [&str; 19] = [
 ];
 
 /// What stands at the end of a firm's full name and is left out for short.
-const SIGNS: [&str; 10] = ["plc", "PLC", "Ltd", "Ltd.", "Inc", "Inc.", "LLC", "LLP", "GmbH", "Corp."];
+const SIGNS: [&str; 20] = [
+    "plc", "PLC", "Ltd", "Ltd.", "Inc", "Inc.", "LLC", "LLP", "GmbH", "Corp.", "AG", "SE", "AB", "ASA", "NV", "BV",
+    "SpA", "Oyj", "KG", "Pty",
+];
 
 /// Most words behind the "and" of a firm: a partner and what firms end in.
 const LONGEST_PARTNER: usize = 3;
@@ -288,8 +334,12 @@ fn mentioned(
     if kind == MentionKind::Place && last == first + 1 && is_person && is_given_name(tokens[first].word) {
         kind = MentionKind::Person;
     }
-    if is_signed_firm(text, sentence, last) && kind != MentionKind::Place
+    let signed = is_signed_firm(text, sentence, last) && kind != MentionKind::Place;
+    last += usize::from(signed);
+    if signed
         || is_saints_house(text, sentence, first, last)
+        || is_signed(whole)
+        || bodies::ends_in_a_body(text, &tokens[first..=last])
     {
         kind = MentionKind::Organization;
     }
@@ -383,9 +433,8 @@ fn mentioned(
         titles.extend(apposition(sentence, first, last));
     }
     // "Ferrow Chemicals" and "Ferrow Chemicals plc" are one.
-    let is_signed =
-        kind == MentionKind::Organization && last > first + 1 && SIGNS.contains(&tokens[last].span.of(text));
-    let key: Key = (first..=if is_signed { last - 1 } else { last })
+    let sign = kind == MentionKind::Organization && last > first && SIGNS.contains(&tokens[last].span.of(text));
+    let key: Key = (first..=if sign { last - 1 } else { last })
         .filter(|&at| tokens[at].span.of(text).chars().any(char::is_alphanumeric))
         .map(|at| tokens[at].word)
         .collect();

@@ -12,6 +12,7 @@
 //! A join that is not clear is not made: two referents for one person cost the reader a click, one referent for two
 //! people puts words into somebody's mouth.
 
+mod bodies;
 mod chains;
 pub(crate) mod countries;
 mod descriptions;

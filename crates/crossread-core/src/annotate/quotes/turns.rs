@@ -31,10 +31,13 @@ pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
     let acronyms = acronyms(article, &lines);
     lines.retain(|line| line.is_marked || !acronyms.contains(line.label.of(text)));
     let kind = |line: &Line| article.blocks[line.block as usize].kind;
+    let persons = lines.iter().filter(|line| is_person(found, line.label));
+    let spoken: BTreeSet<&str> = persons.map(|line| line.label.of(text)).collect();
     let is_turn = |line: &&Line| {
         matches!(kind(line), BlockKind::Body | BlockKind::Heading | BlockKind::Excerpt)
             && (is_called(text, line.label)
                 || is_name(article, found, line.label)
+                || is_full_name(text, found, line.label, &spoken)
                 || is_of_outlet(article, line.label)
                 || with_initials(text, found, line.label).is_some())
     };
@@ -177,6 +180,13 @@ fn is_person(found: &NamedText, label: Span) -> bool {
     let at = found.names.partition_point(|name| name.span.end <= label.start);
     let mut inside = found.names[at..].iter().take_while(|name| name.span.start < label.end);
     inside.any(|name| name.kind == MentionKind::Person && name.span.end == label.end)
+}
+
+/// Whether a label is a name of no known sort whose last word is the label of somebody elsewhere: "Oriel Vance" beside "Vance".
+fn is_full_name(text: &str, found: &NamedText, label: Span, persons: &BTreeSet<&str>) -> bool {
+    let at = found.names.partition_point(|name| name.span.end <= label.start);
+    let is_named = found.names.get(at).is_some_and(|name| name.span == label);
+    is_named && label.of(text).rsplit_once(' ').is_some_and(|(_, last)| persons.contains(last))
 }
 
 /// Whether the label of a headline is somebody who says the rest: a person, an office, the police, a poll.

@@ -371,20 +371,21 @@ impl Reader<'_> {
         let the = i + usize::from(self.is(i, "the"));
         if let Some(part) = self.is_part(the)
             && the > i
-            && self.is(the + 1, "of")
+            && (self.is(the + 1, "of") || part == PartOfDay::Night && self.any(the + 1, &["between", "from"]))
         {
             let (end, said) = self.written(the + 2).or_else(|| match self.sense(the + 2) {
                 Sense::Weekday(day, _) => Some((the + 3, Said::Weekday(day, None))),
                 _ => None,
             })?;
             let (end, said) = self.range(the + 2, end, &said).unwrap_or((end, said));
-            // "the night of 3 to 4 January" begins on the third.
-            let said = match said {
-                Said::Range(first, _) if part == PartOfDay::Night => *first,
-                said => said,
+            let is_day = |said: &Said| matches!(said, Said::Calendar { day: Some(_), .. } | Said::Weekday(..));
+            return match said {
+                // "the night of 3 to 4 January" begins on the third and ends on the fourth.
+                Said::Range(first, second) if part == PartOfDay::Night && is_day(&first) => {
+                    Some((end, Said::Range(Box::new(part_on(part, *first)), second)))
+                }
+                said => is_day(&said).then(|| (end, part_on(part, said))),
             };
-            return matches!(said, Said::Calendar { day: Some(_), .. } | Said::Weekday(..))
-                .then(|| (end, part_on(part, said)));
         }
         // "this morning", "last night", "that evening", "the next morning", "the previous night".
         if let Sense::Which(which) = self.sense(the)
@@ -429,6 +430,16 @@ impl Reader<'_> {
             let second = Said::Weekday(second, Some(Which::After));
             return Some((end, Said::Range(Box::new(first), Box::new(second))));
         }
+        // "the Sunday before last", "the Monday after next"; not "the Sunday before last week's vote".
+        let beyond = match () {
+            () if !self.is_before(i, &["the"]) || self.goes_on_with_a_noun(i + 3) => None,
+            () if self.is(i + 1, "before") && self.is(i + 2, "last") => Some((-1, Which::Last)),
+            () if self.is(i + 1, "after") && self.is(i + 2, "next") => Some((1, Which::Next)),
+            () => None,
+        };
+        if let Some((weeks, which)) = beyond {
+            return Some((i + 3, Said::WeeksOn { weeks, day: Box::new(Said::Weekday(day, Some(which))) }));
+        }
         // "Friday of the week before last".
         let the = i + 1 + usize::from(self.is(i + 1, "of"));
         let week = the + usize::from(self.is(the, "the"));
@@ -453,6 +464,13 @@ impl Reader<'_> {
         let alone = !self.is_letters(i + 2) || self.is_closed_class(i + 2);
         let day = Box::new(Said::Weekday(day, Some(Which::Next)));
         alone.then_some((i + 2, Said::WeeksOn { weeks, day }))
+    }
+
+    /// Whether a noun stands at piece `i` that the words before belong to: "last week".
+    fn goes_on_with_a_noun(&self, i: usize) -> bool {
+        let is_time =
+            matches!(self.sense(i), Sense::Unit(_) | Sense::Weekday(..) | Sense::Month(..) | Sense::Season(_));
+        is_time || self.is_possessive(i + 1) && self.is_letters(i)
     }
 
     /// A day and what may stand behind it: "morning", "at 3 p.m.".

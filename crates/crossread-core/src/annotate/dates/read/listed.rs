@@ -2,8 +2,9 @@
 //! month is read as any other; the rest of the list leans on it, each a mention of its own.
 
 use super::Reader;
-use crate::annotate::dates::said::{Read, Said, Trim};
-use crate::annotate::dates::words::Sense;
+use crate::annotate::dates::pieces::Piece;
+use crate::annotate::dates::said::{Nth, Read, Said, Trim};
+use crate::annotate::dates::words::{Sense, Unit};
 
 /// Words behind a list of days. Behind other words the last number counts: "On March 5, 12 and 16 people".
 const BEHIND: [&str; 34] = [
@@ -69,7 +70,8 @@ impl Reader<'_> {
     /// The days from piece `i` on whose month stands behind the last one, which is not among them.
     pub(in crate::annotate::dates) fn listed_before(&self, i: usize) -> Vec<Read> {
         let inside = i > 0 && self.is_glued(i) && !matches!(self.words(i - 1), "(" | "—");
-        if self.piece(i).is_none_or(|piece| piece.digits == 0 && piece.sense == Sense::Plain) || inside {
+        let may_begin = |piece: &Piece| piece.digits > 0 || piece.sense != Sense::Plain || self.is(i, "the");
+        if !self.piece(i).is_some_and(may_begin) || inside {
             return Vec::new();
         }
         // "between 4 and 6 March" is one.
@@ -81,9 +83,11 @@ impl Reader<'_> {
             last = last_day(&said).unwrap_or(last);
             days.push(listed(at, end, said));
             let Some((next, and)) = self.between_days(end) else { break };
-            let month = self.written(next).filter(|(_, said)| first_day(said) > Some(last));
+            let month = self.written(next).or_else(|| self.nth(next)).filter(|(_, said)| first_day(said) > Some(last));
             match month {
-                Some((_, Said::Calendar { day: Some(_), .. } | Said::Range(..))) if and => return days,
+                Some((_, Said::Calendar { day: Some(_), .. } | Said::Range(..) | Said::Nth { .. })) if and => {
+                    return days;
+                }
                 _ if and => break,
                 _ => at = next,
             }
@@ -94,7 +98,8 @@ impl Reader<'_> {
     /// A day of a list at piece `i`, or two with a dash between them. A weekday may stand before it.
     pub(in crate::annotate::dates) fn listed_day(&self, i: usize, ahead: bool) -> Option<(usize, Said)> {
         let at = self.piece(i).filter(|piece| piece.digits > 0).map_or(i + 1, |_| i);
-        if at > i && !matches!(self.sense(i), Sense::Weekday(..)) {
+        let the = ahead && self.is(i, "the") && self.ordinal(at).is_some();
+        if at > i && !matches!(self.sense(i), Sense::Weekday(..)) && !the {
             return None;
         }
         self.digits(at, 1..=2)?;
@@ -140,6 +145,10 @@ fn first_day(said: &Said) -> Option<i8> {
     match said {
         Said::Calendar { day, .. } => *day,
         Said::ListedDay { day, .. } => Some(*day),
+        // "the 21st of this month"
+        Said::Nth { nth, unit: Nth::Unit(Unit::Day), of } if matches!(**of, Said::Around(Unit::Month, _)) => {
+            i8::try_from(*nth).ok()
+        }
         Said::Range(first, _) => first_day(first),
         _ => None,
     }

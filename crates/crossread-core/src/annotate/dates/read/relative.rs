@@ -62,7 +62,7 @@ impl Reader<'_> {
     }
 
     /// An ordinal in words or digits: one past its last piece and its value.
-    fn ordinal(&self, i: usize) -> Option<(usize, u8)> {
+    pub(super) fn ordinal(&self, i: usize) -> Option<(usize, u8)> {
         if let Some(number) =
             self.piece(i).filter(|piece| (1..=2).contains(&piece.digits)).and_then(|piece| piece.number)
         {
@@ -218,7 +218,7 @@ impl Reader<'_> {
     }
 
     /// "the last week of March", "the third Thursday in November", "the first day of 2020".
-    fn nth(&self, i: usize) -> Found {
+    pub(super) fn nth(&self, i: usize) -> Found {
         let the = i + usize::from(self.is(i, "the"));
         let (end, nth) = self.ordinal(the).or_else(|| self.any(the, &["last", "final"]).then_some((the + 1, 0)))?;
         if let Some(found) = self.day_of_which_month(end, nth).or_else(|| self.part_of_period(the, end, nth)) {
@@ -264,21 +264,29 @@ impl Reader<'_> {
         })
     }
 
-    /// "five days of May" behind "first" or "last", which is piece `side`: "the last five days of May".
+    /// "five days of May" behind "first" or "last", which is piece `side`: "the last five days of May", "the first nine months of
+    /// 2023".
     fn part_of_period(&self, side: usize, end: usize, nth: u8) -> Found {
         if nth > 1 || !self.any(side, &["first", "last", "final"]) {
             return None;
         }
         let (at, Count::Is(count)) = self.count(end)? else { return None };
-        let unit = self.unit(at).filter(|unit| matches!(unit, Unit::Day | Unit::Week))?;
+        let unit = self.unit(at).filter(|unit| matches!(unit, Unit::Day | Unit::Week | Unit::Month))?;
         if !self.any(at + 1, &["of", "in"]) {
             return None;
         }
-        let (last, of) = self.written(at + 2).or_else(|| self.which(at + 2)).or_else(|| self.year_alone(at + 2))?;
-        let fits = matches!(
+        let the_year = || {
+            let the = self.is(at + 2, "the") && self.is(at + 3, "year");
+            the.then_some((at + 4, Said::Around(Unit::Year, None)))
+        };
+        let of = self.written(at + 2).or_else(|| self.which(at + 2)).or_else(|| self.year_alone(at + 2));
+        let (last, of) = of.or_else(the_year)?;
+        let of_year = matches!(of, Said::Calendar { month: None, .. } | Said::Around(Unit::Year, _));
+        let of_month = matches!(
             of,
-            Said::Calendar { day: None, .. } | Said::Month(..) | Said::Around(Unit::Month | Unit::Year, _)
+            Said::Calendar { month: Some(_), day: None, .. } | Said::Month(..) | Said::Around(Unit::Month, _)
         );
+        let fits = of_year || of_month && unit != Unit::Month;
         let count = u8::try_from(count).ok().filter(|_| fits)?;
         Some((last, Said::Part { count, unit, last: nth == 0, of: Box::new(of) }))
     }

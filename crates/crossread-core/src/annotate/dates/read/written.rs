@@ -266,8 +266,13 @@ impl Reader<'_> {
             let mut at = i + 1 + usize::from(self.is(i + 1, ","));
             at += usize::from(self.is(at, "the"));
             let (end, said) = self.day_and_month(at)?;
-            let Said::Calendar { year, month, day: day @ Some(_), .. } = said else { return None };
-            return Some((end, Said::Calendar { year, month, day, weekday: Some(weekday) }));
+            return match said {
+                Said::Calendar { year, month, day: day @ Some(_), .. } => {
+                    Some((end, Said::Calendar { year, month, day, weekday: Some(weekday) }))
+                }
+                range @ Said::Range(..) => Some((end, range)),
+                _ => None,
+            };
         }
         self.day_and_month(i)
     }
@@ -322,9 +327,13 @@ impl Reader<'_> {
         if !(dash || and || self.any(end, &["to", "through", "until", "till"])) {
             return None;
         }
-        let the = end + 1 + usize::from(self.is(end + 1, "the"));
+        // "Friday 8 to Sunday 10 September"
+        let weekday = end + 1 + usize::from(matches!(self.sense(end + 1), Sense::Weekday(..)));
+        let comma = weekday + usize::from(weekday > end + 1 && self.is(weekday, ","));
+        let the = comma + usize::from(self.is(comma, "the"));
         let (behind, second) = self.day_of_month(the)?;
-        let follows = !and || second == first + 1 || self.is_before(start, &["between"]);
+        let own = start - usize::from(start > 0 && matches!(self.sense(start - 1), Sense::Weekday(..)));
+        let follows = !and || second == first + 1 || self.is_before(own, &["between"]);
         if second <= first || !follows || matches!(self.sense(the), Sense::Number(..)) {
             return None;
         }

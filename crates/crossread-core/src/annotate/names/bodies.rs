@@ -1,0 +1,129 @@
+//! Names of bodies that the reader of sentences cuts short or takes for a place, told by the noun that such names are made with:
+//! "Ministry of Labour and Social Affairs", "Northern Rail Workers’ Union", "Brennock Harbour Authority".
+
+use super::{COUNTRIES, Key, entries, is_role};
+use crossread_language::{Sentence, Tag, Token, Word, is_given_name};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Longest name, in words to either side of its noun: "Department for Environment, Food and Rural Affairs" has six behind.
+const LONGEST: usize = 8;
+
+/// The names of bodies in a sentence, by first and last token.
+pub(super) fn named(text: &str, sentence: &Sentence) -> Vec<(usize, usize)> {
+    let words = Words { text, sentence };
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for at in 0..sentence.tokens.len() {
+        if found.last().is_some_and(|&(_, last)| last >= at) {
+            continue;
+        }
+        found.extend(words.with_fields(at).or_else(|| words.of_many(at)));
+    }
+    found
+}
+
+/// Whether a name's last word is a noun that bodies are named with: "Brennock Harbour Authority", "Tarnwick United".
+pub(super) fn ends_in_a_body(text: &str, tokens: &[Token]) -> bool {
+    let Some((last, before)) = tokens.split_last().filter(|(_, before)| !before.is_empty()) else { return false };
+    let key: Key = tokens.iter().map(|token| token.word).collect();
+    let is_upper = last.span.of(text).starts_with(char::is_uppercase);
+    is_upper && HEADS.contains(&last.word) && before[0].tag != Tag::Det && !COUNTRIES.contains_key(&key)
+}
+
+struct Words<'a> {
+    text: &'a str,
+    sentence: &'a Sentence,
+}
+
+impl Words<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.sentence.tokens.get(at).map_or("", |token| token.span.of(self.text))
+    }
+
+    fn is_upper(&self, at: usize) -> bool {
+        self.word(at).starts_with(char::is_uppercase)
+    }
+
+    fn is(&self, at: usize, list: &HashSet<Word>) -> bool {
+        self.is_upper(at) && list.contains(&self.sentence.tokens[at].word)
+    }
+
+    /// "Ministry of Labour and Social Affairs", "Department for Environment, Food and Rural Affairs" from token `head` on: what a body is
+    /// of is several fields. Two bodies, or a body and a person, are two names.
+    fn with_fields(&self, head: usize) -> Option<(usize, usize)> {
+        if !self.is(head, &FIELDED) || !matches!(self.word(head + 1), "of" | "for") {
+            return None;
+        }
+        let run = |from: usize| (from..from + LONGEST).take_while(|&at| self.is_field(at)).last();
+        let mut last = run(head + 2 + usize::from(self.word(head + 2) == "the"))?;
+        loop {
+            let comma = usize::from(self.word(last + 1) == ",");
+            let and = usize::from(matches!(self.word(last + 1 + comma), "and" | "&"));
+            let next = last + 1 + comma + and;
+            // A comma alone parts fields only where "and" follows: "the Ministry of Health, Tarn".
+            let listed = and > 0 || comma > 0 && run(next).is_some_and(|end| self.goes_on(end));
+            match run(next).filter(|_| listed) {
+                Some(end) => last = end,
+                None => return None,
+            }
+            if and > 0 {
+                break;
+            }
+        }
+        let first = (0..head).rev().take(LONGEST).take_while(|&at| self.is_field(at)).last().unwrap_or(head);
+        Some((first, last))
+    }
+
+    /// Whether behind a field the list of them goes on to its "and".
+    fn goes_on(&self, end: usize) -> bool {
+        let comma = usize::from(self.word(end + 1) == ",");
+        matches!(self.word(end + 1 + comma), "and" | "&") && self.is_field(end + 2 + comma)
+            || comma > 0 && self.is_field(end + 2)
+    }
+
+    /// Whether a word may be one of a field: no given name, role, country, acronym or other body.
+    fn is_field(&self, at: usize) -> bool {
+        let Some(token) = self.sentence.tokens.get(at).filter(|_| self.is_upper(at)) else { return false };
+        let is_acronym = self.word(at).len() > 1 && self.word(at).chars().all(char::is_uppercase);
+        let is_body = FIELDED.contains(&token.word) || HEADS.contains(&token.word);
+        let is_country = COUNTRIES.contains_key::<Key>(&[token.word].into_iter().collect());
+        !is_acronym && !is_body && !is_country && !is_given_name(token.word) && !is_role(token.lemma)
+    }
+
+    /// "Northern Rail Workers’ Union", "St Brannoc’s Hospital" around the possessive at token `mark`: what many own, or a saint, names a
+    /// body; what one person or place owns need not.
+    fn of_many(&self, mark: usize) -> Option<(usize, usize)> {
+        let owner = mark.checked_sub(1)?;
+        let noun = self.sentence.tokens.get(mark + 1)?;
+        if !self.is_upper(owner)
+            || !self.is_upper(mark + 1)
+            || !(HEADS.contains(&noun.word) || HOUSES.contains(&noun.word))
+        {
+            return None;
+        }
+        let many = matches!(self.word(mark), "’" | "'") && self.word(owner).ends_with('s')
+            || matches!(self.word(mark), "’s" | "'s")
+                && matches!(self.word(owner), "Women" | "Men" | "Children" | "People" | "King" | "Queen");
+        let saint = owner > 0 && matches!(self.word(owner - 1), "St" | "St." | "Saint");
+        let first = (0..owner).rev().take(LONGEST).take_while(|&at| self.is_upper(at) && self.is_name_part(at)).last();
+        (many || saint).then_some((first.unwrap_or(owner), mark + 1))
+    }
+
+    fn is_name_part(&self, at: usize) -> bool {
+        matches!(self.sentence.tokens[at].tag, Tag::Propn | Tag::Noun | Tag::Adj)
+    }
+}
+
+fn of_list(list: &'static str) -> HashSet<Word> {
+    entries(list).map(Word::of).collect()
+}
+
+/// Nouns that end the names of bodies.
+static HEADS: LazyLock<HashSet<Word>> = LazyLock::new(|| of_list(include_str!("../../../data/en/body-heads.txt")));
+
+/// Nouns of bodies whose fields stand behind them.
+static FIELDED: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| of_list(include_str!("../../../data/en/fielded-bodies.txt")));
+
+/// Houses that are called after a saint or after many.
+static HOUSES: LazyLock<HashSet<Word>> = LazyLock::new(|| of_list(include_str!("../../../data/en/named-houses.txt")));
