@@ -57,6 +57,8 @@ pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<Cr
     credits.extend(dateline(article, whole));
     credits.extend(lines_about_the_whole(article, whole));
     credits.extend(sign_off(article, whole));
+    credits.extend(listed_sign_off(article, whole));
+    credits.extend(bylines(article, whole));
     for sentence in sentences {
         let kind = article.blocks[sentence.part as usize].kind;
         if kind != BlockKind::Title {
@@ -149,6 +151,56 @@ fn sign_off(article: &Article, whole: Span) -> Option<Credit> {
 /// Longest line that is a sign-off by itself, in bytes.
 const SIGN_OFF: usize = 24;
 
+/// Agencies in brackets that sign the text at its end, each one: "mk/hal (AFP, dpa)".
+fn listed_sign_off(article: &Article, whole: Span) -> Vec<Credit> {
+    let text = &article.text;
+    let is_text = |kind| matches!(kind, BlockKind::Body | BlockKind::Boilerplate | BlockKind::Byline);
+    let last = article.blocks.iter().rfind(|block| is_text(block.kind) && block.span.end() <= whole.end() + SIGN_OFF);
+    let inside = last.and_then(|block| {
+        let words = block.span.of(text).trim_end();
+        let open = words.strip_suffix(')')?.rfind('(')?;
+        Some((block.span, open + 1, words.len() - 1))
+    });
+    let Some((span, open, close)) = inside else { return Vec::new() };
+    agencies(text, span.at(open..close), whole)
+}
+
+/// Agencies in the line of those who wrote it: "By Tova Minsk, Reuters".
+fn bylines(article: &Article, whole: Span) -> Vec<Credit> {
+    let lines =
+        article.blocks.iter().filter(|block| block.kind == BlockKind::Byline && block.span.len() <= LONGEST_BYLINE);
+    let with_names = lines.filter(|block| block.span.of(&article.text).contains([',', '/', '|']));
+    with_names.flat_map(|block| agencies_of(&article.text, block.span, whole, false)).collect()
+}
+
+/// Longest line of authors, in bytes.
+const LONGEST_BYLINE: usize = 100;
+
+/// The agencies that a list names and nothing else, each one: at least two.
+fn agencies(text: &str, list: Span, whole: Span) -> Vec<Credit> {
+    let found = agencies_of(text, list, whole, true);
+    if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// The agencies in a list, `alone` where all in it must be one.
+fn agencies_of(text: &str, list: Span, whole: Span, alone: bool) -> Vec<Credit> {
+    let words = list.of(text);
+    let mut at = 0;
+    let mut found = Vec::new();
+    for piece in words.split_inclusive([',', '/', '|', '(', ')']) {
+        let name = piece.trim_matches(|c: char| !c.is_alphanumeric());
+        let start = at + piece.find(name).unwrap_or(0);
+        at += piece.len();
+        if is_agency(name) {
+            let outlet = list.at(start..start + name.len());
+            found.push(Credit { span: outlet, outlet, kind: CreditKind::Agency, covers: whole });
+        } else if alone && !name.is_empty() {
+            return Vec::new();
+        }
+    }
+    found
+}
+
 /// A line by itself at the end that says where the text is from: "(via the Harbour Gazette)", "Source: Mid Coast Letters".
 fn line_of_origin(article: &Article, whole: Span) -> Option<Credit> {
     const BEGINS: [&str; 10] =
@@ -174,7 +226,9 @@ const FARTHEST_LINE: usize = 3;
 /// Lines outside the article's own text that say where all of it comes from. Such a line stands in what is not read,
 /// so it is found by its words.
 fn lines_about_the_whole(article: &Article, whole: Span) -> Vec<Credit> {
-    const WHOLE: [&str; 9] = [
+    const WHOLE: [&str; 11] = [
+        "with inputs from ",
+        "with input from ",
         "originally published on ",
         "originally published by ",
         "originally published in ",

@@ -178,6 +178,10 @@ impl<'p> Lines<'p> {
             let place = self.place(at);
             let alone = head::is_day_alone(words) || head::is_byline(words);
             let is_item = self.page.paragraphs.get(at).is_some_and(|p| p.holder == Holder::Item);
+            // Above the headline stands the weather, too.
+            if place == Place::Above && words.contains('°') {
+                continue;
+            }
             for time in times {
                 let Some(moment) = days::given(&time.day) else { continue };
                 let updates = match time.role {
@@ -205,11 +209,15 @@ impl<'p> Lines<'p> {
         })
     }
 
-    /// A time marked anywhere in the article, but for those behind the titles in a list.
+    /// A time marked anywhere in the article, but for those behind the titles in a list and those of what is to be: an event has a
+    /// house beside its hour.
     fn timed(&self) -> Option<Moment> {
         let own = |at: usize| {
             let is_item = self.page.paragraphs.get(at).is_some_and(|p| matches!(p.holder, Holder::Item | Holder::Cell));
-            self.is_about_the_article(at) && (!is_item || head::is_day_alone(self.words(at)))
+            let words = self.words(at);
+            let of_event = self.place(at) == Place::Behind && !head::is_byline(words) && is_dated_event(words);
+            let of_weather = words.contains('°');
+            self.is_about_the_article(at) && !of_event && !of_weather && (!is_item || head::is_day_alone(words))
         };
         let of_paragraphs = self.page.times.chunk_by(|a, b| a.at == b.at).filter(|times| own(times[0].at));
         of_paragraphs.flatten().find_map(|time| days::given(&time.day))
@@ -259,6 +267,12 @@ fn days_with_cues(words: &str) -> impl Iterator<Item = (Moment, Option<Cue>)> + 
         Some((day.other.is_none(), (day.moment, cue)))
     });
     days.filter(|(is_sure, _)| *is_sure).map(|(_, day)| day)
+}
+
+/// Whether a line that begins with a day and an hour goes on: "Wednesday 22 May 2024, 7pm Corn Exchange, upper hall."
+fn is_dated_event(words: &str) -> bool {
+    let Some(day) = days::find(words).filter(|day| day.moment.time.is_some()) else { return false };
+    !head::is_day_alone(words) && words[day.end..].split_whitespace().count() >= 3
 }
 
 /// Whether words are a stamp as programs write it ("2022-11-23T08:10+02:00"): lists give days in words.

@@ -1,4 +1,5 @@
-//! Appeals to witnesses, which every outlet prints (`data/en/appeals.txt`).
+//! Appeals to witnesses, which every outlet prints (`data/en/appeals.txt`), and for money, which an outlet prints under every article
+//! (`data/en/fund-appeals.txt`).
 
 use super::words_of_part;
 use std::collections::HashSet;
@@ -34,6 +35,38 @@ pub(super) fn is_appeal(words: &str) -> bool {
         };
     place && has(&APPEALS.act)
 }
+
+/// "Thanks to 3,412 supporters we have reached 68% of this year's goal. From £4 a month you can help us to keep our news free." What
+/// somebody says stands between marks.
+pub(super) fn asks_for_money(words: &str) -> bool {
+    /// So many of its phrases ask: one alone stands in any text that speaks to readers.
+    const FEWEST: usize = 2;
+    if words.len() > APPEAL || words.contains(['“', '”', '"', '«', '„']) {
+        return false;
+    }
+    let lower = words.to_lowercase().replace('’', "'");
+    let split = lower.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
+    let padded = split.fold(" ".to_owned(), |all, word| all + word + " ");
+    let count = |phrases: &[String]| phrases.iter().filter(|phrase| padded.contains(phrase.as_str())).count();
+    let parts = &*FUND_APPEALS;
+    [&parts.own, &parts.reader, &parts.work].iter().all(|part| count(part) > 0) && count(&parts.ask) >= FEWEST
+}
+
+/// The words of appeals for money, a space on either side.
+struct FundAppeals {
+    own: Vec<String>,
+    reader: Vec<String>,
+    work: Vec<String>,
+    ask: Vec<String>,
+}
+
+static FUND_APPEALS: LazyLock<FundAppeals> = LazyLock::new(|| {
+    let part = |name| {
+        let phrases = words_of_part(include_str!("../../data/en/fund-appeals.txt"), name);
+        phrases.into_iter().map(|phrase| format!(" {phrase} ")).collect()
+    };
+    FundAppeals { own: part("self"), reader: part("reader"), work: part("work"), ask: part("ask") }
+});
 
 /// Whether words begin with others in lower case that end there.
 fn begins_with(words: &str, others: &str) -> bool {

@@ -1,6 +1,6 @@
 //! What a paragraph is by itself: its wording and its shape.
 
-use super::appeals::is_appeal;
+use super::appeals::{asks_for_money, is_appeal};
 use super::paragraphs::ends_sentence;
 use super::phrases::{self, Extent, Sort};
 use super::stamps::{is_posted, is_stamp, is_ticker};
@@ -31,7 +31,8 @@ pub(crate) enum Sign {
 /// speech: the limits are the longest seen of each sort among 6,000 articles of 200 outlets, rounded up.
 pub(crate) fn sign(words: &str) -> Sign {
     let furniture = is_interface(words) || is_links(words) || is_address(words) || is_counter(words);
-    if furniture || is_stamp(words) || is_posted(words) || is_ticker(words) || is_appeal(words) {
+    let appeal = is_appeal(words) || asks_for_money(words);
+    if furniture || is_stamp(words) || is_posted(words) || is_ticker(words) || appeal {
         return Sign::Boilerplate;
     }
     let tokens = phrases::tokens(words);
@@ -114,10 +115,18 @@ const LONGEST_COUNTER: usize = 90;
 
 /// "3 min read · 1,204 shares · 56 comments", "1 of 104 Photos": numbers and what a page counts of itself.
 fn is_counter(words: &str) -> bool {
-    if words.chars().count() > LONGEST_COUNTER || ends_sentence(words) {
+    /// Words that make a counter of what looks like a sentence: "Duration 6:21. Viewed 18,044 times."
+    const OF_PLAYERS: [&str; 6] = ["duration", "viewed", "watched", "played", "listened", "shared"];
+    let lower = words.to_lowercase();
+    let of_player = OF_PLAYERS.iter().any(|word| lower.starts_with(word));
+    if words.chars().count() > LONGEST_COUNTER || ends_sentence(words) && !of_player {
         return false;
     }
-    let lower = words.to_lowercase();
+    // "Follow the Coast Watch: 22,800 followers"
+    let followed = lower.strip_suffix(" followers").and_then(|rest| rest.rsplit([' ', ':']).next());
+    if lower.starts_with("follow ") && followed.is_some_and(|count| count.starts_with(|c: char| c.is_ascii_digit())) {
+        return true;
+    }
     let (mut numbers, mut counted) = (0, 0);
     for word in lower.split(|c: char| !(c.is_alphanumeric() || c == ',' || c == '.')).filter(|word| !word.is_empty()) {
         let word = word.trim_matches([',', '.']);
@@ -302,6 +311,23 @@ mod tests {
             ("5 years ago Nell Marsh lost her boat.", Sign::None),
             ("May 19 people were hurt", Sign::None),
             ("With inputs from agencies", Sign::Boilerplate),
+            ("Duration 6:21. Viewed 18,044 times.", Sign::Boilerplate),
+            ("Viewed 18 times. It broke.", Sign::None),
+            ("Follow the Coast Watch: 22,800 followers", Sign::Boilerplate),
+            ("Sponsored: Fly to the sun from €79 one way.", Sign::Boilerplate),
+            ("Before you go", Sign::Boilerplate),
+            ("9 Nov, 14:20 GMTNell Marsh", Sign::Boilerplate),
+            ("9 Nov 2023 14:20 GMT", Sign::Boilerplate),
+            ("9 November, 14 boats", Sign::None),
+            (
+                "Thanks to 3,412 supporters we have reached 68% of this year’s goal. From £4 a month you can help us to keep our news free.",
+                Sign::Boilerplate,
+            ),
+            (
+                "We are reader-funded. Two million read us without paying. From as little as $3 a month you keep us free of owners.",
+                Sign::Boilerplate,
+            ),
+            ("You pay £4 a month for our water, and we read about it in the news, the mayor said.", Sign::None),
         ];
         for (words, expected) in cases {
             assert_eq!(sign(words), expected, "{words}");

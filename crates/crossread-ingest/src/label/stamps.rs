@@ -68,6 +68,7 @@ pub(super) fn is_posted(words: &str) -> bool {
     let lower = words.to_ascii_lowercase();
     let rest = match () {
         () if lower.starts_with("just now") => &words["just now".len()..],
+        () if let Some(end) = day_and_hour(words) => &words[end..],
         () if words.starts_with(|c: char| c.is_ascii_digit()) => match (past(&lower), days::clock(words)) {
             (Some(end), _) | (None, Some((_, end))) => &words[end..],
             (None, None) => return false,
@@ -85,6 +86,32 @@ pub(super) fn is_posted(words: &str) -> bool {
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '·' | '•' | '-' | '–' | ','));
     let name = rest.strip_prefix("by ").or_else(|| rest.strip_prefix("By ")).unwrap_or(rest);
     name.is_empty() || is_name(name)
+}
+
+/// Where a day with its hour ends that words begin with: "9 Nov, 14:20 GMT", "9 November 2023 at 14:20". What a page prints behind it
+/// may be glued to it.
+fn day_and_hour(words: &str) -> Option<usize> {
+    let rest = |at: usize| words[at..].trim_start_matches([' ', ',']);
+    let number = words.bytes().take_while(u8::is_ascii_digit).count();
+    words[..number].parse::<u8>().ok().filter(|day| (1..=31).contains(day))?;
+    let month = rest(number);
+    let end = month.find(|c: char| !c.is_alphabetic() && c != '.')?;
+    days::month(&month[..end])?;
+    let mut hour = rest(words.len() - month.len() + end);
+    if let Some(behind) = hour.get(4..).filter(|behind| behind.starts_with([' ', ','])) {
+        hour = if hour[..4].bytes().all(|byte| byte.is_ascii_digit()) {
+            behind.trim_start_matches([' ', ','])
+        } else {
+            hour
+        };
+    }
+    hour = hour.strip_prefix("at ").unwrap_or(hour);
+    let (_, end) = days::clock(hour)?;
+    let end = words.len() - hour.len() + end;
+    let zone = rest(end);
+    let zone_letters =
+        ["GMT", "UTC", "BST", "CET", "EST", "EDT"].iter().find(|zone_name| zone.starts_with(**zone_name));
+    Some(zone_letters.map_or(end, |letters| words.len() - zone.len() + letters.len()))
 }
 
 /// Where a time that is told by how long ago it was ends, at the beginning of words in lower case: "12m ago", "5 hours ago".

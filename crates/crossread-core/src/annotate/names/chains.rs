@@ -71,6 +71,15 @@ pub(super) fn join(text: &str, title: Option<&str>, seen: &[Seen]) -> Names {
             index.get(&word).into_iter().flatten().copied().filter(|&c| chains[c].kind == MentionKind::Person).collect()
         };
         let mut candidates = if kind == MentionKind::Place { Vec::new() } else { people(&by_last) };
+        // "Van der Holm" is nobody's who is called Holm, nor the other way round.
+        let is_called_so = |&chain: &usize| {
+            let full = &chains[chain].key;
+            let behind = full.len().saturating_sub(key.len());
+            full[behind..] == key[..] && !behind.checked_sub(1).is_some_and(|before| is_particle(full[before]))
+        };
+        if candidates.len() > 1 && candidates.iter().any(is_called_so) {
+            candidates.retain(is_called_so);
+        }
         if candidates.is_empty() && kind == MentionKind::Person {
             candidates = people(&by_first);
             candidates.truncate(if candidates.len() == 1 { 1 } else { 0 });

@@ -356,6 +356,19 @@ fn mentioned(
         {
             first -= 1;
         }
+        // "The engineer [Luz] de la Cueva": in a sentence a particle is small behind a given name.
+        let is_small = tokens[first].span.of(text).starts_with(char::is_lowercase);
+        if first > 0
+            && is_small
+            && is_particle(tokens[first].word)
+            && tokens[first - 1].tag == Tag::Propn
+            && starts_upper(tokens[first - 1].span.of(text))
+            && tokens[first - 1].span.end + 1 == tokens[first].span.start
+            && !is_role(tokens[first - 1].lemma)
+            && !HONORIFICS.contains_key(&tokens[first - 1].word)
+        {
+            first -= 1;
+        }
         // A family name that the reader of sentences left out: "Nicolas J.S. [Davies]".
         while tokens.get(last + 1).is_some_and(|next| {
             next.tag == Tag::Propn
