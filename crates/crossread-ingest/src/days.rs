@@ -279,7 +279,12 @@ pub(crate) fn find(line: &str) -> Option<Found> {
             return Some(Found { moment: Moment { day, time }, other: None, start: words[i].0, end });
         }
         if let Some((day, other)) = numeric(word(0)) {
-            return Some(Found { moment: Moment { day, time: None }, other, start: words[i].0, end: end(0) });
+            // "23.11.2024 21:45"; behind "5/8/2021" a share or price may stand.
+            let used = 1 + usize::from(word(1) == "at");
+            let time =
+                Some(word(used)).filter(|word| word.contains(':')).and_then(|hour| time_of_day(hour, word(used + 1)));
+            let end = if time.is_some() { end(used) } else { end(0) };
+            return Some(Found { moment: Moment { day, time }, other, start: words[i].0, end });
         }
     }
     None
@@ -462,6 +467,8 @@ mod tests {
         assert_eq!(given("2024-03-05t23:50:00z").as_deref(), Some("2024-03-05"));
         assert_eq!(given("5 Mar 24000"), None);
         assert_eq!(day("June 14, 2023 7:30 pm").as_deref(), Some("2023-06-14 19:30"));
+        assert_eq!(day("23.11.2024 21:45").as_deref(), Some("2024-11-23 21:45"));
+        assert_eq!(day("23.11.2024 21 boats").as_deref(), Some("2024-11-23"));
         assert_eq!(month_alone("June 2023"), Date::new(2023, 6, 1).ok());
         assert_eq!(month_alone("2023-06"), Date::new(2023, 6, 1).ok());
         assert_eq!(in_address("https://a.example/2023/06/14/river/"), Date::new(2023, 6, 14).ok());
