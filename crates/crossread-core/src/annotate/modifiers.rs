@@ -281,7 +281,7 @@ fn made(tree: &Tree, (of, head): (usize, usize), kind: ModifierKind, (first, las
                 || matches!(tree.relation(at), Relation::AclRelcl | Relation::Parataxis)
                 // "talks between the two [brokered by the Red Cross]".
                 || (tree.relation(at) == Relation::Acl && kind == ModifierKind::Place)
-                || matches!(tree.token(at).span.of(tree.text), "—" | "–" | "(" | ";" | ":" | "\"" | "”" | "“"))
+                || matches!(tree.token(at).span.of(tree.text), "—" | "–" | "--" | "(" | ";" | ":" | "\"" | "”" | "“"))
     };
     let cut = (head + 1..=last)
         .find(|&at| opens(at))

@@ -64,6 +64,10 @@ const THOUGHTS: [Word; 12] = [
     Word::of("likely"),
 ];
 
+/// Thoughts whose "not" is said of what is thought: "doesn't think he hurt himself" thinks that he did not.
+const BELIEFS: [Word; 5] =
+    [Word::of("think"), Word::of("believe"), Word::of("expect"), Word::of("suppose"), Word::of("imagine")];
+
 /// Verbs that prevent only what stands behind "from" or is their object: "stopped talking" talked before.
 const STOPPING: [Word; 4] = [Word::of("stop"), Word::of("halt"), Word::of("block"), Word::of("abandon")];
 
@@ -197,9 +201,16 @@ fn is_to(tree: &Tree, i: usize) -> bool {
     tree.tag(i) == Tag::Verb && tree.is_infinitive(i) && (by_be(tree) || in_headline(tree))
 }
 
-/// Whether words leave open whether it is so: "whether he fell asleep", "whether he woke and braked".
+/// Whether words leave open whether it is so: "whether he fell asleep", "whether he woke and braked", "did not say that he fell
+/// asleep".
 pub(super) fn is_asked(tree: &Tree, head: usize) -> bool {
-    let open = |i: usize| tree.children(i).any(|child| child < i && tree.is(child, &[Word::of("whether")]));
+    let asked = |i: usize| tree.children(i).any(|child| child < i && tree.is(child, &[Word::of("whether")]));
+    let unsaid = |i: usize| {
+        let above = tree.head(i).filter(|_| tree.relation(i) == Relation::Ccomp);
+        let denied = |above: usize| tree.negation(above).is_some() || has_none(tree, above);
+        above.is_some_and(|above| denied(above) && cue(tree, above) != Some(Cue::Real))
+    };
+    let open = |i: usize| asked(i) || unsaid(i);
     let beside = |i: usize| tree.head(i).filter(|_| tree.relation(i) == Relation::Conj);
     open(head) || beside(head).is_some_and(open)
 }
@@ -279,6 +290,10 @@ fn clause(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
     let found = cue(tree, above);
     if finite {
         let thought = THOUGHTS.contains(&tree.lemma(above));
+        if BELIEFS.contains(&tree.lemma(above)) && tree.negation(above).is_some_and(|not| tree.head(not) == Some(above))
+        {
+            return Some(Status::Negated);
+        }
         return match found {
             Some(Cue::Denied) => Some(twice(over(), Status::Denied)),
             _ if thought => Some(Status::Hypothetical),
