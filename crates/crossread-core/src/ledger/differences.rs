@@ -667,7 +667,7 @@ fn is_some_of(story: &Story, passage: Passage) -> bool {
 const UTTERANCE: usize = 5;
 
 /// Whether two wordings have words in a row that only one utterance has.
-fn share_words(x: &str, y: &str) -> bool {
+pub(super) fn share_words(x: &str, y: &str) -> bool {
     let (x, y): (Vec<&str>, Vec<&str>) = (x.split_whitespace().collect(), y.split_whitespace().collect());
     let runs: BTreeSet<&[&str]> = x.windows(UTTERANCE).collect();
     y.windows(UTTERANCE).any(|run| runs.contains(run))

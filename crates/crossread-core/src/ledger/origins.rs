@@ -1,16 +1,17 @@
 //! Origins: which witnesses of a matter have a known link between them, and what they go back to.
 
 use super::Via;
+use super::differences::share_words;
 use super::readings::is_spoken;
 use super::sources::names_a_source;
 use crate::align::lineage::{Earlier, Link, LinkWhy};
-use crate::align::matters::{Matter, Witness};
+use crate::align::matters::{EntryKind, Matter, Value, Witness};
 use crate::align::voices::Bodies;
 use crate::align::{Alignment, Groups};
 use crate::annotate::credits::usual_name;
 use crate::story::{BlockKind, Passage, Story};
-use crossread_language::MentionKind;
-use std::collections::BTreeMap;
+use crossread_language::{MentionKind, Span};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Known links, ready to be asked about a passage.
 pub(super) struct Links<'a> {
@@ -22,10 +23,12 @@ pub(super) struct Links<'a> {
     /// The bodies of the story, and which of them its spokesmen speak for.
     bodies: Bodies,
     speaks_for: BTreeMap<u32, u32>,
+    /// Where words of one utterance are quoted, by article and place, with its matter and the origin that it is there.
+    utterance_at: BTreeMap<Passage, (usize, usize)>,
 }
 
 impl<'a> Links<'a> {
-    pub(super) fn new(alignment: &'a Alignment) -> Links<'a> {
+    pub(super) fn new(story: &Story, alignment: &'a Alignment) -> Links<'a> {
         let mut by_later: BTreeMap<u32, Vec<&Link>> = BTreeMap::new();
         let mut by_earlier: BTreeMap<u32, Vec<Passage>> = BTreeMap::new();
         for link in &alignment.lineage {
@@ -42,7 +45,16 @@ impl<'a> Links<'a> {
         }
         let speaks_for = alignment.speeches.iter().filter_map(|speech| Some((speech.entity, speech.speaks_for?)));
         let bodies = Bodies::new(&alignment.entities);
-        Links { by_later, by_earlier, alignment, bodies, speaks_for: speaks_for.collect() }
+        let speaks_for = speaks_for.collect();
+        let links = Links { by_later, by_earlier, alignment, bodies, speaks_for, utterance_at: BTreeMap::new() };
+        Links { utterance_at: utterances(story, &links), ..links }
+    }
+
+    /// The utterance that a passage is a part of.
+    fn utterance(&self, passage: Passage) -> Option<(usize, usize)> {
+        let whole = Passage { span: Span { end: u32::MAX, ..passage.span }, ..passage };
+        let (around, number) = self.utterance_at.range(..=whole).next_back()?;
+        (around.article == passage.article && around.span.contains(passage.span)).then_some(*number)
     }
 
     /// Whose words a speaker's are: those of a spokesman are the words of the body that they speak for.
@@ -62,6 +74,48 @@ impl<'a> Links<'a> {
             .copied()
             .filter(move |link| link.later.span.contains(passage.span))
     }
+}
+
+/// The passages between marks that give one utterance, each with the number of its matter and of its origin there.
+fn utterances(story: &Story, links: &Links) -> BTreeMap<Passage, (usize, usize)> {
+    let matters = links.alignment.matters.iter().enumerate();
+    let quotes = matters.filter(|(_, matter)| matter.kind == EntryKind::Quote);
+    let quoted = quotes.flat_map(|(m, matter)| {
+        let numbered = matter.witnesses.iter().zip(find(story, links, matter));
+        let quoted = numbered.filter(|(witness, _)| quoted_words(witness).is_some());
+        quoted.map(move |(witness, (origin, _))| (witness.passage, (m, origin)))
+    });
+    quoted.collect()
+}
+
+/// The words that a witness gives as somebody's, where it does not only report them.
+fn quoted_words(witness: &Witness) -> Option<&str> {
+    match &witness.value {
+        Value::Words(words) => Some(words),
+        _ => None,
+    }
+}
+
+/// Joins the witnesses of one utterance.
+fn join_utterance(matter: &Matter, groups: &mut Groups) {
+    let witnesses = &matter.witnesses;
+    let entity = |w: usize| witnesses[w].speaker.and_then(|(_, entity)| entity);
+    // The same words are said once, however the accounts call who said them; "zero tolerance" is anybody's.
+    if matter.kind == EntryKind::Quote {
+        let mut first_of: BTreeMap<Option<u32>, usize> = BTreeMap::new();
+        for (w, words) in witnesses.iter().enumerate().filter_map(|(w, witness)| Some((w, quoted_words(witness)?))) {
+            for &other in first_of.values() {
+                let are_two = entity(w).zip(entity(other)).is_some_and(|(one, other)| one != other);
+                if !are_two || quoted_words(&witnesses[other]).is_some_and(|other| share_words(words, other)) {
+                    groups.join(other, w);
+                }
+            }
+            first_of.entry(entity(w)).or_insert(w);
+        }
+    }
+    // One utterance has one speaker: who is not named, or only described, is nobody else than the one who is.
+    let first = (0..witnesses.len()).find(|&w| entity(w).is_some()).unwrap_or(0);
+    (0..witnesses.len()).filter(|&w| entity(w).is_none()).for_each(|w| groups.join(first, w));
 }
 
 /// For each witness the number of its origin, and what all of that origin goes back to.
@@ -99,13 +153,8 @@ fn grouped(story: &Story, links: &Links, matter: &Matter) -> Groups {
             groups.join(first, w);
         }
     }
-    // One utterance has one speaker: who is not named, or only described, is nobody else than the one who is.
     if is_spoken(matter) {
-        let is_named = |witness: &Witness| witness.speaker.is_some_and(|(_, entity)| entity.is_some());
-        let first = witnesses.iter().position(is_named).unwrap_or(0);
-        for w in (0..witnesses.len()).filter(|&w| !is_named(&witnesses[w])) {
-            groups.join(first, w);
-        }
+        join_utterance(matter, &mut groups);
     }
     // What one account credits to an outlet it has from that outlet's account, whomever that one cites.
     let mut account_of: BTreeMap<String, usize> = BTreeMap::new();
@@ -154,11 +203,13 @@ enum Key {
     Outlet(String),
     /// A passage that was copied, and in whose voice: two speakers in one copied text stay two.
     Copied(Passage, Option<String>),
+    /// Words of one utterance, printed by several.
+    Utterance((usize, usize)),
 }
 
 fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
     let article = witness.passage.article;
-    let mut keys = Vec::new();
+    let mut keys: Vec<Key> = links.utterance(witness.passage).map(Key::Utterance).into_iter().collect();
     // All versions of an article are one voice.
     let voice = links.alignment.first_version.get(article as usize).copied().unwrap_or(article);
     match witness.speaker {
@@ -240,15 +291,22 @@ fn speaker(story: &Story, links: &Links, members: &[&Witness], spoken: bool) -> 
         return None;
     }
     let speakers: Vec<(Passage, Option<u32>)> = cited.iter().filter_map(|witness| witness.speaker).collect();
-    let named: Option<Vec<u32>> = speakers.iter().map(|(_, entity)| *entity).collect();
-    match (named.as_deref(), speakers.as_slice()) {
+    let named: BTreeSet<u32> = speakers.iter().filter_map(|(_, entity)| *entity).collect();
+    match (named.len(), speakers.as_slice()) {
         (_, []) => None,
-        (Some([first, rest @ ..]), _) if rest.iter().all(|other| other == first) => {
-            let entity = &links.alignment.entities[*first as usize];
+        // Whom other accounts call "he" or "the minister" is the one who is named.
+        (1, _) if cited.iter().all(|witness| spoken || is_named_or_meant(story, links, witness)) => {
+            let (words, entity) = speakers.iter().find_map(|(words, entity)| Some((*words, (*entity)?)))?;
+            let entity = &links.alignment.entities[entity as usize];
             // "St Anne's Hospital in Tolmere" may be linked to its town alone: its words tell more.
-            Some(Via::Speaker(if entity.kind == MentionKind::Place { speakers[0].0 } else { entity.name }))
+            Some(Via::Speaker(if entity.kind == MentionKind::Place { words } else { entity.name }))
         }
-        (_, [(words, None)]) => names_a_source(story.words(*words)).then_some(Via::Speaker(*words)),
+        // Nobody names who it is: the fullest description tells the most.
+        (0, all) if spoken || are_called_alike(story, all) => {
+            let described = all.iter().map(|(words, _)| *words).filter(|words| names_a_source(story.words(*words)));
+            let fullest = described.max_by_key(|words| (words.span.len(), std::cmp::Reverse(*words)));
+            fullest.map(Via::Speaker)
+        }
         // A body and those who speak for it.
         (_, [first, rest @ ..]) => {
             let body = links.principal(story, *first)?;
@@ -256,6 +314,19 @@ fn speaker(story: &Story, links: &Links, members: &[&Witness], spoken: bool) -> 
             all.then(|| Via::Speaker(links.alignment.entities[body as usize].name))
         }
     }
+}
+
+/// Whether a witness names its speaker, or gives words of an utterance, whose other printings name them, or calls them by a mere
+/// pronoun.
+fn is_named_or_meant(story: &Story, links: &Links, witness: &Witness) -> bool {
+    let Some((words, entity)) = witness.speaker else { return false };
+    entity.is_some() || links.utterance(witness.passage).is_some() || !names_a_source(story.words(words))
+}
+
+/// Whether all speakers are called by the same words.
+fn are_called_alike(story: &Story, speakers: &[(Passage, Option<u32>)]) -> bool {
+    let called = |(words, _): &(Passage, Option<u32>)| story.words(*words).to_lowercase();
+    speakers.windows(2).all(|two| called(&two[0]) == called(&two[1]))
 }
 
 /// Whether a passage stands above the text that it sums up.

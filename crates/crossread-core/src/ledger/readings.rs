@@ -14,23 +14,29 @@ pub(super) fn find(
     matter: &Matter,
     origins: &[(usize, Option<Via>)],
 ) -> Vec<(Reading, Vec<usize>)> {
+    // Who says it: whom the witness names, or whom the other accounts of the utterance do.
+    let speaker = |w: usize| -> Option<Via> {
+        let named = |entity: u32| Via::Speaker(alignment.entities[entity as usize].name);
+        let (words, entity) = matter.witnesses[w].speaker?;
+        entity.map(named).or_else(|| origins[w].1.clone()).or(Some(Via::Speaker(words)))
+    };
     // Witnesses that say the same are one reading: the same value, of the same time, by the same speaker for a quote.
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (w, witness) in matter.witnesses.iter().enumerate() {
-        let alike = |other: &Witness| {
-            let speaker = |w: &Witness| w.speaker.and_then(|(_, entity)| entity);
-            other.value == witness.value
-                && may_be_same_time(other, witness)
-                && is_denied(other) == is_denied(witness)
-                && (!is_spoken(matter) || speaker(other) == speaker(witness))
+        let alike = |other: usize| {
+            let told = &matter.witnesses[other];
+            told.value == witness.value
+                && may_be_same_time(told, witness)
+                && is_denied(told) == is_denied(witness)
+                && (!is_spoken(matter) || speaker(other) == speaker(w))
         };
-        match groups.iter_mut().find(|group| alike(&matter.witnesses[group[0]])) {
+        match groups.iter_mut().find(|group| alike(group[0])) {
             Some(group) => group.push(w),
             None => groups.push(vec![w]),
         }
     }
     let mut readings: Vec<(Reading, Vec<usize>)> =
-        groups.into_iter().map(|members| (reading(alignment, matter, origins, &members), members)).collect();
+        groups.into_iter().map(|members| (reading(matter, origins, speaker(members[0]), &members), members)).collect();
     readings.sort_by_key(|(reading, members)| {
         let value = match reading.value() {
             Value::Quantity(quantity) => quantity.low.or(quantity.high),
@@ -66,7 +72,7 @@ fn is_denied(witness: &Witness) -> bool {
     matches!(witness.status, Status::Denied | Status::Negated)
 }
 
-fn reading(alignment: &Alignment, matter: &Matter, origins: &[(usize, Option<Via>)], members: &[usize]) -> Reading {
+fn reading(matter: &Matter, origins: &[(usize, Option<Via>)], speaker: Option<Via>, members: &[usize]) -> Reading {
     let mut by_origin: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for &member in members {
         by_origin.entry(origins[member].0).or_default().push(member);
@@ -79,9 +85,6 @@ fn reading(alignment: &Alignment, matter: &Matter, origins: &[(usize, Option<Via
     });
     let witness = &matter.witnesses[members[0]];
     let said: Vec<Date> = members.iter().filter_map(|&w| matter.witnesses[w].said).collect();
-    let speaker = witness
-        .speaker
-        .map(|(words, entity)| Via::Speaker(entity.map_or(words, |entity| alignment.entities[entity as usize].name)));
     let first = made.next().unwrap_or_else(|| Origin::new(witness.passage, [], None));
     let as_of = members.iter().find_map(|&w| matter.witnesses[w].as_of);
     let reading = Reading::new(witness.value.clone(), as_of, said, first, made.collect());

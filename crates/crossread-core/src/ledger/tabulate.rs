@@ -11,7 +11,7 @@ use std::sync::Arc;
 /// Tells the readings of each matter apart, counts origins, and checks every line: what can't be found again in its
 /// own passages is left out and counted.
 pub fn tabulate(story: &Story, alignment: &Alignment) -> Ledger {
-    let links = Links::new(alignment);
+    let links = Links::new(story, alignment);
     let (mut entries, mut failed) = (Vec::new(), Vec::new());
     for matter in &alignment.matters {
         let entry = entry(story, alignment, &links, matter);
