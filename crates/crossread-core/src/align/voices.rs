@@ -94,10 +94,10 @@ impl Bodies {
     /// The body that words for a spokesman name, by its longest name in them: "a spokesman for the Harbour Board", "Harbour
     /// Board press secretary". `None` where they name no spokesman.
     pub(crate) fn spoken_for(&self, words: &str) -> Option<u32> {
-        let words = padded(words);
-        if !SPOKESPEOPLE.iter().any(|one| words.contains(one)) {
+        if !is_spokesman(words) {
             return None;
         }
+        let words = padded(words);
         let ends: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).collect();
         let runs = (0..ends.len()).flat_map(|from| {
             let to = (from + self.longest).min(ends.len() - 1);
@@ -109,6 +109,12 @@ impl Bodies {
         });
         named.max().map(|(_, std::cmp::Reverse(entity))| entity)
     }
+}
+
+/// Whether words are for somebody who speaks for another: "a spokesman for the line".
+pub(crate) fn is_spokesman(words: &str) -> bool {
+    let words = padded(words);
+    SPOKESPEOPLE.iter().any(|one| words.contains(one))
 }
 
 /// Who speaks for a body, padded.
@@ -159,6 +165,11 @@ fn bare(story: &Story, passage: Passage) -> Passage {
     let kept = words.trim_matches(|c: char| !c.is_alphanumeric());
     let from = words.find(kept).unwrap_or_default();
     Passage { span: passage.span.at(from..from + kept.len()), ..passage }
+}
+
+/// Whether a word is a form of address: "mr".
+pub(crate) fn is_honorific(word: &str) -> bool {
+    HONORIFICS.contains(word)
 }
 
 /// Forms of address, in small letters and without a point.

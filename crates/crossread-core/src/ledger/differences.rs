@@ -664,7 +664,7 @@ fn is_some_of(story: &Story, passage: Passage) -> bool {
 }
 
 /// So many words in a row are one utterance, whoever is said to have spoken them.
-const UTTERANCE: usize = 5;
+pub(super) const UTTERANCE: usize = 5;
 
 /// Whether two wordings have words in a row that only one utterance has.
 pub(super) fn share_words(x: &str, y: &str) -> bool {

@@ -2,8 +2,8 @@
 
 use super::Via;
 use super::differences::share_words;
-use super::readings::is_spoken;
-use super::sources::names_a_source;
+use super::sources::{can_be_gone_back_to, may_be, names_a_source, only_one};
+use crate::align::entities::Entity;
 use crate::align::lineage::{Earlier, Link, LinkWhy};
 use crate::align::matters::{EntryKind, Matter, Value, Witness};
 use crate::align::voices::Bodies;
@@ -19,7 +19,9 @@ pub(super) struct Links<'a> {
     by_later: BTreeMap<u32, Vec<&'a Link>>,
     /// Passages that others copied or credited, by article.
     by_earlier: BTreeMap<u32, Vec<Passage>>,
-    alignment: &'a Alignment,
+    pub(super) alignment: &'a Alignment,
+    /// The entities by the words that name them.
+    entity_at: BTreeMap<Passage, u32>,
     /// The bodies of the story, and which of them its spokesmen speak for.
     bodies: Bodies,
     speaks_for: BTreeMap<u32, u32>,
@@ -46,8 +48,15 @@ impl<'a> Links<'a> {
         let speaks_for = alignment.speeches.iter().filter_map(|speech| Some((speech.entity, speech.speaks_for?)));
         let bodies = Bodies::new(&alignment.entities);
         let speaks_for = speaks_for.collect();
-        let links = Links { by_later, by_earlier, alignment, bodies, speaks_for, utterance_at: BTreeMap::new() };
+        let entity_at = (0..).zip(alignment.entities.iter()).map(|(e, entity)| (entity.name, e)).collect();
+        let utterance_at = BTreeMap::new();
+        let links = Links { by_later, by_earlier, alignment, entity_at, bodies, speaks_for, utterance_at };
         Links { utterance_at: utterances(story, &links), ..links }
+    }
+
+    /// Whom the words of a name are the name of.
+    pub(super) fn entity(&self, name: Passage) -> Option<&'a Entity> {
+        self.entity_at.get(&name).map(|&entity| &self.alignment.entities[entity as usize])
     }
 
     /// The utterance that a passage is a part of.
@@ -88,8 +97,13 @@ fn utterances(story: &Story, links: &Links) -> BTreeMap<Passage, (usize, usize)>
     quoted.collect()
 }
 
+/// Whether a matter is what somebody says: its readings have speakers.
+pub(super) fn is_spoken(matter: &Matter) -> bool {
+    matches!(matter.kind, EntryKind::Quote | EntryKind::Claim)
+}
+
 /// The words that a witness gives as somebody's, where it does not only report them.
-fn quoted_words(witness: &Witness) -> Option<&str> {
+pub(super) fn quoted_words(witness: &Witness) -> Option<&str> {
     match &witness.value {
         Value::Words(words) => Some(words),
         _ => None,
@@ -113,9 +127,15 @@ fn join_utterance(matter: &Matter, groups: &mut Groups) {
             first_of.entry(entity(w)).or_insert(w);
         }
     }
-    // One utterance has one speaker: who is not named, or only described, is nobody else than the one who is.
-    let first = (0..witnesses.len()).find(|&w| entity(w).is_some()).unwrap_or(0);
-    (0..witnesses.len()).filter(|&w| entity(w).is_none()).for_each(|w| groups.join(first, w));
+    // One utterance has one speaker: who is not named, or only described, is nobody else than the one who is. A claim that accounts tell in
+    // their own voice is not that of somebody whom another names.
+    let is_told = |w: usize| matter.kind == EntryKind::Claim && witnesses[w].speaker.is_none();
+    let (told, open): (Vec<usize>, Vec<usize>) =
+        (0..witnesses.len()).filter(|&w| entity(w).is_none()).partition(|&w| is_told(w));
+    let named = (0..witnesses.len()).find(|&w| entity(w).is_some());
+    for all in [named.into_iter().chain(open).collect::<Vec<usize>>(), told] {
+        all.windows(2).for_each(|two| groups.join(two[0], two[1]));
+    }
 }
 
 /// For each witness the number of its origin, and what all of that origin goes back to.
@@ -199,6 +219,8 @@ enum Key {
     Speaker(u32),
     /// A speaker who is no named one: only the same article means the same by it.
     Unnamed(u32, String),
+    /// One of whom a story has one alone, by what all accounts call it: "police", "the complaint".
+    Described(String),
     OwnVoice(u32),
     Outlet(String),
     /// A passage that was copied, and in whose voice: two speakers in one copied text stay two.
@@ -214,7 +236,10 @@ fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
     let voice = links.alignment.first_version.get(article as usize).copied().unwrap_or(article);
     match witness.speaker {
         Some((_, Some(entity))) => keys.push(Key::Speaker(entity)),
-        Some((words, None)) => keys.push(Key::Unnamed(voice, story.words(words).to_lowercase())),
+        Some((words, None)) => {
+            keys.push(Key::Unnamed(voice, story.words(words).to_lowercase()));
+            keys.extend(only_one(story.words(words)).map(Key::Described));
+        }
         None => keys.push(Key::OwnVoice(voice)),
     }
     // "The Harbour Board" and "Harbour Board spokesman Ole Brandt" are one voice.
@@ -295,37 +320,54 @@ fn speaker(story: &Story, links: &Links, members: &[&Witness], spoken: bool) -> 
     match (named.len(), speakers.as_slice()) {
         (_, []) => None,
         // Whom other accounts call "he" or "the minister" is the one who is named.
-        (1, _) if cited.iter().all(|witness| spoken || is_named_or_meant(story, links, witness)) => {
+        (1, _) => {
             let (words, entity) = speakers.iter().find_map(|(words, entity)| Some((*words, (*entity)?)))?;
             let entity = &links.alignment.entities[entity as usize];
+            if !spoken && !cited.iter().all(|witness| is_named_or_meant(story, links, witness, entity)) {
+                return None;
+            }
             // "St Anne's Hospital in Tolmere" may be linked to its town alone: its words tell more.
             Some(Via::Speaker(if entity.kind == MentionKind::Place { words } else { entity.name }))
         }
         // Nobody names who it is: the fullest description tells the most.
         (0, all) if spoken || are_called_alike(story, all) => {
-            let described = all.iter().map(|(words, _)| *words).filter(|words| names_a_source(story.words(*words)));
+            let described =
+                all.iter().map(|(words, _)| *words).filter(|words| can_be_gone_back_to(story.words(*words)));
             let fullest = described.max_by_key(|words| (words.span.len(), std::cmp::Reverse(*words)));
             fullest.map(Via::Speaker)
         }
-        // A body and those who speak for it.
+        // A body and those who speak for it; else whom most accounts name.
         (_, [first, rest @ ..]) => {
-            let body = links.principal(story, *first)?;
-            let all = rest.iter().all(|other| links.principal(story, *other) == Some(body));
-            all.then(|| Via::Speaker(links.alignment.entities[body as usize].name))
+            let body = links.principal(story, *first);
+            let all = rest.iter().all(|other| links.principal(story, *other) == body);
+            let named = if all { body } else { most_named(&speakers).filter(|_| spoken) };
+            named.map(|entity| Via::Speaker(links.alignment.entities[entity as usize].name))
         }
     }
 }
 
-/// Whether a witness names its speaker, or gives words of an utterance, whose other printings name them, or calls them by a mere
-/// pronoun.
-fn is_named_or_meant(story: &Story, links: &Links, witness: &Witness) -> bool {
+/// Whether a witness names its speaker, or calls them by what may be for whoever is named elsewhere: for words of an utterance a
+/// description, else a mere pronoun.
+fn is_named_or_meant(story: &Story, links: &Links, witness: &Witness, named: &Entity) -> bool {
     let Some((words, entity)) = witness.speaker else { return false };
-    entity.is_some() || links.utterance(witness.passage).is_some() || !names_a_source(story.words(words))
+    let is_utterance = links.utterance(witness.passage).is_some();
+    entity.is_some() || if is_utterance { may_be(story, words, named) } else { !names_a_source(story.words(words)) }
+}
+
+/// Whom more articles name than name all others together.
+fn most_named(speakers: &[(Passage, Option<u32>)]) -> Option<u32> {
+    let named: BTreeSet<(u32, u32)> =
+        speakers.iter().filter_map(|(words, entity)| Some(((*entity)?, words.article))).collect();
+    let by = |entity: u32| named.iter().filter(|(other, _)| *other == entity).count();
+    named.iter().map(|(entity, _)| *entity).find(|&entity| by(entity) * 2 > named.len())
 }
 
 /// Whether all speakers are called by the same words.
 fn are_called_alike(story: &Story, speakers: &[(Passage, Option<u32>)]) -> bool {
-    let called = |(words, _): &(Passage, Option<u32>)| story.words(*words).to_lowercase();
+    let called = |(words, _): &(Passage, Option<u32>)| {
+        let words = story.words(*words);
+        only_one(words).unwrap_or_else(|| words.to_lowercase())
+    };
     speakers.windows(2).all(|two| called(&two[0]) == called(&two[1]))
 }
 

@@ -1,25 +1,24 @@
 //! Readings: which witnesses of a matter say the same.
 
-use super::{EntryKind, Origin, Reading, Value, Via};
-use crate::align::Alignment;
+use super::differences::{UTTERANCE, share_words};
+use super::origins::{Links, is_spoken, quoted_words};
+use super::sources::{can_be_gone_back_to, may_be, names_a_source};
+use super::{Origin, Reading, Value, Via};
 use crate::align::matters::{Matter, Witness};
 use crate::annotate::figures::Status;
+use crate::story::Story;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// The readings of a matter, each with its witnesses: for figures by day and value, for quotes the fullest first. `origins`
 /// holds for each witness the number of its origin and what that goes back to.
 pub(super) fn find(
-    alignment: &Alignment,
+    story: &Story,
+    links: &Links,
     matter: &Matter,
     origins: &[(usize, Option<Via>)],
 ) -> Vec<(Reading, Vec<usize>)> {
-    // Who says it: whom the witness names, or whom the other accounts of the utterance do.
-    let speaker = |w: usize| -> Option<Via> {
-        let named = |entity: u32| Via::Speaker(alignment.entities[entity as usize].name);
-        let (words, entity) = matter.witnesses[w].speaker?;
-        entity.map(named).or_else(|| origins[w].1.clone()).or(Some(Via::Speaker(words)))
-    };
+    let speaker = |w: usize| speaker(story, links, (matter, origins), w);
     // Witnesses that say the same are one reading: the same value, of the same time, by the same speaker for a quote.
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (w, witness) in matter.witnesses.iter().enumerate() {
@@ -35,8 +34,18 @@ pub(super) fn find(
             None => groups.push(vec![w]),
         }
     }
+    // What somebody says goes back to whoever says it.
+    let is_somebody = |speaker: &Via| match speaker {
+        Via::Speaker(words) => links.entity(*words).is_some() || can_be_gone_back_to(story.words(*words)),
+        Via::Outlet(_) => false,
+    };
+    let said = |members: &[usize]| {
+        let speaker = speaker(members[0]);
+        let back_to = speaker.clone().filter(|speaker| is_spoken(matter) && is_somebody(speaker));
+        Said { speaker, back_to }
+    };
     let mut readings: Vec<(Reading, Vec<usize>)> =
-        groups.into_iter().map(|members| (reading(matter, origins, speaker(members[0]), &members), members)).collect();
+        groups.into_iter().map(|members| (reading(matter, origins, said(&members), &members), members)).collect();
     readings.sort_by_key(|(reading, members)| {
         let value = match reading.value() {
             Value::Quantity(quantity) => quantity.low.or(quantity.high),
@@ -53,6 +62,52 @@ pub(super) fn find(
     readings
 }
 
+/// Who says the words of a reading, and to whom they go back, where that is somebody.
+struct Said {
+    speaker: Option<Via>,
+    back_to: Option<Via>,
+}
+
+/// Who says what a witness gives: whom it names, or where its words leave that open whom the other accounts of the utterance name.
+fn speaker(
+    story: &Story,
+    links: &Links,
+    (matter, origins): (&Matter, &[(usize, Option<Via>)]),
+    w: usize,
+) -> Option<Via> {
+    let witness = &matter.witnesses[w];
+    let (number, via) = &origins[w];
+    let named = via.as_ref().and_then(|via| match via {
+        Via::Speaker(name) => links.entity(*name),
+        Via::Outlet(_) => None,
+    });
+    let Some((words, entity)) = witness.speaker else {
+        // A few words between marks with nobody beside them may be a mere name: “safe zone”.
+        let is_utterance = quoted_words(witness).is_some_and(|words| words.split(' ').count() >= UTTERANCE);
+        return via.clone().filter(|_| is_utterance);
+    };
+    if let Some(entity) = entity {
+        return Some(Via::Speaker(links.alignment.entities[entity as usize].name));
+    }
+    // Whoever is called "the tech giant" here has the very words of the one who is named there.
+    let is_same = |(other, (at, _)): (&Witness, &(usize, Option<Via>))| {
+        let both = quoted_words(witness).zip(quoted_words(other));
+        at == number
+            && other.speaker.is_some_and(|(_, entity)| entity.is_some())
+            && both.is_some_and(|(a, b)| share_words(a, b))
+    };
+    let is_meant = match named {
+        Some(named) => {
+            may_be(story, words, named) || matter.witnesses.iter().zip(origins).take(MOST_COMPARED).any(is_same)
+        }
+        None => !names_a_source(story.words(words)),
+    };
+    via.clone().filter(|_| is_meant).or(Some(Via::Speaker(words)))
+}
+
+/// Most witnesses whose words are compared with those of one whose speaker is not named.
+const MOST_COMPARED: usize = 24;
+
 /// Whether two witnesses of one value may speak of one time: one doesn't say, or the days overlap.
 fn may_be_same_time(a: &Witness, b: &Witness) -> bool {
     match (a.as_of, b.as_of) {
@@ -62,17 +117,12 @@ fn may_be_same_time(a: &Witness, b: &Witness) -> bool {
     }
 }
 
-/// Whether a matter is what somebody says: its readings have speakers.
-pub(super) fn is_spoken(matter: &Matter) -> bool {
-    matches!(matter.kind, EntryKind::Quote | EntryKind::Claim)
-}
-
 /// Whether a witness says that it is not so.
 fn is_denied(witness: &Witness) -> bool {
     matches!(witness.status, Status::Denied | Status::Negated)
 }
 
-fn reading(matter: &Matter, origins: &[(usize, Option<Via>)], speaker: Option<Via>, members: &[usize]) -> Reading {
+fn reading(matter: &Matter, origins: &[(usize, Option<Via>)], said: Said, members: &[usize]) -> Reading {
     let mut by_origin: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for &member in members {
         by_origin.entry(origins[member].0).or_default().push(member);
@@ -81,13 +131,14 @@ fn reading(matter: &Matter, origins: &[(usize, Option<Via>)], speaker: Option<Vi
         let passage = |&w: &usize| matter.witnesses[w].passage;
         // What all of an origin's passages go back to, if they all go back to one.
         let (number, via) = origins[group[0]].clone();
+        let via = said.back_to.clone().or(via);
         Origin::new(passage(&group[0]), group[1..].iter().map(passage), via).numbered(number as u32)
     });
     let witness = &matter.witnesses[members[0]];
-    let said: Vec<Date> = members.iter().filter_map(|&w| matter.witnesses[w].said).collect();
+    let days: Vec<Date> = members.iter().filter_map(|&w| matter.witnesses[w].said).collect();
     let first = made.next().unwrap_or_else(|| Origin::new(witness.passage, [], None));
     let as_of = members.iter().find_map(|&w| matter.witnesses[w].as_of);
-    let reading = Reading::new(witness.value.clone(), as_of, said, first, made.collect());
+    let reading = Reading::new(witness.value.clone(), as_of, days, first, made.collect());
     let reading = if is_denied(witness) { reading.negated() } else { reading };
-    if is_spoken(matter) { reading.spoken_by(speaker) } else { reading }
+    if is_spoken(matter) { reading.spoken_by(said.speaker) } else { reading }
 }

@@ -1,9 +1,12 @@
 //! Which words can be somebody that an account has something from: a person, a body or an outlet, named or described. "The
 //! leak", "a statement Monday" and "they" are none.
 
+use crate::align::entities::Entity;
+use crate::align::voices::{is_honorific, is_spokesman};
 use crate::annotate::events::knowledge;
-use crate::annotate::names::{entries, is_calendar, is_role};
-use crossread_language::Word;
+use crate::annotate::names::{countries, entries, is_calendar, is_role};
+use crate::story::{Passage, Story};
+use crossread_language::{MentionKind, Word};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -35,6 +38,75 @@ pub(super) fn names_a_source(words: &str) -> bool {
         phrase.iter().skip(1).chain(phrase.iter().take(1).filter(|_| !words.starts_with(phrase[0]))).any(large);
     is_name && large(head) || is_source_noun(head) || is_alone(&phrase)
 }
+
+/// Whether words for a speaker may be for somebody named: they describe nobody else, or are a part of the name.
+pub(super) fn may_be(story: &Story, words: Passage, named: &Entity) -> bool {
+    is_mere_description(story.words(words), named.kind) || is_part_of_name(story.words(words), story.words(named.name))
+}
+
+/// Whether all words of a speaker stand in a name, but for "the" and forms of address: "Marsh", "the Board".
+fn is_part_of_name(words: &str, name: &str) -> bool {
+    let parts = |words: &str| -> Vec<String> {
+        let parts = words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+        parts.map(str::to_lowercase).filter(|part| !LEADING.contains(&part.as_str()) && !is_honorific(part)).collect()
+    };
+    let (words, name) = (parts(words), parts(name));
+    !words.is_empty() && words.iter().all(|word| name.contains(word))
+}
+
+/// Whether words may be for whoever another account names, a person or a body: a pronoun, "the statement", somebody's spokesman; for a person
+/// "the director" or "the Dornish president", for a body "the agency". Not "the Harbour campaign", which names another, nor for a person
+/// "the zoo" or "officials".
+fn is_mere_description(words: &str, named: MentionKind) -> bool {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let phrase: Vec<String> =
+        words.split_whitespace().map(bare).take_while(|word| !BEHIND.contains(&&*word.to_lowercase())).collect();
+    if is_spokesman(words) || !names_a_source(words) {
+        return true;
+    }
+    let Some(head) = phrase.last().map(|word| word.to_lowercase()) else { return false };
+    let facts = knowledge::facts(Word::of(&head));
+    let is_name = |(at, word): (usize, &String)| {
+        large(&word.as_str())
+            && !(at == 0 && LEADING.contains(&&*word.to_lowercase()))
+            && countries::of_demonym(word).is_none()
+    };
+    let names = || phrase.iter().enumerate().any(is_name);
+    match named {
+        MentionKind::Person => is_role(Word::of(&head)) || facts.noun == PERSON && !names(),
+        MentionKind::Organization => !names() && (BODIES.contains(&Word::of(&head)) || facts.noun == GROUP),
+        _ => false,
+    }
+}
+
+/// Whether words are for somebody, or for a document, that what is said goes back to.
+pub(super) fn can_be_gone_back_to(words: &str) -> bool {
+    names_a_source(words) || only_one(words).is_some()
+}
+
+/// What words call one of whom a story has one alone, so that two accounts that have something from it have it from one: bodies that
+/// speak with one voice ("police", "local prosecutors") and documents that all cite ("the complaint", "court records"). Of "a spokesman",
+/// "witnesses" and "experts" there may be many.
+pub(super) fn only_one(words: &str) -> Option<String> {
+    let mut phrase =
+        words.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    let first = phrase.next()?;
+    let is_definite = first == "the";
+    let rest: Vec<String> = if is_definite { phrase.collect() } else { std::iter::once(first).chain(phrase).collect() };
+    let called: Vec<&str> = rest.iter().map(String::as_str).filter(|word| !MERE.contains(word)).collect();
+    let head = called.last().filter(|_| called.len() <= 2)?;
+    let is_one = ONE_VOICE.contains(&Word::of(head)) || is_definite && ONE_DOCUMENT.contains(&Word::of(head));
+    is_one.then(|| called.join(" "))
+}
+
+/// Words that tell nothing more of which body speaks.
+const MERE: [&str; 5] = ["local", "state", "federal", "city", "county"];
+
+/// Bodies of which a story has one, and documents.
+static ONE_VOICE: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| entries(include_str!("../../data/en/one-voices.txt")).map(Word::of).collect());
+static ONE_DOCUMENT: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| entries(include_str!("../../data/en/one-documents.txt")).map(Word::of).collect());
 
 fn large(word: &&str) -> bool {
     word.starts_with(char::is_uppercase)
@@ -101,6 +173,28 @@ mod tests {
         ] {
             assert!(names_a_source(words), "{words}");
         }
+    }
+
+    #[test]
+    fn one_body_or_document_is_told_from_one_of_many() {
+        assert_eq!(only_one("Local police").as_deref(), Some("police"));
+        assert_eq!(only_one("the complaint").as_deref(), Some("complaint"));
+        assert_eq!(only_one("court records").as_deref(), Some("court records"));
+        for words in ["a complaint", "witnesses", "two officials", "the spokesman", "experts", "they"] {
+            assert_eq!(only_one(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn descriptions_that_may_be_of_whoever_is_named() {
+        for words in ["he", "the statement", "The director", "the Turkish president", "a spokesman for the line"] {
+            assert!(is_mere_description(words, MentionKind::Person), "{words}");
+        }
+        for words in ["the zoo", "officials", "the Harbour campaign", "Orm's government", "Marsh"] {
+            assert!(!is_mere_description(words, MentionKind::Person), "{words}");
+        }
+        assert!(is_mere_description("the agency", MentionKind::Organization));
+        assert!(!is_mere_description("the director", MentionKind::Organization));
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub fn tabulate(story: &Story, alignment: &Alignment) -> Ledger {
 }
 
 fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -> Entry {
-    let readings = readings::find(alignment, matter, &origins::find(story, links, matter));
+    let readings = readings::find(story, links, matter, &origins::find(story, links, matter));
     let differences = differences::find(story, alignment, matter, &readings);
     let status = status::of(matter, &readings, differences.found());
     let (differences, differences_omitted) = differences.listed();

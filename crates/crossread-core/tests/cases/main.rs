@@ -2,7 +2,7 @@
 //!
 //! Each phenomenon has `NAME.md`, and a `NAME.rs` that writes what was found as lines. In the Markdown, a block fenced
 //! as ` ```article published=2020-01-05 outlet=Gazette title ` is an article (paragraphs apart by blank lines; with
-//! `title`, the first is the headline), and each block fenced with a phenomenon's name after it holds the lines
+//! `title`, the first is the headline; with `caption=2` the second stands under a picture), and each block fenced with a phenomenon's name after it holds the lines
 //! expected of that article, all of them. Under a heading "Known to be wrong" stands what would be right: there the
 //! test fails when it comes true, so that the case is moved up. `UPDATE_CASES=1 cargo test` rewrites the expectations
 //! above that heading; read the difference.
@@ -20,6 +20,7 @@ mod figures;
 mod happenings;
 mod links;
 mod names;
+mod origins;
 mod participants;
 mod quotes;
 mod sentences;
@@ -52,6 +53,7 @@ const PHENOMENA: &[(&str, Render)] = &[
     ("happenings", Render::Story(happenings::render)),
     ("links", Render::Story(links::render)),
     ("names", Render::Article(names::render)),
+    ("origins", Render::Story(origins::render)),
     ("participants", Render::Article(participants::render)),
     ("quotes", Render::Article(quotes::render)),
     ("sentences", Render::Article(sentences::render)),
@@ -62,6 +64,7 @@ const PHENOMENA: &[(&str, Render)] = &[
 fn article(info: &str, text: &str) -> Article {
     let mut facts = Facts { language: Some("en".to_owned()), ..Facts::default() };
     let mut first_is_title = false;
+    let mut caption = None;
     for word in info.split_whitespace().skip(1) {
         match word.split_once('=') {
             Some(("published", day)) => {
@@ -70,6 +73,7 @@ fn article(info: &str, text: &str) -> Article {
                 facts.published_basis = Some(PublishedBasis::Given);
             }
             Some(("outlet", outlet)) => facts.outlet = Some(outlet.replace('_', " ")),
+            Some(("caption", paragraph)) => caption = paragraph.parse::<usize>().ok(),
             None if word == "title" => first_is_title = true,
             _ => panic!("what is '{word}' in ```{info}?"),
         }
@@ -80,7 +84,11 @@ fn article(info: &str, text: &str) -> Article {
         let span = Span::new(at, at + paragraph.len()).trim(text);
         at += paragraph.len() + 2;
         if !span.is_empty() {
-            let kind = if first_is_title && blocks.is_empty() { BlockKind::Title } else { BlockKind::Body };
+            let kind = match blocks.len() {
+                0 if first_is_title => BlockKind::Title,
+                at if caption == Some(at + 1) => BlockKind::Caption,
+                _ => BlockKind::Body,
+            };
             blocks.push(Block { span, kind, credit: None });
         }
     }

@@ -5,7 +5,7 @@ use super::gather::{Seen, is_particle};
 use super::{Gender, HONORIFICS, Key, Name, NameForm, Names, Referent, gender_of_noun};
 use crate::story::Warning;
 use crossread_language::{MentionKind, Span, Word, is_given_name};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A referent in the making.
 struct Chain {
@@ -301,8 +301,11 @@ fn gender(seen: &[Seen], members: &[usize]) -> Option<Gender> {
 fn finish(text: &str, seen: &[Seen], chains: &[Chain]) -> (Vec<Name>, Vec<Referent>) {
     let (mut names, mut referents) = (Vec::new(), Vec::new());
     for (r, chain) in chains.iter().enumerate() {
-        let parts =
-            |member: usize| seen[member].span.of(text).split([' ', '-', '\n']).filter(|p| !p.is_empty()).count();
+        // A word that comes again is two headlines run together: "… can beat Lowe Lowe says …".
+        let parts = |member: usize| {
+            let parts = seen[member].span.of(text).split([' ', '-', '\n']).filter(|part| !part.is_empty());
+            parts.collect::<BTreeSet<&str>>().len()
+        };
         // The most parts, then the first place.
         let fullest =
             chain.members.iter().copied().rev().max_by_key(|&member| parts(member)).unwrap_or(chain.members[0]);

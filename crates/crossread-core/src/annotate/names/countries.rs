@@ -1,6 +1,6 @@
 //! Countries under all their names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// For each folded spelling of a country's name, the fullest; for each adjective of nationality, the country.
@@ -32,6 +32,12 @@ pub(crate) fn of_demonym(word: &str) -> Option<&'static str> {
     NAMES.1.get(word.as_str()).or_else(|| NAMES.1.get(singular)).copied()
 }
 
+/// Whether a word is the name of a country or bloc: "France", "Iran".
+pub(crate) fn is_country(word: &str) -> bool {
+    static COUNTRIES: LazyLock<HashSet<&str>> = LazyLock::new(|| NAMES.1.values().copied().collect());
+    full_name(word).is_some() || COUNTRIES.contains(word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,5 +48,6 @@ mod tests {
         assert_eq!(of_demonym("Americans"), Some("United States"));
         assert_eq!(of_demonym("Swiss"), Some("Switzerland"));
         assert_eq!(full_name("us army"), None);
+        assert!(is_country("Switzerland") && is_country("UK") && !is_country("Swiss") && !is_country("Marsh"));
     }
 }

@@ -12,7 +12,9 @@ const REACH: usize = 2;
 
 /// A person mentioned by name, where pronouns look for them.
 struct Candidate {
+    /// How many sentences are told before the one that names them, and its index.
     sentence: usize,
+    at: usize,
     referent: u32,
     span: Span,
     part: Part,
@@ -21,6 +23,10 @@ struct Candidate {
     quoted: bool,
     /// Whether they are the subject of a verb of saying.
     speaks: bool,
+    /// Whether they are the subject of the sentence's main verb.
+    leads: bool,
+    /// Whether the mention stands under a picture.
+    in_caption: bool,
 }
 
 /// What part a mention has in its clause.
@@ -46,8 +52,9 @@ impl Part {
 /// A pronoun with what chooses whom it means.
 struct Pronoun<'a> {
     sentence: &'a Sentence,
-    /// Index of its sentence, and of its token.
+    /// How many sentences are told before its own, the index of its sentence, and of its token.
     s: usize,
+    at: usize,
     i: usize,
     gender: Gender,
     quoted: bool,
@@ -69,13 +76,47 @@ const MOST_MENTIONS: i32 = 2;
 /// By how many points the person who is meant must lead the next: a guess is not said.
 const LEAD: i32 = 3;
 
+/// For each sentence how many are told before it. What stands under pictures, lines of a word or two ("Photo") and the words of somebody
+/// who goes on speaking tell nothing of whom the text speaks of: behind them it is whoever it was.
+fn told_before(sentences: &[Sentence], is_aside: &dyn Fn(&Sentence) -> bool) -> Vec<usize> {
+    let is_line = |sentence: &Sentence| {
+        sentence.tokens.len() < FEWEST_TOLD && sentence.tokens.iter().all(|token| token.tag != Tag::Verb)
+    };
+    let (mut told, mut asides) = (0, 0);
+    let mut count = |sentence: &Sentence| {
+        let before = told;
+        let counts = !is_aside(sentence) && !is_line(sentence) || asides == MOST_ASIDES;
+        asides = if counts { 0 } else { asides + 1 };
+        told += usize::from(counts);
+        before
+    };
+    sentences.iter().map(&mut count).collect()
+}
+
+/// Most sentences in a row that are passed over: a speech of many paragraphs.
+const MOST_ASIDES: usize = 12;
+
+/// Fewest tokens of a sentence without a verb that tells something.
+const FEWEST_TOLD: usize = 4;
+
 /// Adds descriptions and pronouns that clearly mean one named person.
-pub(super) fn resolve(text: &str, sentences: &[Sentence], names: &mut Vec<Name>, referents: &mut [Referent]) {
+pub(super) fn resolve(
+    text: &str,
+    sentences: &[Sentence],
+    is_caption: &dyn Fn(&Sentence) -> bool,
+    (names, referents): (&mut Vec<Name>, &mut [Referent]),
+) {
     let quoted = quoted_stretches(text, sentences);
     let is_quoted = |span: Span| {
         let i = quoted.partition_point(|stretch| stretch.end <= span.start);
         quoted.get(i).is_some_and(|stretch| stretch.overlaps(span))
     };
+    // Between marks from its first word to its last.
+    let is_speech = |sentence: &Sentence| {
+        let mut words = sentence.tokens.iter().filter(|token| token.tag != Tag::Punct).map(|token| token.span);
+        words.next().is_some_and(is_quoted) && words.next_back().is_none_or(is_quoted)
+    };
+    let told_before = told_before(sentences, &|sentence| is_caption(sentence) || is_speech(sentence));
     let leanings: Vec<Option<Gender>> = referents.iter().map(|referent| leaning(referent.name.of(text))).collect();
     let mut mentions: HashMap<u32, i32> = HashMap::new();
     let mut people: Vec<Candidate> = Vec::new();
@@ -94,7 +135,10 @@ pub(super) fn resolve(text: &str, sentences: &[Sentence], names: &mut Vec<Name>,
     names.sort_by_key(|name| name.span);
     let mut next = 0;
     let mut added = Vec::new();
-    for (s, sentence) in sentences.iter().enumerate() {
+    for (at, (sentence, s)) in sentences.iter().zip(told_before).enumerate() {
+        let in_caption = is_caption(sentence);
+        // Nobody who is only named under a picture is meant by the text that goes on behind it.
+        people.retain(|person| in_caption || !person.in_caption);
         let named_before = people.len();
         while let Some(name) = names.get(next).filter(|name| name.span.start < sentence.span.end) {
             next += 1;
@@ -104,16 +148,25 @@ pub(super) fn resolve(text: &str, sentences: &[Sentence], names: &mut Vec<Name>,
             let head = sentence
                 .tokens_in(name.span)
                 .find(|&i| sentence.head(i).is_none_or(|head| !name.span.contains(sentence.tokens[head].span)));
-            people.push(candidate(sentence, s, head, (name.span, name.referent), is_quoted(name.span)));
+            let one = candidate(sentence, s, head, (name.span, name.referent), is_quoted(name.span));
+            people.push(Candidate { in_caption, at, ..one });
             *mentions.entry(name.referent).or_default() += 1;
         }
         let here = &people[..];
+        // Of pronouns before, in this sentence, of whom it is not known whom they mean.
+        let mut open: Vec<Gender> = Vec::new();
         for (i, token) in sentence.tokens.iter().enumerate() {
             let found = if token.tag == Tag::Pron {
                 pronoun_gender(token.word).filter(|_| !token.features.has(Features::FIRST)).and_then(|gender| {
-                    let pronoun = Pronoun { sentence, s, i, gender, quoted: is_quoted(token.span) };
-                    meant(&pronoun, here, &|r| referents[r as usize].gender.or(leanings[r as usize]), &mentions)
-                        .map(|referent| (token.span, referent, NameForm::Pronoun, Some(gender)))
+                    let pronoun = Pronoun { sentence, s, at, i, gender, quoted: is_quoted(token.span) };
+                    let gender_of = |r: u32| referents[r as usize].gender.or(leanings[r as usize]);
+                    let meant = meant(&pronoun, here, &gender_of, &mentions);
+                    // "She says Marsh saw that she …": whom the first means the second means too.
+                    let meant = meant.filter(|&referent| gender_of(referent).is_some() || !open.contains(&gender));
+                    if meant.is_none() && token.relation.is_subject() {
+                        open.push(gender);
+                    }
+                    meant.map(|referent| (token.span, referent, NameForm::Pronoun, Some(gender)))
                 })
             } else if token.tag == Tag::Noun && is_role(token.lemma) {
                 described(text, sentence, i, &by_role, here, s)
@@ -138,7 +191,7 @@ pub(super) fn resolve(text: &str, sentences: &[Sentence], names: &mut Vec<Name>,
             .map(|name| {
                 let head = sentence.tokens_in(name.span).last();
                 let mention = candidate(sentence, s, head, (name.span, name.referent), is_quoted(name.span));
-                Candidate { part: Part::Subject, ..mention }
+                Candidate { part: Part::Subject, in_caption, at, ..mention }
             })
             .collect();
         people.extend(topics);
@@ -256,7 +309,18 @@ fn candidate(
     };
     let verbs = verb.into_iter().chain((0..sentence.tokens.len()).filter(joined).filter(|_| verb.is_some())).collect();
     let speaks = verb.is_some_and(|verb| SAYING.contains(&sentence.tokens[verb].lemma));
-    Candidate { sentence: s, referent, span, part, verbs, quoted, speaks }
+    Candidate {
+        sentence: s,
+        referent,
+        span,
+        part,
+        verbs,
+        quoted,
+        speaks,
+        leads: verb == Some(sentence.root()),
+        in_caption: false,
+        at: 0,
+    }
 }
 
 /// Verbs of saying whose subject goes on speaking in the next sentence.
@@ -307,10 +371,11 @@ fn meant(
         Part::of(token.relation)
     };
     // Inside a quotation "he" may be anybody its speaker has in mind; only people named inside it are in view.
+    let back = |person: &Candidate| if pronoun.quoted { pronoun.at - person.at } else { pronoun.s - person.sentence };
     let in_view = |person: &&Candidate| {
         person.quoted == pronoun.quoted
             && person.span.end <= token.span.start
-            && pronoun.s - person.sentence <= REACH
+            && back(person) <= REACH
             && gender_of(person.referent).is_none_or(|known| known == pronoun.gender)
     };
     // Nobody does a thing to "him" who is himself: that would be "himself".
@@ -318,13 +383,19 @@ fn meant(
     let speaks =
         part == Part::Subject && verb.is_some_and(|verb| SAYING.contains(&pronoun.sentence.tokens[verb].lemma));
     let acts_on_it = |person: &Candidate| {
-        person.sentence == pronoun.s
+        pronoun.sentence.span.contains(person.span)
             && part != Part::Possessor
             && !token.features.has(Features::REFLEXIVE)
             && verb.is_some_and(|verb| person.verbs.contains(&verb))
     };
     let free = |person: &&Candidate| in_view(person) && !acts_on_it(person);
-    if let Some(clear) = only_or_subject(people.iter().filter(free), pronoun.s) {
+    let has_gender = |person: &Candidate| gender_of(person.referent).is_some();
+    // Somebody of whom no gender is known and who only stands by is not meant: "a woman in Minister Marsh’s Orm … she".
+    let may_be_meant = |person: &Candidate| has_gender(person) || person.part == Part::Subject;
+    if !people.iter().any(|person| in_view(&person) && may_be_meant(person)) {
+        return None;
+    }
+    if let Some(clear) = only_or_subject(people.iter().filter(free), &back, &has_gender) {
         return Some(clear);
     }
     let mut points: BTreeMap<u32, i32> = BTreeMap::new();
@@ -352,7 +423,7 @@ fn meant(
             + same
             + known
             + often
-            + PER_SENTENCE_BACK * (pronoun.s - person.sentence) as i32
+            + PER_SENTENCE_BACK * back(person) as i32
             + PER_PERSON_BETWEEN * others;
         let best = points.entry(person.referent).or_insert(sum);
         *best = if *best == NEVER { NEVER } else { sum.max(*best) };
@@ -370,20 +441,39 @@ fn meant(
     }
 }
 
-/// The only person in view, or else the subject of the nearest sentence that has a person as subject, if it has one alone.
-fn only_or_subject<'a>(people: impl Iterator<Item = &'a Candidate>, s: usize) -> Option<u32> {
+/// The only person in view, or else the subject of the nearest sentence that has a person as subject: the only one, or that of its main
+/// verb ("Lowe said Marsh had left. She …"). Somebody of another gender than is known is not among `people`.
+fn only_or_subject<'a>(
+    people: impl Iterator<Item = &'a Candidate>,
+    back: &dyn Fn(&Candidate) -> usize,
+    has_gender: &dyn Fn(&Candidate) -> bool,
+) -> Option<u32> {
     let fits: Vec<&Candidate> = people.collect();
-    let first = fits.first()?.referent;
-    if fits.iter().all(|person| person.referent == first) {
-        return Some(first);
+    if let Some(only) = only(fits.iter().copied()) {
+        return Some(only);
     }
-    for back in 0..=REACH.min(s) {
-        let mut subjects = fits.iter().filter(|person| person.sentence == s - back && person.part == Part::Subject);
-        if let Some(subject) = subjects.next() {
-            return subjects.all(|other| other.referent == subject.referent).then_some(subject.referent);
+    let stands_by = fits.iter().any(|person| back(person) == 0 && person.part != Part::Subject);
+    for far in 0..=REACH {
+        // "After Marsh’s speech, although he …": whoever was the subject before is not clearly meant.
+        if far > 0 && stands_by {
+            return None;
+        }
+        let subjects: Vec<&Candidate> =
+            fits.iter().copied().filter(|person| back(person) == far && person.part == Part::Subject).collect();
+        if !subjects.is_empty() {
+            let shown = subjects.iter().any(|person| has_gender(person));
+            let leads = |person: &&Candidate| far > 0 && person.leads && (has_gender(person) || !shown);
+            let main = || only(subjects.iter().copied().filter(leads));
+            return only(subjects.iter().copied()).or_else(main);
         }
     }
     None
+}
+
+/// Whom all mentions name, if it is one.
+fn only<'a>(mut people: impl Iterator<Item = &'a Candidate>) -> Option<u32> {
+    let first = people.next()?.referent;
+    people.all(|other| other.referent == first).then_some(first)
 }
 
 /// Points of who can't be meant.

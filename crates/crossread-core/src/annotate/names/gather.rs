@@ -1,7 +1,7 @@
 //! Named mentions, one by one: which words are the name, which its title.
 
 use super::bodies;
-use super::{COUNTRIES, Gender, HONORIFICS, Key, countries, entries, is_kin, is_role};
+use super::{COUNTRIES, Gender, HONORIFICS, Key, countries, entries, is_body, is_kin, is_role};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word, is_given_name};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -51,7 +51,50 @@ pub(super) fn named(text: &str, sentences: &[Sentence]) -> Vec<Seen> {
     hyphened(text, &mut seen);
     short_forms(text, &mut seen);
     settled(text, &mut seen);
+    under_pictures(text, &mut seen);
+    let mut seen = without_pairs(text, seen);
     seen.sort_by_key(|one| one.span);
+    seen
+}
+
+/// A name that begins a line and that the text has elsewhere without the agency before it stands under that agency's picture: "Reuters Orm
+/// Steel said", with no mark between.
+fn under_pictures(text: &str, seen: &mut [Seen]) {
+    let keys: HashSet<Key> = seen.iter().map(|one| one.key.clone()).collect();
+    for one in seen.iter_mut().filter(|one| one.key.len() > 1) {
+        let words = one.span.of(text);
+        let Some((credit, name)) = words.split_once(' ') else { continue };
+        let begins = text[..one.span.start()].trim_end_matches(' ');
+        let begins = begins.is_empty() || begins.ends_with(['\n', '.', '!', '?', '”', '"']);
+        if begins && starts_upper(name) && is_picture_agency(credit) && keys.contains(&one.key[1..]) {
+            one.span = one.span.at(words.len() - name.len()..words.len());
+            one.key.remove(0);
+        }
+    }
+}
+
+/// Whether a word names an agency that sells pictures; the buttons of pages name firms that others are named after ("Facebook Live").
+fn is_picture_agency(word: &str) -> bool {
+    PICTURES.contains(&word) && !matches!(word, "Facebook" | "Twitter" | "Pinterest" | "Instagram")
+}
+
+/// Without words that only say between whom something is: "the Lowe-Marsh talks", "the Marsh-Dorn affair". One of the two is a country, or
+/// both are named in the text by themselves.
+fn without_pairs(text: &str, mut seen: Vec<Seen>) -> Vec<Seen> {
+    let pair = |one: &Seen| {
+        let (first, second) = one.span.of(text).split_once('-')?;
+        let alone = |part: &str| starts_upper(part) && part.len() > 1 && part.chars().all(char::is_alphabetic);
+        (alone(first) && alone(second)).then_some([first, second])
+    };
+    let alone: HashSet<Word> =
+        seen.iter().filter(|one| pair(one).is_none()).filter_map(|one| one.key.last().copied()).collect();
+    seen.retain(|one| {
+        let parts = pair(one).filter(|_| one.kind == MentionKind::Person && one.titles.is_empty());
+        let is_named = |part: &&str| alone.contains(&Word::lowered(part));
+        !parts.is_some_and(|parts| {
+            parts.iter().any(|part| countries::is_country(part)) || parts.iter().all(is_named)
+        })
+    });
     seen
 }
 
@@ -202,6 +245,9 @@ fn is_relative(text: &str, sentence: &Sentence, first: usize, last: usize) -> bo
     before.is_some_and(names_kin) || is_comma(last + 1) && names_kin(last + 3)
 }
 
+/// Most words of such a card behind those that are taken for the name: "Lowe Ann (Annie) LoweHarbor".
+const LONGEST_CARD: usize = 4;
+
 /// Words that firms end in.
 const COMPANY: [&str; 19] = [
     "Co",
@@ -304,6 +350,10 @@ fn mentioned(
     if countries::of_demonym(whole).is_some() || is_calendar(whole) || (whole == "May" && kind == MentionKind::Other) {
         return None;
     }
+    let is_bracketed = text[..sentence.tokens[first].span.start()].ends_with('(');
+    if is_bracketed && is_party(whole) || kind == MentionKind::Person && PICTURES.contains(&whole) {
+        return None;
+    }
     // "Secretary of [State Ann Lowe]": the first word is what the role is of.
     if last >= first + 2
         && first >= 2
@@ -333,6 +383,11 @@ fn mentioned(
     let is_person = acts || stands_as_person(text, sentence, last);
     if kind == MentionKind::Place && last == first + 1 && is_person && is_given_name(tokens[first].word) {
         kind = MentionKind::Person;
+    }
+    // "Harbour Arts [Agency]": what is left of a name that the reader of sentences cut.
+    let cut = first == last && first > 0 && tokens[first - 1].tag == Tag::Propn && is_body(tokens[last].lemma);
+    if kind == MentionKind::Person && cut {
+        kind = MentionKind::Organization;
     }
     let signed = is_signed_firm(text, sentence, last) && kind != MentionKind::Place;
     last += usize::from(signed);
@@ -396,12 +451,12 @@ fn mentioned(
         // Scrapes keep the card that opens over a name, glued to what follows: "Lowe Ann Marie LoweHarbor strike ends".
         let glued = |at: usize| {
             let word = tokens[at].span.of(text);
-            (first..at).find(|&name| {
+            (first..at.min(last + 1)).find(|&name| {
                 let rest = word.strip_prefix(tokens[name].span.of(text));
                 rest.is_some_and(starts_upper) && tokens[name].span.len() > 2
             })
         };
-        if let Some(name) = (first + 1..=last).find_map(glued) {
+        if let Some(name) = (first + 1..tokens.len().min(last + 1 + LONGEST_CARD)).find_map(glued) {
             last = name;
         }
         let whole = first;
@@ -466,6 +521,17 @@ fn mentioned(
     let key = COUNTRIES.get(&key).cloned().unwrap_or(key);
     let is_relative = kind == MentionKind::Person && is_relative(text, sentence, first, last);
     Some(Seen { span: sentence.words(first, last), kind, key, titles, gender, is_relative })
+}
+
+/// Agencies and buttons whose names stand before the words under a picture.
+static PICTURES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../../../data/en/picture-credits.txt")).collect());
+
+/// Whether words are a politician's party and state, as they stand in brackets behind the name: "R-IA", "D-N.Y.", "D".
+fn is_party(words: &str) -> bool {
+    words.split_once('-').is_some_and(|(party, place)| {
+        matches!(party, "R" | "D" | "I" | "L") && starts_upper(place) && !place.contains(' ')
+    })
 }
 
 /// A day of the week or a month.

@@ -18,7 +18,7 @@ pub(crate) mod countries;
 mod descriptions;
 mod gather;
 
-use crate::story::{Article, Warning};
+use crate::story::{Article, BlockKind, Warning};
 pub(crate) use chains::regnal;
 use crossread_language::{MentionKind, Sentence, Span, Word};
 pub(crate) use gather::is_calendar;
@@ -88,7 +88,8 @@ pub fn find(article: &Article, sentences: &[Sentence]) -> Names {
     let text = &article.text;
     let seen = gather::named(text, sentences);
     let Names { mut names, mut referents, warnings } = chains::join(text, article.facts.title.as_deref(), &seen);
-    descriptions::resolve(text, sentences, &mut names, &mut referents);
+    let is_caption = |sentence: &Sentence| article.blocks[sentence.part as usize].kind == BlockKind::Caption;
+    descriptions::resolve(text, sentences, &is_caption, (&mut names, &mut referents));
     names.sort_by_key(|name| (name.span.start, std::cmp::Reverse(name.span.end), name.referent));
     names.dedup_by_key(|name| name.span);
     for (i, name) in names.iter().enumerate() {
@@ -155,6 +156,13 @@ static RELATIVES: LazyLock<HashSet<Word>> =
 /// Whether a word is a noun for what a person is to another.
 pub(crate) fn is_kin(lemma: Word) -> bool {
     RELATIVES.contains(&lemma)
+}
+
+/// Whether a word is a noun for what an organization, a firm or an armed group is: "operator".
+pub(crate) fn is_body(lemma: Word) -> bool {
+    static BODIES: LazyLock<HashSet<Word>> =
+        LazyLock::new(|| entries(include_str!("../../../data/en/bodies.txt")).map(Word::of).collect());
+    BODIES.contains(&lemma)
 }
 
 /// Whether a word is a noun for what a person is: "minister".

@@ -4,7 +4,7 @@ use super::cues::{self, Class};
 use super::introduced;
 use super::marks::Marked;
 use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, is_next, sentence_at, speaker};
-use crate::annotate::names::is_role;
+use crate::annotate::names::{is_calendar, is_role};
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word};
 
@@ -25,10 +25,14 @@ pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked])
     for (m, one) in marked.iter().enumerate() {
         let alone = stands_alone(article, one);
         let whole = is_whole(article, one);
+        // "She told him: “‘Drive on.’ But I was scared.”": what stands before the marks tells who said the words quoted in them.
+        let holds_quote = begins_with_quote(text, one);
+        let of_inner = |report: &Report| holds_quote && report.cue.end <= one.outer.start;
         let report = near(text, found, marked, m, whole || alone)
+            .filter(|report| !of_inner(report))
             .or_else(|| signed(text, article, found, marked, m))
             .or_else(|| by_manner(text, found, marked, m).filter(|_| whole || alone));
-        let whole = whole || alone && report.is_some();
+        let whole = whole || alone && report.is_some() || holds_quote;
         let words = one.inner.of(text).split_whitespace().count();
         let title = article.blocks[one.block as usize].kind == BlockKind::Title;
         let mut quote = Quote {
@@ -106,6 +110,16 @@ pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked])
         quotes.push(quote);
     }
     quotes
+}
+
+/// Whether marks begin with marks of their own, which close before the words go on for a sentence or more.
+fn begins_with_quote(text: &str, one: &Marked) -> bool {
+    let inner = one.inner.of(text).trim_start();
+    let Some(open) = inner.chars().next().filter(|c| matches!(c, '‘' | '\'')) else { return false };
+    let close = if open == '‘' { '’' } else { '\'' };
+    let rest = &inner[open.len_utf8()..];
+    let ends = ['.', '!', '?', ','].into_iter().filter_map(|end| rest.find(&format!("{end}{close}"))).min();
+    ends.is_some_and(|end| rest[end..].trim_start_matches(|c: char| !c.is_alphanumeric()).split(' ').count() > 2)
 }
 
 /// A turn of a transcript between marks, with its speaker in capitals: "“LOWE: It fell.”"
@@ -275,6 +289,7 @@ fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool)
         }
         if outside(token.span)
             && fits(&sentences[s], i)
+            && (whole || !tells_whom(&sentences[s], i))
             && let Some(report) = report(&sentences[s], i)
         {
             return Some(report);
@@ -308,6 +323,17 @@ fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool)
         }
     }
     None
+}
+
+/// Whether a verb only tells of whom the words before it speak: "a “safe area” for women who have been hurt or feel threatened".
+fn tells_whom(sentence: &Sentence, i: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let first = match tokens[i].relation {
+        Relation::Conj => sentence.head(i).unwrap_or(i),
+        _ => i,
+    };
+    let is_relative = |subject: usize| tokens[subject].features.has(Features::RELATIVE);
+    tokens[first].relation == Relation::AclRelcl && sentence.subject(first).is_some_and(is_relative)
 }
 
 /// Whether a sentence carries on the marks before it: it begins in lower case, or with a name or pronoun and a
@@ -354,6 +380,10 @@ pub(super) fn report_at(
         return None;
     }
     let clear = |span: Span| quote.is_none_or(|quote| !quote.overlaps(span));
+    if let Some((first, last)) = quoted_as_saying(text, sentence, i).filter(|&(a, b)| clear(sentence.words(a, b))) {
+        let speaker = Some(speaker(text, found, sentence.words(first, last)));
+        return Some(Report { cue: cues::span(text, sentence, i), speaker, addressee: None });
+    }
     if let Some(author) = read_out(text, found, sentence, i).filter(|author| clear(author.span)) {
         return Some(Report { cue: cues::span(text, sentence, i), speaker: Some(author), addressee: None });
     }
@@ -438,6 +468,22 @@ pub(super) fn report_at(
     })
 }
 
+/// Whom somebody quotes "as saying" what follows: "the article said, quoting him as saying". Of the passive the subject is found as
+/// that of any verb.
+fn quoted_as_saying(text: &str, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
+    const QUOTES: [Word; 2] = [Word::of("quote"), Word::of("cite")];
+    let tokens = &sentence.tokens;
+    if tokens[i].word != Word::of("saying") || i < 3 || tokens[i - 1].word != Word::of("as") {
+        return None;
+    }
+    let verb = (i.saturating_sub(LONGEST_QUOTED)..i - 1).rev().find(|&at| QUOTES.contains(&tokens[at].lemma))?;
+    let (first, last) = phrase(text, sentence, verb + 1, None)?;
+    (first == verb + 1 && last + 2 >= i).then_some((first, last))
+}
+
+/// Most words from "quoted" to "saying": "quoted a senior official of the harbor board as saying".
+const LONGEST_QUOTED: usize = 12;
+
 /// Whose words somebody reads out: "Marsh read a statement from Ann Lowe: “…”", "quoted a letter by his wife".
 fn read_out(text: &str, found: &NamedText, sentence: &Sentence, i: usize) -> Option<Speaker> {
     const READS: [Word; 5] =
@@ -475,6 +521,17 @@ pub(super) fn subject(sentence: &Sentence, i: usize) -> Option<usize> {
     // Joined to one that is joined to one: more links than that are parsing errors.
     for _ in 0..4 {
         if let Some(subject) = sentence.subject(at) {
+            // "Marsh said people were screaming, describing …": behind a comma the author takes over.
+            if at != i
+                && is_participle(i)
+                && i > 0
+                && tokens[i - 1].word == Word::of(",")
+                && tokens[at].relation == Relation::Ccomp
+                && let Some(head) = sentence.head(at).filter(|&head| cues::verb(sentence, head).is(Class::SAY))
+                && let Some(author) = sentence.subject(head)
+            {
+                return Some(author);
+            }
             // "Marsh said the papers were lost and denied …": things that something is done to deny nothing.
             let outer = (at != i && tokens[subject].relation == Relation::NsubjPass)
                 .then(|| sentence.head(at))
@@ -559,10 +616,7 @@ fn noun_phrase(text: &str, sentence: &Sentence, head: usize, verb: usize) -> Opt
         first += 1;
     }
     // Adverbs that hang on the subject by mistake: "However, officials said".
-    while first < head
-        && matches!(tokens[first].tag, Tag::Adv | Tag::Sconj | Tag::Cconj)
-        && !tokens[first].span.of(text).is_empty()
-    {
+    while first < head && matches!(tokens[first].tag, Tag::Adv | Tag::Sconj | Tag::Cconj) && !counts(sentence, first) {
         first += 1;
     }
     while first < head && matches!(tokens[first].tag, Tag::Punct | Tag::Adp) {
@@ -571,7 +625,10 @@ fn noun_phrase(text: &str, sentence: &Sentence, head: usize, verb: usize) -> Opt
     // What stands before the subject's own words: "Speaking in Leeds, she", "Many agree, but the coalition".
     let foreign = (first..head).rev().find(|&at| {
         tokens[at].word == Word::of("but")
-            || (tokens[at].word == Word::of(",") && matches!(tokens[first].tag, Tag::Verb | Tag::Adv))
+            || (tokens[at].word == Word::of(",")
+                && (matches!(tokens[first].tag, Tag::Verb | Tag::Adv)
+                    || tokens[first].features.has(Features::GERUND)
+                    || begins_anew(sentence, at, head)))
     });
     first = foreign.map_or(first, |at| at + 1);
     // A participle behind it tells what else was done: "Lowe, speaking in Leeds,".
@@ -589,9 +646,35 @@ fn noun_phrase(text: &str, sentence: &Sentence, head: usize, verb: usize) -> Opt
     if head < verb && belongs {
         first = phrase_start(sentence, first - 2, |_| true);
     }
-    let (first, last) = without_day(sentence, first, last)?;
+    let (first, last) = without_day(text, sentence, first, last)?;
     let head = head.max(first);
     (first <= head && head <= last && last - first < 30).then_some((first, last))
+}
+
+/// Whether an adverb tells how many they are: "nearly eight of ten voters", "only 52 percent", "both candidates".
+fn counts(sentence: &Sentence, at: usize) -> bool {
+    const HOW_MANY: [Word; 7] = [
+        Word::of("nearly"),
+        Word::of("almost"),
+        Word::of("only"),
+        Word::of("about"),
+        Word::of("roughly"),
+        Word::of("around"),
+        Word::of("just"),
+    ];
+    let word = sentence.tokens[at].word;
+    let is_number = sentence.tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Num);
+    word == Word::of("both") || HOW_MANY.contains(&word) && is_number
+}
+
+/// Whether what stands behind a comma is the subject's own words, which nothing before the comma describes: "After the debate, Ann Lowe",
+/// but not "a tall, thin man", "the young, able Ann Lowe".
+fn begins_anew(sentence: &Sentence, comma: usize, head: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let before = comma.checked_sub(1).map(|at| tokens[at].tag);
+    matches!(before, Some(Tag::Noun | Tag::Propn | Tag::Num))
+        && tokens[head].tag == Tag::Propn
+        && (comma + 1..head).all(|at| matches!(tokens[at].tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Punct))
 }
 
 /// The end of the name that stands behind a comma, where a phrase only tells who it is: "said the dockers' leader, Pavle Druk."
@@ -632,23 +715,51 @@ pub(super) const DAYS: [Word; 12] = [
     Word::of("meanwhile"),
 ];
 
+/// Words before a noun for a length of time that tell when: "last week".
+const OF_TIME: [Word; 3] = [Word::of("last"), Word::of("this"), Word::of("that")];
+
+const UNITS_OF_TIME: [Word; 10] = [
+    Word::of("day"),
+    Word::of("morning"),
+    Word::of("afternoon"),
+    Word::of("evening"),
+    Word::of("night"),
+    Word::of("week"),
+    Word::of("weekend"),
+    Word::of("month"),
+    Word::of("year"),
+    Word::of("time"),
+];
+
 /// Without the day before or behind it: "Monday, Prime Minister Marsh", "Marsh on Monday". `None` where only a day is left.
-fn without_day(sentence: &Sentence, mut first: usize, last: usize) -> Option<(usize, usize)> {
+fn without_day(text: &str, sentence: &Sentence, mut first: usize, last: usize) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
     // "Earlier Friday".
     const OF_DAY: [Word; 4] = [Word::of("earlier"), Word::of("later"), Word::of("early"), Word::of("late")];
     if first < last && OF_DAY.contains(&tokens[first].word) && DAYS.contains(&tokens[first + 1].word) {
         first += 1;
     }
+    let in_time =
+        |at: usize| at < last && OF_TIME.contains(&tokens[at].word) && UNITS_OF_TIME.contains(&tokens[at + 1].word);
+    // "Last week Lowe"; "this morning" alone is nobody.
+    if in_time(first) {
+        first += 2;
+    }
     while first <= last && (DAYS.contains(&tokens[first].word) || tokens[first].tag == Tag::Punct) {
         first += 1;
     }
-    // "Lowe on Monday said".
     let mut last = last;
+    // "an analysis by the board last month found".
+    if last > first + 1 && in_time(last - 1) {
+        last -= 2;
+    }
+    // "Lowe on Monday said".
     while last > first + 1 && DAYS.contains(&tokens[last].word) && tokens[last - 1].word == Word::of("on") {
         last -= 2;
     }
-    (first <= last && tokens[first].tag != Tag::Part).then_some((first, last))
+    // "a video in August claiming"
+    let is_month = first == last && is_calendar(tokens.get(first)?.span.of(text));
+    (first <= last && tokens[first].tag != Tag::Part && !is_month).then_some((first, last))
 }
 
 /// The noun phrase that begins at token `from`, by tags alone.
@@ -728,8 +839,18 @@ fn before(text: &str, sentence: &Sentence, verb: usize, quote: Option<Span>) -> 
     {
         return None;
     }
-    let first = phrase_start(sentence, last, |span| !quote.is_some_and(|quote| quote.overlaps(span)));
-    without_day(sentence, first, if last < end { end } else { last })
+    let may_hold = |span: Span| !quote.is_some_and(|quote| quote.overlaps(span));
+    let mut first = phrase_start(sentence, last, may_hold);
+    // "officials from both parties said"
+    const LINKS: [Word; 4] = [Word::of("of"), Word::of("from"), Word::of("for"), Word::of("at")];
+    if first >= 2
+        && LINKS.contains(&tokens[first - 1].word)
+        && matches!(tokens[first - 2].tag, Tag::Noun | Tag::Propn)
+        && may_hold(tokens[first - 2].span)
+    {
+        first = phrase_start(sentence, first - 2, may_hold);
+    }
+    without_day(text, sentence, first, if last < end { end } else { last })
 }
 
 /// Whether marks hold the title of a work: two to six words in capitals behind a word that titles stand behind ("on

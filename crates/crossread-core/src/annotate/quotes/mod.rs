@@ -20,9 +20,9 @@ mod turns;
 pub(crate) use cues::reports_before;
 pub(crate) use posts::posted_on;
 
-use super::names::{Name, NameForm};
+use super::names::{Name, NameForm, is_body};
 use crate::story::{Article, BlockKind, Warning};
-use crossread_language::{MentionKind, Sentence, Span};
+use crossread_language::{MentionKind, Sentence, Span, Word};
 
 /// Somebody's words or a report of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -316,11 +316,24 @@ fn speaker(text: &str, found: &NamedText, span: Span) -> Speaker {
         .fold(first, |best, name| best.map(|best| if runs_on(text, best, name) { name } else { best }));
     let referent = best
         .filter(|name| {
-            name.kind == MentionKind::Person || (name.span.end == span.end && name.span.start <= span.start + 4)
+            let closes = name.span.end == span.end;
+            name.kind == MentionKind::Person
+                || closes
+                    && (name.span.start <= span.start + 4 || is_body_before(&text[span.start()..name.span.start()]))
         })
         .map(|name| name.referent)
         .filter(|_| !groups);
     Speaker { span, referent }
+}
+
+/// Whether words before a name say what body it is the name of: "tram operator", "Credit agency giant". The words of nobody else stand
+/// among them.
+fn is_body_before(words: &str) -> bool {
+    let joint = |word: &str| matches!(word, "and" | "or" | "of" | "for" | "at" | "from" | "by" | "with" | "in");
+    let last = words.split_whitespace().next_back().map(str::to_lowercase);
+    last.is_some_and(|last| is_body(Word::of(&last)))
+        && !words.split_whitespace().any(joint)
+        && !words.contains(['\'', '’', ','])
 }
 
 /// Whether one name leads to another in one phrase: "\[Marsh\] lawyer \[Ann Lowe\]".
