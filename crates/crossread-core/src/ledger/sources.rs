@@ -61,17 +61,18 @@ fn is_mere_description(words: &str, named: MentionKind) -> bool {
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let phrase: Vec<String> =
         words.split_whitespace().map(bare).take_while(|word| !BEHIND.contains(&&*word.to_lowercase())).collect();
-    if is_spokesman(words) || !names_a_source(words) {
-        return true;
-    }
     let Some(head) = phrase.last().map(|word| word.to_lowercase()) else { return false };
     let facts = knowledge::facts(Word::of(&head));
     let is_name = |(at, word): (usize, &String)| {
+        let small = word.to_lowercase();
         large(&word.as_str())
-            && !(at == 0 && LEADING.contains(&&*word.to_lowercase()))
+            && !(at == 0 && (LEADING.contains(&small.as_str()) || PRONOUNS.contains(&small.as_str())))
             && countries::of_demonym(word).is_none()
     };
     let names = || phrase.iter().enumerate().any(is_name);
+    if is_spokesman(words) || !names_a_source(words) && !names() {
+        return true;
+    }
     match named {
         MentionKind::Person => is_role(Word::of(&head)) || facts.noun == PERSON && !names(),
         MentionKind::Organization => !names() && (BODIES.contains(&Word::of(&head)) || facts.noun == GROUP),
@@ -94,7 +95,7 @@ pub(super) fn only_one(words: &str) -> Option<String> {
     let is_definite = first == "the";
     let rest: Vec<String> = if is_definite { phrase.collect() } else { std::iter::once(first).chain(phrase).collect() };
     let called: Vec<&str> = rest.iter().map(String::as_str).filter(|word| !MERE.contains(word)).collect();
-    let head = called.last().filter(|_| called.len() <= 2)?;
+    let head = called.last().filter(|_| called.len() <= 2 && !LEADING.contains(&called[0]))?;
     let is_one = ONE_VOICE.contains(&Word::of(head)) || is_definite && ONE_DOCUMENT.contains(&Word::of(head));
     is_one.then(|| called.join(" "))
 }

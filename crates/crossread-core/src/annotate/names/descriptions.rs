@@ -390,11 +390,6 @@ fn meant(
     };
     let free = |person: &&Candidate| in_view(person) && !acts_on_it(person);
     let has_gender = |person: &Candidate| gender_of(person.referent).is_some();
-    // Somebody of whom no gender is known and who only stands by is not meant: "a woman in Minister Marsh’s Orm … she".
-    let may_be_meant = |person: &Candidate| has_gender(person) || person.part == Part::Subject;
-    if !people.iter().any(|person| in_view(&person) && may_be_meant(person)) {
-        return None;
-    }
     if let Some(clear) = only_or_subject(people.iter().filter(free), &back, &has_gender) {
         return Some(clear);
     }
