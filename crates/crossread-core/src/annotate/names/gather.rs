@@ -91,9 +91,7 @@ fn without_pairs(text: &str, mut seen: Vec<Seen>) -> Vec<Seen> {
     seen.retain(|one| {
         let parts = pair(one).filter(|_| one.kind == MentionKind::Person && one.titles.is_empty());
         let is_named = |part: &&str| alone.contains(&Word::lowered(part));
-        !parts.is_some_and(|parts| {
-            parts.iter().any(|part| countries::is_country(part)) || parts.iter().all(is_named)
-        })
+        !parts.is_some_and(|parts| parts.iter().any(|part| countries::is_country(part)) || parts.iter().all(is_named))
     });
     seen
 }
