@@ -639,7 +639,7 @@ impl Asked<'_> {
 const LATE: i32 = 60;
 
 /// Letters that stand for one another where a name is written in other letters.
-const INTERCHANGED: [&str; 8] = ["aeiy", "ouw", "ckqgx", "gjyi", "szc", "fvwb", "dt", "h"];
+const INTERCHANGED: [&str; 9] = ["aeiy", "ouw", "eo", "ckqgx", "gjyi", "szc", "fvwb", "dt", "h"];
 
 /// Whether two spellings are the same but for letters that are interchanged, doubled or left out where names are written in
 /// other letters: vowels of one sort, "k" and "q", "h".

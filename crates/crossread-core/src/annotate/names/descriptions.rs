@@ -126,7 +126,8 @@ pub(super) fn resolve(
             for (sentence, i) in tokens_of(sentences, *title) {
                 if is_role(sentence.tokens[i].lemma) {
                     let of = nation(text, sentence, sentence.tokens_in(*title));
-                    let titled = Titled { referent: r as u32, introduced: title.start, of };
+                    let rank = rank(sentence, sentence.tokens_in(*title).start..i);
+                    let titled = Titled { referent: r as u32, introduced: title.start, of, rank };
                     by_role.entry(sentence.tokens[i].lemma).or_insert_with(Vec::new).push(titled);
                 }
             }
@@ -481,6 +482,25 @@ struct Titled {
     introduced: u32,
     /// The nation in it: "Turkish President".
     of: Option<Word>,
+    /// The word by which it is a lower post: "deputy director".
+    rank: Option<Word>,
+}
+
+/// Words by which a post is another, lower one. "Acting" and "former" are left out: of whom the text tells, they may be the director.
+const RANKS: [Word; 8] = [
+    Word::of("deputy"),
+    Word::of("assistant"),
+    Word::of("associate"),
+    Word::of("vice"),
+    Word::of("junior"),
+    Word::of("under"),
+    Word::of("sub"),
+    Word::of("shadow"),
+];
+
+/// The word by which a post is a lower one.
+fn rank(sentence: &Sentence, tokens: std::ops::Range<usize>) -> Option<Word> {
+    sentence.tokens[tokens].iter().map(|token| token.lemma).find(|lemma| RANKS.contains(lemma))
 }
 
 /// The nation that some words of a sentence name: "the Turkish president".
@@ -517,8 +537,10 @@ fn described(
     if tokens.get(i + 1).is_some_and(|next| next.word == Word::of("of")) {
         return None;
     }
-    let titled = by_role.get(&role.lemma)?;
-    let named = |one: &&Titled| people.iter().any(|person| person.referent == one.referent);
+    // "The director" is not the deputy director, nor the deputy the director.
+    let rank = rank(sentence, first..i);
+    let titled: Vec<&Titled> = by_role.get(&role.lemma)?.iter().filter(|one| one.rank == rank).collect();
+    let named = |one: &&&Titled| people.iter().any(|person| person.referent == one.referent);
     // Whom the text calls president of nothing is its president, as soon as he is named.
     let of = nation(text, sentence, first..i);
     let own = titled.iter().filter(|one| one.of.is_none() && of.is_none()).filter(named);
