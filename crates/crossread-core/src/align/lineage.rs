@@ -248,6 +248,19 @@ impl Words {
         Words { spans, words, quoted, prints, standing: OnceLock::new() }
     }
 
+    fn is_upper(&self, text: &str, at: usize) -> bool {
+        self.spans[at].of(text).starts_with(char::is_uppercase)
+    }
+
+    /// Whether a word is a small one inside a name: "of the" in "the Second Chamber of the District Court".
+    fn is_in_a_name(&self, text: &str, at: usize) -> bool {
+        const LINKS: [&str; 5] = ["of", "the", "for", "and", "de"];
+        let links = |at: &usize| LINKS.contains(&self.spans[*at].of(text));
+        let before = (0..at).rev().find(|at| !links(at)).is_some_and(|at| self.is_upper(text, at));
+        let behind = (at + 1..self.spans.len()).find(|at| !links(at)).is_some_and(|at| self.is_upper(text, at));
+        links(&at) && before && behind
+    }
+
     /// The words that stand under any article, by their sentences: they ask the reader for something or give notice ("Anyone with
     /// information is asked to call …"). Two who print what the police or their owner asks them to print have nothing from each
     /// other by that.
@@ -388,8 +401,8 @@ fn shared(
         let (standing, elsewhere) = (one.standing(of_a.0, of_a.1), other.standing(of_b.0, of_b.1));
         let of_both = standing[run.a.0..run.a.1].iter().filter(|stands| **stands).count();
         let of_both = of_both.min(elsewhere[run.b.0..run.b.1].iter().filter(|stands| **stands).count());
-        let is_small =
-            |&at: &usize| !standing[at] && one.spans[at].of(&of_a.0.text).starts_with(|c: char| !c.is_uppercase());
+        let text = &of_a.0.text;
+        let is_small = |&at: &usize| !standing[at] && !one.is_upper(text, at) && !one.is_in_a_name(text, at);
         run.common >= FEWEST + of_both && (run.a.0..run.a.1).filter(is_small).count() >= FEWEST_SMALL
     };
     let copied = found.into_iter().filter(|run| run.common >= FEWEST);
