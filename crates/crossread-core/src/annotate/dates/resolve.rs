@@ -863,8 +863,13 @@ impl Known {
         });
         match days {
             Some((from, to)) => {
-                let value = format!("{from}/{to}");
-                done(DateKind::Date, value.clone(), days, inner.basis, Some(value))
+                let range = format!("{from}/{to}");
+                // TimeML calls "the first nine months of 1997" a length of time.
+                let (kind, value) = match unit {
+                    Unit::Month => (DateKind::Duration, format!("P{count}M")),
+                    _ => (DateKind::Date, range.clone()),
+                };
+                done(kind, value, days, inner.basis, Some(range))
             }
             None => open(DateKind::Date, open_unit(unit), inner.basis),
         }
