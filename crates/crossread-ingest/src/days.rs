@@ -363,8 +363,11 @@ fn half_of_day(words: &str) -> Option<(Half, usize)> {
         ("p.m", Half::Second),
     ];
     let is_here = |half: &str| {
-        words.get(..half.len()).is_some_and(|found| found.eq_ignore_ascii_case(half))
-            && !words[half.len()..].starts_with(char::is_alphanumeric)
+        let found = words.get(..half.len()).filter(|found| found.eq_ignore_ascii_case(half));
+        // "7:30 PMUpdated": lines of a page run together.
+        let glued =
+            |found: &str| found.starts_with(char::is_uppercase) && words[half.len()..].starts_with(char::is_uppercase);
+        found.is_some_and(|found| !words[half.len()..].starts_with(char::is_alphanumeric) || glued(found))
     };
     HALVES.iter().find(|(words, _)| is_here(words)).map(|(words, half)| (*half, words.len()))
 }

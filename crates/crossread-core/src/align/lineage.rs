@@ -256,9 +256,12 @@ impl Words {
     fn is_in_a_name(&self, text: &str, at: usize) -> bool {
         const LINKS: [&str; 5] = ["of", "the", "for", "and", "de"];
         let links = |at: &usize| LINKS.contains(&self.spans[*at].of(text));
-        let before = (0..at).rev().find(|at| !links(at)).is_some_and(|at| self.is_upper(text, at));
-        let behind = (at + 1..self.spans.len()).find(|at| !links(at)).is_some_and(|at| self.is_upper(text, at));
-        links(&at) && before && behind
+        // A name holds two or three of them in a row; words of a thousand are none.
+        const IN_A_ROW: usize = 4;
+        let upper = |at: Option<usize>| at.is_some_and(|at| self.is_upper(text, at));
+        let before = || upper((0..at).rev().take(IN_A_ROW).find(|at| !links(at)));
+        let behind = || upper((at + 1..self.spans.len()).take(IN_A_ROW).find(|at| !links(at)));
+        links(&at) && before() && behind()
     }
 
     /// The words that stand under any article, by their sentences: they ask the reader for something or give notice ("Anyone with

@@ -76,13 +76,11 @@ pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<Cr
 /// The outlet's usual name: "AP" for "the Associated Press"; else as it stands, without "the" and without which of its pages it
 /// is: "CNN (Web News)", "Harbour Gazette - Opinion".
 pub fn usual_name(words: &str) -> String {
-    let key = folded(words);
-    let plain = || {
-        let words = words.trim().trim_start_matches("the ").trim_start_matches("The ");
-        let page = words.find(" (").filter(|_| words.ends_with(')')).or_else(|| words.find(" - "));
-        words[..page.filter(|at| *at > 0).unwrap_or(words.len())].to_owned()
-    };
-    AGENCIES.get(&key).map_or_else(plain, |name| (*name).to_owned())
+    let words = words.trim();
+    let page = words.find(" (").filter(|_| words.ends_with(')')).or_else(|| words.find(" - "));
+    let words = &words[..page.filter(|at| *at > 0).unwrap_or(words.len())];
+    let plain = || words.trim_start_matches("the ").trim_start_matches("The ").to_owned();
+    AGENCIES.get(&folded(words)).map_or_else(plain, |name| (*name).to_owned())
 }
 
 /// Whether a name is a news agency's.
@@ -594,6 +592,7 @@ mod tests {
     fn usual_names() {
         assert_eq!(usual_name("the Associated Press"), "AP");
         assert_eq!(usual_name("the Harbour Gazette"), "Harbour Gazette");
+        assert_eq!(usual_name("Associated Press - Business"), "AP");
         assert_eq!(usual_name("CNN (Web News)"), "CNN");
         assert_eq!(usual_name("Harbour Gazette - Opinion"), "Harbour Gazette");
     }

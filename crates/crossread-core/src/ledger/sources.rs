@@ -101,7 +101,7 @@ pub(super) fn only_one(words: &str) -> Option<String> {
 }
 
 /// Words that tell nothing more of which body speaks.
-const MERE: [&str; 5] = ["local", "state", "federal", "city", "county"];
+const MERE: [&str; 1] = ["local"];
 
 /// Bodies of which a story has one, and documents.
 static ONE_VOICE: LazyLock<HashSet<Word>> =

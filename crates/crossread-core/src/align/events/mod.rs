@@ -394,7 +394,9 @@ impl Stage<'_> {
     fn latest(&self, members: &[(Passage, u32)], mentions: &[&EventMention]) -> Option<Date> {
         let said = |passage: Passage| self.story.articles()[passage.article as usize].said_on();
         let all = || members.iter().map(|(passage, _)| *passage).zip(mentions);
-        let to_come = |(passage, mention): (Passage, &&EventMention)| mention.from > said(passage);
+        let to_come = |(passage, mention): (Passage, &&EventMention)| {
+            mention.from.zip(said(passage)).is_some_and(|(from, said)| from > said)
+        };
         if all().any(to_come) {
             return None;
         }

@@ -618,9 +618,12 @@ fn join_other_ends(groups: &mut Groups, items: &[Item]) {
         one_article && a.end == Some(End::First) && b.end == Some(End::Last)
     };
     let pairs: Vec<usize> = (1..items.len()).filter(|&i| is_pair(&items[i - 1], &items[i])).collect();
+    let ends = pairs.iter().flat_map(|&i| [(i - 1, i, true), (i, i - 1, false)]);
+    let ends: Vec<(usize, usize, bool)> =
+        ends.map(|(own, other, is_first)| (own, groups.root(other), is_first)).collect();
     let mut by_other: BTreeMap<(usize, bool), usize> = BTreeMap::new();
-    for (own, other, is_first) in pairs.iter().flat_map(|&i| [(i - 1, i, true), (i, i - 1, false)]) {
-        let first = *by_other.entry((groups.root(other), is_first)).or_insert(own);
+    for (own, other, is_first) in ends {
+        let first = *by_other.entry((other, is_first)).or_insert(own);
         groups.join(first, own);
     }
 }

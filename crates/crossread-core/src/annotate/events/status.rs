@@ -64,9 +64,9 @@ const THOUGHTS: [Word; 12] = [
     Word::of("likely"),
 ];
 
-/// Thoughts whose "not" is said of what is thought: "doesn't think he hurt himself" thinks that he did not.
-const BELIEFS: [Word; 5] =
-    [Word::of("think"), Word::of("believe"), Word::of("expect"), Word::of("suppose"), Word::of("imagine")];
+/// Thoughts whose "not" is said of what is thought: "doesn't think he hurt himself" thinks that he did not. "Can't believe that he
+/// died", "never thought that it would fall" take it for a fact.
+const BELIEFS: [Word; 3] = [Word::of("think"), Word::of("believe"), Word::of("expect")];
 
 /// Verbs that prevent only what stands behind "from" or is their object: "stopped talking" talked before.
 const STOPPING: [Word; 4] = [Word::of("stop"), Word::of("halt"), Word::of("block"), Word::of("abandon")];
@@ -290,8 +290,9 @@ fn clause(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
     let found = cue(tree, above);
     if finite {
         let thought = THOUGHTS.contains(&tree.lemma(above));
-        if BELIEFS.contains(&tree.lemma(above)) && tree.negation(above).is_some_and(|not| tree.head(not) == Some(above))
-        {
+        let doubts = || tree.children(above).any(|child| tree.lemma(child) == Word::of("do"));
+        let is_not = |not: usize| !tree.is(not, &[Word::of("never")]) && doubts();
+        if BELIEFS.contains(&tree.lemma(above)) && tree.negation(above).is_some_and(is_not) {
             return Some(Status::Negated);
         }
         return match found {

@@ -291,7 +291,8 @@ static BEFORE: LazyLock<Vec<Word>> = LazyLock::new(|| {
 /// injured"), or as what was so before ("has previously denied").
 fn is_background(tree: &Tree, head: usize) -> bool {
     let mut at = head;
-    loop {
+    // A broken tree must not hang the program.
+    for _ in 0..tree.len() {
         if tree.children(at).any(|child| tree.tag(child) == Tag::Adv && BEFORE.contains(&tree.token(child).word)) {
             return true;
         }
@@ -312,6 +313,7 @@ fn is_background(tree: &Tree, head: usize) -> bool {
         }
         at = above;
     }
+    false
 }
 
 /// "An explosion killed" is news, "the explosion" was told before.

@@ -189,13 +189,15 @@ fn age(clause: &Clause) -> Option<Found> {
 fn age_again(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
     let (start, end) = (clause.tokens.start, clause.tokens.end);
     let bare = clause.read.quantity.unit == Unit::Count && clause.read.form == Form::Plain;
-    let again = before.is_some_and(|before| before.quantity.unit == Unit::AGE) && bare && start >= 2;
+    let here = |before: &Figure| before.span.start >= clause.sentence.span.start;
+    let again = before.is_some_and(|before| before.quantity.unit == Unit::AGE && here(before)) && bare && start >= 2;
     let ends = || end >= clause.len() || clause.tag(end) == Tag::Punct || clause.tag(end) == Tag::Cconj;
     if !again || !ends() || clause.tag(start - 1) != Tag::Aux {
         return None;
     }
     let subject = start - 2;
-    let told_of = matches!(clause.tag(subject), Tag::Pron | Tag::Noun | Tag::Propn);
+    let told_of = matches!(clause.tag(subject), Tag::Pron | Tag::Propn)
+        || PERSONS.contains(&clause.sentence.tokens[subject].lemma);
     let of = Counted { span: clause.sentence.tokens[subject].span, head: "age".to_owned() };
     told_of.then_some(Found { of, token: Some(subject) })
 }

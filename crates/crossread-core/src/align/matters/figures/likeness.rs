@@ -11,7 +11,7 @@ use crossread_language::Word;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Points from which two groups of figures speak of the same thing, on average over their pairs.
 ///
@@ -81,7 +81,7 @@ pub(super) struct Likeness<'a> {
     /// How many values each article gives for such a thing.
     given: HashMap<(u32, OnlyKey), usize>,
     /// The ages of children that each article tells.
-    children: HashMap<u32, Vec<Decimal>>,
+    children: HashMap<u32, BTreeSet<Decimal>>,
     /// For each of `originals` how much the words of its context and those of its surroundings tell together.
     lengths: Vec<[u64; 2]>,
 }
@@ -109,9 +109,11 @@ impl<'a> Likeness<'a> {
         let length = |words: &[Word]| words.iter().map(|word| weights[word]).sum::<u64>();
         let lengths = originals.iter().map(|&i| [length(&items[i].context), length(&items[i].telling_of)]).collect();
         let given = given(items, originals);
-        let mut children: HashMap<u32, Vec<Decimal>> = HashMap::new();
+        let mut children: HashMap<u32, BTreeSet<Decimal>> = HashMap::new();
         for item in originals.iter().map(|&i| &items[i]) {
-            children.entry(item.witness.passage.article).or_default().extend(item.child());
+            if let Some(age) = item.child() {
+                children.entry(item.witness.passage.article).or_default().insert(age);
+            }
         }
         Likeness { items, originals, weights, tells: tells(items, originals), given, children, lengths }
     }
