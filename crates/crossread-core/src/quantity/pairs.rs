@@ -88,7 +88,7 @@ impl Reader<'_> {
         } else {
             Decimal::ZERO
         };
-        let near = lead.bare && shared > lead.value && shared <= lead.value * Decimal::TWO;
+        let near = lead.bare && shared > lead.value && shared / Decimal::TWO <= lead.value;
         if loose && !near && (lead.bare || other.bare || ones - lead.value != Decimal::ONE) {
             return None;
         }
