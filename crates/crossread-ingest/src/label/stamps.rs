@@ -88,7 +88,7 @@ pub(super) fn is_posted(words: &str) -> bool {
     name.is_empty() || is_name(name)
 }
 
-/// Where a day with its hour ends that words begin with: "9 Nov, 14:20 GMT", "9 November 2023 at 14:20". What a page prints behind it
+/// Where a day with its hour ends that words begin with: "9 Nov, 14:20 GMT", "9 November 2023 at 14:20 BST". What a page prints behind it
 /// may be glued to it.
 fn day_and_hour(words: &str) -> Option<usize> {
     let rest = |at: usize| words[at..].trim_start_matches([' ', ',']);
@@ -98,6 +98,7 @@ fn day_and_hour(words: &str) -> Option<usize> {
     let end = month.find(|c: char| !c.is_alphabetic() && c != '.')?;
     days::month(&month[..end])?;
     let mut hour = rest(words.len() - month.len() + end);
+    let with_year = hour.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
     if let Some(behind) = hour.get(4..).filter(|behind| behind.starts_with([' ', ','])) {
         hour = if hour[..4].bytes().all(|byte| byte.is_ascii_digit()) {
             behind.trim_start_matches([' ', ','])
@@ -111,6 +112,10 @@ fn day_and_hour(words: &str) -> Option<usize> {
     let zone = rest(end);
     let zone_letters =
         ["GMT", "UTC", "BST", "CET", "EST", "EDT"].iter().find(|zone_name| zone.starts_with(**zone_name));
+    // "14 Mar, 2023 21:40" with its year and without a zone is the day of an article itself.
+    if with_year && zone_letters.is_none() {
+        return None;
+    }
     Some(zone_letters.map_or(end, |letters| words.len() - zone.len() + letters.len()))
 }
 
