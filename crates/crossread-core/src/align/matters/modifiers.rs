@@ -216,8 +216,10 @@ impl Reader<'_> {
         {
             return None;
         }
-        // "Large bags", "heavy users": of many things each account speaks of others.
-        if modifier.kind == ModifierKind::Quality && of.features.has(Features::PLURAL) && head.tag == Tag::Adj {
+        // "Large bags", "heavy users": of many things each account speaks of others; "minor injuries" are of one happening.
+        let told = || event_at.contains_key(&Passage { article: self.article, span: modifier.of });
+        let are_many = modifier.kind == ModifierKind::Quality && of.features.has(Features::PLURAL);
+        if are_many && head.tag == Tag::Adj && !told() {
             return None;
         }
         // "An offer for Qualcomm" is part of what happened.
