@@ -90,9 +90,9 @@ fn utterances(story: &Story, links: &Links) -> BTreeMap<Passage, (usize, usize)>
     let matters = links.alignment.matters.iter().enumerate();
     let quotes = matters.filter(|(_, matter)| matter.kind == EntryKind::Quote);
     let quoted = quotes.flat_map(|(m, matter)| {
-        let numbered = matter.witnesses.iter().zip(find(story, links, matter));
+        let numbered = matter.witnesses.iter().zip(numbers(story, links, matter));
         let quoted = numbered.filter(|(witness, _)| quoted_words(witness).is_some());
-        quoted.map(move |(witness, (origin, _))| (witness.passage, (m, origin)))
+        quoted.map(move |(witness, origin)| (witness.passage, (m, origin)))
     });
     quoted.collect()
 }
@@ -144,22 +144,22 @@ fn join_utterance(matter: &Matter, groups: &mut Groups) {
 /// words are copied from the other's, or both are credited to one outlet. Where nothing is known they stay apart, so
 /// the count means 'at most'.
 pub(super) fn find(story: &Story, links: &Links, matter: &Matter) -> Vec<(usize, Option<Via>)> {
-    let witnesses = &matter.witnesses;
+    let numbers = numbers(story, links, matter);
+    let mut members: Vec<Vec<&Witness>> = vec![Vec::new(); numbers.iter().max().map_or(0, |last| last + 1)];
+    matter.witnesses.iter().zip(&numbers).for_each(|(witness, &number)| members[number].push(witness));
+    let via: Vec<Option<Via>> = members.iter().map(|members| via(story, links, members, is_spoken(matter))).collect();
+    numbers.into_iter().map(|number| (number, via[number].clone())).collect()
+}
+
+/// For each witness the number of its origin.
+fn numbers(story: &Story, links: &Links, matter: &Matter) -> Vec<usize> {
     let mut groups = grouped(story, links, matter);
-    let roots: Vec<usize> = (0..witnesses.len()).map(|w| groups.root(w)).collect();
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
-    for &root in &roots {
+    let number = |w: usize| {
         let next = numbers.len();
-        numbers.entry(root).or_insert(next);
-    }
-    roots
-        .iter()
-        .map(|root| {
-            let members: Vec<&Witness> =
-                witnesses.iter().zip(&roots).filter(|(_, other)| *other == root).map(|(witness, _)| witness).collect();
-            (numbers[root], via(story, links, &members, is_spoken(matter)))
-        })
-        .collect()
+        *numbers.entry(groups.root(w)).or_insert(next)
+    };
+    (0..matter.witnesses.len()).map(number).collect()
 }
 
 /// The witnesses of one origin as one group.

@@ -18,7 +18,9 @@ pub(super) fn find(
     matter: &Matter,
     origins: &[(usize, Option<Via>)],
 ) -> Vec<(Reading, Vec<usize>)> {
-    let speaker = |w: usize| speaker(story, links, (matter, origins), w);
+    // Of what nobody says nobody is the speaker.
+    let speaker = |w: usize| if is_spoken(matter) { speaker(story, links, (matter, origins), w) } else { None };
+    let speakers: Vec<Option<Via>> = (0..matter.witnesses.len()).map(speaker).collect();
     // Witnesses that say the same are one reading: the same value, of the same time, by the same speaker for a quote.
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (w, witness) in matter.witnesses.iter().enumerate() {
@@ -27,7 +29,7 @@ pub(super) fn find(
             told.value == witness.value
                 && may_be_same_time(told, witness)
                 && is_denied(told) == is_denied(witness)
-                && (!is_spoken(matter) || speaker(other) == speaker(w))
+                && speakers[other] == speakers[w]
         };
         match groups.iter_mut().find(|group| alike(group[0])) {
             Some(group) => group.push(w),
@@ -40,8 +42,8 @@ pub(super) fn find(
         Via::Outlet(_) => false,
     };
     let said = |members: &[usize]| {
-        let speaker = speaker(members[0]);
-        let back_to = speaker.clone().filter(|speaker| is_spoken(matter) && is_somebody(speaker));
+        let speaker = speakers[members[0]].clone();
+        let back_to = speaker.clone().filter(is_somebody);
         Said { speaker, back_to }
     };
     let mut readings: Vec<(Reading, Vec<usize>)> =

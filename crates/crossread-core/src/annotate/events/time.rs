@@ -5,7 +5,7 @@ use super::{EventKind, EventMention, Role, Status, TimeBasis};
 use super::{phrases, status};
 use crate::annotate::Annotations;
 use crate::annotate::dates::{self, DateBasis, DateKind};
-use crate::annotate::names::is_calendar;
+use crate::annotate::names::{entries, is_calendar};
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, Relation, Sentence, Tag, Word};
 use jiff::civil::Date;
@@ -283,8 +283,7 @@ pub(super) fn clue(tree: &Tree, head: usize, heads: &[usize], block: Option<Bloc
 
 /// Words that put what is told with them before the day of the telling. English.
 static BEFORE: LazyLock<Vec<Word>> = LazyLock::new(|| {
-    let lines = include_str!("../../../data/en/before-words.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).map(Word::of).collect()
+    entries(include_str!("../../../data/en/before-words.txt")).flat_map(str::split_whitespace).map(Word::of).collect()
 });
 
 /// Whether a happening is told by the way: of one that is known ("the stunt that injured her"), behind a preposition ("after being
