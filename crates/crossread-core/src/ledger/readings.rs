@@ -21,6 +21,12 @@ pub(super) fn find(
     // Of what nobody says nobody is the speaker.
     let speaker = |w: usize| if is_spoken(matter) { speaker(story, links, (matter, origins), w) } else { None };
     let speakers: Vec<Option<Via>> = (0..matter.witnesses.len()).map(speaker).collect();
+    // "MTA officials" of two accounts of one utterance are the same, whom nobody names.
+    let is_unnamed = |w: usize| {
+        let own = matter.witnesses[w].speaker.filter(|(_, entity)| entity.is_none());
+        own.is_some_and(|(words, _)| speakers[w] == Some(Via::Speaker(words)))
+    };
+    let is_one_unnamed = |a: usize, b: usize| is_unnamed(a) && is_unnamed(b) && origins[a].0 == origins[b].0;
     // Witnesses that say the same are one reading: the same value, of the same time, by the same speaker for a quote.
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (w, witness) in matter.witnesses.iter().enumerate() {
@@ -29,7 +35,7 @@ pub(super) fn find(
             told.value == witness.value
                 && may_be_same_time(told, witness)
                 && is_denied(told) == is_denied(witness)
-                && speakers[other] == speakers[w]
+                && (speakers[other] == speakers[w] || is_one_unnamed(other, w))
         };
         match groups.iter_mut().find(|group| alike(group[0])) {
             Some(group) => group.push(w),
