@@ -90,7 +90,7 @@ pub(crate) fn write(
         Format::Annotations => crossread_view::web_annotations(story, ledger),
         Format::Datapackage => {
             let Target::File(folder) = target else { bail!("a data package is a folder: name one with --output") };
-            return write_all(folder, &crossread_view::package(story, annotations, ledger));
+            return write_all(folder, &crossread_view::package(story, annotations, ledger, skipped));
         }
         Format::Ftm => crossread_view::ftm(story, ledger),
         Format::Tei => crossread_view::tei(story, ledger),
@@ -151,7 +151,7 @@ pub(crate) fn settled(wanted: &Wanted) -> Result<(Format, Target)> {
 }
 
 /// Endings of files, and the format that each tells.
-const ENDINGS: [(&str, Format); 11] = [
+const ENDINGS: [(&str, Format); 12] = [
     ("html", Format::Report),
     ("htm", Format::Report),
     ("json", Format::Json),
@@ -163,6 +163,7 @@ const ENDINGS: [(&str, Format); 11] = [
     ("graphml", Format::Graphml),
     ("jsonld", Format::Annotations),
     ("tei", Format::Tei),
+    (output::PARQUET, Format::Parquet),
 ];
 
 /// The format that a file's ending tells. An unknown one is an error where no format is `asked` for.

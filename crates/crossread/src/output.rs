@@ -234,14 +234,18 @@ fn open_stdout() -> PassedOver {
     outputs
 }
 
+/// The ending of folders of tables.
+pub(crate) const PARQUET: &str = "parquet";
+
 /// The format that an output's name tells by its ending. `formats` are the endings that are known; a name that tells nothing is
 /// none, and one with another ending is an error where no format is asked for.
 pub(crate) fn by_ending<F: Copy>(path: &Path, asked: bool, formats: &[(&str, F)]) -> Result<Option<F>> {
-    // What is no plain file has whatever name it has.
-    if path.as_os_str() == "-" || path.metadata().is_ok_and(|data| !data.is_file()) {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    // What is no plain file has whatever name it has, but for the folders that are called by a format.
+    let is_folder_of = path.is_dir() && ending.as_deref() == Some(PARQUET);
+    if path.as_os_str() == "-" || path.metadata().is_ok_and(|data| !data.is_file()) && !is_folder_of {
         return Ok(None);
     }
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     let found = formats.iter().find(|(known, _)| Some(*known) == ending.as_deref());
     if found.is_none() && !asked {
         let known: Vec<String> = formats.iter().map(|(known, _)| format!(".{known}")).collect();

@@ -114,6 +114,7 @@ fn put_each(
     for (file, story) in files.iter().zip(stories) {
         collate::write(story, &[], format, &Target::File(folder.join(file)), &wanted)?;
     }
+    remove_stale(folder, &files, &ending)?;
     let readme = crossread_view::stories_readme(&ledgers(stories.to_vec()), &files, alone, skipped);
     put(&Target::File(folder.join(README)), &readme)
 }
@@ -137,11 +138,12 @@ pub(crate) fn settled(format: Option<StoriesFormat>, output: Option<PathBuf>) ->
 }
 
 /// Endings of files, and the format that each tells. Reports are a folder, whose name has none.
-const ENDINGS: [(&str, StoriesFormat); 4] = [
+const ENDINGS: [(&str, StoriesFormat); 5] = [
     ("json", StoriesFormat::Json),
     ("sqlite", StoriesFormat::Sqlite),
     ("db", StoriesFormat::Sqlite),
     ("tei", StoriesFormat::Tei),
+    (output::PARQUET, StoriesFormat::Parquet),
 ];
 
 /// The format that an output's name tells.
@@ -149,7 +151,9 @@ fn named(path: &Path, asked: Option<StoriesFormat>) -> Result<Option<StoriesForm
     if asked.is_some_and(|asked| asked.each().is_some()) {
         return Ok(None);
     }
-    let is_folder = path.extension().is_none() || path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/");
+    let is_tables = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(output::PARQUET));
+    let is_folder = !is_tables
+        && (path.extension().is_none() || path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/"));
     if is_folder && path.as_os_str() != "-" {
         return Ok(if asked.is_none() { Some(StoriesFormat::Report) } else { None });
     }
@@ -182,24 +186,37 @@ fn write_reports(
         written.inc(1);
     }
     written.finish_and_clear();
-    remove_stale(folder, &files)?;
+    remove_stale(folder, &files, ".html")?;
     let stories = ledgers(stories);
     let page = folder.join(PAGE);
     put(&Target::File(page.clone()), &crossread_view::stories_page(&stories, &files, alone, skipped))?;
     Ok((page, crossread_view::stories_summary(&stories, alone.len(), skipped, screen.length())))
 }
 
-/// Removes the reports of an earlier run whose stories are no more. What crossread did not write stays.
-fn remove_stale(folder: &Path, files: &[String]) -> Result<()> {
+/// Removes what an earlier run wrote of stories that are no more: files with the same ending, or folders where it is none.
+/// What crossread did not write stays.
+fn remove_stale(folder: &Path, files: &[String], ending: &str) -> Result<()> {
     for entry in std::fs::read_dir(folder).with_context(|| format!("can't read '{}'", folder.display()))? {
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let named_like_one = name.starts_with("story-") && name.ends_with(".html");
-        if named_like_one && !files.iter().any(|file| file == name) && crossread_engine::wrote(&path) {
-            std::fs::remove_file(&path).with_context(|| format!("can't remove '{}'", path.display()))?;
+        let named_like_one = name.starts_with("story-") && name.ends_with(ending);
+        if !named_like_one || path.is_dir() != ending.is_empty() || files.iter().any(|file| file == name) {
+            continue;
         }
+        let removed = match path.is_dir() {
+            true if wrote_all(&path) => std::fs::remove_dir_all(&path),
+            false if crossread_engine::wrote(&path) => std::fs::remove_file(&path),
+            _ => Ok(()),
+        };
+        removed.with_context(|| format!("can't remove '{}'", path.display()))?;
     }
     Ok(())
+}
+
+/// Whether a folder holds what crossread wrote and nothing else.
+fn wrote_all(folder: &Path) -> bool {
+    let Ok(mut entries) = std::fs::read_dir(folder) else { return false };
+    entries.all(|entry| entry.is_ok_and(|entry| entry.path().is_file() && crossread_engine::wrote(&entry.path())))
 }
 
 fn ledgers(stories: Vec<Collated>) -> Vec<(Story, Ledger)> {

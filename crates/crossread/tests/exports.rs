@@ -57,14 +57,119 @@ fn tables_of_a_package_refer_to_rows_that_are_there() {
     assert!(tables.keys().all(|table| readme.contains(&format!("{table}.csv"))), "{readme}");
 }
 
+/// The files of a folder, by their path within it; of a file that file alone.
+fn files(path: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![path.to_owned()];
+    while let Some(one) = open.pop() {
+        if one.is_dir() {
+            open.extend(std::fs::read_dir(one).unwrap().map(|entry| entry.unwrap().path()));
+        } else {
+            found.insert(one.strip_prefix(path).unwrap().to_owned(), std::fs::read(&one).unwrap());
+        }
+    }
+    found
+}
+
+/// The formats that `crossread formats` lists for a command.
+fn formats_of(command: &str) -> Vec<String> {
+    let run = Command::new(env!("CARGO_BIN_EXE_crossread")).arg("formats").output().unwrap();
+    let listed = String::from_utf8(run.stdout).unwrap();
+    let lines = listed.lines().skip_while(|line| !(line.starts_with("Written by") && line.contains(command)));
+    let names = lines.skip(1).take_while(|line| !line.is_empty()).map(|line| line.split_whitespace().next().unwrap());
+    names.filter(|name| *name != "parquet" || cfg!(feature = "parquet")).map(str::to_owned).collect()
+}
+
 #[test]
-fn an_export_is_the_same_twice() {
+fn every_format_is_the_same_twice_and_that_of_a_project() {
     let folder = tempfile::tempdir().unwrap();
-    for format in ["csl", "ris", "graphml", "timelinejs", "annotations", "ftm", "tei"] {
-        let [a, b] = ["a", "b"].map(|name| folder.path().join(format!("{name}-{format}")));
-        export(format, &a);
-        export(format, &b);
-        assert_eq!(std::fs::read(a).unwrap(), std::fs::read(b).unwrap(), "{format}");
+    let ferry = root().join("examples/ferry").canonicalize().unwrap();
+    let run = |arguments: &[&str]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_crossread")).args(arguments).current_dir(&folder).output().unwrap();
+        assert_eq!(run.status.code(), Some(0), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
+    };
+    for (command, project) in [("collate", &["init", "one", "--one-story"][..]), ("stories", &["init", "all"])] {
+        run(project);
+        run(&["add", project[1], ferry.to_str().unwrap(), "--quiet"]);
+        let formats = formats_of(command);
+        assert!(formats.len() > 10, "{formats:?}");
+        for format in formats {
+            let written = |name: &str, from: &[&str]| {
+                let output = folder.path().join(format!("{name}-{command}-{format}"));
+                run(&[from, &["--format", &format, "--quiet", "-o", output.to_str().unwrap()]].concat());
+                files(&output)
+            };
+            let first = written("first", &[command, ferry.to_str().unwrap()]);
+            assert!(!first.is_empty() && first.values().all(|file| !file.is_empty()), "{command} {format}");
+            assert!(first == written("second", &[command, ferry.to_str().unwrap()]), "{command} {format} twice");
+            assert!(first == written("project", &["export", project[1]]), "{command} {format} of a project");
+            let is_folder = first.len() > 1 && format != "report";
+            assert!(!is_folder || first.contains_key(Path::new("README.txt")), "{command} {format} without README.txt");
+        }
+    }
+}
+
+#[test]
+fn every_format_is_told_of_in_the_schemas() {
+    let folder = root().join("schema");
+    let told: String = ["exports.md", "sqlite.md", "codings.md"]
+        .map(|name| std::fs::read_to_string(folder.join(name)).unwrap())
+        .concat();
+    let shown_elsewhere = ["report", "json", "csv", "xlsx"];
+    for format in formats_of("collate").iter().filter(|format| !shown_elsewhere.contains(&format.as_str())) {
+        assert!(told.contains(&format!("--format {format}")), "{format}");
+    }
+}
+
+#[test]
+fn stories_that_are_no_more_leave_no_export() {
+    let folder = tempfile::tempdir().unwrap();
+    for format in ["csl", "datapackage", "xlsx"] {
+        let output = folder.path().join(format);
+        let stories = |inputs: &Path| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_crossread"));
+            let run = command.arg("stories").arg(inputs).args(["--format", format, "--quiet", "-o"]).arg(&output);
+            assert_eq!(run.output().unwrap().status.code(), Some(0), "{format}");
+            let names = std::fs::read_dir(&output).unwrap().map(|entry| entry.unwrap().file_name());
+            names.filter(|name| name.to_string_lossy().starts_with("story-")).collect::<BTreeSet<_>>()
+        };
+        let before = stories(&root().join("examples/ferry"));
+        let stranger = output.join("story-of-mine.txt");
+        std::fs::write(&stranger, "Somebody's own.").unwrap();
+        let other = folder.path().join(format!("{format}-other.jsonl"));
+        let told = |killed: u32| {
+            format!(
+                "{{\"text\": \"A fire at the paper mill of Dorn killed {killed} people on Friday, the police of Dorn said.\"}}\n"
+            )
+        };
+        std::fs::write(&other, told(12) + &told(14)).unwrap();
+        let after = stories(&other);
+        assert!(before.len() == 1 && before.is_disjoint(&after), "{format}: {after:?}");
+        assert_eq!(after.len(), 2, "the new story and what is not ours: {after:?}");
+        assert!(stranger.is_file());
+    }
+}
+
+#[test]
+fn a_coder_has_numbers_and_passages_of_each_event() {
+    let folder = tempfile::tempdir().unwrap();
+    export("datapackage", folder.path());
+    let rows = |name: &str| -> Vec<BTreeMap<String, String>> {
+        csv::Reader::from_path(folder.path().join(name)).unwrap().deserialize().map(|row| row.unwrap()).collect()
+    };
+    let events = rows("events.csv");
+    let sinking = events.iter().find(|row| row["low"] == "11" && row["high"] == "34").expect("the toll of the sinking");
+    assert_eq!((&*sinking["counted"], &*sinking["date_precision"]), ("people", "interval"));
+    let told: Vec<_> = rows("event_article.csv").into_iter().filter(|row| row["event"] == sinking["event"]).collect();
+    let articles: BTreeSet<&String> = told.iter().map(|row| &row["article"]).collect();
+    assert_eq!(articles.len().to_string(), sinking["articles"]);
+    let numbers =
+        |column: &str| told.iter().map(|row| row[column].clone()).filter(|n| !n.is_empty()).collect::<BTreeSet<_>>();
+    assert_eq!((numbers("low"), numbers("high")), (["11", "34"].map(str::to_owned).into(), ["34".to_owned()].into()));
+    assert!(told.iter().any(|row| row["convention"] == "least"));
+    let readme = std::fs::read_to_string(folder.path().join("README.txt")).unwrap();
+    for convention in ["least", "most", "range", "hedge", "plural", "nothing", "no-rule", "not-asserted"] {
+        assert!(readme.contains(convention), "{convention}");
     }
 }
 
@@ -166,6 +271,24 @@ fn exports_open_elsewhere() {
         .arg(env!("CARGO_BIN_EXE_crossread"))
         .arg(root().join("examples/ferry"))
         .arg(folder.path())
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+}
+
+#[test]
+fn annotations_are_found_by_readers_of_others() {
+    let Ok(modules) = std::env::var("EXPORT_MODULES") else {
+        eprintln!("skipped: no readers for Node (EXPORT_MODULES names their folder)");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let run = Command::new("node")
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports.mjs"))
+        .arg(env!("CARGO_BIN_EXE_crossread"))
+        .arg(root().join("examples/ferry"))
+        .arg(folder.path())
+        .arg(modules)
         .output()
         .unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));

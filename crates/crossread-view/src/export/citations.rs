@@ -2,8 +2,9 @@
 
 use crate::json::entry_status;
 use crate::json::printed;
+use crate::outlet;
 use crate::summary::{headline, one_line};
-use crossread_core::{Ledger, Story};
+use crossread_core::{Article, Ledger, Story};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
@@ -22,19 +23,25 @@ fn note(story: &Story, ledger: &Ledger, article: u32) -> String {
     out
 }
 
+/// What an article is called in a list of references: its title, else what its outlet is called by, so that none is nameless.
+fn title(article: &Article) -> String {
+    let title = article.facts.title.as_deref().filter(|title| !title.trim().is_empty());
+    title.map_or_else(|| outlet(article), str::to_owned)
+}
+
 /// The articles as CSL-JSON.
 pub fn csl(story: &Story, ledger: &Ledger) -> String {
-    let record = |(a, article): (usize, &crossread_core::Article)| {
+    let record = |(a, article): (usize, &Article)| {
         let facts = &article.facts;
         let mut record = Map::new();
         record.insert("id".into(), json!(article.id()));
         record.insert("type".into(), json!("article-newspaper"));
+        record.insert("title".into(), json!(title(article)));
         let mut put = |key: &str, value: &Option<String>| {
             if let Some(value) = value {
                 record.insert(key.into(), json!(value));
             }
         };
-        put("title", &facts.title);
         put("container-title", &facts.outlet);
         put("URL", &facts.url);
         put("language", &facts.language);
@@ -66,7 +73,8 @@ pub fn ris(story: &Story, ledger: &Ledger) -> String {
         put("TY", "NEWS");
         put("ID", &article.id());
         put("DP", crate::PROGRAM);
-        let known = [("TI", &facts.title), ("T2", &facts.outlet), ("UR", &facts.url), ("LA", &facts.language)];
+        put("TI", &title(article));
+        let known = [("T2", &facts.outlet), ("UR", &facts.url), ("LA", &facts.language)];
         known
             .into_iter()
             .filter_map(|(tag, value)| Some((tag, value.as_ref()?)))

@@ -6,10 +6,11 @@ use super::codings::{Coding, Whole};
 use super::{Cell, Table, codings, written};
 use crate::json::{event_kind, made_by, printed, role as role_name};
 use crate::{moment, outlet};
-use crossread_core::align::events::{Event, Telling};
+use crossread_core::align::events::Event;
 use crossread_core::annotate::events::Role;
 use crossread_core::annotate::figures::Figure;
 use crossread_core::quantity::Unit;
+use crossread_core::story::Skipped;
 use crossread_core::{Annotations, CodePoints, Ledger, Passage, Story};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -48,6 +49,11 @@ const EVENTS: Described = Described {
         ("agents", "string"),
         ("patients", "string"),
         ("others", "string"),
+        ("counted", "string"),
+        ("low", "number"),
+        ("best", "number"),
+        ("high", "number"),
+        ("convention", "string"),
         ("articles", "integer"),
         ("outlets", "integer"),
         ("sentence", "string"),
@@ -69,6 +75,10 @@ const EVENT_ARTICLE: Described = Described {
         ("asserted_by", "string"),
         ("date_from", "date"),
         ("date_to", "date"),
+        ("low", "number"),
+        ("best", "number"),
+        ("high", "number"),
+        ("convention", "string"),
     ],
     refers: &[("event", "events", "event"), ("article", "articles", "article")],
 };
@@ -105,17 +115,17 @@ const ARTICLES: Described = Described {
     refers: &[],
 };
 
-/// The files of the package.
-pub fn package(story: &Story, annotations: &[Annotations], ledger: &Ledger) -> Vec<File> {
+/// The files of the package. `skipped` is what gave no article.
+pub fn package(story: &Story, annotations: &[Annotations], ledger: &Ledger, skipped: &[Skipped]) -> Vec<File> {
     let file = |name, content| File { name, content };
     vec![
-        file("events.csv", table(&EVENTS, &|each| events(story, ledger, each))),
+        file("events.csv", table(&EVENTS, &|each| events(story, annotations, ledger, each))),
         file("event_article.csv", table(&EVENT_ARTICLE, &|each| crosswalk(story, annotations, ledger, each))),
         file("event_figures.csv", table(&EVENT_FIGURES, &|each| figures(story, annotations, ledger, each))),
         file("readings.csv", written(&codings::table(&|each| codings::rows(story, annotations, ledger, each)))),
         file("articles.csv", table(&ARTICLES, &|each| articles(story, each))),
         file("datapackage.json", descriptor()),
-        file("README.txt", readme(story, ledger)),
+        file("README.txt", readme(story, ledger, skipped)),
     ]
 }
 
@@ -125,7 +135,7 @@ fn table<const N: usize>(described: &Described, rows: &dyn Fn(&mut dyn FnMut(&[C
     written(&Table { name: described.name, columns, widths: &[], rows })
 }
 
-fn events(story: &Story, ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 14])) {
+fn events(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 19])) {
     for event in ledger.events.iter() {
         let articles: BTreeSet<u32> = event.passages().map(|passage| passage.article).collect();
         let outlets: BTreeSet<String> = articles.iter().map(|&a| outlet(&story.articles()[a as usize])).collect();
@@ -141,6 +151,8 @@ fn events(story: &Story, ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 14])) {
                 .collect();
             Cell::words(&named.join("; "))
         };
+        let counted = most_counted(counted(story, annotations, event));
+        let [low, best, high, convention] = numbers(counted.as_ref().map(|counted| &counted.whole));
         each(&[
             Cell::words(&event.id(story)),
             Cell::words(story.words(event.name)),
@@ -153,6 +165,11 @@ fn events(story: &Story, ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 14])) {
             parts(&|role| role == Role::Agent),
             parts(&|role| role == Role::Patient),
             parts(&|role| !matches!(role, Role::Agent | Role::Patient)),
+            counted.map_or(Cell::Nothing, |counted| Cell::words(&counted.thing)),
+            low,
+            best,
+            high,
+            convention,
             count(articles.len()),
             count(outlets.len()),
             Cell::words(story.words(event.summary)),
@@ -171,10 +188,13 @@ fn precision(event: &Event) -> &'static str {
     }
 }
 
-fn crosswalk(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 10])) {
+fn crosswalk(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 14])) {
     let points: Vec<CodePoints> = story.articles().iter().map(|article| CodePoints::new(&article.text)).collect();
     for event in ledger.events.iter() {
-        for mention in &event.mentions {
+        let counted = most_counted(counted(story, annotations, event));
+        for (m, mention) in event.mentions.iter().enumerate() {
+            let own = counted.as_ref().and_then(|counted| counted.of_mention(m));
+            let [low, best, high, convention] = numbers(own.as_ref());
             let Passage { article, span } = mention.passage;
             let text = &story.articles()[article as usize].text;
             let (start, end) = points[article as usize].of(span);
@@ -190,43 +210,89 @@ fn crosswalk(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: 
                 mention.asserted_by.map_or(Cell::Nothing, |by| Cell::words(story.words(by))),
                 Cell::day(mention.from),
                 Cell::day(mention.to),
+                low,
+                best,
+                high,
+                convention,
             ]);
         }
     }
 }
 
-/// What is counted of an event, in all accounts together: the lowest low, the highest high, and the best only where all that
-/// give one give the same.
+/// One sort of thing that is counted of an event.
+struct Counted {
+    /// What it is: the head word of what is counted.
+    thing: String,
+    /// The numbers, each with the mention that gives it.
+    told: Vec<(usize, Coding)>,
+    /// In all accounts together: the lowest low, the highest high, and the best only where all that give one give the same.
+    whole: Whole,
+    /// How many articles count it.
+    articles: usize,
+    /// The words of the figures.
+    words: BTreeSet<String>,
+}
+
+impl Counted {
+    /// What one mention gives of it.
+    fn of_mention(&self, mention: usize) -> Option<Whole> {
+        let own: Vec<Coding> = self.told.iter().filter(|(m, _)| *m == mention).map(|(_, coding)| *coding).collect();
+        (!own.is_empty()).then(|| Whole::of(&own))
+    }
+}
+
+/// What is counted of an event, by the words for the things.
+fn counted(story: &Story, annotations: &[Annotations], event: &Event) -> Vec<Counted> {
+    let mut by_thing: BTreeMap<String, Vec<(usize, Passage, &Figure)>> = BTreeMap::new();
+    for (m, mention) in event.mentions.iter().enumerate() {
+        let article = mention.passage.article;
+        let found = &annotations[article as usize];
+        let figures = found.events[mention.mention as usize].figures.iter().map(|&at| &found.figures[at as usize]);
+        for figure in figures.filter(|figure| figure.quantity.unit == Unit::Count) {
+            let thing = figure.of.as_ref().map(|of| of.head.clone()).unwrap_or_default();
+            by_thing.entry(thing).or_default().push((m, Passage { article, span: figure.span }, figure));
+        }
+    }
+    let of_thing = |(thing, figures): (String, Vec<(usize, Passage, &Figure)>)| {
+        let coding = |&(m, passage, figure): &(usize, Passage, &Figure)| {
+            (m, Coding::new(&figure.quantity, story.words(passage), figure.status))
+        };
+        let told: Vec<(usize, Coding)> = figures.iter().map(coding).collect();
+        Counted {
+            thing,
+            whole: Whole::of(&told.iter().map(|(_, coding)| *coding).collect::<Vec<_>>()),
+            told,
+            articles: figures.iter().map(|(_, passage, _)| passage.article).collect::<BTreeSet<_>>().len(),
+            words: figures.iter().map(|(_, passage, _)| story.words(*passage).to_owned()).collect(),
+        }
+    };
+    by_thing.into_iter().map(of_thing).collect()
+}
+
+/// The thing that most articles count; of equals the first by its word.
+fn most_counted(counted: Vec<Counted>) -> Option<Counted> {
+    counted.into_iter().rev().max_by_key(|counted| counted.articles)
+}
+
+/// Low, best, high and the conventions, as cells.
+fn numbers(whole: Option<&Whole>) -> [Cell; 4] {
+    let Some(whole) = whole else { return [Cell::Nothing, Cell::Nothing, Cell::Nothing, Cell::Nothing] };
+    [Cell::number(whole.low), Cell::number(whole.best), Cell::number(whole.high), Cell::words(&whole.conventions())]
+}
+
 fn figures(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 8])) {
     for event in ledger.events.iter() {
-        let mut counted: BTreeMap<String, Vec<(&Telling, &Figure)>> = BTreeMap::new();
-        for mention in &event.mentions {
-            let found = &annotations[mention.passage.article as usize];
-            let of_mention =
-                found.events[mention.mention as usize].figures.iter().map(|&at| &found.figures[at as usize]);
-            for figure in of_mention.filter(|figure| figure.quantity.unit == Unit::Count) {
-                let head = figure.of.as_ref().map(|of| of.head.clone()).unwrap_or_default();
-                counted.entry(head).or_default().push((mention, figure));
-            }
-        }
-        for (head, told) in counted {
-            let words = |(mention, figure): &(&Telling, &Figure)| {
-                story.words(Passage { article: mention.passage.article, span: figure.span }).to_owned()
-            };
-            let codings: Vec<Coding> =
-                told.iter().map(|one| Coding::new(&one.1.quantity, &words(one), one.1.status)).collect();
-            let whole = Whole::of(&codings);
-            let articles: BTreeSet<u32> = told.iter().map(|(mention, _)| mention.passage.article).collect();
-            let printed: BTreeSet<String> = told.iter().map(words).collect();
+        for Counted { thing, whole, articles, words, .. } in counted(story, annotations, event) {
+            let [low, best, high, convention] = numbers(Some(&whole));
             each(&[
                 Cell::words(&event.id(story)),
-                Cell::words(&head),
-                Cell::number(whole.low),
-                Cell::number(whole.best),
-                Cell::number(whole.high),
-                Cell::words(&whole.conventions()),
-                count(articles.len()),
-                Cell::words(&printed.into_iter().collect::<Vec<_>>().join("; ")),
+                Cell::words(&thing),
+                low,
+                best,
+                high,
+                convention,
+                count(articles),
+                Cell::words(&words.into_iter().collect::<Vec<_>>().join("; ")),
             ]);
         }
     }
@@ -297,18 +363,21 @@ fn descriptor() -> String {
     }))
 }
 
-fn readme(story: &Story, ledger: &Ledger) -> String {
+fn readme(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
     let makers: Vec<String> = made_by().iter().map(|(name, what)| format!("{name} {what}")).collect();
-    let unread: Vec<String> =
-        ledger.unread.iter().map(|one| format!("- {} {}\n", one.passages.len(), one.message)).collect();
+    let unread = ledger.unread.iter().map(|one| format!("- {} {}\n", one.passages.len(), one.message));
+    let unread: Vec<String> = unread.chain(skipped.iter().map(|one| format!("- {}\n", one.reason))).collect();
     format!(
         "Events of one story, from {} articles. Made by {}: the same articles give the same bytes.\n\n\
-         events.csv         a row for each happening; name and sentence are an article's own words\n\
-         event_article.csv  a row for each passage that tells it: offsets are code points of the article's text\n\
-         event_figures.csv  what is counted of it, over all accounts: lowest low, highest high, and a best number only\n                   where all that give one give the same; nothing is averaged and no account is chosen\n\
+         events.csv         a row for each happening; name and sentence are an article's own words; low, best and high\n                   of what most articles count of it\n\
+         event_article.csv  a row for each passage that tells it: offsets are code points of the article's text;\n                   low, best and high as this passage has them\n\
+         event_figures.csv  all that is counted of it, over all accounts: lowest low, highest high, and a best number\n                   only where all that give one give the same; nothing is averaged and no account is chosen\n\
          readings.csv       the figures that accounts were compared by, with the rule that made numbers of words\n\
          articles.csv       the articles\n\
          datapackage.json   types, keys and references of these tables (Data Package 2.0)\n\n\
+         How words became numbers is named in 'convention': least 'at least 5' is a low, most 'up to 20' a high, range\n\
+         '10 to 12' both, hedge 'about 30' a best, plural 'dozens' 12, nothing 'none' 0; no-rule and not-asserted give no\n\
+         number; empty: the words give it (schema/codings.md of crossread tells more).\n\n\
          A cell that a spreadsheet would take for a formula has an apostrophe before it. Nothing here says which account is\n\
          right. Articles of one agency's text are several rows and one origin: readings.csv has the origins.\n\n\
          Not read or not settled:\n{}\n\
