@@ -768,6 +768,77 @@ fn it_prints_on_few_pages() {
     }
 }
 
+/// A page that shows a story's days by TimelineJS, the browser at it.
+fn timeline(browser: &mut Browser, modules: &Path, inputs: &Path, folder: &Path) -> Value {
+    let run = Command::new(env!("CARGO_BIN_EXE_crossread"))
+        .arg("collate")
+        .arg(inputs)
+        .args(["--format", "timelinejs", "--quiet"])
+        .output()
+        .unwrap();
+    let told = String::from_utf8(run.stdout).unwrap();
+    let dist = modules.join("@knight-lab/timelinejs/dist").canonicalize().unwrap();
+    let dist = dist.display();
+    // Without a font of its own: it would be asked for from elsewhere.
+    let page = format!(
+        "<!DOCTYPE html><meta charset=\"utf-8\"><link rel=\"stylesheet\" href=\"{dist}/css/timeline.css\">\
+         <div id=\"told\" style=\"width: 100%; height: 700px\"></div><script src=\"{dist}/js/timeline.js\"></script>\
+         <script>const told = {};\nwindow.timeline = new TL.Timeline('told', told, {{font: null}});</script>",
+        told.replace("</", "<\\/")
+    );
+    let file = folder.join("timeline.html");
+    std::fs::write(&file, page).unwrap();
+    browser.open(&file, 1300);
+    browser.settle("window.timeline && (timeline.ready || document.querySelector('.tl-message-full'))");
+    serde_json::from_str(&told).unwrap()
+}
+
+#[test]
+fn the_days_open_in_timelinejs() {
+    let Ok(modules) = std::env::var("EXPORT_MODULES") else {
+        eprintln!("skipped: no TimelineJS (EXPORT_MODULES names the folder of packages)");
+        return;
+    };
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    // Accounts that no two tell the same of have slides too, and their words are no marks of the page.
+    let inputs = folder.path().join("fires.jsonl");
+    let fire = |killed: &str| {
+        let text = format!(
+            "A fire <img src=x onerror=window.got=1> & <b>smoke</b> killed {killed} people in Ostrel on Friday."
+        );
+        json!({"text": text, "published": "2023-03-18"}).to_string() + "\n"
+    };
+    std::fs::write(
+        &inputs,
+        fire("12") + "{\"text\": \"The mill of Dorn stands since Sunday.\", \"published\": \"2023-03-14\"}",
+    )
+    .unwrap();
+    for inputs in [root().join("examples/ferry"), inputs] {
+        let told = timeline(&mut browser, Path::new(&modules), &inputs, folder.path());
+        let (_, complaints) = browser.requests_and_complaints();
+        assert_eq!(complaints, Vec::<String>::new());
+        assert_eq!(browser.ask("timeline.config.getErrors()"), json!([]));
+        // A slide for each happening, behind that of the story, with our words for its days and the articles' for the rest.
+        let shown = browser.ask(
+            "[...document.querySelectorAll('.tl-slide')].map(one => [one.querySelector('.tl-headline-date')?.textContent.trim(),
+                (one.querySelector('h2, h3').cloneNode(true)).textContent.trim()])",
+        );
+        let text = |html: &str| {
+            let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+            marks.into_iter().fold(html.to_owned(), |text, (mark, c)| text.replace(mark, c))
+        };
+        let events = told["events"].as_array().unwrap();
+        let shown = shown.as_array().unwrap();
+        assert_eq!((shown.len(), events.is_empty()), (events.len() + 1, false));
+        for event in events {
+            let slide = json!([event["display_date"], text(event["text"]["headline"].as_str().unwrap())]);
+            assert!(shown.contains(&slide), "{slide} is not in {shown:?}");
+        }
+        assert_eq!(browser.ask("String(window.got)"), "undefined");
+    }
+}
+
 /// How many pages a PDF in base64 has.
 fn pages_of(base64: &str) -> usize {
     let bytes = base64::engine::general_purpose::STANDARD.decode(base64).expect("base64");

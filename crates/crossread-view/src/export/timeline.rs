@@ -9,9 +9,11 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// What two or more tell and when it was, in articles' words.
+/// What two or more tell and when it was, in articles' words; where no two tell the same, what each tells alone: TimelineJS opens
+/// no timeline without a slide.
 pub fn timelinejs(story: &Story, ledger: &Ledger) -> String {
-    let rows = ledger.timeline.iter().filter(|row| !row.alone);
+    let is_shared = ledger.timeline.iter().any(|row| !row.alone);
+    let rows = ledger.timeline.iter().filter(|row| !is_shared || !row.alone);
     let slides: Vec<Value> =
         rows.map(|row| slide(story, &ledger.events[row.event as usize], row.from, row.to)).collect();
     printed(&json!({
