@@ -97,9 +97,14 @@ impl Accounts {
 
     /// What `crossread read` prints: a JSON object on a line for each article.
     fn json(&self, py: Python) -> String {
+        let line = |(article, found): &(Article, Annotations)| crossread_view::read_json(article, found) + "\n";
+        // Some at a time: the lines of ten thousand articles are a gigabyte, which shall not lie in memory twice.
         py.detach(|| {
-            let line = |(article, found): &(Article, Annotations)| crossread_view::read_json(article, found) + "\n";
-            self.read.par_iter().map(line).collect::<Vec<_>>().concat()
+            let mut out = String::new();
+            for some in self.read.chunks(TOGETHER) {
+                out.extend(some.par_iter().map(line).collect::<Vec<_>>());
+            }
+            out
         })
     }
 }

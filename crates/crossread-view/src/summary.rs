@@ -6,7 +6,7 @@ use crate::residue::Residue;
 use crossread_core::ledger::{
     Aspect, Entry, EntryStatus, FigureSign, Heading, JoinSign, Origin, Reading, TimelineRow, Value, Via,
 };
-use crossread_core::quantity::{Bound, Quantity, Unit};
+use crossread_core::quantity::{Bound, Quantity, Unit, grouped};
 use crossread_core::story::Skipped;
 use crossread_core::{Article, Ledger, Passage, Span, Story};
 use jiff::civil::Date;
@@ -474,23 +474,6 @@ pub(crate) fn tells_more(printed: &str, quantity: &Quantity) -> bool {
 
 /// A quantity as a person reads it: "at least 12", "about 5,200", "10 to 12 %".
 pub(crate) fn show(quantity: &Quantity) -> String {
-    let grouped = |value: rust_decimal::Decimal| {
-        let words = value.normalize().to_string();
-        let (whole, fraction) = words.split_once('.').map_or((words.as_str(), None), |(w, f)| (w, Some(f)));
-        let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
-        let mut out = String::from(sign);
-        for (i, digit) in digits.chars().enumerate() {
-            if i > 0 && (digits.len() - i) % 3 == 0 {
-                out.push(',');
-            }
-            out.push(digit);
-        }
-        if let Some(fraction) = fraction {
-            out.push('.');
-            out.push_str(fraction);
-        }
-        out
-    };
     let value = match (quantity.low, quantity.high) {
         (Some(low), Some(high)) if low != high => format!("{} to {}", grouped(low), grouped(high)),
         (Some(one), _) | (None, Some(one)) => grouped(one),

@@ -365,6 +365,49 @@ fn type_in_drawings_is_large_enough_and_each_has_a_name_of_its_own() {
 }
 
 #[test]
+fn a_chart_has_a_true_axis_steps_and_ends() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (report, _) = ferry(folder.path());
+    browser.open(&report, 1300);
+    // Of each mark its height and what is said, by the height of the numbers on the axis.
+    let drawn = |browser: &mut Browser| {
+        browser.ask("document.querySelectorAll('details').forEach(one => one.open = true)");
+        let heights =
+            browser.ask("[...document.querySelectorAll('.course .dot')].map(one => Number(one.getAttribute('cy')))");
+        let heights: Vec<i64> = heights.as_array().unwrap().iter().map(|y| y.as_i64().unwrap()).collect();
+        let caption = browser.ask("document.querySelector('.course figcaption').textContent");
+        (heights, caption.as_str().unwrap().to_owned())
+    };
+    // At least 11, 19, 27, 34 on an axis from 11 to 34: 120 high, evenly.
+    let (heights, caption) = drawn(&mut browser);
+    assert_eq!(heights.iter().collect::<BTreeSet<_>>(), [142, 100, 59, 22].iter().collect(), "{heights:?}");
+    assert!(caption.contains("begins at 11") && caption.contains("steps to the highest"), "{caption}");
+    assert_eq!(
+        browser.ask("document.querySelector('.course .steps').getAttribute('d').match(/[HV]/g).join('')"),
+        "HVHVHVHV"
+    );
+    assert_eq!(browser.ask("document.querySelectorAll('.course .bound').length"), 1, "at least 11 may be more");
+
+    // Over orders, equal heights multiply alike; a range is a bar.
+    let floods = folder.path().join("floods");
+    std::fs::create_dir(&floods).unwrap();
+    for (day, killed) in [(13, "10"), (14, "100"), (15, "900 to 1,000")] {
+        let text = format!(
+            "Flood in Ostrel\n\nMarch {day}, 2023\n\nThe death toll from the flood in Ostrel stood at {killed}, the mayor of Ostrel said.\n"
+        );
+        std::fs::write(floods.join(format!("{day}.txt")), text).unwrap();
+    }
+    let (report, _) = collated(&floods, &floods);
+    browser.open(&report, 1300);
+    let (heights, caption) = drawn(&mut browser);
+    let heights: BTreeSet<i64> = heights.into_iter().collect();
+    assert!(heights.contains(&142) && heights.contains(&82), "10, 100 and 1,000 at even distances: {heights:?}");
+    assert!(caption.contains("logarithmic"), "{caption}");
+    assert_eq!(browser.ask("document.querySelector('.course .range').getAttribute('y2')"), "22");
+}
+
+#[test]
 fn a_citation_holds_all_that_it_must() {
     let Some(mut browser) = Browser::start() else { return };
     let folder = tempfile::tempdir().unwrap();

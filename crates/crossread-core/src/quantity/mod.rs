@@ -135,8 +135,8 @@ impl fmt::Display for Quantity {
     /// One way of writing it for all ways of saying it: "about 5,200", "at least 12 percent", "10 to 12 km", "USD
     /// 1,500,000,000", "24 or more (vague)".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let low = self.low.map(written).unwrap_or_default();
-        let high = self.high.map(written).unwrap_or_default();
+        let low = self.low.map(grouped).unwrap_or_default();
+        let high = self.high.map(grouped).unwrap_or_default();
         if let Unit::Currency(_) = self.unit {
             match self.bound {
                 Bound::Exact | Bound::Between | Bound::Vague => {}
@@ -175,7 +175,7 @@ fn words(bound: Bound) -> &'static str {
 }
 
 /// A decimal with commas between groups of three and no zeros at the end of its fraction.
-fn written(value: Decimal) -> String {
+pub fn grouped(value: Decimal) -> String {
     let plain = value.normalize().to_string();
     let (sign, plain) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
     let (whole, fraction) = plain.split_once('.').map_or((plain, None), |(whole, fraction)| (whole, Some(fraction)));
@@ -453,7 +453,7 @@ mod tests {
         #[test]
         fn numerals_are_read_exactly(whole in 0u64..10_000_000_000, cents in 0u32..100) {
             let value = Decimal::from(whole) + Decimal::new(i64::from(cents), 2);
-            let written = super::written(value);
+            let written = super::grouped(value);
             prop_assert_eq!(Quantity::parse(&written), Some(Quantity::exact(value, Unit::Count)));
         }
     }

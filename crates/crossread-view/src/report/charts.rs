@@ -6,8 +6,8 @@ use super::text::{bare_words, words};
 use crate::outlet;
 use crate::summary::{self, one_line, show};
 use crossread_core::align::lineage::{Earlier, Link, LinkWhy};
-use crossread_core::ledger::{Entry, Reading, Value};
-use crossread_core::quantity::{Bound, Quantity};
+use crossread_core::ledger::{Entry, EntryStatus, Reading, Value};
+use crossread_core::quantity::{Bound, Quantity, grouped};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use rust_decimal::Decimal;
@@ -19,52 +19,125 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn course(page: &Page, entry: &Entry) -> Markup {
     let points = points(entry);
     let days: BTreeSet<Date> = points.iter().map(|point| point.day).collect();
-    let values: BTreeSet<Decimal> = points.iter().map(|point| point.value).collect();
-    let (Some(&first), Some(&last), Some(&least), Some(&most)) =
-        (days.first(), days.last(), values.first(), values.last())
-    else {
-        return html! {};
-    };
+    let values: BTreeSet<Decimal> = points.iter().map(Point::value).collect();
+    let (Some(&first), Some(&last)) = (days.first(), days.last()) else { return html! {} };
     if days.len() < 3 || values.len() < 3 {
         return html! {};
     }
     let (left, top, width, height) = (66, 22, 230, 120);
     let length = days_between(first, last).max(1);
     let x = |day: Date| left + days_between(first, day) * width / length;
-    let y = |value: Decimal| {
-        let above = |value: Decimal| value.checked_sub(least).unwrap_or(Decimal::MAX);
-        let share = above(value) / above(most);
-        top + height - (share * Decimal::from(height)).round().to_i32().unwrap_or(0)
-    };
-    let mut worded: BTreeSet<String> = BTreeSet::new();
-    let open: Vec<&Point> =
-        points.iter().filter(|point| !point.is_exact() && worded.insert(show(point.quantity))).collect();
+    let ends: BTreeSet<Decimal> = points.iter().flat_map(|point| [point.low, point.high]).flatten().collect();
+    let scale = Scale::of(&ends);
+    let y = |value: Decimal| top + height - scale.share(value, height);
+    let steps = (entry.status == EntryStatus::Changed).then(|| steps(&points, &x, &y));
     html! {
         figure.course {
             svg viewBox={ "0 0 " (left + width + 44) " " (top + height + 30) } role="img" aria-label={ (bare_words(&summary::headline(page.story, entry))) ": the values by the day they were said" } {
                 line.axis x1=(left) y1=(top + height) x2=(left + width) y2=(top + height) {}
                 line.axis x1=(left) y1=(top) x2=(left) y2=(top + height) {}
-                @for value in spread(&values, |value| y(*value), 16) {
-                    text.soft x=(left - 8) y=(y(*value) + 4) text-anchor="end" { (value.normalize()) }
+                @for value in spread(&ends, |value| y(*value), 16) {
+                    text.soft x=(left - 8) y=(y(*value) + 4) text-anchor="end" { (grouped(*value)) }
                     line.axis x1=(left) y1=(y(*value)) x2=(left + width) y2=(y(*value)) {}
                 }
                 @for day in spread(&days, |day| x(*day), 76) {
                     text.soft x=(x(*day)) y=(top + height + 22) text-anchor="middle" { (page.day(*day)) }
                 }
-                @for point in &points {
-                    circle.dot.open[!point.is_exact()] cx=(x(point.day)) cy=(y(point.value)) r="5" { title { (page.day(point.day)) ": " (bare_words(&show(point.quantity))) } }
-                }
+                @if let Some(steps) = &steps { path.steps d=(steps) {} }
+                @for point in &points { (mark(page, point, x(point.day), &y)) }
             }
-            figcaption {
-                "A dot is a value and the day in " (years(first, last)) " on which it was said. The upright axis begins at " (least.normalize()) ", not at nothing."
-                @if !open.is_empty() {
-                    " A hollow dot is no exact value: "
-                    @for (i, point) in open.iter().enumerate() { @if i > 0 { "; " } (words(&show(point.quantity))) ", " (page.day(point.day)) }
-                    "."
-                }
-                @if entry.readings.iter().any(Reading::is_negated) { " What stands under a “not” is not drawn." }
-            }
+            (legend(page, entry, &points, (&scale, steps.is_some())))
         }
+    }
+}
+
+/// A value at its day: a dot, hollow where it is no exact value; with an arrow where it is known to one side only, as a bar from
+/// its lowest to its highest where it is a range.
+fn mark(page: &Page, point: &Point, x: i32, y: &dyn Fn(Decimal) -> i32) -> Markup {
+    let at = y(point.value());
+    let tip = |up: i32| format!("M{x} {}V{}m-4 {}l4 {}l4 {}", at - 5 * up, at - 14 * up, 4 * up, -4 * up, 4 * up);
+    html! {
+        @match (point.low, point.high) {
+            (Some(low), Some(high)) if point.is_range() => line.range x1=(x) y1=(y(low)) x2=(x) y2=(y(high)) {},
+            (Some(_), None) => path.bound d=(tip(1)) {},
+            (None, Some(_)) => path.bound d=(tip(-1)) {},
+            _ => {}
+        }
+        circle.dot.open[!point.is_exact()] cx=(x) cy=(at) r="5" { title { (page.day(point.day)) ": " (bare_words(&show(point.quantity))) } }
+    }
+}
+
+/// What the marks of a course mean, as far as they are in it.
+fn legend(page: &Page, entry: &Entry, points: &[Point], (scale, has_steps): (&Scale, bool)) -> Markup {
+    let (first, last) =
+        points.iter().fold((Date::MAX, Date::MIN), |(first, last), point| (first.min(point.day), last.max(point.day)));
+    let mut worded: BTreeSet<String> = BTreeSet::new();
+    let open: Vec<&Point> =
+        points.iter().filter(|point| !point.is_exact() && worded.insert(show(point.quantity))).collect();
+    html! {
+        figcaption {
+            "A dot is a value and the day in " (years(first, last)) " on which it was said. "
+            @if scale.is_logarithmic {
+                "The upright axis is logarithmic: equal heights multiply alike."
+            } @else {
+                "The upright axis begins at " (grouped(scale.least)) ", not at nothing."
+            }
+            @if has_steps { " The line steps to the highest value of each day." }
+            @if !open.is_empty() {
+                " A hollow dot is no exact value"
+                @if points.iter().any(|point| point.low.is_some() != point.high.is_some()) { ", an arrow leads to where it may lie" }
+                @if points.iter().any(Point::is_range) { ", a bar goes from the lowest to the highest" }
+                ": "
+                @for (i, point) in open.iter().enumerate() { @if i > 0 { "; " } (words(&show(point.quantity))) ", " (page.day(point.day)) }
+                "."
+            }
+            @if entry.readings.iter().any(Reading::is_negated) { " What stands under a “not” is not drawn." }
+        }
+    }
+}
+
+/// The highest value of each day as a line of steps: a figure holds until another is told.
+fn steps(points: &[Point], x: &dyn Fn(Date) -> i32, y: &dyn Fn(Decimal) -> i32) -> String {
+    let mut highest: BTreeMap<Date, Decimal> = BTreeMap::new();
+    for point in points {
+        let of_day = highest.entry(point.day).or_insert(point.value());
+        *of_day = point.value().max(*of_day);
+    }
+    let steps = highest.iter().enumerate().map(|(i, (&day, &value))| match i {
+        0 => format!("M{} {}", x(day), y(value)),
+        _ => format!("H{}V{}", x(day), y(value)),
+    });
+    steps.collect()
+}
+
+/// How values become heights.
+struct Scale {
+    least: Decimal,
+    most: Decimal,
+    is_logarithmic: bool,
+}
+
+/// How many times the least value the greatest is before even heights would press all but the greatest onto the axis.
+const ORDERS: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+
+impl Scale {
+    fn of(values: &BTreeSet<Decimal>) -> Scale {
+        let least = values.first().copied().unwrap_or_default();
+        let most = values.last().copied().unwrap_or_default();
+        let is_logarithmic = least > Decimal::ZERO && most.checked_div(least).is_none_or(|times| times > ORDERS);
+        Scale { least, most, is_logarithmic }
+    }
+
+    /// How far up a value stands, of a height.
+    fn share(&self, value: Decimal, height: i32) -> i32 {
+        if self.is_logarithmic {
+            let log = |value: Decimal| value.to_f64().unwrap_or(1.0).ln();
+            let share = (log(value) - log(self.least)) / (log(self.most) - log(self.least));
+            return (share * f64::from(height)).round() as i32;
+        }
+        let above = |value: Decimal| value.checked_sub(self.least).unwrap_or(Decimal::MAX);
+        let share = above(value).checked_div(above(self.most)).unwrap_or_default();
+        (share * Decimal::from(height)).round().to_i32().unwrap_or(0)
     }
 }
 
@@ -73,17 +146,28 @@ fn years(first: Date, last: Date) -> String {
     if first.year() == last.year() { first.year().to_string() } else { format!("{} to {}", first.year(), last.year()) }
 }
 
-/// A value said on a day.
+/// A value said on a day, with one end known at least.
 struct Point<'a> {
     day: Date,
-    value: Decimal,
+    low: Option<Decimal>,
+    high: Option<Decimal>,
     quantity: &'a Quantity,
 }
 
 impl Point<'_> {
+    /// Where its dot stands: at the end that is known, the lower of two.
+    fn value(&self) -> Decimal {
+        self.low.or(self.high).unwrap_or_default()
+    }
+
+    /// Whether two ends are known and are not one.
+    fn is_range(&self) -> bool {
+        self.low.zip(self.high).is_some_and(|(low, high)| low != high)
+    }
+
     /// Whether it is one number and that number is all that is said: neither "at least 11" nor "10 to 12".
     fn is_exact(&self) -> bool {
-        self.quantity.bound == Bound::Exact && self.quantity.low == self.quantity.high
+        self.quantity.bound == Bound::Exact && self.low == self.high
     }
 }
 
@@ -91,8 +175,10 @@ fn points(entry: &Entry) -> Vec<Point<'_>> {
     let mut points = Vec::new();
     for reading in entry.readings.iter().filter(|reading| !reading.is_negated()) {
         let Value::Quantity(quantity) = reading.value() else { continue };
-        let Some(value) = quantity.low.or(quantity.high) else { continue };
-        points.extend(reading.said().iter().map(|&day| Point { day, value, quantity }));
+        let (low, high) = (quantity.low, quantity.high);
+        if low.or(high).is_some() {
+            points.extend(reading.said().iter().map(|&day| Point { day, low, high, quantity }));
+        }
     }
     points
 }
