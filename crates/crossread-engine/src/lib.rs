@@ -39,6 +39,10 @@ pub enum Step<'a> {
     Read,
     /// All articles were read and are compared next.
     Comparing,
+    /// A heap was sorted; so many articles of its stories are laid side by side next.
+    Collating(usize),
+    /// So many articles, those of one story, were laid side by side.
+    Collated(usize),
     /// All is done.
     Done,
 }

@@ -42,8 +42,13 @@ fn parted(heap: Story, annotations: Vec<Annotations>, standing: &[Decision], tel
         decisions::placeable(standing, &parts, &whole)
     };
     let all: Vec<_> = parted.into_iter().zip(of_stories).collect();
-    let stories =
-        all.into_par_iter().map(|((story, annotations), own)| Collated::of(story, annotations, &own)).collect();
+    tell(Step::Collating(all.iter().map(|((story, _), _)| story.articles().len()).sum()));
+    let collated = |((story, annotations), own): ((Story, Vec<Annotations>), Vec<Decision>)| {
+        let collated = Collated::of(story, annotations, &own);
+        tell(Step::Collated(collated.story.articles().len()));
+        collated
+    };
+    let stories = all.into_par_iter().map(collated).collect();
     tell(Step::Done);
     Sorted { stories, alone, alone_annotations, unplaced }
 }
@@ -80,4 +85,30 @@ fn part(heap: Story, annotations: Vec<Annotations>) -> (Vec<(Story, Vec<Annotati
         }
     }
     (stories, alone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Mutex;
+
+    #[test]
+    fn whoever_waits_hears_how_many_articles_are_laid_side_by_side() {
+        let text = |killed: u32| {
+            format!("A fire at the paper mill of Dorn killed {killed} people on Friday, the police said.")
+        };
+        let other = "Judges at the bakers' fair in Ostrel gave the prize for rye loaves to Olga Prenn.".to_owned();
+        let lines = [text(12), text(14), other].map(|text| format!("{{\"text\": \"{text}\"}}\n")).concat();
+        let intake = crate::take(&["-".into()], &crate::Known::default(), &mut lines.as_bytes(), &crate::silent);
+        let heard = Mutex::new(Vec::new());
+        let tell = |step: Step| match step {
+            Step::Comparing => heard.lock().unwrap().push("comparing".to_owned()),
+            Step::Collating(count) => heard.lock().unwrap().push(format!("of {count}")),
+            Step::Collated(count) => heard.lock().unwrap().push(count.to_string()),
+            _ => {}
+        };
+        let sorted = sort(intake.articles, &tell);
+        assert_eq!((sorted.stories.len(), sorted.alone.len()), (1, 1));
+        assert_eq!(heard.into_inner().unwrap(), ["comparing", "of 2", "2"]);
+    }
 }

@@ -182,12 +182,17 @@ impl Watcher {
                 let count = shown.position();
                 shown.finish_and_clear();
                 *shown = self.screen.bar(None, "");
-                // All are compared with each other at once: what goes on is told by its time alone.
+                // All are compared with each other at once: what goes on is told by its time alone, until stories are parted.
                 if let Ok(style) = ProgressStyle::with_template("comparing {msg} articles, {elapsed}") {
                     shown.set_style(style);
                 }
                 shown.set_message(count.to_string());
             }
+            Step::Collating(count) => {
+                shown.finish_and_clear();
+                *shown = self.screen.bar(Some(count), "articles laid side by side");
+            }
+            Step::Collated(count) => shown.inc(count as u64),
             Step::Done => {
                 shown.finish_and_clear();
                 complaints.end();
