@@ -1,4 +1,4 @@
-//! Faults: the tests of kills, full disks and memory, each kill so often that rare moments are met.
+//! Faults: the tests of kills, full disks, crowds and memory, each kill so often that rare moments are met.
 
 use anyhow::{Context, Result};
 use std::process::Command;
@@ -18,6 +18,8 @@ pub fn run(arguments: &[&str]) -> Result<bool> {
         "crossread",
         "--test",
         "faults",
+        "--test",
+        "project",
         "--",
         "--nocapture",
         "--test-threads",

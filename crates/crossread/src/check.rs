@@ -4,10 +4,9 @@ use crate::arguments::{CheckFormat, FailOn};
 use crate::output::{self, Target, beside, put};
 use crate::terminal::{Screen, Watcher, plain, say};
 use anyhow::{Context, Result, bail};
+use crossread_core::Article;
 use crossread_core::check::Level;
-use crossread_core::decisions::Decision;
 use crossread_core::story::Skipped;
-use crossread_core::{Annotations, Article};
 use crossread_engine::{CheckedDraft, Known, PassedOver, Step, Tell};
 use crossread_store::Project;
 use crossread_view::Draft;
@@ -38,14 +37,14 @@ pub(crate) fn run(wanted: Wanted, screen: Screen) -> Result<ExitCode> {
     let tell = |step: Step| watcher.tell(step);
     let mut stdin = std::io::stdin().lock();
     let drafts = crossread_engine::take_beside(&wanted.drafts, &Known::default(), &outputs, &mut stdin, &tell);
-    let (accounts, unread) = accounts(&wanted.against, &outputs, &mut stdin, &tell)?;
-    if drafts.articles.is_empty() || accounts.is_empty() {
+    let (accounts, mut unread) = accounts(&wanted.against, &outputs, &mut stdin, &tell)?;
+    if drafts.articles.is_empty() || accounts.is_empty()? {
         watcher.tell(Step::Done);
         return Ok(crate::nothing_to_read());
     }
     let count = drafts.articles.len();
+    let checked = accounts.check(drafts.articles, &mut unread, &tell)?;
     let skipped = [drafts.skipped, unread].concat();
-    let checked = accounts.check(drafts.articles, &tell);
     if checked.len() < count {
         say("a draft that is one of the accounts to the letter is not checked");
     }
@@ -67,23 +66,37 @@ pub(crate) fn run(wanted: Wanted, screen: Screen) -> Result<ExitCode> {
 enum Accounts {
     /// Inputs, to be read.
     Inputs(Vec<Article>),
-    /// A project's articles, read when they came, and what people decided about them.
-    Project(Vec<(Article, Annotations)>, Vec<Decision>),
+    /// A project, whose articles were read when they came.
+    Project(Project),
 }
 
 impl Accounts {
-    fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> Result<bool> {
         match self {
-            Accounts::Inputs(articles) => articles.is_empty(),
-            Accounts::Project(read, _) => read.is_empty(),
+            Accounts::Inputs(articles) => Ok(articles.is_empty()),
+            Accounts::Project(project) => Ok(project.is_empty()?),
         }
     }
 
-    fn check(self, drafts: Vec<Article>, tell: Tell) -> Vec<CheckedDraft> {
-        match self {
-            Accounts::Inputs(articles) => crossread_engine::check(drafts, articles, tell),
-            Accounts::Project(read, standing) => crossread_engine::check_read(drafts, read, &standing, tell),
+    /// Checks each draft; adds what of a project could not be read.
+    fn check(self, drafts: Vec<Article>, unread: &mut Vec<Skipped>, tell: Tell) -> Result<Vec<CheckedDraft>> {
+        let project = match self {
+            Accounts::Inputs(articles) => return Ok(crossread_engine::check(drafts, articles, tell)),
+            Accounts::Project(project) => project,
+        };
+        let mut checked = Vec::new();
+        for draft in drafts {
+            let accounts = project.accounts_for(&draft, tell)?;
+            if let Some(left_out) = accounts.left_out() {
+                say(&format!("'{}': {left_out}", draft.facts.input));
+            }
+            if unread.is_empty() {
+                accounts.skipped.iter().for_each(|one| tell(Step::Skipped(one)));
+                *unread = accounts.skipped;
+            }
+            checked.extend(crossread_engine::check_read(vec![draft], accounts.read, &accounts.standing, tell));
         }
+        Ok(checked)
     }
 }
 
@@ -97,10 +110,7 @@ fn accounts(
     if let [folder] = against
         && Project::is(folder)
     {
-        let project = Project::open(folder)?;
-        let (read, skipped) = project.contents(tell)?;
-        skipped.iter().for_each(|one| tell(Step::Skipped(one)));
-        return Ok((Accounts::Project(read, project.standing()?), skipped));
+        return Ok((Accounts::Project(Project::open(folder)?), Vec::new()));
     }
     crate::refuse_projects(against)?;
     let taken = crossread_engine::take_beside(against, &Known::default(), outputs, stdin, tell);

@@ -45,6 +45,28 @@ impl Served {
         Heard { status, headers: headers.collect(), body: body.to_owned() }
     }
 
+    /// Sends a head and 100 MB behind it, as far as they are taken; the first line of the answer.
+    fn send_until_answered(&self, head: &str, chunked: bool) -> String {
+        let mut stream = TcpStream::connect(&self.host).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.write_all(format!("{head}\r\n").as_bytes()).unwrap();
+        let part = vec![b'a'; 1 << 20];
+        let mut hears = stream.try_clone().unwrap();
+        let answer = std::thread::spawn(move || {
+            let mut line = [0; 64];
+            let read = hears.read(&mut line).unwrap_or(0);
+            String::from_utf8_lossy(&line[..read]).into_owned()
+        });
+        for _ in 0..100 {
+            let sent = if chunked { stream.write_all(b"100000\r\n") } else { Ok(()) };
+            let sent = sent.and_then(|()| stream.write_all(&part));
+            if sent.and_then(|()| if chunked { stream.write_all(b"\r\n") } else { Ok(()) }).is_err() {
+                break;
+            }
+        }
+        answer.join().unwrap()
+    }
+
     fn get(&self, path: &str) -> Heard {
         self.send(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\n", self.host), b"")
     }
@@ -250,8 +272,15 @@ fn only_its_own_pages_are_let_in() {
         assert_eq!((heard.status, heard.headers.contains_key("access-control-allow-origin")), (405, false), "{method}");
     }
     // What is too long is refused by its head alone, and where nobody says how long it is, on the way.
-    let head = format!("POST /add?name=a HTTP/1.1\r\nHost: {}\r\nx-crossread-token: {token}\r\n", bench.host);
-    assert_eq!(bench.send(&format!("{head}Content-Length: 104857600\r\n"), b"").status, 413);
+    for path in ["/add?name=a", "/check", "/check.json", "/decide"] {
+        let head = format!("POST {path} HTTP/1.1\r\nHost: {}\r\nx-crossread-token: {token}\r\n", bench.host);
+        assert_eq!(bench.send(&format!("{head}Content-Length: 104857600\r\n"), b"").status, 413, "{path}");
+        let told = bench.send_until_answered(&format!("{head}Content-Length: 104857600\r\n"), false);
+        assert!(told.starts_with("HTTP/1.1 413"), "{path}: {told}");
+        let untold = bench.send_until_answered(&format!("{head}Transfer-Encoding: chunked\r\n"), true);
+        assert!(untold.starts_with("HTTP/1.1 413"), "{path}: {untold}");
+    }
+    assert_eq!(runs(folder.path()), 1, "nothing was written");
     let policy = &bench.get("/").headers["content-security-policy"];
     assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
 }
@@ -260,10 +289,25 @@ fn only_its_own_pages_are_let_in() {
 fn hostile_articles_are_words_on_every_page() {
     let folder = hostile();
     let bench = Served::start(folder.path());
-    let pages = crawled(&bench);
-    assert!(pages.len() > 15, "{:?}", pages.keys());
     let story = bench.story();
     let token = bench.token();
+    // What people write is as little trusted: a note, a value, the name of a file.
+    let evil = encoded("</p><script>window.got=8</script><img src=x onerror=window.got=8>");
+    let first = bench.json("/queue.json")["rows"][0].clone();
+    let on = named(&first["passages"][0], &first["kind"]);
+    let decided = format!("token={token}&story={story}&says=instead&on={on}&value={evil}&note={evil}");
+    assert_eq!(bench.post("/decide", "", &decided).status, 303);
+    let head = format!(
+        "POST /add?name={evil} HTTP/1.1\r\nHost: {}\r\nx-crossread-token: {token}\r\nContent-Length: 4\r\n",
+        bench.host
+    );
+    assert_eq!(bench.send(&head, b"\0\x01\x02\x03").status, 200);
+    let pages = crawled(&bench);
+    assert!(pages.len() > 15, "{:?}", pages.keys());
+    for path in ["/decisions", "/add", "/queue"] {
+        assert!(pages.contains_key(path), "{path}");
+    }
+    assert!(["/decisions", "/add"].iter().all(|path| pages[*path].contains("window.got=8")), "the words are shown");
     let draft =
         "A fire killed <script>window.got=9</script> 15 people in a mill in Ostrel on Friday.".replace(' ', "+");
     let checked = bench.post("/check", "", &format!("token={token}&story={story}&draft={draft}"));
@@ -354,6 +398,70 @@ fn articles_are_added_by_pasting_dropping_and_naming() {
     let told = bench.json("/add.json")["told"].to_string();
     assert!(told.contains("/nothing/at/all") && told.contains("is a project"), "{told}");
     assert_eq!(bench.post("/add", "", &format!("token={token}")).status, 400);
+}
+
+/// Articles about as many things, of which a few stand in a story each.
+fn heap(folder: &Path, count: usize) -> PathBuf {
+    let towns = ["Skell", "Ostrel", "Dorn", "Hallan", "Lowen", "Norrick", "Velmark", "Tarn", "Marit", "Prenn"];
+    let things = ["mill", "bridge", "school", "market", "theater", "harbor", "quarry", "library", "tram", "dairy"];
+    let article = |n: usize| {
+        let (town, thing) = (towns[n % 10], things[n / 10 % 10]);
+        let text = format!(
+            "The {thing} of {town} closes\n\nThe {thing} of {town} closed on Monday after {} years, its keeper said.\n",
+            20 + n
+        );
+        serde_json::json!({"outlet": format!("Paper {n}"), "published": format!("20{:02}-01-02", 10 + n / 100), "text": text}).to_string()
+    };
+    let path = folder.join("heap.jsonl");
+    std::fs::write(&path, (0..count).map(article).collect::<Vec<_>>().join("\n")).unwrap();
+    path
+}
+
+#[test]
+fn adding_tells_how_far_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let heap = heap(folder.path(), 400);
+    crossread(folder.path(), &["init", "river"]);
+    let bench = Served::start(folder.path());
+    let token = bench.token();
+    assert_eq!(bench.post("/add", "", &format!("token={token}&path={}", heap.display())).status, 303);
+    let (mut taken, mut shown) = (BTreeSet::new(), false);
+    loop {
+        let now = bench.json("/add.json");
+        if now["running"] != true {
+            break;
+        }
+        taken.insert(now["taken"].as_u64().unwrap());
+        // Meanwhile the page shows it, and comes again by itself; another run has to wait.
+        let page = bench.get("/add");
+        shown |= page.headers.contains_key("refresh") && page.body.contains(" taken in …");
+    }
+    assert!(shown && taken.iter().any(|count| (1..400).contains(count)), "{taken:?}");
+    assert!(bench.json("/add.json")["told"].to_string().contains("run 1: 1 new input, 400 articles"));
+}
+
+#[test]
+fn of_a_large_project_a_draft_is_checked_against_the_stories_like_it() {
+    let folder = ferry();
+    let heap = heap(folder.path(), 300);
+    let draft = std::fs::read_to_string(root().join("examples/draft.md")).unwrap();
+    let found = |run: &[u8]| serde_json::from_slice::<Value>(run).unwrap()["drafts"][0]["findings"].clone();
+    let draft_path = root().join("examples/draft.md");
+    let check = ["check", draft_path.to_str().unwrap(), "--against", "river", "--format", "json"];
+    let alone = found(&crossread(folder.path(), &check));
+    crossread(folder.path(), &["add", "river", heap.to_str().unwrap()]);
+    let run = Command::new(env!("CARGO_BIN_EXE_crossread")).args(check).current_dir(folder.path()).output().unwrap();
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert!(said.contains("of 308 articles whose stories are most like the draft"), "{said}");
+    let codes = |found: &Value| -> BTreeSet<(String, String)> {
+        let one = |one: &Value| (one["code"].to_string(), one["text"].to_string());
+        found.as_array().unwrap().iter().map(one).collect()
+    };
+    assert_eq!(codes(&found(&run.stdout)), codes(&alone), "what is found is found in the heap too");
+    let bench = Served::start(folder.path());
+    let token = bench.token();
+    let page = bench.post("/check", "", &format!("token={token}&draft={}", encoded(&draft))).body;
+    assert!(page.contains("of 308 articles whose stories are most like the draft"), "{page}");
 }
 
 #[test]
@@ -578,6 +686,10 @@ fn a_draft_is_checked() {
     );
     let printed: Value = serde_json::from_slice(&printed).unwrap();
     assert_eq!(json["drafts"][0]["findings"], printed["drafts"][0]["findings"]);
+    // An entry that a finding is about has a page: the draft, which is no account, gives none its name.
+    for entry in json["drafts"][0]["findings"].as_array().unwrap().iter().filter_map(|one| one["entry"].as_str()) {
+        assert_eq!(bench.get(&format!("/s/{}/e/{entry}", bench.story())).status, 200, "{entry}");
+    }
     let encoded: String = draft.bytes().map(|byte| format!("%{byte:02x}")).collect();
     let page = bench.post("/check", "", &format!("token={token}&draft={encoded}")).body;
     assert!(page.contains("figure-overtaken") && page.contains("nothing to compare with"), "{page}");

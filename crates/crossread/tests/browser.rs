@@ -791,6 +791,88 @@ fn a_decision_is_made_and_withdrawn_by_keyboard() {
     assert_eq!(last["says"], "withdraw");
 }
 
+/// The whole loop of somebody who has never been there.
+#[test]
+fn a_new_project_is_opened_filled_read_decided_searched_checked_and_printed() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    // The project is not there yet: opening makes it. There is no other browser that it could start.
+    let mut open = Command::new(env!("CARGO_BIN_EXE_crossread"));
+    let bench = Served::by(open.args(["open", "river", "--quiet"]).env("PATH", ""), folder.path());
+    let address = format!("http://{}", bench.host);
+    assert!(folder.path().join("river/crossread.toml").is_file());
+    browser.visit(&format!("{address}/"));
+    browser.settle("document.querySelector('main a[href=\"/add\"]')");
+    browser.ask("document.querySelector('main a[href=\"/add\"]').click()");
+    browser.settle("location.pathname === '/add' && !document.querySelector('.drop').hidden");
+    drop_files(&mut browser, &root().join("examples/ferry"));
+    browser.settle("document.querySelectorAll('#dropped li').length === 8");
+    browser
+        .settle("[...document.querySelectorAll('#dropped li')].every(one => /run \\d|not text/.test(one.textContent))");
+    let told = browser.ask("document.querySelector('#dropped').textContent");
+    assert!(
+        told.as_str().unwrap().contains("broken.jpg: ") && told.as_str().unwrap().contains("run 7: 1 new input"),
+        "{told}"
+    );
+    // The overview, an entry, a decision and its undo.
+    browser.visit(&format!("{address}/"));
+    browser.settle("document.querySelector('#stories a')");
+    browser.key("o");
+    browser.settle("location.pathname.startsWith('/s/') && document.querySelector('article.entry')");
+    assert!(browser.ask("document.body.textContent").as_str().unwrap().contains("They disagree"));
+    browser.key("j");
+    browser.key("o");
+    browser.settle("location.pathname.includes('/e/') && document.querySelector('form.decide')");
+    let decided = "[...document.querySelectorAll('main b')].some(one => one.textContent === 'wrong')";
+    assert_eq!(browser.ask(decided), false);
+    browser.key("x");
+    browser.settle(decided);
+    browser.key("z");
+    browser.settle(&format!("document.querySelector('form.decide') && !{decided}"));
+    // Search, a draft, paper.
+    browser.key("/");
+    browser.call("Input.insertText", json!({"text": "bow doors"}));
+    browser.press("Enter");
+    browser.settle("location.pathname === '/search' && document.querySelector('.found')");
+    browser.key("c");
+    browser.settle("location.pathname === '/check' && document.querySelector('textarea')");
+    browser.ask("document.querySelector('textarea').focus()");
+    let draft = std::fs::read_to_string(root().join("examples/draft.md")).unwrap();
+    browser.call("Input.insertText", json!({"text": draft}));
+    browser.ask("document.querySelector('main form button').click()");
+    browser.settle("document.querySelectorAll('#findings .finding').length >= 10");
+    let printed = browser.call("Page.printToPDF", json!({"paperWidth": 8.27, "paperHeight": 11.69}));
+    assert!((1..=8).contains(&pages_of(printed["data"].as_str().unwrap())));
+    // A page that was left open says what another process brought.
+    browser.visit(&format!("{address}/"));
+    let notice = "[...document.querySelectorAll('p.notice')].some(one => one.getClientRects().length && one.textContent.includes('came in'))";
+    assert_eq!(browser.ask(notice), false);
+    std::fs::write(folder.path().join("more.txt"), "Rain in Ostrel\n\nIt rained for 7 days in Ostrel.\n").unwrap();
+    let mut add = Command::new(env!("CARGO_BIN_EXE_crossread"));
+    add.args(["add", "river", "more.txt"]).current_dir(folder.path()).stdout(Stdio::null()).stderr(Stdio::null());
+    assert!(add.status().unwrap().success());
+    browser.settle(notice);
+    let printed = browser.call("Page.printToPDF", json!({"paperWidth": 8.27, "paperHeight": 11.69}));
+    assert!((1..=8).contains(&pages_of(printed["data"].as_str().unwrap())));
+}
+
+/// Drops the files of a folder on a page as a hand does, and a picture with them that is no article.
+fn drop_files(browser: &mut Browser, folder: &Path) {
+    let mut files: Vec<Value> = std::fs::read_dir(folder)
+        .unwrap()
+        .flatten()
+        .map(|file| json!([file.file_name().to_str().unwrap(), std::fs::read_to_string(file.path()).unwrap()]))
+        .collect();
+    files.push(json!(["broken.jpg", "\u{0}\u{1}\u{2}"]));
+    let dropped = format!(
+        "{{ const data = new DataTransfer();
+           for (const [name, text] of {}) data.items.add(new File([text], name));
+           for (const kind of ['dragover', 'drop']) document.querySelector('.drop').dispatchEvent(new DragEvent(kind, {{dataTransfer: data, bubbles: true, cancelable: true}})); }}",
+        json!(files)
+    );
+    browser.ask(&dropped);
+}
+
 #[test]
 fn it_prints_on_few_pages() {
     let Some(mut browser) = Browser::start() else { return };

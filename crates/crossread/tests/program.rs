@@ -719,8 +719,10 @@ fn a_draft_is_checked_against_the_accounts() {
     let example = root().join("examples/ferry").canonicalize().unwrap();
     let draft = std::fs::read_to_string(root().join("examples/draft.md")).unwrap();
     std::fs::write(folder.path().join("draft.md"), &draft).unwrap();
+    let inquiry = root().join("examples/inquiry.jsonl").canonicalize().unwrap();
+    let accounts = [example.to_str().unwrap(), inquiry.to_str().unwrap()];
     let check = |more: &[&str]| {
-        let arguments = [&["check", "draft.md", "--against", example.to_str().unwrap()], more].concat();
+        let arguments = [&["check", "draft.md", "--against"], &accounts[..], more].concat();
         crossread(&arguments, folder.path())
     };
     let run = check(&["--format", "json"]);
@@ -731,16 +733,29 @@ fn a_draft_is_checked_against_the_accounts() {
     let has = |code: &str, words: &str| {
         findings.iter().any(|one| one["code"] == code && one["text"].as_str().unwrap().contains(words))
     };
-    for (code, words) in [
-        ("figure-overtaken", "27"),
-        ("name-spelling", "Ericsen"),
+    let planted = [
         ("quote-wording", "The sea came over the deck"),
+        ("quote-speaker", "We were told the doors"),
         ("quote-unfound", "We shall overcome"),
         ("attribution-lost", "4.5 million"),
+        ("hedge-lost", "3,000"),
+        ("negation-lost", "charged"),
+        ("figure-differs", "230"),
+        ("figure-disputed", "9"),
+        ("figure-overtaken", "27"),
+        ("date-differs", "March 11, 2023"),
+        ("name-spelling", "Ericsen"),
+        ("single-origin", "four minutes"),
         ("credit-missing", "Divers from three countries"),
-    ] {
+    ];
+    for (code, words) in planted {
         assert!(has(code, words), "{code}: {words}\n{findings:#?}");
     }
+    // The draft shows each code once, and what can't be compared is counted.
+    assert_eq!(findings.len(), planted.len(), "{findings:#?}");
+    let codes: std::collections::BTreeSet<&str> = planted.iter().map(|(code, _)| *code).collect();
+    assert_eq!(codes, crossread_core::check::Code::ALL.iter().map(|code| code.name()).collect());
+    assert!(text(&check(&[]).stdout).contains(" 1 have nothing to compare with (uncompared)"));
     // Every finding rests on the accounts, and the draft is none of them.
     let names =
         |one: &Value| one["passages"].as_array().unwrap().iter().map(|p| p["input"].to_string()).collect::<Vec<_>>();
@@ -755,6 +770,7 @@ fn a_draft_is_checked_against_the_accounts() {
     assert!(text(&run.stdout).starts_with("draft.md: compared "), "{}", text(&run.stdout));
     let log: Value = serde_json::from_slice(&std::fs::read(folder.path().join("before.sarif")).unwrap()).unwrap();
     assert_eq!(log["version"], "2.1.0");
+    is_sarif(&log);
     let results = log["runs"][0]["results"].as_array().unwrap();
     assert_eq!(results.len(), findings.len());
     // Columns are counted in code points: the words at a place are those of the finding.
@@ -767,6 +783,21 @@ fn a_draft_is_checked_against_the_accounts() {
             assert_eq!(words, region["snippet"]["text"].as_str().unwrap());
         }
     }
+}
+
+/// Checks a log against the public schema of SARIF 2.1.0 (docs.oasis-open.org), which is not ours to ship.
+fn is_sarif(log: &Value) {
+    let Some(schema) = std::env::var("SARIF_SCHEMA").ok().and_then(|file| std::fs::read_to_string(file).ok()) else {
+        return eprintln!("skipped: no schema of SARIF (SARIF_SCHEMA names its file)");
+    };
+    let schema: Value = serde_json::from_str(&schema).expect("the schema is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("the schema is a schema");
+    let errors: Vec<String> = validator.iter_errors(log).map(|e| format!("{}: {e}", e.instance_path)).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    // The schema is one that finds faults.
+    let mut broken = log.clone();
+    broken["runs"][0]["results"][0]["level"] = "grave".into();
+    assert!(!validator.is_valid(&broken));
 }
 
 #[test]

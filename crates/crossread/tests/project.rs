@@ -144,12 +144,8 @@ fn laid_out(folder: &Path) -> Vec<u8> {
     bytes
 }
 
-#[test]
-fn a_file_brought_up_to_date_is_the_file_made_anew() {
-    let folder = begun(&[]);
-    let folder = folder.path();
-    done(folder, &["add", "river", "in"]);
-    // Enough stories beside the one that changes that it is no matter of making the whole again.
+/// Writes articles about other things into `others.jsonl`: enough beside the story that changes that the whole is not made again.
+fn others(folder: &Path, count: usize) {
     let other = |n: usize| {
         let town = ["Skell", "Ostrel", "Dorn", "Hallan", "Lowen", "Norrick"][n % 6];
         let (day, what) = (1 + n % 20, ["mill", "bridge", "school", "market", "theater"][n / 6 % 5]);
@@ -158,8 +154,44 @@ fn a_file_brought_up_to_date_is_the_file_made_anew() {
         );
         serde_json::json!({"outlet": format!("Paper {n}"), "published": format!("2021-{:02}-{day:02}", 1 + n % 12), "text": text})
     };
-    let lines: Vec<String> = (0..30).map(|n| other(n).to_string()).collect();
+    let lines: Vec<String> = (0..count).map(|n| other(n).to_string()).collect();
     std::fs::write(folder.join("others.jsonl"), lines.join("\n")).unwrap();
+}
+
+/// Adds an article about the sinking that is another for each number, and does not bring the file up to date.
+fn add_more(folder: &Path, n: u64) {
+    let text = format!(
+        "Tarn Head ferry: divers go down again\n\nDivers went down to the ferry off Tarn Head on 20 March 2023. At least {} people were \
+         killed when it sank, Tomas Eriksen said.\n",
+        34 + n
+    );
+    let name = format!("more-{n}.txt");
+    std::fs::write(folder.join(&name), text).unwrap();
+    done(folder, &["add", "river", &name]);
+}
+
+/// Whether the project's file is sound, and how many articles stand in it.
+fn sound(folder: &Path) -> u64 {
+    let db = store(folder);
+    assert_eq!(text(&db, "PRAGMA integrity_check"), ["ok"]);
+    assert_eq!(text(&db, "SELECT \"table\" FROM pragma_foreign_key_check"), [""; 0]);
+    text(&db, "SELECT count(*) || '' FROM article").remove(0).parse().unwrap()
+}
+
+/// Deletes the project's file, with what stands beside it, and makes it again.
+fn made_anew(folder: &Path) {
+    let path = folder.join("river/.crossread/store.sqlite");
+    std::fs::remove_file(&path).unwrap();
+    let _ = ["-wal", "-shm"].map(|end| std::fs::remove_file(format!("{}{end}", path.display())));
+    done(folder, &["status", "river"]);
+}
+
+#[test]
+fn a_file_brought_up_to_date_is_the_file_made_anew() {
+    let folder = begun(&[]);
+    let folder = folder.path();
+    done(folder, &["add", "river", "in"]);
+    others(folder, 30);
     done(folder, &["add", "river", "others.jsonl"]);
     done(folder, &["status", "river"]);
     let parts = |db: &Connection| -> BTreeMap<String, String> {
@@ -185,13 +217,9 @@ fn a_file_brought_up_to_date_is_the_file_made_anew() {
         let kept = now.iter().filter(|(number, key)| before.get(*number) == Some(key)).count();
         assert!(kept > 0 && kept < now.len(), "{kept} of {} parts are as before", now.len());
         let updated = laid_out(folder);
-        let path = folder.join("river/.crossread/store.sqlite");
-        std::fs::remove_file(&path).unwrap();
-        let _ = ["-wal", "-shm"].map(|end| std::fs::remove_file(format!("{}{end}", path.display())));
-        done(folder, &["status", "river"]);
+        made_anew(folder);
         assert!(laid_out(folder) == updated, "more-{n}: other rows than those made anew");
-        assert_eq!(text(&store(folder), "PRAGMA integrity_check"), ["ok"]);
-        assert_eq!(text(&store(folder), "SELECT \"table\" FROM pragma_foreign_key_check"), [""; 0]);
+        sound(folder);
         before = now;
     }
 }
@@ -313,6 +341,146 @@ fn killed_at_any_moment_a_project_loses_nothing() {
     assert!(done(folder, &["export", "river", "--format", "json"]) == anew);
 }
 
+/// Starts to bring the file up to date, quietly.
+fn bringing_up_to_date(folder: &Path) -> Child {
+    command(folder, &["status", "river"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+/// Kills a process once something is so, and after a while more; whether it was before its end.
+fn killed_once(mut process: Child, is_so: impl Fn() -> bool, after: Duration) -> bool {
+    while !is_so() {
+        if process.try_wait().unwrap().is_some() {
+            return false;
+        }
+        std::thread::sleep(Duration::from_micros(200));
+    }
+    std::thread::sleep(after);
+    process.kill().unwrap();
+    !process.wait().unwrap().success()
+}
+
+#[test]
+fn killed_in_its_transaction_the_file_is_as_before_or_as_after() {
+    let folder = begun(&[]);
+    let folder = folder.path();
+    others(folder, 30);
+    done(folder, &["add", "river", "in", "others.jsonl"]);
+    done(folder, &["status", "river"]);
+    // A connection that stays: whoever else holds the right to write is in the transaction.
+    let watcher = Connection::open(folder.join("river/.crossread/store.sqlite")).unwrap();
+    watcher.busy_timeout(Duration::ZERO).unwrap();
+    let is_in_transaction = || watcher.execute_batch("BEGIN IMMEDIATE; ROLLBACK").is_err();
+    let log = folder.join("river/.crossread/store.sqlite-wal");
+    let is_written = || std::fs::metadata(&log).is_ok_and(|log| log.len() > 0);
+    let (mut hit, mut as_before, mut as_after) = (0, 0, 0);
+    // How long it takes when nobody kills it.
+    add_more(folder, kills());
+    let mut unharmed = bringing_up_to_date(folder);
+    let wait_until = |is_so: bool| while is_in_transaction() != is_so {};
+    wait_until(true);
+    let start = std::time::Instant::now();
+    wait_until(false);
+    let takes = start.elapsed();
+    assert!(unharmed.wait().unwrap().success());
+    for kill in 0..kills() {
+        add_more(folder, kill);
+        let before = sound(folder);
+        let ledger = (kill == 0).then(|| done(folder, &["export", "river", "--format", "json"]));
+        let process = bringing_up_to_date(folder);
+        // Every third where the changes are written to the log, the others spread over the transaction.
+        let was_hit = if kill % 3 == 2 {
+            killed_once(process, is_written, Duration::from_micros(300 * (kill / 3 % 10)))
+        } else {
+            killed_once(process, is_in_transaction, takes * (kill % 10) as u32 / 10)
+        };
+        hit += u64::from(was_hit);
+        let now = sound(folder);
+        assert!(now == before || now == before + 1, "kill {kill}: {now} articles, {before} before");
+        (as_before, as_after) = (as_before + u64::from(now == before), as_after + u64::from(now > before));
+        if let Some(ledger) = ledger {
+            let again = done(folder, &["export", "river", "--format", "json"]);
+            assert!(ledger == again, "what was in is another");
+        }
+        // The next start goes on.
+        let start = std::time::Instant::now();
+        done(folder, &["status", "river"]);
+        assert!(start.elapsed() < Duration::from_secs(60), "kill {kill}: the next start waits");
+        assert_eq!(sound(folder), before + 1);
+    }
+    eprintln!("transaction: {hit} of {} killed in its {takes:?}; {as_before} as before, {as_after} as after", kills());
+    assert!(2 * hit >= kills(), "the test meets the transaction too seldom: {hit} of {}", kills());
+    drop(watcher);
+    let brought = laid_out(folder);
+    made_anew(folder);
+    assert!(laid_out(folder) == brought, "other rows than those made anew");
+}
+
+#[test]
+fn killed_while_the_whole_is_made_the_next_makes_it() {
+    let folder = begun(&[]);
+    let folder = folder.path();
+    done(folder, &["add", "river", "in"]);
+    done(folder, &["status", "river"]);
+    let path = folder.join("river/.crossread/store.sqlite");
+    let made = std::fs::read(&path).unwrap();
+    let beside = folder.join("river/.crossread/store.part");
+    let mut hit = 0;
+    for kill in 0..kills() {
+        std::fs::remove_file(&path).unwrap();
+        let after = Duration::from_millis(40 * (kill % 10));
+        hit += u64::from(killed_once(bringing_up_to_date(folder), || beside.exists(), after));
+        assert!(!path.exists() || std::fs::read(&path).unwrap() == made, "kill {kill}: half a file");
+        done(folder, &["status", "river"]);
+        assert!(std::fs::read(&path).unwrap() == made, "kill {kill}: other bytes");
+        assert!(!beside.exists(), "kill {kill}: something is left over");
+    }
+    eprintln!("making: {hit} of {} killed in it", kills());
+    assert!(hit > 0);
+}
+
+#[test]
+fn several_may_bring_the_file_up_to_date_at_once() {
+    let folder = begun(&[]);
+    let folder = folder.path();
+    others(folder, 30);
+    done(folder, &["add", "river", "in", "others.jsonl"]);
+    done(folder, &["status", "river"]);
+    let alone = std::time::Instant::now();
+    add_more(folder, 0);
+    done(folder, &["status", "river"]);
+    let (alone, articles) = (alone.elapsed(), sound(folder));
+    // Each adds and looks, and nobody waits for the others; one of them is killed wherever it is.
+    let (people, rounds) = (3, 3);
+    let longest = std::thread::scope(|scope| {
+        let person = |who: u64| {
+            move || -> Duration {
+                let round = |n: u64| {
+                    let start = std::time::Instant::now();
+                    add_more(folder, 1 + who * rounds + n);
+                    done(folder, &["status", "river"]);
+                    start.elapsed()
+                };
+                (0..rounds).map(round).max().unwrap()
+            }
+        };
+        let running: Vec<_> = (0..people).map(|who| scope.spawn(person(who))).collect();
+        for n in 0..rounds {
+            let mut victim = bringing_up_to_date(folder);
+            std::thread::sleep(Duration::from_millis(150 + 170 * n));
+            let _ = victim.kill();
+            victim.wait().unwrap();
+        }
+        running.into_iter().map(|person| person.join().unwrap()).max().unwrap()
+    });
+    eprintln!("at once: alone {alone:?}, of {people} at once the longest {longest:?}");
+    // As long as all of them one after the other, and as much again for a machine on which others work.
+    assert!(longest < alone * 2 * (people as u32 + 2) + Duration::from_secs(5), "{longest:?}, alone {alone:?}");
+    assert_eq!(sound(folder), articles + people * rounds);
+    let brought = laid_out(folder);
+    made_anew(folder);
+    assert!(laid_out(folder) == brought, "other rows than those made anew");
+}
+
 #[test]
 fn a_line_half_written_is_none() {
     let folder = begun(&[]);
@@ -389,6 +557,141 @@ fn what_is_wrong_with_a_folder_is_said() {
     refused(&["status", "river"], "runs.jsonl' line 1: no run");
     std::fs::write(folder.join("river/crossread.toml"), "layout = 2\n").unwrap();
     refused(&["status", "river"], "made by a newer crossread");
+}
+
+#[test]
+fn another_programs_database_stays() {
+    let folder = begun(&[]);
+    let folder = folder.path();
+    done(folder, &["add", "river", "in"]);
+    let path = folder.join("river/.crossread/store.sqlite");
+    let db = Connection::open(&path).unwrap();
+    db.execute_batch("CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('mine')").unwrap();
+    drop(db);
+    let theirs = std::fs::read(&path).unwrap();
+    for command in [&["status", "river"][..], &["search", "river", "doors"]] {
+        let run = crossread(folder, command);
+        assert_eq!(run.status.code(), Some(2));
+        assert!(said(&run).contains("store.sqlite' is not crossread's: move it away"), "{}", said(&run));
+    }
+    assert!(std::fs::read(&path).unwrap() == theirs);
+}
+
+/// Runs it as someone who may write nothing there: the superuser may write everywhere, so as nobody.
+#[cfg(unix)]
+fn as_reader(folder: &Path, arguments: &[&str]) -> std::io::Result<Output> {
+    use std::os::unix::fs::MetadataExt;
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65534;
+    let mut command = command(folder, arguments);
+    if std::fs::metadata("/proc/self")?.uid() == 0 {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    command.output()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_project_that_may_not_be_written_to_is_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = begun(&[]);
+    let folder = folder.path();
+    done(folder, &["add", "river", "in/01-lowen-gazette.txt"]);
+    let kept = done(folder, &["status", "river"]);
+    // One more that the file does not hold yet.
+    let stale = tempfile::tempdir().unwrap();
+    let rights = |folder: &Path, write: bool| {
+        let run = Command::new("chmod").args(["-R", if write { "u+w" } else { "a+rX,a-w" }]).arg(folder).status();
+        assert!(run.unwrap().success());
+    };
+    assert!(Command::new("cp").arg("-R").args([&folder.join("river"), stale.path()]).status().unwrap().success());
+    std::fs::write(stale.path().join("more.txt"), "Rain in Ostrel\n\nIt rained for 7 days in Ostrel.\n").unwrap();
+    done(stale.path(), &["add", "river", "more.txt"]);
+    [folder, stale.path()].iter().for_each(|folder| rights(folder, false));
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o555)).unwrap();
+    match as_reader(folder, &["--version"]) {
+        Ok(run) if run.status.success() => {}
+        _ => {
+            rights(folder, true);
+            rights(stale.path(), true);
+            return eprintln!("skipped: the program can't be run as somebody who may not write");
+        }
+    }
+    let whole = as_reader(folder, &["status", "river"]).unwrap();
+    let behind = as_reader(stale.path(), &["status", "river"]).unwrap();
+    let add = as_reader(folder, &["add", "river", "in"]).unwrap();
+    [folder, stale.path()].iter().for_each(|folder| rights(folder, true));
+    assert_eq!((whole.status.code(), whole.stdout == kept), (Some(0), true), "{}", said(&whole));
+    assert_eq!(behind.status.code(), Some(0), "{}", said(&behind));
+    assert!(String::from_utf8_lossy(&behind.stdout).contains("2 articles"), "what came in is told all the same");
+    assert!(said(&behind).contains("can't write 'river/.crossread': Permission denied"), "{}", said(&behind));
+    assert_eq!(add.status.code(), Some(2));
+    assert!(said(&add).contains("can't write 'river/sources': Permission denied"), "{}", said(&add));
+    assert_eq!(runs(folder), [1]);
+}
+
+/// A project whose file lacks two articles, beside what the file holds now.
+#[cfg(unix)]
+fn behind() -> (tempfile::TempDir, Vec<u8>) {
+    let folder = begun(&[]);
+    others(folder.path(), 30);
+    done(folder.path(), &["add", "river", "in", "others.jsonl"]);
+    done(folder.path(), &["status", "river"]);
+    let held = std::fs::read(folder.path().join("river/.crossread/store.sqlite")).unwrap();
+    add_more(folder.path(), 1);
+    (folder, held)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_gets_full_while_the_file_is_brought_up_to_date_takes_nothing_away() {
+    // No file may grow beyond so many blocks of 512 bytes: the log of the changes does.
+    let (behind_a_limit, held) = behind();
+    let folder = behind_a_limit.path();
+    let limited = format!("trap '' XFSZ; ulimit -f 128; exec '{}' status river", env!("CARGO_BIN_EXE_crossread"));
+    let run = Command::new("sh").args(["-c", &limited]).current_dir(folder).output().unwrap();
+    full_but_well(folder, &run, &held);
+
+    // A disk of its own that is full, where this system lets the test have one: it goes with the shell.
+    let (on_a_disk, held) = behind();
+    let folder = on_a_disk.path();
+    let filled = format!(
+        "mount -t tmpfs -o size=24m none disk && cp -R river disk/ && cd disk || exit 99
+         head -c 100m /dev/zero >filler 2>/dev/null; '{0}' status river; status=$?
+         rm filler; cp -R river ../after && exit $status",
+        env!("CARGO_BIN_EXE_crossread")
+    );
+    std::fs::create_dir(folder.join("disk")).unwrap();
+    let run = Command::new("unshare").args(["-m", "sh", "-c", &filled]).current_dir(folder).output();
+    match run {
+        Ok(run) if folder.join("after").is_dir() => {
+            std::fs::remove_dir_all(folder.join("river")).unwrap();
+            std::fs::rename(folder.join("after"), folder.join("river")).unwrap();
+            full_but_well(folder, &run, &held);
+            assert!(said(&run).contains("the disk is full"), "{}", said(&run));
+        }
+        _ => eprintln!("skipped: no small disk can be mounted here"),
+    }
+}
+
+/// What was asked is answered, the trouble is said, the file holds what it held, and with room again it is brought up to date.
+#[cfg(unix)]
+fn full_but_well(folder: &Path, run: &Output, held: &[u8]) {
+    assert_eq!(run.status.code(), Some(0), "{}", said(run));
+    assert!(
+        said(run).contains("can't use the project's SQLite file '.crossread/store.sqlite': the disk "),
+        "{}",
+        said(run)
+    );
+    assert_eq!(std::fs::read(folder.join("river/.crossread/store.sqlite")).unwrap(), held);
+    let articles = sound(folder);
+    assert_eq!(runs(folder), [1, 2]);
+    let again = done(folder, &["status", "river"]);
+    assert!(run.stdout == again, "what was asked is answered the same");
+    assert_eq!(sound(folder), articles + 1);
+    let brought = laid_out(folder);
+    made_anew(folder);
+    assert!(laid_out(folder) == brought);
 }
 
 #[cfg(unix)]

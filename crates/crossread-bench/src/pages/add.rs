@@ -74,7 +74,8 @@ fn progress(adding: &Adding) -> Markup {
 /// Brings in what a form or a script sends.
 pub(crate) fn bring_in(desk: &Arc<Desk>, asked: &Asked) -> Answer {
     if let Some(name) = asked.field("name") {
-        // The script sends one file after the other and waits for each.
+        // The script sends one file after the other, waits for each, and asks meanwhile how many articles were taken in.
+        lock(&desk.adding).taken = 0;
         return match finish(
             desk,
             desk.project.add_bytes(&plain(name), &asked.body, &Known::default(), &made_by_value(), &told(desk)),

@@ -80,6 +80,10 @@
       for (const file of files) {
         const line = list.appendChild(document.createElement("li"));
         line.textContent = `${file.name}: being read …`;
+        const progress = setInterval(async () => {
+          const { taken } = await (await fetch("/add.json")).json();
+          if (taken > 0 && line.dataset.done === undefined) line.textContent = `${file.name}: ${taken} taken in …`;
+        }, 500);
         try {
           const answer = await fetch(`/add?name=${encodeURIComponent(file.name)}`, {
             method: "POST",
@@ -87,10 +91,13 @@
             body: file,
           });
           const said = await answer.json();
+          line.dataset.done = "";
           line.textContent = `${file.name}: ${said.ok ? said.told.join("; ") : said.error}`;
         } catch {
+          line.dataset.done = "";
           line.textContent = `${file.name}: could not be sent`;
         }
+        clearInterval(progress);
       }
     };
     document.getElementById("files").addEventListener("change", (event) => send(event.target.files));

@@ -2,8 +2,9 @@
 
 use super::{Place, Sheet};
 use crate::answer::{Answer, Shape};
+use crossread_core::Article;
 use crossread_engine::{CheckedDraft, Known};
-use crossread_store::project::Result;
+use crossread_store::project::{Accounts, Result};
 use crossread_view::{Draft, words};
 use maud::{Markup, html};
 use std::path::PathBuf;
@@ -52,22 +53,19 @@ pub(crate) fn checked(place: &Place) -> Result<Answer> {
     let mut drafts = taken.articles;
     drafts.truncate(1);
     drafts.iter_mut().for_each(|draft| draft.facts.input = "draft".to_owned());
-    let standing = place.desk.project.standing()?;
-    let (accounts, standing) = match story {
-        Some(story) => {
-            let store = place.shelf.store();
-            (place.desk.project.story(&store, story)?, store.of_story(standing, story)?)
-        }
-        None => (place.desk.project.contents(&crossread_engine::silent)?.0, standing),
+    let accounts = match drafts.first() {
+        Some(draft) => accounts(place, draft, story)?,
+        None => Accounts::default(),
     };
-    let checked = if drafts.is_empty() || accounts.is_empty() {
+    let left_out = accounts.left_out();
+    let checked = if drafts.is_empty() || accounts.of == 0 {
         Vec::new()
     } else {
-        crossread_engine::check_read(drafts, accounts, &standing, &crossread_engine::silent)
+        crossread_engine::check_read(drafts, accounts.read, &accounts.standing, &crossread_engine::silent)
     };
     let Some(checked) = checked.first() else {
-        let why =
-            taken.skipped.first().map_or("This is no draft, or to the letter one of the accounts.", |one| &one.reason);
+        let none = left_out.unwrap_or_else(|| "This is no draft, or to the letter one of the accounts.".to_owned());
+        let why = taken.skipped.first().map_or(none.as_str(), |one| &one.reason);
         if place.shape != Shape::Page {
             return Ok(Answer::refused(400, why));
         }
@@ -79,8 +77,19 @@ pub(crate) fn checked(place: &Place) -> Result<Answer> {
         return Ok(Answer::json(crossread_view::check_json(&[shown])));
     }
     let main = html! {
+        @if let Some(left_out) = &left_out { p.notice { (left_out) } }
         (crossread_view::check_sections(&shown, &collated.annotations))
         section { h2 { "The draft again" } (form(place, &draft, story)?) }
     };
     Ok(page(place, main))
+}
+
+/// What a draft is checked against: a story, or all that the project has to say about it.
+fn accounts(place: &Place, draft: &Article, story: Option<&str>) -> Result<Accounts> {
+    let project = &place.desk.project;
+    let Some(story) = story else { return project.accounts_for(draft, &crossread_engine::silent) };
+    let store = place.shelf.store();
+    let read = project.story(&store, story)?;
+    let (standing, of) = (store.of_story(project.standing()?, story)?, read.len());
+    Ok(Accounts { read, standing, of, ..Accounts::default() })
 }

@@ -98,6 +98,27 @@ pub fn find_among(articles: &[Compared]) -> Vec<Vec<u32>> {
     link(articles.len(), &pairs(&days, &vectors, rarity))
 }
 
+/// The articles that are alike at all to one more, the likest first.
+pub fn nearest(articles: &[Compared], one: Compared) -> Vec<u32> {
+    let mut documents: HashMap<Word, u64> = one.0.iter().map(|(word, _)| (*word, 1)).collect();
+    for (word, _) in articles.iter().flat_map(|(words, _)| words.iter()) {
+        documents.entry(*word).and_modify(|count| *count += 1);
+    }
+    let rarity = Rarity::new(articles.len() as u64 + 1);
+    // A word that the one lacks counts in the length of the others.
+    let weigh = |words: &TellingWords| rarity.weigh(words, |word| documents.get(&word).copied().unwrap_or(1));
+    let own: HashMap<Word, u64> =
+        weigh(one.0).into_iter().filter(|(word, _)| rarity.is_telling(documents[word])).collect();
+    let likeness_to = |(words, day): &Compared| {
+        let shared = weigh(words).iter().filter_map(|(word, weight)| Some(weight * own.get(word)?)).sum();
+        likeness(shared, days_apart(*day, one.1))
+    };
+    let all = (0..).zip(articles).map(|(at, article)| (std::cmp::Reverse(likeness_to(article)), at));
+    let mut near: Vec<(std::cmp::Reverse<i32>, u32)> = all.filter(|(alike, _)| alike.0 >= ALIKE_AT_ALL).collect();
+    near.sort_unstable();
+    near.into_iter().map(|(_, at)| at).collect()
+}
+
 /// The words of an article that tell its story from others, sorted, each with how often it stands there, in tenths.
 pub type TellingWords = Vec<(Word, u64)>;
 

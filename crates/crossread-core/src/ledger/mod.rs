@@ -14,7 +14,7 @@ mod wordings;
 
 pub use decided::{Laid, Placed, holds, told};
 pub(crate) use differences::BY_PRONOUN;
-pub use tabulate::tabulate;
+pub use tabulate::{name_without, tabulate};
 pub use voices::{Utterance, UtteranceKind, Voice};
 pub use wordings::{Segment, SegmentKind, wordings};
 

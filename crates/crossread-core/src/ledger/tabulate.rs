@@ -1,7 +1,7 @@
 //! From matters to entries: every line of the ledger is made and checked here.
 
 use super::origins::{self, Links};
-use super::{Entry, EntryKind, Ledger, Unread, check, differences, readings, status, timeline, voices};
+use super::{Entry, EntryKind, Ledger, Reading, Unread, check, differences, readings, status, timeline, voices};
 use crate::align::Alignment;
 use crate::align::matters::Matter;
 use crate::story::{Passage, Story};
@@ -86,15 +86,28 @@ fn tell_apart(entries: &mut [Entry]) {
     }
 }
 
-/// A name that depends on the entry's own passages alone: on the first one of the article whose id is least, so that it stays when an
-/// older article is added.
 fn id(story: &Story, matter: &Matter) -> String {
     let passages = matter.witnesses.iter().map(|witness| witness.passage);
-    let first = story.naming(passages).unwrap_or(matter.subject);
+    named_by(story, matter.kind, story.naming(passages).unwrap_or(matter.subject))
+}
+
+/// A name that depends on the entry's own passages alone: on the first one of the article whose id is least, so that it stays when an
+/// older article is added.
+fn named_by(story: &Story, kind: EntryKind, first: Passage) -> String {
     let id = format!("{}-{}", &story.articles()[first.article as usize].id()[..8], first.span.start);
-    if !matches!(matter.kind, EntryKind::Figure | EntryKind::Quote | EntryKind::Claim) {
+    if !matches!(kind, EntryKind::Figure | EntryKind::Quote | EntryKind::Claim) {
         // A day or a place may begin where a figure does.
-        return format!("{id}-{}-{:?}", first.span.end, matter.kind).to_lowercase();
+        return format!("{id}-{}-{kind:?}", first.span.end).to_lowercase();
     }
     id
+}
+
+/// The name that an entry has where one article is not among the others: a draft is no account, and names none.
+pub fn name_without(story: &Story, entry: &Entry, article: u32) -> Option<String> {
+    let passages = || entry.readings.iter().flat_map(Reading::passages);
+    if story.naming(passages())?.article != article {
+        return Some(entry.id.clone());
+    }
+    let others = passages().filter(|passage| passage.article != article);
+    Some(named_by(story, entry.kind, story.naming(others)?))
 }

@@ -26,7 +26,16 @@ impl std::error::Error for Error {}
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Error {
-        Error(format!("the project's SQLite file: {error}"))
+        use rusqlite::ErrorCode::{DatabaseBusy, DiskFull, ReadOnly, SystemIoFailure};
+        let why = match error.sqlite_error_code() {
+            Some(DiskFull) => "the disk is full",
+            // A limit on the size of files says so too.
+            Some(SystemIoFailure) => "the disk gives or takes no more",
+            Some(ReadOnly) => "nothing may be written there",
+            Some(DatabaseBusy) => "another program holds it",
+            _ => return Error(format!("the project's SQLite file: {error}")),
+        };
+        Error(format!("can't use the project's SQLite file '.crossread/store.sqlite': {why}"))
     }
 }
 

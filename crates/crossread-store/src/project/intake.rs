@@ -78,7 +78,9 @@ impl Project {
         (made_by, tell): (&Value, Tell),
         mut added: Added,
     ) -> Result<Added> {
-        files::sweep(&self.folder.join("sources"));
+        for folder in ["sources", ".crossread/read"] {
+            files::sweep(&self.folder.join(folder));
+        }
         let before: BTreeMap<String, Source> =
             self.sources()?.0.into_iter().map(|source| (source.sha256.clone(), source)).collect();
         let (mut came, mut seen) = (Vec::new(), BTreeSet::new());

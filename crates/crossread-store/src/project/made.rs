@@ -94,7 +94,10 @@ impl Project {
         tell(Step::Comparing);
         let kept = match &lock {
             Ok(_) => self.keep(&outline, teller, &state),
-            Err(error) => Err(writing(&self.folder.join(".crossread"))(error.kind().into())),
+            Err(error) => {
+                let error = std::io::Error::new(error.kind(), error.to_string());
+                Err(writing(&self.folder.join(".crossread"))(error))
+            }
         };
         tell(Step::Done);
         let unkept = match kept.and_then(|()| self.made(&state)) {
@@ -153,7 +156,9 @@ impl Project {
     /// Makes the whole file beside its place and moves it there.
     fn make(&self, outline: &Outline, teller: &dyn Teller, state: &str) -> Result<()> {
         let path = self.store_path();
-        let beside = files::part(&self.folder.join(".crossread"));
+        // Whoever makes it is alone (`making.lock`): what a killed one left has this name too, and goes.
+        let beside = self.folder.join(".crossread/store.part");
+        remove_database(&beside);
         let make = || {
             let db = Connection::open(&beside)?;
             db.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE")?;
@@ -170,9 +175,7 @@ impl Project {
         };
         let made = make();
         if made.is_err() {
-            for end in ["", "-wal", "-shm", "-journal"] {
-                let _ = std::fs::remove_file(with_ending(&beside, end));
-            }
+            remove_database(&beside);
         }
         made
     }
@@ -366,6 +369,13 @@ impl Project {
         let alone = Story::new(alone);
         let laid = Placed::new(&alone, &outline.unplaced).lay(&alone, &Ledger::default());
         Ok(laid.iter().map(|laid| (laid.decision.id.clone(), Stands::of(laid, None))).collect())
+    }
+}
+
+/// Removes an SQLite file that nobody has open, and what stands beside it.
+fn remove_database(path: &std::path::Path) {
+    for end in ["", "-wal", "-shm", "-journal"] {
+        let _ = std::fs::remove_file(with_ending(path, end));
     }
 }
 

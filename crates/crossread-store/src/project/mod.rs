@@ -13,6 +13,7 @@
 //! An input is in once its run stands in `runs.jsonl`; what is written before that is only found again. So a run may be killed at
 //! any moment, and two may add at once: they wait for each other only while a line is added or a finished file moved.
 
+mod accounts;
 mod annotated;
 mod browse;
 mod codec;
@@ -30,6 +31,7 @@ mod runs;
 mod search;
 mod settings;
 
+pub use accounts::Accounts;
 pub use browse::{ArticleRow, Belongs, StoryRow};
 pub use decided::{Agreement, DecisionRow};
 pub use decisions::{Choice, decision_json, decisions_in};

@@ -88,6 +88,11 @@ impl Item {
     pub(super) fn print(&self) -> Print {
         print(&self.head)
     }
+
+    /// What it is compared by with others of a heap.
+    pub(super) fn compared(&self) -> Compared<'_> {
+        (&self.head.words, self.head.facts.published.map(|moment| moment.day))
+    }
 }
 
 fn print(head: &Head) -> Print {
@@ -106,8 +111,7 @@ impl Outline {
         let lists = if one_story {
             vec![(0..self.articles.len() as u32).collect()]
         } else {
-            let compared = |item: &Item| item.head.facts.published.map(|moment| moment.day);
-            let compared: Vec<Compared> = self.articles.iter().map(|item| (&item.head.words, compared(item))).collect();
+            let compared: Vec<Compared> = self.articles.iter().map(Item::compared).collect();
             crossread_engine::stories_among(&compared)
         };
         let part = |articles: Vec<u32>| {

@@ -8,6 +8,7 @@ use crate::json::{made_by_value, printed};
 use crate::summary::{count, one_line};
 use crate::{moment, outlet};
 use crossread_core::check::{Checked, Code, Finding, Level, Share};
+use crossread_core::ledger::name_without;
 use crossread_core::{CodePoints, Ledger, Passage, Span, Story};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -152,7 +153,9 @@ fn draft_value(draft: &Draft) -> Value {
             "text": draft.words(finding),
             "line": line,
             "column": column,
-            "entry": finding.entry.map(|entry| &draft.ledger.entries[entry as usize].id),
+            "entry": finding.entry.and_then(|entry| {
+                name_without(draft.story, &draft.ledger.entries[entry as usize], draft.draft)
+            }),
             "passages": finding.passages.iter().map(|passage| passage_value(draft.story, *passage)).collect::<Vec<_>>(),
         })
     };

@@ -12,12 +12,12 @@ pub(crate) struct Served {
 
 impl Served {
     pub(crate) fn start(folder: &Path) -> Served {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_crossread"))
-            .args(["serve", "river", "--quiet"])
-            .current_dir(folder)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        Served::by(Command::new(env!("CARGO_BIN_EXE_crossread")).args(["serve", "river", "--quiet"]), folder)
+    }
+
+    /// What a command serves that prints its address first.
+    pub(crate) fn by(command: &mut Command, folder: &Path) -> Served {
+        let mut process = command.current_dir(folder).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let host = line.trim().strip_prefix("http://").unwrap().trim_end_matches('/').to_owned();
