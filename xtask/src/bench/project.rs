@@ -71,9 +71,12 @@ fn measured(program: &Path, corpus: &Path, folder: &Path) -> Result<()> {
     for page in ["/", "/queue", "/decisions", "/stories.json"] {
         server.get(page)?;
     }
+    let draft = draft(&folder.join("more.jsonl"))?;
+    let took = server.check(&draft)?;
+    println!("project-check: a draft against the whole project in {:.1} s", took.as_secs_f64());
     match server.peak() {
         Some(peak) => println!(
-            "project-memory: the server took {peak} MB at most (VmHWM), all read and compared by it (at most 500)"
+            "project-memory: the server took {peak} MB at most (VmHWM), all read, compared and a draft checked by it (at most 500)"
         ),
         None => println!("project-memory: skipped, this system does not tell"),
     }
@@ -102,6 +105,13 @@ fn parted(corpus: &Path, folder: &Path) -> Result<()> {
         std::fs::write(folder.join(name), out)?;
     }
     Ok(())
+}
+
+/// A draft that is like what others have reported: the first article of a file, with a note before it.
+fn draft(articles: &Path) -> Result<String> {
+    let lines = std::fs::read_to_string(articles)?;
+    let first: serde_json::Value = serde_json::from_str(lines.lines().next().context("an article")?)?;
+    Ok(format!("A note of the desk.\n\n{}", first["text"].as_str().context("a text")?))
 }
 
 struct Server {
@@ -140,6 +150,25 @@ impl Server {
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer)?;
         Ok(String::from_utf8_lossy(&answer).into_owned())
+    }
+
+    /// How long it takes to check a draft against all articles.
+    fn check(&self, draft: &str) -> Result<Duration> {
+        let form = self.asked("/check")?;
+        let token = form.split("name=\"token\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let token = token.context("a token in the form")?;
+        let start = Instant::now();
+        let mut stream = TcpStream::connect(&self.host)?;
+        write!(
+            stream,
+            "POST /check.json HTTP/1.1\r\nHost: {}\r\nx-crossread-token: {token}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{draft}",
+            self.host,
+            draft.len()
+        )?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        ensure!(answer.starts_with("HTTP/1.1 200"), "/check: {}", answer.lines().next().unwrap_or_default());
+        Ok(start.elapsed())
     }
 
     /// How long an answer takes.
