@@ -25,6 +25,9 @@ const OF_CLAUSE: i64 = 250;
 /// What it costs to leave out a subject or an object.
 const WITHOUT_SUBJECT: i64 = 1000;
 
+/// What it costs to name a subject by a pronoun: who "we" or "it" is stands elsewhere.
+const PRONOUN: i64 = 200;
+
 /// What it costs to leave out what tells of a noun which one it is.
 const WITHOUT_MORE: i64 = 250;
 
@@ -190,6 +193,7 @@ fn stretch(text: &str, sentence: &Sentence, value: Span, weights: &Weights) -> O
             let short = last < inside.end + BEHIND - 1 && !ends(text, sentence, last);
             let says = said.values().sum::<i64>() + rounded * AT_REST
                 - torn(sentence, first, last)
+                - if dangles(sentence, first) { TORN } else { 0 }
                 - if short { CUT_SHORT } else { 0 }
                 - LENGTH * length as i64;
             let is_better = |says: i64| best.is_none_or(|(most, _)| says > most);
@@ -246,8 +250,23 @@ fn is_mark(text: &str, sentence: &Sentence, i: usize) -> bool {
 fn may_begin(text: &str, sentence: &Sentence, i: usize) -> bool {
     let token = &sentence.tokens[i];
     let glued = i > 0 && sentence.tokens[i - 1].span.end == token.span.start && !is_mark(text, sentence, i - 1);
-    !is_mark(text, sentence, i) && token.tag != Tag::Cconj && !glued
+    // "The attack | that killed 14 people": the word stands for what is left out.
+    let stands_for = token.tag == Tag::Pron
+        && ASKING.contains(&token.lemma)
+        && sentence.head(i).is_some_and(|verb| sentence.tokens[verb].relation == Relation::AclRelcl);
+    !is_mark(text, sentence, i) && token.tag != Tag::Cconj && !glued && !stands_for
 }
+
+/// Pronouns for what an article has named before.
+const PRONOUNS: [Word; 7] = [
+    Word::of("i"),
+    Word::of("we"),
+    Word::of("you"),
+    Word::of("he"),
+    Word::of("she"),
+    Word::of("it"),
+    Word::of("they"),
+];
 
 /// Words that open a clause and stand for what it lacks.
 const ASKING: [Word; 7] = [
@@ -273,7 +292,9 @@ fn may_end(text: &str, sentence: &Sentence, i: usize) -> bool {
 
 /// Whether a stretch begins where a reader would: behind a mark, or where another clause is joined.
 fn begins(text: &str, sentence: &Sentence, first: usize) -> bool {
-    first == 0 || is_mark(text, sentence, first - 1) || joins(sentence, first - 1)
+    let at_rest = |first: usize| first == 0 || is_mark(text, sentence, first - 1) || joins(sentence, first - 1);
+    // "…, for | US air strikes in Kunduz": the preposition leads on, the phrase is whole.
+    at_rest(first) || (dangles(sentence, first - 1) && at_rest(first - 1))
 }
 
 /// Whether it ends where a reader would pause.
@@ -288,6 +309,12 @@ fn joins(sentence: &Sentence, i: usize) -> bool {
     matches!(token.relation, Relation::Cc | Relation::Mark) && token.tag != Tag::Part
 }
 
+/// Whether a stretch would begin with a preposition that leads on from what stands before it: "was charged | with 269 counts".
+fn dangles(sentence: &Sentence, first: usize) -> bool {
+    let leads = |&noun: &usize| sentence.head(noun).is_some_and(|above| above < first);
+    sentence.tokens[first].relation == Relation::Case && sentence.head(first).filter(leads).is_some()
+}
+
 /// What it costs to cut a sentence so.
 fn torn(sentence: &Sentence, first: usize, last: usize) -> i64 {
     let inside = first..=last;
@@ -300,13 +327,21 @@ fn torn(sentence: &Sentence, first: usize, last: usize) -> i64 {
         match (inside.contains(&i), inside.contains(&head)) {
             (true, false) => {
                 loose += i64::from(token.tag != Tag::Punct);
-                cost += hangs(token, head < first);
+                cost += hangs(token, head < first) + second_verb(sentence, i, head < first);
             }
             (false, true) => cost += left_out(token, i > last),
+            (true, true) if token.relation.is_subject() && PRONOUNS.contains(&token.lemma) => cost += PRONOUN,
             _ => {}
         }
     }
     cost + LOOSE * (loose - 1).max(0)
+}
+
+/// What it costs to keep the second of two verbs without the subject that both have: "killed 14 people and | injured 21".
+fn second_verb(sentence: &Sentence, i: usize, in_front: bool) -> i64 {
+    let token = &sentence.tokens[i];
+    let is_second = in_front && token.relation == Relation::Conj && token.tag == Tag::Verb;
+    if is_second && sentence.subject(i).is_none() { TORN } else { 0 }
 }
 
 /// What it costs to keep a word without the one that it hangs on: "London mayor Sadiq Khan | visited", "when a tram | caught".
@@ -315,6 +350,8 @@ fn hangs(token: &Token, in_front: bool) -> i64 {
         relation if tight(relation) => TORN,
         relation if relation.is_subject() || matches!(relation, Relation::Obj | Relation::Mark) => TORN,
         Relation::Cc => TORN / 2,
+        // "The attack | that killed 14 people".
+        Relation::AclRelcl if in_front => TORN,
         // "The accident happened | on a sharp curve".
         Relation::Nmod | Relation::Obl | Relation::OblAgent | Relation::Acl if in_front => WITHOUT_MORE,
         // "Smith is scheduled | to testify".
