@@ -145,3 +145,43 @@ fn a_number_of_years_is_not_a_number_of_evenings() {
     ];
     assert!(!joined(&texts, "19", "20 or so"));
 }
+
+#[test]
+fn an_age_is_that_of_the_name_behind_it_and_of_nobody_beside() {
+    let texts = [
+        (
+            "Ostrel Post",
+            6,
+            "Singer mourns cousin\n\nThe singer Ada Brandal posted photos of herself with 21-year-old Tavo Keeve Sarn on Tuesday.\n",
+        ),
+        (
+            "Skell Courier",
+            7,
+            "Brandal mourns\n\nHer cousin, Tavo Keeve Sarn, 21, was killed on Monday. The 29-year-old singer posted photos.\n",
+        ),
+    ];
+    assert!(joined(&texts, "21-year-old", "21"), "{:?}", together(&texts));
+    assert!(!joined(&texts, "21-year-old", "29-year-old"));
+    let texts = [
+        ("Ostrel Post", 6, "Talks\n\nTalks were led by the kingdom's ruler, 33-year-old Crown Prince Orlo Brandt.\n"),
+        (
+            "Skell Courier",
+            7,
+            "Talks\n\nCrown Prince Orlo Brandt met nobody. The prince's 82-year-old father led the talks.\n",
+        ),
+    ];
+    assert!(!joined(&texts, "33-year-old", "82-year-old"));
+}
+
+#[test]
+fn so_many_shots_are_not_so_many_people() {
+    let texts = [
+        (
+            "Ostrel Post",
+            6,
+            "Shots in Ladra\n\nTwo men stormed the center in Ladra and sprayed 75 rounds into the conference room.\n",
+        ),
+        ("Skell Courier", 6, "Shots in Ladra\n\nThe mayor said that 75 to 80 people were in the room.\n"),
+    ];
+    assert!(!joined(&texts, "75", "75 to 80"), "{:?}", together(&texts));
+}

@@ -258,15 +258,8 @@ fn may_begin(text: &str, sentence: &Sentence, i: usize) -> bool {
 }
 
 /// Pronouns for what an article has named before.
-const PRONOUNS: [Word; 7] = [
-    Word::of("i"),
-    Word::of("we"),
-    Word::of("you"),
-    Word::of("he"),
-    Word::of("she"),
-    Word::of("it"),
-    Word::of("they"),
-];
+const PRONOUNS: [Word; 7] =
+    [Word::of("i"), Word::of("we"), Word::of("you"), Word::of("he"), Word::of("she"), Word::of("it"), Word::of("they")];
 
 /// Words that open a clause and stand for what it lacks.
 const ASKING: [Word; 7] = [

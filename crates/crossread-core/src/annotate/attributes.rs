@@ -684,7 +684,9 @@ impl Around<'_> {
 
     fn is_calendar(&self, at: usize) -> bool {
         let word = self.word_at(at);
-        is_calendar(word) || matches!(word, "Today" | "Yesterday")
+        // "The year President Marsh took office".
+        let is_stretch = at > 0 && self.is_determiner(at - 1) && matches!(word, "year" | "month" | "week" | "day");
+        is_calendar(word) || is_stretch || matches!(word, "Today" | "Yesterday")
     }
 
     fn len(&self) -> usize {

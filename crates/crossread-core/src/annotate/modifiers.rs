@@ -210,7 +210,9 @@ fn predicate(tree: &Tree, i: usize) -> Option<Modifier> {
 /// "derailed [near the stop]".
 fn phrase(tree: &Tree, i: usize) -> Option<Modifier> {
     let of = tree.head(i)?;
-    let case = tree.case(i).filter(|&case| case < i)?;
+    // "the owner's brother-in-law" is in no law.
+    let is_inside_word = |at: usize| at > 0 && tree.token(at - 1).span.end == tree.token(at).span.start;
+    let case = tree.case(i).filter(|&case| case < i && !is_inside_word(case))?;
     // "a train bound [for Dorn]", "a train heading [to Dorn]": the train goes there.
     let heads = tree.is(of, &HEADING) && matches!(tree.relation(of), Relation::Acl | Relation::Amod);
     let kind =

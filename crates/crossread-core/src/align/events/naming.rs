@@ -178,11 +178,26 @@ impl Telling<'_> {
             noun.is_some_and(|noun| sentence.ancestors(self.token).any(|above| above == noun))
         };
         while first < self.token
-            && (matches!(tokens[first].tag, Tag::Punct | Tag::Cconj | Tag::Sconj) || leads_here(first))
+            && (matches!(tokens[first].tag, Tag::Punct | Tag::Cconj | Tag::Sconj | Tag::Part) || leads_here(first))
         {
             first += 1;
         }
+        // "Smith-Schuster" is cut nowhere.
+        while first > 0 && self.is_one_word(first - 1) {
+            first -= 1;
+        }
+        while self.is_one_word(last) {
+            last += 1;
+        }
         (first <= self.token && self.token <= last).then(|| sentence.words(first, last))
+    }
+
+    /// Whether a hyphen makes one word of token `i` and the next.
+    fn is_one_word(&self, i: usize) -> bool {
+        let [Some(one), Some(next)] = [i, i + 1].map(|i| self.sentence.tokens.get(i).map(|token| token.span)) else {
+            return false;
+        };
+        one.end == next.start && [one, next].iter().any(|span| span.of(self.text()) == "-")
     }
 
     /// First and last token of a phrase without relative clauses and appositions at its end.

@@ -11,6 +11,7 @@
 //! ages are figures and not dates. "early", "mid" and "late" leave the value as it is and narrow the days to a third.
 
 mod calendar;
+mod games;
 mod happenings;
 mod phrases;
 mod pieces;
@@ -110,7 +111,8 @@ struct Mention {
 /// Finds and resolves the dates of an article, in order of place, with a warning for each that no calendar has or that
 /// can be one of two days.
 pub fn find(article: &Article, sentences: &[Sentence]) -> (Vec<DateMention>, Vec<Warning>) {
-    let (mentions, candidates) = read_all(article, sentences);
+    let (mut mentions, candidates) = read_all(article, sentences);
+    games::leave_out(&mut mentions, sentences);
     let mentions = happenings::tie(mentions, candidates, &article.text, sentences);
     let order = order(&mentions, article);
     let today = Today::of(article);

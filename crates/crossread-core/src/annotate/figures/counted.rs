@@ -3,7 +3,7 @@
 use super::clause::{Clause, STATES};
 use super::{Counted, Figure};
 use crate::quantity::{Bound, Form, Unit};
-use crossread_language::{Features, MentionKind, Relation, Sentence, Tag, Word};
+use crossread_language::{Features, Mention, MentionKind, Relation, Sentence, Tag, Word};
 use rust_decimal::Decimal;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -91,6 +91,11 @@ fn behind(clause: &Clause) -> Option<Found> {
     }
     if let Some(chunk) = chunk(clause.text, clause.sentence, at) {
         // "fell 5 percent Monday", "rose 3% Apple said": a name behind a measure is another phrase.
+        // "With 21-year-old Piet Sarn": his age, not that of who stands with him.
+        if read.quantity.unit == Unit::AGE && is_named(clause, chunk.head) {
+            return Some(whole(clause, chunk))
+                .map(|found| Found { of: Counted { head: "age".to_owned(), ..found.of }, ..found });
+        }
         let apart = !counts && clause.tag(chunk.first) == Tag::Propn;
         return (!apart).then(|| whole(clause, chunk));
     }
@@ -167,10 +172,10 @@ fn age(clause: &Clause) -> Option<Found> {
     if start < 2 || end >= clause.len() || clause.read.span != clause.read.core {
         return None;
     }
-    let person = clause.tag(start - 2) == Tag::Propn
-        && clause.sentence.mentions.iter().any(|mention| {
-            mention.kind == MentionKind::Person && (mention.first..=mention.last).contains(&((start - 2) as u16))
-        });
+    let person = clause.tag(start - 2) == Tag::Propn && is_person(clause, start - 2);
+    // "Her cousin, Tavon Keeve, 21, was killed": of full names unknown to it the reader of sentences says that they are places.
+    let name = mentions(clause, start - 2)
+        .any(|mention| usize::from(mention.last) == start - 2 && mention.first < mention.last);
     // "The tram driver, 42, from Beckenham,": set off between commas, behind one of the words for people.
     let driver = &clause.sentence.tokens[start - 2];
     let one_person = driver.tag == Tag::Noun
@@ -182,7 +187,24 @@ fn age(clause: &Clause) -> Option<Found> {
         return age(start - 2);
     }
     let set_off = matches!((clause.words(start - 1), clause.words(end)), (",", "," | "." | ";") | ("(", ")"));
-    if person && set_off { age(start - 2) } else { None }
+    let between_commas = || clause.words(start - 1) == "," && clause.words(end) == ",";
+    if person && set_off || name && between_commas() && value >= Decimal::TEN { age(start - 2) } else { None }
+}
+
+/// Whether token `i` stands in a person's name.
+fn is_person(clause: &Clause, i: usize) -> bool {
+    mentions(clause, i).any(|mention| mention.kind == MentionKind::Person)
+}
+
+/// Whether token `i` ends a name. Of people unknown to it the reader of sentences says now and then that they are places.
+fn is_named(clause: &Clause, i: usize) -> bool {
+    mentions(clause, i).any(|mention| usize::from(mention.last) == i)
+}
+
+/// The names that token `i` stands in.
+fn mentions<'a>(clause: &'a Clause, i: usize) -> impl Iterator<Item = &'a Mention> {
+    let holds = move |mention: &&Mention| (mention.first..=mention.last).contains(&(i as u16));
+    clause.sentence.mentions.iter().filter(holds)
 }
 
 /// The years of an age told right after another one: "initially reported to be 4 years old, but later said he is 3".

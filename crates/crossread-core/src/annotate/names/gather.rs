@@ -314,9 +314,14 @@ fn stands_alone_behind_the(sentence: &Sentence, first: usize, last: usize) -> bo
 /// Whether what stands behind a name is said of people alone: ", who", ", whose", ", 41,".
 fn stands_as_person(text: &str, sentence: &Sentence, last: usize) -> bool {
     let word = |at: usize| sentence.tokens.get(at).map_or("", |token| token.span.of(text));
+    word(last + 1) == "," && matches!(word(last + 2), "who" | "whose") || is_age_behind(text, sentence, last)
+}
+
+/// Whether years of age stand set off behind token `last`: "Austin Keeve, 41,".
+fn is_age_behind(text: &str, sentence: &Sentence, last: usize) -> bool {
+    let word = |at: usize| sentence.tokens.get(at).map_or("", |token| token.span.of(text));
     let is_age = |words: &str| words.len() == 2 && words.chars().all(|c| c.is_ascii_digit());
-    word(last + 1) == ","
-        && (matches!(word(last + 2), "who" | "whose") || is_age(word(last + 2)) && word(last + 3) == ",")
+    word(last + 1) == "," && is_age(word(last + 2)) && word(last + 3) == ","
 }
 
 /// Whether what only firms have stands behind a name: "Ferrow Chemicals plc".
@@ -332,6 +337,13 @@ fn is_saints_house(text: &str, sentence: &Sentence, first: usize, last: usize) -
     let possessive = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.span.of(text), "'s" | "’s"));
     let behind = if possessive(last) { last + 1 } else { last + 2 };
     saint && (possessive(last) || possessive(last + 1)) && !tokens.get(behind).is_some_and(owns)
+}
+
+/// Whether years of age stand right before token `first`: "21-year-old", "4-month-old".
+fn is_age_before(text: &str, sentence: &Sentence, first: usize) -> bool {
+    let before = &text[sentence.span.start()..sentence.tokens[first].span.start()];
+    let word = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    ["year-old", "years-old", "month-old"].iter().any(|age| word.ends_with(age))
 }
 
 /// One mention, its title taken off.
@@ -380,6 +392,12 @@ fn mentioned(
     // "Austin Keeve, who" and "Austin Keeve, 41," too.
     let is_person = acts || stands_as_person(text, sentence, last);
     if kind == MentionKind::Place && last == first + 1 && is_person && is_given_name(tokens[first].word) {
+        kind = MentionKind::Person;
+    }
+    // "21-year-old Jordan Keeve": only somebody is so old; "a 12-year-old New York boy" lives there.
+    let describes = tokens.get(last + 1).is_some_and(|next| next.tag == Tag::Noun);
+    let is_aged = is_age_behind(text, sentence, last) || !describes && is_age_before(text, sentence, first);
+    if kind == MentionKind::Place && last > first && is_aged {
         kind = MentionKind::Person;
     }
     // "Harbour Arts [Agency]": what is left of a name that the reader of sentences cut.

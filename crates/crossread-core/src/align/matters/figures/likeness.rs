@@ -5,7 +5,7 @@ use super::lasting::began_together;
 use super::signs::Sign;
 use crate::align::entities::Who;
 use crate::annotate::figures::{Standing, Status};
-use crate::annotate::names::gender_of_noun;
+use crate::annotate::names::{gender_of_noun, is_kin};
 use crate::quantity::{Bound, Compatibility, Quantity, Unit, distance};
 use crossread_language::Word;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
@@ -377,7 +377,10 @@ impl<'a> Likeness<'a> {
         // The same sort of thing of the same owner: that its number differs is news, not a sign of another thing.
         let counted = a.concept == b.concept && a.concept.is_some_and(|concept| concept != PEOPLE);
         let one_sort = !same && (counted || a.measured.is_some() && a.measured == b.measured);
+        // "The prince's 82-year-old father" is not as old as the prince.
+        let [of_kin, other_of_kin] = [a, b].map(|item| item.measured.is_some_and(is_kin));
         match (a.whose, b.whose) {
+            (Some(_), Some(_)) if is_age && of_kin != other_of_kin => -120,
             (Some(one), Some(other)) if one == other && is_age => 80,
             (Some(_), Some(_)) if is_age => -120,
             (Some(one), Some(other)) if one == other => 15 + if one_sort { 20 } else { 0 },
@@ -810,6 +813,8 @@ fn concept(a: &Item, b: &Item) -> i32 {
         }
         (Some(_), Some(_)) if a.person && b.person && (same_event(a, b) || is_near(a, b, 103)) => 0,
         (Some(_), Some(_)) if a.person && b.person => -20,
+        // "75 people in the room", "75 rounds"; but 143 million consumers may be 143 million accounts.
+        (Some(_), Some(_)) if a.person != b.person && a.value() < Some(OF_ONE_EVENT) => PEOPLE_AND_THINGS,
         (Some(_), Some(_)) => -40,
         _ if a.measured.is_some() && a.measured == b.measured => 15,
         // A picture's age is no child's; "a male" may be a gorilla.
@@ -829,6 +834,9 @@ fn concept(a: &Item, b: &Item) -> i32 {
         _ => 10,
     }
 }
+
+/// What it says that one counts people and the other things: more than two words for things, which may mean one.
+const PEOPLE_AND_THINGS: i32 = -90;
 
 /// Whether one is the age of a person, the other that of a thing or an animal, by the nouns that tell.
 fn is_person_and_thing(a: &Item, b: &Item) -> bool {

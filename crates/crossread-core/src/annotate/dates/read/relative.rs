@@ -403,13 +403,13 @@ impl Reader<'_> {
                 // "last Oct. 23"
                 if self.digits(at + 1, 1..=2).is_some()
                     && let Some((end, day)) = self.day_of_month(at + 1).filter(|(end, _)| !self.counts_behind(*end))
-                    && let (_, Year::Unsaid) = self.year_behind(end)
                     && let Ok(nth) = u8::try_from(day)
                 {
+                    // "in this Sept. 30, 2016, photo": the day is written out, and begins behind "this".
+                    let (_, Year::Unsaid) = self.year_behind(end) else { return None };
                     let of = Box::new(Said::Month(month, which));
                     return Some((end, Said::Nth { nth, unit: Nth::Unit(Unit::Day), of }));
                 }
-                // "last March 5" is a day, which the year behind it would have found.
                 (!definite || which != Which::This).then_some((at + 1, Said::Month(month, which)))
             }
             Sense::Weekday(day, _) => {
