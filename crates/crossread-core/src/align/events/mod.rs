@@ -423,7 +423,7 @@ impl Stage<'_> {
             if !doubtful && (mention.from.is_some() || mention.to.is_some()) {
                 let (from, to) = (mention.from.unwrap_or(Date::MIN), mention.to.unwrap_or(Date::MAX));
                 let worth = worth(mention.time_basis);
-                if worth == DATED || latest.is_none_or(|latest| from <= latest) {
+                if latest.is_none_or(|latest| from <= latest) {
                     told.push((worth, passage.article, from, to));
                 }
             }
