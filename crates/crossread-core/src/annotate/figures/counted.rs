@@ -483,11 +483,25 @@ fn left_out(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
         before.quantity.unit == Unit::Count && !before.quantity.low.is_some_and(|low| low.is_zero())
     })?;
     let of = before.of.as_ref()?;
+    // "Two bombs went off, killing three": three people, as after "killing 24 soldiers".
+    let first = clause.sentence.token_at(before.span.start);
+    if is_behind_harm(clause, clause.tokens.start) && !first.is_some_and(|first| is_behind_harm(clause, first)) {
+        return None;
+    }
     if clause.read.form == Form::Nothing || clause.read.quantity.bound == Bound::Vague && !vague_stands_alone(clause) {
         return None;
     }
     Some(Found { of: of.clone(), token: None })
 }
+
+/// Whether a verb of harm stands right before token `start`: "killing three".
+fn is_behind_harm(clause: &Clause, start: usize) -> bool {
+    let verb = start.checked_sub(1).map(|before| &clause.sentence.tokens[before]);
+    verb.is_some_and(|verb| verb.tag == Tag::Verb && HARMS.contains(&verb.lemma))
+}
+
+/// Verbs of harm to people.
+const HARMS: [Word; 4] = [Word::of("kill"), Word::of("injure"), Word::of("wound"), Word::of("hurt")];
 
 /// "dozens more", "several others", "hundreds were hurt".
 fn vague_stands_alone(clause: &Clause) -> bool {
