@@ -575,9 +575,10 @@ impl<'a> Likeness<'a> {
         let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
         let statement = |item: &Item| item.kind == EventKind::Statement;
         let kin = !signs.has(Sign::OtherWord) && !signs.has(Sign::OtherKind);
-        // What is said and that it is said are two things; two sayings are one where the same sentence was printed.
-        let sayings =
-            statement(one) && statement(other) && !signs.has(Sign::SameSentence) && !signs.has(Sign::AroundMost);
+        // What is said and that it is said are two things; two sayings are one where the same sentence was printed, or one much like
+        // it: "announced" and "condemned" are two.
+        let alike = signs.has(Sign::AroundMost) && !signs.has(Sign::SameKind);
+        let sayings = statement(one) && statement(other) && !signs.has(Sign::SameSentence) && !alike;
         one.is_usual != other.is_usual
             || statement(one) != statement(other) && !kin
             || sayings
