@@ -323,7 +323,12 @@ impl Around<'_> {
         let mut first = head;
         for at in (head.saturating_sub(LONGEST)..head).rev() {
             let inside = match self.tag(at) {
-                Tag::Noun | Tag::Propn | Tag::Adj => !self.is_calendar(at) && !self.is_label(at),
+                Tag::Noun | Tag::Propn | Tag::Adj => {
+                    // "Of course President Marsh agreed".
+                    let is_phrase =
+                        self.word_at(at) == "course" && at > 0 && self.word_at(at - 1).eq_ignore_ascii_case("of");
+                    !self.is_calendar(at) && !self.is_label(at) && !is_phrase
+                }
                 _ => {
                     self.is_possessive(at)
                         || self.is_hyphen(at)

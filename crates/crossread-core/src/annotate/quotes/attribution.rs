@@ -549,9 +549,17 @@ pub(super) fn subject(sentence: &Sentence, i: usize) -> Option<usize> {
             return Some(head);
         }
         let joined = matches!(tokens[at].relation, Relation::Conj | Relation::Advcl | Relation::Xcomp);
-        at = sentence.head(at).filter(|_| joined)?;
+        at = sentence.head(at).filter(|_| joined).or_else(|| who_has_to(sentence, at))?;
     }
     None
+}
+
+/// The verb whose subject does what an infinitive on its object says: "Marsh took the opportunity to rebuke".
+fn who_has_to(sentence: &Sentence, i: usize) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    let is_infinitive = sentence.children(i).any(|child| child < i && tokens[child].word == Word::of("to"));
+    let noun = sentence.head(i).filter(|_| tokens[i].relation == Relation::Acl && is_infinitive)?;
+    sentence.head(noun).filter(|_| tokens[noun].relation == Relation::Obj)
 }
 
 /// Verbs behind which nobody but the one spoken to is named.

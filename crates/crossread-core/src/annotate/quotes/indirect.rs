@@ -125,6 +125,12 @@ fn reports(text: &str, found: &NamedText, sentence: &Sentence, i: usize, here: &
         // "Easier said than done."
         return Vec::new();
     }
+    // "A man said to have fled": he is spoken of.
+    let is_spoken_of = tokens[i].word == Word::of("said") && follows(sentence, i, &["to", "have"])
+        || tokens[i].word == Word::of("said") && follows(sentence, i, &["to", "be"]);
+    if is_spoken_of && !sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass) {
+        return Vec::new();
+    }
     // "If it shows that …": nobody has shown it.
     let open = [Word::of("if"), Word::of("unless")];
     if sentence.children(i).any(|c| c < i && tokens[c].relation == Relation::Mark && open.contains(&tokens[c].word)) {
@@ -189,6 +195,12 @@ fn reports(text: &str, found: &NamedText, sentence: &Sentence, i: usize, here: &
         return vec![(sentence.words(first, cut(text, sentence, first, last, here)), report)];
     }
     Vec::new()
+}
+
+/// Whether these words stand right behind token `i`.
+fn follows(sentence: &Sentence, i: usize, words: &[&str]) -> bool {
+    let behind = sentence.tokens.get(i + 1..i + 1 + words.len());
+    behind.is_some_and(|behind| behind.iter().zip(words).all(|(token, word)| token.word == Word::of(word)))
 }
 
 /// What is claimed by whatever costs or wins it, in no words.
