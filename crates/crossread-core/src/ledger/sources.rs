@@ -68,13 +68,15 @@ fn is_mere_description(words: &str, named: MentionKind) -> bool {
         large(&word.as_str())
             && !(at == 0 && (LEADING.contains(&small.as_str()) || PRONOUNS.contains(&small.as_str())))
             && countries::of_demonym(word).is_none()
+            && countries::full_name(word).is_none()
     };
     let names = || phrase.iter().enumerate().any(is_name);
     if is_spokesman(words) || !names_a_source(words) && !names() {
         return true;
     }
     match named {
-        MentionKind::Person => is_role(Word::of(&head)) || facts.noun == PERSON && !names(),
+        // "A White House official" is of that house, and not whom it is of.
+        MentionKind::Person => (is_role(Word::of(&head)) || facts.noun == PERSON) && !names(),
         MentionKind::Organization => !names() && (BODIES.contains(&Word::of(&head)) || facts.noun == GROUP),
         _ => false,
     }

@@ -68,6 +68,9 @@ const POINTS_AROUND_FEW: u32 = 3;
 const FEWEST_OF_PHRASE: usize = 2;
 const LONGEST_PHRASE: usize = 7;
 
+/// Words in marks from which on they are one utterance of two people, one of whom is taken for the other.
+const FEWEST_OF_TWO: usize = 6;
+
 /// How the speakers of two sayings stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Speakers {
@@ -173,6 +176,10 @@ fn are_one_in_marks(a: &Saying, b: &Saying, shared: Shared, speakers: Speakers) 
         let long = OTHER_RUN.iter().any(|&(least, points)| run >= least && shared.points >= points);
         return long && run * 100 >= shorter * OTHER_SHARE;
     }
+    // "He said Lowe had lost “public trust”": so few words two people use, whoever "he" is.
+    if shorter < FEWEST_OF_TWO && are_two_people(a, b) {
+        return false;
+    }
     let to_the_letter =
         run * 100 >= shorter * TO_THE_LETTER && run >= FEWEST_TO_THE_LETTER && shared.points >= POINTS_TO_THE_LETTER;
     let is_same = speakers >= Speakers::MayBe;
@@ -229,8 +236,9 @@ fn are_one_in_report(a: &Saying, b: &Saying, shared: Shared, speakers: Speakers)
 /// Whether words that nobody is said to have used are a cut of the others: "‘Not a swap’".
 fn is_cut_of(a: &Saying, b: &Saying, shared: Shared) -> bool {
     let shorter = a.words.len().min(b.words.len());
-    is_one_phrase(a, b, shared)
-        || (shared.points >= POINTS_TO_THE_LETTER && shared.words >= 2 && longest_run(&a.words, &b.words) == shorter)
+    let longer = a.words.len().max(b.words.len());
+    let tells = shared.points >= POINTS_TO_THE_LETTER && shared.words >= 2 && (shorter > 2 || 2 * shorter >= longer);
+    is_one_phrase(a, b, shared) || tells && longest_run(&a.words, &b.words) == shorter
 }
 
 /// Whether two cuts of a few words are one: "best and final", "best and final offer".
@@ -238,10 +246,19 @@ fn is_one_phrase(a: &Saying, b: &Saying, shared: Shared) -> bool {
     let [shorter, longer] = [a.words.len().min(b.words.len()), a.words.len().max(b.words.len())];
     // "Be okay" is one telling word.
     let tells = a.telling.len().min(b.telling.len()) >= FEWEST_OF_PHRASE || shorter == longer;
-    let is_short = tells && shorter >= FEWEST_OF_PHRASE && longer <= LONGEST_PHRASE;
+    // "Alt-right" is no cut of "this was an alt-right rally", unless one speaks.
+    let is_most = 2 * shorter >= longer || speakers(a, b) >= Speakers::MayBe;
+    let is_short = tells && is_most && shorter >= FEWEST_OF_PHRASE && longer <= LONGEST_PHRASE;
     let of = |saying: &Saying| saying.speaker.named.and_then(|(_, entity)| entity);
     let is_of_two = of(a).zip(of(b)).is_some() && speakers(a, b) < Speakers::MayBe;
     is_short && !is_of_two && shared.points >= POINTS_OF_FEW && longest_run(&a.words, &b.words) == shorter
+}
+
+/// Whether two people say them, as far as is known: by name, or by a pronoun that is resolved.
+fn are_two_people(a: &Saying, b: &Saying) -> bool {
+    let of = |saying: &Saying| saying.speaker.named.and_then(|(_, entity)| entity);
+    let surnames = a.speaker.surname.zip(b.speaker.surname);
+    of(a).zip(of(b)).is_some_and(|(one, other)| one != other) && surnames.is_some_and(|(one, other)| one != other)
 }
 
 /// How the speakers of two sayings stand to each other.
