@@ -7,7 +7,7 @@
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::story::{BlockKind, Passage, Story};
-use crossread_language::{Relation, Sentence, Span, Tag, Token, Word};
+use crossread_language::{Features, Relation, Sentence, Span, Tag, Token, Word};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The most words of a heading: what says everything says nothing.
@@ -21,6 +21,9 @@ const OF_ARTICLES: i64 = 120;
 
 /// What a word adds that hangs on the value's own clause: its subject, verb, object, and what describes them.
 const OF_CLAUSE: i64 = 250;
+
+/// What a name adds: it tells which of such things is meant.
+const OF_NAME: i64 = 60;
 
 /// What it costs to leave out a subject or an object.
 const WITHOUT_SUBJECT: i64 = 1000;
@@ -184,7 +187,8 @@ fn stretch(text: &str, sentence: &Sentence, value: Span, weights: &Weights) -> O
             let mut said: BTreeMap<Word, i64> = BTreeMap::new();
             for i in (first..=last).filter(|i| !inside.contains(i)) {
                 if let Some(word) = telling(&sentence.tokens[i]) {
-                    let adds = weights.of(word) + if own.contains(&i) { OF_CLAUSE } else { 0 };
+                    let named = if sentence.tokens[i].tag == Tag::Propn { OF_NAME } else { 0 };
+                    let adds = weights.of(word) + named + if own.contains(&i) { OF_CLAUSE } else { 0 };
                     let most = said.entry(word).or_insert(0);
                     *most = adds.max(*most);
                 }
@@ -261,6 +265,11 @@ fn may_begin(text: &str, sentence: &Sentence, i: usize) -> bool {
 const PRONOUNS: [Word; 7] =
     [Word::of("i"), Word::of("we"), Word::of("you"), Word::of("he"), Word::of("she"), Word::of("it"), Word::of("they")];
 
+/// Whether it is such a pronoun, and none that opens a relative clause.
+fn points_back(token: &Token) -> bool {
+    PRONOUNS.contains(&token.lemma) && !token.features.has(Features::RELATIVE)
+}
+
 /// Words that open a clause and stand for what it lacks.
 const ASKING: [Word; 7] = [
     Word::of("where"),
@@ -323,7 +332,7 @@ fn torn(sentence: &Sentence, first: usize, last: usize) -> i64 {
                 cost += hangs(token, head < first) + second_verb(sentence, i, head < first);
             }
             (false, true) => cost += left_out(token, i > last),
-            (true, true) if token.relation.is_subject() && PRONOUNS.contains(&token.lemma) => cost += PRONOUN,
+            (true, true) if token.relation.is_subject() && points_back(token) => cost += PRONOUN,
             _ => {}
         }
     }
