@@ -101,9 +101,6 @@ const DUTIES: [&str; 12] = [
 /// Farthest that the owner stands before a noun for kin, in tokens: "his longtime close personal friend" has four.
 const FARTHEST_OWNER: usize = 6;
 
-/// WordNet's file of nouns for persons.
-const PERSON_FILE: u8 = 18;
-
 /// What sorts of things a noun can say something is, as bits.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Sort(u8);
@@ -219,6 +216,12 @@ impl Around<'_> {
         if first > 0 && matches!(self.word_at(first - 1), "a" | "an") && self.is_capital(head) {
             first = (first..=head).rev().take_while(|&at| self.is_capital(at)).last().unwrap_or(head);
         }
+        // "The way President Marsh handled it", "36 percent blame President Marsh": a noun of the sentence before the title.
+        let is_led = first > 0 && (self.is_determiner(first - 1) || self.tag(first - 1) == Tag::Num);
+        if is_led && self.is_capital(head) {
+            let noun = |&at: &usize| self.tag(at) == Tag::Noun && !self.is_capital(at) && !self.is_hyphen(at + 1);
+            first = (first..head).rev().find(noun).map_or(first, |at| at + 1);
+        }
         if marked.is_some() {
             let opening = first.checked_sub(1).filter(|&at| self.is_opening(at))?;
             first = self.run_before(opening);
@@ -278,7 +281,10 @@ impl Around<'_> {
         let end = if is_cut { head } else { end };
         // "Like Vladimir Putin, the prime minister “is not named”": what opens here closes nothing.
         let opens = end + 1 < self.len() && matches!(self.word_at(end + 1), "“" | "‘" | "``");
-        let ends = is_cut || self.closes(end + 1) && !opens || goes_on(end + 1);
+        // "Who met Piet Sarn, the official said": somebody else speaks.
+        let speaks =
+            !is_predicate && self.is_determiner(begin) && end + 1 < self.len() && self.word_at(end + 1) == "said";
+        let ends = is_cut || self.closes(end + 1) && !opens && !speaks || goes_on(end + 1);
         (self.says_of(head, kind) && !self.is_passing(head) && ends).then(|| self.phrase(first, end, head)).flatten()
     }
 
@@ -612,7 +618,7 @@ impl Around<'_> {
         }
         let lemma = if token.tag == Tag::Propn { token.word } else { token.lemma };
         let mut sort = 0;
-        let is_common = || token.tag == Tag::Noun && knowledge::facts(lemma).noun == PERSON_FILE;
+        let is_common = || token.tag == Tag::Noun && knowledge::facts(lemma).noun == knowledge::PERSON;
         let is_listed = is_role(lemma) || is_in(&POSTS, lemma) || is_in(&CIRCUMSTANCES, lemma);
         if is_listed || is_kin(lemma) || self.ends_like_a_trade(at) || is_common() {
             sort |= Sort::PERSON.0;

@@ -10,8 +10,7 @@ use crossread_language::{MentionKind, Word};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// WordNet's files of nouns for people and for groups of people.
-const PERSON: u8 = 18;
+/// WordNet's file of nouns for groups of people.
 const GROUP: u8 = 14;
 
 /// Whether words name or describe a person, a body or an outlet.
@@ -76,7 +75,7 @@ fn is_mere_description(words: &str, named: MentionKind) -> bool {
     }
     match named {
         // "A White House official" is of that house, and not whom it is of.
-        MentionKind::Person => (is_role(Word::of(&head)) || facts.noun == PERSON) && !names(),
+        MentionKind::Person => (is_role(Word::of(&head)) || facts.noun == knowledge::PERSON) && !names(),
         MentionKind::Organization => !names() && (BODIES.contains(&Word::of(&head)) || facts.noun == GROUP),
         _ => false,
     }
@@ -129,7 +128,7 @@ fn is_source_noun(word: &str) -> bool {
         [Some(last.clone()), singular("s", ""), singular("es", ""), singular("ies", "y"), singular("men", "man")];
     forms.into_iter().flatten().any(|form| {
         let word = Word::of(&form);
-        is_role(word) || BODIES.contains(&word) || matches!(knowledge::facts(word).noun, PERSON | GROUP)
+        is_role(word) || BODIES.contains(&word) || matches!(knowledge::facts(word).noun, knowledge::PERSON | GROUP)
     })
 }
 

@@ -86,6 +86,9 @@ fn number(bytes: &[u8], at: usize) -> u32 {
     u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
 }
 
+/// WordNet's file of nouns for people.
+pub(crate) const PERSON: u8 = 18;
+
 /// What is known of a word, by its dictionary form.
 pub fn facts(word: Word) -> WordFacts {
     let (known, key) = (&*KNOWLEDGE, key(word));

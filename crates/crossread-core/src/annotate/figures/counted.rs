@@ -72,13 +72,13 @@ fn behind(clause: &Clause) -> Option<Found> {
     }
     let counts = read.quantity.unit == Unit::Count;
     if clause.is(at, "of") {
-        let mut next = at + 1;
-        // "10 of 48 people": the people.
+        let leads =
+            |at: usize| at < clause.len() && (clause.tag(at) == Tag::Det || clause.has(at, Features::POSSESSIVE));
+        let behind_leads = |from: usize| (from..).find(|&at| !leads(at)).unwrap_or(from);
+        let mut next = behind_leads(at + 1);
+        // "10 of 48 people", "17 of the 232 Republicans": the people.
         if let Some(whole) = clause.next.as_ref().filter(|whole| whole.start == next) {
-            next = whole.end;
-        }
-        while next < clause.len() && (clause.tag(next) == Tag::Det || clause.has(next, Features::POSSESSIVE)) {
-            next += 1;
+            next = behind_leads(whole.end);
         }
         let behind = chunk(clause.text, clause.sentence, next).map(|chunk| whole(clause, chunk));
         return behind.or_else(|| state(clause, next));

@@ -6,6 +6,7 @@ use crate::align::matters::Value;
 use crate::align::matters::{Course, Witness, spoken_by};
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
+use crate::annotate::events::knowledge;
 use crate::annotate::figures::{Figure, Reference, Standing, Status, UNCOUNTED};
 use crate::annotate::names::{Name, countries};
 use crate::quantity::{Bound, ORDINALS, Quantity, Unit};
@@ -41,6 +42,8 @@ pub(super) struct Item {
     pub compound: Option<Word>,
     /// Whether people are counted.
     pub person: bool,
+    /// The same, by the dictionary too: "232 Republicans".
+    pub is_of_people: bool,
     /// What happens to it: a line of the list of happenings.
     pub happening: Option<u16>,
     /// The verb it hangs on.
@@ -403,6 +406,10 @@ impl Item {
             quantity,
             subject: passage(subject),
             facets: facets.into_iter().map(passage).collect(),
+            is_of_people: [concept, head]
+                .into_iter()
+                .flatten()
+                .any(|noun| PEOPLE_WORDS.contains(&noun) || knowledge::facts(noun).noun == knowledge::PERSON),
             person: concept.is_some_and(|concept| PEOPLE_WORDS.contains(&concept))
                 || of_span
                     .is_some_and(|of| sentence.tokens_in(of).any(|i| PEOPLE_WORDS.contains(&sentence.tokens[i].lemma)))

@@ -814,7 +814,7 @@ fn concept(a: &Item, b: &Item) -> i32 {
         (Some(_), Some(_)) if a.person && b.person && (same_event(a, b) || is_near(a, b, 103)) => 0,
         (Some(_), Some(_)) if a.person && b.person => -20,
         // "75 people in the room", "75 rounds"; but 143 million consumers may be 143 million accounts.
-        (Some(_), Some(_)) if a.person != b.person && a.value() < Some(OF_ONE_EVENT) => PEOPLE_AND_THINGS,
+        (Some(_), Some(_)) if a.is_of_people != b.is_of_people && a.value() < Some(OF_ONE_EVENT) => PEOPLE_AND_THINGS,
         (Some(_), Some(_)) => -40,
         _ if a.measured.is_some() && a.measured == b.measured => 15,
         // A picture's age is no child's; "a male" may be a gorilla.
