@@ -68,6 +68,7 @@ fn is_mere_description(words: &str, named: MentionKind) -> bool {
             && !(at == 0 && (LEADING.contains(&small.as_str()) || PRONOUNS.contains(&small.as_str())))
             && countries::of_demonym(word).is_none()
             && countries::full_name(word).is_none()
+            && !is_role(Word::of(&small))
     };
     let names = || phrase.iter().enumerate().any(is_name);
     if is_spokesman(words) || !names_a_source(words) && !names() {
