@@ -224,6 +224,11 @@ fn age_again(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
     told_of.then_some(Found { of, token: Some(subject) })
 }
 
+/// Whether a noun, as it stands, is for people: "Republicans".
+pub(super) fn is_people(words: &str) -> bool {
+    PERSONS.contains(&Word::lowered(words.strip_suffix('s').unwrap_or(words)))
+}
+
 /// Nouns for a person, in dictionary form.
 static PERSONS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
     let files = [include_str!("../../../data/en/people-words.txt"), include_str!("../../../data/en/roles.txt")];

@@ -343,7 +343,10 @@ fn is_label(text: &str, sentence: &Sentence, read: &Found) -> bool {
             .any(|mention| mention.kind == MentionKind::Place && usize::from(mention.first) == tokens.end);
         // "its 27 Merlin engines": what is called by its number is called by more figures.
         let few = read.quantity.value().is_some_and(|value| value < Decimal::ONE_HUNDRED);
-        (place || few) && chunk.is_some_and(|chunk| counted::is_plural(text, sentence, chunk.head))
+        // "The 232 House Republicans" are people.
+        let people = |head: usize| counted::is_people(sentence.tokens[head].span.of(text));
+        chunk
+            .is_some_and(|chunk| (place || few || people(chunk.head)) && counted::is_plural(text, sentence, chunk.head))
     };
     if one && alone && !of_a_place() {
         return true;
