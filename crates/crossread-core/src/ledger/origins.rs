@@ -114,13 +114,16 @@ pub(super) fn quoted_words(witness: &Witness) -> Option<&str> {
 fn join_utterance(matter: &Matter, groups: &mut Groups) {
     let witnesses = &matter.witnesses;
     let entity = |w: usize| witnesses[w].speaker.and_then(|(_, entity)| entity);
-    // The same words are said once, however the accounts call who said them; "zero tolerance" is anybody's.
+    let named: BTreeSet<u32> = (0..witnesses.len()).filter_map(entity).collect();
+    // The same words are said once, however the accounts call who said them; "zero tolerance" is anybody's. Where two are named, one
+    // who is not is either, by his words.
     if matter.kind == EntryKind::Quote {
         let mut first_of: BTreeMap<Option<u32>, usize> = BTreeMap::new();
         for (w, words) in witnesses.iter().enumerate().filter_map(|(w, witness)| Some((w, quoted_words(witness)?))) {
             for &other in first_of.values() {
-                let are_two = entity(w).zip(entity(other)).is_some_and(|(one, other)| one != other);
-                if !are_two || quoted_words(&witnesses[other]).is_some_and(|other| share_words(words, other)) {
+                let may_be_one =
+                    entity(w) == entity(other) || named.len() < 2 && entity(w).zip(entity(other)).is_none();
+                if may_be_one || quoted_words(&witnesses[other]).is_some_and(|other| share_words(words, other)) {
                     groups.join(other, w);
                 }
             }
@@ -132,8 +135,8 @@ fn join_utterance(matter: &Matter, groups: &mut Groups) {
     let is_told = |w: usize| matter.kind == EntryKind::Claim && witnesses[w].speaker.is_none();
     let (told, open): (Vec<usize>, Vec<usize>) =
         (0..witnesses.len()).filter(|&w| entity(w).is_none()).partition(|&w| is_told(w));
-    let named = (0..witnesses.len()).find(|&w| entity(w).is_some());
-    for all in [named.into_iter().chain(open).collect::<Vec<usize>>(), told] {
+    let speaker = (0..witnesses.len()).find(|&w| entity(w).is_some()).filter(|_| named.len() == 1);
+    for all in [speaker.into_iter().chain(open).collect::<Vec<usize>>(), told] {
         all.windows(2).for_each(|two| groups.join(two[0], two[1]));
     }
 }
