@@ -16,6 +16,7 @@ mod ledger;
 mod lineage;
 mod matters;
 mod pages;
+mod pronouns;
 mod quotes;
 mod roles;
 mod speed;
@@ -66,6 +67,7 @@ fn rows() -> Vec<Row> {
         annotated::rows(),
         language::rows(),
         quotes::rows(),
+        pronouns::rows(),
         roles::rows(),
         events::rows(),
         dates::rows(),

@@ -11,6 +11,7 @@ pub mod conllu;
 mod events;
 pub mod ewt;
 mod factuality;
+pub mod gap;
 mod kin;
 mod lexicon;
 mod pairs;
