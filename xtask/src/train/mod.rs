@@ -16,6 +16,7 @@ mod kin;
 mod lexicon;
 mod pairs;
 mod perceptron;
+mod pronouns;
 mod roles;
 mod wordnet;
 
@@ -45,6 +46,7 @@ pub fn run(arguments: &[&str]) -> Result<bool> {
         ["pairs"] => pairs::run(),
         ["kin", folder] => kin::run(folder),
         ["events", rest @ ..] => events::run(rest),
+        ["pronouns"] => pronouns::run(),
         ["roles"] => roles::run(),
         ["factuality"] => factuality::run(),
         ["wordnet", folder] => wordnet::run(folder),

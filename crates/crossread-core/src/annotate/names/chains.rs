@@ -1,7 +1,7 @@
 //! Which names of one article name the same.
 
-use super::descriptions::leaning;
 use super::gather::{Seen, is_particle};
+use super::genders::leaning;
 use super::{Gender, HONORIFICS, Key, Name, NameForm, Names, Referent, gender_of_noun};
 use crate::story::Warning;
 use crossread_language::{MentionKind, Span, Word, is_given_name};

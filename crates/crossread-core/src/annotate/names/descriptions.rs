@@ -1,80 +1,11 @@
 //! Descriptions and pronouns that stand for somebody named before.
 
-use super::{Gender, Name, NameForm, Referent, countries, entries, is_role};
+use super::gather::is_particle;
+use super::pronouns::{self, Choice, Known, Mention, Pronoun, REACH, Weights};
+use super::{Gender, Name, NameForm, Referent, countries, genders, is_role};
 use crate::annotate::sentences_in;
-use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word};
-use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
-
-/// How many sentences back a description or pronoun reaches. News keeps its topic near; read on the seeds and two
-/// whole stories, most joins from farther back were wrong, so beyond two sentences nothing is said.
-const REACH: usize = 2;
-
-/// A person mentioned by name, where pronouns look for them.
-struct Candidate {
-    /// How many sentences are told before the one that names them, and its index.
-    sentence: usize,
-    at: usize,
-    referent: u32,
-    span: Span,
-    part: Part,
-    /// The token of its sentence that the mention hangs on, with those it is joined to.
-    verbs: Vec<usize>,
-    quoted: bool,
-    /// Whether they are the subject of a verb of saying.
-    speaks: bool,
-    /// Whether they are the subject of the sentence's main verb.
-    leads: bool,
-    /// Whether the mention stands under a picture.
-    in_caption: bool,
-}
-
-/// What part a mention has in its clause.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Subject,
-    Object,
-    Possessor,
-    Other,
-}
-
-impl Part {
-    fn of(relation: Relation) -> Part {
-        match relation {
-            _ if relation.is_subject() => Part::Subject,
-            Relation::Obj | Relation::Iobj => Part::Object,
-            Relation::NmodPoss => Part::Possessor,
-            _ => Part::Other,
-        }
-    }
-}
-
-/// A pronoun with what chooses whom it means.
-struct Pronoun<'a> {
-    sentence: &'a Sentence,
-    /// How many sentences are told before its own, the index of its sentence, and of its token.
-    s: usize,
-    at: usize,
-    i: usize,
-    gender: Gender,
-    quoted: bool,
-}
-
-/// What speaks for a person to be meant, in points. Chosen on GAP's development part.
-const IS_SUBJECT: i32 = 5;
-const IS_POSSESSOR: i32 = -1;
-const IN_SAME_PART: i32 = 2;
-const GENDER_KNOWN: i32 = 3;
-const PER_SENTENCE_BACK: i32 = -3;
-/// "Lowe said it fell. He added": whoever spoke goes on. Speech is rare in GAP; chosen so that it outweighs a subject of
-/// what was said.
-const SPEAKS_ON: i32 = 6;
-const PER_PERSON_BETWEEN: i32 = -2;
-const PER_MENTION: i32 = 1;
-const MOST_MENTIONS: i32 = 2;
-
-/// By how many points the person who is meant must lead the next: a guess is not said.
-const LEAD: i32 = 3;
+use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, is_given_name};
+use std::collections::HashMap;
 
 /// For each sentence how many are told before it. What stands under pictures, lines of a word or two ("Photo") and the words of somebody
 /// who goes on speaking tell nothing of whom the text speaks of: behind them it is whoever it was.
@@ -103,8 +34,9 @@ const FEWEST_TOLD: usize = 4;
 pub(super) fn resolve(
     text: &str,
     sentences: &[Sentence],
-    is_caption: &dyn Fn(&Sentence) -> bool,
+    (title, is_caption): (Option<&str>, &dyn Fn(&Sentence) -> bool),
     (names, referents): (&mut Vec<Name>, &mut [Referent]),
+    reading: &mut Reading,
 ) {
     let quoted = quoted_stretches(text, sentences);
     let is_quoted = |span: Span| {
@@ -117,92 +49,206 @@ pub(super) fn resolve(
         words.next().is_some_and(is_quoted) && words.next_back().is_none_or(is_quoted)
     };
     let told_before = told_before(sentences, &|sentence| is_caption(sentence) || is_speech(sentence));
-    let leanings: Vec<Option<Gender>> = referents.iter().map(|referent| leaning(referent.name.of(text))).collect();
-    let mut mentions: HashMap<u32, i32> = HashMap::new();
-    let mut people: Vec<Candidate> = Vec::new();
-    let mut by_role = HashMap::new();
-    for (r, referent) in referents.iter().enumerate() {
-        for title in &referent.titles {
-            for (sentence, i) in tokens_of(sentences, *title) {
-                if is_role(sentence.tokens[i].lemma) {
-                    let of = nation(text, sentence, sentence.tokens_in(*title));
-                    let rank = rank(sentence, sentence.tokens_in(*title).start..i);
-                    let titled = Titled { referent: r as u32, introduced: title.start, of, rank };
-                    by_role.entry(sentence.tokens[i].lemma).or_insert_with(Vec::new).push(titled);
-                }
-            }
-        }
-    }
+    let by_role = by_role(text, sentences, referents);
     names.sort_by_key(|name| name.span);
+    let mut known = known((text, title), sentences, names, referents);
+    let may_be_people = may_be_people(text, sentences, names, referents);
+    let mut people: Vec<Mention> = Vec::new();
     let mut next = 0;
     let mut added = Vec::new();
-    for (at, (sentence, s)) in sentences.iter().zip(told_before).enumerate() {
+    for (at, (sentence, told)) in sentences.iter().zip(told_before).enumerate() {
         let in_caption = is_caption(sentence);
         // Nobody who is only named under a picture is meant by the text that goes on behind it.
         people.retain(|person| in_caption || !person.in_caption);
         let named_before = people.len();
+        let mention = |head: Option<usize>, span: Span, referent: u32| {
+            let one = Mention::new(text, (sentence, at, told), head, (span, referent), is_quoted(span));
+            Mention { in_caption, ..one }
+        };
         while let Some(name) = names.get(next).filter(|name| name.span.start < sentence.span.end) {
             next += 1;
-            if name.kind != MentionKind::Person {
-                continue;
+            if may_be_people[name.referent as usize] {
+                people
+                    .push(Mention { kind: name.kind, ..mention(head(sentence, name.span), name.span, name.referent) });
+                *known.mentioned.entry(name.referent).or_default() += 1;
             }
-            let head = sentence
-                .tokens_in(name.span)
-                .find(|&i| sentence.head(i).is_none_or(|head| !name.span.contains(sentence.tokens[head].span)));
-            let one = candidate(sentence, s, head, (name.span, name.referent), is_quoted(name.span));
-            people.push(Candidate { in_caption, at, ..one });
-            *mentions.entry(name.referent).or_default() += 1;
         }
-        let here = &people[..];
         // Of pronouns before, in this sentence, of whom it is not known whom they mean.
         let mut open: Vec<Gender> = Vec::new();
         for (i, token) in sentence.tokens.iter().enumerate() {
-            let found = if token.tag == Tag::Pron {
-                pronoun_gender(token.word).filter(|_| !token.features.has(Features::FIRST)).and_then(|gender| {
-                    let pronoun = Pronoun { sentence, s, at, i, gender, quoted: is_quoted(token.span) };
-                    let gender_of = |r: u32| referents[r as usize].gender.or(leanings[r as usize]);
-                    let meant = meant(&pronoun, here, &gender_of, &mentions);
-                    // "She says Marsh saw that she …": whom the first means the second means too.
-                    let meant = meant.filter(|&referent| gender_of(referent).is_some() || !open.contains(&gender));
-                    if meant.is_none() && token.relation.is_subject() {
+            let gender =
+                pronoun_gender(token.word).filter(|_| token.tag == Tag::Pron && !token.features.has(Features::FIRST));
+            let found = if let Some(gender) = gender {
+                let pronoun = Pronoun { sentence, told, at, i, gender, quoted: is_quoted(token.span) };
+                // "She says Marsh saw that she …": whom the first means the second means too.
+                let shown =
+                    |referent: &u32| referents[*referent as usize].gender.or(known.genders[*referent as usize].known());
+                let likely = meant(&pronoun, &people, &known, reading);
+                let meant = likely
+                    .filter(|(referent, is_clear)| *is_clear && (shown(referent).is_some() || !open.contains(&gender)));
+                if meant.is_none() {
+                    if token.relation.is_subject() {
                         open.push(gender);
                     }
-                    meant.map(|referent| (token.span, referent, NameForm::Pronoun, Some(gender)))
-                })
+                    // Whom it likely means is still likelier to be meant again.
+                    if let Some((referent, _)) = likely {
+                        let place =
+                            named_before + people[named_before..].partition_point(|person| person.span < token.span);
+                        people.insert(place, Mention { is_pronoun: true, ..mention(Some(i), token.span, referent) });
+                    }
+                }
+                meant.map(|(referent, _)| (token.span, referent, NameForm::Pronoun))
             } else if token.tag == Tag::Noun && is_role(token.lemma) {
-                described(text, sentence, i, &by_role, here, s)
-                    .map(|(span, referent)| (span, referent, NameForm::Described, None))
+                described(text, sentence, i, &by_role, &people, told)
+                    .map(|(span, referent)| (span, referent, NameForm::Described))
             } else {
                 None
             };
-            if let Some((span, referent, form, gender)) = found {
-                if form == NameForm::Pronoun && gender.is_some() && referents[referent as usize].gender.is_none() {
-                    referents[referent as usize].gender = gender;
-                }
-                added.push(Name { span, kind: MentionKind::Person, form, referent });
-                if form == NameForm::Described {
-                    referents[referent as usize].titles.push(span);
-                }
+            let Some((span, referent, form)) = found else { continue };
+            // Whoever is meant by a pronoun or a description stays who the text speaks of.
+            let is_pronoun = form == NameForm::Pronoun;
+            let place = named_before + people[named_before..].partition_point(|person| person.span < span);
+            people.insert(place, Mention { is_pronoun, ..mention(Some(i), span, referent) });
+            let somebody = &mut referents[referent as usize];
+            if let Some(gender) = gender {
+                somebody.gender.get_or_insert(gender);
+                known.genders[referent as usize].by_pronoun.get_or_insert(gender);
+            } else {
+                somebody.titles.push(span);
             }
+            added.push(Name { span, kind: MentionKind::Person, form, referent });
         }
-        // Whoever is meant by a pronoun or a description stays the topic of the next sentences, as a subject does.
-        let topics: Vec<Candidate> = added
-            .iter()
-            .filter(|name| sentence.span.contains(name.span))
-            .map(|name| {
-                let head = sentence.tokens_in(name.span).last();
-                let mention = candidate(sentence, s, head, (name.span, name.referent), is_quoted(name.span));
-                Candidate { part: Part::Subject, in_caption, at, ..mention }
-            })
-            .collect();
-        people.extend(topics);
-        people[named_before..].sort_by_key(|person| person.span);
-        let keep = people.partition_point(|person| person.sentence + REACH < s);
+        let keep = people.partition_point(|person| person.told + REACH < told);
         people.drain(..keep);
     }
     let bodies = organizations(text, sentences, names);
     names.extend(added);
     names.extend(bodies);
+}
+
+/// Who may be a person, each referent: people, and what was taken for a place or a thing and bears a given name, or does something
+/// somewhere in the text and nowhere stands as places do ("in Orm", "Orm police").
+fn may_be_people(text: &str, sentences: &[Sentence], names: &[Name], referents: &[Referent]) -> Vec<bool> {
+    let (mut acts, mut lies) = (vec![false; referents.len()], vec![false; referents.len()]);
+    for name in names.iter().filter(|name| is_unsure(text, name)) {
+        let referent = name.referent as usize;
+        let Some(sentence) = sentences_in(sentences, name.span).first() else { continue };
+        let Some(head) = head(sentence, name.span) else { continue };
+        acts[referent] |= sentence.tokens[head].relation == Relation::Nsubj
+            && sentence.head(head).is_some_and(|verb| sentence.tokens[verb].tag == Tag::Verb);
+        lies[referent] |= sentence.tokens[head].relation == Relation::Compound
+            || sentence.child(head, Relation::Case).is_some_and(|case| LYING.contains(&sentence.tokens[case].word));
+    }
+    let mut may_be: Vec<bool> = acts.iter().zip(&lies).map(|(acts, lies)| *acts && !lies).collect();
+    for name in names {
+        let is_given = || is_unsure(text, name) && genders::leaning(name.span.of(text)).is_some();
+        may_be[name.referent as usize] |= name.kind == MentionKind::Person || is_given();
+    }
+    may_be
+}
+
+/// Whether what was taken for a place or a thing has words that a person's name could have.
+fn is_unsure(text: &str, name: &Name) -> bool {
+    let words = name.span.of(text);
+    matches!(name.kind, MentionKind::Place | MentionKind::Other)
+        && words.split(' ').count() <= LONGEST_NAME
+        && words.split([' ', '-']).all(|word| word.starts_with(char::is_uppercase))
+        && !countries::is_country(words)
+}
+
+const LONGEST_NAME: usize = 3;
+
+/// Prepositions before places.
+const LYING: [Word; 12] = [
+    Word::of("in"),
+    Word::of("at"),
+    Word::of("near"),
+    Word::of("of"),
+    Word::of("into"),
+    Word::of("outside"),
+    Word::of("across"),
+    Word::of("around"),
+    Word::of("on"),
+    Word::of("over"),
+    Word::of("off"),
+    Word::of("throughout"),
+];
+
+/// What pronouns are read with, and, where somebody wants to learn from them, the choices there were.
+pub(super) struct Reading<'a> {
+    pub weights: &'a Weights,
+    pub choices: Option<Vec<Choice>>,
+}
+
+/// Whom a pronoun means: the only person who may be meant, or whoever leads the others.
+fn meant(pronoun: &Pronoun, people: &[Mention], known: &Known, reading: &mut Reading) -> Option<(u32, bool)> {
+    let choice = pronouns::choice(pronoun, people, known);
+    let only = pronouns::only(pronoun, people, &choice).map(|only| (only, true));
+    let meant = only.or_else(|| pronouns::meant(pronoun, people, known, &choice, reading.weights));
+    let meant = meant.filter(|(referent, _)| !pronouns::somebody_unnamed_is_nearer(pronoun, people, *referent));
+    if let Some(choices) = &mut reading.choices {
+        choices.push(choice);
+    }
+    meant
+}
+
+/// The token of a name that hangs on none of its others.
+fn head(sentence: &Sentence, name: Span) -> Option<usize> {
+    let is_outside = |head: usize| !name.contains(sentence.tokens[head].span);
+    sentence.tokens_in(name).find(|&i| sentence.head(i).is_none_or(is_outside))
+}
+
+/// What is known of everybody before the text is gone through.
+fn known((text, title): (&str, Option<&str>), sentences: &[Sentence], names: &[Name], referents: &[Referent]) -> Known {
+    let mut genders = genders::shown(text, sentences, names, referents);
+    let mut named: HashMap<u32, usize> = HashMap::new();
+    let people = names.iter().filter(|name| name.kind == MentionKind::Person);
+    people.clone().for_each(|name| *named.entry(name.referent).or_default() += 1);
+    for (shown, referent) in genders.iter_mut().zip(referents) {
+        shown.by_words = referent.gender.or(shown.by_words);
+    }
+    let title = title.map(|title| title.split(['(', ',']).next().unwrap_or_default().trim());
+    let title = title.filter(|title| is_name(title)).unwrap_or_default();
+    let about = |referent: &Referent| {
+        let name = referent.name.of(text);
+        let last = |words: &str| words.rsplit(' ').next().map(Word::lowered);
+        let is_short = !name.contains(' ') && title.split(' ').any(|part| part == name);
+        !title.is_empty()
+            && (is_short || last(name) == last(title) && name.split(' ').next() == title.split(' ').next())
+    };
+    let about: Vec<bool> = referents.iter().map(about).collect();
+    let bears = people.clone().any(|name| about[name.referent as usize]);
+    Known {
+        is_about_one: bears || title.split(' ').next().is_some_and(|first| is_given_name(Word::lowered(first))),
+        about,
+        genders,
+        mentioned: HashMap::new(),
+        named,
+        first: people.clone().map(|name| name.referent).next(),
+    }
+}
+
+/// Whether words may be somebody's name and nothing else.
+fn is_name(words: &str) -> bool {
+    let is_part = |word: &str| word.starts_with(char::is_uppercase) || is_particle(Word::lowered(word));
+    (2..=4).contains(&words.split(' ').count()) && words.split(' ').all(is_part)
+}
+
+/// Who is introduced with a role.
+fn by_role(text: &str, sentences: &[Sentence], referents: &[Referent]) -> HashMap<Word, Vec<Titled>> {
+    let mut by_role: HashMap<Word, Vec<Titled>> = HashMap::new();
+    for (r, referent) in referents.iter().enumerate() {
+        for title in &referent.titles {
+            for (sentence, i) in tokens_of(sentences, *title).filter(|(sentence, i)| is_role(sentence.tokens[*i].lemma))
+            {
+                let of = nation(text, sentence, sentence.tokens_in(*title));
+                let rank = rank(sentence, sentence.tokens_in(*title).start..i);
+                let titled = Titled { referent: r as u32, introduced: title.start, of, rank };
+                by_role.entry(sentence.tokens[i].lemma).or_default().push(titled);
+            }
+        }
+    }
+    by_role
 }
 
 /// "It said", "the company said": the organization that is the subject of the sentence before, or of this one. Any other
@@ -286,195 +332,6 @@ fn pronoun_gender(word: Word) -> Option<Gender> {
     }
 }
 
-/// A mention in a sentence, `head` its head token.
-fn candidate(
-    sentence: &Sentence,
-    s: usize,
-    head: Option<usize>,
-    (span, referent): (Span, u32),
-    quoted: bool,
-) -> Candidate {
-    // "Resident Ann Lowe said": the name may hang on what she is, which is the subject.
-    let describes = |at: &usize| {
-        use Relation::{Appos, Flat, NmodDesc};
-        matches!(sentence.tokens[*at].relation, Appos | Flat | NmodDesc)
-    };
-    let head = head.map(|i| sentence.ancestors(i).find(|at| !describes(at)).unwrap_or(i));
-    let part = head.map_or(Part::Other, |i| Part::of(sentence.tokens[i].relation));
-    let verb = head.filter(|_| part == Part::Subject).and_then(|i| sentence.head(i));
-    // The verbs joined to its verb have the same subject: "attempted to lift his stick but struck him".
-    let joined = |&at: &usize| {
-        let token = &sentence.tokens[at];
-        let above = sentence.head(at);
-        above == verb && matches!(token.relation, Relation::Conj | Relation::Xcomp) && sentence.subject(at).is_none()
-    };
-    let verbs = verb.into_iter().chain((0..sentence.tokens.len()).filter(joined).filter(|_| verb.is_some())).collect();
-    let speaks = verb.is_some_and(|verb| SAYING.contains(&sentence.tokens[verb].lemma));
-    Candidate {
-        sentence: s,
-        referent,
-        span,
-        part,
-        verbs,
-        quoted,
-        speaks,
-        leads: verb == Some(sentence.root()),
-        in_caption: false,
-        at: 0,
-    }
-}
-
-/// Verbs of saying whose subject goes on speaking in the next sentence.
-const SAYING: [Word; 12] = [
-    Word::of("say"),
-    Word::of("tell"),
-    Word::of("add"),
-    Word::of("note"),
-    Word::of("write"),
-    Word::of("tweet"),
-    Word::of("explain"),
-    Word::of("warn"),
-    Word::of("argue"),
-    Word::of("continue"),
-    Word::of("insist"),
-    Word::of("testify"),
-];
-
-/// The gender that a given name shows.
-pub(super) fn leaning(name: &str) -> Option<Gender> {
-    let first = name.split([' ', '-']).next()?;
-    GENDERS.get(&Word::lowered(first)).copied()
-}
-
-/// Given names by the gender that bears them.
-static GENDERS: LazyLock<HashMap<Word, Gender>> = LazyLock::new(|| {
-    let lines =
-        entries(include_str!("../../../data/en/given-name-genders.txt")).filter_map(|line| line.split_once(':'));
-    lines
-        .flat_map(|(gender, names)| {
-            let gender = if gender == "m" { Gender::Masculine } else { Gender::Feminine };
-            names.split_whitespace().map(move |name| (Word::of(name), gender))
-        })
-        .collect()
-});
-
-/// The person a pronoun means, if one in reach leads the others.
-fn meant(
-    pronoun: &Pronoun,
-    people: &[Candidate],
-    gender_of: &dyn Fn(u32) -> Option<Gender>,
-    mentions: &HashMap<u32, i32>,
-) -> Option<u32> {
-    let token = &pronoun.sentence.tokens[pronoun.i];
-    let part = if token.features.has(Features::POSSESSIVE) || token.relation == Relation::NmodPoss {
-        Part::Possessor
-    } else {
-        Part::of(token.relation)
-    };
-    // Inside a quotation "he" may be anybody its speaker has in mind; only people named inside it are in view.
-    let back = |person: &Candidate| if pronoun.quoted { pronoun.at - person.at } else { pronoun.s - person.sentence };
-    let in_view = |person: &&Candidate| {
-        person.quoted == pronoun.quoted
-            && person.span.end <= token.span.start
-            && back(person) <= REACH
-            && gender_of(person.referent).is_none_or(|known| known == pronoun.gender)
-    };
-    // Nobody does a thing to "him" who is himself: that would be "himself".
-    let verb = pronoun.sentence.head(pronoun.i);
-    let speaks =
-        part == Part::Subject && verb.is_some_and(|verb| SAYING.contains(&pronoun.sentence.tokens[verb].lemma));
-    let acts_on_it = |person: &Candidate| {
-        pronoun.sentence.span.contains(person.span)
-            && part != Part::Possessor
-            && !token.features.has(Features::REFLEXIVE)
-            && verb.is_some_and(|verb| person.verbs.contains(&verb))
-    };
-    let free = |person: &&Candidate| in_view(person) && !acts_on_it(person);
-    let has_gender = |person: &Candidate| gender_of(person.referent).is_some();
-    if let Some(clear) = only_or_subject(people.iter().filter(free), &back, &has_gender) {
-        return Some(clear);
-    }
-    let mut points: BTreeMap<u32, i32> = BTreeMap::new();
-    let mut between: Vec<u32> = Vec::new();
-    for person in people.iter().rev().filter(in_view) {
-        if acts_on_it(person) {
-            points.insert(person.referent, NEVER);
-            continue;
-        }
-        let others = between.iter().filter(|&&other| other != person.referent).count() as i32;
-        if !between.contains(&person.referent) {
-            between.push(person.referent);
-        }
-        let of_part = match person.part {
-            Part::Subject => IS_SUBJECT,
-            Part::Possessor => IS_POSSESSOR,
-            Part::Object | Part::Other => 0,
-        };
-        let same = if person.part == part { IN_SAME_PART } else { 0 };
-        let known = if gender_of(person.referent).is_some() { GENDER_KNOWN } else { 0 };
-        let often = mentions.get(&person.referent).copied().unwrap_or(0).min(MOST_MENTIONS) * PER_MENTION;
-        let goes_on = speaks && person.speaks && person.sentence < pronoun.s;
-        let sum = of_part
-            + if goes_on { SPEAKS_ON } else { 0 }
-            + same
-            + known
-            + often
-            + PER_SENTENCE_BACK * back(person) as i32
-            + PER_PERSON_BETWEEN * others;
-        let best = points.entry(person.referent).or_insert(sum);
-        *best = if *best == NEVER { NEVER } else { sum.max(*best) };
-    }
-    let mut ranked: Vec<(i32, u32)> = points
-        .into_iter()
-        .filter(|(_, points)| *points != NEVER)
-        .map(|(referent, points)| (points, referent))
-        .collect();
-    ranked.sort_unstable_by_key(|&(points, referent)| (std::cmp::Reverse(points), referent));
-    match ranked[..] {
-        [] => None,
-        [(_, only)] => Some(only),
-        [(first, best), (second, _), ..] => (first - second >= LEAD).then_some(best),
-    }
-}
-
-/// The only person in view, or else the subject of the nearest sentence that has a person as subject: the only one, or that of its main
-/// verb ("Lowe said Marsh had left. She …"). Somebody of another gender than is known is not among `people`.
-fn only_or_subject<'a>(
-    people: impl Iterator<Item = &'a Candidate>,
-    back: &dyn Fn(&Candidate) -> usize,
-    has_gender: &dyn Fn(&Candidate) -> bool,
-) -> Option<u32> {
-    let fits: Vec<&Candidate> = people.collect();
-    if let Some(only) = only(fits.iter().copied()) {
-        return Some(only);
-    }
-    let stands_by = fits.iter().any(|person| back(person) == 0 && person.part != Part::Subject);
-    for far in 0..=REACH {
-        // "After Marsh’s speech, although he …": whoever was the subject before is not clearly meant.
-        if far > 0 && stands_by {
-            return None;
-        }
-        let subjects: Vec<&Candidate> =
-            fits.iter().copied().filter(|person| back(person) == far && person.part == Part::Subject).collect();
-        if !subjects.is_empty() {
-            let shown = subjects.iter().any(|person| has_gender(person));
-            let leads = |person: &&Candidate| far > 0 && person.leads && (has_gender(person) || !shown);
-            let main = || only(subjects.iter().copied().filter(leads));
-            return only(subjects.iter().copied()).or_else(main);
-        }
-    }
-    None
-}
-
-/// Whom all mentions name, if it is one.
-fn only<'a>(mut people: impl Iterator<Item = &'a Candidate>) -> Option<u32> {
-    let first = people.next()?.referent;
-    people.all(|other| other.referent == first).then_some(first)
-}
-
-/// Points of who can't be meant.
-const NEVER: i32 = i32::MIN;
-
 /// Somebody with a role in a title.
 struct Titled {
     referent: u32,
@@ -516,7 +373,7 @@ fn described(
     sentence: &Sentence,
     i: usize,
     by_role: &HashMap<Word, Vec<Titled>>,
-    people: &[Candidate],
+    people: &[Mention],
     s: usize,
 ) -> Option<(Span, u32)> {
     let tokens = &sentence.tokens;
@@ -555,7 +412,7 @@ fn described(
     if candidates.len() > 1 {
         // Several: the one among them named last, if it was near.
         let nearest =
-            people.iter().rev().find(|person| candidates.contains(&person.referent) && s - person.sentence <= 1)?;
+            people.iter().rev().find(|person| candidates.contains(&person.referent) && s - person.told <= 1)?;
         candidates = vec![nearest.referent];
     }
     let [referent] = candidates[..] else { return None };
@@ -566,6 +423,19 @@ fn described(
 fn tokens_of(sentences: &[Sentence], span: Span) -> impl Iterator<Item = (&Sentence, usize)> {
     sentences_in(sentences, span).iter().flat_map(move |sentence| sentence.tokens_in(span).map(move |i| (sentence, i)))
 }
+
+/// Whether words between marks are the writer's as much as the speaker's, so that "his" in them is whoever "his" would be outside: what
+/// begins in the middle of a sentence ("proud of his record"), and titles and terms of a few words.
+fn is_fragment(text: &str, sentences: &[Sentence], stretch: Span) -> bool {
+    let words = stretch.of(text).trim_start();
+    let mut tokens =
+        sentences_in(sentences, stretch).iter().flat_map(|sentence| &sentence.tokens[sentence.tokens_in(stretch)]);
+    words.starts_with(char::is_lowercase)
+        || words.split_whitespace().count() <= LONGEST_TITLE
+            && tokens.all(|token| !token.features.has(Features::FINITE))
+}
+
+const LONGEST_TITLE: usize = 6;
 
 /// What stands between double quotation marks, within a block.
 fn quoted_stretches(text: &str, sentences: &[Sentence]) -> Vec<Span> {
@@ -584,7 +454,10 @@ fn quoted_stretches(text: &str, sentences: &[Sentence]) -> Vec<Span> {
             } else if (closes || words == "\"")
                 && let Some((_, start)) = open.take()
             {
-                stretches.push(Span { start, end: token.span.start });
+                let stretch = Span { start, end: token.span.start };
+                if !is_fragment(text, sentences, stretch) {
+                    stretches.push(stretch);
+                }
             }
         }
     }

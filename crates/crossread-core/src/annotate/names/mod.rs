@@ -7,7 +7,7 @@
 //! 2. names that name the same: a short form joins the one fuller name it fits; a surname that two people of the
 //!    article share joins the one that was already called by it, else nobody ([`chains`]);
 //! 3. descriptions ("the foreign minister") that fit the title of one person named shortly before ([`descriptions`]);
-//! 4. third-person pronouns, where the sentences before leave one person to be meant ([`descriptions`]).
+//! 4. third-person pronouns, where one person clearly leads the others near them ([`pronouns`]).
 //!
 //! A join that is not clear is not made: two referents for one person cost the reader a click, one referent for two
 //! people puts words into somebody's mouth.
@@ -17,10 +17,18 @@ mod chains;
 pub(crate) mod countries;
 mod descriptions;
 mod gather;
+mod genders;
+mod pronouns;
+
+/// What `cargo xtask train pronouns` needs: the same features that reading uses.
+pub mod training {
+    pub use super::pronouns::{Choice, FEATURES, Weights};
+}
 
 use crate::story::{Article, BlockKind, Warning};
 pub(crate) use chains::regnal;
 use crossread_language::{MentionKind, Sentence, Span, Word};
+use descriptions::Reading;
 pub(crate) use gather::is_calendar;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -85,11 +93,27 @@ pub struct Names {
 
 /// Finds the names of an article and which of them name the same.
 pub fn find(article: &Article, sentences: &[Sentence]) -> Names {
+    read(article, sentences, &mut Reading { weights: pronouns::SHIPPED, choices: None })
+}
+
+/// The names of an article when pronouns are read with these weights, and the choices that every pronoun left.
+pub fn choices(
+    article: &Article,
+    sentences: &[Sentence],
+    weights: &training::Weights,
+) -> (Names, Vec<training::Choice>) {
+    let mut reading = Reading { weights, choices: Some(Vec::new()) };
+    let names = read(article, sentences, &mut reading);
+    (names, reading.choices.unwrap_or_default())
+}
+
+fn read(article: &Article, sentences: &[Sentence], reading: &mut Reading) -> Names {
     let text = &article.text;
     let seen = gather::named(text, sentences);
     let Names { mut names, mut referents, warnings } = chains::join(text, article.facts.title.as_deref(), &seen);
     let is_caption = |sentence: &Sentence| article.blocks[sentence.part as usize].kind == BlockKind::Caption;
-    descriptions::resolve(text, sentences, &is_caption, (&mut names, &mut referents));
+    let title = article.facts.title.as_deref();
+    descriptions::resolve(text, sentences, (title, &is_caption), (&mut names, &mut referents), reading);
     names.sort_by_key(|name| (name.span.start, std::cmp::Reverse(name.span.end), name.referent));
     names.dedup_by_key(|name| name.span);
     for (i, name) in names.iter().enumerate() {

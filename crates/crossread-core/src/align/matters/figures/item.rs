@@ -78,6 +78,8 @@ pub(super) struct Item {
     pub measures_name: bool,
     /// Whether that word is a common noun: "a 17-year-old gorilla", "the picture is four years old".
     pub of_noun: bool,
+    /// Of a length of time whether it leads on from something ("two days after the vote") or back from it.
+    pub leads_on: Option<bool>,
     /// Whether it is an age.
     pub age: bool,
     /// Which way it is measured: a line of the list of dimensions.
@@ -218,6 +220,14 @@ impl<'a> Surroundings<'a> {
         let persons = names_in(found, sentence).filter(|name| name.kind == MentionKind::Person);
         persons.map(|name| self.entity_of[name.referent as usize])
     }
+}
+
+/// Whether the words right behind a length of time lead on or back: "two days after", "a few hours before".
+fn leads_on(sentence: &Sentence, figure: &Figure) -> Option<bool> {
+    const ON: [Word; 2] = [Word::of("after"), Word::of("later")];
+    const BACK: [Word; 3] = [Word::of("before"), Word::of("earlier"), Word::of("ago")];
+    let next = sentence.tokens.get(sentence.tokens_in(figure.span).end)?.word;
+    ON.contains(&next).then_some(true).or_else(|| BACK.contains(&next).then_some(false))
 }
 
 /// "One of the most shameful episodes" is praise or blame, and counts nothing.
@@ -447,6 +457,7 @@ impl Item {
                 tokens.filter(|token| Some(token.lemma) == head).any(|token| token.tag == Tag::Propn)
             }),
             age,
+            leads_on: leads_on(sentence, figure).filter(|_| quantity.unit.is_time()),
             turn: turn(sentence, figure).filter(|_| !age),
             ordinal: ordinal(text, sentence, figure),
             dimension: dimension(sentence, figure).filter(|_| matches!(quantity.unit, Unit::Symbol(_)) && !age),

@@ -292,6 +292,10 @@ impl<'a> Likeness<'a> {
         if a.dimension.is_some() && b.dimension.is_some() && a.dimension != b.dimension {
             return None;
         }
+        // "Nineteen days after the vote", "a few hours before it".
+        if a.leads_on.zip(b.leads_on).is_some_and(|(one, other)| one != other) {
+            return None;
+        }
         // "Two outs in the fifth", "two outs in the eighth".
         if a.ordinal.zip(b.ordinal).is_some_and(|(one, other)| one != other) {
             return None;
