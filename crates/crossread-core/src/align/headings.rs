@@ -7,7 +7,7 @@
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::story::{BlockKind, Passage, Story};
-use crossread_language::{Features, Relation, Sentence, Span, Tag, Token, Word};
+use crossread_language::{Relation, Sentence, Span, Tag, Token, Word};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The most words of a heading: what says everything says nothing.
@@ -265,11 +265,6 @@ fn may_begin(text: &str, sentence: &Sentence, i: usize) -> bool {
 const PRONOUNS: [Word; 7] =
     [Word::of("i"), Word::of("we"), Word::of("you"), Word::of("he"), Word::of("she"), Word::of("it"), Word::of("they")];
 
-/// Whether it is such a pronoun, and none that opens a relative clause.
-fn points_back(token: &Token) -> bool {
-    PRONOUNS.contains(&token.lemma) && !token.features.has(Features::RELATIVE)
-}
-
 /// Words that open a clause and stand for what it lacks.
 const ASKING: [Word; 7] = [
     Word::of("where"),
@@ -332,7 +327,7 @@ fn torn(sentence: &Sentence, first: usize, last: usize) -> i64 {
                 cost += hangs(token, head < first) + second_verb(sentence, i, head < first);
             }
             (false, true) => cost += left_out(token, i > last),
-            (true, true) if token.relation.is_subject() && points_back(token) => cost += PRONOUN,
+            (true, true) if token.relation.is_subject() && PRONOUNS.contains(&token.lemma) => cost += PRONOUN,
             _ => {}
         }
     }

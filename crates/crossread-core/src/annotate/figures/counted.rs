@@ -93,8 +93,8 @@ fn behind(clause: &Clause) -> Option<Found> {
         // "fell 5 percent Monday", "rose 3% Apple said": a name behind a measure is another phrase.
         // "With 21-year-old Piet Sarn": his age, not that of who stands with him.
         if read.quantity.unit == Unit::AGE && is_named(clause, chunk.head) {
-            return Some(whole(clause, chunk))
-                .map(|found| Found { of: Counted { head: "age".to_owned(), ..found.of }, ..found });
+            let found = whole(clause, chunk);
+            return Some(Found { of: Counted { head: "age".to_owned(), ..found.of }, ..found });
         }
         let apart = !counts && clause.tag(chunk.first) == Tag::Propn;
         return (!apart).then(|| whole(clause, chunk));
@@ -173,7 +173,7 @@ fn age(clause: &Clause) -> Option<Found> {
         return None;
     }
     let person = clause.tag(start - 2) == Tag::Propn && is_person(clause, start - 2);
-    // "Her cousin, Tavon Keeve, 21, was killed": of full names unknown to it the reader of sentences says that they are places.
+    // "Her cousin, Jordan Keeve, 21, was killed": of full names unknown to it the reader of sentences says that they are places.
     let name = mentions(clause, start - 2)
         .any(|mention| usize::from(mention.last) == start - 2 && mention.first < mention.last);
     // "The tram driver, 42, from Beckenham,": set off between commas, behind one of the words for people.

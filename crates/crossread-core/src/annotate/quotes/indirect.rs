@@ -126,8 +126,8 @@ fn reports(text: &str, found: &NamedText, sentence: &Sentence, i: usize, here: &
         return Vec::new();
     }
     // "A man said to have fled": he is spoken of.
-    let is_spoken_of = tokens[i].word == Word::of("said") && follows(sentence, i, &["to", "have"])
-        || tokens[i].word == Word::of("said") && follows(sentence, i, &["to", "be"]);
+    let is_spoken_of =
+        tokens[i].word == Word::of("said") && ["have", "be"].iter().any(|verb| follows(sentence, i, &["to", verb]));
     if is_spoken_of && !sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass) {
         return Vec::new();
     }

@@ -839,7 +839,7 @@ fn concept(a: &Item, b: &Item) -> i32 {
     }
 }
 
-/// What it says that one counts people and the other things: more than two words for things, which may mean one.
+/// What it says that one counts people and the other things: more than that two words for things differ, which may mean one.
 const PEOPLE_AND_THINGS: i32 = -90;
 
 /// Whether one is the age of a person, the other that of a thing or an animal, by the nouns that tell.

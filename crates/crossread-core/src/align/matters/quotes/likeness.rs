@@ -249,16 +249,20 @@ fn is_one_phrase(a: &Saying, b: &Saying, shared: Shared) -> bool {
     // "Alt-right" is no cut of "this was an alt-right rally", unless one speaks.
     let is_most = 2 * shorter >= longer || speakers(a, b) >= Speakers::MayBe;
     let is_short = tells && is_most && shorter >= FEWEST_OF_PHRASE && longer <= LONGEST_PHRASE;
-    let of = |saying: &Saying| saying.speaker.named.and_then(|(_, entity)| entity);
-    let is_of_two = of(a).zip(of(b)).is_some() && speakers(a, b) < Speakers::MayBe;
+    let is_of_two = entity(a).zip(entity(b)).is_some() && speakers(a, b) < Speakers::MayBe;
     is_short && !is_of_two && shared.points >= POINTS_OF_FEW && longest_run(&a.words, &b.words) == shorter
+}
+
+/// Who says it, where that is known.
+fn entity(saying: &Saying) -> Option<u32> {
+    saying.speaker.named.and_then(|(_, entity)| entity)
 }
 
 /// Whether two people say them, as far as is known: by name, or by a pronoun that is resolved.
 fn are_two_people(a: &Saying, b: &Saying) -> bool {
-    let of = |saying: &Saying| saying.speaker.named.and_then(|(_, entity)| entity);
     let surnames = a.speaker.surname.zip(b.speaker.surname);
-    of(a).zip(of(b)).is_some_and(|(one, other)| one != other) && surnames.is_some_and(|(one, other)| one != other)
+    entity(a).zip(entity(b)).is_some_and(|(one, other)| one != other)
+        && surnames.is_some_and(|(one, other)| one != other)
 }
 
 /// How the speakers of two sayings stand to each other.
