@@ -64,20 +64,5 @@ fn example(line: &str) -> Result<Example> {
 /// The title of an encyclopedia's page, from its address.
 fn title(page: &str) -> Option<String> {
     let name = page.rsplit('/').next()?.replace('_', " ");
-    let mut bytes = Vec::with_capacity(name.len());
-    let mut rest = name.as_bytes();
-    while let [first, behind @ ..] = rest {
-        let coded = behind.get(..2).filter(|_| *first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
-        match coded.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &behind[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
+    percent_encoding::percent_decode_str(&name).decode_utf8().ok().map(Into::into)
 }
