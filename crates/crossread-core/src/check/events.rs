@@ -7,7 +7,7 @@ use crate::align::matters::is_negation;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::{Quote, QuoteKind, reports_before};
 use crate::story::Passage;
-use crossread_language::{Sentence, Span, Tag, Token, Word};
+use crossread_language::{Relation, Sentence, Span, Tag, Token, Word};
 use std::collections::BTreeSet;
 
 pub(super) fn check(desk: &Desk, told: &Sentences) -> Vec<Finding> {
@@ -112,9 +112,17 @@ fn shared<'a>(desk: &Desk<'a>, passage: Passage, words: &BTreeSet<Word>) -> Vec<
     words.collect()
 }
 
-/// Whether a passage says "not" of one of these words: a "not" in a clause that has none of them is none of theirs.
+/// Whether a passage says "not" of one of these words: a "not" in a clause that has none of them is none of theirs, nor is one
+/// whose verb is not among them, where another clause tells them ("two days after it they can't agree how many are missing").
 fn says_not_of(desk: &Desk, passage: Passage, words: &BTreeSet<Word>) -> bool {
-    shared(desk, passage, words).into_iter().any(|(sentence, i, _)| is_denied(sentence, i))
+    let shared = shared(desk, passage, words);
+    let is_shared = |sentence: &Sentence, at: usize| {
+        shared.iter().any(|(other, i, _)| other.span == sentence.span && *i == at)
+    };
+    let denied: Vec<(&Sentence, usize)> =
+        shared.iter().filter_map(|(sentence, i, _)| Some((*sentence, denied_above(sentence, *i)?))).collect();
+    let is_told = |(sentence, i, _): &(&Sentence, usize, Word)| is_clause(sentence, *i) && !has_not(sentence, *i);
+    denied.iter().any(|(sentence, at)| is_shared(sentence, *at)) || !denied.is_empty() && !shared.iter().any(is_told)
 }
 
 /// Whether the word of a passage that tells most of these words stands under a "not": "not a swap" is no "not" of what stands in
@@ -156,15 +164,34 @@ fn of_saying(desk: &Desk, told: &Sentences, own: &Quote) -> Option<Vec<Passage>>
 
 /// Whether a word stands under a "not": its own, or that of a word it hangs on up to its clause's verb.
 fn is_denied(sentence: &Sentence, i: usize) -> bool {
+    denied_above(sentence, i).is_some()
+}
+
+/// The word that a "not" hangs on: this one, or one above it up to its clause's verb.
+fn denied_above(sentence: &Sentence, i: usize) -> Option<usize> {
     let mut above = vec![i];
     for up in sentence.ancestors(i).filter(|up| *up != i) {
-        if sentence.tokens[above[above.len() - 1]].tag == Tag::Verb {
+        if is_clause(sentence, above[above.len() - 1]) {
             break;
         }
         above.push(up);
     }
-    let not = |at: usize| is_negation(sentence.tokens[at].word) || is_negation(sentence.tokens[at].lemma);
-    (0..sentence.tokens.len()).any(|at| not(at) && sentence.head(at).is_some_and(|head| above.contains(&head)))
+    above.into_iter().find(|at| sentence.children(*at).any(|child| is_not(sentence, child)))
+}
+
+/// Whether a word is what a clause says: its verb, or what stands behind an "is".
+fn is_clause(sentence: &Sentence, i: usize) -> bool {
+    sentence.tokens[i].tag == Tag::Verb || sentence.child(i, Relation::Cop).is_some()
+}
+
+/// Whether a clause has a "not" anywhere: "no members of the crew were charged".
+fn has_not(sentence: &Sentence, clause: usize) -> bool {
+    let of = |i: usize| sentence.ancestors(i).find(|at| is_clause(sentence, *at));
+    (0..sentence.tokens.len()).any(|i| is_not(sentence, i) && of(i) == Some(clause))
+}
+
+fn is_not(sentence: &Sentence, i: usize) -> bool {
+    is_negation(sentence.tokens[i].word) || is_negation(sentence.tokens[i].lemma)
 }
 
 /// Whether a word of a part of a sentence says that something is not so.
