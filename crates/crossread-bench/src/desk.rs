@@ -5,9 +5,9 @@
 
 use crate::guard::Guard;
 use crossread_core::decisions::Decision;
-use crossread_engine::{Collated, Step};
+use crossread_engine::{Collated, Step, Tell};
 use crossread_store::Project;
-use crossread_store::project::{Result, Store, Teller, came_of};
+use crossread_store::project::{Added, Result, Store, Teller, came_of};
 use crossread_view::Dress;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -22,6 +22,30 @@ const STORIES_HELD: usize = 6;
 /// Whoever knows how the other outputs tell things, told of from several threads.
 pub(crate) type SharedTeller = Arc<dyn Teller + Send + Sync>;
 
+/// Whoever asks the network, where a person says so: the bench itself has no way to it.
+pub trait Fetcher: Send + Sync {
+    /// Fetches what stands at addresses, and what it leads to where that is followed, into a project; tells what became of each.
+    /// What came in, where anything is new, or why nothing could.
+    fn fetch(
+        &self,
+        project: &Project,
+        wanted: (&[String], bool),
+        tell: Tell,
+        each: &mut dyn FnMut(Fetched),
+    ) -> std::result::Result<Option<Added>, String>;
+}
+
+/// What became of an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fetched {
+    /// It answered something new.
+    Kept,
+    /// It answered what is there already.
+    Unchanged,
+    /// The address, and why nothing came.
+    Failed(String, String),
+}
+
 /// What every page is made from.
 pub(crate) struct Desk {
     pub project: Project,
@@ -30,6 +54,7 @@ pub(crate) struct Desk {
     pub guard: Guard,
     pub dress: Dress,
     pub adding: Mutex<Adding>,
+    pub fetcher: Arc<dyn Fetcher>,
     teller: SharedTeller,
     now: Mutex<Now>,
     changed: Condvar,
@@ -41,7 +66,9 @@ pub(crate) struct Desk {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Adding {
     pub running: bool,
-    /// Articles taken in by the run that goes on.
+    /// Addresses that answered the run that goes on.
+    pub answered: usize,
+    /// Articles taken in by it.
     pub taken: usize,
     /// What the runs brought, in words for a person, the last at the end.
     pub told: Vec<String>,
@@ -75,13 +102,19 @@ pub(crate) enum Standing {
 }
 
 impl Desk {
-    pub(crate) fn of((project, by): (Project, &str), teller: SharedTeller, guard: Guard, dress: Dress) -> Desk {
+    pub(crate) fn of(
+        (project, by): (Project, &str),
+        (teller, fetcher): (SharedTeller, Arc<dyn Fetcher>),
+        guard: Guard,
+        dress: Dress,
+    ) -> Desk {
         Desk {
             project,
             by: by.to_owned(),
             guard,
             dress,
             adding: Mutex::default(),
+            fetcher,
             teller,
             now: Mutex::default(),
             changed: Condvar::new(),

@@ -3,7 +3,8 @@
 //! alone knows the token.
 
 use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::path::Path;
 
 /// What a request says of itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,16 +24,19 @@ pub(crate) struct Guard {
     pub token: String,
     /// What tells the pages of one bench from those of the next, which have another token.
     pub tag: String,
+    /// Under which name a browser keeps what it has seen of the project, whatever port it stands at.
+    pub visits: String,
 }
 
 impl Guard {
-    pub(crate) fn of(port: u16) -> Guard {
+    pub(crate) fn of(port: u16, project: &Path) -> Guard {
         // Each state is seeded by the system's own random numbers.
         let random = |n: u8| format!("{:016x}", RandomState::new().hash_one(n));
         Guard {
             hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")],
             token: random(0) + &random(1),
             tag: random(2),
+            visits: format!("crossread-{:016x}", BuildHasherDefault::<DefaultHasher>::default().hash_one(project)),
         }
     }
 
@@ -68,7 +72,7 @@ mod tests {
 
     #[test]
     fn only_its_own_pages_write() {
-        let guard = Guard::of(4000);
+        let guard = Guard::of(4000, Path::new("river"));
         let token = guard.token.clone();
         let own = Sender { host: Some("127.0.0.1:4000"), token: Some(&token), ..Sender::default() };
         assert!(guard.knows_host(own) && guard.refuses_write(own).is_none());
@@ -91,6 +95,8 @@ mod tests {
 
     #[test]
     fn no_two_benches_share_a_token() {
-        assert_ne!(Guard::of(1).token, Guard::of(1).token);
+        let [one, other] = [0, 1].map(|_| Guard::of(1, Path::new("river")));
+        assert_ne!(one.token, other.token);
+        assert_eq!(one.visits, other.visits);
     }
 }

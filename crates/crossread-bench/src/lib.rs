@@ -16,4 +16,5 @@ mod pages;
 mod route;
 mod server;
 
+pub use desk::{Fetched, Fetcher};
 pub use server::Bench;

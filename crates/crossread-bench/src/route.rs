@@ -16,6 +16,10 @@ pub(crate) fn answer(desk: &Arc<Desk>, asked: &Asked) -> Answer {
         (false, ["help"]) => return pages::help(desk),
         (false, ["add"]) => return pages::add(desk, shape),
         (true, ["add"]) => return pages::bring_in(desk, asked),
+        (writes, ["facts"]) => {
+            let answered = if writes { pages::mend(desk, asked, shape) } else { pages::facts(desk) };
+            return answered.unwrap_or_else(|error| Answer::refused(500, &error.to_string()));
+        }
         _ => {}
     }
     let (shelf, stale) = match desk.standing(parts == ["decisions"]) {
@@ -49,6 +53,7 @@ pub(crate) fn answer(desk: &Arc<Desk>, asked: &Asked) -> Answer {
 fn looked_at(place: &Place, parts: &[&str]) -> Result<Option<Answer>> {
     match *parts {
         [] | ["stories"] => pages::stories(place).map(Some),
+        ["alone"] => pages::alone(place).map(Some),
         ["state"] => Ok(Some(pages::state(place))),
         ["search"] => pages::search(place).map(Some),
         ["check"] => pages::check(place).map(Some),

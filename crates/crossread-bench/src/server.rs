@@ -1,7 +1,7 @@
 //! The server: a socket of this machine, requests in, answers out.
 
 use crate::answer::{Answer, Asked};
-use crate::desk::{Desk, SharedTeller};
+use crate::desk::{Desk, Fetcher, SharedTeller};
 use crate::guard::{Guard, Sender};
 use crate::{pages, route};
 use axum::Router;
@@ -31,12 +31,13 @@ pub struct Bench {
 }
 
 impl Bench {
-    /// Takes a port of this machine; 0 takes one that is free. `teller` knows how the other outputs tell things.
-    /// `by` is who decides.
-    pub fn at(project: Project, by: &str, teller: SharedTeller, port: u16) -> io::Result<Bench> {
+    /// Takes a port of this machine; 0 takes one that is free. `others` know how the other outputs tell things, and how the network
+    /// is asked. `by` is who decides.
+    pub fn at(project: Project, by: &str, others: (SharedTeller, Arc<dyn Fetcher>), port: u16) -> io::Result<Bench> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let port = listener.local_addr()?.port();
-        let desk = Arc::new(Desk::of((project, by), teller, Guard::of(port), pages::dress()));
+        let folder = project.folder().canonicalize().unwrap_or_else(|_| project.folder().to_owned());
+        let desk = Arc::new(Desk::of((project, by), others, Guard::of(port, &folder), pages::dress()));
         Ok(Bench { listener, port, desk })
     }
 

@@ -69,6 +69,16 @@ impl Archive {
         std::mem::take(&mut self.known)
     }
 
+    /// Remembers what another archive holds: it is asked for again only on condition that it changed, and not kept again.
+    ///
+    /// # Errors
+    ///
+    /// When the file can't be read or is no packed web archive.
+    pub fn remember(&mut self, path: &Path) -> Result<()> {
+        self.known.extend(read(&File::open(path)?)?.known);
+        Ok(())
+    }
+
     /// Keeps an answer.
     pub(crate) fn keep(&mut self, address: &str, response: &Response) -> Result<()> {
         let digest = digest(&response.body);

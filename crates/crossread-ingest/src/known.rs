@@ -71,6 +71,40 @@ pub fn facts_table(table: &Path, each: &mut dyn FnMut(Taken)) -> BTreeMap<PathBu
     tables.by_file.into_iter().map(|(file, known)| (own(file), known)).collect()
 }
 
+/// A table of facts in which the row of a file says this in these columns; an empty cell says nothing. Other rows and columns stay as
+/// they are.
+pub fn facts_table_with(table: &[u8], file: &str, facts: &[(&str, String)]) -> std::io::Result<Vec<u8>> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(table);
+    let mut rows = reader.records().collect::<Result<Vec<_>, _>>()?.into_iter().map(cells);
+    let mut columns = rows.next().unwrap_or_default();
+    for name in std::iter::once(FILE).chain(facts.iter().map(|(name, _)| *name)) {
+        if !columns.iter().any(|column| column == name) {
+            columns.push(name.to_owned());
+        }
+    }
+    let mut rows: Vec<Vec<String>> = rows.collect();
+    rows.iter_mut().for_each(|row| row.resize(row.len().max(columns.len()), String::new()));
+    let at = |name: &str| columns.iter().position(|column| column == name).unwrap_or_default();
+    let row = match rows.iter().position(|row| row[at(FILE)] == file) {
+        Some(row) => row,
+        None => {
+            rows.push(vec![String::new(); columns.len()]);
+            rows.len() - 1
+        }
+    };
+    rows[row][at(FILE)] = file.to_owned();
+    for (name, value) in facts {
+        rows[row][at(name)].clone_from(value);
+    }
+    let mut out = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    std::iter::once(&columns).chain(&rows).try_for_each(|row| out.write_record(row))?;
+    out.into_inner().map_err(|error| error.into_error())
+}
+
+fn cells(record: csv::StringRecord) -> Vec<String> {
+    record.iter().map(|cell| cell.trim().to_owned()).collect()
+}
+
 /// The name of the table.
 const TABLE: &str = "articles.csv";
 
@@ -148,5 +182,23 @@ impl Tables {
             self.by_file.insert(file.split('/').fold(folder.to_owned(), |path, part| path.join(part)), known);
         }
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::facts_table_with;
+
+    #[test]
+    fn a_row_of_facts_is_put_and_the_others_stay() {
+        let with = |table: &str, file: &str, outlet: &str| {
+            let facts = [("outlet", outlet.to_owned()), ("published", "2020-01-05".to_owned())];
+            String::from_utf8(facts_table_with(table.as_bytes(), file, &facts).unwrap()).unwrap()
+        };
+        assert_eq!(with("", "a.txt", "Gazette"), "file,outlet,published\na.txt,Gazette,2020-01-05\n");
+        let table = "file,note,outlet\na.txt,mine,\"Press, The\"\nb.txt\n";
+        let put = with(table, "b.txt", "Post");
+        assert_eq!(put, "file,note,outlet,published\na.txt,mine,\"Press, The\",\nb.txt,,Post,2020-01-05\n");
+        assert_eq!(with(&put, "b.txt", ""), put.replace("Post", ""));
     }
 }

@@ -28,7 +28,7 @@ pub use choice::Choice;
 pub use container::LARGEST_INPUT;
 pub use feed::addresses;
 pub use input::{files, read_inputs, read_inputs_beside, read_line, read_named};
-pub use known::{Known, facts_table, published};
+pub use known::{Known, facts_table, facts_table_with, published};
 pub use own::{PassedOver, is_own_database, is_same_file, wrote};
 pub use warc::linked;
 

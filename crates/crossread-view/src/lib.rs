@@ -15,8 +15,8 @@ pub use export::{csl, ftm, ftm_article, graphml, ris, tei, tei_corpus, timelinej
 pub use json::{ledger_json, made_by, made_by_value, write_ledger_json, write_stories_json, write_stories_json_of};
 pub use read::read_json;
 pub use report::{
-    Dress, StoryCard, View, Views, check_sections, colophon, filter, finder, frame, harmless, report, stories_page,
-    story_list, words,
+    Dress, StoryCard, View, Views, check_sections, colophon, filter, frame, harmless, report, stories_page, story_list,
+    words,
 };
 pub use rows::{Field, FieldKind, READ_TABLES, RowTable, SKIPPED_TABLE, read_rows, skipped_row};
 pub use summary::{

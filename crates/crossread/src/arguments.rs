@@ -48,6 +48,9 @@ title, url, language.
 Exit status: 0 all inputs read, 1 some skipped (named on standard error and in the output), 2 nothing done, \
 3 only from check --fail-on.";
 
+/// What an archive of fetched pages is called where nobody says otherwise.
+pub(crate) const ARCHIVE: &str = "crossread-fetched.warc.gz";
+
 /// How the program behaves, whatever it does.
 #[derive(Args)]
 pub(crate) struct Manner {
@@ -208,7 +211,8 @@ pub(crate) enum Command {
     },
     /// Open a project in the browser: its stories, entries and articles as pages, search, check, adding articles.
     ///
-    /// The pages are on this machine alone and ask the network for nothing. Each has a JSON twin: schema/bench.md tells the addresses.
+    /// The pages are on this machine alone and ask the network for nothing, but where you add an address and say that it may be
+    /// asked for. Each has a JSON twin: schema/bench.md tells the addresses.
     /// Ctrl-C ends it.
     #[command(after_long_help = examples::OPEN)]
     Open {
@@ -220,6 +224,9 @@ pub(crate) enum Command {
         /// The port to listen on; 0 takes a free one.
         #[arg(long, default_value_t = 0)]
         port: u16,
+        /// Where an address is added: allow those of this machine and of private networks.
+        #[arg(long)]
+        allow_private: bool,
     },
     /// Serve a project's pages without opening a browser; prints the address.
     #[command(after_long_help = examples::SERVE)]
@@ -232,6 +239,9 @@ pub(crate) enum Command {
         /// The port to listen on; 0 takes a free one.
         #[arg(long, default_value_t = 0)]
         port: u16,
+        /// Where an address is added: allow those of this machine and of private networks.
+        #[arg(long)]
+        allow_private: bool,
     },
     /// What people decided in a project: which passages speak of one thing, what the program read right or wrong.
     ///
@@ -300,8 +310,12 @@ pub(crate) enum Command {
         #[arg(long)]
         follow: bool,
         /// The archive to begin or to add to.
-        #[arg(long, short, value_name = "FILE", default_value = "crossread-fetched.warc.gz")]
+        #[arg(long, short, value_name = "FILE", default_value = ARCHIVE)]
         output: PathBuf,
+        /// Bring what is fetched into a project instead. What it holds of an address is asked for again only on condition that it
+        /// changed.
+        #[arg(long, value_name = "PROJECT", conflicts_with = "output")]
+        into: Option<PathBuf>,
         /// Maximum number of requests.
         #[arg(long, alias = "most", value_name = "COUNT", default_value_t = crossread_fetch::Options::default().most)]
         max: usize,

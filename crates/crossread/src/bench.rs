@@ -1,5 +1,6 @@
 //! `crossread open` and `crossread serve`: a project's pages on this machine alone.
 
+use crate::fetch::Web;
 use crate::sqlite::Outputs;
 use crate::terminal::{Screen, say};
 use anyhow::{Context, Result};
@@ -12,8 +13,16 @@ use std::sync::Arc;
 /// The project that is made where none is named and this folder is none.
 const NEW: &str = "crossread-project";
 
+/// How the bench is wanted.
+pub(crate) struct Wanted {
+    /// Who decides.
+    pub by: Option<String>,
+    pub port: u16,
+    pub allow_private: bool,
+}
+
 /// Opens a project in the browser, and makes it first where there is none.
-pub(crate) fn open(project: Option<PathBuf>, by: Option<String>, port: u16, screen: Screen) -> Result<ExitCode> {
+pub(crate) fn open(project: Option<PathBuf>, wanted: Wanted, screen: Screen) -> Result<ExitCode> {
     let here = Path::new(".");
     let folder = project.unwrap_or_else(|| if Project::is(here) { here } else { Path::new(NEW) }.to_owned());
     let project = if Project::is(&folder) {
@@ -24,12 +33,12 @@ pub(crate) fn open(project: Option<PathBuf>, by: Option<String>, port: u16, scre
         screen.print(&format!("project: {}\n", folder.display()))?;
         made
     };
-    run(project, by, (port, true), screen)
+    run(project, (wanted, true), screen)
 }
 
 /// Serves a project, without a browser.
-pub(crate) fn serve(project: &Path, by: Option<String>, port: u16, screen: Screen) -> Result<ExitCode> {
-    run(Project::open(project)?, by, (port, false), screen)
+pub(crate) fn serve(project: &Path, wanted: Wanted, screen: Screen) -> Result<ExitCode> {
+    run(Project::open(project)?, (wanted, false), screen)
 }
 
 /// Who decides where nobody is named: whoever is signed in on this machine.
@@ -38,10 +47,11 @@ fn signed_in() -> String {
     named.map(|name| name.trim().to_owned()).find(|name| !name.is_empty()).unwrap_or_else(|| "me".to_owned())
 }
 
-fn run(project: Project, by: Option<String>, (port, browser): (u16, bool), screen: Screen) -> Result<ExitCode> {
+fn run(project: Project, (wanted, browser): (Wanted, bool), screen: Screen) -> Result<ExitCode> {
+    let Wanted { by, port, allow_private } = wanted;
     let by = by.unwrap_or_else(signed_in);
     let name = project.name().to_owned();
-    let bench = Bench::at(project, &by, Arc::new(Outputs), port)
+    let bench = Bench::at(project, &by, (Arc::new(Outputs), Arc::new(Web { allow_private })), port)
         .with_context(|| format!("can't listen on port {port} of this machine: choose another with --port"))?;
     let address = bench.address();
     // The address is what whoever calls asked for: printed even with --quiet.

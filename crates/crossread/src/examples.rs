@@ -114,6 +114,7 @@ pub(crate) const FETCH: &str = "\
 Examples:
   crossread fetch https://news.example/story
   crossread fetch https://news.example/feed.xml --follow -o monday.warc.gz && crossread stories monday.warc.gz
+  crossread fetch https://news.example/feed.xml --follow --into river
 
 Exit status: 0 all fetched or unchanged, 1 some not fetched (named on standard error), 2 nothing fetched.";
 

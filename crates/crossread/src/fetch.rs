@@ -1,10 +1,48 @@
-//! `crossread fetch`: pages and feeds from the web into an archive.
+//! `crossread fetch`: pages and feeds from the web into an archive, or into a project; the bench asks for them here too, where a
+//! person says so.
 
-use crate::terminal::{self, Screen};
+use crate::arguments::ARCHIVE;
+use crate::project::brought;
+use crate::terminal::{self, Screen, Watcher};
 use anyhow::{Context, Result};
+use crossread_bench::{Fetched, Fetcher};
+use crossread_engine::{Step, Tell};
 use crossread_fetch::{Archive, Options, Outcome};
+use crossread_store::Project;
+use crossread_store::project::Added;
+use indicatif::ProgressBar;
 use std::path::Path;
 use std::process::ExitCode;
+
+/// How many addresses answered with something new, with nothing new, and not at all.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    kept: usize,
+    unchanged: usize,
+    failed: usize,
+}
+
+impl Counts {
+    fn count(&mut self, outcome: &Outcome) {
+        match outcome {
+            Outcome::Kept(_) => self.kept += 1,
+            Outcome::Unchanged(_) => self.unchanged += 1,
+            Outcome::Failed(..) => self.failed += 1,
+        }
+    }
+
+    fn in_words(self) -> String {
+        format!("{} kept, {} unchanged, {} not fetched", self.kept, self.unchanged, self.failed)
+    }
+
+    fn status(self) -> ExitCode {
+        match (self.kept + self.unchanged, self.failed) {
+            (_, 0) => ExitCode::SUCCESS,
+            (0, _) => ExitCode::from(2),
+            _ => ExitCode::from(1),
+        }
+    }
+}
 
 /// Fetches into an archive and says what came.
 pub(crate) fn run(addresses: &[String], options: &Options, path: &Path, screen: Screen) -> Result<ExitCode> {
@@ -15,26 +53,98 @@ pub(crate) fn run(addresses: &[String], options: &Options, path: &Path, screen: 
     } else if archive.cut() > 0 {
         terminal::say(&format!("the last record of '{}' was cut off and is taken away", path.display()));
     }
-    let (mut kept, mut unchanged, mut failed) = (0, 0, 0);
+    let mut counts = Counts::default();
     let bar = screen.bar(None, "addresses answered");
     crossread_fetch::fetch(addresses, options, &mut archive, &mut |outcome| {
-        bar.inc(1);
-        match outcome {
-            Outcome::Kept(_) => kept += 1,
-            Outcome::Unchanged(_) => unchanged += 1,
-            Outcome::Failed(address, reason) => {
-                failed += 1;
-                bar.suspend(|| terminal::say(&format!("can't fetch '{address}': {reason}")));
-            }
-        }
+        counts.count(&outcome);
+        watch(&bar, &outcome);
     })
     .with_context(cant)?;
     bar.finish_and_clear();
-    let summary = format!("{kept} kept, {unchanged} unchanged, {failed} not fetched");
-    screen.print(&format!("{summary}\narchive: {}\n", path.display()))?;
-    Ok(match (kept + unchanged, failed) {
-        (_, 0) => ExitCode::SUCCESS,
-        (0, _) => ExitCode::from(2),
-        _ => ExitCode::from(1),
-    })
+    screen.print(&format!("{}\narchive: {}\n", counts.in_words(), path.display()))?;
+    Ok(counts.status())
+}
+
+/// Fetches into a project and says what came.
+pub(crate) fn into(addresses: &[String], options: &Options, project: &Path, screen: Screen) -> Result<ExitCode> {
+    let project = Project::open(project)?;
+    let (bar, watcher) = (screen.bar(None, "addresses answered"), Watcher::new(screen));
+    let mut counts = Counts::default();
+    let tell = |step: Step| watcher.tell(step);
+    let added = fetch_into(&project, addresses, options, &tell, &mut |outcome| {
+        counts.count(&outcome);
+        watch(&bar, &outcome);
+    });
+    bar.finish_and_clear();
+    tell(Step::Done);
+    let came = match added? {
+        Some(added) if added.run.is_some() => brought(&added) + "\n",
+        _ => String::new(),
+    };
+    screen.print(&format!("{}\n{came}", counts.in_words()))?;
+    Ok(counts.status())
+}
+
+fn watch(bar: &ProgressBar, outcome: &Outcome) {
+    bar.inc(1);
+    if let Outcome::Failed(address, reason) = outcome {
+        bar.suspend(|| terminal::say(&format!("can't fetch '{address}': {reason}")));
+    }
+}
+
+/// Fetches into an archive beside a project and brings it in, if there is anything new in it. What earlier archives hold is asked for
+/// again only on condition that it changed.
+fn fetch_into(
+    project: &Project,
+    addresses: &[String],
+    options: &Options,
+    tell: Tell,
+    each: &mut dyn FnMut(Outcome),
+) -> Result<Option<Added>> {
+    let path = project.beside();
+    let mut fetched = || -> Result<Option<Added>> {
+        let cant = || format!("can't write '{}'", path.display());
+        let mut archive = Archive::open(&path).with_context(cant)?;
+        for earlier in project.inputs_named(ARCHIVE)? {
+            // One that was changed or is gone tells nothing: its pages are fetched again.
+            let _ = archive.remember(&earlier);
+        }
+        let mut kept = false;
+        crossread_fetch::fetch(addresses, options, &mut archive, &mut |outcome| {
+            kept |= matches!(outcome, Outcome::Kept(_));
+            each(outcome);
+        })
+        .with_context(cant)?;
+        drop(archive);
+        let added = kept.then(|| project.add_named(ARCHIVE, &path, &crossread_view::made_by_value(), tell));
+        Ok(added.transpose()?)
+    };
+    let added = fetched();
+    let _ = std::fs::remove_file(&path);
+    added
+}
+
+/// What the bench is given, which has no way to the network of its own.
+pub(crate) struct Web {
+    pub allow_private: bool,
+}
+
+impl Fetcher for Web {
+    fn fetch(
+        &self,
+        project: &Project,
+        (addresses, follow): (&[String], bool),
+        tell: Tell,
+        each: &mut dyn FnMut(Fetched),
+    ) -> std::result::Result<Option<Added>, String> {
+        let options = Options { follow, allow_private: self.allow_private, ..Options::default() };
+        let added = fetch_into(project, addresses, &options, tell, &mut |outcome| {
+            each(match outcome {
+                Outcome::Kept(_) => Fetched::Kept,
+                Outcome::Unchanged(_) => Fetched::Unchanged,
+                Outcome::Failed(address, reason) => Fetched::Failed(address, reason),
+            });
+        });
+        added.map_err(|error| format!("{error:#}"))
+    }
 }

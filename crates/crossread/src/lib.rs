@@ -72,8 +72,12 @@ fn done(command: Command, manner: &Manner) -> Result<ExitCode> {
         Command::Add { project, inputs } => project::add(&project, &inputs, screen),
         Command::Status { project } => project::status(&project, screen),
         Command::Search { project, words, max } => project::search(&project, &words.join(" "), max, screen),
-        Command::Open { project, by, port } => bench::open(project, by, port, screen),
-        Command::Serve { project, by, port } => bench::serve(&project, by, port, screen),
+        Command::Open { project, by, port, allow_private } => {
+            bench::open(project, bench::Wanted { by, port, allow_private }, screen)
+        }
+        Command::Serve { project, by, port, allow_private } => {
+            bench::serve(&project, bench::Wanted { by, port, allow_private }, screen)
+        }
         Command::Decisions(command) => decisions::run(&command, screen),
         Command::Export { project, story, format, output, title, open } => {
             project::export(&project, story.as_deref(), collate::Wanted { format, output, title, open }, screen)
@@ -81,11 +85,14 @@ fn done(command: Command, manner: &Manner) -> Result<ExitCode> {
         Command::Check { drafts, against, format, output, baseline, fail_on } => {
             check::run(check::Wanted { drafts, against, format, output, baseline, fail_on }, screen)
         }
-        Command::Fetch { addresses, follow, output, max, delay, timeout, contact, allow_private } => {
+        Command::Fetch { addresses, follow, output, into, max, delay, timeout, contact, allow_private } => {
             let default = crossread_fetch::Options::default();
             let options =
                 crossread_fetch::Options { follow, allow_private, contact, delay, timeout, most: max, ..default };
-            fetch::run(&addresses, &options, &output, screen)
+            match into {
+                Some(project) => fetch::into(&addresses, &options, &project, screen),
+                None => fetch::run(&addresses, &options, &output, screen),
+            }
         }
         Command::Schema { of } => print(reference::schema(of).as_bytes()),
         Command::Formats => print(reference::formats().as_bytes()),

@@ -51,7 +51,7 @@ fn opened(project: &Project, watcher: &Watcher) -> Result<Store> {
 }
 
 /// What a run brought, in a line.
-fn brought(added: &Added) -> String {
+pub(crate) fn brought(added: &Added) -> String {
     let known = match added.known {
         0 => String::new(),
         known => format!("; {known} known already"),

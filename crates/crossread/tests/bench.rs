@@ -5,10 +5,11 @@ mod served;
 use serde_json::Value;
 use served::Served;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 fn root() -> PathBuf {
@@ -398,6 +399,253 @@ fn articles_are_added_by_pasting_dropping_and_naming() {
     let told = bench.json("/add.json")["told"].to_string();
     assert!(told.contains("/nothing/at/all") && told.contains("is a project"), "{told}");
     assert_eq!(bench.post("/add", "", &format!("token={token}")).status, 400);
+}
+
+/// A web of this machine: pages that are there, moved, closed by robots.txt and hostile. What it was asked for is noted.
+struct Web {
+    host: String,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Web {
+    fn start() -> Web {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let host = listener.local_addr().unwrap().to_string();
+        let asked: Arc<Mutex<Vec<String>>> = Arc::default();
+        let log = Arc::clone(&asked);
+        std::thread::spawn(move || {
+            for mut stream in listener.incoming().flatten() {
+                let mut head = String::new();
+                let mut lines = BufReader::new(stream.try_clone().unwrap());
+                while lines.read_line(&mut head).is_ok_and(|read| read > 2) {}
+                let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
+                stream.write_all(Web::answer(&path).as_bytes()).unwrap();
+                log.lock().unwrap().push(path);
+            }
+        });
+        Web { host, asked }
+    }
+
+    fn answer(path: &str) -> String {
+        let page = |title: &str, words: &str| {
+            format!(
+                "<html><head><title>{title}</title><meta http-equiv=refresh content='0;url=/never'></head><body><article><h1>{title}</h1><p>{words} A fire killed 12 people in a mill in Ostrel on Friday, the mayor of the town said on Saturday.</p></article></body></html>"
+            )
+        };
+        let (status, extra, body) = match path {
+            "/robots.txt" => ("200 OK", "", "User-agent: *\nDisallow: /closed\n".to_owned()),
+            "/fire" => ("200 OK", "", page("Fire in Ostrel", "")),
+            "/evil" => {
+                let evil = "<script>window.got=1</script>&lt;script&gt;window.got=2&lt;/script&gt; <img src=/never onerror=window.got=3>";
+                ("200 OK", "", page("Mill &lt;img src=/never&gt; burns", evil))
+            }
+            "/moved" => ("302 Found", "Location: /fire\r\n", String::new()),
+            "/away" => ("302 Found", "Location: file:///etc/passwd\r\n", String::new()),
+            _ => ("404 Not Found", "", "nothing".to_owned()),
+        };
+        let length = body.len();
+        format!(
+            "HTTP/1.1 {status}\r\nContent-Type: text/html\r\n{extra}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+        )
+    }
+
+    fn asked(&self) -> Vec<String> {
+        self.asked.lock().unwrap().clone()
+    }
+}
+
+/// Waits until nothing is being added; what is told.
+fn told(bench: &Served) -> String {
+    for _ in 0..300 {
+        let now = bench.json("/add.json");
+        if now["running"] != true {
+            return now["told"].to_string();
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    panic!("it never ends")
+}
+
+#[test]
+fn an_address_is_fetched_once_somebody_says_yes() {
+    let folder = tempfile::tempdir().unwrap();
+    crossread(folder.path(), &["init", "river"]);
+    let web = Web::start();
+    let runs = || std::fs::read_to_string(folder.path().join("river/runs.jsonl")).unwrap().lines().count();
+    let mut serve = Command::new(env!("CARGO_BIN_EXE_crossread"));
+    let bench = Served::by(serve.args(["serve", "river", "--quiet", "--allow-private"]), folder.path());
+    let paths = ["/fire", "/moved", "/evil", "/closed", "/away"];
+    let addresses: Vec<String> = paths.iter().map(|path| format!("http://{}{path}", web.host)).collect();
+    let form = format!("token={}&addresses={}", bench.token(), encoded(&addresses.join("\n")));
+    // Looking at them asks for nothing.
+    let page = bench.post("/add", "", &form);
+    assert!(page.status == 200 && page.body.contains("Yes, fetch these 5"), "{}", page.body);
+    assert_eq!((bench.post("/add", "", &form.replacen("token=", "token=0", 1)).status, web.asked().len()), (403, 0));
+    assert_eq!(bench.post("/add", "", &format!("{form}&agreed=yes")).status, 303);
+    let first = told(&bench);
+    for wanted in [
+        "2 kept, 0 unchanged, 2 not fetched",
+        "robots.txt asks not to",
+        "only http and https",
+        "run 1: 1 new input, 2 articles",
+    ] {
+        assert!(first.contains(wanted), "{wanted}: {first}");
+    }
+    assert!(web.asked().iter().all(|path| path != "/never" && path != "/closed"), "{:?}", web.asked());
+    for row in bench.json("/facts.json")["rows"].as_array().unwrap() {
+        let article = bench.page(&format!("/a/{}", row["article"].as_str().unwrap()));
+        assert!(!article.contains("<script>window") && !article.contains("<img"), "{article}");
+    }
+    // What is there already is not kept again, and no run is made of it.
+    assert_eq!(bench.post("/add", "", &format!("{form}&agreed=yes")).status, 303);
+    let again = told(&bench);
+    assert!(again.contains("0 kept, 2 unchanged, 2 not fetched") && runs() == 1, "{again}");
+    // Nor by the program, which brings what is new into the project as well.
+    let fire = &addresses[0];
+    let fetched = crossread(folder.path(), &["fetch", fire, "--into", "river", "--allow-private"]);
+    assert!(String::from_utf8(fetched).unwrap().contains("0 kept, 1 unchanged") && runs() == 1);
+    // An address of this machine is refused where nobody allowed it, whoever says yes.
+    let count = web.asked().len();
+    let bench = Served::start(folder.path());
+    let form = format!("token={}&agreed=yes&addresses={}", bench.token(), encoded(fire));
+    assert_eq!(bench.post("/add", "", &form).status, 303);
+    let refused = told(&bench);
+    assert!(refused.contains("no public address") && web.asked().len() == count, "{refused}");
+}
+
+#[test]
+fn what_was_understood_is_mended_in_place() {
+    let folder = ferry();
+    let bench = Served::start(folder.path());
+    let token = bench.token();
+    let rows = || bench.json("/facts.json")["rows"].as_array().unwrap().clone();
+    let before = rows();
+    assert_eq!(before.len(), 8);
+    let of = |row: &Value| format!("{}:{}", row["input"].as_str().unwrap(), row["article"].as_str().unwrap());
+    let table = || std::fs::read_to_string(folder.path().join("river/facts.csv")).unwrap();
+    // One that does not name its outlet, and one of two in a file.
+    let unnamed = before.iter().find(|row| row["outlet"].is_null()).unwrap();
+    let of_two = before.iter().find(|row| row["title"] == "What the ferry line knew").unwrap();
+    let said = |row: &Value, name: &str| encoded(row[name].as_str().unwrap_or_default());
+    let form = format!(
+        "token={token}&of={}&title={}&outlet={}&published=2023-03-14&language=en&of={}&title={}&outlet={}&published={}&language={}",
+        encoded(&of(unnamed)),
+        said(unnamed, "title"),
+        encoded("Velmark <b>Press</b>"),
+        encoded(&of(of_two)),
+        said(of_two, "title"),
+        encoded("Coast Watch Daily"),
+        said(of_two, "published"),
+        said(of_two, "language")
+    );
+    let heard = bench.post("/facts", "", &form);
+    assert_eq!((heard.status, heard.headers["location"].as_str()), (303, "/add#understood"));
+    let after = rows();
+    let now = |row: &Value| after.iter().find(|one| of(one) == of(row)).unwrap();
+    assert_eq!(
+        (&now(unnamed)["outlet"], &now(unnamed)["published"]),
+        (&Value::from("Velmark <b>Press</b>"), &Value::from("2023-03-14"))
+    );
+    assert_eq!(now(of_two)["outlet"], "Coast Watch Daily");
+    let others = |rows: &[Value]| {
+        rows.iter().filter(|one| of(one) != of(unnamed) && of(one) != of(of_two)).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(others(&before), others(&after), "the others stay, the other of the same file too");
+    assert!(table().contains(&format!(
+        "{}#{}",
+        of_two["input"].as_str().unwrap(),
+        of_two["article"].as_str().unwrap()
+    )));
+    assert!(!table().contains("What the ferry line knew"), "what nobody changed is not written: {}", table());
+    let page = bench.page("/add");
+    assert!(page.contains("Velmark &lt;b&gt;Press&lt;/b&gt;") && !page.contains("<b>Press"));
+    // The story is told anew, here and elsewhere.
+    bench.page(&format!("/s/{}", bench.story()));
+    let exported = crossread(folder.path(), &["export", "river", "--story", &bench.story(), "--format", "json"]);
+    assert!(String::from_utf8(exported).unwrap().contains("Coast Watch Daily"));
+    // Emptied, it is left to the text again.
+    bench.post("/facts", "", &format!("token={token}&of={}&outlet=", encoded(&of(of_two))));
+    assert_eq!(rows().iter().find(|one| of(one) == of(of_two)).unwrap()["outlet"], "Coast Watch");
+    for bad in
+        [format!("of={}&published=Monday", encoded(&of(unnamed))), "of=0:0&outlet=x".to_owned(), "of=x".to_owned()]
+    {
+        assert_eq!(bench.post("/facts", "", &format!("token={token}&{bad}")).status, 400, "{bad}");
+    }
+}
+
+/// Accounts of eighty things by each of these tellers.
+fn mills(tellers: &[usize]) -> String {
+    let begins = ["Ska", "Ostr", "Dor", "Hal", "Low", "Norr", "Vel", "Tar"];
+    let ends = ["by", "el", "n", "lan", "en", "ick", "mark", "na", "mouth", "stead"];
+    let line = |town: usize, teller: usize| {
+        let name = format!("{}{}", begins[town % 8], ends[town / 8]);
+        let weavers = 20 + town + teller;
+        let text = format!(
+            "The mill of {name} burned down on Monday night, and {weavers} weavers of {name} lost their work, the mayor of {name} said on Tuesday."
+        );
+        let (title, outlet) = (format!("Mill of {name} burns down"), format!("Paper {teller}"));
+        let published = format!("2023-{:02}-{:02}", 1 + town % 12, 1 + town % 28);
+        serde_json::json!({"outlet": outlet, "title": title, "published": published, "text": text}).to_string()
+    };
+    let lines: Vec<String> = (0..80).flat_map(|town| tellers.iter().map(move |teller| line(town, *teller))).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn a_long_list_of_stories_is_shown_in_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("mills.jsonl"), mills(&[1, 2])).unwrap();
+    crossread(folder.path(), &["init", "river"]);
+    crossread(folder.path(), &["add", "river", "mills.jsonl"]);
+    let bench = Served::start(folder.path());
+    let all = bench.json("/stories.json")["rows"].as_array().unwrap().clone();
+    assert!(all.len() > 60, "{}", all.len());
+    let shown = |path: &str| -> Vec<String> {
+        let page = bench.page(path);
+        page.split("data-run=")
+            .skip(1)
+            .filter_map(|rest| rest.split("href=\"/s/").nth(1)?.split('"').next())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (first, second) = (shown("/"), shown("/?next=50"));
+    assert_eq!((first.len(), first.len() + second.len()), (50, all.len()));
+    assert!(first.iter().all(|story| !second.contains(story)));
+    assert!(bench.page("/").len() < 60_000, "{}", bench.page("/").len());
+    assert!(bench.page("/?next=50").contains("rel=\"prev\""));
+    let one = bench.json("/stories.json?q=norrick+mill")["rows"].as_array().unwrap().clone();
+    assert!(!one.is_empty() && one.len() < 20, "{one:?}");
+    assert!(one.iter().all(|row| row["heading"].as_str().unwrap().contains("Norrick")));
+    let last = bench.json("/stories.json?sort=last")["rows"].as_array().unwrap().clone();
+    assert!(last.windows(2).all(|pair| pair[0]["last"].as_str() >= pair[1]["last"].as_str()));
+    for query in [
+        "outlet=Paper+1",
+        "status=disputed",
+        "from=2023-06-01&to=2023-06-30",
+        "sort=new",
+        "sort=disputed",
+        "q=%25",
+        "next=x",
+    ] {
+        bench.json(&format!("/stories.json?{query}"));
+        bench.page(&format!("/?{query}"));
+    }
+    assert!(bench.json("/stories.json?outlet=Nobody")["rows"].as_array().unwrap().is_empty());
+    assert!(bench.page("/?outlet=Nobody").contains("No story is like that"));
+}
+
+#[test]
+fn articles_in_no_story_have_a_list() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("mills.jsonl"), mills(&[1])).unwrap();
+    let folder = begun(folder.path());
+    let bench = Served::start(folder.path());
+    let count = |path: &str| bench.json(path)["rows"].as_array().unwrap().len();
+    let (first, behind) = (count("/alone.json"), count("/alone.json?next=50"));
+    assert!(first == 50 && behind > 0, "{first} {behind}");
+    assert!(bench.json("/alone.json")["next"].as_str().unwrap().contains("next=50"));
+    let page = bench.page("/alone");
+    assert!(page.contains("rel=\"next\"") && bench.page("/").contains("href=\"/alone\""));
 }
 
 /// Articles about as many things, of which a few stand in a story each.

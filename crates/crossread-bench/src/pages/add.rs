@@ -1,8 +1,9 @@
-//! Adding articles: pasted, dropped, or named by a path of this machine.
+//! Adding articles: dropped, pasted, fetched from an address, or named by a path of this machine.
 
+use super::understood::understood;
 use super::{Sheet, sheet};
 use crate::answer::{Answer, Asked, Shape};
-use crate::desk::{Adding, Desk, lock};
+use crate::desk::{Adding, Desk, Fetched, lock};
 use crossread_engine::{Known, Step};
 use crossread_store::Project;
 use crossread_store::project::{Added, Result};
@@ -15,15 +16,45 @@ use std::sync::Arc;
 /// Lines of what runs brought that are kept.
 const TOLD: usize = 50;
 
+/// Most addresses that are fetched at once.
+const ADDRESSES: usize = 200;
+
 pub(crate) fn add(desk: &Desk, shape: Shape) -> Answer {
     let adding = lock(&desk.adding).clone();
     if shape != Shape::Page {
-        let value = json!({"ok": true, "running": adding.running, "taken": adding.taken, "told": adding.told});
+        let Adding { running, answered, taken, told } = &adding;
+        let value = json!({"ok": true, "running": running, "answered": answered, "taken": taken, "told": told});
         return Answer::value(200, &value);
     }
     let token = desk.guard.token.as_str();
     let main = html! {
         (progress(&adding))
+        (understood(desk))
+        (ways(token))
+    };
+    let page = Sheet { title: "Add articles", meta: html! {}, nav: html! {}, main };
+    let answer = Answer::page(sheet(desk, None, None, page));
+    if adding.running { answer.again() } else { answer }
+}
+
+/// The ways in which articles come.
+fn ways(token: &str) -> Markup {
+    html! {
+        section.drop hidden data-token=(token) {
+            h2 { "Drop files here" }
+            p { "Text, saved pages, feeds, mail, archives: each up to 32 MB. " input #files type="file" multiple aria-label="Choose files"; }
+            ul #dropped .lines aria-live="polite" {}
+        }
+        section {
+            h2 { "Addresses of the web" }
+            form.fields.wide action="/add" method="post" {
+                input type="hidden" name="token" value=(token);
+                label.all { "Pages or feeds, an address a line" textarea name="addresses" rows="3" required placeholder="https://news.example/story" {} }
+                label.all.tick { input type="checkbox" name="follow" value="yes"; " What feeds and lists lead to as well" }
+                button { "Look at these …" }
+                p.meta.all { "The network is asked for nothing before you have seen the list and said yes." }
+            }
+        }
         section {
             h2 { "Paste an article" }
             form.fields.wide action="/add" method="post" {
@@ -34,11 +65,6 @@ pub(crate) fn add(desk: &Desk, shape: Shape) -> Answer {
                 button { "Add this article" }
             }
         }
-        section.drop hidden data-token=(token) {
-            h2 { "Drop files here" }
-            p { "Text, saved pages, feeds, mail, archives: each up to 32 MB. " input #files type="file" multiple aria-label="Choose files"; }
-            ul #dropped .lines aria-live="polite" {}
-        }
         section {
             h2 { "A file or folder of this machine" }
             form.fields.wide action="/add" method="post" {
@@ -47,21 +73,18 @@ pub(crate) fn add(desk: &Desk, shape: Shape) -> Answer {
                 button { "Add what is there" }
             }
         }
-        section {
-            h2 { "Addresses of the web" }
-            p { "The bench asks the network for nothing. " code { "crossread fetch ADDRESS…" } " fetches pages into an archive, which you can then add here." }
-        }
-    };
-    let page = Sheet { title: "Add articles", meta: html! {}, nav: html! {}, main };
-    let answer = Answer::page(sheet(desk, None, None, page));
-    if adding.running { answer.again() } else { answer }
+    }
 }
 
 fn progress(adding: &Adding) -> Markup {
     html! {
         @if adding.running || !adding.told.is_empty() {
             section.progress role="status" {
-                @if adding.running { p { progress aria-label="articles taken in" {} " " (count(adding.taken, "article")) " taken in …" } }
+                @if adding.running { p {
+                    progress aria-label="articles taken in" {} " "
+                    @if adding.answered > 0 { (adding.answered) " of the addresses answered, " }
+                    (count(adding.taken, "article")) " taken in …"
+                } }
                 @if !adding.told.is_empty() {
                     ul.lines { @for line in adding.told.iter().rev() { li { (words(line)) } } }
                     @if !adding.running { p { a href="/" { "To the stories" } } }
@@ -84,33 +107,34 @@ pub(crate) fn bring_in(desk: &Arc<Desk>, asked: &Asked) -> Answer {
             Err(why) => Answer::refused(500, &why),
         };
     }
-    let known = Known {
-        outlet: asked.sent("outlet").map(str::to_owned),
-        published: asked.sent("published").and_then(crossread_engine::published),
-        ..Known::default()
+    let what = match what(asked) {
+        Ok(what) => what,
+        Err(why) => return Answer::refused(400, why),
     };
-    let what = match (asked.sent("text"), asked.sent("path")) {
-        (Some(text), _) => What::Text(text.to_owned()),
-        (None, Some(path)) => What::Path(PathBuf::from(path)),
-        (None, None) => return Answer::refused(400, "nothing to add: a text or a path is needed"),
-    };
+    if let What::Addresses(addresses, follow) = &what
+        && asked.sent("agreed").is_none()
+    {
+        return agree(desk, addresses, *follow);
+    }
     {
         let mut adding = lock(&desk.adding);
         if adding.running {
             return Answer::refused(409, "articles are being added: wait until they are in");
         }
-        (adding.running, adding.taken) = (true, 0);
+        (adding.running, adding.answered, adding.taken) = (true, 0, 0);
     }
     let desk = Arc::clone(desk);
     std::thread::spawn(move || {
         let added = match &what {
-            What::Text(text) => {
-                desk.project.add_bytes("pasted text", text.as_bytes(), &known, &made_by_value(), &told(&desk))
+            What::Text(text, known) => {
+                let made_by = made_by_value();
+                Some(desk.project.add_bytes("pasted text", text.as_bytes(), known, &made_by, &told(&desk)))
             }
-            What::Path(path) => of_path(&desk, path, &known),
+            What::Path(path) => of_path(&desk, path),
+            What::Addresses(addresses, follow) => of_addresses(&desk, addresses, *follow),
         };
         // What it brought stands in the list.
-        let _ = finish(&desk, added);
+        let _ = added.map(|added| finish(&desk, added));
         lock(&desk.adding).running = false;
     });
     Answer::see("/add")
@@ -118,17 +142,98 @@ pub(crate) fn bring_in(desk: &Arc<Desk>, asked: &Asked) -> Answer {
 
 /// What a form names.
 enum What {
-    Text(String),
+    Text(String, Known),
     Path(PathBuf),
+    /// Addresses, and whether to fetch what they lead to.
+    Addresses(Vec<String>, bool),
 }
 
-fn of_path(desk: &Desk, path: &PathBuf, known: &Known) -> Result<Added> {
-    if Project::is(path) {
-        let reason = format!("'{}' is a project: it is no folder of articles", path.display());
-        lock(&desk.adding).told.push(reason);
-        return Ok(Added::default());
+/// What a form names, or why it names nothing that can be added.
+fn what(asked: &Asked) -> std::result::Result<What, &'static str> {
+    if let Some(text) = asked.sent("text") {
+        let known = Known {
+            outlet: asked.sent("outlet").map(str::to_owned),
+            published: asked.sent("published").and_then(crossread_engine::published),
+            ..Known::default()
+        };
+        return Ok(What::Text(text.to_owned(), known));
     }
-    desk.project.add(std::slice::from_ref(path), known, &mut std::io::empty(), &made_by_value(), &told(desk))
+    if let Some(path) = asked.sent("path") {
+        return Ok(What::Path(PathBuf::from(path)));
+    }
+    let mut addresses: Vec<String> = Vec::new();
+    for address in asked.sent("addresses").unwrap_or_default().split_whitespace() {
+        if !addresses.iter().any(|known| known == address) {
+            addresses.push(address.to_owned());
+        }
+    }
+    match addresses.len() {
+        0 => Err("nothing to add: a text, a path or an address is needed"),
+        1..=ADDRESSES => Ok(What::Addresses(addresses, asked.sent("follow").is_some())),
+        _ => Err("more than 200 addresses: crossread fetch takes as many as there are"),
+    }
+}
+
+/// Asks before the network is asked for anything.
+fn agree(desk: &Desk, addresses: &[String], follow: bool) -> Answer {
+    let main = html! {
+        section {
+            p { "This asks the network for " b { (count(addresses.len(), "address")) } @if follow { ", and for what feeds and lists among them lead to" }
+                ": each site is sent this program’s name, is asked for its robots.txt first, and sees the address of your network. Nothing else is sent." }
+            ul.lines { @for address in addresses { li { code { bdi { (words(address)) } } } } }
+            form.decide action="/add" method="post" {
+                input type="hidden" name="token" value=(desk.guard.token);
+                textarea name="addresses" hidden { (addresses.join("\n")) }
+                @if follow { input type="hidden" name="follow" value="yes"; }
+                button.go name="agreed" value="yes" { "Yes, fetch " @if addresses.len() == 1 { "it" } @else { "these " (addresses.len()) } }
+                a href="/add" { "No, back" }
+            }
+        }
+    };
+    let page = Sheet { title: "Ask the network?", meta: html! {}, nav: html! {}, main };
+    Answer::page(sheet(desk, None, None, page))
+}
+
+/// What addresses brought; nothing where all is said already.
+fn of_addresses(desk: &Desk, addresses: &[String], follow: bool) -> Option<Result<Added>> {
+    let (mut kept, mut unchanged, mut failed) = (0, 0, 0);
+    let mut each = |fetched: Fetched| {
+        lock(&desk.adding).answered += 1;
+        match fetched {
+            Fetched::Kept => kept += 1,
+            Fetched::Unchanged => unchanged += 1,
+            Fetched::Failed(address, reason) => {
+                failed += 1;
+                say(desk, &[format!("can't fetch '{address}': {reason}")]);
+            }
+        }
+    };
+    let added = desk.fetcher.fetch(&desk.project, (addresses, follow), &told(desk), &mut each);
+    say(desk, &[format!("{kept} kept, {unchanged} unchanged, {failed} not fetched")]);
+    match added {
+        Ok(added) => added.map(Ok),
+        Err(why) => {
+            say(desk, &[why]);
+            None
+        }
+    }
+}
+
+/// What a path brought; nothing where all is said already.
+fn of_path(desk: &Desk, path: &PathBuf) -> Option<Result<Added>> {
+    if Project::is(path) {
+        say(desk, &[format!("'{}' is a project: it is no folder of articles", path.display())]);
+        return None;
+    }
+    let (known, made_by) = (Known::default(), made_by_value());
+    Some(desk.project.add(std::slice::from_ref(path), &known, &mut std::io::empty(), &made_by, &told(desk)))
+}
+
+/// Puts lines to those that are told.
+fn say(desk: &Desk, lines: &[String]) {
+    let told = &mut lock(&desk.adding).told;
+    told.extend_from_slice(lines);
+    told.drain(..told.len().saturating_sub(TOLD));
 }
 
 fn told(desk: &Desk) -> impl Fn(Step) + Sync + '_ {
@@ -164,10 +269,7 @@ fn finish(desk: &Desk, added: Result<Added>) -> std::result::Result<Vec<String>,
         }
         Err(error) => vec![error.to_string()],
     };
-    let mut adding = lock(&desk.adding);
-    adding.told.extend(lines.iter().cloned());
-    let more = adding.told.len().saturating_sub(TOLD);
-    adding.told.drain(..more);
+    say(desk, &lines);
     match added {
         Ok(_) => Ok(lines),
         Err(error) => Err(error.to_string()),

@@ -72,6 +72,21 @@
   };
   if (bar) setInterval(look, 4000);
 
+  // What came in since the last visit: the browser keeps which run it saw then, of each project.
+  const visits = document.querySelector("[data-visits]");
+  if (visits && Number(visits.dataset.run) > 0) {
+    const name = visits.dataset.visits;
+    const kept = document.cookie.split("; ").find((one) => one.startsWith(`${name}=`));
+    const before = sessionStorage.getItem(name) ?? kept?.split("=")[1] ?? visits.dataset.run;
+    sessionStorage.setItem(name, before);
+    document.cookie = `${name}=${visits.dataset.run}; max-age=31536000; samesite=strict; path=/`;
+    const fresh = all("#stories > [data-run]").filter((one) => Number(one.dataset.run) > Number(before));
+    for (const one of fresh) {
+      one.classList.add("new");
+      one.querySelector(".meta").append(" · ", Object.assign(document.createElement("b"), { textContent: "new since your last visit" }));
+    }
+  }
+
   const drop = document.querySelector(".drop");
   if (drop) {
     drop.hidden = false;
@@ -99,6 +114,9 @@
         }
         clearInterval(progress);
       }
+      // What was understood of them, from the page as it is now.
+      const page = new DOMParser().parseFromString(await (await fetch("/add")).text(), "text/html");
+      document.getElementById("understood").replaceWith(document.importNode(page.getElementById("understood"), true));
     };
     document.getElementById("files").addEventListener("change", (event) => send(event.target.files));
     addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });

@@ -4,10 +4,13 @@ use super::{Place, Sheet};
 use crate::answer::{Answer, Shape};
 use crossread_core::Article;
 use crossread_engine::{CheckedDraft, Known};
-use crossread_store::project::{Accounts, Result};
+use crossread_store::project::{Accounts, Listing, Result, StoryRow};
 use crossread_view::{Draft, words};
 use maud::{Markup, html};
 use std::path::PathBuf;
+
+/// Most stories that are offered: the others are checked against from their own pages, or with all articles.
+const CHOICES: u32 = 100;
 
 pub(crate) fn check(place: &Place) -> Result<Answer> {
     let main = form(place, "", place.asked.field("story"))?;
@@ -20,7 +23,7 @@ fn page(place: &Place, main: Markup) -> Answer {
 }
 
 fn form(place: &Place, draft: &str, story: Option<&str>) -> Result<Markup> {
-    let stories = place.shelf.store().stories()?;
+    let stories = to_choose(place, story)?;
     Ok(html! {
         form.fields.wide action="/check" method="post" {
             input type="hidden" name="token" value=(place.desk.guard.token);
@@ -35,6 +38,17 @@ fn form(place: &Place, draft: &str, story: Option<&str>) -> Result<Markup> {
             button { "Check it" }
         }
     })
+}
+
+/// Stories that a draft may be checked against: the largest, and the one that is asked for.
+fn to_choose(place: &Place, story: Option<&str>) -> Result<Vec<StoryRow>> {
+    let store = place.shelf.store();
+    let (mut stories, _) = store.stories_listed(&Listing::default(), (CHOICES, 0))?;
+    if let Some(id) = story.filter(|id| stories.iter().all(|one| one.id != *id)) {
+        let listing = Listing { id: Some(id.to_owned()), ..Listing::default() };
+        stories.extend(store.stories_listed(&listing, (1, 0))?.0);
+    }
+    Ok(stories)
 }
 
 /// A draft was sent.

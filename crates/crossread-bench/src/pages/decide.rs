@@ -110,11 +110,22 @@ fn open_questions(place: &Place) -> Result<(Vec<Question>, bool)> {
         .flat_map(|one| one.on.into_iter().map(|words| (words.article, words.range.0)))
         .collect();
     let skipped: usize = place.asked.field("next").and_then(|next| next.parse().ok()).unwrap_or(0);
-    let all = place.shelf.store().questions(&asking)?;
-    let is_open = |one: &Question| !decided.contains(&(one.article.clone(), one.start));
-    let mut open = all.into_iter().filter(is_open).skip(skipped);
-    let shown: Vec<Question> = open.by_ref().take(SHOWN).collect();
-    Ok((shown, open.next().is_some()))
+    let (mut behind, mut open) = (skipped, Vec::new());
+    place.shelf.store().questions(&asking, &mut |one| {
+        if decided.contains(&(one.article.clone(), one.start)) {
+            return true;
+        }
+        if behind > 0 {
+            behind -= 1;
+        } else {
+            open.push(one);
+        }
+        // One more than is shown tells whether there is more.
+        open.len() <= SHOWN
+    })?;
+    let more = open.len() > SHOWN;
+    open.truncate(SHOWN);
+    Ok((open, more))
 }
 
 fn next(place: &Place, shown: usize) -> String {

@@ -6,13 +6,15 @@ mod decide;
 mod search;
 mod stories;
 mod story;
+mod understood;
 
 pub(crate) use add::{add, bring_in};
 pub(crate) use check::{check, checked};
 pub(crate) use decide::{decide, decisions, preview, queue};
 pub(crate) use search::search;
-pub(crate) use stories::{state, stories};
+pub(crate) use stories::{alone, state, stories};
 pub(crate) use story::{article, entry, pair, report, story};
+pub(crate) use understood::{facts, mend};
 
 use crate::answer::{Answer, Asked, Shape};
 use crate::desk::{Desk, Shelf};
@@ -126,7 +128,7 @@ pub(crate) fn help(desk: &Desk) -> Answer {
         section {
             h2 { "How to read it" }
             p { "A reading is one version of what is compared. Disputed: readings that can't both hold of the same time. Changed: they differ, and so do the times they speak of. A count of origins means ‘at most’." }
-            p { "Looking changes nothing. What articles say is never edited, and the bench asks the network for nothing." }
+            p { "Looking changes nothing. What articles say is never edited, and the bench asks the network for nothing but the addresses that you add and say yes to." }
             p { "What people decide lies over what the program reads, with who and when. Only what you put together or apart is compared anew. " a href="/queue" { "What wants a look" } " · " a href="/decisions" { "what was decided" } }
         }
         section {

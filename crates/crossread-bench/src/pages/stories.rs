@@ -1,8 +1,8 @@
-//! The first page: all stories.
+//! The first page: the stories, and the articles in none.
 
 use super::{Place, Sheet};
 use crate::answer::{Answer, Shape};
-use crossread_store::project::{ArticleRow, Result, StoryRow};
+use crossread_store::project::{ArticleRow, Listing, Result, Sort, StoryRow};
 use crossread_view::{StoryCard, count, count_stories, statuses_in_words, words};
 use maud::{Markup, html};
 use serde_json::{Value, json};
@@ -10,38 +10,138 @@ use serde_json::{Value, json};
 /// Most readings of a dispute that a line names.
 const READINGS: usize = 3;
 
+/// Stories, or articles in none, on a page.
+const SHOWN: u32 = 50;
+
+/// A list of so few stories is seen at once: it needs no finding.
+const FEW: u32 = 8;
+
 pub(crate) fn stories(place: &Place) -> Result<Answer> {
-    let (rows, alone, skipped) = {
-        let store = place.shelf.store();
-        (store.stories()?, store.alone()?, store.skipped()?)
-    };
+    let (listing, behind) = (listing(place), behind(place));
     if place.shape == Shape::Json {
+        let (rows, _) = place.shelf.store().stories_listed(&listing, (u32::MAX, behind))?;
         return Ok(Answer::rows(rows.iter().map(row).collect(), None));
     }
+    let store = place.shelf.store();
+    let (rows, listed) = store.stories_listed(&listing, (SHOWN, behind))?;
+    let (_, all) = store.stories_listed(&Listing::default(), (0, 0))?;
+    let (alone, run) = (store.alone((0, 0))?.1, store.last_run()?);
+    let (skipped, outlets) = (store.skipped()?, store.outlets()?);
+    drop(store);
     let cards: Vec<StoryCard> = rows.iter().map(card).collect();
-    let articles: u32 = rows.iter().map(|row| row.articles).sum();
     let main = html! {
-        @if rows.is_empty() && alone.is_empty() {
+        @if all == 0 && alone == 0 {
             p { "Nothing is here yet. " a href="/add" { "Add articles" } " to begin." }
         }
         @if !skipped.is_empty() {
             details { summary { (count(skipped.len(), "input")) " could not be read" } ul { @for one in &skipped { li { (words(one)) } } } }
         }
+        @if all > FEW { (finder(place, &listing, &outlets)) }
+        @if all > 0 && listed == 0 { p { "No story is like that. " a href="/" { "All stories" } } }
+        @if listed < all && listed > 0 { p.meta { (count_stories(listed as usize)) " of " (all) } }
         (crossread_view::story_list(&cards))
-        @if !alone.is_empty() {
-            section {
-                h2 { "In no story " b { (alone.len()) } }
-                details.holds { summary { "Show all " (alone.len()) } ul.lines { @for article in &alone { (listed(article)) } } }
+        (pager(place, "/", behind, listed))
+    };
+    let meta = html! { p.meta {
+        (count_stories(all as usize))
+        @if alone > 0 { " · " a href="/alone" { (count(alone as usize, "article")) " in none" } }
+        span data-visits=(place.desk.guard.visits) data-run=(run) {}
+    } };
+    Ok(place.page(Sheet { title: place.desk.project.name(), meta, nav: html! {}, main }))
+}
+
+/// Articles in no story.
+pub(crate) fn alone(place: &Place) -> Result<Answer> {
+    let behind = behind(place);
+    let (rows, all) = place.shelf.store().alone((SHOWN, behind))?;
+    if place.shape != Shape::Page {
+        let row = |one: &ArticleRow| json!({"id": one.id, "called": one.called, "title": one.title, "published": one.published});
+        let next = (behind + SHOWN < all).then(|| address(place, "/alone.json", behind + SHOWN));
+        return Ok(Answer::rows(rows.iter().map(row).collect(), next));
+    }
+    let main = html! {
+        @if rows.is_empty() { p { "Every article is in a story. " a href="/" { "All stories" } } }
+        ul.lines { @for article in &rows { (listed(article)) } }
+        (pager(place, "/alone", behind, all))
+    };
+    let meta = html! { p.meta { (count(all as usize, "article")) " that no other tells the same as" } };
+    Ok(place.page(Sheet { title: "In no story", meta, nav: html! {}, main }))
+}
+
+/// Which stories are asked for.
+fn listing(place: &Place) -> Listing {
+    let field = |name: &str| place.asked.field(name).map(str::to_owned);
+    let sort = place.asked.field("sort").and_then(|name| Sort::ALL.into_iter().find(|sort| sort.name() == name));
+    Listing {
+        id: None,
+        words: field("q"),
+        status: field("status"),
+        outlet: field("outlet"),
+        from: field("from"),
+        to: field("to"),
+        sort: sort.unwrap_or_default(),
+    }
+}
+
+fn behind(place: &Place) -> u32 {
+    place.asked.field("next").and_then(|next| next.parse().ok()).unwrap_or(0)
+}
+
+/// The same list, from another place on.
+fn address(place: &Place, path: &str, behind: u32) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in place.asked.query.iter().filter(|(name, value)| name != "next" && !value.is_empty()) {
+        query.append_pair(name, value);
+    }
+    if behind > 0 {
+        query.append_pair("next", &behind.to_string());
+    }
+    let query = query.finish();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+/// The ways to the pages beside this one.
+fn pager(place: &Place, path: &str, behind: u32, all: u32) -> Markup {
+    let last = (behind + SHOWN).min(all);
+    html! {
+        @if all > SHOWN {
+            p.pager {
+                @if behind > 0 { a rel="prev" href=(address(place, path, behind.saturating_sub(SHOWN))) { "‹ those before" } }
+                span.meta { (behind + 1) "–" (last) " of " (all) }
+                @if last < all { a rel="next" href=(address(place, path, last)) { "those behind ›" } }
             }
         }
-    };
-    let meta = html! { p.meta { (count_stories(rows.len())) " · " (count(articles as usize, "article")) " in them, " (alone.len()) " in none" } };
-    let nav = if rows.is_empty() {
-        html! {}
-    } else {
-        crossread_view::finder()
-    };
-    Ok(place.page(Sheet { title: place.desk.project.name(), meta, nav, main }))
+    }
+}
+
+/// Finds stories by their headlines, what is in them, who tells them and when.
+fn finder(place: &Place, listing: &Listing, outlets: &[String]) -> Markup {
+    let value = |name: &str| place.asked.field(name);
+    let sorts = [
+        (Sort::Articles, "most articles first"),
+        (Sort::Disputed, "most disputed first"),
+        (Sort::Last, "latest first"),
+        (Sort::New, "what came last first"),
+    ];
+    html! {
+        form.fields action="/" method="get" {
+            label { "In the headlines" input name="q" type="search" value=[value("q")]; }
+            label { "With something" select name="status" {
+                option value="" { "any" }
+                @for status in ["disputed", "changed", "agreed"] { option value=(status) selected[value("status") == Some(status)] { (status) } }
+            } }
+            label { "Told by" select name="outlet" {
+                option value="" { "any outlet" }
+                @for outlet in outlets { option value=(outlet) selected[value("outlet") == Some(outlet)] { (words(outlet)) } }
+            } }
+            label { "From" input name="from" type="date" value=[value("from")]; }
+            label { "To" input name="to" type="date" value=[value("to")]; }
+            label { "Order" select name="sort" {
+                @for (sort, name) in sorts { option value=(sort.name()) selected[listing.sort == sort] { (name) } }
+            } }
+            button { "Show these" }
+        }
+    }
 }
 
 fn card(row: &StoryRow) -> StoryCard {
@@ -52,7 +152,7 @@ fn card(row: &StoryRow) -> StoryCard {
         (0, _) => None,
         (articles, readings) if articles < row.articles => {
             let articles = count(articles as usize, "new article");
-            Some(format!("{articles}, {}", count(readings as usize, "new reading")))
+            Some(format!("in the last run {articles}, {}", count(readings as usize, "new reading")))
         }
         _ => None,
     };
@@ -63,6 +163,7 @@ fn card(row: &StoryRow) -> StoryCard {
         statuses: statuses_in_words(statuses),
         disputed: row.disputed.as_ref().map(|(subject, readings)| disputed_in_a_line(subject, readings)),
         new,
+        run: Some(row.run),
         articles: row.articles as usize,
         disputes: statuses[0],
         last: row.days.as_ref().and_then(|(_, last)| day(last)),
@@ -109,6 +210,7 @@ fn row(row: &StoryRow) -> Value {
         "agreed": agreed,
         "new_articles": row.new.0,
         "new_readings": row.new.1,
+        "last_run": row.run,
     })
 }
 

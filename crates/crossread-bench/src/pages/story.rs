@@ -166,7 +166,7 @@ fn pair_row(entry: &Value, ids: [&str; 2]) -> Option<Value> {
 
 /// How large the story is, and its report to be taken away.
 fn size(views: &Views, id: &str) -> Markup {
-    html! { p.meta { (views.size()) " · " a href={ "/s/" (id) "/report" } { "the report as a file" } } }
+    html! { p.meta { (views.size()) " · " a href={ "/s/" (id) "/report" } { "the report as a file" } " · " a href={ "/check?story=" (id) } { "check a draft against it" } } }
 }
 
 /// The ways to a story's views.

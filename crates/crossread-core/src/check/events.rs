@@ -116,9 +116,8 @@ fn shared<'a>(desk: &Desk<'a>, passage: Passage, words: &BTreeSet<Word>) -> Vec<
 /// whose verb is not among them, where another clause tells them ("two days after it they can't agree how many are missing").
 fn says_not_of(desk: &Desk, passage: Passage, words: &BTreeSet<Word>) -> bool {
     let shared = shared(desk, passage, words);
-    let is_shared = |sentence: &Sentence, at: usize| {
-        shared.iter().any(|(other, i, _)| other.span == sentence.span && *i == at)
-    };
+    let is_shared =
+        |sentence: &Sentence, at: usize| shared.iter().any(|(other, i, _)| other.span == sentence.span && *i == at);
     let denied: Vec<(&Sentence, usize)> =
         shared.iter().filter_map(|(sentence, i, _)| Some((*sentence, denied_above(sentence, *i)?))).collect();
     let is_told = |(sentence, i, _): &(&Sentence, usize, Word)| is_clause(sentence, *i) && !has_not(sentence, *i);

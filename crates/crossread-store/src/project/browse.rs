@@ -7,6 +7,7 @@ use super::made::Store;
 use crossread_core::story::{article_id, article_id_of};
 use crossread_core::{Annotations, Article};
 use rusqlite::OptionalExtension;
+use rusqlite::types::Value as Cell;
 use std::collections::BTreeSet;
 
 /// A story in a list.
@@ -28,6 +29,66 @@ pub struct StoryRow {
     pub disputed: Option<(String, Vec<String>)>,
     /// How many articles and readings came first in the last run.
     pub new: (u32, u32),
+    /// The last run that brought an article of it.
+    pub run: u32,
+}
+
+/// Which stories are listed, and in which order. What is `None` is not asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The one of this id.
+    pub id: Option<String>,
+    /// Words that all stand in the headlines of its articles.
+    pub words: Option<String>,
+    /// A status that one of its entries has.
+    pub status: Option<String>,
+    /// An outlet that has an article of it.
+    pub outlet: Option<String>,
+    /// The first day on which it may have been told last.
+    pub from: Option<String>,
+    /// The last day on which it may have been told first.
+    pub to: Option<String>,
+    /// What comes first.
+    pub sort: Sort,
+}
+
+/// In which order stories are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The largest first.
+    #[default]
+    Articles,
+    /// Those with most disputed entries first.
+    Disputed,
+    /// Those that were told last first.
+    Last,
+    /// Those that a run brought something of last first.
+    New,
+}
+
+impl Sort {
+    /// All of them.
+    pub const ALL: [Sort; 4] = [Sort::Articles, Sort::Disputed, Sort::Last, Sort::New];
+
+    /// Its name in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Sort::Articles => "articles",
+            Sort::Disputed => "disputed",
+            Sort::Last => "last",
+            Sort::New => "new",
+        }
+    }
+
+    /// The columns that order a list.
+    fn order(self) -> &'static str {
+        match self {
+            Sort::Articles => "articles DESC",
+            Sort::Disputed => "disputed DESC, articles DESC",
+            Sort::Last => "last IS NULL, last DESC",
+            Sort::New => "run DESC, articles DESC",
+        }
+    }
 }
 
 /// An article in a list.
@@ -55,16 +116,30 @@ pub enum Belongs {
 impl Store {
     /// The stories, the largest first.
     pub fn stories(&self) -> Result<Vec<StoryRow>> {
-        let last: u32 = self.db.query_row("SELECT coalesce(max(number), 0) FROM run", [], |row| row.get(0))?;
-        let query = "
-            SELECT id, articles, outlets, first, last,
-              (SELECT count(*) FROM entry WHERE story = story.id AND status = 'disputed'),
+        Ok(self.stories_listed(&Listing::default(), (u32::MAX, 0))?.0)
+    }
+
+    /// So many stories of a list, behind so many others; and how many there are in it.
+    pub fn stories_listed(&self, listing: &Listing, (count, behind): (u32, u32)) -> Result<(Vec<StoryRow>, u32)> {
+        let (only, mut given) = conditions(listing);
+        let all = format!("SELECT count(*) FROM story WHERE {only}");
+        let all: u32 = self.db.query_row(&all, rusqlite::params_from_iter(&given), |row| row.get(0))?;
+        given.extend([self.last_run()?, count, behind].map(|number| Cell::Integer(number.into())));
+        let at = given.len();
+        let query = format!(
+            "SELECT id, articles, outlets, first, last,
+              (SELECT count(*) FROM entry WHERE story = story.id AND status = 'disputed') AS disputed,
               (SELECT count(*) FROM entry WHERE story = story.id AND status = 'changed'),
               (SELECT count(*) FROM entry WHERE story = story.id AND status = 'agreed'),
-              (SELECT count(*) FROM article JOIN article_seen ON article = id WHERE story = story.id AND first_seen = ?1),
+              (SELECT count(*) FROM article JOIN article_seen ON article = id WHERE story = story.id AND first_seen = ?{run}),
               (SELECT count(*) FROM entry JOIN reading ON reading.entry = entry.id
-               JOIN reading_seen ON reading_seen.reading = reading.id WHERE story = story.id AND first_seen = ?1)
-            FROM story ORDER BY rowid";
+               JOIN reading_seen ON reading_seen.reading = reading.id WHERE story = story.id AND first_seen = ?{run}),
+              (SELECT max(first_seen) FROM article JOIN article_seen ON article = id WHERE story = story.id) AS run
+            FROM story WHERE {only} ORDER BY {}, rowid LIMIT ?{} OFFSET ?{at}",
+            listing.sort.order(),
+            at - 1,
+            run = at - 2
+        );
         let row = |row: &rusqlite::Row| {
             let (first, until): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
             Ok(StoryRow {
@@ -74,37 +149,49 @@ impl Store {
                 days: first.zip(until),
                 statuses: [row.get(5)?, row.get(6)?, row.get(7)?],
                 new: (row.get(8)?, row.get(9)?),
+                run: row.get::<_, Option<u32>>(10)?.unwrap_or_default(),
                 ..StoryRow::default()
             })
         };
+        let mut asked = self.db.prepare(&query)?;
         let mut stories: Vec<StoryRow> =
-            self.db.prepare(query)?.query_map([last], row)?.collect::<rusqlite::Result<_>>()?;
-        for story in &mut stories {
-            story.titles = self
-                .texts("SELECT title FROM article WHERE story = ?1 AND title IS NOT NULL ORDER BY rowid", &story.id)?;
-            let disputed =
-                "SELECT id, subject FROM entry WHERE story = ?1 AND status = 'disputed' ORDER BY number LIMIT 1";
-            let disputed: Option<(String, String)> = self
-                .db
-                .prepare_cached(disputed)?
-                .query_row([&story.id], |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()?;
-            if let Some((entry, subject)) = disputed {
-                let readings = self.texts("SELECT text FROM reading WHERE entry = ?1 ORDER BY number", &entry)?;
-                story.disputed = Some((subject, readings));
-            }
-        }
-        Ok(stories)
+            asked.query_map(rusqlite::params_from_iter(&given), row)?.collect::<rusqlite::Result<_>>()?;
+        stories.iter_mut().try_for_each(|story| self.named(story))?;
+        Ok((stories, all))
     }
 
-    /// The articles in no story.
-    pub fn alone(&self) -> Result<Vec<ArticleRow>> {
+    /// The number of the last run; 0 where nothing came in yet.
+    pub fn last_run(&self) -> Result<u32> {
+        Ok(self.db.query_row("SELECT coalesce(max(number), 0) FROM run", [], |row| row.get(0))?)
+    }
+
+    /// Puts the headlines of a story to it, and what is disputed in it first.
+    fn named(&self, story: &mut StoryRow) -> Result<()> {
+        story.titles =
+            self.texts("SELECT title FROM article WHERE story = ?1 AND title IS NOT NULL ORDER BY rowid", &story.id)?;
+        let disputed = "SELECT id, subject FROM entry WHERE story = ?1 AND status = 'disputed' ORDER BY number LIMIT 1";
+        let disputed: Option<(String, String)> = self
+            .db
+            .prepare_cached(disputed)?
+            .query_row([&story.id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        if let Some((entry, subject)) = disputed {
+            let readings = self.texts("SELECT text FROM reading WHERE entry = ?1 ORDER BY number", &entry)?;
+            story.disputed = Some((subject, readings));
+        }
+        Ok(())
+    }
+
+    /// So many articles in no story, behind so many others; and how many there are.
+    pub fn alone(&self, (count, behind): (u32, u32)) -> Result<(Vec<ArticleRow>, u32)> {
+        let all = self.db.query_row("SELECT count(*) FROM article WHERE story IS NULL", [], |row| row.get(0))?;
         let query = "SELECT id, called, title, published FROM article WHERE story IS NULL
-                     ORDER BY published IS NULL, published, sha256";
+                     ORDER BY published IS NULL, published, sha256 LIMIT ?1 OFFSET ?2";
         let row = |row: &rusqlite::Row| {
             Ok(ArticleRow { id: row.get(0)?, called: row.get(1)?, title: row.get(2)?, published: row.get(3)? })
         };
-        Ok(self.db.prepare(query)?.query_map([], row)?.collect::<rusqlite::Result<_>>()?)
+        let rows = self.db.prepare(query)?.query_map([count, behind], row)?.collect::<rusqlite::Result<_>>()?;
+        Ok((rows, all))
     }
 
     /// What could not be read, in words for a person.
@@ -143,6 +230,36 @@ impl Store {
         }
         Ok(article_id(&head.sha256, &head.facts))
     }
+}
+
+/// What a list asks of a story, and the values that are asked for.
+fn conditions(listing: &Listing) -> (String, Vec<Cell>) {
+    let of_article = |condition: &str| format!("EXISTS (SELECT 1 FROM article WHERE story = story.id AND {condition})");
+    let (mut only, mut given) = (vec!["true".to_owned()], Vec::new());
+    let mut ask = |condition: String, value: String| {
+        given.push(Cell::Text(value));
+        only.push(condition.replace("{}", &format!("?{}", given.len())));
+    };
+    for word in listing.words.iter().flat_map(|words| words.split_whitespace()) {
+        ask(of_article("instr(lower(title), {}) > 0"), word.to_ascii_lowercase());
+    }
+    if let Some(id) = &listing.id {
+        ask("id = {}".to_owned(), id.clone());
+    }
+    if let Some(status) = &listing.status {
+        ask("EXISTS (SELECT 1 FROM entry WHERE story = story.id AND status = {})".to_owned(), status.clone());
+    }
+    if let Some(outlet) = &listing.outlet {
+        ask(of_article("outlet = {}"), outlet.clone());
+    }
+    if let Some(from) = &listing.from {
+        ask("last >= {}".to_owned(), from.clone());
+    }
+    if let Some(to) = &listing.to {
+        // A day with its hour comes behind the day.
+        ask("substr(first, 1, 10) <= {}".to_owned(), to.clone());
+    }
+    (only.join(" AND "), given)
 }
 
 impl Project {

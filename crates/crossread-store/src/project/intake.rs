@@ -1,7 +1,7 @@
 //! Bringing articles in.
 
 use super::error::{Result, reading, writing};
-use super::kept::{self, Keeper, ReadArticle};
+use super::kept::{self, Before, Keeper, ReadArticle};
 use super::runs::{self, RunInput, Source};
 use super::{Project, files};
 use crossread_core::story::{SkipReason, Skipped};
@@ -69,6 +69,23 @@ impl Project {
     pub fn add_bytes(&self, name: &str, mut bytes: &[u8], known: &Known, made_by: &Value, tell: Tell) -> Result<Added> {
         let one = Incoming { name: Some(name.to_owned()), path: PathBuf::from("-"), known: known.clone() };
         self.bring(vec![one], &mut bytes, (made_by, tell), Added::default())
+    }
+
+    /// Brings in a file under a name of its own.
+    pub fn add_named(&self, name: &str, path: &Path, made_by: &Value, tell: Tell) -> Result<Added> {
+        let one = Incoming { name: Some(name.to_owned()), path: path.to_owned(), known: Known::default() };
+        self.bring(vec![one], &mut std::io::empty(), (made_by, tell), Added::default())
+    }
+
+    /// A name for a file that is to be brought in; whoever writes it removes it.
+    pub fn beside(&self) -> PathBuf {
+        files::part(&self.folder.join("sources"))
+    }
+
+    /// The files of the inputs that came under a name, in the order of their coming.
+    pub fn inputs_named(&self, name: &str) -> Result<Vec<PathBuf>> {
+        let sources = self.sources()?.0.into_iter().filter(|source| source.name == name);
+        Ok(sources.map(|source| self.source_path(&source.sha256)).collect())
     }
 
     fn bring(
@@ -160,6 +177,7 @@ impl Project {
                 sha256: input.sha256.clone(),
                 name: input.name.clone(),
                 known: input.known.clone(),
+                of_articles: BTreeMap::new(),
                 seen: (0, 0),
             },
         };
@@ -172,7 +190,9 @@ impl Project {
             }
             None => {
                 let mut keeper = Keeper::new(&self.folder, &source)?;
-                self::read(&beside, &source, tell, &mut entered.skipped, &mut |read| keeper.add(&read))?;
+                let before = Before::of(&self.folder, &source);
+                let from = (beside.as_path(), before.as_ref());
+                self::read(from, &source, tell, &mut entered.skipped, &mut |read| keeper.add(&read))?;
                 entered.articles = keeper.count();
                 if entered.articles == 0 {
                     let _ = std::fs::remove_file(&beside);
@@ -205,16 +225,17 @@ impl Added {
 }
 
 /// What the bytes at a path say, under the name that they came with: some articles are read together and given to `each`, then the
-/// next, so that the longest archive takes no more memory than these. What `each` could not do ends it.
+/// next, so that the longest archive takes no more memory than these. What was found `before` in the same article stays. What `each`
+/// could not do ends it.
 pub(super) fn read(
-    path: &Path,
+    (path, before): (&Path, Option<&Before>),
     source: &Source,
     tell: Tell,
     skipped: &mut Vec<Skipped>,
     each: &mut dyn FnMut(Vec<ReadArticle>) -> Result<()>,
 ) -> Result<()> {
     let read = |article: Article| {
-        let found = annotate(&article);
+        let found = before.and_then(|before| before.found(&article)).unwrap_or_else(|| annotate(&article));
         tell(Step::TakenIn(&article));
         (article, found)
     };
@@ -223,7 +244,7 @@ pub(super) fn read(
     match File::open(path) {
         Ok(mut file) => crossread_ingest::read_named(&source.name, &mut file, &mut |taken| match taken {
             Ok(article) if done.is_ok() => {
-                waiting.push(source.known.of(article));
+                waiting.push(source.knows(article));
                 if waiting.len() == TOGETHER {
                     done = together(&mut waiting);
                 }

@@ -17,6 +17,7 @@ use crossread_core::story::{Facts, Listed};
 use crossread_core::{Annotations, Article};
 use crossread_language::Word;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -132,9 +133,15 @@ pub(super) fn path(folder: &Path, sha256: &str) -> PathBuf {
     folder.join(".crossread/read").join(sha256)
 }
 
+/// How what this program keeps begins.
+const READER: &str = concat!("crossread read ", env!("CROSSREAD_READER"), " ");
+
 /// What must be the same so that what is kept is what would be read: program, name, facts.
 fn header(source: &Source) -> Vec<u8> {
-    let told = format!("crossread read {} {} {}", env!("CROSSREAD_READER"), source.name, known_json(&source.known));
+    let mut told = format!("{READER}{} {}", source.name, known_json(&source.known));
+    for (article, known) in &source.of_articles {
+        told.push_str(&format!(" {article} {}", known_json(known)));
+    }
     let mut bytes = Vec::new();
     told.keep(&mut bytes);
     bytes
@@ -148,9 +155,10 @@ pub(super) fn heads(folder: &Path, source: &Source) -> Option<Vec<Head>> {
     let mut file = File::open(path(folder, &source.sha256)).ok()?;
     let mut first = vec![0; header(source).len()];
     file.read_exact(&mut first).ok()?;
-    if first != header(source) {
-        return None;
-    }
+    if first == header(source) { heads_in(&mut file) } else { None }
+}
+
+fn heads_in(file: &mut File) -> Option<Vec<Head>> {
     let mut end = [0; END];
     let whole = file.seek(SeekFrom::End(-(END as i64))).ok()?;
     file.read_exact(&mut end).ok()?;
@@ -179,13 +187,7 @@ pub(super) fn bodies<'a>(
                     Some(file) => file,
                     none => none.insert(File::open(path(folder, sha256)).ok()?),
                 };
-                file.seek(SeekFrom::Start(head.at.0)).ok()?;
-                let mut bytes = vec![0; usize::try_from(head.at.1).ok()?];
-                file.read_exact(&mut bytes).ok()?;
-                if checksum(&bytes) != head.sum {
-                    return None;
-                }
-                ReadArticle::take(&mut &bytes[..])?
+                body_in(file, head)?
             }
         };
         read.0.facts = head.facts.clone();
@@ -194,9 +196,42 @@ pub(super) fn bodies<'a>(
     heads.into_iter().map(&mut body).collect()
 }
 
+fn body_in(file: &mut File, head: &Head) -> Option<ReadArticle> {
+    file.seek(SeekFrom::Start(head.at.0)).ok()?;
+    let mut bytes = vec![0; usize::try_from(head.at.1).ok()?];
+    file.read_exact(&mut bytes).ok()?;
+    if checksum(&bytes) == head.sum { ReadArticle::take(&mut &bytes[..]) } else { None }
+}
+
 /// All that is kept of an input.
 pub(super) fn load(folder: &Path, source: &Source) -> Option<Vec<ReadArticle>> {
     bodies(folder, &source.sha256, &heads(folder, source)?)
+}
+
+/// What was found in the articles of an input when other facts were known of some of them.
+pub(super) struct Before {
+    path: PathBuf,
+    heads: BTreeMap<[u8; 32], Head>,
+}
+
+impl Before {
+    /// What this program kept of an input, whatever was known of it then.
+    pub(super) fn of(folder: &Path, source: &Source) -> Option<Before> {
+        let path = path(folder, &source.sha256);
+        let mut file = File::open(&path).ok()?;
+        let mut first = vec![0; header(source).len().min(1 << 10)];
+        file.read_exact(&mut first).ok()?;
+        // Its length stands before a text.
+        let is_own = first.windows(READER.len()).any(|part| part == READER.as_bytes());
+        let heads = is_own.then(|| heads_in(&mut file)).flatten()?;
+        Some(Before { path, heads: heads.into_iter().map(|head| (head.sha256, head)).collect() })
+    }
+
+    /// What was found in an article, where it is to the last fact what it was.
+    pub(super) fn found(&self, article: &Article) -> Option<Annotations> {
+        let (was, found) = body_in(&mut File::open(&self.path).ok()?, self.heads.get(&article.sha256)?)?;
+        (was == *article).then_some(found)
+    }
 }
 
 /// Keeps what is read of an input, some articles after the others, so that no more than these are in memory.

@@ -25,6 +25,7 @@ mod found;
 mod intake;
 mod kept;
 mod made;
+mod mended;
 mod outline;
 mod questions;
 mod runs;
@@ -32,7 +33,7 @@ mod search;
 mod settings;
 
 pub use accounts::Accounts;
-pub use browse::{ArticleRow, Belongs, StoryRow};
+pub use browse::{ArticleRow, Belongs, Listing, Sort, StoryRow};
 pub use decided::{Agreement, DecisionRow};
 pub use decisions::{Choice, decision_json, decisions_in};
 pub use error::{Error, Result};
@@ -40,6 +41,7 @@ pub use found::{Found, FoundKind, Search};
 pub use intake::Added;
 pub use kept::{ReadArticle, pack, unpack};
 pub use made::{Store, Teller, came_of};
+pub use mended::Understood;
 pub use questions::{Asking, Question};
 pub use search::{Hit, Overview, StoryLine};
 
@@ -48,7 +50,7 @@ use crossread_core::{Annotations, Article};
 use crossread_engine::{Step, Tell};
 use crossread_ingest::Known;
 use error::{reading, writing};
-use kept::{Head, Keeper};
+use kept::{Before, Head, Keeper};
 use rayon::prelude::*;
 use runs::Source;
 use settings::Settings;
@@ -151,6 +153,11 @@ impl Project {
             for told in [of(&source.name), of(&source.sha256)].into_iter().flatten() {
                 source.known = std::mem::take(&mut source.known).with(told);
             }
+            let begins = mended::of_article(&source.sha256, "");
+            let own = facts
+                .iter()
+                .filter_map(|(file, told)| Some((file.to_str()?.strip_prefix(&begins)?.to_owned(), told.clone())));
+            source.of_articles = own.collect();
         }
         Ok((sources, odd))
     }
@@ -187,9 +194,12 @@ impl Project {
             }
             Ok(_) => {}
         }
+        // Facts that somebody mended change some of its articles: the others are not read again.
+        let before = Before::of(&self.folder, source);
+        let from = (path.as_path(), before.as_ref());
         let mut skipped = Vec::new();
         let kept = Keeper::new(&self.folder, source).and_then(|mut keeper| {
-            intake::read(&path, source, &crossread_engine::silent, &mut skipped, &mut |read| keeper.add(&read))?;
+            intake::read(from, source, &crossread_engine::silent, &mut skipped, &mut |read| keeper.add(&read))?;
             keeper.finish()
         });
         if let Ok(heads) = kept {
@@ -200,7 +210,7 @@ impl Project {
             heads.extend(read.into_iter().map(Head::held));
             Ok(())
         };
-        match intake::read(&path, source, &crossread_engine::silent, &mut skipped, &mut hold) {
+        match intake::read(from, source, &crossread_engine::silent, &mut skipped, &mut hold) {
             Ok(()) => (heads, skipped),
             Err(error) => astray(error.to_string()),
         }

@@ -38,12 +38,9 @@ pub struct Question {
     pub passages: Vec<(String, u32, u32)>,
 }
 
-/// Readings that are looked through at most: a person answers no more in a week.
-const MOST: u32 = 5000;
-
 impl Store {
-    /// Readings, of what is disputed first.
-    pub fn questions(&self, asking: &Asking) -> Result<Vec<Question>> {
+    /// Readings of what is disputed first, one after the other for as long as `each` wants more.
+    pub fn questions(&self, asking: &Asking, each: &mut dyn FnMut(Question) -> bool) -> Result<()> {
         let mut given: Vec<Cell> = Vec::new();
         let mut only = vec!["true".to_owned()];
         let outlet = "EXISTS (SELECT 1 FROM origin JOIN origin_passage ON origin_passage.origin = origin.id
@@ -57,41 +54,52 @@ impl Store {
                 only.push(condition.replace("{}", &format!("?{}", given.len())));
             }
         }
+        // Only what puts them in order is asked of all: the words of a reading are when it is its turn.
         let query = format!(
-            "SELECT entry.story, entry.id, entry.kind, entry.status, entry.subject, reading.text,
-               (SELECT group_concat(one, ' ') FROM
-                 (SELECT passage.article || ':' || passage.start || ':' || passage.end AS one
-                  FROM origin JOIN origin_passage ON origin_passage.origin = origin.id
-                  JOIN passage ON passage.id = origin_passage.passage
-                  WHERE origin.reading = reading.id ORDER BY origin.rowid, origin_passage.rowid))
-             FROM entry JOIN reading ON reading.entry = entry.id JOIN story ON story.id = entry.story WHERE {}
+            "SELECT reading.id FROM entry JOIN reading ON reading.entry = entry.id JOIN story ON story.id = entry.story
+             WHERE {}
              ORDER BY CASE entry.status WHEN 'disputed' THEN 0 WHEN 'changed' THEN 1 WHEN 'agreed' THEN 2 ELSE 3 END,
-               story.rowid, entry.number, reading.number LIMIT {MOST}",
+               story.rowid, entry.number, reading.number",
             only.join(" AND ")
         );
         let mut asked = self.db.prepare(&query)?;
-        let rows = asked.query_map(rusqlite::params_from_iter(given), question)?;
-        Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().flatten().collect())
+        let mut rows = asked.query(rusqlite::params_from_iter(given))?;
+        while let Some(row) = rows.next()? {
+            let reading: String = row.get(0)?;
+            if let Some(question) = self.question(&reading)?
+                && !each(question)
+            {
+                break;
+            }
+        }
+        Ok(())
     }
-}
 
-fn question(row: &rusqlite::Row) -> rusqlite::Result<Option<Question>> {
-    let passages: Option<String> = row.get(6)?;
-    let passage = |one: &str| {
-        let mut parts = one.split(':');
-        Some((parts.next()?.to_owned(), parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
-    };
-    let passages: Vec<(String, u32, u32)> = passages.unwrap_or_default().split(' ').filter_map(passage).collect();
-    let Some((article, start, _)) = passages.first().cloned() else { return Ok(None) };
-    Ok(Some(Question {
-        story: row.get(0)?,
-        entry: row.get(1)?,
-        kind: row.get(2)?,
-        status: row.get(3)?,
-        subject: row.get(4)?,
-        text: row.get(5)?,
-        article,
-        start,
-        passages,
-    }))
+    /// A reading as a question, where it has a passage.
+    fn question(&self, reading: &str) -> Result<Option<Question>> {
+        let passages = "SELECT passage.article, passage.start, passage.end
+                        FROM origin JOIN origin_passage ON origin_passage.origin = origin.id
+                        JOIN passage ON passage.id = origin_passage.passage
+                        WHERE origin.reading = ?1 ORDER BY origin.rowid, origin_passage.rowid";
+        let passage = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let passages: Vec<(String, u32, u32)> =
+            self.db.prepare_cached(passages)?.query_map([reading], passage)?.collect::<rusqlite::Result<_>>()?;
+        let Some((article, start, _)) = passages.first().cloned() else { return Ok(None) };
+        let query = "SELECT entry.story, entry.id, entry.kind, entry.status, entry.subject, reading.text
+                     FROM reading JOIN entry ON entry.id = reading.entry WHERE reading.id = ?1";
+        let question = |row: &rusqlite::Row| {
+            Ok(Question {
+                story: row.get(0)?,
+                entry: row.get(1)?,
+                kind: row.get(2)?,
+                status: row.get(3)?,
+                subject: row.get(4)?,
+                text: row.get(5)?,
+                article,
+                start,
+                passages,
+            })
+        };
+        Ok(Some(self.db.prepare_cached(query)?.query_row([reading], question)?))
+    }
 }

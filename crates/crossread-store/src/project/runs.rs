@@ -1,6 +1,7 @@
 //! What came in when: a line of JSON for each run, added at the end and never changed.
 
 use super::error::{Error, Result, reading, writing};
+use crossread_core::Article;
 use crossread_core::story::{Moment, Skipped};
 use crossread_ingest::Known;
 use jiff::ToSpan;
@@ -49,8 +50,22 @@ pub(super) struct Source {
     pub name: String,
     /// What is known of it: what was told last.
     pub known: Known,
+    /// What is known of some of its articles, by their ids: goes before what is known of the whole.
+    pub of_articles: BTreeMap<String, Known>,
     /// The first run and the last in which it came.
     pub seen: (u32, u32),
+}
+
+impl Source {
+    /// An article of it with what is known of it in place of what was found.
+    pub(super) fn knows(&self, article: Article) -> Article {
+        let own = self.of_articles.get(&article.id());
+        let article = self.known.of(article);
+        match own {
+            Some(own) => own.of(article),
+            None => article,
+        }
+    }
 }
 
 /// The runs of a project. A line that a killed run left half written is none.
@@ -177,7 +192,8 @@ pub(super) fn sources(runs: &[Run]) -> Vec<Source> {
                 }
                 None => {
                     at.insert(sha256.clone(), sources.len());
-                    sources.push(Source { sha256, name, known, seen: (run.number, run.number) });
+                    let (of_articles, seen) = (BTreeMap::new(), (run.number, run.number));
+                    sources.push(Source { sha256, name, known, of_articles, seen });
                 }
             }
         }

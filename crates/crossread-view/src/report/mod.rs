@@ -28,7 +28,7 @@ mod who;
 
 pub use check::check_sections;
 pub use page::{Dress, filter, frame};
-pub use stories::{StoryCard, finder, stories_page, story_list};
+pub use stories::{StoryCard, stories_page, story_list};
 pub use text::{harmless, words};
 pub use views::{View, Views};
 

@@ -39,7 +39,7 @@ pub fn stories_page(stories: &[(Story, Ledger)], files: &[String], alone: &[Arti
 }
 
 /// Finds a story in the list.
-pub fn finder() -> Markup {
+fn finder() -> Markup {
     html! {
         nav aria-label="Find a story" {
             select.sort data-list="stories" hidden aria-label="Sort stories" {
@@ -68,6 +68,8 @@ pub struct StoryCard {
     pub disputed: Option<String>,
     /// What came last, for a reader.
     pub new: Option<String>,
+    /// The last run of a project that brought an article of it.
+    pub run: Option<u32>,
     /// How many articles.
     pub articles: usize,
     /// How many disputed entries.
@@ -86,6 +88,7 @@ impl StoryCard {
             statuses: summary::statuses(ledger),
             disputed: disputed.first().map(|entry| in_a_line(story, entry)),
             new: None,
+            run: None,
             articles: story.articles().len(),
             disputes: disputed.len(),
             last: story.articles().iter().filter_map(|article| article.facts.published).map(|moment| moment.day).max(),
@@ -122,7 +125,7 @@ fn line(card: &StoryCard) -> Markup {
     let days =
         card.last.map_or(0, |day| i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day()));
     html! {
-        li data-filter data-articles=(card.articles) data-disputed=(card.disputes) data-last=(days) {
+        li data-filter data-run=[card.run] data-articles=(card.articles) data-disputed=(card.disputes) data-last=(days) {
             a.said href=(card.address) { bdi { (words(&card.heading)) } }
             span.meta { (card.size) @if !card.statuses.is_empty() { " · " (card.statuses) } @if let Some(new) = &card.new { " · " b { (new) } } }
             @if let Some(disputed) = &card.disputed { span.meta.disputed { "disputed: " bdi { (words(&one_line(disputed, 200))) } } }
