@@ -239,8 +239,10 @@ impl<'a> Filler<'a> {
         let row = row.with("name_passage", self.passage(&event["name"])?);
         let row = row.with("summary_passage", self.passage(&event["summary"])?);
         self.put("event", row.with("place", self.passage(&event["place"])?))?;
+        let origin_of = self.event_origins(event)?;
         for (_, mention) in each(&event["mentions"]) {
             let row = Row::new().with("event", id.clone()).with("passage", self.passage(mention)?);
+            let row = row.with("origin", origin_of.get(&at(mention)).map_or(Cell::Null, |of| text(of)));
             let row = row.members(mention, &["status"]).with("asserted_by", self.passage(&mention["asserted_by"])?);
             let row = row.with("date_from", json(&mention["from"])).with("date_to", json(&mention["to"]));
             self.put("event_mention", row)?;
@@ -260,6 +262,18 @@ impl<'a> Filler<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The origins of a happening: the id of each by where its mentions stand.
+    fn event_origins<'v>(&self, event: &'v Value) -> Result<HashMap<Place<'v>, String>> {
+        let mut origin_of = HashMap::new();
+        for (n, origin) in each(&event["origins"]) {
+            let id = format!("{}-o{n}", string(&event["id"]));
+            let row = Row::new().with("id", text(&id)).with("event", json(&event["id"])).with("number", number(n));
+            self.put("event_origin", row.members(origin, &["via"]))?;
+            origin_of.extend(each(&origin["passages"]).map(|(_, passage)| (at(passage), id.clone())));
+        }
+        Ok(origin_of)
     }
 
     fn entry(&self, n: usize, entry: &Value) -> Result<()> {
@@ -376,6 +390,13 @@ impl<'a> Filler<'a> {
         let row = Row::new().with("number", number(n)).all(coding);
         self.put("coding", row)
     }
+}
+
+/// Where a passage stands: its article and its first character.
+type Place<'v> = (&'v str, Option<u64>);
+
+fn at(passage: &Value) -> Place<'_> {
+    (string(&passage["article"]), passage["start"].as_u64())
 }
 
 /// The happenings that an entry or a day hangs on.

@@ -127,9 +127,17 @@ CREATE TABLE event (
   place TEXT REFERENCES passage (id)
 );
 
+CREATE TABLE event_origin (
+  id TEXT PRIMARY KEY NOT NULL,
+  event TEXT NOT NULL REFERENCES event (id),
+  number INTEGER NOT NULL,
+  via TEXT
+);
+
 CREATE TABLE event_mention (
   event TEXT NOT NULL REFERENCES event (id),
   passage TEXT NOT NULL REFERENCES passage (id),
+  origin TEXT NOT NULL REFERENCES event_origin (id),
   status TEXT NOT NULL,
   asserted_by TEXT REFERENCES passage (id),
   date_from TEXT,

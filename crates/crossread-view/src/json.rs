@@ -7,8 +7,8 @@ use crossread_core::align::lineage::{Earlier, LinkKind, LinkWhy};
 use crossread_core::annotate::events::{EventKind, PlaceBasis, Role, TimeBasis};
 use crossread_core::decisions::Decision;
 use crossread_core::ledger::{
-    Aspect, DifferenceKind, Entry, EntryStatus, Laid, Reading, Segment, SegmentKind, TimelineRow, UtteranceKind,
-    Value as Said,
+    Aspect, DifferenceKind, Entry, EntryStatus, Laid, Origin, Reading, Segment, SegmentKind, TimelineRow,
+    UtteranceKind, Value as Said,
 };
 use crossread_core::quantity::{Bound, Quantity, Unit};
 use crossread_core::story::{BlockKind, PublishedBasis, Skipped};
@@ -168,6 +168,7 @@ struct ShownEvent<'a> {
     place: Option<ShownPassage<'a>>,
     participants: Vec<ShownPart<'a>>,
     mentions: Vec<ShownTelling<'a>>,
+    origins: Vec<ShownOrigin<'a>>,
     entries: Vec<&'a str>,
     why: Vec<ShownSign<'a>>,
 }
@@ -190,6 +191,12 @@ struct ShownTelling<'a> {
     asserted_by: Option<ShownPassage<'a>>,
     from: Option<String>,
     to: Option<String>,
+}
+
+#[derive(serde::Serialize)]
+struct ShownOrigin<'a> {
+    passages: Vec<ShownPassage<'a>>,
+    via: Option<&'a str>,
 }
 
 #[derive(serde::Serialize)]
@@ -229,12 +236,16 @@ impl<'a> Passages<'a> {
         passages.into_iter().map(|passage| self.one(passage)).collect()
     }
 
-    fn event(&self, event: &Event, entries: Vec<&'a str>) -> ShownEvent<'a> {
+    fn event(&self, event: &Event, origins: &'a [Origin], entries: Vec<&'a str>) -> ShownEvent<'a> {
         let part = |part: &EventPart| ShownPart {
             role: role(part.role),
             entity: part.entity,
             name: self.story.words(part.name),
             passages: self.all(part.passages.iter().copied()),
+        };
+        let origin = |origin: &'a Origin| ShownOrigin {
+            passages: self.all(origin.passages().iter().copied()),
+            via: via(self.story, origin.via()),
         };
         let sign =
             |why: &EventWhy| ShownSign { sign: why.sign.name(), weight: why.weight, passages: self.all(why.passages) };
@@ -249,6 +260,7 @@ impl<'a> Passages<'a> {
             place: event.place.map(|place| self.one(place)),
             participants: event.participants.iter().map(part).collect(),
             mentions: event.mentions.iter().map(|mention| self.telling(mention)).collect(),
+            origins: origins.iter().map(origin).collect(),
             entries,
             why: event.why.iter().map(sign).collect(),
         }
@@ -440,7 +452,10 @@ impl Serialize for Shown<'_> {
         let entries = |event: u32| entries_of.get(&event).cloned().unwrap_or_default();
         map.serialize_entry(
             "events",
-            &Each(|| (0..).zip(ledger.events.iter()).map(|(e, event)| shown.event(event, entries(e)))),
+            &Each(|| {
+                let told = ledger.events.iter().zip(&ledger.event_origins);
+                (0..).zip(told).map(|(e, (event, origins))| shown.event(event, origins, entries(e)))
+            }),
         )?;
         map.serialize_entry("timeline", &Each(|| ledger.timeline.iter().map(|row| shown.row(ledger, row))))?;
         map.serialize_entry(

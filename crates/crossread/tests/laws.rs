@@ -54,6 +54,10 @@ fn origins(story: &Story, ledger: &Ledger) -> BTreeMap<(String, String), usize> 
         let seen = counts.entry(key).or_insert(0);
         *seen = most.max(*seen);
     }
+    for (event, origins) in ledger.events.iter().zip(&ledger.event_origins) {
+        let key = ("happening".to_owned(), event.id(story));
+        counts.insert(key, origins.len());
+    }
     counts
 }
 

@@ -168,7 +168,7 @@ fn clusters(documents: &[&Document], numbers: &mut Numbers, mentions: &mut Menti
     let articles = crossread_ingest::articles("story.jsonl", lines.join("\n").as_bytes()).into_iter().flatten();
     let story = Story::new(articles.collect());
     let annotations: Vec<Annotations> = story.articles().par_iter().map(annotate).collect();
-    let entity_of = entities::find(&story, &annotations).entity_of;
+    let entities = entities::find(&story, &annotations);
     let headings = Headings::new(&story, &annotations);
     let by_name: HashMap<&str, &Document> = documents.iter().map(|one| (one.name.as_str(), *one)).collect();
     let of_article = |article: u32| {
@@ -177,7 +177,7 @@ fn clusters(documents: &[&Document], numbers: &mut Numbers, mentions: &mut Menti
     };
     let inside = |document: &Document, span: Span| document.sentences.iter().any(|sentence| sentence.contains(span));
     let mut told: Vec<(usize, &Document, Span)> = Vec::new();
-    for (e, event) in events::find(&story, &annotations, &entity_of, &headings, &Bounds::default()).iter().enumerate() {
+    for (e, event) in events::find(&story, &annotations, &entities, &headings, &Bounds::default()).iter().enumerate() {
         for passage in event.passages() {
             let document = of_article(passage.article).filter(|document| inside(document, passage.span));
             told.extend(document.map(|document| (e, document, passage.span)));

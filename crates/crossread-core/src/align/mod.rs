@@ -56,7 +56,7 @@ pub fn align(story: &Story, annotations: &[Annotations], decided: &Bounds) -> Al
     // What doesn't wait for one another is looked for side by side.
     let ((events, (matters, unsettled)), ((versions, first_version), lineage, speeches, unread)) = rayon::join(
         || {
-            let events = events::find(story, annotations, &entities.entity_of, &headings, decided);
+            let events = events::find(story, annotations, &entities, &headings, decided);
             let matters = matters::find(story, annotations, (&entities, &events), &headings, decided);
             (events, matters)
         },

@@ -8,6 +8,7 @@ mod readings;
 mod sources;
 mod status;
 mod tabulate;
+mod tellers;
 mod timeline;
 mod voices;
 mod wordings;
@@ -40,6 +41,8 @@ pub struct Ledger {
     pub voices: Vec<Voice>,
     /// What happened, as all articles tell it, in the order of its first mentions.
     pub events: Arc<Vec<Event>>,
+    /// For each of `events` its origins, in the order of their first mentions: those that tell it and are linked. Never empty.
+    pub event_origins: Vec<Vec<Origin>>,
     /// What happened when: the dated ones of `events`, by day.
     pub timeline: Vec<TimelineRow>,
     /// Articles that are versions of one, and what changed.

@@ -5,7 +5,7 @@ use super::differences::share_words;
 use super::sources::{can_be_gone_back_to, may_be, names_a_source, only_one};
 use crate::align::entities::Entity;
 use crate::align::lineage::{Earlier, Link, LinkWhy};
-use crate::align::matters::{EntryKind, Matter, Value, Witness};
+use crate::align::matters::{EntryKind, Value, Witness};
 use crate::align::voices::Bodies;
 use crate::align::{Alignment, Groups};
 use crate::annotate::credits::usual_name;
@@ -90,16 +90,16 @@ fn utterances(story: &Story, links: &Links) -> BTreeMap<Passage, (usize, usize)>
     let matters = links.alignment.matters.iter().enumerate();
     let quotes = matters.filter(|(_, matter)| matter.kind == EntryKind::Quote);
     let quoted = quotes.flat_map(|(m, matter)| {
-        let numbered = matter.witnesses.iter().zip(numbers(story, links, matter));
+        let numbered = matter.witnesses.iter().zip(numbers(story, links, matter.kind, &matter.witnesses));
         let quoted = numbered.filter(|(witness, _)| quoted_words(witness).is_some());
         quoted.map(move |(witness, origin)| (witness.passage, (m, origin)))
     });
     quoted.collect()
 }
 
-/// Whether a matter is what somebody says: its readings have speakers.
-pub(super) fn is_spoken(matter: &Matter) -> bool {
-    matches!(matter.kind, EntryKind::Quote | EntryKind::Claim)
+/// Whether what is compared is what somebody says: its readings have speakers.
+pub(super) fn is_spoken(kind: EntryKind) -> bool {
+    matches!(kind, EntryKind::Quote | EntryKind::Claim)
 }
 
 /// The words that a witness gives as somebody's, where it does not only report them.
@@ -111,13 +111,12 @@ pub(super) fn quoted_words(witness: &Witness) -> Option<&str> {
 }
 
 /// Joins the witnesses of one utterance.
-fn join_utterance(matter: &Matter, groups: &mut Groups) {
-    let witnesses = &matter.witnesses;
+fn join_utterance(kind: EntryKind, witnesses: &[Witness], groups: &mut Groups) {
     let entity = |w: usize| witnesses[w].speaker.and_then(|(_, entity)| entity);
     let named: BTreeSet<u32> = (0..witnesses.len()).filter_map(entity).collect();
     // The same words are said once, however the accounts call who said them; "zero tolerance" is anybody's. Where two are named, one
     // who is not is either, by his words.
-    if matter.kind == EntryKind::Quote {
+    if kind == EntryKind::Quote {
         let mut first_of: BTreeMap<Option<u32>, usize> = BTreeMap::new();
         for (w, words) in witnesses.iter().enumerate().filter_map(|(w, witness)| Some((w, quoted_words(witness)?))) {
             for &other in first_of.values() {
@@ -132,7 +131,7 @@ fn join_utterance(matter: &Matter, groups: &mut Groups) {
     }
     // One utterance has one speaker: who is not named, or only described, is nobody else than the one who is. A claim that accounts tell in
     // their own voice is not that of somebody whom another names.
-    let is_told = |w: usize| matter.kind == EntryKind::Claim && witnesses[w].speaker.is_none();
+    let is_told = |w: usize| kind == EntryKind::Claim && witnesses[w].speaker.is_none();
     let (told, open): (Vec<usize>, Vec<usize>) =
         (0..witnesses.len()).filter(|&w| entity(w).is_none()).partition(|&w| is_told(w));
     let speaker = (0..witnesses.len()).find(|&w| entity(w).is_some()).filter(|_| named.len() == 1);
@@ -146,28 +145,27 @@ fn join_utterance(matter: &Matter, groups: &mut Groups) {
 /// Joined are witnesses of one speaker, of one outlet's own voice, and those between which a link is known: one's
 /// words are copied from the other's, or both are credited to one outlet. Where nothing is known they stay apart, so
 /// the count means 'at most'.
-pub(super) fn find(story: &Story, links: &Links, matter: &Matter) -> Vec<(usize, Option<Via>)> {
-    let numbers = numbers(story, links, matter);
+pub(super) fn find(story: &Story, links: &Links, kind: EntryKind, witnesses: &[Witness]) -> Vec<(usize, Option<Via>)> {
+    let numbers = numbers(story, links, kind, witnesses);
     let mut members: Vec<Vec<&Witness>> = vec![Vec::new(); numbers.iter().max().map_or(0, |last| last + 1)];
-    matter.witnesses.iter().zip(&numbers).for_each(|(witness, &number)| members[number].push(witness));
-    let via: Vec<Option<Via>> = members.iter().map(|members| via(story, links, members, is_spoken(matter))).collect();
+    witnesses.iter().zip(&numbers).for_each(|(witness, &number)| members[number].push(witness));
+    let via: Vec<Option<Via>> = members.iter().map(|members| via(story, links, members, is_spoken(kind))).collect();
     numbers.into_iter().map(|number| (number, via[number].clone())).collect()
 }
 
 /// For each witness the number of its origin.
-fn numbers(story: &Story, links: &Links, matter: &Matter) -> Vec<usize> {
-    let mut groups = grouped(story, links, matter);
+fn numbers(story: &Story, links: &Links, kind: EntryKind, witnesses: &[Witness]) -> Vec<usize> {
+    let mut groups = grouped(story, links, kind, witnesses);
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     let number = |w: usize| {
         let next = numbers.len();
         *numbers.entry(groups.root(w)).or_insert(next)
     };
-    (0..matter.witnesses.len()).map(number).collect()
+    (0..witnesses.len()).map(number).collect()
 }
 
 /// The witnesses of one origin as one group.
-fn grouped(story: &Story, links: &Links, matter: &Matter) -> Groups {
-    let witnesses = &matter.witnesses;
+fn grouped(story: &Story, links: &Links, kind: EntryKind, witnesses: &[Witness]) -> Groups {
     let mut groups = Groups::new(witnesses.len());
     let mut first_of: BTreeMap<Key, usize> = BTreeMap::new();
     for (w, witness) in witnesses.iter().enumerate() {
@@ -176,8 +174,8 @@ fn grouped(story: &Story, links: &Links, matter: &Matter) -> Groups {
             groups.join(first, w);
         }
     }
-    if is_spoken(matter) {
-        join_utterance(matter, &mut groups);
+    if is_spoken(kind) {
+        join_utterance(kind, witnesses, &mut groups);
     }
     // What one account credits to an outlet it has from that outlet's account, whomever that one cites.
     let mut account_of: BTreeMap<String, usize> = BTreeMap::new();

@@ -19,7 +19,7 @@ pub(super) fn find(
     origins: &[(usize, Option<Via>)],
 ) -> Vec<(Reading, Vec<usize>)> {
     // Of what nobody says nobody is the speaker.
-    let speaker = |w: usize| if is_spoken(matter) { speaker(story, links, (matter, origins), w) } else { None };
+    let speaker = |w: usize| if is_spoken(matter.kind) { speaker(story, links, (matter, origins), w) } else { None };
     let speakers: Vec<Option<Via>> = (0..matter.witnesses.len()).map(speaker).collect();
     // "MTA officials" of two accounts of one utterance are the same, whom nobody names.
     let is_unnamed = |w: usize| {
@@ -148,5 +148,5 @@ fn reading(matter: &Matter, origins: &[(usize, Option<Via>)], said: Said, member
     let as_of = members.iter().find_map(|&w| matter.witnesses[w].as_of);
     let reading = Reading::new(witness.value.clone(), as_of, days, first, made.collect());
     let reading = if is_denied(witness) { reading.negated() } else { reading };
-    if is_spoken(matter) { reading.spoken_by(said.speaker) } else { reading }
+    if is_spoken(matter.kind) { reading.spoken_by(said.speaker) } else { reading }
 }

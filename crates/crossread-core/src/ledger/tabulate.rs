@@ -1,7 +1,9 @@
 //! From matters to entries: every line of the ledger is made and checked here.
 
 use super::origins::{self, Links};
-use super::{Entry, EntryKind, Ledger, Reading, Unread, check, differences, readings, status, timeline, voices};
+use super::{
+    Entry, EntryKind, Ledger, Reading, Unread, check, differences, readings, status, tellers, timeline, voices,
+};
 use crate::align::Alignment;
 use crate::align::matters::Matter;
 use crate::story::{Passage, Story};
@@ -44,6 +46,7 @@ pub fn tabulate(story: &Story, alignment: &Alignment) -> Ledger {
     Ledger {
         voices: voices::find(&entries, &alignment.speeches),
         timeline: timeline::rows(story, alignment, &entry_at),
+        event_origins: tellers::find(story, &links, &alignment.events),
         events: Arc::clone(&alignment.events),
         entities: Arc::clone(&alignment.entities),
         versions: alignment.versions.clone(),
@@ -56,7 +59,7 @@ pub fn tabulate(story: &Story, alignment: &Alignment) -> Ledger {
 }
 
 fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -> Entry {
-    let readings = readings::find(story, links, matter, &origins::find(story, links, matter));
+    let readings = readings::find(story, links, matter, &origins::find(story, links, matter.kind, &matter.witnesses));
     let differences = differences::find(story, alignment, matter, &readings);
     let status = status::of(matter, &readings, differences.found());
     let (differences, differences_omitted) = differences.listed();

@@ -20,6 +20,7 @@ mod within;
 pub use signs::{Sign, Signs};
 
 use super::bounds::Bounds;
+use super::entities::Entities;
 use super::headings::Headings;
 use super::kinds::EntryKind;
 use super::linkage::Linkage;
@@ -88,6 +89,8 @@ pub struct Telling {
     pub status: Status,
     /// Who asserts it: the words that name the speaker. `None` for the article's own voice.
     pub asserted_by: Option<Passage>,
+    /// The same as an index into [`super::Alignment::entities`], where the words resolve to somebody.
+    pub speaker: Option<u32>,
     /// First day by this mention.
     pub from: Option<Date>,
     /// Last day by this mention.
@@ -101,7 +104,7 @@ pub struct EventPart {
     pub role: Role,
     /// Index into [`super::Alignment::entities`].
     pub entity: Option<u32>,
-    /// The words that name it.
+    /// The words that name it most fully.
     pub name: Passage,
     /// Where it is said to have taken part; never empty, sorted.
     pub passages: Vec<Passage>,
@@ -121,22 +124,22 @@ pub struct EventWhy {
 /// Most signs that are shown for an event.
 const REASONS: usize = 3;
 
-/// The happenings of a story, in the order of their first mentions. `entity_of[article][referent]` is an entity.
+/// The happenings of a story, in the order of their first mentions.
 pub fn find(
     story: &Story,
     annotations: &[Annotations],
-    entity_of: &[Vec<u32>],
+    entities: &Entities,
     headings: &Headings,
     decided: &Bounds,
 ) -> Vec<Event> {
-    let (mut originals, reprints) = items(story, annotations, entity_of);
+    let (mut originals, reprints) = items(story, annotations, &entities.entity_of);
     let doubts = Doubts::new(story, annotations, &likeness::openings(&originals, story.articles().len()));
     doubts.strip(&mut originals);
     let (groups, tied) = groups(story, annotations, (&originals, reprints), decided);
     // Of a heap what mentions are compared by is as much as all else.
     drop(originals);
     let news = days::of_stories(story, &days::of_news(story, annotations), &tied);
-    let stage = Stage { story, annotations, entity_of, headings, news: &news, doubts: &doubts };
+    let stage = Stage { story, annotations, entities, headings, news: &news, doubts: &doubts };
     let mut events: Vec<Event> = groups.into_par_iter().map(|group| stage.event(group)).collect();
     events.sort_by_key(|event| event.mentions[0].passage);
     events
@@ -332,7 +335,7 @@ fn reasons(items: &[Item], likeness: &Likeness, a: u32, b: u32) -> Vec<EventWhy>
 struct Stage<'a> {
     story: &'a Story,
     annotations: &'a [Annotations],
-    entity_of: &'a [Vec<u32>],
+    entities: &'a Entities,
     headings: &'a Headings<'a>,
     /// For each article the day that its news is of.
     news: &'a [Option<Date>],
@@ -384,9 +387,10 @@ impl Stage<'_> {
     fn telling(&self, passage: Passage, mention: u32) -> Telling {
         let event = &self.annotations[passage.article as usize].events[mention as usize];
         let asserted_by = event.asserted_by.map(|speaker| Passage { article: passage.article, span: speaker.span });
+        let speaker = event.asserted_by.and_then(|speaker| self.entity(passage.article, speaker.referent));
         let doubtful = self.doubts.concern(passage.article, event.from, event.to);
         let (from, to) = if doubtful { (None, None) } else { (event.from, event.to) };
-        Telling { passage, mention, status: event.status, asserted_by, from, to }
+        Telling { passage, mention, status: event.status, asserted_by, speaker, from, to }
     }
 
     /// The day of the first account that tells it as having happened, or the next one somewhere on earth: on no later day it was, unless an
@@ -457,7 +461,7 @@ impl Stage<'_> {
     }
 
     fn entity(&self, article: u32, referent: Option<u32>) -> Option<u32> {
-        referent.and_then(|referent| self.entity_of[article as usize].get(referent as usize).copied())
+        referent.and_then(|referent| self.entities.entity_of[article as usize].get(referent as usize).copied())
     }
 
     /// Whether a part is a word that only points ("which", "it") or a time: "exploded seconds apart".
@@ -490,8 +494,9 @@ impl Stage<'_> {
             .map(|((role, entity, _), mut at)| {
                 at.sort_unstable();
                 at.dedup();
-                // The shortest words: a participant's whole clause is no name.
-                let name = at.iter().map(|(at, _)| *at).min_by_key(|at| (at.span.len(), *at)).unwrap_or(at[0].0);
+                // Of who is nobody known the shortest words: a participant's whole clause is no name.
+                let shortest = at.iter().map(|(at, _)| *at).min_by_key(|at| (at.span.len(), *at)).unwrap_or(at[0].0);
+                let name = entity.map_or(shortest, |entity| self.entities.entities[entity as usize].name);
                 EventPart { role, entity, name, passages: at.iter().map(|(at, _)| *at).collect() }
             })
             .collect();
