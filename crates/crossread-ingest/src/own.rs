@@ -16,7 +16,7 @@ const TABLES: [&str; 6] = [
     "entry,kind,status,subject,",
     "row,entry,subject,said,",
     "event,name,kind,status,date_from,",
-    "event,article,start,end,words,clause,",
+    "event,article,start,end,words,",
     "event,counted,low,best,high,convention,",
     "article,outlet,published,title,authors,url,language,input",
 ];

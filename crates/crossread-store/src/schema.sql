@@ -332,6 +332,7 @@ CREATE TABLE coding (
   differences TEXT,
   article TEXT REFERENCES article (id),
   sentence TEXT,
+  event TEXT REFERENCES event (id),
   PRIMARY KEY (entry, number)
 );
 

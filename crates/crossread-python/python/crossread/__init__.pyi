@@ -83,6 +83,15 @@ class Ledger:
     @property
     def events(self) -> Table: ...
     @property
+    def event_mentions(self) -> Table:
+        """Where each happening is told, with the origin that the telling belongs to."""
+    @property
+    def event_origins(self) -> Table:
+        """The origins of happenings: mentions with a known link between them."""
+    @property
+    def event_participants(self) -> Table:
+        """Who and what took part in happenings, a row for each passage."""
+    @property
     def timeline(self) -> Table: ...
     @property
     def lineage(self) -> Table: ...

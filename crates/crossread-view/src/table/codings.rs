@@ -24,7 +24,7 @@ use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many columns there are.
-const COLUMNS: usize = 21;
+pub(super) const COLUMNS: usize = 22;
 
 /// The table that `rows` fills.
 pub(super) fn table<'a>(rows: &'a dyn Fn(&mut dyn FnMut(&[Cell; COLUMNS]))) -> Table<'a, COLUMNS> {
@@ -52,6 +52,7 @@ pub(super) fn table<'a>(rows: &'a dyn Fn(&mut dyn FnMut(&[Cell; COLUMNS]))) -> T
             "differences",
             "article",
             "sentence",
+            "event",
         ],
         widths: &[(2, 40.0), (6, 24.0), (8, 20.0), (9, 20.0), (11, 20.0), (12, 14.0), (18, 20.0), (20, 80.0)],
         rows,
@@ -249,12 +250,19 @@ pub(super) fn rows(
         |reading: &Reading| matches!(reading.value(), Value::Quantity(quantity) if quantity.unit == Unit::Count);
     for entry in ledger.entries.iter().filter(|entry| entry.kind == EntryKind::Figure) {
         if entry.readings.iter().all(counts) {
-            entry_rows(story, annotations, entry, each);
+            let event = entry.event.map(|event| ledger.events[event as usize].id(story)).unwrap_or_default();
+            entry_rows(story, annotations, (entry, &event), each);
         }
     }
 }
 
-fn entry_rows(story: &Story, annotations: &[Annotations], entry: &Entry, each: &mut dyn FnMut(&[Cell; COLUMNS])) {
+/// The rows of an entry, which is asked of the happening of the id `event`, empty for none.
+fn entry_rows(
+    story: &Story,
+    annotations: &[Annotations],
+    (entry, event): (&Entry, &str),
+    each: &mut dyn FnMut(&[Cell; COLUMNS]),
+) {
     let about = subject(story, entry);
     let (mut codings, mut origins) = (Vec::new(), BTreeSet::new());
     for reading in &entry.readings {
@@ -328,6 +336,7 @@ fn entry_rows(story: &Story, annotations: &[Annotations], entry: &Entry, each: &
                 Cell::Nothing,
                 Cell::words(&story.articles()[passage.article as usize].id()),
                 sentence.map_or(Cell::Nothing, |sentence| Cell::words(story.words(sentence))),
+                Cell::words(event),
             ]);
             codings.push(coding);
         }
@@ -355,6 +364,7 @@ fn entry_rows(story: &Story, annotations: &[Annotations], entry: &Entry, each: &
         Cell::words(&listed(entry.differences.iter().map(|difference| difference_kind(difference.kind)).collect())),
         Cell::Nothing,
         Cell::Nothing,
+        Cell::words(event),
     ]);
 }
 

@@ -2,6 +2,8 @@
 //! tables; what stands in them, in a file for each.
 
 mod codings;
+mod counted;
+mod crosswalk;
 mod entries;
 mod package;
 

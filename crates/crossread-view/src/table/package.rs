@@ -2,19 +2,18 @@
 //! a Data Package (version 2.0). Made to be opened by a spreadsheet, R or pandas, and by whoever records events: a row of
 //! `event_article.csv` for each passage leads from an event to the articles behind it.
 
-use super::codings::{Coding, Whole};
-use super::{Cell, Table, codings, written};
+use super::counted::{Counted, counted, most_counted, numbers};
+use super::crosswalk::{articles as articles_of, by_articles, place_name};
+use super::{Cell, Table, codings, crosswalk, written};
 use crate::json::{event_kind, made_by, printed, role as role_name};
 use crate::{moment, outlet};
 use crossread_core::align::events::Event;
 use crossread_core::annotate::events::Role;
-use crossread_core::annotate::figures::Figure;
-use crossread_core::quantity::Unit;
 use crossread_core::story::Skipped;
-use crossread_core::{Annotations, CodePoints, Ledger, Passage, Story};
+use crossread_core::{Annotations, Ledger, Story};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A file to be written: its name within a folder, and what stands in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +24,7 @@ pub struct File {
     pub content: String,
 }
 
-/// What a table is told of in the package: its name, its key, its columns with their types, and which of them refers to which
+/// What a table is told of in the package: its name, its key if it has one, its columns with their types, and which of them refers to which
 /// table's key.
 struct Described {
     name: &'static str,
@@ -56,6 +55,7 @@ const EVENTS: Described = Described {
         ("convention", "string"),
         ("articles", "integer"),
         ("outlets", "integer"),
+        ("origins", "integer"),
         ("sentence", "string"),
     ],
     refers: &[],
@@ -63,13 +63,17 @@ const EVENTS: Described = Described {
 
 const EVENT_ARTICLE: Described = Described {
     name: "event_article",
-    key: &["event", "article", "start"],
+    key: &["event", "article", "start", "end", "role"],
     fields: &[
         ("event", "string"),
         ("article", "string"),
         ("start", "integer"),
         ("end", "integer"),
         ("words", "string"),
+        ("role", "string"),
+        ("named", "string"),
+        ("origin", "integer"),
+        ("via", "string"),
         ("clause", "string"),
         ("status", "string"),
         ("asserted_by", "string"),
@@ -115,14 +119,45 @@ const ARTICLES: Described = Described {
     refers: &[],
 };
 
+/// The casualty coders' sheet, as it stands in `codings.rs`.
+const READINGS: Described = Described {
+    name: "readings",
+    key: &[],
+    fields: &[
+        ("row", "string"),
+        ("entry", "string"),
+        ("subject", "string"),
+        ("said", "date"),
+        ("as_of_from", "date"),
+        ("as_of_to", "date"),
+        ("outlet", "string"),
+        ("origin", "integer"),
+        ("via", "string"),
+        ("speaker", "string"),
+        ("status", "string"),
+        ("words", "string"),
+        ("convention", "string"),
+        ("low", "number"),
+        ("best", "number"),
+        ("high", "number"),
+        ("origins", "integer"),
+        ("entry_status", "string"),
+        ("differences", "string"),
+        ("article", "string"),
+        ("sentence", "string"),
+        ("event", "string"),
+    ],
+    refers: &[("event", "events", "event"), ("article", "articles", "article")],
+};
+
 /// The files of the package. `skipped` is what gave no article.
 pub fn package(story: &Story, annotations: &[Annotations], ledger: &Ledger, skipped: &[Skipped]) -> Vec<File> {
     let file = |name, content| File { name, content };
     vec![
         file("events.csv", table(&EVENTS, &|each| events(story, annotations, ledger, each))),
-        file("event_article.csv", table(&EVENT_ARTICLE, &|each| crosswalk(story, annotations, ledger, each))),
+        file("event_article.csv", table(&EVENT_ARTICLE, &|each| crosswalk::rows(story, annotations, ledger, each))),
         file("event_figures.csv", table(&EVENT_FIGURES, &|each| figures(story, annotations, ledger, each))),
-        file("readings.csv", written(&codings::table(&|each| codings::rows(story, annotations, ledger, each)))),
+        file("readings.csv", table(&READINGS, &|each| codings::rows(story, annotations, ledger, each))),
         file("articles.csv", table(&ARTICLES, &|each| articles(story, each))),
         file("datapackage.json", descriptor()),
         file("README.txt", readme(story, ledger, skipped)),
@@ -135,22 +170,11 @@ fn table<const N: usize>(described: &Described, rows: &dyn Fn(&mut dyn FnMut(&[C
     written(&Table { name: described.name, columns, widths: &[], rows })
 }
 
-fn events(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 19])) {
-    for event in ledger.events.iter() {
-        let articles: BTreeSet<u32> = event.passages().map(|passage| passage.article).collect();
+fn events(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 20])) {
+    for (event, origins) in by_articles(ledger) {
+        let articles = articles_of(event);
         let outlets: BTreeSet<String> = articles.iter().map(|&a| outlet(&story.articles()[a as usize])).collect();
-        let parts = |wanted: &dyn Fn(Role) -> bool| {
-            let named: Vec<String> = event
-                .participants
-                .iter()
-                .filter(|part| wanted(part.role))
-                .map(|part| match part.role {
-                    Role::Agent | Role::Patient => story.words(part.name).to_owned(),
-                    other => format!("{} ({})", story.words(part.name), role_name(other)),
-                })
-                .collect();
-            Cell::words(&named.join("; "))
-        };
+        let parts = |wanted: &dyn Fn(Role) -> bool| took_part(story, event, wanted);
         let counted = most_counted(counted(story, annotations, event));
         let [low, best, high, convention] = numbers(counted.as_ref().map(|counted| &counted.whole));
         each(&[
@@ -161,7 +185,7 @@ fn events(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mu
             Cell::day(event.from),
             Cell::day(event.to),
             Cell::words(precision(event)),
-            event.place.map_or(Cell::Nothing, |place| Cell::words(story.words(place))),
+            Cell::words(place(story, annotations, event)),
             parts(&|role| role == Role::Agent),
             parts(&|role| role == Role::Patient),
             parts(&|role| !matches!(role, Role::Agent | Role::Patient)),
@@ -172,9 +196,35 @@ fn events(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mu
             convention,
             count(articles.len()),
             count(outlets.len()),
+            count(origins.len()),
             Cell::words(story.words(event.summary)),
         ]);
     }
+}
+
+/// Who and what took part, told of most often first. Two whom articles call by the same words are listed once.
+fn took_part(story: &Story, event: &Event, wanted: &dyn Fn(Role) -> bool) -> Cell {
+    let mut named: Vec<String> = Vec::new();
+    for part in event.participants.iter().filter(|part| wanted(part.role)) {
+        let name = match part.role {
+            Role::Agent | Role::Patient => story.words(part.name).to_owned(),
+            other => format!("{} ({})", story.words(part.name), role_name(other)),
+        };
+        if !named.contains(&name) {
+            named.push(name);
+        }
+    }
+    Cell::words(&named.join("; "))
+}
+
+/// Where it was, by the fullest name that the article gives whose words stand for the place.
+fn place<'a>(story: &'a Story, annotations: &[Annotations], event: &Event) -> &'a str {
+    let Some(place) = event.place else { return "" };
+    let found = &annotations[place.article as usize];
+    let told = event.mentions.iter().filter(|mention| mention.passage.article == place.article);
+    let places = told.filter_map(|mention| found.events[mention.mention as usize].place);
+    let named = places.into_iter().find(|one| one.span == place.span);
+    named.map_or(story.words(place), |one| place_name(story, found, place.article, one))
 }
 
 /// How closely a day is known: to the day, within days, on one side only, or not.
@@ -188,100 +238,8 @@ fn precision(event: &Event) -> &'static str {
     }
 }
 
-fn crosswalk(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 14])) {
-    let points: Vec<CodePoints> = story.articles().iter().map(|article| CodePoints::new(&article.text)).collect();
-    for event in ledger.events.iter() {
-        let counted = most_counted(counted(story, annotations, event));
-        for (m, mention) in event.mentions.iter().enumerate() {
-            let own = counted.as_ref().and_then(|counted| counted.of_mention(m));
-            let [low, best, high, convention] = numbers(own.as_ref());
-            let Passage { article, span } = mention.passage;
-            let text = &story.articles()[article as usize].text;
-            let (start, end) = points[article as usize].of(span);
-            let clause = annotations[article as usize].events[mention.mention as usize].clause;
-            each(&[
-                Cell::words(&event.id(story)),
-                Cell::words(&story.articles()[article as usize].id()),
-                count(start as usize),
-                count(end as usize),
-                Cell::words(span.of(text)),
-                Cell::words(clause.of(text)),
-                Cell::words(mention.status.name()),
-                mention.asserted_by.map_or(Cell::Nothing, |by| Cell::words(story.words(by))),
-                Cell::day(mention.from),
-                Cell::day(mention.to),
-                low,
-                best,
-                high,
-                convention,
-            ]);
-        }
-    }
-}
-
-/// One sort of thing that is counted of an event.
-struct Counted {
-    /// What it is: the head word of what is counted.
-    thing: String,
-    /// The numbers, each with the mention that gives it.
-    told: Vec<(usize, Coding)>,
-    /// In all accounts together: the lowest low, the highest high, and the best only where all that give one give the same.
-    whole: Whole,
-    /// How many articles count it.
-    articles: usize,
-    /// The words of the figures.
-    words: BTreeSet<String>,
-}
-
-impl Counted {
-    /// What one mention gives of it.
-    fn of_mention(&self, mention: usize) -> Option<Whole> {
-        let own: Vec<Coding> = self.told.iter().filter(|(m, _)| *m == mention).map(|(_, coding)| *coding).collect();
-        (!own.is_empty()).then(|| Whole::of(&own))
-    }
-}
-
-/// What is counted of an event, by the words for the things.
-fn counted(story: &Story, annotations: &[Annotations], event: &Event) -> Vec<Counted> {
-    let mut by_thing: BTreeMap<String, Vec<(usize, Passage, &Figure)>> = BTreeMap::new();
-    for (m, mention) in event.mentions.iter().enumerate() {
-        let article = mention.passage.article;
-        let found = &annotations[article as usize];
-        let figures = found.events[mention.mention as usize].figures.iter().map(|&at| &found.figures[at as usize]);
-        for figure in figures.filter(|figure| figure.quantity.unit == Unit::Count) {
-            let thing = figure.of.as_ref().map(|of| of.head.clone()).unwrap_or_default();
-            by_thing.entry(thing).or_default().push((m, Passage { article, span: figure.span }, figure));
-        }
-    }
-    let of_thing = |(thing, figures): (String, Vec<(usize, Passage, &Figure)>)| {
-        let coding = |&(m, passage, figure): &(usize, Passage, &Figure)| {
-            (m, Coding::new(&figure.quantity, story.words(passage), figure.status))
-        };
-        let told: Vec<(usize, Coding)> = figures.iter().map(coding).collect();
-        Counted {
-            thing,
-            whole: Whole::of(&told.iter().map(|(_, coding)| *coding).collect::<Vec<_>>()),
-            told,
-            articles: figures.iter().map(|(_, passage, _)| passage.article).collect::<BTreeSet<_>>().len(),
-            words: figures.iter().map(|(_, passage, _)| story.words(*passage).to_owned()).collect(),
-        }
-    };
-    by_thing.into_iter().map(of_thing).collect()
-}
-
-/// The thing that most articles count; of equals the first by its word.
-fn most_counted(counted: Vec<Counted>) -> Option<Counted> {
-    counted.into_iter().rev().max_by_key(|counted| counted.articles)
-}
-
-/// Low, best, high and the conventions, as cells.
-fn numbers(whole: Option<&Whole>) -> [Cell; 4] {
-    let Some(whole) = whole else { return [Cell::Nothing, Cell::Nothing, Cell::Nothing, Cell::Nothing] };
-    [Cell::number(whole.low), Cell::number(whole.best), Cell::number(whole.high), Cell::words(&whole.conventions())]
-}
-
 fn figures(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 8])) {
-    for event in ledger.events.iter() {
+    for (event, _) in by_articles(ledger) {
         for Counted { thing, whole, articles, words, .. } in counted(story, annotations, event) {
             let [low, best, high, convention] = numbers(Some(&whole));
             each(&[
@@ -328,6 +286,14 @@ fn descriptor() -> String {
             .refers
             .iter()
             .map(|(own, table, key)| json!({"fields": [own], "reference": {"resource": table, "fields": [key]}}));
+        let mut schema = json!({
+            "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+            "fields": fields,
+            "foreignKeys": refers.collect::<Vec<_>>(),
+        });
+        if !described.key.is_empty() {
+            schema["primaryKey"] = json!(described.key);
+        }
         json!({
             "name": described.name,
             "type": "table",
@@ -335,31 +301,16 @@ fn descriptor() -> String {
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "schema": {
-                "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-                "fields": fields,
-                "primaryKey": described.key,
-                "foreignKeys": refers.collect::<Vec<_>>(),
-            },
+            "schema": schema,
         })
     };
-    let readings = json!({
-        "name": "readings",
-        "type": "table",
-        "path": "readings.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "description": "The casualty coders' sheet: schema/codings.md of crossread says what stands in each column.",
-    });
     let [program, ..] = made_by();
-    let mut resources: Vec<Value> = [EVENTS, EVENT_ARTICLE, EVENT_FIGURES].iter().map(resource).collect();
-    resources.extend([readings, resource(&ARTICLES)]);
+    let tables = [EVENTS, EVENT_ARTICLE, EVENT_FIGURES, READINGS, ARTICLES];
     printed(&json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "crossread-events",
         "description": format!("Events of one story and the articles behind each, made by {}.", program.1),
-        "resources": resources,
+        "resources": tables.iter().map(resource).collect::<Vec<Value>>(),
     }))
 }
 
@@ -369,8 +320,8 @@ fn readme(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
     let unread: Vec<String> = unread.chain(skipped.iter().map(|one| format!("- {}\n", one.reason))).collect();
     format!(
         "Events of one story, from {} articles. Made by {}: the same articles give the same bytes.\n\n\
-         events.csv         a row for each happening; name and sentence are an article's own words; low, best and high\n                   of what most articles count of it\n\
-         event_article.csv  a row for each passage that tells it: offsets are code points of the article's text;\n                   low, best and high as this passage has them\n\
+         events.csv         a row for each happening, those first that most articles tell; name and sentence are an\n                   article's own words; low, best and high of what most articles count of it\n\
+         event_article.csv  a row for each passage behind it, by 'role': a mention, and behind each mention its date, its\n                   place, who took part and its figures; offsets are code points of the article's text\n\
          event_figures.csv  all that is counted of it, over all accounts: lowest low, highest high, and a best number\n                   only where all that give one give the same; nothing is averaged and no account is chosen\n\
          readings.csv       the figures that accounts were compared by, with the rule that made numbers of words\n\
          articles.csv       the articles\n\
@@ -379,7 +330,8 @@ fn readme(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
          '10 to 12' both, hedge 'about 30' a best, plural 'dozens' 12, nothing 'none' 0; no-rule and not-asserted give no\n\
          number; empty: the words give it (schema/codings.md of crossread tells more).\n\n\
          A cell that a spreadsheet would take for a formula has an apostrophe before it. Nothing here says which account is\n\
-         right. Articles of one agency's text are several rows and one origin: readings.csv has the origins.\n\n\
+         right. Articles of one agency's text are several rows and one origin. A count of origins means 'at most': where\n\
+         no link is known, there may still be one.\n\n\
          Not read or not settled:\n{}\n\
          To cite: name the program and its version as above, the day of your run, and your articles.\n",
         story.articles().len(),
