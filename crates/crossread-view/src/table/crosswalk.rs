@@ -4,7 +4,7 @@
 use super::Cell;
 use super::codings::Whole;
 use super::counted::{coding, counted, figures, most_counted, numbers, thing};
-use crate::json::role as role_name;
+use crate::json::{role as role_name, time_basis};
 use crate::via;
 use crossread_core::align::events::{Event, EventPart, Telling};
 use crossread_core::annotate::events::{EventMention, Role};
@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How many columns there are.
-pub(super) const COLUMNS: usize = 18;
+pub(super) const COLUMNS: usize = 19;
 
 /// Gives every row: happening by happening as [`by_articles`] has them, each mention with what hangs on it behind it.
 pub(super) fn rows(
@@ -52,6 +52,11 @@ pub(super) fn place_name<'a>(story: &'a Story, found: &Annotations, article: u32
     story.words(Passage { article, span: name })
 }
 
+/// Whether a mention has days that the story gives credit.
+fn is_dated(telling: &Telling) -> bool {
+    telling.from.is_some() || telling.to.is_some()
+}
+
 /// What rows are made of.
 struct Sheet<'a> {
     story: &'a Story,
@@ -70,12 +75,14 @@ struct Behind<'a> {
     status: &'static str,
     asserted_by: &'a str,
     days: (Option<Date>, Option<Date>),
+    /// How a mention's days are known.
+    basis: &'static str,
     counted: Option<Whole>,
 }
 
 impl<'a> Behind<'a> {
     fn new(role: &'static str, passage: Passage, named: &'a str) -> Behind<'a> {
-        Behind { role, passage, named, status: "", asserted_by: "", days: (None, None), counted: None }
+        Behind { role, passage, named, status: "", asserted_by: "", days: (None, None), basis: "", counted: None }
     }
 }
 
@@ -115,6 +122,7 @@ impl<'a> Sheet<'a> {
             status: telling.status.name(),
             asserted_by: speaker.unwrap_or(by),
             days: (telling.from, telling.to),
+            basis: if is_dated(telling) { self.told(telling).time_basis.map_or("", time_basis) } else { "" },
             counted,
             ..Behind::new("mention", telling.passage, "")
         }
@@ -128,7 +136,7 @@ impl<'a> Sheet<'a> {
         let at = |span| Passage { article, span };
         let date = mention.date.map(|date| &found.dates[date as usize]);
         // A day that the story gives no credit dates nothing.
-        let date = date.filter(|_| telling.from.is_some() || telling.to.is_some());
+        let date = date.filter(|_| is_dated(telling));
         let date = date.map(|date| Behind { days: (date.from, date.to), ..Behind::new("date", at(date.span), "") });
         let place = mention.place.map(|place| {
             let name = place_name(self.story, found, article, place);
@@ -154,7 +162,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn row(&self, event: &str, telling: &Telling, origin: Option<&Origin>, behind: Behind) -> [Cell; COLUMNS] {
-        let Behind { role, passage, named, status, asserted_by, days, counted } = behind;
+        let Behind { role, passage, named, status, asserted_by, days, basis, counted } = behind;
         let article = passage.article as usize;
         let (start, end) = self.points[article].of(passage.span);
         let clause = Passage { span: self.told(telling).clause, ..telling.passage };
@@ -174,6 +182,7 @@ impl<'a> Sheet<'a> {
             Cell::words(asserted_by),
             Cell::day(days.0),
             Cell::day(days.1),
+            Cell::words(basis),
             low,
             best,
             high,

@@ -56,6 +56,7 @@ const EVENTS: Described = Described {
         ("articles", "integer"),
         ("outlets", "integer"),
         ("origins", "integer"),
+        ("told_by", "string"),
         ("sentence", "string"),
     ],
     refers: &[],
@@ -79,6 +80,7 @@ const EVENT_ARTICLE: Described = Described {
         ("asserted_by", "string"),
         ("date_from", "date"),
         ("date_to", "date"),
+        ("date_basis", "string"),
         ("low", "number"),
         ("best", "number"),
         ("high", "number"),
@@ -170,7 +172,7 @@ fn table<const N: usize>(described: &Described, rows: &dyn Fn(&mut dyn FnMut(&[C
     written(&Table { name: described.name, columns, widths: &[], rows })
 }
 
-fn events(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 20])) {
+fn events(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mut dyn FnMut(&[Cell; 21])) {
     for (event, origins) in by_articles(ledger) {
         let articles = articles_of(event);
         let outlets: BTreeSet<String> = articles.iter().map(|&a| outlet(&story.articles()[a as usize])).collect();
@@ -197,6 +199,7 @@ fn events(story: &Story, annotations: &[Annotations], ledger: &Ledger, each: &mu
             count(articles.len()),
             count(outlets.len()),
             count(origins.len()),
+            Cell::words(&outlets.into_iter().collect::<Vec<_>>().join("; ")),
             Cell::words(story.words(event.summary)),
         ]);
     }
@@ -329,9 +332,9 @@ fn readme(story: &Story, ledger: &Ledger, skipped: &[Skipped]) -> String {
          How words became numbers is named in 'convention': least 'at least 5' is a low, most 'up to 20' a high, range\n\
          '10 to 12' both, hedge 'about 30' a best, plural 'dozens' 12, nothing 'none' 0; no-rule and not-asserted give no\n\
          number; empty: the words give it (schema/codings.md of crossread tells more).\n\n\
-         A cell that a spreadsheet would take for a formula has an apostrophe before it. Nothing here says which account is\n\
-         right. Articles of one agency's text are several rows and one origin. A count of origins means 'at most': where\n\
-         no link is known, there may still be one.\n\n\
+         The tables are UTF-8: in Excel open them by Data, From Text/CSV. A cell that a spreadsheet would take for a formula\n\
+         has an apostrophe before it. Nothing here says which account is right. Articles of one agency's text are several\n\
+         rows and one origin. A count of origins means 'at most': where no link is known, there may still be one.\n\n\
          Not read or not settled:\n{}\n\
          To cite: name the program and its version as above, the day of your run, and your articles.\n",
         story.articles().len(),
