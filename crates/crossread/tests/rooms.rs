@@ -61,6 +61,33 @@ fn crates_stand_on_those_below_them() {
     }
 }
 
+/// Arrow takes as long to build as all the rest, and Python is for the wheel: nobody gets them who didn't ask.
+#[test]
+fn the_default_build_has_no_arrow_and_no_python() {
+    let tree = std::process::Command::new(env!("CARGO"))
+        .args([
+            "tree",
+            "--package",
+            "crossread",
+            "--edges",
+            "normal,build",
+            "--prefix",
+            "none",
+            "--offline",
+            "--locked",
+        ])
+        .current_dir(crates())
+        .output()
+        .expect("cargo runs");
+    assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+    let names = String::from_utf8_lossy(&tree.stdout).into_owned();
+    let names: BTreeSet<&str> = names.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert!(names.contains("crossread-core"));
+    let heavy =
+        |name: &&str| ["arrow", "parquet", "pyo3"].iter().any(|part| name.contains(part)) || name.contains("python");
+    assert_eq!(names.into_iter().find(heavy), None);
+}
+
 #[test]
 fn arrows_between_files_run_one_way() {
     let mut circles: BTreeSet<(String, Vec<String>)> = BTreeSet::new();
