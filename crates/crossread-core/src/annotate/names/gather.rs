@@ -243,6 +243,9 @@ fn is_relative(text: &str, sentence: &Sentence, first: usize, last: usize) -> bo
     before.is_some_and(names_kin) || is_comma(last + 1) && names_kin(last + 3)
 }
 
+/// Most words of somebody's name behind the post they hold: "Ann Marie Lowe".
+const LONGEST_NAME: usize = 3;
+
 /// Most words of such a card behind those that are taken for the name: "Lowe Ann (Annie) LoweHarbor".
 const LONGEST_CARD: usize = 4;
 
@@ -365,14 +368,19 @@ fn mentioned(
         return None;
     }
     // "Secretary of [State Ann Lowe]": the first word is what the role is of.
-    if last >= first + 2
-        && first >= 2
-        && ends_in_role(sentence, first)
-        && !is_given_name(tokens[first].word)
-        && is_given_name(tokens[first + 1].word)
-    {
-        first += 1;
+    // "Director of [Harbor Safety Ann Lowe]" too.
+    let given = (first..last).find(|&at| is_given_name(tokens[at].word));
+    let named = given.filter(|&at| at > first && last - at < LONGEST_NAME);
+    if let Some(at) = named.filter(|_| first >= 2 && ends_in_role(sentence, first)) {
+        first = at;
         kind = MentionKind::Person;
+    }
+    // A card that opens over a name goes on with all of it: "Ann Lowe Ann Marie Lowe Harbor strike ends".
+    let again = |&at: &usize| {
+        is_given_name(tokens[at].word) && (first..at - 1).any(|name| tokens[name].word == tokens[at].word)
+    };
+    if let Some(at) = (first + 2..=last).find(again) {
+        last = at - 1;
     }
     // "Toyland's board": a firm of one word is easily taken for somebody.
     if first == last

@@ -3,8 +3,9 @@
 use super::cues::{self, Class};
 use super::introduced;
 use super::marks::Marked;
+use super::parted;
 use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, is_next, sentence_at, speaker};
-use crate::annotate::names::{is_calendar, is_role};
+use crate::annotate::names::{NameForm, is_calendar, is_role};
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word};
 
@@ -96,7 +97,7 @@ pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked])
             (quote.speaker, quote.basis) = (Some(speaker), Some(SpeakerBasis::Inferred));
             quote.kind = QuoteKind::Direct;
         }
-        if !whole && is_title(text, one) {
+        if is_title(text, one, whole) {
             (quote.speaker, quote.cue, quote.addressee, quote.basis) = (None, None, None, None);
             quote.kind = QuoteKind::Term;
         } else if quote.speaker.is_none() && quote.cue.is_none() && is_term(text, found, one, words) {
@@ -277,12 +278,17 @@ fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool)
     }
     let next_mark = marked.get(m + 1).filter(|next| next.block == one.block).map_or(u32::MAX, |next| next.outer.start);
     let mut distance = 0;
+    // A few quoted words belong to the clause they stand in: what a conjunction or a participle begins behind them tells who said
+    // them only where nothing before them does.
+    let mut other_clause = false;
+    let mut from_other = None;
     for (s, i) in after {
         let token = &sentences[s].tokens[i];
         if token.span.start >= next_mark {
             break;
         }
         distance += 1;
+        other_clause |= !whole && outside(token.span) && begins_clause(&sentences[s], i);
         // A clause that begins anew belongs to what follows it; a long description after a comma may come between.
         if distance > if one.inner.of(text).ends_with(',') { 36 } else { 14 } {
             break;
@@ -292,7 +298,10 @@ fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool)
             && (whole || !tells_whom(&sentences[s], i))
             && let Some(report) = report(&sentences[s], i)
         {
-            return Some(report);
+            if !other_clause {
+                return Some(report);
+            }
+            from_other = from_other.or(Some(report));
         }
     }
     // Before the marks, in the same sentence.
@@ -310,6 +319,9 @@ fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool)
             return Some(report);
         }
     }
+    if from_other.is_some() {
+        return from_other;
+    }
     // "The minister was blunt:" in the sentence before.
     let previous = first.checked_sub(1).map(|s| &sentences[s]).filter(|previous| previous.part + 1 >= sentence.part)?;
     let colon = text[..one.outer.start()].trim_end().ends_with(':') && end == 0;
@@ -323,6 +335,18 @@ fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool)
         }
     }
     None
+}
+
+/// Whether a token begins another clause of its sentence: "and" or "while" before a verb, a participle that tells what else is done
+/// ("…, echoing Marsh").
+fn begins_clause(sentence: &Sentence, i: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let of_verb = || sentence.head(i).is_some_and(|head| matches!(tokens[head].tag, Tag::Verb | Tag::Aux));
+    match tokens[i].relation {
+        Relation::Cc => of_verb(),
+        Relation::Mark => tokens[i].tag == Tag::Sconj && tokens[i].word != Word::of("that"),
+        _ => tokens[i].features.has(Features::GERUND) && i > 0 && tokens[i - 1].tag == Tag::Punct,
+    }
 }
 
 /// Whether a verb only tells of whom the words before it speak: "a “safe area” for women who have been hurt or feel threatened".
@@ -389,13 +413,17 @@ pub(super) fn report_at(
     }
     // By syntax; a verb joined to another has the other's subject.
     let own = subject(sentence, i);
-    let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
-    let by_syntax = own.filter(|_| !passive).and_then(|subject| {
+    let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass)
+        || quote.is_none() && parted::is_asked(sentence, i);
+    let leader = parted::leader(sentence, i).filter(|_| !passive);
+    let leader = leader.filter(|&(first, last)| is_agent(found, sentence, first, last));
+    let by_syntax = own.filter(|_| !passive && leader.is_none()).and_then(|subject| {
         // "Earlier Friday, Lowe waved and wrote": a day is nobody; whoever stands before its verb is.
         let by_place =
             || sentence.head(subject).filter(|_| subject < i).and_then(|verb| before(text, sentence, verb, quote));
         let (first, last) = noun_phrase(text, sentence, subject, i).or_else(by_place)?;
-        clear(sentence.words(first, last)).then_some((first, last))
+        let stands = subject < i || may_follow(text, sentence, i, last, quote);
+        (stands && clear(sentence.words(first, last))).then_some((first, last))
     });
     // "Lowe told Marsh on Friday": a subject after the verb gives way to a name right before it.
     let by_syntax = match by_syntax {
@@ -419,7 +447,7 @@ pub(super) fn report_at(
             (first <= head && clear(sentence.words(first, last))).then_some((first, last))
         });
     // By place: "said Ann Lowe", "Ann Lowe said".
-    let found_at = by_syntax.or_else(|| {
+    let found_at = leader.or(by_syntax).or_else(|| {
         if passive {
             return None;
         }
@@ -437,7 +465,13 @@ pub(super) fn report_at(
             if NAMES_ADDRESSEE.contains(&token.lemma) {
                 return spoke_before(text, sentence, i).filter(|&(first, last)| clear(sentence.words(first, last)));
             }
-            phrase(text, sentence, i + 1, quote).filter(|&(first, _)| first == i + 1).filter(agent)
+            phrase(text, sentence, i + 1, quote)
+                .filter(|&(first, last)| first == i + 1 && may_follow(text, sentence, i, last, quote))
+                .filter(agent)
+                .or_else(|| {
+                    parted::told_on(sentence, i).and_then(|verb| before(text, sentence, verb, quote)).filter(agent)
+                })
+                .or_else(|| behind_bracket(text, found, sentence, i).filter(|&(a, b)| clear(sentence.words(a, b))))
         })
     });
     let found_at = found_at.map(|(first, last)| match name_behind(text, sentence, last) {
@@ -509,6 +543,12 @@ const FARTHEST_PAPER: usize = 6;
 /// The subject of the verb at `i`, or of the one it is joined to: "rose and said", "left, saying", "tried to explain".
 pub(super) fn subject(sentence: &Sentence, i: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
+    if let Some((_, last)) = parted::leader(sentence, i) {
+        return Some(last);
+    }
+    if let Some(verb) = parted::joined_farther_up(sentence, i) {
+        return subject(sentence, verb);
+    }
     // "left, asking whether the bridge was safe and saying": participles are joined to participles.
     let is_participle = |at: usize| tokens[at].features.has(Features::GERUND);
     let joined = tokens[i].relation == Relation::Conj
@@ -587,6 +627,33 @@ fn matches_told(lemma: Word) -> bool {
     ];
     TOLD.contains(&lemma)
 }
+
+/// Whether who speaks may stand behind the verb at `i`, up to token `last`: "“…,” said Ann Lowe", "Said Lowe: “…”". Behind "said" and
+/// before marks with nothing between stands whom the words are about: "said Marsh “must go”". Nobody follows a participle in "-ing".
+fn may_follow(text: &str, sentence: &Sentence, i: usize, last: usize, quote: Option<Span>) -> bool {
+    let tokens = &sentence.tokens;
+    let leads = quote.is_some_and(|quote| quote.start > tokens[i].span.start);
+    let is_parted = || tokens.get(last + 1).is_some_and(|next| matches!(next.span.of(text), ":" | ","));
+    !tokens[i].features.has(Features::GERUND) && tokens[i + 1].relation != Relation::Expl && (!leads || is_parted())
+}
+
+/// The first person named in a sentence whose verb at `i` follows a politician's party in brackets, where nobody stands before the
+/// brackets: pages put what they link to between a name and its party.
+fn behind_bracket(text: &str, found: &NamedText, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
+    let tokens = &sentence.tokens;
+    let closing = i.checked_sub(1).filter(|&at| tokens[at].span.of(text) == ")")?;
+    let open = (closing.saturating_sub(LONGEST_PARTY)..closing).rev().find(|&at| tokens[at].span.of(text) == "(")?;
+    let party = &text[tokens[open].span.end()..tokens[closing].span.start()];
+    let is_party = party.split_once('-').is_some_and(|(party, _)| matches!(party, "R" | "D" | "I" | "L"));
+    let at = found.names.partition_point(|name| name.span.end <= sentence.span.start);
+    let mut inside = found.names[at..].iter().take_while(|name| name.span.start < tokens[open].span.start);
+    let name = inside.find(|name| name.kind == MentionKind::Person && name.form == NameForm::Named)?;
+    let words = sentence.tokens_in(name.span);
+    (is_party && !words.is_empty()).then(|| (words.start, words.end - 1))
+}
+
+/// Most tokens of a party and a state in brackets: "(D-N.Y.".
+const LONGEST_PARTY: usize = 6;
 
 /// Whether words can be somebody who speaks: they hold a name, a pronoun or a noun for a person or body.
 fn is_agent(found: &NamedText, sentence: &Sentence, first: usize, last: usize) -> bool {
@@ -826,7 +893,9 @@ fn phrase_start(sentence: &Sentence, last: usize, may_hold: impl Fn(Span) -> boo
 fn before(text: &str, sentence: &Sentence, verb: usize, quote: Option<Span>) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
     let mut last = verb.checked_sub(1)?;
-    while last > 0 && matches!(tokens[last].tag, Tag::Adv | Tag::Aux) {
+    // "Lowe calmly and repeatedly denied"
+    let joins = |at: usize| tokens[at].tag == Tag::Cconj && at > 0 && tokens[at - 1].tag == Tag::Adv && at + 1 < verb;
+    while last > 0 && (matches!(tokens[last].tag, Tag::Adv | Tag::Aux) || joins(last)) {
         last -= 1;
     }
     let end = last;
@@ -861,10 +930,10 @@ fn before(text: &str, sentence: &Sentence, verb: usize, quote: Option<Span>) -> 
     without_day(text, sentence, first, if last < end { end } else { last })
 }
 
-/// Whether marks hold the title of a work: two to six words in capitals behind a word that titles stand behind ("on
-/// “Harbor Nights”", "her book “…”").
-fn is_title(text: &str, one: &Marked) -> bool {
-    const BEFORE: [&str; 22] = [
+/// Whether marks hold the title of a work or a program: two to six words in capitals behind a word that titles stand behind ("on “Harbor
+/// Nights”", "her book “…”", "told “Harbor Nights”") or behind whose it is ("on Orm TV's “Harbor Nights”").
+fn is_title(text: &str, one: &Marked, whole: bool) -> bool {
+    const BEFORE: [&str; 30] = [
         "on",
         "in",
         "of",
@@ -887,6 +956,14 @@ fn is_title(text: &str, one: &Marked) -> bool {
         "magazine",
         "titled",
         "entitled",
+        "told",
+        "tells",
+        "tell",
+        "telling",
+        "author",
+        "host",
+        "hosts",
+        "hosting",
     ];
     let inner = one.inner.of(text).trim_end_matches([',', '.']);
     let mut words = 0;
@@ -896,13 +973,24 @@ fn is_title(text: &str, one: &Marked) -> bool {
             return false;
         }
     }
-    let before = text[..one.outer.start()].trim_end();
+    let before = text[..one.outer.start()].trim_end_matches([' ', ',']);
+    let owner = ["'s", "’s", "s'", "s’", "S'", "S’"].iter().find_map(|mark| before.strip_suffix(mark));
+    let is_owned =
+        owner.is_some_and(|owner| owner.rsplit(' ').next().is_some_and(|w| w.starts_with(char::is_uppercase)));
     let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    (2..=6).contains(&words)
+    // A book's title has a second one behind a colon.
+    let is_written = ["author of", "book", "titled", "entitled"].iter().any(|cue| before.ends_with(cue));
+    let longest = if is_written { LONGEST_BOOK } else { LONGEST_TITLE };
+    (2..=longest).contains(&words)
+        && !(whole && inner.ends_with(['!', '?']))
         && inner.split_whitespace().last().is_some_and(|word| !word.starts_with(char::is_lowercase))
         && inner.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
-        && BEFORE.contains(&last.to_lowercase().as_str())
+        && (is_owned || BEFORE.contains(&last.to_lowercase().as_str()))
 }
+
+/// Most words of a title, and of a book's with the one behind its colon.
+const LONGEST_TITLE: usize = 6;
+const LONGEST_BOOK: usize = 14;
 
 /// Marks that report nobody: a nickname, a title of a work, a word held at arm's length. Short, and either introduced
 /// as a name or in a sentence that reports nothing.

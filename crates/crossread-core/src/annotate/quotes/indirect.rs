@@ -8,6 +8,7 @@
 
 use super::attribution::{DAYS, Report, report_at, subject};
 use super::cues::{self, Class};
+use super::parted;
 use super::{NamedText, Quote, QuoteKind, SpeakerBasis, speaker};
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, Relation, Sentence, Span, Tag, Word};
@@ -58,6 +59,8 @@ fn indirect(
     let marks = |quote: &&&Quote| quote.kind != QuoteKind::Term && quote.span.overlaps(content);
     let covered =
         here.iter().filter(marks).any(|quote| quote.span.start <= begins + 3 && quote.span.end + 3 >= content.end);
+    let is_term =
+        |quote: &&Quote| quote.kind == QuoteKind::Term && quote.span.cover(content).len() <= quote.span.len() + 3;
     // A whole utterance that goes on beyond it.
     let part = here.iter().filter(marks).any(|quote| {
         quote.kind == QuoteKind::Direct && (quote.span.start < content.start || quote.span.end > content.end + 3)
@@ -72,6 +75,7 @@ fn indirect(
         })
     };
     if covered
+        || here.iter().copied().any(|quote| is_term(&quote))
         || part
         || describes
         || report.speaker.is_some_and(|speaker| is_within(speaker.span))
@@ -95,6 +99,10 @@ fn indirect(
 
 /// Without white space and marks at either end, but with both quotation marks or neither.
 fn trimmed(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    // A mark that closes what stands before: "told “Harbor Nights” the pier would close".
+    let closed = words.strip_prefix(['"', '”', '’', '\'']).filter(|rest| rest.starts_with(' '));
+    let span = closed.map_or(span, |rest| span.at(words.len() - rest.len()..words.len()));
     let words = span.of(text);
     let front = words.len() - words.trim_start_matches([' ', ',', ':', ';', '—', '–', '-', '\n']).len();
     let back = words.trim_end_matches([' ', ',', ';', '.', '—', '–', '-', '\n', ':']).len();
@@ -131,8 +139,8 @@ fn reports(text: &str, found: &NamedText, sentence: &Sentence, i: usize, here: &
     if is_spoken_of && !sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass) {
         return Vec::new();
     }
-    // "If it shows that …": nobody has shown it.
-    let open = [Word::of("if"), Word::of("unless")];
+    // "If it shows that …", "whether she thinks that …": nobody has shown it, she may not think it.
+    let open = [Word::of("if"), Word::of("unless"), Word::of("whether")];
     if sentence.children(i).any(|c| c < i && tokens[c].relation == Relation::Mark && open.contains(&tokens[c].word)) {
         return Vec::new();
     }
@@ -265,7 +273,7 @@ fn between_commas(text: &str, sentence: &Sentence, first: usize, last: usize, he
     if matches!(tokens[first].tag, Tag::Verb | Tag::Aux) {
         pieces.truncate(1);
     }
-    (pieces.len() > 1 || is_whole(sentence, 0..first)).then_some(pieces)
+    (pieces.len() > 1 || !pieces.is_empty() && is_whole(sentence, 0..first)).then_some(pieces)
 }
 
 /// Whether these tokens hold a clause of their own.
@@ -313,10 +321,12 @@ fn around(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Q
             start += 1;
         }
         whole = is_whole(sentence, start..end + 1);
+        let behind = Some(last + 2).filter(|_| is_comma(text, sentence, last + 1));
+        let occasion = parted::is_occasion(sentence, start, end, behind);
         // Behind an utterance in marks only a clause of its own is reported too.
         let behind = start > 0
             && here.iter().any(|quote| quote.kind == QuoteKind::Direct && quote.span.end <= tokens[start].span.start);
-        if whole || !behind {
+        if (whole || !behind) && !occasion {
             pieces.push(sentence.words(start, end));
         }
     }
@@ -486,7 +496,15 @@ fn is_time_clause(sentence: &Sentence, first: usize) -> bool {
         Word::of("until"),
         Word::of("while"),
     ];
-    TIMES.contains(&sentence.tokens[first].word)
+    // "said in a statement two hours after the ruling came"
+    const UNITS: [Word; 6] =
+        [Word::of("minute"), Word::of("hour"), Word::of("day"), Word::of("week"), Word::of("month"), Word::of("year")];
+    let tokens = &sentence.tokens;
+    let number = (first..tokens.len()).find(|&at| tokens[at].tag != Tag::Adv).unwrap_or(first);
+    let is_counted = matches!(tokens[number].tag, Tag::Num | Tag::Det | Tag::Adj)
+        && tokens.get(number + 1).is_some_and(|unit| UNITS.contains(&unit.lemma))
+        && tokens.get(number + 2).is_some_and(|next| TIMES.contains(&next.word));
+    is_counted || TIMES.contains(&tokens[first].word)
 }
 
 /// Whether a word at the head of a clause makes it one that "knew" or "asked" governs.

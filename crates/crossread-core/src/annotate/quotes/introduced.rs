@@ -152,9 +152,11 @@ pub(super) fn is_sentence(text: &str, one: &Marked) -> bool {
 /// The only person who is named in some words.
 fn only_person(text: &str, found: &NamedText, clause: Span) -> Option<Speaker> {
     let mut people = people(found, clause).filter(|name| name.form == NameForm::Named);
-    let first = people.next()?;
+    // "Marsh's director of safety stood by it:": whom something is of does not speak.
+    let owns = |name: &&Name| ["'s", "’s", "' ", "’ "].iter().any(|mark| text[name.span.end()..].starts_with(mark));
+    let first = people.by_ref().find(|name| !owns(name))?;
     let mut last = first;
-    for other in people {
+    for other in people.filter(|name| !owns(name)) {
         if other.referent != first.referent {
             // "In the words of her lawyer, Ole Brandt": who stands last is named by the others.
             last = other;

@@ -13,6 +13,7 @@ mod indirect;
 mod interview;
 mod introduced;
 mod marks;
+mod parted;
 mod persons;
 mod posts;
 mod turns;
@@ -236,8 +237,8 @@ fn inherit(text: &str, quotes: &mut [Quote], reports: &[Quote]) {
         let around = reports[first..]
             .iter()
             .take_while(|report| report.span.start <= quote.span.start)
-            .filter(|report| report.span.contains(quote.span))
-            .min_by_key(|report| report.span.len());
+            .filter(|report| report.span.contains(quote.span));
+        let around = words_of(text, quote.span, around);
         if let Some(report) = around
             && quote.kind == QuoteKind::Fragment
         {
@@ -253,6 +254,22 @@ fn inherit(text: &str, quotes: &mut [Quote], reports: &[Quote]) {
                 (report.speaker, report.cue, report.addressee, report.basis);
         }
     }
+}
+
+/// Whose words a few quoted ones are: those of the innermost report around them. What somebody is said to have asked of another is told in
+/// the words of who tells it ("Lowe says Marsh asked the board to meet “in the fall”"), unless the marks hold the demand itself ("Lowe
+/// says Marsh told her to “get out”").
+fn words_of<'a>(text: &str, quote: Span, around: impl Iterator<Item = &'a Quote>) -> Option<&'a Quote> {
+    let mut around: Vec<&Quote> = around.collect();
+    around.sort_by_key(|report| report.span.len());
+    let is_demand = |report: &Quote| {
+        let words = report.span.of(text);
+        let before = text.get(report.span.start()..quote.start()).unwrap_or_default();
+        words.starts_with("to ") && before.split_whitespace().count() > 2
+    };
+    let inner = around.first()?;
+    let told = around.iter().find(|report| report.span.start < inner.span.start).filter(|_| is_demand(inner));
+    told.or(Some(inner)).copied()
 }
 
 /// A paragraph of nothing but somebody's words, behind one that ends with a report of what somebody said, carries on what that one
@@ -370,7 +387,21 @@ fn is_speaker(text: &str, span: Span, name: Span) -> bool {
         .rev()
         .find(|word| !matches!(*word, "the" | "Mr." | "Mrs." | "Ms." | "Mr" | "Mrs" | "Ms" | "Dr." | "President"))
         .is_some_and(|word| {
-            matches!(word, "of" | "for" | "to" | "with" | "from" | "by" | "about" | "near" | "against")
+            matches!(
+                word,
+                "of" | "for"
+                    | "to"
+                    | "with"
+                    | "from"
+                    | "by"
+                    | "about"
+                    | "near"
+                    | "against"
+                    | "as"
+                    | "than"
+                    | "like"
+                    | "unlike"
+            )
         });
     !clause && !owned
 }

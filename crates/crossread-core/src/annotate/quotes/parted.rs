@@ -1,0 +1,155 @@
+//! Who speaks where much stands between them and their verb, and the reader of sentences lost its thread: "Lowe, whom Marsh once called
+//! a fool, called the plan “mad”", "Lowe said it would be late and blasted the board".
+
+use super::attribution::DAYS;
+use super::cues::{self, Class};
+use crossread_language::{Features, Relation, Sentence, Tag, Word};
+
+/// Most tokens of the words that lead a sentence: "The board's chairwoman, Ann Lowe".
+const LONGEST_LEADER: usize = 8;
+
+/// First and last token of the words that lead a sentence and are the subject of the verb at `i`, where a comma behind them opens what
+/// a comma right before the verb closes.
+pub(super) fn leader(sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
+    let tokens = &sentence.tokens;
+    let is_comma = |at: usize| tokens[at].word == Word::of(",");
+    let told = tokens[i].features.has(Features::FINITE) || tokens[i].features.has(Features::PAST);
+    if !told || sentence.subject(i).is_some() {
+        return None;
+    }
+    let begins = (0..i).rev().take_while(|&at| matches!(tokens[at].tag, Tag::Adv | Tag::Aux)).last().unwrap_or(i);
+    let closing = begins.checked_sub(1).filter(|&at| is_comma(at))?;
+    let first = (0..closing).find(|&at| !matches!(tokens[at].tag, Tag::Cconj | Tag::Punct))?;
+    let opening = (first + 1..closing.min(first + 1 + LONGEST_LEADER)).find(|&at| is_comma(at))?;
+    let in_phrase = |at: usize| {
+        matches!(tokens[at].tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Part | Tag::Num)
+            && !DAYS.contains(&tokens[at].word)
+    };
+    let last = opening - 1;
+    let is_phrase = (first..opening).all(in_phrase) && matches!(tokens[last].tag, Tag::Noun | Tag::Propn);
+    // Something tells of them in between, and it is no row of what they did: "Lowe rose, turned, called".
+    let tells = tokens[opening + 1..closing].iter().any(|token| matches!(token.tag, Tag::Verb | Tag::Aux));
+    let opens = tokens.get(opening + 1).is_some_and(|next| {
+        next.features.has(Features::RELATIVE | Features::GERUND)
+            || matches!(next.tag, Tag::Sconj | Tag::Det | Tag::Pron | Tag::Adp)
+    });
+    (is_phrase && tells && opens && !is_inverted(sentence, i)).then_some((first, last))
+}
+
+/// Whether whoever stands behind the verb at `i` is its subject, and the verb follows what was said: "…, said Ann Lowe."
+fn is_inverted(sentence: &Sentence, i: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let in_phrase = |token: &&crossread_language::Token| {
+        matches!(token.tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Pron | Tag::Num | Tag::Part)
+    };
+    let words = tokens[i + 1..].iter().take_while(in_phrase).count();
+    let behind = tokens.get(i + 1 + words);
+    words > 0 && behind.is_none_or(|next| [Word::of(","), Word::of(".")].contains(&next.word))
+}
+
+/// The verb of saying that a verb in the past is joined to, where the parser joined it to what was said, which cannot be: "Lowe said it
+/// would be late and blasted the board".
+pub(super) fn joined_farther_up(sentence: &Sentence, i: usize) -> Option<usize> {
+    const BEFORE_BARE: [Word; 11] = [
+        Word::of("would"),
+        Word::of("will"),
+        Word::of("could"),
+        Word::of("can"),
+        Word::of("may"),
+        Word::of("might"),
+        Word::of("must"),
+        Word::of("should"),
+        Word::of("do"),
+        Word::of("does"),
+        Word::of("did"),
+    ];
+    let tokens = &sentence.tokens;
+    let is_past =
+        tokens[i].tag == Tag::Verb && tokens[i].features.has(Features::PAST) && tokens[i].word != tokens[i].lemma;
+    let is_alone = || !sentence.children(i).any(|child| child < i && tokens[child].tag == Tag::Aux);
+    if tokens[i].relation != Relation::Conj || !is_past || sentence.subject(i).is_some() || !is_alone() {
+        return None;
+    }
+    let other = sentence.head(i)?;
+    let has_bare =
+        |at: usize| sentence.children(at).any(|child| child < at && BEFORE_BARE.contains(&tokens[child].word));
+    let says = |&at: &usize| cues::verb(sentence, at).is(Class::SAY.or(Class::THINK)) && !has_bare(at);
+    has_bare(other).then(|| sentence.ancestors(other).skip(1).find(says)).flatten()
+}
+
+/// The verb that a participle behind a comma goes on with, where its own subject is not found: the nearest before it that tells something.
+/// "Lowe denied it, saying there was no proof".
+pub(super) fn told_on(sentence: &Sentence, i: usize) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    let is_behind_comma = i > 0 && tokens[i - 1].word == Word::of(",");
+    if !tokens[i].features.has(Features::GERUND) || !is_behind_comma {
+        return None;
+    }
+    let is_told = |&at: &usize| {
+        tokens[at].tag == Tag::Verb
+            && (tokens[at].features.has(Features::FINITE) || tokens[at].features.has(Features::PAST))
+    };
+    sentence.ancestors(i).skip(1).find(is_told).filter(|&verb| verb < i)
+}
+
+/// Verbs of which a participle alone tells to whom something is put: "Asked whether it fell, Lowe shrugged".
+const PUT: [Word; 12] = [
+    Word::of("ask"),
+    Word::of("press"),
+    Word::of("question"),
+    Word::of("quiz"),
+    Word::of("confront"),
+    Word::of("challenge"),
+    Word::of("prompt"),
+    Word::of("grill"),
+    Word::of("tell"),
+    Word::of("warn"),
+    Word::of("remind"),
+    Word::of("urge"),
+];
+
+/// Whether the verb at `i` is a participle that opens a clause and tells what was put to somebody: "When asked whether it fell, Lowe
+/// shrugged". Nobody is named who asks.
+pub(super) fn is_asked(sentence: &Sentence, i: usize) -> bool {
+    const OPENERS: [Word; 6] =
+        [Word::of("when"), Word::of("if"), Word::of("once"), Word::of("while"), Word::of("though"), Word::of("after")];
+    let tokens = &sentence.tokens;
+    let token = &tokens[i];
+    if !PUT.contains(&token.lemma) || !token.features.has(Features::PAST) || sentence.subject(i).is_some() {
+        return false;
+    }
+    let before = (0..i).rev().find(|&at| tokens[at].tag != Tag::Adv || OPENERS.contains(&tokens[at].word));
+    let opens = before.is_none_or(|at| {
+        OPENERS.contains(&tokens[at].word) || tokens[at].tag == Tag::Punct && token.relation == Relation::Advcl
+    });
+    opens && sentence.children(i).all(|child| !matches!(tokens[child].tag, Tag::Aux))
+}
+
+/// Whether what stands before who speaks, from token `first` to `last`, only tells on what occasion: a clause of a participle without a
+/// subject. "When asked whether it fell, Lowe said", "Reflecting after the flood, Lowe recalled". What the words behind go on with is said:
+/// "Building a bridge, Lowe said, takes years".
+pub(super) fn is_occasion(sentence: &Sentence, first: usize, last: usize, behind: Option<usize>) -> bool {
+    const OPENERS: [Word; 6] = [
+        Word::of("when"),
+        Word::of("while"),
+        Word::of("after"),
+        Word::of("before"),
+        Word::of("once"),
+        Word::of("upon"),
+    ];
+    let tokens = &sentence.tokens;
+    let opened = OPENERS.contains(&tokens[first].word);
+    let verb = (first + usize::from(opened)..=last).find(|&at| tokens[at].tag != Tag::Adv);
+    let Some(verb) = verb.filter(|&verb| tokens[verb].tag == Tag::Verb) else { return false };
+    let goes_on = || {
+        behind
+            .and_then(|at| tokens.get(at))
+            .is_some_and(|next| matches!(next.tag, Tag::Verb | Tag::Aux) && next.features.has(Features::FINITE))
+    };
+    let is_participle = tokens[verb].features.has(Features::GERUND);
+    // "Speaking in Leeds, Lowe called for peace, the Gazette reported": more than the occasion is told.
+    let is_told =
+        |&at: &usize| matches!(tokens[at].tag, Tag::Verb | Tag::Aux) && tokens[at].features.has(Features::FINITE);
+    let is_all = || !(verb + 1..=last).filter(is_told).any(|at| !sentence.is_under(at, verb));
+    is_asked(sentence, verb) || is_participle && sentence.subject(verb).is_none() && !goes_on() && is_all()
+}
