@@ -1,7 +1,7 @@
 //! Descriptions and pronouns that stand for somebody named before.
 
 use super::gather::is_particle;
-use super::pronouns::{self, Choice, Known, Mention, Pronoun, REACH, Weights};
+use super::pronouns::{self, Choice, Known, Mention, Pronoun, REACH, Shape, Weights};
 use super::{Gender, Name, NameForm, Referent, countries, genders, is_role};
 use crate::annotate::sentences_in;
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, is_given_name};
@@ -83,7 +83,9 @@ pub(super) fn resolve(
                 // "She says Marsh saw that she …": whom the first means the second means too.
                 let shown =
                     |referent: &u32| referents[*referent as usize].gender.or(known.genders[*referent as usize].known());
-                let likely = meant(&pronoun, &people, &known, reading);
+                let others = without_told(text, &pronoun, &people, &by_role);
+                let people_then = others.as_ref().unwrap_or(&people);
+                let likely = meant(&pronoun, people_then, &known, reading);
                 let meant = likely
                     .filter(|(referent, is_clear)| *is_clear && (shown(referent).is_some() || !open.contains(&gender)));
                 if meant.is_none() {
@@ -124,6 +126,32 @@ pub(super) fn resolve(
     let bodies = organizations(text, sentences, names);
     names.extend(added);
     names.extend(bodies);
+}
+
+/// Everybody without those whom a pronoun can't mean because what its verb tells is of them by name or as "the mayor": "He called the
+/// mayor's plan mad" is not the mayor's saying. Then it is somebody of this sentence or the one before, if anybody is named there.
+fn without_told(
+    text: &str,
+    pronoun: &Pronoun,
+    people: &[Mention],
+    by_role: &HashMap<Word, Vec<Titled>>,
+) -> Option<Vec<Mention>> {
+    let sentence = pronoun.sentence;
+    let is_role_behind = |&at: &usize| {
+        let role = &sentence.tokens[at];
+        role.tag == Tag::Noun && is_role(role.lemma) && pronouns::is_told_behind(sentence, pronoun.i, at)
+    };
+    let roles = (pronoun.i + 1..sentence.tokens.len()).filter(is_role_behind);
+    let called = roles.filter_map(|at| described(text, sentence, at, by_role, people, pronoun.told));
+    let named = people.iter().filter(|one| pronouns::is_commanded(pronoun, one)).map(|one| one.referent);
+    let told: Vec<u32> = called.map(|(_, referent)| referent).chain(named).collect();
+    if told.is_empty() {
+        return None;
+    }
+    let others = || people.iter().filter(|one| !told.contains(&one.referent));
+    let near = |one: &&Mention| one.told + 1 >= pronoun.told && one.kind == MentionKind::Person;
+    let nearest: Vec<u32> = others().filter(near).map(|one| one.referent).collect();
+    Some(others().filter(|one| nearest.is_empty() || nearest.contains(&one.referent)).cloned().collect())
 }
 
 /// Who may be a person, each referent: people, and what was taken for a place or a thing and bears a given name, or does something
@@ -239,17 +267,36 @@ fn by_role(text: &str, sentences: &[Sentence], referents: &[Referent]) -> HashMa
     let mut by_role: HashMap<Word, Vec<Titled>> = HashMap::new();
     for (r, referent) in referents.iter().enumerate() {
         for title in &referent.titles {
-            for (sentence, i) in tokens_of(sentences, *title).filter(|(sentence, i)| is_role(sentence.tokens[*i].lemma))
-            {
+            // "Prosecutor for President Brandt" is no president.
+            let own = |(sentence, i): &(&Sentence, usize)| {
+                let before = sentence.tokens_in(*title).start..*i;
+                sentence.tokens[before].iter().all(|token| !UNDER.contains(&token.word))
+            };
+            let is_titled = |(sentence, i): &(&Sentence, usize)| is_role(sentence.tokens[*i].lemma);
+            for (sentence, i) in tokens_of(sentences, *title).filter(is_titled).filter(own) {
                 let of = nation(text, sentence, sentence.tokens_in(*title));
                 let rank = rank(sentence, sentence.tokens_in(*title).start..i);
-                let titled = Titled { referent: r as u32, introduced: title.start, of, rank };
+                let is_former = is_former(sentence, sentence.tokens_in(*title).start..i);
+                let titled = Titled { referent: r as u32, introduced: title.start, of, rank, is_former };
                 by_role.entry(sentence.tokens[i].lemma).or_default().push(titled);
             }
         }
     }
+    // "The Turkish President Ole Brandt" is it wherever he is "President Brandt" alone, and who was it once is no longer.
+    for titled in by_role.values_mut() {
+        for at in 0..titled.len() {
+            let (referent, rank) = (titled[at].referent, titled[at].rank);
+            let all = || titled.iter().filter(|one| one.referent == referent && one.rank == rank);
+            let of = all().find_map(|one| one.of);
+            let is_former = all().any(|one| one.is_former);
+            (titled[at].of, titled[at].is_former) = (of, is_former);
+        }
+    }
     by_role
 }
+
+/// Words in a title behind which stands whose it is, not what it is.
+const UNDER: [Word; 4] = [Word::of("for"), Word::of("to"), Word::of("under"), Word::of("with")];
 
 /// "It said", "the company said": the organization that is the subject of the sentence before, or of this one. Any other
 /// subject in between leaves open what is meant.
@@ -341,6 +388,15 @@ struct Titled {
     of: Option<Word>,
     /// The word by which it is a lower post: "deputy director".
     rank: Option<Word>,
+    /// Whether they had it once: "former mayor".
+    is_former: bool,
+}
+
+/// Whether some words of a title tell that somebody had a post once.
+fn is_former(sentence: &Sentence, tokens: std::ops::Range<usize>) -> bool {
+    const ONCE: [Word; 5] =
+        [Word::of("former"), Word::of("ex"), Word::of("late"), Word::of("onetime"), Word::of("then")];
+    sentence.tokens[tokens].iter().any(|token| ONCE.contains(&token.word))
 }
 
 /// Words by which a post is another, lower one. "Acting" and "former" are left out: of whom the text tells, they may be the director.
@@ -394,29 +450,62 @@ fn described(
     if tokens.get(i + 1).is_some_and(|next| next.word == Word::of("of")) {
         return None;
     }
+    let referent = bearer(text, sentence, (first, i), by_role, people, s)?;
+    Some((sentence.words(determiner, i), referent))
+}
+
+/// Who bears the role at token `i`, which modifiers stand before from token `first` on, `s` sentences into what is told.
+fn bearer(
+    text: &str,
+    sentence: &Sentence,
+    (first, i): (usize, usize),
+    by_role: &HashMap<Word, Vec<Titled>>,
+    people: &[Mention],
+    s: usize,
+) -> Option<u32> {
+    let role = &sentence.tokens[i];
     // "The director" is not the deputy director, nor the deputy the director.
     let rank = rank(sentence, first..i);
     let titled: Vec<&Titled> = by_role.get(&role.lemma)?.iter().filter(|one| one.rank == rank).collect();
     let named = |one: &&&Titled| people.iter().any(|person| person.referent == one.referent);
     // Whom the text calls president of nothing is its president, as soon as he is named.
     let of = nation(text, sentence, first..i);
-    let own = titled.iter().filter(|one| one.of.is_none() && of.is_none()).filter(named);
+    let was = is_former(sentence, first..i);
+    let own = titled.iter().filter(|one| one.of.is_none() && of.is_none() && one.is_former == was).filter(named);
     let mut candidates: Vec<u32> = own.map(|one| one.referent).collect();
     if candidates.is_empty() {
         let known = titled.iter().filter(|one| one.introduced < role.span.start);
         let fits = known.filter(|one| of.is_none() || one.of.is_none() || one.of == of);
-        candidates = fits.map(|one| one.referent).collect();
+        let is_theirs = |one: &&&Titled| of.is_some() && one.of == of;
+        let theirs: Vec<u32> = fits.clone().filter(is_theirs).map(|one| one.referent).collect();
+        candidates = if theirs.is_empty() { fits.map(|one| one.referent).collect() } else { theirs };
     }
     candidates.sort_unstable();
     candidates.dedup();
+    // Who is named in the sentence as somebody else is not meant: "The president saw Brandt".
+    let is_beside = |referent: &u32| {
+        let mut here =
+            people.iter().filter(|person| person.referent == *referent && person.told == s && !person.is_pronoun);
+        here.any(|person| person.shape != Shape::Other && !is_called(sentence, i, person.span))
+    };
+    if candidates.len() > 1 || of.is_some() {
+        candidates.retain(|referent| !is_beside(referent));
+    }
     if candidates.len() > 1 {
-        // Several: the one among them named last, if it was near.
-        let nearest =
-            people.iter().rev().find(|person| candidates.contains(&person.referent) && s - person.told <= 1)?;
+        // Several: the one among them who leads the sentence before, or was named last, if that was near.
+        let near =
+            || people.iter().rev().filter(|person| candidates.contains(&person.referent) && s - person.told <= 1);
+        let nearest = near().find(|person| person.leads).or_else(|| near().next())?;
         candidates = vec![nearest.referent];
     }
     let [referent] = candidates[..] else { return None };
-    Some((sentence.words(determiner, i), referent))
+    Some(referent)
+}
+
+/// Whether a name says who a description is for, right behind it: "the president, Ole Brandt".
+fn is_called(sentence: &Sentence, i: usize, name: Span) -> bool {
+    let first = sentence.tokens_in(name).start;
+    first > i && sentence.tokens[i + 1..first].iter().all(|token| token.tag == Tag::Punct)
 }
 
 /// Every token in `span`, with its sentence.

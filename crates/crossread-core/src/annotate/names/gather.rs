@@ -363,8 +363,8 @@ fn mentioned(
     if countries::of_demonym(whole).is_some() || is_calendar(whole) || (whole == "May" && kind == MentionKind::Other) {
         return None;
     }
-    let is_bracketed = text[..sentence.tokens[first].span.start()].ends_with('(');
-    if is_bracketed && is_party(whole) || kind == MentionKind::Person && PICTURES.contains(&whole) {
+    let is_set_off = text[..sentence.tokens[first].span.start()].trim_end().ends_with(['(', ',']);
+    if is_set_off && is_party(whole) || kind == MentionKind::Person && PICTURES.contains(&whole) {
         return None;
     }
     // "Secretary of [State Ann Lowe]": the first word is what the role is of.
@@ -551,7 +551,7 @@ fn mentioned(
 static PICTURES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/en/picture-credits.txt")).collect());
 
-/// Whether words are a politician's party and state, as they stand in brackets behind the name: "R-IA", "D-N.Y.", "D".
+/// Whether words are a politician's party and state, as they stand set off behind the name: "R-IA", "D-N.Y.", "D".
 fn is_party(words: &str) -> bool {
     words.split_once('-').is_some_and(|(party, place)| {
         matches!(party, "R" | "D" | "I" | "L") && starts_upper(place) && !place.contains(' ')

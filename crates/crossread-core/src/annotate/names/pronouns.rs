@@ -471,6 +471,27 @@ fn is_told_by(pronoun: &Pronoun, mention: &Mention) -> bool {
         && mention.head.zip(sentence.head(pronoun.i)).is_some_and(|(head, verb)| sentence.is_under(head, verb))
 }
 
+/// Whether somebody is named in what a pronoun's own verb tells, behind it: who "he" is in "He called Brandt's plan mad" is not Brandt.
+pub(super) fn is_commanded(pronoun: &Pronoun, mention: &Mention) -> bool {
+    mention.at == pronoun.at
+        && !mention.is_pronoun
+        && mention.quoted == pronoun.quoted
+        && mention.head.is_some_and(|head| is_told_behind(pronoun.sentence, pronoun.i, head))
+}
+
+/// Whether token `head` stands in what the verb tells whose subject the pronoun at `i` is, behind it.
+pub(super) fn is_told_behind(sentence: &Sentence, i: usize, head: usize) -> bool {
+    use Relation::{Advcl, AdvclRelcl, Conj, Parataxis};
+    let verb = sentence.head(i).filter(|&verb| sentence.tokens[i].relation.is_subject() && verb > i);
+    // Clauses beside it are read wrongly more often.
+    let beside = |&at: &usize| matches!(sentence.tokens[at].relation, Advcl | AdvclRelcl | Conj | Parataxis);
+    let is_told = |verb: usize| {
+        let mut way = sentence.ancestors(head).take_while(|&at| at != verb);
+        sentence.is_under(head, verb) && !way.any(|at| beside(&at))
+    };
+    head > i && verb.is_some_and(is_told)
+}
+
 /// Whether a possessive begins what says who somebody is: "Ann Lowe, his sister, said". They are not he.
 fn is_explained(pronoun: &Pronoun, mention: &Mention) -> bool {
     let sentence = pronoun.sentence;

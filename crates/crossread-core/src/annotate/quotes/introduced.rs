@@ -3,7 +3,7 @@
 
 use super::cues;
 use super::marks::Marked;
-use super::{NamedText, Speaker, is_next, sentence_at, speaker};
+use super::{NamedText, Speaker, is_next, is_speaker, sentence_at, speaker};
 use crate::annotate::names::{Name, NameForm, is_role};
 use crate::story::{Article, BlockKind};
 use crossread_language::{MentionKind, Relation, Sentence, Span, Tag, Word};
@@ -151,12 +151,14 @@ pub(super) fn is_sentence(text: &str, one: &Marked) -> bool {
 
 /// The only person who is named in some words.
 fn only_person(text: &str, found: &NamedText, clause: Span) -> Option<Speaker> {
-    let mut people = people(found, clause).filter(|name| name.form == NameForm::Named);
-    // "Marsh's director of safety stood by it:": whom something is of does not speak.
-    let owns = |name: &&Name| ["'s", "’s", "' ", "’ "].iter().any(|mark| text[name.span.end()..].starts_with(mark));
-    let first = people.by_ref().find(|name| !owns(name))?;
+    let named: Vec<&Name> = people(found, clause).filter(|name| name.form == NameForm::Named).collect();
+    // "Marsh's director of safety, Dan Holm, stood by it:": whom something is of does not speak beside somebody who may.
+    let owns = |name: &&&Name| ["'s", "’s", "' ", "’ "].iter().any(|mark| text[name.span.end()..].starts_with(mark));
+    let (owners, others): (Vec<&Name>, Vec<&Name>) = named.iter().partition(owns);
+    let named = if others.is_empty() { owners } else { others };
+    let first = *named.first()?;
     let mut last = first;
-    for other in people.filter(|name| !owns(name)) {
+    for &other in &named {
         if other.referent != first.referent {
             // "In the words of her lawyer, Ole Brandt": who stands last is named by the others.
             last = other;
@@ -175,7 +177,8 @@ fn of_subject(text: &str, found: &NamedText, sentence: &Sentence) -> Option<Spea
     }
     let (first, _) = sentence.subtree(subject);
     let words = sentence.words(first, root.saturating_sub(1).max(subject));
-    if let Some(name) = people(found, words).last() {
+    // "John Brandt, a critic of Marsh, lashed out": the critic speaks.
+    if let Some(name) = people(found, words).filter(|name| is_speaker(text, words, name.span)).last() {
         return Some(speaker(text, found, name.span));
     }
     // "The mayor shook his head.", "She pointed at the sky."

@@ -380,7 +380,11 @@ fn is_speaker(text: &str, span: Span, name: Span) -> bool {
     if own && !after.trim().is_empty() {
         return false;
     }
-    let clause = before.split_whitespace().any(|word| matches!(word, "who" | "whom" | "whose" | "which" | "that"));
+    // "Republicans, including Lowe" are many.
+    let clause = before.split_whitespace().any(|word| {
+        matches!(word, "who" | "whom" | "whose" | "which" | "that" | "including")
+            || word == "like" && before.contains(", like")
+    });
     // The preposition may stand before a form of address.
     let owned = before
         .split_whitespace()
