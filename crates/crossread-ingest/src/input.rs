@@ -4,6 +4,7 @@
 //! never held whole, but in batches of lines of together about [`BATCH`] bytes; files of a folder are read some at a
 //! time, of together that size. What is longer is skipped with the reason.
 
+use crate::choice::Ignored;
 use crate::container::{LARGEST_INPUT, broken};
 use crate::decode::{self, Kind};
 use crate::known::{Known, Tables};
@@ -113,7 +114,8 @@ pub fn files(inputs: &[PathBuf], each: &mut dyn FnMut(Taken)) -> Vec<(PathBuf, K
 fn in_folder(folder: &Path, passed: &PassedOver, each: &mut dyn FnMut(Taken)) -> (Vec<(PathBuf, u64)>, Tables) {
     let mut files = Vec::new();
     walk(folder, 0, &mut files, each);
-    files.retain(|(file, _)| !passed.have(file));
+    let mut ignored = Ignored::of(folder);
+    files.retain(|(file, _)| !passed.have(file) && !ignored.has(file));
     files.sort();
     // What a table tells of files holds whichever of them are chosen.
     let tables = Tables::take(&mut files, each);

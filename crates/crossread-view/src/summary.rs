@@ -18,6 +18,8 @@ use std::fmt::Write;
 pub enum Length {
     /// What fits a screen or two: the first of each kind.
     Short,
+    /// So many of each kind.
+    AtMost(usize),
     /// All of it.
     Whole,
 }
@@ -25,7 +27,11 @@ pub enum Length {
 impl Length {
     /// So many of a list, or all.
     fn most(self, short: usize) -> usize {
-        if self == Length::Whole { usize::MAX } else { short }
+        match self {
+            Length::Short => short,
+            Length::AtMost(most) => most,
+            Length::Whole => usize::MAX,
+        }
     }
 }
 

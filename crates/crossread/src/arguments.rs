@@ -25,7 +25,11 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
     let made_by = crossread_view::made_by();
     let lines: Vec<String> =
         made_by.iter().map(|(name, what)| format!("{} {what}", of(*name)).trim().to_owned()).collect();
-    lines.join("\n").trim_start_matches("crossread ").to_owned()
+    let mut told = lines.join("\n").trim_start_matches("crossread ").to_owned();
+    if let Some(commit) = option_env!("CROSSREAD_COMMIT") {
+        told.push_str(&format!("\ncommit {commit}"));
+    }
+    told
 });
 
 const MANNERS: &str = "\
@@ -60,6 +64,9 @@ pub(crate) struct Manner {
     /// Print the whole summary, not the first of each kind.
     #[arg(long, short, global = true, conflicts_with = "quiet")]
     pub verbose: bool,
+    /// Print so many of each kind in the summary.
+    #[arg(long, value_name = "COUNT", global = true, conflicts_with_all = ["quiet", "verbose"])]
+    pub limit: Option<usize>,
     /// Whether to color what is printed.
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: Color,
@@ -80,7 +87,7 @@ pub(crate) enum Color {
 #[derive(Args)]
 pub(crate) struct Inputs {
     /// Files or folders of articles; - for standard input. Text, HTML and JSON Lines are told apart by content. Hidden files of
-    /// folders are not read.
+    /// folders are not read, nor is what an .ignore file in a folder names.
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Who published these articles, whatever they say themselves.
@@ -89,11 +96,15 @@ pub(crate) struct Inputs {
     /// When these articles were published (2020-01-05), whatever they say themselves.
     #[arg(long, value_name = "DAY", value_parser = published)]
     published: Option<crossread_core::story::Moment>,
+    /// In which language these articles are written (en: ISO 639-1), whatever they look like. Only English is read.
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    language: Option<String>,
 }
 
 impl Inputs {
     pub(crate) fn known(&self) -> Known {
-        Known { outlet: self.outlet.clone(), published: self.published, ..Known::default() }
+        let (outlet, language) = (self.outlet.clone(), self.language.clone());
+        Known { outlet, published: self.published, language, ..Known::default() }
     }
 }
 
@@ -160,9 +171,6 @@ pub(crate) enum Command {
         inputs: Inputs,
         #[command(flatten)]
         chosen: Chosen,
-        /// What to write.
-        #[arg(long, value_enum)]
-        format: Option<ReadFormat>,
         /// Where to write it; - for standard output. Default: standard output.
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -395,6 +403,12 @@ fn published(text: &str) -> Result<crossread_core::story::Moment, String> {
     crossread_engine::published(text).ok_or_else(|| format!("no day like 2020-01-05: '{text}'"))
 }
 
+/// A language as an argument.
+fn language(text: &str) -> Result<String, String> {
+    let is_code = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if is_code { Ok(text.to_ascii_lowercase()) } else { Err(format!("no code of a language like en: '{text}'")) }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// A web page that needs nothing else, and a summary here.
@@ -556,12 +570,6 @@ pub(crate) enum Schema {
     Stories,
     /// What check writes.
     Check,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReadFormat {
-    /// One JSON object a line.
-    Json,
 }
 
 #[cfg(test)]

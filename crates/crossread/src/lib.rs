@@ -67,7 +67,7 @@ fn done(command: Command, manner: &Manner) -> Result<ExitCode> {
         Command::Stories { inputs, chosen, format, output, open } => {
             stories::run((&inputs, chosen), stories::Wanted { format, output, open }, screen)
         }
-        Command::Read { inputs, chosen, format, output } => read::run((inputs, chosen), format, output, screen),
+        Command::Read { inputs, chosen, output } => read::run((inputs, chosen), output, screen),
         Command::Init { folder, name, one_story } => project::init(&folder, name, one_story, screen),
         Command::Add { project, inputs } => project::add(&project, &inputs, screen),
         Command::Status { project } => project::status(&project, screen),

@@ -1,6 +1,6 @@
 //! `crossread read`: what each article says, taken alone, a line for each as soon as it is read.
 
-use crate::arguments::{Chosen, Inputs, ReadFormat};
+use crate::arguments::{Chosen, Inputs};
 use crate::output::{Target, Writer, beside, by_ending};
 use crate::terminal::{self, Screen};
 use anyhow::{Context, Result, bail};
@@ -10,14 +10,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-pub(crate) fn run(
-    (inputs, chosen): (Inputs, Chosen),
-    format: Option<ReadFormat>,
-    output: Option<PathBuf>,
-    screen: Screen,
-) -> Result<ExitCode> {
+pub(crate) fn run((inputs, chosen): (Inputs, Chosen), output: Option<PathBuf>, screen: Screen) -> Result<ExitCode> {
     if let Some(path) = &output {
-        fits(path, format)?;
+        fits(path)?;
     }
     let target = Target::of(output);
     crate::refuse_projects(&inputs.inputs)?;
@@ -55,12 +50,11 @@ pub(crate) fn run(
 }
 
 /// Endings of lines of JSON.
-const LINES: [(&str, ReadFormat); 3] =
-    [("jsonl", ReadFormat::Json), ("ndjson", ReadFormat::Json), ("json", ReadFormat::Json)];
+const LINES: [(&str, ()); 3] = [("jsonl", ()), ("ndjson", ()), ("json", ())];
 
-/// Whether lines of JSON may have such a name.
-fn fits(path: &Path, format: Option<ReadFormat>) -> Result<()> {
-    let known = by_ending(path, format.is_some(), &LINES)?.is_some();
+/// Whether lines of JSON may have such a name: one that says nothing of a format may.
+fn fits(path: &Path) -> Result<()> {
+    let known = by_ending(path, true, &LINES)?.is_some();
     if !known && crate::collate::by_ending(path, true)?.is_some() {
         bail!("'{}' is no name for lines of JSON: end it in .jsonl", path.display());
     }

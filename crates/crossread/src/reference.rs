@@ -1,6 +1,6 @@
 //! What scripts rely on, told offline: the shapes of the JSON, the codes, and what is read and written.
 
-use crate::arguments::{CheckFormat, Format, ReadFormat, Schema, StoriesFormat};
+use crate::arguments::{CheckFormat, Format, Schema, StoriesFormat};
 use clap::ValueEnum;
 
 /// What is taken in, and what tells it: content, never the name alone.
@@ -39,7 +39,7 @@ pub(crate) fn formats() -> String {
     lines.extend(INPUTS.iter().map(|(name, what)| line(name, what)));
     lines.extend(written::<Format>("collate, export"));
     lines.extend(written::<StoriesFormat>("stories"));
-    lines.extend(written::<ReadFormat>("read"));
+    lines.extend([String::new(), "Written by read".to_owned(), line("jsonl", "one JSON object a line")]);
     lines.extend(written::<CheckFormat>("check"));
     lines.join("\n") + "\n"
 }

@@ -26,7 +26,7 @@ pub(crate) fn plain(text: &str) -> String {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Screen {
     quiet: bool,
-    verbose: bool,
+    length: Length,
     colors: bool,
 }
 
@@ -38,7 +38,12 @@ impl Screen {
             Color::Always => true,
             Color::Never => false,
         };
-        Screen { quiet: manner.quiet, verbose: manner.verbose, colors }
+        let length = match manner.limit {
+            _ if manner.verbose => Length::Whole,
+            Some(most) => Length::AtMost(most),
+            None => Length::Short,
+        };
+        Screen { quiet: manner.quiet, length, colors }
     }
 
     /// Whether only errors are wanted.
@@ -48,7 +53,7 @@ impl Screen {
 
     /// How much of a summary is wanted.
     pub(crate) fn length(self) -> Length {
-        if self.verbose { Length::Whole } else { Length::Short }
+        self.length
     }
 
     /// Prints a summary on standard output.

@@ -68,8 +68,14 @@ fn measured(program: &Path, corpus: &Path, folder: &Path) -> Result<()> {
         times.sort();
         println!("project-search: {query}: {:.0} ms, the middle of five (at most 50)", times[2].as_secs_f64() * 1e3);
     }
-    for page in ["/", "/queue", "/decisions", "/stories.json"] {
-        server.get(page)?;
+    for page in ["/", "/alone", "/queue", "/decisions", "/stories.json", "/check", "/add"] {
+        let (first, again) = (server.get(page)?, server.get(page)?);
+        let size = server.asked(page)?.len() >> 10;
+        println!(
+            "project-page: {page}: {:.0} ms, again {:.0} ms, {size} kB",
+            first.as_secs_f64() * 1e3,
+            again.as_secs_f64() * 1e3
+        );
     }
     let draft = draft(&folder.join("more.jsonl"))?;
     let took = server.check(&draft)?;

@@ -29,10 +29,13 @@ pub(crate) fn add(desk: &Desk, shape: Shape) -> Answer {
     let token = desk.guard.token.as_str();
     let main = html! {
         (progress(&adding))
-        (understood(desk))
         (ways(token))
+        (understood(desk))
     };
-    let page = Sheet { title: "Add articles", meta: html! {}, nav: html! {}, main };
+    let nav = html! { nav aria-label="On this page" {
+        a href="#drop" { "Files" } a href="#addresses" { "Addresses" } a href="#paste" { "Text" } a href="#path" { "A folder" } a href="#understood" { "What was understood" }
+    } };
+    let page = Sheet { title: "Add articles", meta: html! {}, nav, main };
     let answer = Answer::page(sheet(desk, None, None, page));
     if adding.running { answer.again() } else { answer }
 }
@@ -40,12 +43,12 @@ pub(crate) fn add(desk: &Desk, shape: Shape) -> Answer {
 /// The ways in which articles come.
 fn ways(token: &str) -> Markup {
     html! {
-        section.drop hidden data-token=(token) {
+        section #drop .drop hidden data-token=(token) {
             h2 { "Drop files here" }
             p { "Text, saved pages, feeds, mail, archives: each up to 32 MB. " input #files type="file" multiple aria-label="Choose files"; }
             ul #dropped .lines aria-live="polite" {}
         }
-        section {
+        section #addresses {
             h2 { "Addresses of the web" }
             form.fields.wide action="/add" method="post" {
                 input type="hidden" name="token" value=(token);
@@ -55,17 +58,17 @@ fn ways(token: &str) -> Markup {
                 p.meta.all { "The network is asked for nothing before you have seen the list and said yes." }
             }
         }
-        section {
+        section #paste {
             h2 { "Paste an article" }
             form.fields.wide action="/add" method="post" {
                 input type="hidden" name="token" value=(token);
-                label.all { "Its text, with its headline on the first line" textarea name="text" rows="8" required {} }
+                label.all { "Its text, with its headline on the first line" textarea name="text" rows="5" required {} }
                 label { "Outlet, where you know it" input name="outlet"; }
                 label { "Published, where you know it" input name="published" type="date"; }
                 button { "Add this article" }
             }
         }
-        section {
+        section #path {
             h2 { "A file or folder of this machine" }
             form.fields.wide action="/add" method="post" {
                 input type="hidden" name="token" value=(token);
@@ -87,7 +90,7 @@ fn progress(adding: &Adding) -> Markup {
                 } }
                 @if !adding.told.is_empty() {
                     ul.lines { @for line in adding.told.iter().rev() { li { (words(line)) } } }
-                    @if !adding.running { p { a href="/" { "To the stories" } } }
+                    @if !adding.running { p { a href="#understood" { "What was understood" } " · " a href="/" { "To the stories" } } }
                 }
             }
         }
@@ -178,7 +181,7 @@ fn what(asked: &Asked) -> std::result::Result<What, &'static str> {
 fn agree(desk: &Desk, addresses: &[String], follow: bool) -> Answer {
     let main = html! {
         section {
-            p { "This asks the network for " b { (count(addresses.len(), "address")) } @if follow { ", and for what feeds and lists among them lead to" }
+            p { "This asks the network for " b { (addresses.len()) @if addresses.len() == 1 { " address" } @else { " addresses" } } @if follow { ", and for what feeds and lists among them lead to" }
                 ": each site is sent this program’s name, is asked for its robots.txt first, and sees the address of your network. Nothing else is sent." }
             ul.lines { @for address in addresses { li { code { bdi { (words(address)) } } } } }
             form.decide action="/add" method="post" {

@@ -92,7 +92,7 @@ pub(crate) fn checked(place: &Place) -> Result<Answer> {
     }
     let main = html! {
         @if let Some(left_out) = &left_out { p.notice { (left_out) } }
-        (crossread_view::check_sections(&shown, &collated.annotations))
+        div.checked { (crossread_view::check_sections(&shown, &collated.annotations)) }
         section { h2 { "The draft again" } (form(place, &draft, story)?) }
     };
     Ok(page(place, main))

@@ -59,8 +59,8 @@ pub(crate) fn sheet(desk: &Desk, state: Option<(&str, bool)>, asked: Option<&Ask
                 button { "Search" }
             }
             a href="/queue" { "Decide" }
-            a href="/check" { "Check a draft" }
-            a href="/add" { "Add articles" }
+            a href="/check" { "Check" span.long { " a draft" } }
+            a href="/add" { "Add" span.long { " articles" } }
             a href="/help" { "Help" }
         }
         header {

@@ -43,7 +43,7 @@ pub(crate) fn stories(place: &Place) -> Result<Answer> {
         (pager(place, "/", behind, listed))
     };
     let meta = html! { p.meta {
-        (count_stories(all as usize))
+        @if all > 0 || alone > 0 { (count_stories(all as usize)) }
         @if alone > 0 { " · " a href="/alone" { (count(alone as usize, "article")) " in none" } }
         span data-visits=(place.desk.guard.visits) data-run=(run) {}
     } };

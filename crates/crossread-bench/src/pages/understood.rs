@@ -19,7 +19,8 @@ pub(super) fn understood(desk: &Desk) -> Markup {
     let (articles, more) = desk.project.understood(SHOWN).unwrap_or_default();
     html! {
         section #understood {
-            @if !articles.is_empty() {
+            @if articles.is_empty() { p.meta { "What is understood of the articles that come stands here." } }
+            @else {
                 h2 { "What was understood" }
                 p.meta { @if more { "The last " (count(articles.len(), "article")) ", the latest run first. " }
                     "What you write here goes before what the text says; an empty field leaves it to the text." }

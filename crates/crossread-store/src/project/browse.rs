@@ -25,7 +25,7 @@ pub struct StoryRow {
     pub days: Option<(String, String)>,
     /// How many entries are disputed, changed, agreed.
     pub statuses: [u32; 3],
-    /// What is disputed first: what is compared, and the readings.
+    /// What is disputed first: what is compared, in an account's words where it has a heading, and the readings.
     pub disputed: Option<(String, Vec<String>)>,
     /// How many articles and readings came first in the last run.
     pub new: (u32, u32),
@@ -169,12 +169,12 @@ impl Store {
     fn named(&self, story: &mut StoryRow) -> Result<()> {
         story.titles =
             self.texts("SELECT title FROM article WHERE story = ?1 AND title IS NOT NULL ORDER BY rowid", &story.id)?;
-        let disputed = "SELECT id, subject FROM entry WHERE story = ?1 AND status = 'disputed' ORDER BY number LIMIT 1";
-        let disputed: Option<(String, String)> = self
-            .db
-            .prepare_cached(disputed)?
-            .query_row([&story.id], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
+        let disputed = "SELECT entry.id, coalesce(heading, subject), passage.text
+                        FROM entry LEFT JOIN passage ON passage.id = entry.gap AND heading IS NOT NULL
+                        WHERE story = ?1 AND status = 'disputed' ORDER BY number LIMIT 1";
+        let asked = |row: &rusqlite::Row| Ok((row.get(0)?, without(row.get(1)?, row.get(2)?)));
+        let disputed: Option<(String, String)> =
+            self.db.prepare_cached(disputed)?.query_row([&story.id], asked).optional()?;
         if let Some((entry, subject)) = disputed {
             let readings = self.texts("SELECT text FROM reading WHERE entry = ?1 ORDER BY number", &entry)?;
             story.disputed = Some((subject, readings));
@@ -230,6 +230,12 @@ impl Store {
         }
         Ok(article_id(&head.sha256, &head.facts))
     }
+}
+
+/// A heading with its value left out, where it is clear which words these are.
+fn without(heading: String, value: Option<String>) -> String {
+    let value = value.filter(|value| heading.split(value.as_str()).count() == 2);
+    value.map_or(heading.clone(), |value| heading.replace(&value, "___"))
 }
 
 /// What a list asks of a story, and the values that are asked for.

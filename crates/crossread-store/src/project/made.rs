@@ -37,6 +37,9 @@ pub trait Teller: Sync {
     fn article(&self, article: &Article, found: &Annotations) -> String;
 }
 
+/// Who knows how the other outputs tell things, and who is told how far it is.
+type Telling<'a> = (&'a dyn Teller, Tell<'a>);
+
 /// The SQLite file of a project, to be asked: as it stood when it was opened, whatever another process writes since.
 #[derive(Debug)]
 pub struct Store {
@@ -93,7 +96,7 @@ impl Project {
         let outline = self.outline(tell)?;
         tell(Step::Comparing);
         let kept = match &lock {
-            Ok(_) => self.keep(&outline, teller, &state),
+            Ok(_) => self.keep(&outline, (teller, tell), &state),
             Err(error) => {
                 let error = std::io::Error::new(error.kind(), error.to_string());
                 Err(writing(&self.folder.join(".crossread"))(error))
@@ -106,21 +109,21 @@ impl Project {
             Err(error) => Some(error),
         };
         let db = Connection::open_in_memory()?;
-        self.fill(&db, &outline, teller, &state)?;
+        self.fill(&db, &outline, (teller, tell), &state)?;
         db.execute_batch("COMMIT")?;
         Ok(Store { db, unkept })
     }
 
     /// Brings the file that is there up to date, or makes it.
-    fn keep(&self, outline: &Outline, teller: &dyn Teller, state: &str) -> Result<()> {
+    fn keep(&self, outline: &Outline, telling: Telling, state: &str) -> Result<()> {
         let mut old = self.to_write()?;
         if let Some(db) = &mut old
             && let Some(stale) = Stale::of(db, outline)?
         {
-            return self.bring_up_to_date(db, outline, &stale, teller, state);
+            return self.bring_up_to_date(db, outline, &stale, telling, state);
         }
         drop(old);
-        self.make(outline, teller, state)
+        self.make(outline, telling, state)
     }
 
     /// Writes the parts again that are others than before.
@@ -129,7 +132,7 @@ impl Project {
         db: &mut Connection,
         outline: &Outline,
         stale: &Stale,
-        teller: &dyn Teller,
+        telling: Telling,
         state: &str,
     ) -> Result<()> {
         db.set_prepared_statement_cache_capacity(256);
@@ -142,11 +145,11 @@ impl Project {
         for number in &stale.gone {
             remove_part(db, &tables, *number)?;
         }
-        self.each_told(outline, &stale.new, teller, &mut |part, told| {
+        self.each_told(outline, &stale.new, telling, &mut |part, told| {
             laid.extend(told.laid(part, outline));
             put_part(db, part, &told, true)
         })?;
-        self.put_whole(db, outline, laid, teller, state)?;
+        self.put_whole(db, outline, laid, telling.0, state)?;
         db.execute_batch("COMMIT")?;
         // What the log holds goes into the file, where nobody reads; else whoever comes next does it.
         let _ = db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -154,7 +157,7 @@ impl Project {
     }
 
     /// Makes the whole file beside its place and moves it there.
-    fn make(&self, outline: &Outline, teller: &dyn Teller, state: &str) -> Result<()> {
+    fn make(&self, outline: &Outline, telling: Telling, state: &str) -> Result<()> {
         let path = self.store_path();
         // Whoever makes it is alone (`making.lock`): what a killed one left has this name too, and goes.
         let beside = self.folder.join(".crossread/store.part");
@@ -162,7 +165,7 @@ impl Project {
         let make = || {
             let db = Connection::open(&beside)?;
             db.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE")?;
-            self.fill(&db, outline, teller, state)?;
+            self.fill(&db, outline, telling, state)?;
             db.execute_batch("COMMIT; PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL")?;
             db.close().map_err(|(_, error)| error)?;
             File::open(&beside).and_then(|file| file.sync_all()).map_err(writing(&path))?;
@@ -181,19 +184,19 @@ impl Project {
     }
 
     /// Fills an empty file. Whoever calls ends the transaction.
-    fn fill(&self, db: &Connection, outline: &Outline, teller: &dyn Teller, state: &str) -> Result<()> {
+    fn fill(&self, db: &Connection, outline: &Outline, telling: Telling, state: &str) -> Result<()> {
         export::begin(db)?;
         db.execute_batch(include_str!("project.sql"))?;
         // In the order of their numbers, so that each row comes behind the last.
         let mut parts: Vec<usize> = (0..outline.parts.len()).collect();
         parts.sort_by_key(|&at| outline.parts[at].number);
         let mut laid = BTreeMap::new();
-        self.each_told(outline, &parts, teller, &mut |part, told| {
+        self.each_told(outline, &parts, telling, &mut |part, told| {
             laid.extend(told.laid(part, outline));
             put_part(db, part, &told, false)
         })?;
         // What refers to the whole is there before it is looked whether all that refers finds something.
-        self.put_whole(db, outline, laid, teller, state)?;
+        self.put_whole(db, outline, laid, telling.0, state)?;
         Ok(export::end(db)?)
     }
 
@@ -202,17 +205,22 @@ impl Project {
         &self,
         outline: &Outline,
         parts: &[usize],
-        teller: &dyn Teller,
+        (teller, tell): Telling,
         put: &mut dyn FnMut(&Part, Told) -> Result<()>,
     ) -> Result<()> {
         let batches = batches(outline, parts);
+        tell(Step::Collating(parts.iter().map(|&at| outline.parts[at].articles.len()).sum()));
         std::thread::scope(|scope| {
             // One batch is written while the next is compared.
             let (sender, told) = sync_channel::<Vec<(usize, Result<Told>)>>(1);
             scope.spawn(move || {
                 for batch in batches {
-                    let tell = |&at: &usize| (at, self.tell_part(outline, &outline.parts[at], teller));
-                    if sender.send(batch.par_iter().map(tell).collect()).is_err() {
+                    let told = |&at: &usize| {
+                        let told = self.tell_part(outline, &outline.parts[at], teller);
+                        tell(Step::Collated(outline.parts[at].articles.len()));
+                        (at, told)
+                    };
+                    if sender.send(batch.par_iter().map(told).collect()).is_err() {
                         return;
                     }
                 }

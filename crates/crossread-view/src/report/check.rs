@@ -25,7 +25,7 @@ pub fn check_sections(draft: &Draft, annotations: &[Annotations]) -> Markup {
         }
         section {
             h2 { "The draft" }
-            div.draft { (marked(&page, draft)) }
+            div.draft tabindex="0" role="region" aria-label="The draft" { (marked(&page, draft)) }
         }
     }
 }

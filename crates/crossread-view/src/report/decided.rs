@@ -86,7 +86,7 @@ pub(super) fn form(page: &Page, entry: &Entry, reading: &Reading, back: &str) ->
     let first = reading.words();
     let called = one_line(&page.plain(first), 40);
     let all: Vec<String> = reading.passages().map(|passage| named(page, entry.kind, passage)).collect();
-    html! {
+    html! { div.decides {
         form.decide action="/decide" method="post" {
             (hidden(page, token, &all, back))
             button name="says" value="right" data-key="a" { kbd aria-hidden="true" { "a" } " right" }
@@ -105,16 +105,17 @@ pub(super) fn form(page: &Page, entry: &Entry, reading: &Reading, back: &str) ->
             form.decide action="/decide" method="post" {
                 (hidden(page, token, &all[..1], back))
                 span.pair {
+                    span.than { "another thing than" }
                     select name="with" aria-label={ "A reading that speaks of another thing than “" (called) "”" } {
                         @for other in entry.readings.iter().filter(|other| other.words() != first) {
                             option value=(named(page, entry.kind, other.words())) { (words(&one_line(&page.plain(other.words()), 60))) }
                         }
                     }
-                    button name="says" value="apart" { "speaks of another thing than this" }
+                    button name="says" value="apart" { "apart" }
                 }
             }
         }
-    }
+    } }
 }
 
 /// A form that puts an entry together with another of its sort.
@@ -133,10 +134,11 @@ pub(super) fn together(page: &Page, entry: &Entry, back: &str) -> Markup {
             form.decide action="/decide" method="post" {
                 (hidden(page, token, &[named(page, entry.kind, first)], back))
                 span.pair {
+                    span.than { "the same thing as" }
                     select name="with" aria-label="Another entry that speaks of the same thing" {
                         @for other in others { option value=(named(page, other.kind, other.readings[0].words())) { (words(&called(other))) } }
                     }
-                    button name="says" value="together" { "speaks of the same thing as this" }
+                    button name="says" value="together" { "together" }
                 }
             }
         }
@@ -160,10 +162,11 @@ pub(super) fn of_happening(page: &Page, event: &Event, others: &[&Event]) -> Mar
             form.decide action="/decide" method="post" {
                 (hidden(page, token, &on, &back))
                 span.pair {
+                    span.than { "another happening than" }
                     select name="with" aria-label="Words that tell another happening" {
                         @for other in rest { option value=(named(page, EntryKind::Event, *other)) { (words(&called(*other))) } }
                     }
-                    button name="says" value="apart" { "tells another happening than this" }
+                    button name="says" value="apart" { "apart" }
                 }
             }
         }
@@ -171,12 +174,13 @@ pub(super) fn of_happening(page: &Page, event: &Event, others: &[&Event]) -> Mar
             form.decide action="/decide" method="post" {
                 (hidden(page, token, &on, &back))
                 span.pair {
+                    span.than { "the same happening as" }
                     select name="with" aria-label="Another happening that is the same" {
                         @for (passage, name) in others.iter().filter_map(|other| Some((other.passages().next()?, other.name))) {
                             option value=(named(page, EntryKind::Event, passage)) { (words(&called(name))) }
                         }
                     }
-                    button name="says" value="together" { "is the same happening as this" }
+                    button name="says" value="together" { "together" }
                 }
             }
         }

@@ -324,6 +324,7 @@ fn side_by_side(page: &Page, entry: &Entry) -> Markup {
                 li { (a) " and " (b) ": " b { (difference_kind(difference.kind).replace('-', " ")) } ", " (difference.why) }
             } @if entry.differences_omitted > 0 { li.meta { "and " (entry.differences_omitted) " more pairs, which are not compared here" } } }
         }
+        @if !entry.why.is_empty() { p.why.joined { b { "What joined them" } } }
         @for why in &entry.why {
             p.why {
                 (join_sentence(why.sign))
