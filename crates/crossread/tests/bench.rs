@@ -613,6 +613,21 @@ fn a_long_list_of_stories_is_shown_in_pages() {
     assert!(first.iter().all(|story| !second.contains(story)));
     assert!(bench.page("/").len() < 60_000, "{}", bench.page("/").len());
     assert!(bench.page("/?next=50").contains("rel=\"prev\""));
+    // What wants a look is shown a few stories at a time, as each is compared to be shown; all of it in the end.
+    let (mut address, mut asked) = ("/queue.json?status=disputed".to_owned(), BTreeSet::new());
+    loop {
+        let page = bench.json(&address);
+        let rows = page["rows"].as_array().unwrap();
+        let stories: BTreeSet<&str> = rows.iter().map(|row| row["story"].as_str().unwrap()).collect();
+        assert!((1..=2).contains(&stories.len()), "{stories:?}");
+        asked.extend(rows.iter().map(|row| row["entry"].to_string()));
+        match page["next"].as_str() {
+            Some(next) => address = next.replacen("/queue", "/queue.json", 1),
+            None => break,
+        }
+    }
+    let disputed: u64 = all.iter().map(|row| row["disputed"].as_u64().unwrap()).sum();
+    assert_eq!(asked.len() as u64, disputed);
     let one = bench.json("/stories.json?q=norrick+mill")["rows"].as_array().unwrap().clone();
     assert!(!one.is_empty() && one.len() < 20, "{one:?}");
     assert!(one.iter().all(|row| row["heading"].as_str().unwrap().contains("Norrick")));

@@ -744,7 +744,7 @@ fn the_bench_is_worked_by_keys_and_forms() {
     browser.ask("document.querySelector('textarea').value = 'The sinking of the ferry Saint Orla killed 27 people, the coastguard of Velmark said.'; document.querySelector('main form').requestSubmit()");
     browser.settle("document.querySelector('#findings .finding')");
     browser.visit(&format!("{address}/add"));
-    browser.ask("document.querySelector('textarea').value = 'Fire in Ostrel\\n\\nA fire killed 12 people in Ostrel on Friday.'; document.querySelector('main form').requestSubmit()");
+    browser.ask("{ const text = document.querySelector('textarea[name=text]'); text.value = 'Fire in Ostrel\\n\\nA fire killed 12 people in Ostrel on Friday.'; text.form.requestSubmit(); }");
     browser.settle("document.querySelector('.progress') && document.body.textContent.includes('run 2: 1 new input')");
 }
 
@@ -854,6 +854,38 @@ fn a_new_project_is_opened_filled_read_decided_searched_checked_and_printed() {
     browser.settle(notice);
     let printed = browser.call("Page.printToPDF", json!({"paperWidth": 8.27, "paperHeight": 11.69}));
     assert!((1..=8).contains(&pages_of(printed["data"].as_str().unwrap())));
+}
+
+#[test]
+fn what_came_since_the_last_visit_is_marked_and_what_was_understood_is_mended() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (_bench, address) = opened(&root().join("examples/ferry"), folder.path());
+    let marked = "document.querySelectorAll('#stories .new').length";
+    browser.visit(&format!("{address}/"));
+    assert_eq!(browser.ask(marked), 0, "whoever comes first has seen nothing before");
+    let text = "Toll of ferry disaster reaches 41\n\nLowen Gazette, March 25, 2023\n\nThe sinking of the ferry Saint Orla off Tarn Head killed 41 people, the coastguard of Velmark said on Saturday.\n";
+    std::fs::write(folder.path().join("more.txt"), text).unwrap();
+    let mut add = Command::new(env!("CARGO_BIN_EXE_crossread"));
+    add.args(["add", "river", "more.txt"]).current_dir(folder.path()).stdout(Stdio::null()).stderr(Stdio::null());
+    assert!(add.status().unwrap().success());
+    browser.settle("document.querySelector('p.notice') && !document.querySelector('p.notice').hidden");
+    browser.visit(&format!("{address}/"));
+    browser.settle(&format!("document.body.textContent.includes('9 articles') && {marked} === 1"));
+    // The next visit has seen it.
+    browser.ask("sessionStorage.clear()");
+    browser.visit(&format!("{address}/"));
+    browser.settle(&format!("document.querySelector('#stories li') && {marked} === 0"));
+    // An outlet that the text does not name is written where it lacks.
+    browser.visit(&format!("{address}/add"));
+    browser.ask("{ const lacks = [...document.querySelectorAll('.understood input[name=outlet]')].find(one => !one.value); lacks.value = 'Velmark Press'; lacks.form.requestSubmit(); }");
+    browser.settle("location.hash === '#understood' && [...document.querySelectorAll('.understood input[name=outlet]')].some(one => one.value === 'Velmark Press')");
+    assert!(std::fs::read_to_string(folder.path().join("river/facts.csv")).unwrap().contains("Velmark Press"));
+    // The network is asked for nothing before somebody says yes.
+    browser.ask("{ const form = document.querySelector('#addresses form'); form.addresses.value = 'http://127.0.0.1:9/story'; form.requestSubmit(); }");
+    browser.settle("document.querySelector('button[name=agreed]')");
+    browser.ask("document.querySelector('button[name=agreed]').click()");
+    browser.settle("document.body.textContent.includes('no public address')");
 }
 
 /// Drops the files of a folder on a page as a hand does, and a picture with them that is no article.

@@ -16,6 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Questions on a page.
 const SHOWN: usize = 20;
 
+/// Stories that the questions of a page are of: each is compared again to be shown, which takes a large one a second.
+const STORIES: usize = 2;
+
 /// Statuses that a queue can be narrowed to.
 const STATUSES: [&str; 4] = ["disputed", "changed", "agreed", "single"];
 
@@ -110,21 +113,23 @@ fn open_questions(place: &Place) -> Result<(Vec<Question>, bool)> {
         .flat_map(|one| one.on.into_iter().map(|words| (words.article, words.range.0)))
         .collect();
     let skipped: usize = place.asked.field("next").and_then(|next| next.parse().ok()).unwrap_or(0);
-    let (mut behind, mut open) = (skipped, Vec::new());
+    let (mut behind, mut open): (usize, Vec<Question>) = (skipped, Vec::new());
+    let mut more = false;
     place.shelf.store().questions(&asking, &mut |one| {
         if decided.contains(&(one.article.clone(), one.start)) {
             return true;
         }
         if behind > 0 {
             behind -= 1;
-        } else {
+            return true;
+        }
+        let stories: BTreeSet<&str> = open.iter().chain([&one]).map(|one| one.story.as_str()).collect();
+        more = open.len() == SHOWN || stories.len() > STORIES;
+        if !more {
             open.push(one);
         }
-        // One more than is shown tells whether there is more.
-        open.len() <= SHOWN
+        !more
     })?;
-    let more = open.len() > SHOWN;
-    open.truncate(SHOWN);
     Ok((open, more))
 }
 
