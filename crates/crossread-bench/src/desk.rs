@@ -7,7 +7,7 @@ use crate::guard::Guard;
 use crossread_core::decisions::Decision;
 use crossread_engine::{Collated, Step, Tell};
 use crossread_store::Project;
-use crossread_store::project::{Added, Result, Store, Teller, came_of};
+use crossread_store::project::{Added, Result, Store, Teller, Understood, came_of};
 use crossread_view::Dress;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -162,6 +162,17 @@ impl Desk {
                 let [read, of] = &self.progress;
                 Standing::Reading(read.load(Ordering::Relaxed), of.load(Ordering::Relaxed))
             }
+        }
+    }
+
+    /// Articles as they were understood, those that came last first, at most so many; and whether there are more. Asked of the
+    /// tables where these hold what came last: a large input is not gone through for it.
+    pub(crate) fn understood(&self, most: usize) -> Result<(Vec<Understood>, bool)> {
+        let state = self.project.state()?;
+        let shelf = lock(&self.now).shelf.as_ref().filter(|shelf| came_of(&shelf.state) == came_of(&state)).cloned();
+        match shelf {
+            Some(shelf) => shelf.store().understood(most),
+            None => self.project.understood(most),
         }
     }
 

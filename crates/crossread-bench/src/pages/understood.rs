@@ -16,7 +16,7 @@ const LONGEST: usize = 500;
 
 /// The table, where anything came in.
 pub(super) fn understood(desk: &Desk) -> Markup {
-    let (articles, more) = desk.project.understood(SHOWN).unwrap_or_default();
+    let (articles, more) = desk.understood(SHOWN).unwrap_or_default();
     html! {
         section #understood {
             @if articles.is_empty() { p.meta { "What is understood of the articles that come stands here." } }
@@ -83,7 +83,7 @@ fn now(one: &Understood) -> [(&'static str, String); 4] {
 
 /// The articles as a program is told of them.
 pub(crate) fn facts(desk: &Desk) -> Result<Answer> {
-    let (articles, _) = desk.project.understood(SHOWN)?;
+    let (articles, _) = desk.understood(SHOWN)?;
     let row = |one: &Understood| -> Value {
         let mut row = json!({"article": one.article, "input": one.input, "run": one.run, "url": one.facts.url});
         now(one).into_iter().for_each(|(name, value)| row[name] = json!(Some(value).filter(|value| !value.is_empty())));
@@ -94,7 +94,7 @@ pub(crate) fn facts(desk: &Desk) -> Result<Answer> {
 
 /// Writes what a person changed.
 pub(crate) fn mend(desk: &Desk, asked: &Asked, shape: Shape) -> Result<Answer> {
-    let (articles, _) = desk.project.understood(SHOWN)?;
+    let (articles, _) = desk.understood(SHOWN)?;
     let mut changed = 0;
     for row in rows(asked) {
         let Some((input, article)) = row.of.split_once(':') else { return Ok(unusable("'of' names no article")) };

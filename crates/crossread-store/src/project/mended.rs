@@ -1,6 +1,7 @@
 //! What was understood of the articles that came last, and what a person mends of it: a row of `facts.csv`.
 
 use super::error::{Result, reading, writing};
+use super::made::Store;
 use super::{FACTS, Project, files};
 use crossread_core::story::{Facts, article_id};
 use std::collections::BTreeSet;
@@ -26,22 +27,55 @@ pub(super) fn of_article(input: &str, article: &str) -> String {
     format!("{input}#{article}")
 }
 
+impl Store {
+    /// Articles as they were understood, those of the last run first, by the names of their inputs, at most so many; and whether there
+    /// are more.
+    pub fn understood(&self, most: usize) -> Result<(Vec<Understood>, bool)> {
+        let query = "
+            SELECT seen.last_seen, source.sha256, substr(article.sha256, 1, 16), title, outlet, published, language, url, source.input
+            FROM article_seen AS seen JOIN article ON article.id = seen.article
+            JOIN source ON source.sha256 = (
+              SELECT sha256 FROM article_source JOIN source ON sha256 = source
+              WHERE article = seen.article ORDER BY last_seen DESC, input LIMIT 1)
+            ORDER BY seen.last_seen DESC, source.input, article.sha256 LIMIT ?1";
+        let one = |row: &rusqlite::Row| {
+            let published: Option<String> = row.get(5)?;
+            let facts = Facts {
+                title: row.get(3)?,
+                outlet: row.get(4)?,
+                published: published.as_deref().and_then(crossread_ingest::published),
+                language: row.get(6)?,
+                url: row.get(7)?,
+                input: row.get(8)?,
+                ..Facts::default()
+            };
+            Ok(Understood { run: row.get(0)?, input: row.get(1)?, article: row.get(2)?, facts })
+        };
+        let rows = self.db.prepare(query)?.query_map([most as i64 + 1], one)?.collect::<rusqlite::Result<Vec<_>>>();
+        let mut all = rows?;
+        let more = all.len() > most;
+        all.truncate(most);
+        Ok((all, more))
+    }
+}
+
 impl Project {
-    /// Articles as they were understood, those that came last first, at most so many; and whether there are more.
+    /// The same where the tables do not hold what came last yet.
     pub fn understood(&self, most: usize) -> Result<(Vec<Understood>, bool)> {
         let mut sources = self.sources()?.0;
-        sources.reverse();
-        sources.sort_by_key(|source| std::cmp::Reverse(source.seen.1));
+        sources.sort_by(|a, b| b.seen.1.cmp(&a.seen.1).then_with(|| a.name.cmp(&b.name)));
         let (mut all, mut met) = (Vec::new(), BTreeSet::new());
         for source in &sources {
-            for head in self.heads_of(source).0 {
+            let mut heads = self.heads_of(source).0;
+            heads.sort_by_key(|head| head.sha256);
+            for head in heads {
                 let article = article_id(&head.sha256, &head.facts);
                 if met.insert(article.clone()) {
                     all.push(Understood {
                         run: source.seen.1,
                         input: source.sha256.clone(),
                         article,
-                        facts: head.facts,
+                        facts: Facts { input: source.name.clone(), ..head.facts },
                     });
                 }
             }
