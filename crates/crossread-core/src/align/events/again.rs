@@ -94,6 +94,64 @@ pub(super) fn join_harm(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> 
     joined.together(groups)
 }
 
+/// Joins groups of one word, or a verb and its noun, that accounts date alike by words of their own, to the day, where nothing
+/// tells two: "a mass shooting at an Orlando nightclub on Sunday", "Sunday's shooting". That they share somebody, something or a place
+/// is asked of all but attacks and accidents, of which a story rarely has two a day.
+pub(super) fn join_dated(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
+    let mut dated: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
+    for (g, group) in groups.iter().enumerate() {
+        let days: BTreeSet<Date> = group.iter().filter_map(|&i| own_day(&items[i as usize])).collect();
+        days.into_iter().for_each(|day| dated.entry(day).or_default().push(g));
+    }
+    let mut joined = Groups::new(groups.len());
+    for (day, of_day) in dated {
+        for (n, &b) in of_day.iter().enumerate() {
+            for &a in of_day[..n].iter().rev().take(NEIGHBORS) {
+                if is_told_alike(items, day, &groups[a], &groups[b]) {
+                    joined.join(a, b);
+                }
+            }
+        }
+    }
+    joined.together(groups)
+}
+
+/// The one day on which a happening was by words of its article.
+fn own_day(item: &Item) -> Option<Date> {
+    let (from, to) =
+        item.days.filter(|_| item.status == Status::Asserted && item.time_basis != Some(TimeBasis::Published))?;
+    (from == to && item.kind != EventKind::Statement && !super::likeness::is_bare_report(item)).then_some(from)
+}
+
+/// Whether two groups tell one happening of that day: by words that are kin, with nothing that tells two.
+fn is_told_alike(items: &[Item], day: Date, a: &[u32], b: &[u32]) -> bool {
+    let of_day = |group: &[u32]| -> Vec<&Item> {
+        group.iter().map(|&i| &items[i as usize]).filter(|item| own_day(item) == Some(day)).collect()
+    };
+    let (ones, others) = (of_day(a), of_day(b));
+    let is_kin = |one: &Item, other: &Item| {
+        matches!(one.lemma.kinship(&other.lemma), Kinship::Same | Kinship::Derived)
+            && (one.is_dated || other.is_dated)
+            && one.is_usual == other.is_usual
+            && one.passage.article != other.passage.article
+    };
+    let Some((one, other)) = ones.iter().find_map(|one| Some((one, others.iter().find(|other| is_kin(one, other))?)))
+    else {
+        return false;
+    };
+    let rare = |item: &Item| matches!(item.kind, EventKind::Attack | EventKind::Accident);
+    let [x, y] = [a, b].map(|group| places(items, group));
+    let profiles = [profile(items, a), profile(items, b)];
+    !are_others(&x, &y)
+        && (!x.is_disjoint(&y) || share_part(items, a, b) || rare(one) && rare(other))
+        && !exclude(items, [a, b], [&profiles[0], &profiles[1]])
+}
+
+/// Where the happenings of a group were.
+fn places(items: &[Item], group: &[u32]) -> BTreeSet<Who> {
+    group.iter().filter_map(|&i| items[i as usize].town.or(items[i as usize].place)).collect()
+}
+
 /// Who took part in the happenings of a group by that role.
 fn in_role(items: &[Item], group: &[u32], role: Role) -> BTreeSet<Who> {
     let parts = group.iter().flat_map(|&i| &items[i as usize].parts);

@@ -170,6 +170,7 @@ fn groups(
     let groups = again::join(originals, groups);
     let groups = again::join_told_once(originals, groups, &pairs, |i| likeness.group_of(i));
     let groups = again::join_harm(originals, groups);
+    let groups = again::join_dated(originals, groups);
     let groups = apart::split(originals, groups, |a, b| likeness.points(a, b));
     let groups: Vec<Vec<u32>> = groups.into_iter().flat_map(|group| as_told(originals, group)).collect();
     let groups = within::part(annotations, originals, groups);
