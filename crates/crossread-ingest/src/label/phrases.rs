@@ -73,6 +73,7 @@ pub(crate) fn tokens(paragraph: &str) -> Vec<String> {
             ',' | '.'
                 if word.ends_with(|c: char| c.is_ascii_digit())
                     && chars.peek().is_some_and(|(_, c)| c.is_ascii_digit()) => {}
+            c if c.is_ascii_alphanumeric() => word.push(c.to_ascii_lowercase()),
             c if c.is_alphanumeric() => word.extend(c.to_lowercase()),
             _ => {
                 finish(&mut word, &mut tokens);

@@ -94,18 +94,23 @@ pub(crate) fn sign(words: &str) -> Sign {
 /// Buttons, icons and menus: most words are theirs, or one of them is glued to others again and again ("icon
 /// closeicon downloadicon"). Separators too.
 fn is_interface(words: &str) -> bool {
-    let lower = words.chars().take(4000).flat_map(char::to_lowercase).collect::<String>();
+    let sentence = words.contains(". ") || words.contains(", ") || ends_sentence(words);
+    let lower = || words.chars().take(4000).flat_map(char::to_lowercase);
+    // Of a sentence nothing is asked but whether it has words at all: most paragraphs are some.
+    if sentence {
+        return lower().filter(|c| c.is_alphanumeric()).all(|c| c.is_ascii_digit());
+    }
+    let lower: String = lower().collect();
     let all: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if all.is_empty() {
         return true;
     }
     let known = all.iter().filter(|word| INTERFACE.contains(**word)).count();
-    let sentence = words.contains(". ") || words.contains(", ") || ends_sentence(words);
-    let glued = !sentence
-        && ["icon", "button", "share"].iter().any(|mark| all.iter().filter(|word| word.contains(mark)).count() >= 5);
+    let glued =
+        ["icon", "button", "share"].iter().any(|mark| all.iter().filter(|word| word.contains(mark)).count() >= 5);
     glued
-        || (known == all.len() && all.len() <= 12 && !sentence)
-        || (!sentence && all.len() >= 4 && known * 10 >= all.len() * 6)
+        || (known == all.len() && all.len() <= 12)
+        || (all.len() >= 4 && known * 10 >= all.len() * 6)
         // Counters and numbers of pages.
         || all.iter().all(|word| word.chars().all(|c| c.is_ascii_digit()))
 }
