@@ -160,28 +160,56 @@ fn question_row(one: &Question) -> Value {
     })
 }
 
-/// What was decided, by whom, and how each stands now.
+/// What was decided, by whom, and how each stands now; of all, or of one person.
 pub(crate) fn decisions(place: &Place) -> Result<Answer> {
-    let rows = live(place)?;
+    let all = live(place)?;
+    let asked = place.asked.field("by");
+    let rows: Vec<&DecisionRow> = all.iter().filter(|row| asked.is_none_or(|by| row.decision.by == by)).collect();
     if place.shape != Shape::Page {
-        return Ok(Answer::rows(rows.iter().map(row).collect(), None));
+        return Ok(Answer::rows(rows.iter().map(|one| row(one)).collect(), None));
     }
-    let own = rows.iter().any(|row| row.decision.by == place.desk.by && row.state.is_some());
+    let own = all.iter().any(|row| row.decision.by == place.desk.by && row.state.is_some());
     let main = html! {
-        @if rows.is_empty() { p { "Nobody decided anything yet. " a href="/queue" { "What wants a look" } } }
+        @if all.is_empty() { p { "Nobody decided anything yet. " a href="/queue" { "What wants a look" } } }
         @if own { (undo(place, "/decisions")) }
-        @let between = Agreement::of_all(&rows);
+        (people(&all, asked))
+        @let between = Agreement::of_all(&all);
         @if !between.is_empty() {
             section { h2 { "Between two people" } ul.lines { @for one in &between {
                 li { bdi { (words(one.people[0])) } " and " bdi { (words(one.people[1])) } ": " (words(&one.in_words())) }
             } } }
         }
         @if !rows.is_empty() {
-            section { h2 { "All, the last first" } ul.lines { @for row in rows.iter().rev() { (listed(place, row)) } } }
+            section {
+                h2 { @if let Some(by) = asked { "By " bdi { (words(by)) } ", the last first" } @else { "All, the last first" } }
+                ul.lines { @for row in rows.iter().rev() { (listed(place, row)) } }
+            }
         }
     };
-    let meta = html! { p.meta { (words(&DecisionRow::summary(&rows))) } };
+    let meta = html! { p.meta { (words(&DecisionRow::summary(&all))) } };
     Ok(place.page(Sheet { title: "What was decided", meta, nav: html! {}, main }))
+}
+
+/// Whose decisions can be looked at alone, where several people decided.
+fn people(all: &[DecisionRow], asked: Option<&str>) -> Markup {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    all.iter().for_each(|row| *counts.entry(&row.decision.by).or_default() += 1);
+    let address = |by: &str| {
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("by", by).finish();
+        format!("/decisions?{query}")
+    };
+    html! {
+        @if counts.len() > 1 || asked.is_some() {
+            p {
+                @if asked.is_some() { a href="/decisions" { "all" } } @else { b { "all" } }
+                @for (by, number) in &counts {
+                    " · "
+                    @if asked == Some(by) { b { bdi { (words(by)) } } } @else { a href=(address(by)) { bdi { (words(by)) } } }
+                    " " (number)
+                }
+            }
+        }
+    }
 }
 
 /// All decisions as the files hold them now; how each stands as the tables know it. What was decided a moment ago holds.
