@@ -3,7 +3,7 @@
 use super::cues::{self, Class};
 use super::introduced;
 use super::marks::Marked;
-use super::parted;
+use super::parted::{self, DAYS};
 use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, is_next, sentence_at, speaker};
 use crate::annotate::names::{NameForm, is_calendar, is_role};
 use crate::story::{Article, BlockKind};
@@ -773,22 +773,6 @@ fn name_behind(text: &str, sentence: &Sentence, last: usize) -> Option<usize> {
 
 /// Most words of somebody's name.
 const LONGEST_NAME: usize = 5;
-
-/// Words for days that stand beside who speaks or what is said, with no preposition.
-pub(super) const DAYS: [Word; 12] = [
-    Word::of("monday"),
-    Word::of("tuesday"),
-    Word::of("wednesday"),
-    Word::of("thursday"),
-    Word::of("friday"),
-    Word::of("saturday"),
-    Word::of("sunday"),
-    Word::of("today"),
-    Word::of("yesterday"),
-    Word::of("tonight"),
-    Word::of("tomorrow"),
-    Word::of("meanwhile"),
-];
 
 /// Words before a noun for a length of time that tell when: "last week".
 const OF_TIME: [Word; 3] = [Word::of("last"), Word::of("this"), Word::of("that")];

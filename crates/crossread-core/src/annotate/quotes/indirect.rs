@@ -6,9 +6,9 @@
 //! syntax does not show the clause of a verb of saying, its place does: from the verb, or the "that" after it, to
 //! where the author takes over again.
 
-use super::attribution::{DAYS, Report, report_at, subject};
+use super::attribution::{Report, report_at, subject};
 use super::cues::{self, Class};
-use super::parted;
+use super::parted::{self, DAYS};
 use super::{NamedText, Quote, QuoteKind, SpeakerBasis, speaker};
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, Relation, Sentence, Span, Tag, Word};

@@ -1,9 +1,24 @@
 //! Who speaks where much stands between them and their verb, and the reader of sentences lost its thread: "Lowe, whom Marsh once called
 //! a fool, called the plan “mad”", "Lowe said it would be late and blasted the board".
 
-use super::attribution::DAYS;
 use super::cues::{self, Class};
 use crossread_language::{Features, Relation, Sentence, Tag, Word};
+
+/// Words for days that stand beside who speaks or what is said, with no preposition.
+pub(super) const DAYS: [Word; 12] = [
+    Word::of("monday"),
+    Word::of("tuesday"),
+    Word::of("wednesday"),
+    Word::of("thursday"),
+    Word::of("friday"),
+    Word::of("saturday"),
+    Word::of("sunday"),
+    Word::of("today"),
+    Word::of("yesterday"),
+    Word::of("tonight"),
+    Word::of("tomorrow"),
+    Word::of("meanwhile"),
+];
 
 /// Most tokens of the words that lead a sentence: "The board's chairwoman, Ann Lowe".
 const LONGEST_LEADER: usize = 8;
