@@ -24,6 +24,11 @@ impl Asked {
         field(&self.query, name)
     }
 
+    /// All fields in the address, as they stand there.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.query.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The value of a field of the form, if it is not empty.
     pub(crate) fn sent(&self, name: &str) -> Option<&str> {
         field(&self.form, name)

@@ -112,8 +112,7 @@ fn open_questions(place: &Place) -> Result<(Vec<Question>, bool)> {
         .filter(|one| one.says.places() == 1)
         .flat_map(|one| one.on.into_iter().map(|words| (words.article, words.range.0)))
         .collect();
-    let skipped: usize = place.asked.field("next").and_then(|next| next.parse().ok()).unwrap_or(0);
-    let (mut behind, mut open): (usize, Vec<Question>) = (skipped, Vec::new());
+    let (mut behind, mut open): (u32, Vec<Question>) = (place.behind(), Vec::new());
     let mut more = false;
     place.shelf.store().questions(&asking, &mut |one| {
         if decided.contains(&(one.article.clone(), one.start)) {
@@ -134,23 +133,13 @@ fn open_questions(place: &Place) -> Result<(Vec<Question>, bool)> {
 }
 
 fn next(place: &Place, shown: usize) -> String {
-    let skipped: usize = place.asked.field("next").and_then(|next| next.parse().ok()).unwrap_or(0);
-    address(place, skipped + shown)
+    address(place, place.behind() + shown as u32)
 }
 
 /// The queue as it is narrowed, behind so many questions.
-fn address(place: &Place, behind: usize) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    for name in ["kind", "status", "outlet"] {
-        if let Some(value) = place.asked.field(name) {
-            query.append_pair(name, value);
-        }
-    }
-    if behind > 0 {
-        query.append_pair("next", &behind.to_string());
-    }
-    let query = query.finish();
-    if query.is_empty() { "/queue".to_owned() } else { format!("/queue?{query}") }
+fn address(place: &Place, behind: u32) -> String {
+    let fields = ["kind", "status", "outlet"].into_iter().filter_map(|name| Some((name, place.asked.field(name)?)));
+    super::address("/queue", fields, behind)
 }
 
 fn question_row(one: &Question) -> Value {
@@ -194,17 +183,13 @@ pub(crate) fn decisions(place: &Place) -> Result<Answer> {
 fn people(all: &[DecisionRow], asked: Option<&str>) -> Markup {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     all.iter().for_each(|row| *counts.entry(&row.decision.by).or_default() += 1);
-    let address = |by: &str| {
-        let query = form_urlencoded::Serializer::new(String::new()).append_pair("by", by).finish();
-        format!("/decisions?{query}")
-    };
     html! {
         @if counts.len() > 1 || asked.is_some() {
             p {
                 @if asked.is_some() { a href="/decisions" { "all" } } @else { b { "all" } }
                 @for (by, number) in &counts {
                     " · "
-                    @if asked == Some(by) { b { bdi { (words(by)) } } } @else { a href=(address(by)) { bdi { (words(by)) } } }
+                    @if asked == Some(by) { b { bdi { (words(by)) } } } @else { a href=(super::address("/decisions", [("by", *by)], 0)) { bdi { (words(by)) } } }
                     " " (number)
                 }
             }

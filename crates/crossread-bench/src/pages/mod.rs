@@ -41,6 +41,17 @@ pub(crate) struct Sheet<'a> {
     pub main: Markup,
 }
 
+/// An address with these fields; of a list, behind so many others of it.
+fn address<'a>(path: &str, fields: impl IntoIterator<Item = (&'a str, &'a str)>, behind: u32) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(fields);
+    if behind > 0 {
+        query.append_pair("next", &behind.to_string());
+    }
+    let query = query.finish();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
 /// Style and script of the bench.
 pub(crate) fn dress() -> Dress {
     Dress::served(include_str!("bench.css"), include_str!("bench.js"))
@@ -81,6 +92,11 @@ impl Place<'_> {
     /// A page of the project as it is.
     fn page(&self, parts: Sheet) -> Answer {
         Answer::page(sheet(self.desk, Some((&self.shelf.state, self.stale)), Some(self.asked), parts))
+    }
+
+    /// Behind how many others of a list the page is that is asked for.
+    fn behind(&self) -> u32 {
+        self.asked.field("next").and_then(|next| next.parse().ok()).unwrap_or(0)
     }
 }
 

@@ -18,7 +18,7 @@ const AROUND: usize = 160;
 
 pub(crate) fn search(place: &Place) -> Result<Answer> {
     let kind = place.asked.field("kind").and_then(|name| FoundKind::ALL.into_iter().find(|kind| kind.name() == name));
-    let after: u32 = place.asked.field("next").and_then(|next| next.parse().ok()).unwrap_or(0);
+    let after = place.behind();
     let search = understood(place);
     let asked = search != Search::default();
     let kinds: Vec<FoundKind> = match kind {
@@ -54,15 +54,9 @@ pub(crate) fn search(place: &Place) -> Result<Answer> {
 
 /// The same search, from another place on.
 fn again(place: &Place, ending: &str, kind: Option<FoundKind>, next: u32) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    let kept = place.asked.query.iter().filter(|(name, _)| name != "next" && name != "kind");
-    kept.for_each(|(name, value)| {
-        query.append_pair(name, value);
-    });
-    if let Some(kind) = kind {
-        query.append_pair("kind", kind.name());
-    }
-    format!("/search{ending}?{}", query.append_pair("next", &next.to_string()).finish())
+    let kept = place.asked.fields().filter(|(name, _)| !["next", "kind"].contains(name));
+    let kind = kind.map(|kind| ("kind", kind.name()));
+    super::address(&format!("/search{ending}"), kept.chain(kind), next)
 }
 
 /// What is asked for: an amount among the words is one of a figure.

@@ -17,7 +17,7 @@ const SHOWN: u32 = 50;
 const FEW: u32 = 8;
 
 pub(crate) fn stories(place: &Place) -> Result<Answer> {
-    let (listing, behind) = (listing(place), behind(place));
+    let (listing, behind) = (listing(place), place.behind());
     if place.shape == Shape::Json {
         let (rows, _) = place.shelf.store().stories_listed(&listing, (u32::MAX, behind))?;
         return Ok(Answer::rows(rows.iter().map(row).collect(), None));
@@ -52,11 +52,11 @@ pub(crate) fn stories(place: &Place) -> Result<Answer> {
 
 /// Articles in no story.
 pub(crate) fn alone(place: &Place) -> Result<Answer> {
-    let behind = behind(place);
+    let behind = place.behind();
     let (rows, all) = place.shelf.store().alone((SHOWN, behind))?;
     if place.shape != Shape::Page {
         let row = |one: &ArticleRow| json!({"id": one.id, "called": one.called, "title": one.title, "published": one.published});
-        let next = (behind + SHOWN < all).then(|| address(place, "/alone.json", behind + SHOWN));
+        let next = (behind + SHOWN < all).then(|| again(place, "/alone.json", behind + SHOWN));
         return Ok(Answer::rows(rows.iter().map(row).collect(), next));
     }
     let main = html! {
@@ -83,21 +83,10 @@ fn listing(place: &Place) -> Listing {
     }
 }
 
-fn behind(place: &Place) -> u32 {
-    place.asked.field("next").and_then(|next| next.parse().ok()).unwrap_or(0)
-}
-
 /// The same list, from another place on.
-fn address(place: &Place, path: &str, behind: u32) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in place.asked.query.iter().filter(|(name, value)| name != "next" && !value.is_empty()) {
-        query.append_pair(name, value);
-    }
-    if behind > 0 {
-        query.append_pair("next", &behind.to_string());
-    }
-    let query = query.finish();
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+fn again(place: &Place, path: &str, behind: u32) -> String {
+    let told = |(name, value): &(&str, &str)| *name != "next" && !value.is_empty();
+    super::address(path, place.asked.fields().filter(told), behind)
 }
 
 /// The ways to the pages beside this one.
@@ -106,9 +95,9 @@ fn pager(place: &Place, path: &str, behind: u32, all: u32) -> Markup {
     html! {
         @if all > SHOWN {
             p.pager {
-                @if behind > 0 { a rel="prev" href=(address(place, path, behind.saturating_sub(SHOWN))) { "‹ those before" } }
+                @if behind > 0 { a rel="prev" href=(again(place, path, behind.saturating_sub(SHOWN))) { "‹ those before" } }
                 span.meta { (behind + 1) "–" (last) " of " (all) }
-                @if last < all { a rel="next" href=(address(place, path, last)) { "those behind ›" } }
+                @if last < all { a rel="next" href=(again(place, path, last)) { "those behind ›" } }
             }
         }
     }
