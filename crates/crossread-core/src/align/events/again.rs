@@ -81,35 +81,42 @@ pub(super) fn join_harm(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> 
         keys.into_iter().for_each(|key| dated.entry(key).or_default().push(g));
     }
     for ((_, from, to), of_days) in dated {
-        for (n, &b) in of_days.iter().enumerate() {
-            for &a in of_days[..n].iter().rev().take(NEIGHBORS) {
-                let (one, other) = (&groups[a], &groups[b]);
-                let alike = from == to || are_kin(items, one, other);
-                if alike && share_part(items, one, other) && !are_others_by_fact(items, one, other) {
-                    joined.join(a, b);
-                }
+        for (&a, &b) in neighbors(&of_days) {
+            let (one, other) = (&groups[a], &groups[b]);
+            let alike = from == to || are_kin(items, one, other);
+            if alike && share_part(items, one, other) && !are_others_by_fact(items, one, other) {
+                joined.join(a, b);
             }
         }
     }
     joined.together(groups)
 }
 
+/// Each with the nearest before it.
+fn neighbors<T>(all: &[T]) -> impl Iterator<Item = (&T, &T)> {
+    (0..).zip(all).flat_map(|(n, b)| all[..n].iter().rev().take(NEIGHBORS).map(move |a| (a, b)))
+}
+
 /// Joins groups of one word, or a verb and its noun, that accounts date alike by words of their own, to the day, where nothing
 /// tells two: "a mass shooting at an Orlando nightclub on Sunday", "Sunday's shooting". That they share somebody, something or a place
 /// is asked of all but attacks and accidents, of which a story rarely has two a day.
 pub(super) fn join_dated(items: &[Item], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
-    let mut dated: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
+    // By day each group with its mentions of that day.
+    let mut dated: BTreeMap<Date, BTreeMap<usize, Vec<&Item>>> = BTreeMap::new();
     for (g, group) in groups.iter().enumerate() {
-        let days: BTreeSet<Date> = group.iter().filter_map(|&i| own_day(&items[i as usize])).collect();
-        days.into_iter().for_each(|day| dated.entry(day).or_default().push(g));
+        for item in group.iter().map(|&i| &items[i as usize]) {
+            if let Some(day) = own_day(item) {
+                dated.entry(day).or_default().entry(g).or_default().push(item);
+            }
+        }
     }
     let mut joined = Groups::new(groups.len());
-    for (day, of_day) in dated {
-        for (n, &b) in of_day.iter().enumerate() {
-            for &a in of_day[..n].iter().rev().take(NEIGHBORS) {
-                if is_told_alike(items, day, &groups[a], &groups[b]) {
-                    joined.join(a, b);
-                }
+    for of_day in dated.into_values() {
+        let of_day: Vec<(usize, Vec<&Item>)> = of_day.into_iter().collect();
+        for ((a, ones), (b, others)) in neighbors(&of_day) {
+            let kin = ones.iter().find_map(|one| Some((*one, *others.iter().find(|other| is_told_alike(one, other))?)));
+            if kin.is_some_and(|kin| may_be_one(items, kin, [&groups[*a], &groups[*b]])) {
+                joined.join(*a, *b);
             }
         }
     }
@@ -123,28 +130,21 @@ fn own_day(item: &Item) -> Option<Date> {
     (from == to && item.kind != EventKind::Statement && !super::likeness::is_bare_report(item)).then_some(from)
 }
 
-/// Whether two groups tell one happening of that day: by words that are kin, with nothing that tells two.
-fn is_told_alike(items: &[Item], day: Date, a: &[u32], b: &[u32]) -> bool {
-    let of_day = |group: &[u32]| -> Vec<&Item> {
-        group.iter().map(|&i| &items[i as usize]).filter(|item| own_day(item) == Some(day)).collect()
-    };
-    let (ones, others) = (of_day(a), of_day(b));
-    let is_kin = |one: &Item, other: &Item| {
-        matches!(one.lemma.kinship(&other.lemma), Kinship::Same | Kinship::Derived)
-            && (one.is_dated || other.is_dated)
-            && one.is_usual == other.is_usual
-            && one.passage.article != other.passage.article
-    };
-    let Some((one, other)) = ones.iter().find_map(|one| Some((one, others.iter().find(|other| is_kin(one, other))?)))
-    else {
-        return false;
-    };
-    let rare = |item: &Item| matches!(item.kind, EventKind::Attack | EventKind::Accident);
-    let [x, y] = [a, b].map(|group| places(items, group));
-    let profiles = [profile(items, a), profile(items, b)];
-    !are_others(&x, &y)
-        && (!x.is_disjoint(&y) || share_part(items, a, b) || rare(one) && rare(other))
-        && !exclude(items, [a, b], [&profiles[0], &profiles[1]])
+/// Whether two mentions of one day have words that are kin, and words date one of them.
+fn is_told_alike(one: &Item, other: &Item) -> bool {
+    matches!(one.lemma.kinship(&other.lemma), Kinship::Same | Kinship::Derived)
+        && (one.is_dated || other.is_dated)
+        && one.is_usual == other.is_usual
+        && one.passage.article != other.passage.article
+}
+
+/// Whether nothing tells apart the happenings of two groups that have such mentions, and, where a day may have two of them, something ties
+/// them.
+fn may_be_one(items: &[Item], (one, other): (&Item, &Item), [a, b]: [&[u32]; 2]) -> bool {
+    let is_rare = |item: &Item| matches!(item.kind, EventKind::Attack | EventKind::Accident);
+    let (x, y) = (places(items, a), places(items, b));
+    let tied = || !x.is_disjoint(&y) || share_part(items, a, b) || is_rare(one) && is_rare(other);
+    !are_others(&x, &y) && tied() && !exclude(items, [a, b], [&profile(items, a), &profile(items, b)])
 }
 
 /// Where the happenings of a group were.

@@ -552,7 +552,7 @@ static PICTURES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/en/picture-credits.txt")).collect());
 
 /// Whether words are a politician's party and state, as they stand set off behind the name: "R-IA", "D-N.Y.", "D".
-fn is_party(words: &str) -> bool {
+pub(crate) fn is_party(words: &str) -> bool {
     words.split_once('-').is_some_and(|(party, place)| {
         matches!(party, "R" | "D" | "I" | "L") && starts_upper(place) && !place.contains(' ')
     })

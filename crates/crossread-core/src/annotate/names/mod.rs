@@ -29,7 +29,7 @@ use crate::story::{Article, BlockKind, Warning};
 pub(crate) use chains::regnal;
 use crossread_language::{MentionKind, Sentence, Span, Word};
 use descriptions::Reading;
-pub(crate) use gather::is_calendar;
+pub(crate) use gather::{is_calendar, is_party};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 

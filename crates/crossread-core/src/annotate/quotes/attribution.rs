@@ -5,7 +5,7 @@ use super::introduced;
 use super::marks::Marked;
 use super::parted::{self, DAYS};
 use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, is_next, sentence_at, speaker};
-use crate::annotate::names::{NameForm, is_calendar, is_role};
+use crate::annotate::names::{NameForm, is_calendar, is_party, is_role};
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word};
 
@@ -643,8 +643,7 @@ fn behind_bracket(text: &str, found: &NamedText, sentence: &Sentence, i: usize) 
     let tokens = &sentence.tokens;
     let closing = i.checked_sub(1).filter(|&at| tokens[at].span.of(text) == ")")?;
     let open = (closing.saturating_sub(LONGEST_PARTY)..closing).rev().find(|&at| tokens[at].span.of(text) == "(")?;
-    let party = &text[tokens[open].span.end()..tokens[closing].span.start()];
-    let is_party = party.split_once('-').is_some_and(|(party, _)| matches!(party, "R" | "D" | "I" | "L"));
+    let is_party = is_party(&text[tokens[open].span.end()..tokens[closing].span.start()]);
     let at = found.names.partition_point(|name| name.span.end <= sentence.span.start);
     let mut inside = found.names[at..].iter().take_while(|name| name.span.start < tokens[open].span.start);
     let name = inside.find(|name| name.kind == MentionKind::Person && name.form == NameForm::Named)?;
