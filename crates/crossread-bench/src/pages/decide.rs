@@ -170,7 +170,7 @@ pub(crate) fn decisions(place: &Place) -> Result<Answer> {
         }
         @if !rows.is_empty() {
             section {
-                h2 { @if let Some(by) = asked { "By " bdi { (words(by)) } ", the last first" } @else { "All, the last first" } }
+                h2 { span { @if let Some(by) = asked { "By " bdi { (words(by)) } ", the last first" } @else { "All, the last first" } } }
                 ul.lines { @for row in rows.iter().rev() { (listed(place, row)) } }
             }
         }
