@@ -91,6 +91,11 @@ impl Browser {
     }
 
     fn call(&mut self, method: &str, parameters: Value) -> Value {
+        self.answer(method, parameters).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// What the browser answers, or its error.
+    fn answer(&mut self, method: &str, parameters: Value) -> Result<Value, Value> {
         self.calls += 1;
         let mut request = json!({"id": self.calls, "method": method, "params": parameters});
         if !self.session.is_empty() {
@@ -100,8 +105,7 @@ impl Browser {
         loop {
             let mut heard = self.hear();
             if heard["id"] == json!(self.calls) {
-                assert!(heard["error"].is_null(), "{method}: {}", heard["error"]);
-                return heard["result"].take();
+                return if heard["error"].is_null() { Ok(heard["result"].take()) } else { Err(heard["error"].take()) };
             }
             self.events.push(heard);
         }
@@ -124,23 +128,34 @@ impl Browser {
             self.events.push(heard);
         }
         // The page before may have told that it was there only now.
-        let there = "document.readyState === 'complete' && location.href !== 'about:blank'";
-        while self.ask(there) != true || !self.is_at(address) {
+        let address = json!(address.trim_end_matches('/'));
+        let there = format!("document.readyState === 'complete' && location.href.replace(/\\/+$/, '') === {address}");
+        while !self.holds(&there) {
             std::thread::sleep(std::time::Duration::from_millis(20));
         }
     }
 
-    /// Whether the page is the one at an address.
-    fn is_at(&mut self, address: &str) -> bool {
-        self.ask("location.href").as_str().is_some_and(|at| at.trim_end_matches('/') == address.trim_end_matches('/'))
-    }
-
     /// The value of an expression in the page.
     fn ask(&mut self, expression: &str) -> Value {
-        let asked = json!({"expression": expression, "returnByValue": true, "awaitPromise": true});
-        let mut answer = self.call("Runtime.evaluate", asked);
-        assert!(answer["exceptionDetails"].is_null(), "{expression}: {}", answer["exceptionDetails"]);
-        answer["result"]["value"].take()
+        let answer = self.evaluate(expression).unwrap_or_else(|error| panic!("{expression}: {error}"));
+        value_of(expression, answer)
+    }
+
+    /// Whether an expression holds in the page: not yet, while the page asked gives way to the next.
+    fn holds(&mut self, wanted: &str) -> bool {
+        match self.evaluate(wanted) {
+            Ok(answer) => value_of(wanted, answer) == true,
+            Err(error) => {
+                let told = error["message"].as_str().unwrap_or_default();
+                let gone = ["navigated", "context"].iter().any(|word| told.contains(word));
+                assert!(gone, "{wanted}: {error}");
+                false
+            }
+        }
+    }
+
+    fn evaluate(&mut self, expression: &str) -> Result<Value, Value> {
+        self.answer("Runtime.evaluate", json!({"expression": expression, "returnByValue": true, "awaitPromise": true}))
     }
 
     fn press(&mut self, key: &str) {
@@ -160,7 +175,7 @@ impl Browser {
     /// Waits until an expression holds in a page whose script is there.
     fn settle(&mut self, wanted: &str) {
         for _ in 0..100 {
-            if self.ask(&format!("document.readyState === 'complete' && Boolean({wanted})")) == true {
+            if self.holds(&format!("document.readyState === 'complete' && Boolean({wanted})")) {
                 return;
             }
             std::thread::sleep(std::time::Duration::from_millis(100));
@@ -177,6 +192,12 @@ impl Browser {
             of("Log.entryAdded").chain(of("Runtime.exceptionThrown")).map(|event| event["params"].to_string());
         (requests, complaints.collect())
     }
+}
+
+/// What an evaluated expression came to; a panic where it threw.
+fn value_of(expression: &str, mut answer: Value) -> Value {
+    assert!(answer["exceptionDetails"].is_null(), "{expression}: {}", answer["exceptionDetails"]);
+    answer["result"]["value"].take()
 }
 
 fn root() -> PathBuf {
