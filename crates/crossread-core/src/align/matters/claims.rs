@@ -39,6 +39,8 @@ struct Clause {
     words: BTreeMap<Key, u32>,
     /// Whether it says that something is not so: by a "not", or by a denial; a denied "not" says that it is.
     negative: bool,
+    /// The telling words right behind its negations: "is a tax, not a [penalty]".
+    negated: BTreeSet<Key>,
     /// The word that makes it a claim, by what it is compared: "denied", "vowed". None where somebody only says it.
     cue: Option<Key>,
     /// Whether a figure stands in it.
@@ -208,6 +210,7 @@ impl Table<'_> {
         let [x, y] = [a, b].map(|i| &self.clauses[i]);
         if x.passage.article == y.passage.article
             || x.negative != y.negative
+            || negate_others(x, y)
             || (x.counts && y.counts)
             || self.is_happening(x, y)
             || x.speaker.zip(y.speaker).is_some_and(|(a, b)| a != b)
@@ -390,8 +393,8 @@ fn clauses(article: u32, (text, sentence): (&str, &Sentence), keys: &[Option<(Ke
     let made = |(head, tokens): (usize, Vec<usize>)| {
         let has = |list: &HashSet<Word>| tokens.iter().any(|&i| list.contains(&sentence.tokens[i].lemma));
         let above = sentence.head(head).map(|above| sentence.tokens[above].lemma);
-        let denies = |lemma: &Word| DENIALS.contains(lemma);
-        let is_denied = above.as_ref().is_some_and(denies) || tokens.iter().any(|&i| denies(&sentence.tokens[i].lemma));
+        let denies = |i: usize| sentence.tokens[i].tag == Tag::Verb && DENIALS.contains(&sentence.tokens[i].lemma);
+        let is_denied = sentence.head(head).is_some_and(denies) || tokens.iter().any(|&i| denies(i));
         let has_not = tokens.iter().any(|&i| is_negation(sentence.tokens[i].word));
         let negative = has_not != is_denied;
         let is_told = above.is_some_and(|above| HOLDS.contains(&above) || REPORTS.contains(&above));
@@ -406,7 +409,7 @@ fn clauses(article: u32, (text, sentence): (&str, &Sentence), keys: &[Option<(Ke
         }
         let words: BTreeMap<Key, u32> = tokens.iter().filter_map(|&i| keys[i]).collect();
         let spoken: Vec<usize> = tokens.iter().copied().filter(|&i| sentence.tokens[i].tag != Tag::Punct).collect();
-        let first = *spoken.first()?;
+        let first = spoken[joining(sentence, &spoken)..].first().copied()?;
         // What it claims may stand in a clause of its own: "fears that the dam may break".
         let whole = (first..=sentence.subtree(head).1).rev().find(|&i| sentence.tokens[i].tag != Tag::Punct);
         let last = whole.filter(|&last| last < first + LONGEST).unwrap_or(*spoken.last()?);
@@ -420,6 +423,7 @@ fn clauses(article: u32, (text, sentence): (&str, &Sentence), keys: &[Option<(Ke
             head: passage(sentence.tokens[head].span),
             words,
             negative,
+            negated: negated(sentence, &tokens, keys),
             cue,
             counts,
             is_modal,
@@ -431,6 +435,16 @@ fn clauses(article: u32, (text, sentence): (&str, &Sentence), keys: &[Option<(Ke
         })
     };
     members.into_iter().filter_map(made).collect()
+}
+
+/// How many words at the beginning of a clause only join it to the one before: "[and that] the dam may break".
+fn joining(sentence: &Sentence, spoken: &[usize]) -> usize {
+    let tag = |n: usize| spoken.get(n).map(|&i| sentence.tokens[i].tag);
+    match (tag(0), tag(1)) {
+        (Some(Tag::Cconj), Some(Tag::Sconj)) if spoken.len() > 2 => 2,
+        (Some(Tag::Cconj), Some(_)) => 1,
+        _ => 0,
+    }
 }
 
 /// Who is the subject of a clause's head: of "denied", in a clause that says who denies.
@@ -453,6 +467,31 @@ fn is_year(words: &str) -> bool {
     words.len() == 4
         && (words.starts_with("19") || words.starts_with("20"))
         && words.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Of some words of a sentence the first telling one behind each negation.
+fn negated(sentence: &Sentence, tokens: &[usize], keys: &[Option<(Key, u32)>]) -> BTreeSet<Key> {
+    let mut behind = false;
+    let mut negated = BTreeSet::new();
+    for &i in tokens {
+        if is_negation(sentence.tokens[i].word) {
+            behind = true;
+        } else if let Some((key, _)) = keys[i].filter(|_| behind) {
+            negated.insert(key);
+            behind = false;
+        }
+    }
+    negated
+}
+
+/// Whether of two clauses that have a "not" each negates what the other asserts: "is a tax, not a penalty", "is no tax".
+fn negate_others(x: &Clause, y: &Clause) -> bool {
+    let asserts = |one: &Clause, key: &Key| one.words.contains_key(key) && !one.negated.contains(key);
+    let crosses = |one: &Clause, other: &Clause| one.negated.iter().any(|key| asserts(other, key));
+    x.negated.is_disjoint(&y.negated)
+        && !x.negated.is_empty()
+        && !y.negated.is_empty()
+        && (crosses(x, y) || crosses(y, x))
 }
 
 /// Whether a word begins a clause of its own.
@@ -506,7 +545,7 @@ static HOLDS: LazyLock<HashSet<Word>> = LazyLock::new(|| cues("holds"));
 static REPORTS: LazyLock<HashSet<Word>> = LazyLock::new(|| cues("reports"));
 /// Verbs by which somebody does something in saying it.
 static ACTS: LazyLock<HashSet<Word>> = LazyLock::new(|| cues("acts"));
-/// Verbs that report that something is not so.
+/// Verbs by which somebody says that something is not so, or doubts it: who questions a finding does not agree with whoever accepts it.
 static DENIALS: LazyLock<HashSet<Word>> = LazyLock::new(|| cues("denials"));
 
 fn cues(sort: &str) -> HashSet<Word> {

@@ -53,6 +53,7 @@ pub(super) fn clauses(article: u32, (text, sentence): (&str, &Sentence), keys: &
             head: Passage { article, span: sentence.tokens[cue].span },
             words,
             negative: false,
+            negated: BTreeSet::new(),
             cue: None,
             counts: false,
             is_modal: true,

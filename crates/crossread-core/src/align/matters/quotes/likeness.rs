@@ -62,6 +62,7 @@ const LONG_CUT: usize = 4;
 /// sentences must share.
 const POINTS_OF_FEW: u32 = 2;
 const POINTS_AROUND_FEW: u32 = 3;
+const FEWEST_AROUND: usize = 2;
 
 /// Words of a cut that stands whole in another cut of few words, unless two speak. Two outlets of one story seldom set marks around
 /// the same few words by chance.
@@ -184,10 +185,41 @@ fn are_one_in_marks(a: &Saying, b: &Saying, shared: Shared, speakers: Speakers) 
         run * 100 >= shorter * TO_THE_LETTER && run >= FEWEST_TO_THE_LETTER && shared.points >= POINTS_TO_THE_LETTER;
     let is_same = speakers >= Speakers::MayBe;
     to_the_letter
+        || is_same && (is_reworded(a, b, shared) || is_nearly_the_same(a, b, shared))
         || is_one_phrase(a, b, shared)
         || (in_order(a, b) && shared.is_at_least(if is_same { &MARKED_SAME } else { &MARKED }))
         || (is_same && run == shorter && (run >= LONG_CUT || is_said_of_the_same(a, b, shared)))
 }
+
+/// Whether two cuts of as many words, a few, differ in one word around a telling one, and stand in sentences that speak of the same: "completely
+/// baseless", "absolutely baseless".
+fn is_reworded(a: &Saying, b: &Saying, shared: Shared) -> bool {
+    let (few, many) = (a.words.len(), b.words.len());
+    let others = a.words.iter().zip(&b.words).filter(|(one, other)| one != other).count();
+    let is_short = few == many && (FEWEST_OF_PHRASE..=LONGEST_REWORDED).contains(&few) && others == 1;
+    is_short && shared.points >= POINTS_OF_HEAD && is_said_of_the_same(a, b, shared)
+}
+
+/// Most words of a cut of which one was put in other words, and the fewest points of the rest.
+const LONGEST_REWORDED: usize = 4;
+const POINTS_OF_HEAD: u32 = 3;
+
+/// Whether one has all telling words of the other, and nearly all its words in the same order: "because it was good for the country",
+/// "because I believed it was good for the country". Everyday words are enough then.
+fn is_nearly_the_same(a: &Saying, b: &Saying, shared: Shared) -> bool {
+    let [shorter, longer] = [a.words.len().min(b.words.len()), a.words.len().max(b.words.len())];
+    if shared.of_shorter < 100 || shorter < FEWEST_OF_SENTENCE {
+        return false;
+    }
+    let both = in_common(&a.words, &b.words) * 100;
+    both >= shorter * NEARLY_OF_SHORTER && both >= longer * NEARLY_OF_LONGER
+}
+
+/// Fewest words of a sentence that is compared by all its words, and what two must share of the shorter and of the longer one's, in per
+/// cent. Sentences of one speech begin alike ("I did it because …"), and end in other telling words.
+const FEWEST_OF_SENTENCE: usize = 6;
+const NEARLY_OF_SHORTER: usize = 85;
+const NEARLY_OF_LONGER: usize = 75;
 
 /// Share of the shorter one's telling words, in per cent, that stand in the other in the same order.
 const IN_ORDER: usize = 55;
@@ -203,13 +235,17 @@ fn in_order(a: &Saying, b: &Saying) -> bool {
 
 /// Whether few words stand in sentences that speak of the same.
 fn is_said_of_the_same(a: &Saying, b: &Saying, shared: Shared) -> bool {
-    let around: u32 = a
+    let around: Vec<u32> = a
         .around
         .iter()
         .filter(|(word, _)| !a.telling.contains_key(word))
         .filter_map(|(word, points)| Some(*points.min(b.around.get(word)?)))
-        .sum();
-    shared.points >= POINTS_OF_FEW && (around >= POINTS_AROUND_FEW || shared.points >= POINTS_TO_THE_LETTER)
+        .collect();
+    // "Condemned the annexation as an “Obama disaster”", "to condemn the probe as a “disaster”": around one word another tells that somebody
+    // judges, not what.
+    let fewest = if a.words.len().min(b.words.len()) == 1 { FEWEST_AROUND } else { 1 };
+    let is_of_the_same = around.iter().sum::<u32>() >= POINTS_AROUND_FEW && around.len() >= fewest;
+    shared.points >= POINTS_OF_FEW && (is_of_the_same || shared.points >= POINTS_TO_THE_LETTER)
 }
 
 /// Whether a report and another saying tell the same.
