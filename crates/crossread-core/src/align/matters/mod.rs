@@ -29,10 +29,11 @@ use super::unread::Unread;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::Speaker;
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, Unit};
 use crate::story::{Passage, Story};
 use crossread_language::Word;
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 pub use why::{FigureSign, JoinSign, Why};
 
 /// What of an event, or of somebody or something, an entry of kind [`EntryKind::Attribute`] compares.
@@ -209,7 +210,9 @@ pub fn find(
     );
     let told = told::Told::new(annotations, story, events);
     let quotes = quotes.into_iter().filter(|quote| !told.repeats(quote, &matters)).collect();
-    matters.extend(quotes::without_parts(quotes));
+    let quotes = quotes::without_parts(quotes);
+    matters.retain(|figure| !is_pair(figure) || !quotes.iter().any(|quote| is_within(figure, quote)));
+    matters.extend(quotes);
     matters.extend(attributes);
     matters.extend(spelling::find(story, annotations, entities, headings));
     matters.extend(dates::find(story, annotations, (entities, events, &matters), headings));
@@ -227,6 +230,29 @@ pub fn find(
         heading.passage.span = headings::with_marks(text, heading.passage.span);
     }
     (matters, unread.into_iter().collect())
+}
+
+/// Whether a figure is one or two of something: in the words of an utterance that is an entry of its own nobody asks how many there are.
+fn is_pair(figure: &Matter) -> bool {
+    let is_few = |witness: &Witness| match &witness.value {
+        Value::Quantity(quantity) => {
+            quantity.unit == Unit::Count && quantity.value().is_some_and(|value| value <= Decimal::TWO)
+        }
+        _ => false,
+    };
+    figure.kind == EntryKind::Figure && figure.witnesses.iter().all(is_few)
+}
+
+/// Whether a matter stands in the words of one utterance wherever it is given.
+fn is_within(matter: &Matter, quote: &Matter) -> bool {
+    let holds = |inner: &Witness| {
+        let is_around = |outer: &Witness| {
+            let is_same_text = outer.passage.article == inner.passage.article;
+            is_same_text && matches!(outer.value, Value::Words(_)) && outer.passage.span.contains(inner.passage.span)
+        };
+        quote.witnesses.iter().any(is_around)
+    };
+    matter.witnesses.iter().all(holds)
 }
 
 /// Whether the words that stand for a speaker hold a part of the speaker's name: "she" and "the director" don't.

@@ -5,7 +5,7 @@ use super::{DatedText, Reference, counted};
 use crate::annotate::dates::DateKind;
 use crate::annotate::names::{Name, countries};
 use crate::annotate::quotes::{Quote, QuoteKind, Speaker};
-use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag};
+use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word};
 
 /// The names in the words at `span`, in order.
 fn names_in<'a>(found: &DatedText<'a>, span: Span) -> impl Iterator<Item = &'a Name> {
@@ -237,7 +237,21 @@ fn is_beside_the_point(sentence: &Sentence, number: usize, date: usize) -> bool 
             below.filter(|&at| sentence.tokens[at].relation == Relation::AclRelcl).filter_map(|at| sentence.head(at));
         described.any(|noun| !other.contains(&noun))
     };
-    leaves(&above_number, &above_date) || leaves(&above_date, &above_number)
+    leaves(&above_number, &above_date)
+        || leaves(&above_date, &above_number)
+        || are_of_two_clauses(sentence, &above_number, &above_date)
+}
+
+/// Whether number and date stand in two clauses that both hang on a third, "after a two-hour meeting, came days after they were charged on
+/// Friday", or the date in the deed that somebody is charged for, "12 were charged for hacking mails in 2016".
+fn are_of_two_clauses(sentence: &Sentence, above_number: &[usize], above_date: &[usize]) -> bool {
+    let clause = |own: &[usize], other: &[usize]| {
+        let mut below = own.iter().copied().take_while(|at| !other.contains(at));
+        below.find(|&at| matches!(sentence.tokens[at].relation, Relation::Advcl | Relation::Acl))
+    };
+    let Some(of_date) = clause(above_date, above_number) else { return false };
+    let is_for = |child: usize| child < of_date && sentence.tokens[child].word == Word::of("for");
+    clause(above_number, above_date).is_some() || sentence.children(of_date).any(is_for)
 }
 
 /// Verbs of saying, whose date is the day of saying.

@@ -314,14 +314,17 @@ impl Item {
             return None;
         }
         // "A total of 51": the total is no thing.
-        let head = figure.of.as_ref().map(|of| Word::lowered(&of.head)).filter(|head| !AMOUNTS.contains(head));
+        let head = figure.of.as_ref().map(|of| Word::lowered(&of.head));
+        let charges = is_of_charges(figure);
+        let head = head.filter(|head| charges || !AMOUNTS.contains(head));
         if is_idiom(sentence, figure, head) {
             return None;
         }
         let found_happening = happening(sentence, figure);
         let mut concept = head.map(stands_for);
         let mut compound = figure.of.as_ref().and_then(|of| ends_in(&of.head));
-        let mut happening = found_happening.map(|(_, kind)| kind);
+        // "24 counts of murder": so many charges, and nobody knows how many dead.
+        let mut happening = found_happening.map(|(_, kind)| kind).filter(|_| !charges);
         // "claimed 34 lives": people, killed.
         let number = sentence.tokens_in(figure.span).start;
         let before = &sentence.tokens[number.saturating_sub(NEAR)..number];
@@ -472,6 +475,11 @@ impl Item {
             course: course(sentence, figure, found_happening.map(|(span, _)| span)),
         })
     }
+}
+
+/// Whether a figure counts the counts of a charge, "24 counts of murder", and is not itself the count of something: "a count of 24".
+fn is_of_charges(figure: &Figure) -> bool {
+    figure.of.as_ref().is_some_and(|of| of.span.start >= figure.span.end && Word::lowered(&of.head) == COUNT)
 }
 
 /// The days a date names, or the stretch of time that it begins or ends: "between April 19 and May 31".
@@ -910,7 +918,8 @@ fn is_one_of_any(text: &str, sentence: &Sentence, figure: &Figure) -> bool {
 pub(super) const HARM: u16 = 3;
 pub(super) const PEOPLE: Word = Word::of("people");
 const AGE: Word = Word::of("age");
-const AMOUNTS: [Word; 4] = [Word::of("total"), Word::of("number"), Word::of("figure"), Word::of("count")];
+const COUNT: Word = Word::of("count");
+const AMOUNTS: [Word; 4] = [Word::of("total"), Word::of("number"), Word::of("figure"), COUNT];
 const HOSPITAL: Word = Word::of("hospital");
 const TOLL: Word = Word::of("toll");
 /// Nouns for how many are dead in all.

@@ -333,7 +333,7 @@ impl<'a> Likeness<'a> {
             signs.push((Sign::SameSentence, TAKEN_BEFORE));
         }
         signs.extend(self.names(a, b));
-        if (a.standing == Standing::Part) != (b.standing == Standing::Part) && !a.same_value(b) {
+        if is_part_and_whole(a, b) && !a.same_value(b) {
             signs.push((Sign::Part, -12));
         }
         // Two tolls that differ are one event's where the sentences around and the headlines tell of one.
@@ -653,12 +653,23 @@ fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
         Compatibility::Conflict if telling > 2 && is_near(a, b, 103) => 50,
         Compatibility::Conflict if telling > 1 && is_near(a, b, 103) => 30,
         Compatibility::Conflict if telling > 1 && is_near(a, b, 112) => 0,
+        // "At least 50 dead", "killed 49": tolls of more than a dozen that are so near.
+        Compatibility::Conflict if are_near_tolls(a, b) => NEAR_TOLLS,
         // "Two outs", "four outs": small numbers of one sort of thing are told of many turns.
         Compatibility::Conflict if are_few(a, b) => apart(-42 - FEW),
         Compatibility::Conflict if is_share_or_sum(a) && !tell_alike(a, b) => apart(-72),
         Compatibility::Conflict => apart(-42),
     }
 }
+
+/// Whether both are tolls of more than a dozen of one harm, a tenth apart at most.
+fn are_near_tolls(a: &Item, b: &Item) -> bool {
+    let many = a.value().min(b.value()) > Some(DOZEN);
+    harm(a, b) && people(a, b) && many && times(a, b).is_some_and(|times| times <= Decimal::new(110, 2))
+}
+
+/// What it says against one question that two tolls differ so little: half of what it says of others.
+const NEAR_TOLLS: i32 = -20;
 
 /// Whether an article tells both within a few sentences, one as what was said before, of one sort of thing measured one way:
 /// "the 80m-deep well. Earlier reports had put it at a depth of 40m".
@@ -807,6 +818,8 @@ fn concept(a: &Item, b: &Item) -> i32 {
         {
             25
         }
+        // "Hundreds were killed", "a thousand, including hundreds of children": so vague a word is said of any crowd.
+        (Some(_), Some(_)) if a.quantity.bound == Bound::Vague && a.same_value(b) && is_some_of_all(a, b) => VAGUE_PART,
         // "captives" and "students" may be the same ones; if so many children and so many others died, it is not.
         // That there are two or three of them says nothing: "two gunmen", "two demonstrators".
         (Some(_), Some(_)) if a.person && b.person && a.same_value(b) && (a.telling() > 1 || same_event(a, b)) => 3,
@@ -816,6 +829,8 @@ fn concept(a: &Item, b: &Item) -> i32 {
             3
         }
         (Some(_), Some(_)) if a.person && b.person && (same_event(a, b) || is_near(a, b, 103)) => 0,
+        // "12 Russians", "a dozen Russian operatives".
+        (Some(_), Some(_)) if are_of_one_nation(a, b) => 0,
         (Some(_), Some(_)) if a.person && b.person => -20,
         // "75 people in the room", "75 rounds"; but 143 million consumers may be 143 million accounts.
         (Some(_), Some(_)) if a.is_of_people != b.is_of_people && a.value() < Some(OF_ONE_EVENT) => PEOPLE_AND_THINGS,
@@ -837,6 +852,26 @@ fn concept(a: &Item, b: &Item) -> i32 {
         // Lengths, weights and money of one story are few.
         _ => 10,
     }
+}
+
+/// Whether both count people of one nation or body, in one number of several.
+fn are_of_one_nation(a: &Item, b: &Item) -> bool {
+    let people = a.is_of_people && b.is_of_people && (a.concept == Some(PEOPLE) || b.concept == Some(PEOPLE));
+    people && a.whose.is_some() && a.whose == b.whose && a.same_value(b) && a.telling() > 0
+}
+
+/// What it says that one vague word counts all here and some there: more than all that one happening has in common.
+const VAGUE_PART: i32 = -90;
+
+/// Whether one counts some sort of people by its own words, and the other people as such.
+fn is_some_of_all(a: &Item, b: &Item) -> bool {
+    let all = if a.standing == Standing::Part { b } else { a };
+    is_part_and_whole(a, b) && all.concept == Some(PEOPLE) && all.whose.is_none()
+}
+
+/// Whether only one counts some of more, by its own words: "including hundreds of children".
+fn is_part_and_whole(a: &Item, b: &Item) -> bool {
+    (a.standing == Standing::Part) != (b.standing == Standing::Part)
 }
 
 /// What it says that one counts people and the other things: more than that two words for things differ, which may mean one.
