@@ -265,6 +265,9 @@ fn may_begin(text: &str, sentence: &Sentence, i: usize) -> bool {
 const PRONOUNS: [Word; 7] =
     [Word::of("i"), Word::of("we"), Word::of("you"), Word::of("he"), Word::of("she"), Word::of("it"), Word::of("they")];
 
+/// Words that point to what stands before.
+const POINTERS: [Word; 4] = [Word::of("this"), Word::of("that"), Word::of("these"), Word::of("those")];
+
 /// Words that open a clause and stand for what it lacks.
 const ASKING: [Word; 7] = [
     Word::of("where"),
@@ -306,10 +309,13 @@ fn joins(sentence: &Sentence, i: usize) -> bool {
     matches!(token.relation, Relation::Cc | Relation::Mark) && token.tag != Tag::Part
 }
 
-/// Whether a stretch would begin with a preposition that leads on from what stands before it: "was charged | with 269 counts".
+/// Whether a stretch would begin with a preposition that leads on from what stands before it: "was charged | with 269 counts", "angered many |
+/// by saying so".
 fn dangles(sentence: &Sentence, first: usize) -> bool {
     let leads = |&noun: &usize| sentence.head(noun).is_some_and(|above| above < first);
-    sentence.tokens[first].relation == Relation::Case && sentence.head(first).filter(leads).is_some()
+    let token = &sentence.tokens[first];
+    let is_preposition = token.relation == Relation::Case || token.relation == Relation::Mark && token.tag == Tag::Adp;
+    is_preposition && sentence.head(first).filter(leads).is_some()
 }
 
 /// What it costs to cut a sentence so.
@@ -327,11 +333,21 @@ fn torn(sentence: &Sentence, first: usize, last: usize) -> i64 {
                 cost += hangs(token, head < first) + second_verb(sentence, i, head < first);
             }
             (false, true) => cost += left_out(token, i > last),
-            (true, true) if token.relation.is_subject() && PRONOUNS.contains(&token.lemma) => cost += PRONOUN,
+            (true, true) if token.relation.is_subject() && is_pointing(token) => cost += PRONOUN,
             _ => {}
         }
     }
+    // "The capital known | as Dorn": a participle that describes a noun is nothing without what follows.
+    let describes = sentence.tokens[last].relation == Relation::Acl && sentence.tokens[last].tag == Tag::Verb;
+    if describes && sentence.children(last).any(|child| child > last && sentence.tokens[child].tag != Tag::Punct) {
+        cost += TORN;
+    }
     cost + LOOSE * (loose - 1).max(0)
+}
+
+/// Whether a subject stands for what is named elsewhere: "it", "these".
+fn is_pointing(token: &Token) -> bool {
+    PRONOUNS.contains(&token.lemma) || token.tag == Tag::Pron && POINTERS.contains(&token.word)
 }
 
 /// What it costs to keep the second of two verbs without the subject that both have: "killed 14 people and | injured 21".
@@ -362,6 +378,8 @@ fn left_out(token: &Token, behind: bool) -> i64 {
     match token.relation {
         relation if tight(relation) => TORN,
         relation if relation.is_subject() => WITHOUT_SUBJECT,
+        // "To indicate there | was an attack".
+        Relation::Expl => WITHOUT_SUBJECT,
         // "When Rajai Davis hit | a homer".
         Relation::Obj if behind => TORN,
         Relation::Obj => WITHOUT_SUBJECT,

@@ -216,10 +216,15 @@ impl Around<'_> {
         if first > 0 && matches!(self.word_at(first - 1), "a" | "an") && self.is_capital(head) {
             first = (first..=head).rev().take_while(|&at| self.is_capital(at)).last().unwrap_or(head);
         }
-        // "The way President Marsh handled it", "36 percent blame President Marsh": a noun of the sentence before the title.
+        // "The way President Marsh handled it", "36 percent blame President Marsh", "a raft of statements President Marsh issued": a noun
+        // of the sentence before the title.
         let is_led = first > 0 && (self.is_determiner(first - 1) || self.tag(first - 1) == Tag::Num);
-        if is_led && self.is_capital(head) {
-            let noun = |&at: &usize| self.tag(at) == Tag::Noun && !self.is_capital(at) && !self.is_hyphen(at + 1);
+        if self.is_capital(head) {
+            let noun = |&at: &usize| {
+                let is_many = || self.sentence.tokens[at].features.has(Features::PLURAL);
+                let is_free = !self.is_capital(at) && !self.is_hyphen(at + 1) && !self.is_possessive(at + 1);
+                self.tag(at) == Tag::Noun && is_free && (is_led || is_many())
+            };
             first = (first..head).rev().find(noun).map_or(first, |at| at + 1);
         }
         if marked.is_some() {
@@ -408,7 +413,8 @@ impl Around<'_> {
         while comma > 0 && is_in(&HONORIFICS, self.word(comma)) {
             comma -= 1;
         }
-        if self.word_at(comma) != "," || comma == 0 || !self.closes(last + 1) || self.is_led_by_aside(comma, name) {
+        let stands = self.word_at(comma) == "," && comma > 0 && self.closes(last + 1);
+        if !stands || self.is_led_by_aside(comma, name) || self.is_speaker_inserted(comma, last) {
             return None;
         }
         let mut begin = comma;
@@ -441,6 +447,15 @@ impl Around<'_> {
         let opens = (0..comma).all(|at| !matches!(self.tag(at), Tag::Verb | Tag::Punct));
         let does = |at: usize| self.sentence.tokens[at].relation.is_subject();
         opens && self.tag(0) == Tag::Adp && (name..self.len().min(name + 4)).any(does)
+    }
+
+    /// "And the president, Sarn said, was sympathetic": who says so stands between a subject and its verb.
+    fn is_speaker_inserted(&self, comma: usize, last: usize) -> bool {
+        const SAYS: [&str; 6] = ["said", "says", "added", "argued", "told", "wrote"];
+        // "Said the minister, Piet Sarn said" is none: what opens behind a mark or a "that" has no verb yet.
+        let opens = (0..comma).rev().take_while(|&at| self.tag(at) != Tag::Punct && self.tag(at) != Tag::Sconj);
+        let has_verb = opens.into_iter().any(|at| matches!(self.tag(at), Tag::Verb | Tag::Aux));
+        SAYS.contains(&self.word_at(last + 1)) && self.word_at(last + 2) == "," && !has_verb
     }
 
     /// What follows a name: ", 30, from Croydon", ", the mayor of London,", " is the mayor of London".
@@ -536,7 +551,7 @@ impl Around<'_> {
         let first = if at < self.len() && self.is_determiner(at) { at + 1 } else { at };
         let mut head = None;
         let mut end = first;
-        while end < self.len() && end - first < LONGEST {
+        while end < self.len() && end - first < LONGEST && !(head.is_some() && self.is_stretch(end)) {
             match self.tag(end) {
                 Tag::Noun | Tag::Propn => head = Some(end),
                 Tag::Adj | Tag::Num => {}
@@ -550,7 +565,7 @@ impl Around<'_> {
         let head = head?;
         let mut last = head;
         if head + 1 == end && end < self.len() && is_in(&COMPLEMENTS, self.word(end)) {
-            while end < self.len() && end - first < LONGEST && self.is_inside(end) {
+            while end < self.len() && end - first < LONGEST && self.is_inside(end) && !self.is_stretch(end) {
                 if matches!(self.tag(end), Tag::Noun | Tag::Propn) {
                     last = end;
                 }
@@ -558,6 +573,13 @@ impl Around<'_> {
             }
         }
         Some((first, last, head))
+    }
+
+    /// "Governor of Dorn [six years] ago": for how long or how long ago is no part of a post.
+    fn is_stretch(&self, at: usize) -> bool {
+        const STRETCHES: [Word; 4] = [Word::of("year"), Word::of("month"), Word::of("week"), Word::of("day")];
+        let next = self.sentence.tokens.get(at + 1);
+        self.tag(at) == Tag::Num && next.is_some_and(|next| STRETCHES.contains(&next.lemma))
     }
 
     /// A word inside a name: "Science [and] Technology Corporation".

@@ -281,6 +281,8 @@ fn made(tree: &Tree, (of, head): (usize, usize), kind: ModifierKind, (first, las
         at > head
             && (comma(at)
                 || matches!(tree.relation(at), Relation::AclRelcl | Relation::Parataxis)
+                // "[near Damascus], and that the army was behind it".
+                || (tree.relation(at) == Relation::Mark && tree.tag(at) == Tag::Sconj && kind == ModifierKind::Place)
                 // "talks between the two [brokered by the Red Cross]".
                 || (tree.relation(at) == Relation::Acl && kind == ModifierKind::Place)
                 || matches!(tree.token(at).span.of(tree.text), "—" | "–" | "--" | "(" | ";" | ":" | "\"" | "”" | "“"))

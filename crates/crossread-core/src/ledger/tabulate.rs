@@ -2,7 +2,8 @@
 
 use super::origins::{self, Links};
 use super::{
-    Entry, EntryKind, Ledger, Reading, Unread, check, differences, readings, status, tellers, timeline, voices,
+    Aspect, Entry, EntryKind, EntryStatus, JoinSign, Ledger, Reading, Unread, check, differences, readings, status,
+    tellers, timeline, voices,
 };
 use crate::align::Alignment;
 use crate::align::matters::Matter;
@@ -23,10 +24,10 @@ pub fn tabulate(story: &Story, alignment: &Alignment) -> Ledger {
             failed.push(entry.subject);
         }
     }
-    // Disputed first; among equals what most articles speak to.
+    // Disputed first; among equals what most articles speak to, and who somebody is behind what happened and what was said.
     entries.sort_by_key(|entry| {
         let passages: usize = entry.readings.iter().map(|reading| reading.passages().count()).sum();
-        (entry.status, entry.kind, std::cmp::Reverse(passages), entry.subject)
+        (entry.status, is_background(entry), entry.kind, std::cmp::Reverse(passages), entry.subject)
     });
     let mut unread = alignment.unread.clone();
     if !failed.is_empty() {
@@ -56,6 +57,12 @@ pub fn tabulate(story: &Story, alignment: &Alignment) -> Ledger {
         entries,
         decisions: Vec::new(),
     }
+}
+
+/// Whether an entry only tells who somebody is, and no account contradicts another: every story has many of those, and none is news.
+fn is_background(entry: &Entry) -> bool {
+    let is_open = matches!(entry.status, EntryStatus::Disputed | EntryStatus::Changed);
+    entry.aspect == Some(Aspect::Is) && !is_open && entry.why.iter().any(|why| why.sign == JoinSign::Name)
 }
 
 fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -> Entry {

@@ -200,6 +200,8 @@ impl Reader<'_> {
     fn item(&self, modifier: &Modifier, event_at: &HashMap<Passage, usize>) -> Option<Item> {
         let token = |span: Span| self.found.tokens_in(span).next();
         let (of, head) = (token(modifier.of)?, token(modifier.head)?);
+        let of = self.took_place(of).unwrap_or(of);
+        let modifier = &Modifier { of: of.span, ..*modifier };
         // What sort of thing it is, or what for, somebody says in words of their own.
         if modifier.is_quoted && !QUOTABLE.contains(&modifier.kind) {
             return None;
@@ -264,6 +266,19 @@ impl Reader<'_> {
             is_quoted: modifier.is_quoted,
             asks,
         })
+    }
+
+    /// "[The handover] took place in Dorn", "[the fire] occurred": what a verb tells that only says that something was.
+    fn took_place(&self, of: &Token) -> Option<&Token> {
+        const HAPPENS: [Word; 2] = [Word::of("happen"), Word::of("occur")];
+        let sentence = self.found.sentences_in(of.span).first()?;
+        let verb = sentence.tokens_in(of.span).start;
+        let places = || {
+            sentence.child(verb, Relation::Obj).is_some_and(|object| sentence.tokens[object].word == Word::of("place"))
+        };
+        let happens = HAPPENS.contains(&of.lemma) || of.lemma == Word::of("take") && places();
+        let subject = || sentence.subject(verb).map(|subject| &sentence.tokens[subject]);
+        subject().filter(|subject| happens && of.tag == Tag::Verb && subject.tag == Tag::Noun)
     }
 
     /// "in the face of provocations", "in favor of a resolution": no place at all, and no means or ground.
@@ -601,7 +616,12 @@ impl Table<'_> {
         }
         let names: BTreeMap<usize, BTreeSet<&Key>> =
             group.iter().map(|&i| (i, self.items[i].names.iter().collect())).collect();
-        let are_nested = |a: usize, b: usize| names[&a].is_subset(&names[&b]) || names[&b].is_subset(&names[&a]);
+        // "In Brack, near the border", "at Bati in Brack": the place that one names first lies among those of the other.
+        let lies_in = |a: usize, b: usize| {
+            let first = self.items[a].names.first();
+            names[&a].is_subset(&names[&b]) || first.is_some_and(|first| names[&b].contains(first))
+        };
+        let are_nested = |a: usize, b: usize| lies_in(a, b) || lies_in(b, a);
         // What is printed again backs nothing more.
         let backers = |i: usize| self.texts(group.iter().filter(|&&j| are_nested(i, j)));
         let place = |&&i: &&usize| (backers(i), std::cmp::Reverse((self.sha(i), self.items[i].passage.span)));
