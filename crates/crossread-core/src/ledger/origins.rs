@@ -111,7 +111,7 @@ pub(super) fn quoted_words(witness: &Witness) -> Option<&str> {
 }
 
 /// Joins the witnesses of one utterance.
-fn join_utterance(kind: EntryKind, witnesses: &[Witness], groups: &mut Groups) {
+fn join_utterance(story: &Story, links: &Links, kind: EntryKind, witnesses: &[Witness], groups: &mut Groups) {
     let entity = |w: usize| witnesses[w].speaker.and_then(|(_, entity)| entity);
     let named: BTreeSet<u32> = (0..witnesses.len()).filter_map(entity).collect();
     // The same words are said once, however the accounts call who said them; "zero tolerance" is anybody's. Where two are named, one
@@ -130,12 +130,18 @@ fn join_utterance(kind: EntryKind, witnesses: &[Witness], groups: &mut Groups) {
         }
     }
     // One utterance has one speaker: who is not named, or only described, is nobody else than the one who is. A claim that accounts tell in
-    // their own voice is not that of somebody whom another names.
+    // their own voice is not that of somebody whom another names, nor is one of somebody who is described as no such person.
     let is_told = |w: usize| kind == EntryKind::Claim && witnesses[w].speaker.is_none();
     let (told, open): (Vec<usize>, Vec<usize>) =
         (0..witnesses.len()).filter(|&w| entity(w).is_none()).partition(|&w| is_told(w));
     let speaker = (0..witnesses.len()).find(|&w| entity(w).is_some()).filter(|_| named.len() == 1);
-    for all in [speaker.into_iter().chain(open).collect::<Vec<usize>>(), told] {
+    let named = speaker.and_then(entity).map(|entity| &links.alignment.entities[entity as usize]);
+    let is_theirs = |w: &usize| {
+        let words = witnesses[*w].speaker.map(|(words, _)| words);
+        kind == EntryKind::Quote || named.zip(words).is_none_or(|(named, words)| may_be(story, words, named))
+    };
+    let (open, others): (Vec<usize>, Vec<usize>) = open.into_iter().partition(is_theirs);
+    for all in [speaker.into_iter().chain(open).collect::<Vec<usize>>(), others, told] {
         all.windows(2).for_each(|two| groups.join(two[0], two[1]));
     }
 }
@@ -175,7 +181,7 @@ fn grouped(story: &Story, links: &Links, kind: EntryKind, witnesses: &[Witness])
         }
     }
     if is_spoken(kind) {
-        join_utterance(kind, witnesses, &mut groups);
+        join_utterance(story, links, kind, witnesses, &mut groups);
     }
     // What one account credits to an outlet it has from that outlet's account, whomever that one cites.
     let mut account_of: BTreeMap<String, usize> = BTreeMap::new();

@@ -432,6 +432,13 @@ pub(super) fn report_at(
             .or(by_syntax),
         other => other,
     };
+    // "It came as the board said": who stands between the conjunction and the verb, wherever the parser hangs them.
+    let by_place = (own.is_some() && !passive && sentence.subject(i).is_none())
+        .then(|| before(text, sentence, i, quote))
+        .flatten()
+        .filter(|&(first, last)| last + 1 == i && first > 0 && parted::opens(sentence, first - 1))
+        .filter(|&(first, last)| is_agent(found, sentence, first, last));
+    let by_syntax = by_place.or(by_syntax);
     // "… who told": the relative's antecedent.
     let by_syntax = by_syntax
         .filter(|_| !passive)
@@ -840,6 +847,12 @@ fn phrase(text: &str, sentence: &Sentence, from: usize, quote: Option<Span>) -> 
                 if last.is_none()
                     && token.features.has(Features::GERUND | Features::PARTICIPLE)
                     && tokens.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Propn)) => {}
+            // "according to rebel officials", "according to the United Nations": no verb stands there, whatever the tag says.
+            Tag::Verb
+                if last.is_none()
+                    && at > 1
+                    && tokens.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Propn))
+                    && (tokens[at - 1].tag == Tag::Det || tokens[at - 2].word == Word::of("according")) => {}
             Tag::Part if words.starts_with(['\'', '’']) => {}
             Tag::Adp
                 if last.is_some()

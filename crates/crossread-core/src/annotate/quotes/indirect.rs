@@ -126,6 +126,11 @@ fn reports(text: &str, found: &NamedText, sentence: &Sentence, i: usize, here: &
         return of_noun(text, found, sentence, i).into_iter().collect();
     }
     let class = cues::verb(sentence, i);
+    let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
+    if let Some((first, last)) = counted_at(sentence, i).or_else(|| numbered(sentence, i)).filter(|_| !passive) {
+        let last = cut(text, sentence, first, last, here);
+        return tally(text, found, sentence, i, (first, last)).into_iter().collect();
+    }
     if class == Class::NONE {
         return Vec::new();
     }
@@ -144,6 +149,21 @@ fn reports(text: &str, found: &NamedText, sentence: &Sentence, i: usize, here: &
     if sentence.children(i).any(|c| c < i && tokens[c].relation == Relation::Mark && open.contains(&tokens[c].word)) {
         return Vec::new();
     }
+    let tells = |&(first, _): &(usize, usize)| {
+        tokens[..first].iter().any(|token| {
+            matches!(token.tag, Tag::Verb | Tag::Aux)
+                && (token.features.has(Features::FINITE) || token.features.has(Features::PAST))
+        })
+    };
+    if let Some((first, last)) = parted::trailing(sentence, i).filter(tells) {
+        let who = Some(speaker(text, found, sentence.words(first, last)));
+        let report = Report { cue: cues::span(text, sentence, i), speaker: who, addressee: None };
+        let (group, group_end) = cues::group(text, sentence, i);
+        let pieces = around(text, sentence, first.min(group), group_end, here);
+        if !pieces.is_empty() {
+            return pieces.into_iter().map(|span| (span, report)).collect();
+        }
+    }
     let Some(mut report) = report_at(text, found, sentence, i, None) else { return Vec::new() };
     let (group, group_end) = cues::group(text, sentence, i);
     let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
@@ -161,7 +181,9 @@ fn reports(text: &str, found: &NamedText, sentence: &Sentence, i: usize, here: &
             range.end == group || range.start == group_end + 1
         });
         // A clause after the verb is what it governs, unless a comma stands before the clause.
-        let together = together && (is_comma(text, sentence, last + 1) || !sentence_has_clause(sentence, i));
+        let said_before = || sentence.children(i).any(|child| child < i && tokens[child].relation == Relation::Ccomp);
+        let together =
+            together && (is_comma(text, sentence, last + 1) || !sentence_has_clause(sentence, i) || said_before());
         if let Some(pieces) = between_commas(text, sentence, first, last, here).filter(|_| together) {
             return pieces.into_iter().map(|span| (span, report)).collect();
         }
@@ -351,7 +373,11 @@ fn around(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Q
 fn governed(text: &str, sentence: &Sentence, i: usize, class: Class, here: &[&Quote]) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
     let clausal = Class::SAY.or(Class::THINK).or(Class::SHOW);
-    let clause = sentence.children(i).find(|&child| child > i && tokens[child].relation == Relation::Ccomp);
+    // Who ends the sentence governs all of it, whatever they are hung on.
+    let is_clause = |&child: &usize| {
+        child > i && tokens[child].relation == Relation::Ccomp && parted::trailing(sentence, child).is_none()
+    };
+    let clause = sentence.children(i).find(is_clause);
     let that = clause.is_none().then(|| that_after(sentence, i)).flatten();
     if let Some(clause) = clause {
         let (first, last) = sentence.subtree(clause);
@@ -550,7 +576,8 @@ fn object(sentence: &Sentence, i: usize, class: Class) -> Option<(usize, usize)>
         }
     }
     let object = object.filter(|&object| class.is(Class::ABOUT) && tokens[object].tag != Tag::Pron)?;
-    let (first, mut last) = sentence.subtree(object);
+    let (first, last) = sentence.subtree(object);
+    let mut last = without_time(sentence, object, last);
     // "criticized the mayor for lying": what for is part of it.
     let for_what = sentence
         .children(i)
@@ -558,6 +585,75 @@ fn object(sentence: &Sentence, i: usize, class: Class) -> Option<(usize, usize)>
     last = for_what.map_or(last, |child| sentence.subtree(child).1);
     let first = first.max(i + 1);
     (first <= last).then_some((first, last))
+}
+
+/// What somebody reports by its number: "with activists reporting between 322 and 1,300 killed".
+fn numbered(sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
+    const GIVE: [Word; 4] = [Word::of("report"), Word::of("tally"), Word::of("estimate"), Word::of("confirm")];
+    let tokens = &sentence.tokens;
+    let has_subject = sentence.subject(i).is_some_and(|subject| subject < i && tokens[subject].tag != Tag::Pron);
+    let number = (i + 1..tokens.len().min(i + LONGEST_HEDGE)).find(|&at| tokens[at].tag == Tag::Num)?;
+    let hedged =
+        tokens[i + 1..number].iter().all(|token| matches!(token.tag, Tag::Adp | Tag::Adv | Tag::Adj | Tag::Sconj));
+    (GIVE.contains(&tokens[i].lemma) && has_subject && hedged).then(|| (i + 1, sentence.subtree(i).1))
+}
+
+/// Most tokens from the verb to the number: "reporting at least 12".
+const LONGEST_HEDGE: usize = 5;
+
+/// A count as the report of whoever gives it.
+fn tally(
+    text: &str,
+    found: &NamedText,
+    sentence: &Sentence,
+    i: usize,
+    (first, last): (usize, usize),
+) -> Option<(Span, Report)> {
+    let subject = sentence.subject(i).filter(|&subject| subject < i)?;
+    let (from, to) = sentence.subtree(subject);
+    let who = speaker(text, found, sentence.words(from, to.min(i - 1)));
+    let report = Report { cue: cues::span(text, sentence, i), speaker: Some(who), addressee: None };
+    Some((sentence.words(first, last), report))
+}
+
+/// What somebody puts at a number: "put the toll at 20".
+fn counted_at(sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
+    const COUNTS: [Word; 7] = [
+        Word::of("toll"),
+        Word::of("number"),
+        Word::of("count"),
+        Word::of("figure"),
+        Word::of("total"),
+        Word::of("cost"),
+        Word::of("damage"),
+    ];
+    let tokens = &sentence.tokens;
+    let object =
+        sentence.child(i, Relation::Obj).filter(|&object| object > i && COUNTS.contains(&tokens[object].lemma))?;
+    let at = (object + 1..tokens.len().min(object + LONGEST_TALLY)).find(|&at| tokens[at].word == Word::of("at"))?;
+    let number = (at + 1..tokens.len().min(at + LONGEST_TALLY)).find(|&at| tokens[at].tag == Tag::Num)?;
+    let named = tokens.get(number + 1).is_some_and(|next| next.tag == Tag::Noun);
+    (tokens[i].lemma == Word::of("put")).then_some((i + 1, number + usize::from(named)))
+}
+
+/// Most words from what is counted to its number: "the toll in all of Leeds at close to 20".
+const LONGEST_TALLY: usize = 8;
+
+/// Where an object ends before what only tells when it was: "professed his allegiance in a call before the attack".
+fn without_time(sentence: &Sentence, object: usize, last: usize) -> usize {
+    const WHEN: [Word; 6] = [
+        Word::of("before"),
+        Word::of("after"),
+        Word::of("during"),
+        Word::of("amid"),
+        Word::of("following"),
+        Word::of("until"),
+    ];
+    let tokens = &sentence.tokens;
+    let is_verb = |at: &usize| matches!(tokens[*at].tag, Tag::Verb | Tag::Aux);
+    let until = (object + 1..=last).find(is_verb).unwrap_or(last + 1);
+    let at = (object + 1..until).find(|&at| WHEN.contains(&tokens[at].word) && tokens[at].tag != Tag::Adv);
+    at.map_or(last, |at| (object..at).rev().find(|&at| tokens[at].tag != Tag::Punct).unwrap_or(object))
 }
 
 /// Whether a phrase or clause is introduced by one of these words.
@@ -585,22 +681,52 @@ fn before_marks(sentence: &Sentence, i: usize, class: Class, here: &[&Quote]) ->
 /// "the minister's claim that it fell", "fears that it would".
 fn of_noun(text: &str, found: &NamedText, sentence: &Sentence, i: usize) -> Option<(Span, Report)> {
     let tokens = &sentence.tokens;
-    let clause = sentence.children(i).find(|&child| {
+    let is_clause = |&child: &usize| {
         child > i && matches!(tokens[child].relation, Relation::Acl | Relation::Ccomp | Relation::AclRelcl)
-    })?;
+    };
+    // Of a noun that somebody has, the parser may hang the clause on the verb: "has “high confidence” that".
+    let holder = sentence.head(i).filter(|&verb| verb < i && HOLD.contains(&tokens[verb].lemma));
+    let clause = sentence.children(i).find(is_clause);
+    let clause = clause.or_else(|| holder.and_then(|verb| sentence.children(verb).find(is_clause)))?;
     let (first, last) = sentence.subtree(clause);
-    let first = first.max(i + 1);
-    let that = tokens[first].word == Word::of("that") && tokens[first].tag == Tag::Sconj;
-    if first != i + 1 || !that || last <= first {
+    let mark = usize::from(tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Punct && next.word != Word::of(",")));
+    let (first, i_end) = (first.max(i + 1 + mark), i + mark);
+    let is_conjunction = tokens[first].tag == Tag::Sconj || mark > 0 && sentence.subject(clause) != Some(first);
+    let that = tokens[first].word == Word::of("that") && is_conjunction;
+    if first != i_end + 1 || !that || last <= first {
         return None;
     }
     let owner = sentence.child(i, Relation::NmodPoss).map(|owner| {
         let (from, to) = sentence.subtree(owner);
         sentence.words(from, to.min(i - 1))
     });
+    let owner = owner.or_else(|| {
+        let verb = holder.filter(|_| tokens[i].relation == Relation::Obj)?;
+        let subject = sentence.subject(verb).filter(|&subject| subject < verb)?;
+        let (from, to) = sentence.subtree(subject);
+        (to < verb).then(|| sentence.words(from, to))
+    });
+    // "There is no evidence that": nobody says so.
+    if owner.is_none() && tokens[i].lemma == Word::of("evidence") {
+        return None;
+    }
     let report = Report { cue: tokens[i].span, speaker: owner.map(|span| speaker(text, found, span)), addressee: None };
     Some((sentence.words(first, cut(text, sentence, first, last, &[])), report))
 }
+
+/// Verbs whose subject has what their object is: "has confidence that", "voiced fears that".
+const HOLD: [Word; 10] = [
+    Word::of("have"),
+    Word::of("hold"),
+    Word::of("express"),
+    Word::of("voice"),
+    Word::of("issue"),
+    Word::of("make"),
+    Word::of("raise"),
+    Word::of("share"),
+    Word::of("offer"),
+    Word::of("give"),
+];
 
 /// Words after a comma with which the author takes over.
 const AUTHORS: [Word; 9] = [
@@ -615,10 +741,32 @@ const AUTHORS: [Word; 9] = [
     Word::of("which"),
 ];
 
+/// Where words end before who ends the sentence: "…, the board said.", "…, said Ann Lowe."
+fn before_trailer(sentence: &Sentence, first: usize, last: usize) -> usize {
+    let tokens = &sentence.tokens;
+    let names = |token: &crossread_language::Token| {
+        matches!(token.tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num | Tag::Part | Tag::Punct | Tag::Adp)
+    };
+    let is_near_end = |at: usize| at < last && tokens.len() - at <= LONGEST_SAYER;
+    let inverted = |at: usize| {
+        let says = cues::verb(sentence, at).is(Class::SAY) && tokens[at].features.has(Features::PAST);
+        (says && is_near_end(at) && tokens[at - 1].word == Word::of(",") && tokens[at + 1..].iter().all(names))
+            .then_some(at)
+    };
+    let begins = |at: usize| parted::trailing(sentence, at).map(|(trailer, _)| trailer).or_else(|| inverted(at));
+    let trailer = (first + 1..=last).filter_map(begins).filter(|&trailer| trailer > first + 1).min();
+    let before = |trailer: usize| (first..trailer - 1).rev().find(|&at| tokens[at].tag != Tag::Punct);
+    trailer.map_or(last, |trailer| before(trailer).unwrap_or(first))
+}
+
+/// Most tokens of the verb and who says it at a sentence's end: "said Ann Lowe, head of the harbor board in Leeds".
+const LONGEST_SAYER: usize = 24;
+
 /// Where what began at `first` ends: at `last`, or sooner where the author takes over: ", though she", ", saying",
 /// ", according to", "and said", ", who". Never inside quotation marks.
 fn cut(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Quote]) -> usize {
     let tokens = &sentence.tokens;
+    let last = before_trailer(sentence, first, last);
     for at in first + 1..=last {
         let marked = here.iter().any(|quote| quote.span.contains(tokens[at].span));
         if marked {

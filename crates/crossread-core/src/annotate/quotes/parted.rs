@@ -92,6 +92,61 @@ pub(super) fn joined_farther_up(sentence: &Sentence, i: usize) -> Option<usize> 
     has_bare(other).then(|| sentence.ancestors(other).skip(1).find(says)).flatten()
 }
 
+/// Whether a token opens a clause that has a subject of its own: "as", "while".
+pub(super) fn opens(sentence: &Sentence, at: usize) -> bool {
+    const OPENERS: [Word; 9] = [
+        Word::of("as"),
+        Word::of("while"),
+        Word::of("after"),
+        Word::of("because"),
+        Word::of("though"),
+        Word::of("although"),
+        Word::of("when"),
+        Word::of("since"),
+        Word::of("whereas"),
+    ];
+    OPENERS.contains(&sentence.tokens[at].word)
+}
+
+/// First and last token of who ends a sentence with a verb of saying at `i`: "It fell in a minute, the Leeds-based board said Monday."
+/// What stands before the comma is theirs, however it was read.
+pub(super) fn trailing(sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
+    let tokens = &sentence.tokens;
+    let told = tokens[i].features.has(Features::FINITE) || tokens[i].features.has(Features::PAST);
+    if !told || !cues::verb(sentence, i).is(Class::SAY) {
+        return None;
+    }
+    let comma = (i.saturating_sub(LONGEST_TRAILER)..i).rev().find(|&at| tokens[at].word == Word::of(","))?;
+    let in_phrase = |at: usize| match tokens[at].tag {
+        Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num | Tag::Part => true,
+        Tag::Pron => i == comma + 2,
+        Tag::Adp => at > comma + 1,
+        // "Leeds-based"
+        Tag::Verb => tokens[at - 1].word == Word::of("-"),
+        Tag::Punct => [Word::of("-"), Word::of(".")].contains(&tokens[at].word),
+        _ => false,
+    };
+    let is_somebody = comma + 1 < i
+        && (comma + 1..i).all(in_phrase)
+        && matches!(tokens[i - 1].tag, Tag::Noun | Tag::Propn | Tag::Pron)
+        && !DAYS.contains(&tokens[i - 1].word);
+    // Behind the verb only when and where it was said.
+    let behind = &tokens[i + 1..];
+    let adjunct = |token: &crossread_language::Token| {
+        matches!(token.tag, Tag::Adv | Tag::Punct | Tag::Propn | Tag::Adp | Tag::Det | Tag::Num)
+            || token.tag == Tag::Noun
+    };
+    let is_short = behind.len() <= LONGEST_ADJUNCT && behind.iter().all(adjunct);
+    let at_once = behind
+        .first()
+        .is_none_or(|next| matches!(next.tag, Tag::Punct | Tag::Adp | Tag::Adv) || DAYS.contains(&next.word));
+    (is_somebody && is_short && at_once).then_some((comma + 1, i - 1))
+}
+
+/// Most tokens of who ends a sentence, and of the words behind the verb: "said in a statement on Monday".
+const LONGEST_TRAILER: usize = 12;
+const LONGEST_ADJUNCT: usize = 8;
+
 /// The verb that a participle behind a comma goes on with, where its own subject is not found: the nearest before it that tells something.
 /// "Lowe denied it, saying there was no proof".
 pub(super) fn told_on(sentence: &Sentence, i: usize) -> Option<usize> {

@@ -106,6 +106,8 @@ pub(super) struct Item {
     pub buys: Option<Word>,
     /// Who buys it, where that is known.
     pub buyer: Option<Who>,
+    /// The words for who gives it, in lower case; none of an account's own voice.
+    pub called: Option<String>,
 }
 
 /// Which of several that came one after the other.
@@ -416,6 +418,7 @@ impl Item {
                 status: figure.status,
                 speaker: spoken_by,
             },
+            called: figure.asserted_by.map(|speaker| speaker.span.of(text).to_lowercase()),
             quantity,
             subject: passage(subject),
             facets: facets.into_iter().map(passage).collect(),

@@ -243,8 +243,10 @@ impl<'a> Likeness<'a> {
         let holds = |item: &Item| {
             item.standing != Standing::Before && !matches!(item.witness.status, Status::Denied | Status::Negated)
         };
+        // Two whom nobody names, "police" and "the organizer", are two voices.
         let voice = |item: &Item| item.witness.speaker.map(|(_, entity)| entity);
-        let one = a.witness.passage.article == b.witness.passage.article && voice(a) == voice(b);
+        let are_one = voice(a) == voice(b) && (voice(a).flatten().is_some() || a.called == b.called);
+        let one = a.witness.passage.article == b.witness.passage.article && are_one;
         let conflict = || a.quantity.compatible(&b.quantity) == Compatibility::Conflict;
         one && holds(a) && holds(b) && conflict() && !self.is_one_child(a, b)
     }
