@@ -143,7 +143,8 @@ fn without_told(
     };
     let roles = (pronoun.i + 1..sentence.tokens.len()).filter(is_role_behind);
     let called = roles.filter_map(|at| described(text, sentence, at, by_role, people, pronoun.told));
-    let named = people.iter().filter(|one| pronouns::is_commanded(pronoun, one)).map(|one| one.referent);
+    let is_told = |one: &&Mention| pronouns::is_commanded(pronoun, one) || pronouns::is_asked_about(pronoun, one);
+    let named = people.iter().filter(is_told).map(|one| one.referent);
     let told: Vec<u32> = called.map(|(_, referent)| referent).chain(named).collect();
     if told.is_empty() {
         return None;

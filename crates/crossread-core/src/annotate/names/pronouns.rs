@@ -6,7 +6,8 @@
 
 use super::{Gender, gender_of_noun, is_kin, is_role};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, is_given_name};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// Where somebody is mentioned.
 #[derive(Clone)]
@@ -113,6 +114,9 @@ impl Mention {
             Relation::Conj => 2,
             _ => usize::from(sentence.child(i, Relation::Conj).is_some_and(|other| other > i)),
         };
+        // Who ends the sentence says all of it, also what others said.
+        let closing = closing(sentence);
+        let says_so = || verb.is_some_and(|verb| says(sentence, verb));
         Mention {
             told,
             at,
@@ -122,7 +126,7 @@ impl Mention {
             part,
             verbs: verbs.collect(),
             quoted,
-            speaks: verb.is_some_and(|verb| says(sentence, verb)),
+            speaks: closing.map_or_else(says_so, |closing| sentence.tokens_in(span).end == closing),
             leads: verb == Some(sentence.root()),
             in_caption: false,
             is_pronoun: false,
@@ -197,6 +201,65 @@ pub(super) fn says(sentence: &Sentence, verb: usize) -> bool {
         Word::of("testify"),
     ];
     SAYING.contains(&sentence.tokens[verb].lemma)
+}
+
+/// Verbs whose subject speaks, whatever stands behind them: "demanded an answer", "dismissed the idea".
+static SPEAKING: LazyLock<HashSet<Word>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/en/reporting-verbs.txt").lines().filter_map(|line| line.split_once(": "));
+    let speaking = lines.filter(|(class, _)| matches!(*class, "say" | "about" | "judge"));
+    speaking.flat_map(|(_, verbs)| verbs.split_whitespace()).map(Word::of).collect()
+});
+
+fn speaks(sentence: &Sentence, verb: usize) -> bool {
+    SPEAKING.contains(&sentence.tokens[verb].lemma)
+}
+
+/// Whether the subject of the verb at `verb` tells something, with it or by the way: "He brushed it off, calling it a distraction".
+fn tells(sentence: &Sentence, verb: usize) -> bool {
+    let by_the_way = |&at: &usize| {
+        let token = &sentence.tokens[at];
+        let behind_comma = sentence.tokens[at - 1].word == Word::of(",");
+        behind_comma && token.features.has(Features::GERUND) && speaks(sentence, at)
+    };
+    speaks(sentence, verb) || (verb + 1..sentence.tokens.len()).any(|at| by_the_way(&at))
+}
+
+/// The verb of saying that ends a sentence with who says all of it, a comma before them: "It fell, board chairwoman Ann Lowe said."
+fn closing(sentence: &Sentence) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    let is_told = |at: usize| tokens[at].features.has(Features::FINITE) || tokens[at].features.has(Features::PAST);
+    let names = |at: &usize| matches!(tokens[*at].tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Det);
+    let is_led = |verb: usize| {
+        let first = (0..verb).rev().take_while(names).last();
+        first.is_some_and(|first| first > 0 && tokens[first - 1].word == Word::of(","))
+    };
+    let end = tokens.len().saturating_sub(LONGEST_END)..tokens.len();
+    end.rev().find(|&at| says(sentence, at) && is_told(at) && is_led(at))
+}
+
+/// Most tokens from a verb of saying to the end of the sentence that it closes: "said Monday in a statement."
+const LONGEST_END: usize = 8;
+
+/// Whether somebody is named in what was put to whom the pronoun means: "Asked whether Brandt lied, he said" is not Brandt.
+pub(super) fn is_asked_about(pronoun: &Pronoun, mention: &Mention) -> bool {
+    const PUT: [Word; 5] =
+        [Word::of("ask"), Word::of("press"), Word::of("question"), Word::of("tell"), Word::of("remind")];
+    let sentence = pronoun.sentence;
+    let tokens = &sentence.tokens;
+    let asked = |&at: &usize| {
+        PUT.contains(&tokens[at].lemma)
+            && tokens[at].features.has(Features::PAST)
+            && sentence.subject(at).is_none()
+            && tokens[at].relation == Relation::Advcl
+    };
+    let is_before = mention.at == pronoun.at && mention.span.end <= tokens[pronoun.i].span.start;
+    is_before
+        && !mention.is_pronoun
+        && tokens[pronoun.i].relation.is_subject()
+        && mention.head.is_some_and(|head| {
+            let above = sentence.ancestors(head).find(asked);
+            above.is_some_and(|verb| !sentence.is_under(pronoun.i, verb))
+        })
 }
 
 /// A pronoun with what chooses whom it means.
@@ -363,10 +426,19 @@ pub(super) fn meant(
 ) -> Option<(u32, bool)> {
     let sum = |features: &[u16]| features.iter().map(|&at| i32::from(weights[usize::from(at)] as i8)).sum::<i32>();
     let subject_of_saying = part(&pronoun.sentence.tokens[pronoun.i]) == Part::Subject
-        && pronoun.sentence.head(pronoun.i).is_some_and(|verb| says(pronoun.sentence, verb));
+        && pronoun
+            .sentence
+            .head(pronoun.i)
+            .is_some_and(|verb| says(pronoun.sentence, verb) || tells(pronoun.sentence, verb));
+    // "Lowe said so. Brandt was not charged, but he has told": the sentence has another subject by then.
+    let start = pronoun.sentence.tokens[pronoun.i].span.start;
+    let own =
+        |one: &&Mention| one.at == pronoun.at && one.span.end <= start && one.part == Part::Subject && !one.quoted;
+    let subject_of_own = mentions.iter().filter(own).map(|one| one.referent).last();
     let spoke = |referent: u32| {
         let goes_on = |one: &Mention| one.referent == referent && one.speaks && one.told < pronoun.told;
-        subject_of_saying && mentions.iter().any(|one| goes_on(one) && one.told + 1 >= pronoun.told)
+        let is_another = subject_of_own.is_some_and(|own| own != referent);
+        subject_of_saying && !is_another && mentions.iter().any(|one| goes_on(one) && one.told + 1 >= pronoun.told)
     };
     let is_person =
         |referent: u32| mentions.iter().any(|one| one.referent == referent && one.kind == MentionKind::Person);

@@ -404,6 +404,9 @@ pub(super) fn report_at(
         return None;
     }
     let clear = |span: Span| quote.is_none_or(|quote| !quote.overlaps(span));
+    if quote.is_some_and(|quote| names_what_stands_before(sentence, i, quote)) {
+        return None;
+    }
     if let Some((first, last)) = quoted_as_saying(text, sentence, i).filter(|&(a, b)| clear(sentence.words(a, b))) {
         let speaker = Some(speaker(text, found, sentence.words(first, last)));
         return Some(Report { cue: cues::span(text, sentence, i), speaker, addressee: None });
@@ -448,6 +451,9 @@ pub(super) fn report_at(
             let (first, _) = sentence.subtree(head);
             // "payments to two women who said".
             let first = (first..head).find(|&at| !matches!(tokens[at].tag, Tag::Adp | Tag::Punct)).unwrap_or(head);
+            // "Among them was Ann Lowe, who said": her name's own words.
+            let acts = (first..head).any(|at| matches!(tokens[at].tag, Tag::Verb | Tag::Aux));
+            let first = if acts { phrase_start(sentence, head, |_| true) } else { first };
             // A name hangs on its first word.
             let in_name = |at: &usize| tokens[*at].relation == Relation::Flat && sentence.head(*at) == Some(head);
             let last = (head + 1..tokens.len()).take_while(in_name).last().unwrap_or(head);
@@ -464,7 +470,8 @@ pub(super) fn report_at(
         let whom = place.filter(|&(first, last)| first == last && tokens[first].word == Word::of("who")).and_then(
             |(who, _)| {
                 let comma = who > 0 && tokens[who - 1].span.of(text) == ",";
-                before(text, sentence, who - usize::from(comma), quote).filter(agent)
+                let whose = before(text, sentence, who - usize::from(comma), quote).filter(agent)?;
+                Some(named_before(found, sentence, whose).unwrap_or(whose))
             },
         );
         // Behind "told" stands who was told; who told it is who spoke before: "Marsh said …, but told reporters:".
@@ -507,6 +514,15 @@ pub(super) fn report_at(
         speaker: Some(speaker(text, found, sentence.words(first, last))),
         addressee,
     })
+}
+
+/// Whether a participle right before marks only tells what something is called: "papers about the war called “the Orm Papers”".
+fn names_what_stands_before(sentence: &Sentence, i: usize, quote: Span) -> bool {
+    const NAMES: [Word; 5] =
+        [Word::of("call"), Word::of("dub"), Word::of("name"), Word::of("title"), Word::of("nickname")];
+    let token = &sentence.tokens[i];
+    let next = sentence.tokens.partition_point(|token| token.span.end <= quote.start);
+    NAMES.contains(&token.lemma) && token.relation == Relation::Acl && sentence.subject(i).is_none() && next == i + 1
 }
 
 /// Whom somebody quotes "as saying" what follows: "the article said, quoting him as saying". Of the passive the subject is found as
@@ -721,9 +737,11 @@ fn noun_phrase(text: &str, sentence: &Sentence, head: usize, verb: usize) -> Opt
     last = participle.map_or(last, |at| at - 1);
     // "A spokesman for Ann Lowe said": what stands right behind such a word is part of a longer phrase, wherever the parser
     // hangs it.
-    let belongs = first >= 2
-        && [Word::of("for"), Word::of("of")].contains(&tokens[first - 1].word)
-        && matches!(tokens[first - 2].tag, Tag::Noun | Tag::Propn);
+    let links = |at: usize| {
+        [Word::of("for"), Word::of("of")].contains(&tokens[at].word)
+            || tokens[at].word == Word::of("in") && at > 0 && tokens[at - 1].features.has(Features::PLURAL)
+    };
+    let belongs = first >= 2 && links(first - 1) && matches!(tokens[first - 2].tag, Tag::Noun | Tag::Propn);
     if head < verb && belongs {
         first = phrase_start(sentence, first - 2, |_| true);
     }
@@ -775,6 +793,22 @@ fn name_behind(text: &str, sentence: &Sentence, last: usize) -> Option<usize> {
     let end = (last + 2..tokens.len().min(last + 2 + LONGEST_NAME)).take_while(in_name).last()?;
     let closes = tokens.get(end + 1).is_none_or(|next| next.tag == Tag::Punct || next.tag == Tag::Cconj);
     closes.then_some(end)
+}
+
+/// Who is named before a comma behind which a phrase without a person's name only tells what they are: "Ann Lowe, Ohio Democrat, who said".
+fn named_before(found: &NamedText, sentence: &Sentence, (first, last): (usize, usize)) -> Option<(usize, usize)> {
+    let tokens = &sentence.tokens;
+    let comma = first.checked_sub(1).filter(|&at| tokens[at].word == Word::of(","))?;
+    let words = sentence.words(first, last);
+    let at = found.names.partition_point(|name| name.span.end <= words.start);
+    let inside = found.names[at..].iter().take_while(|name| name.span.start < words.end);
+    let is_person =
+        |name: &crate::annotate::names::Name| name.kind == MentionKind::Person && name.form == NameForm::Named;
+    let before = at.checked_sub(1).map(|at| &found.names[at]).filter(|name| is_person(name))?;
+    let named = sentence.tokens_in(before.span);
+    let ends_there = !named.is_empty() && named.end == comma;
+    (ends_there && !inside.into_iter().any(is_person))
+        .then(|| (phrase_start(sentence, named.end - 1, |_| true).min(named.start), named.end - 1))
 }
 
 /// Most words of somebody's name.
@@ -916,8 +950,14 @@ fn before(text: &str, sentence: &Sentence, verb: usize, quote: Option<Span>) -> 
     let mut first = phrase_start(sentence, last, may_hold);
     // "officials from both parties said"
     const LINKS: [Word; 4] = [Word::of("of"), Word::of("from"), Word::of("for"), Word::of("at")];
+    // "negotiators in Orm announced": a place announces nothing.
+    let lies_in = first >= 2
+        && first == last
+        && tokens[first - 1].word == Word::of("in")
+        && tokens[first].tag == Tag::Propn
+        && tokens[first - 2].features.has(Features::PLURAL);
     if first >= 2
-        && LINKS.contains(&tokens[first - 1].word)
+        && (LINKS.contains(&tokens[first - 1].word) || lies_in)
         && matches!(tokens[first - 2].tag, Tag::Noun | Tag::Propn)
         && may_hold(tokens[first - 2].span)
     {

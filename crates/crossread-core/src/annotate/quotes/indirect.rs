@@ -754,7 +754,8 @@ fn before_trailer(sentence: &Sentence, first: usize, last: usize) -> usize {
             .then_some(at)
     };
     let begins = |at: usize| parted::trailing(sentence, at).map(|(trailer, _)| trailer).or_else(|| inverted(at));
-    let trailer = (first + 1..=last).filter_map(begins).filter(|&trailer| trailer > first + 1).min();
+    let end = tokens.len().min(last + 2);
+    let trailer = (first + 1..end).filter_map(begins).filter(|&trailer| trailer > first + 1 && trailer <= last).min();
     let before = |trailer: usize| (first..trailer - 1).rev().find(|&at| tokens[at].tag != Tag::Punct);
     trailer.map_or(last, |trailer| before(trailer).unwrap_or(first))
 }

@@ -234,6 +234,9 @@ fn inherit(text: &str, quotes: &mut [Quote], reports: &[Quote]) {
         if !matches!(quote.kind, QuoteKind::Fragment | QuoteKind::Term) {
             continue;
         }
+        if is_told_behind(text, quote) {
+            continue;
+        }
         let around = reports[first..]
             .iter()
             .take_while(|report| report.span.start <= quote.span.start)
@@ -254,6 +257,16 @@ fn inherit(text: &str, quotes: &mut [Quote], reports: &[Quote]) {
                 (report.speaker, report.cue, report.addressee, report.basis);
         }
     }
+}
+
+/// Whether who said quoted words stands right behind them, with a comma that promises it: "While the board tells what Lowe says she did,
+/// “it was known,” Ann Marsh said."
+fn is_told_behind(text: &str, quote: &Quote) -> bool {
+    let Some((cue, speaker)) = quote.cue.zip(quote.speaker) else { return false };
+    let from = cue.start.min(speaker.span.start);
+    let between = text.get(quote.span.end()..from as usize).unwrap_or("-");
+    let is_open = quote.span.of(text).ends_with(',') || between.contains(',');
+    quote.span.end <= from && is_open && !between.contains(char::is_alphanumeric)
 }
 
 /// Whose words a few quoted ones are: those of the innermost report around them. What somebody is said to have asked of another is told in
@@ -400,6 +413,7 @@ fn is_speaker(text: &str, span: Span, name: Span) -> bool {
                     | "by"
                     | "about"
                     | "near"
+                    | "in"
                     | "against"
                     | "as"
                     | "than"
