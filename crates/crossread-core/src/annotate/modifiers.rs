@@ -5,9 +5,12 @@
 
 use super::Annotations;
 use super::events::tree::Tree;
+use super::names::entries;
 use super::quotes::QuoteKind;
 use crate::story::Article;
 use crossread_language::{Features, Relation, Span, Tag, Word};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Words that hang on another and say something of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,14 +217,28 @@ fn phrase(tree: &Tree, i: usize) -> Option<Modifier> {
     let is_inside_word = |at: usize| at > 0 && tree.token(at - 1).span.end == tree.token(at).span.start;
     let case = tree.case(i).filter(|&case| case < i && !is_inside_word(case))?;
     // "a train bound [for Dorn]", "a train heading [to Dorn]": the train goes there.
+    // "The vote [on the nomination]": about that, and nowhere.
+    let is_topic =
+        tree.is(case, &[Word::of("on")]) && tree.tag(of) == Tag::Noun && TOPICAL.contains(&tree.token(of).lemma);
+    // "Rescued [by boat]".
+    let is_vehicle = tree.is(case, &[Word::of("by")]) && i == case + 1 && tree.tag(i) == Tag::Noun;
+    let is_one = !tree.has(i, Features::PLURAL);
     let heads = tree.is(of, &HEADING) && matches!(tree.relation(of), Relation::Acl | Relation::Amod);
-    let kind =
-        if heads && tree.is(case, &[Word::of("for")]) { ModifierKind::Route } else { of_preposition(tree, case)? };
+    let kind = match () {
+        () if heads && tree.is(case, &[Word::of("for")]) => ModifierKind::Route,
+        () if is_topic => ModifierKind::Topic,
+        () if is_vehicle && is_one => ModifierKind::Means,
+        () => of_preposition(tree, case)?,
+    };
     let of = if heads { tree.head(of)? } else { of };
     let (first, last) = tree.extent(i);
     let first = if case > 0 && tree.is(case - 1, &BEFORE) { case - 1 } else { first.max(case.min(i)).min(case) };
     (last < of || first > of).then(|| made(tree, (of, i), kind, (first, last)))
 }
+
+/// Nouns that are on a matter, not on a place: "a vote on", "a ban on".
+static TOPICAL: LazyLock<HashSet<Word>> =
+    LazyLock::new(|| entries(include_str!("../../data/en/topical-nouns.txt")).map(Word::of).collect());
 
 /// Participles that say where something goes.
 const HEADING: [Word; 5] =

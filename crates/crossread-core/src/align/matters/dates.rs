@@ -5,7 +5,7 @@
 //! and the days could be mistaken for one another: the same day of another year, or the next.
 
 use super::strands::Strand;
-use super::{Clock, EntryKind, JoinSign, Matter, Value, Why, Witness, normalize};
+use super::{Clock, EntryKind, JoinSign, Matter, Value, Why, Witness, is_negation, normalize};
 use crate::align::Groups;
 use crate::align::entities::Entities;
 use crate::align::events::Event;
@@ -197,7 +197,8 @@ impl<'a> Item<'a> {
         (from, to): (Date, Date),
     ) -> Item<'a> {
         let said = story.articles()[passage.article as usize].said_on();
-        let witness = Witness { passage, value, as_of: None, said, status: mention.status, speaker: None };
+        let status = status(found, mention, passage);
+        let witness = Witness { passage, value, as_of: None, said, status, speaker: None };
         let words = telling_words(found, mention);
         let topic = [topic(found, mention, false), topic(found, mention, true)];
         let sentence = found.sentences_in(mention.span).first().map_or(0, |sentence| sentence.span.start);
@@ -227,6 +228,19 @@ impl<'a> Item<'a> {
             end: None,
         }
     }
+}
+
+/// Whether what a date says of a happening is so. A "not" denies the day where it stands with the verb that the day hangs on: not in "said
+/// Monday that the ruling did not end it", nor in "refused to charge him, sparking riots on Monday".
+fn status(found: &Annotations, mention: &EventMention, date: Passage) -> Status {
+    let denies = || {
+        let sentence = found.sentences_in(mention.span).first()?;
+        let verb = sentence.tokens_in(mention.span).next().filter(|&at| sentence.tokens[at].tag == Tag::Verb)?;
+        let hangs = sentence.tokens_in(date.span).any(|at| sentence.head(at) == Some(verb));
+        Some(hangs && sentence.children(verb).any(|at| is_negation(sentence.tokens[at].word)))
+    };
+    let is_not = matches!(mention.status, Status::Negated | Status::Denied);
+    if is_not && denies() != Some(true) { Status::Asserted } else { mention.status }
 }
 
 impl Item<'_> {

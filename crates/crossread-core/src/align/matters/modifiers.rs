@@ -200,35 +200,10 @@ impl Reader<'_> {
     fn item(&self, modifier: &Modifier, event_at: &HashMap<Passage, usize>) -> Option<Item> {
         let token = |span: Span| self.found.tokens_in(span).next();
         let (of, head) = (token(modifier.of)?, token(modifier.head)?);
+        let verb = modifier.of;
         let of = self.took_place(of).unwrap_or(of);
         let modifier = &Modifier { of: of.span, ..*modifier };
-        // What sort of thing it is, or what for, somebody says in words of their own.
-        if modifier.is_quoted && !QUOTABLE.contains(&modifier.kind) {
-            return None;
-        }
-        // "Chinese", "Nigerian": a country's name says what a name says. "Justice Department" is a name.
-        let is_title =
-            modifier.kind == ModifierKind::Quality && head.span.of(self.text).starts_with(char::is_uppercase);
-        // "a Heavy launch": a word of a name says nothing of what sort it is.
-        let is_named = modifier.kind == ModifierKind::Quality && self.kind_of(head).is_some();
-        if of_demonym(head.span.of(self.text)).is_some()
-            || is_named
-            || (is_title && of.span.of(self.text).starts_with(char::is_uppercase))
-            || self.is_pointed(modifier)
-        {
-            return None;
-        }
-        // "Large bags", "heavy users": of many things each account speaks of others; "minor injuries" are of one happening.
-        let told = || event_at.contains_key(&Passage { article: self.article, span: modifier.of });
-        let are_many = modifier.kind == ModifierKind::Quality && of.features.has(Features::PLURAL);
-        if are_many && head.tag == Tag::Adj && !told() {
-            return None;
-        }
-        // "An offer for Qualcomm" is part of what happened.
-        if modifier.kind == ModifierKind::Purpose && is_name(head) {
-            return None;
-        }
-        if self.is_bare(modifier, head) || self.is_at_somebody(modifier, head) {
+        if self.is_passed_over(modifier, (of, head), event_at) {
             return None;
         }
         let says = match modifier.kind {
@@ -240,7 +215,10 @@ impl Reader<'_> {
         let (is_open, is_of_somebody) = (self.is_open(of), self.is_of_somebody(modifier, (of, head)));
         let is_idiom = self.is_idiom(modifier, head);
         let told = if is_list || is_idiom { BTreeMap::new() } else { self.told(modifier) };
-        let of = if is_list { vec![Key::List] } else { self.modified(modifier, of, event_at) };
+        let mut of = if is_list { vec![Key::List] } else { self.modified(modifier, of, event_at) };
+        // "[Took] place" may be the word that the happening is known by.
+        let happening = event_at.get(&Passage { article: self.article, span: verb }).filter(|_| verb != modifier.of);
+        of.extend(happening.map(|&event| Key::Event(event)));
         if of.is_empty() || says.is_empty() && told.len() < phrases::FEWEST {
             return None;
         }
@@ -266,6 +244,33 @@ impl Reader<'_> {
             is_quoted: modifier.is_quoted,
             asks,
         })
+    }
+
+    /// Whether a modifier says nothing that accounts can be compared by.
+    fn is_passed_over(
+        &self,
+        modifier: &Modifier,
+        (of, head): (&Token, &Token),
+        event_at: &HashMap<Passage, usize>,
+    ) -> bool {
+        let is_quality = modifier.kind == ModifierKind::Quality;
+        let is_capital = |token: &Token| token.span.of(self.text).starts_with(char::is_uppercase);
+        let told = || event_at.contains_key(&Passage { article: self.article, span: modifier.of });
+        match () {
+            // What sort of thing it is, or what for, somebody says in words of their own.
+            () if modifier.is_quoted && !QUOTABLE.contains(&modifier.kind) => true,
+            // "Chinese", "Nigerian": a country's name says what a name says.
+            () if of_demonym(head.span.of(self.text)).is_some() || self.is_pointed(modifier) => true,
+            // "A Heavy launch", "Justice Department": a word of a name says nothing of what sort it is.
+            () if is_quality && (self.kind_of(head).is_some() || is_capital(head) && is_capital(of)) => true,
+            // "Large bags", "flooded streets": of many things each account speaks of others; "minor injuries" are of one happening.
+            () if is_quality && of.features.has(Features::PLURAL) && matches!(head.tag, Tag::Adj | Tag::Verb) => {
+                !told() || self.is_bare(modifier, head)
+            }
+            // "An offer for Qualcomm" is part of what happened.
+            () if modifier.kind == ModifierKind::Purpose && is_name(head) => true,
+            () => self.is_bare(modifier, head) || self.is_at_somebody(modifier, head),
+        }
     }
 
     /// "[The handover] took place in Dorn", "[the fire] occurred": what a verb tells that only says that something was.

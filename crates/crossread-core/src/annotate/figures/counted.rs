@@ -212,7 +212,10 @@ fn age_again(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
     let (start, end) = (clause.tokens.start, clause.tokens.end);
     let bare = clause.read.quantity.unit == Unit::Count && clause.read.form == Form::Plain;
     let here = |before: &Figure| before.span.start >= clause.sentence.span.start;
-    let again = before.is_some_and(|before| before.quantity.unit == Unit::AGE && here(before)) && bare && start >= 2;
+    // "Ford, 51, told of a party when she was 15 and Sarn was 17": each is as old as it says.
+    let is_age =
+        |before: &Figure| before.quantity.unit == Unit::AGE || before.of.as_ref().is_some_and(|of| of.head == "age");
+    let again = before.is_some_and(|before| is_age(before) && here(before)) && bare && start >= 2;
     let ends = || end >= clause.len() || clause.tag(end) == Tag::Punct || clause.tag(end) == Tag::Cconj;
     if !again || !ends() || clause.tag(start - 1) != Tag::Aux {
         return None;

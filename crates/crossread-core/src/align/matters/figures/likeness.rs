@@ -82,6 +82,8 @@ pub(super) struct Likeness<'a> {
     given: HashMap<(u32, OnlyKey), usize>,
     /// The ages of children that each article tells.
     children: HashMap<u32, BTreeSet<Decimal>>,
+    /// Articles that tell in one sentence how old two children are: "she was 15 and Sarn was 17".
+    of_two_children: HashSet<u32>,
     /// For each of `originals` how much the words of its context and those of its surroundings tell together.
     lengths: Vec<[u64; 2]>,
 }
@@ -110,18 +112,23 @@ impl<'a> Likeness<'a> {
         let lengths = originals.iter().map(|&i| [length(&items[i].context), length(&items[i].telling_of)]).collect();
         let given = given(items, originals);
         let mut children: HashMap<u32, BTreeSet<Decimal>> = HashMap::new();
+        let of_two_children = tell_of_two_children(items, originals);
         for item in originals.iter().map(|&i| &items[i]) {
             if let Some(age) = item.child() {
                 children.entry(item.witness.passage.article).or_default().insert(age);
             }
         }
-        Likeness { items, originals, weights, tells: tells(items, originals), given, children, lengths }
+        let tells = tells(items, originals);
+        Likeness { items, originals, weights, tells, given, children, of_two_children, lengths }
     }
 
     /// Whether both are ages of a child, and all that the two articles tell of children about as old are one age, give or take
     /// two years.
     fn is_one_child(&self, a: &Item, b: &Item) -> bool {
         let Some((x, y)) = a.child().zip(b.child()) else { return false };
+        if [a, b].iter().any(|item| self.of_two_children.contains(&item.witness.passage.article)) {
+            return false;
+        }
         let told = [a, b].into_iter().filter_map(|item| self.children.get(&item.witness.passage.article));
         let told = told.flatten().copied().filter(|age| distance(*age, x) <= ABOUT_AS_OLD);
         let range = told.chain([y]).fold((x, x), |(least, most), age| (least.min(age), most.max(age)));
@@ -463,6 +470,17 @@ fn given(items: &[Item], originals: &[usize]) -> HashMap<(u32, OnlyKey), usize> 
         own.into_iter().for_each(|(key, _)| *given.entry((article, key)).or_default() += 1);
     }
     given
+}
+
+/// Articles one sentence of which gives two ages of children who are two, as far as it tells whose they are.
+fn tell_of_two_children(items: &[Item], originals: &[usize]) -> HashSet<u32> {
+    let mut by_sentence: BTreeMap<(u32, usize), Vec<&Item>> = BTreeMap::new();
+    for item in originals.iter().map(|&i| &items[i]).filter(|item| item.child().is_some()) {
+        by_sentence.entry((item.witness.passage.article, item.sentence)).or_default().push(item);
+    }
+    let are_two =
+        |ages: &[&Item]| ages.windows(2).any(|two| two[0].value() != two[1].value() && two[0].whose != two[1].whose);
+    by_sentence.into_iter().filter(|(_, ages)| are_two(ages)).map(|((article, _), _)| article).collect()
 }
 
 /// What sharing a name tells, in points: where all figures stand beside one company's name, that name tells nothing.
