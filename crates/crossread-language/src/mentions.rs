@@ -1,7 +1,7 @@
 //! Named mentions: where a name begins, goes on and ends, word by word, each decision seeing the two before it.
 
 use crate::lists;
-use crate::score::{Scorer, feature};
+use crate::score::{Scorer, feature, settle};
 use crate::syntax::Seen;
 use crate::tags::{Form, Style, best};
 use crate::{Mention, MentionKind, Tag, Token};
@@ -153,6 +153,7 @@ pub fn features(forms: &[Form], seen: &[Seen], history: &History, labels: &[u8],
         of(58, &[w.usage, k, l1]),
         of(59, &[w.usage, n.usage, n.style as u64, l1]),
     ]);
+    settle(out);
 }
 
 /// First and last word and kind of each name in a tagged sentence.

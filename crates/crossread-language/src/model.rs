@@ -44,16 +44,21 @@ impl Places {
     /// What stands in the slots that would be the features' own: a slot begins with its feature. For most features that have none
     /// it is the first slot of all, so that the large table is left alone.
     ///
-    /// All are looked at before any is judged, so that a processor waits for memory once, not once a feature.
+    /// Memory is waited for twice in all: a loop that reads and does nothing else has so little to it that a processor runs through
+    /// dozens of turns ahead of what it waits for.
     #[inline(always)]
     fn look(&self, features: &[u32], slots: &mut [u64; TOGETHER]) {
-        let mut places = [0_u32; TOGETHER];
+        let (mut places, count) = ([0_u32; TOGETHER], features.len().min(TOGETHER));
+        let features = &features[..count];
+        for (bucket, &feature) in places.iter_mut().zip(features) {
+            *bucket = u32::from_le_bytes(self.buckets[(feature >> self.bucket_shift) as usize]);
+        }
         for (place, &feature) in places.iter_mut().zip(features) {
-            let bucket = u32::from_le_bytes(self.buckets[(feature >> self.bucket_shift) as usize]);
+            let bucket = *place;
             let may_be = bucket >> layout::sign(feature) & 1;
             *place = layout::spread(feature, bucket & layout::SEEDS) >> self.slot_shift & 0_u32.wrapping_sub(may_be);
         }
-        for ((slot, &place), _) in slots.iter_mut().zip(&places).zip(features) {
+        for (slot, &place) in slots.iter_mut().zip(&places[..count]) {
             *slot = u64::from_le_bytes(self.slots[place as usize]);
         }
     }
@@ -76,6 +81,26 @@ pub struct Weights<const LANES: usize> {
 /// Features that are looked at together: all that a decision has.
 const TOGETHER: usize = 96;
 
+impl<const LANES: usize> Weights<LANES> {
+    /// Has a processor bring near all rows at once, long before one is added up: nothing comes of it but that.
+    #[inline(always)]
+    fn fetch(&self, lanes: &[u32], rows: &[(u32, u32)]) {
+        let mut touched = 0;
+        for &row in lanes {
+            let row = &self.lanes[row as usize];
+            // A cache line holds so many.
+            for lane in (0..LANES).step_by(32) {
+                touched ^= row[lane][0];
+            }
+            touched ^= row[LANES - 1][0];
+        }
+        for &(start, _) in rows {
+            touched ^= self.cells[start as usize][0];
+        }
+        std::hint::black_box(touched);
+    }
+}
+
 impl<const LANES: usize> Scorer for Weights<LANES> {
     fn unit(&self) -> i32 {
         GRAIN
@@ -96,6 +121,7 @@ impl<const LANES: usize> Scorer for Weights<LANES> {
                 rows[narrow] = (start, length);
                 narrow += usize::from(own && length != 0);
             }
+            self.fetch(&lanes[..wide], &rows[..narrow]);
             for rows in lanes[..wide].chunks(TOGETHER_IN_16_BITS) {
                 let mut sums = [0_i16; LANES];
                 for &row in rows {
@@ -139,11 +165,16 @@ struct Filter {
 }
 
 impl Filter {
-    /// One if the table may have a feature, zero if it has not.
+    /// The bits among which a feature's is.
     #[inline(always)]
-    fn may_have(&self, feature: u32) -> u32 {
-        let at = feature >> self.shift;
-        u32::from_le_bytes(self.bits[at as usize / 32]) >> (at % 32) & 1
+    fn bits_of(&self, feature: u32) -> u32 {
+        u32::from_le_bytes(self.bits[(feature >> self.shift) as usize / 32])
+    }
+
+    /// One if the table may have a feature, zero if it has not, by the bits among which its own is.
+    #[inline(always)]
+    fn may_have(&self, feature: u32, bits: u32) -> u32 {
+        bits >> ((feature >> self.shift) % 32) & 1
     }
 }
 
@@ -154,18 +185,20 @@ impl Narrow {
         Narrow { slots, mask: slots.len() as u32 - 4, filter: Filter { bits: filter.as_chunks().0, shift } }
     }
 
-    /// What stands in the first two slots of each feature; nothing for one that the filter knows not to be there.
-    ///
-    /// All are looked at before any is judged, so that a processor waits for memory once, not once a feature: most of the time of
-    /// reading was that.
+    /// What stands in the first two slots of each feature; nothing for one that the filter knows not to be there. In loops of their
+    /// own, as with [`Places::look`].
     #[inline(always)]
     fn look(&self, features: &[u32], slots: &mut [[u64; 2]; TOGETHER]) {
-        let mut places = [0_u32; TOGETHER];
+        let (mut places, count) = ([0_u32; TOGETHER], features.len().min(TOGETHER));
+        let features = &features[..count];
+        for (bits, &feature) in places.iter_mut().zip(features) {
+            *bits = self.filter.bits_of(feature);
+        }
         for (place, &feature) in places.iter_mut().zip(features) {
-            let may_be = 0_u32.wrapping_sub(self.filter.may_have(feature));
+            let may_be = 0_u32.wrapping_sub(self.filter.may_have(feature, *place));
             *place = (self.first(feature) & may_be) | ((self.mask + 2) & !may_be);
         }
-        for ((slots, &place), _) in slots.iter_mut().zip(&places).zip(features) {
+        for (slots, &place) in slots.iter_mut().zip(&places[..count]) {
             *slots = [self.slot(place), self.slot(place + 1)];
         }
     }

@@ -22,15 +22,20 @@ pub trait Scorer: Sync {
     fn unit(&self) -> i32;
 }
 
-/// A feature: a template's number and what fills it, mixed into 32 bits. Its upper half is never zero, so that no
-/// feature looks like an empty slot.
+/// A feature: a template's number and what fills it, mixed into 32 bits, as [`settle`] leaves it.
 #[inline(always)]
 pub(crate) fn feature(template: u32, parts: &[u64]) -> u32 {
     let mut hash = u64::from(template).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     for part in parts {
         hash = (hash.rotate_left(29) ^ part).wrapping_mul(0xA076_1D64_78BD_642F);
     }
-    let hash = (hash ^ (hash >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let hash = (hash >> 32) as u32;
-    if hash >> 16 == 0 { hash | 1 << 16 } else { hash }
+    ((hash ^ (hash >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 32) as u32
+}
+
+/// Features as they are looked up: the upper half is never zero. Done to all of a decision at once, four at a time.
+#[inline(always)]
+pub(crate) fn settle(features: &mut [u32]) {
+    for feature in features {
+        *feature |= u32::from(*feature >> 16 == 0) << 16;
+    }
 }

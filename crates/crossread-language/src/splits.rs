@@ -1,6 +1,6 @@
 //! Where sentences end: a yes or no after each token that could end one.
 
-use crate::score::{Scorer, feature};
+use crate::score::{Scorer, feature, settle};
 use crate::tags::Form;
 use crate::{Span, Word, lists, tokens};
 
@@ -184,4 +184,5 @@ pub fn features(text: &str, spans: &[Span], forms: &[Form], i: usize, start: usi
     add(12, &[p.norm, begins, inside]);
     add(13, &[begins, length]);
     add(14, &[ends, nn.shape, begins]);
+    settle(out);
 }

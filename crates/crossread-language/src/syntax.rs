@@ -7,7 +7,7 @@
 //! as sequences by the beam's largest violation (Huang, Fayong and Guo, NAACL 2012), so that scores of readings can be
 //! compared. One model scores the steps, another the relation of the arc that a step makes.
 
-use crate::score::{Scorer, feature};
+use crate::score::{Scorer, feature, settle};
 use crate::tags::Form;
 use crate::{Relation, Tag};
 
@@ -254,6 +254,7 @@ pub fn features(state: &State, seen: &[Seen], out: &mut Vec<u32>) {
     for group in Group::ALL {
         context.features(group, out);
     }
+    settle(out);
 }
 
 /// Features of a state that depend on few of its words, and so are the same in many states of a sentence.
@@ -612,6 +613,7 @@ impl<'a> Weighed<'a> {
                 count += 1;
             }
         }
+        settle(&mut self.fired);
         self.steps.score_groups(&self.fired, &ends[..count], &mut sums[..count]);
         for (&(word, group), &sum) in new[..count].iter().zip(&sums) {
             self.kept[word][group].1 = sum;
@@ -690,6 +692,7 @@ pub fn arc_features(state: &State, seen: &[Seen], head: usize, dependent: usize,
         of(33, &[hw, dt, tag(before), left, distance]),
         of(34, &[ht, dt, word(dr), left]),
     ]);
+    settle(out);
 }
 
 /// Relations that follow from the tags of head and dependent and the side alone: a determiner before its noun, a mark.

@@ -4,7 +4,7 @@
 //! A label is a universal tag with a Penn Treebank tag, for example `VERB/VBD`: the second carries number, tense and
 //! verb form, from which [`Features`] follow by rule.
 
-use crate::score::{Scorer, feature};
+use crate::score::{Scorer, feature, settle};
 use crate::{Features, Span, Tag, Word};
 use std::borrow::Cow;
 
@@ -331,6 +331,7 @@ pub fn features(forms: &[Form], labels: &[u8], i: usize, way: Way, out: &mut Vec
         of(27, &[n.usage, w.class]),
         of(28, &[w.usage, n.usage]),
     ]);
+    settle(out);
 }
 
 /// How little the best label may be ahead of the next for the other reader to be asked, in steps of learning: one word of
@@ -384,20 +385,20 @@ impl Tagger<'_> {
 
 /// The label with the highest score; of equals the first.
 pub fn best(scores: &[i32]) -> u8 {
-    best_and_ahead(scores).0
+    let top = highest(scores);
+    scores.iter().position(|&score| score == top).unwrap_or(0) as u8
 }
 
 /// The label with the highest score, of equals the first, and how far it is ahead of the next.
 fn best_and_ahead(scores: &[i32]) -> (u8, i32) {
-    let (mut best, mut next) = (0, i32::MIN);
-    for (label, &score) in scores.iter().enumerate().skip(1) {
-        if score > scores[best] {
-            (best, next) = (label, scores[best]);
-        } else {
-            next = next.max(score);
-        }
-    }
-    (best as u8, scores[best].saturating_sub(next))
+    let best = best(scores);
+    let (before, behind) = (&scores[..usize::from(best)], &scores[usize::from(best) + 1..]);
+    (best, scores[usize::from(best)].saturating_sub(highest(before).max(highest(behind))))
+}
+
+/// The highest of some scores: several are compared at once, since it does not matter which it is.
+fn highest(scores: &[i32]) -> i32 {
+    scores.iter().fold(i32::MIN, |top, &score| top.max(score))
 }
 
 /// What the word itself adds to the features of its label: person and gender of pronouns, negation, ordinals.
