@@ -25,6 +25,8 @@ pub(super) struct Mention {
     pub quoted: bool,
     /// Whether it is the subject of a verb of saying.
     pub speaks: bool,
+    /// Whether it stands before a colon and the words it says.
+    pub is_label: bool,
     /// Whether it is the subject of the sentence's main verb.
     pub leads: bool,
     /// Whether it stands under a picture.
@@ -116,7 +118,10 @@ impl Mention {
         };
         // Who ends the sentence says all of it, also what others said.
         let closing = closing(sentence);
-        let says_so = || verb.is_some_and(|verb| says(sentence, verb));
+        // "Ann Lowe: “It fell,” she said."
+        let end = sentence.tokens_in(span).end;
+        let is_label = sentence.tokens.get(end).is_some_and(|next| next.word == Word::of(":"));
+        let says_so = || is_label || verb.is_some_and(|verb| says(sentence, verb));
         Mention {
             told,
             at,
@@ -126,7 +131,8 @@ impl Mention {
             part,
             verbs: verbs.collect(),
             quoted,
-            speaks: closing.map_or_else(says_so, |closing| sentence.tokens_in(span).end == closing),
+            speaks: closing.map_or_else(says_so, |closing| end == closing),
+            is_label,
             leads: verb == Some(sentence.root()),
             in_caption: false,
             is_pronoun: false,
@@ -436,7 +442,9 @@ pub(super) fn meant(
         |one: &&Mention| one.at == pronoun.at && one.span.end <= start && one.part == Part::Subject && !one.quoted;
     let subject_of_own = mentions.iter().filter(own).map(|one| one.referent).last();
     let spoke = |referent: u32| {
-        let goes_on = |one: &Mention| one.referent == referent && one.speaks && one.told < pronoun.told;
+        let goes_on = |one: &Mention| {
+            one.referent == referent && one.speaks && (one.told < pronoun.told || one.is_label && one.span.end <= start)
+        };
         let is_another = subject_of_own.is_some_and(|own| own != referent);
         subject_of_saying && !is_another && mentions.iter().any(|one| goes_on(one) && one.told + 1 >= pronoun.told)
     };
@@ -483,6 +491,7 @@ pub(super) fn may_be_meant(pronoun: &Pronoun, mention: &Mention, known: &Known) 
 pub(super) fn acts_on_it(pronoun: &Pronoun, mention: &Mention) -> bool {
     let token = &pronoun.sentence.tokens[pronoun.i];
     mention.at == pronoun.at
+        && !mention.is_label
         && part(token) != Part::Possessor
         && !token.features.has(Features::REFLEXIVE)
         && pronoun.sentence.head(pronoun.i).is_some_and(|verb| mention.verbs.contains(&verb))

@@ -326,6 +326,9 @@ fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool)
     let previous = first.checked_sub(1).map(|s| &sentences[s]).filter(|previous| previous.part + 1 >= sentence.part)?;
     let colon = text[..one.outer.start()].trim_end().ends_with(':') && end == 0;
     if colon {
+        if let Some(report) = named_before_colon(text, found, previous) {
+            return Some(report);
+        }
         for i in (0..previous.tokens.len()).rev() {
             if outside(previous.tokens[i].span)
                 && let Some(report) = report(previous, i)
@@ -335,6 +338,21 @@ fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool)
         }
     }
     None
+}
+
+/// A line of nothing but who reports and a verb that may be read as a noun: "The Harbor Times reports:".
+fn named_before_colon(text: &str, found: &NamedText, sentence: &Sentence) -> Option<Report> {
+    const VERBS: [Word; 4] = [Word::of("reports"), Word::of("notes"), Word::of("claims"), Word::of("states")];
+    let tokens = &sentence.tokens;
+    let verb = tokens.len().checked_sub(2).filter(|&at| at > 0 && VERBS.contains(&tokens[at].word))?;
+    let is_noun = tokens[verb].tag != Tag::Verb && tokens[verb].span.of(text).starts_with(char::is_lowercase);
+    let first = phrase_start(sentence, verb - 1, |_| true);
+    let who = speaker(text, found, sentence.words(first, verb - 1));
+    (is_noun && first == 0 && tokens[verb - 1].tag == Tag::Propn).then_some(Report {
+        cue: tokens[verb].span,
+        speaker: Some(who),
+        addressee: None,
+    })
 }
 
 /// Whether a token begins another clause of its sentence: "and" or "while" before a verb, a participle that tells what else is done
@@ -571,6 +589,9 @@ pub(super) fn subject(sentence: &Sentence, i: usize) -> Option<usize> {
     }
     if let Some(verb) = parted::joined_farther_up(sentence, i) {
         return subject(sentence, verb);
+    }
+    if parted::is_anybodys(sentence, i) {
+        return None;
     }
     // "left, asking whether the bridge was safe and saying": participles are joined to participles.
     let is_participle = |at: usize| tokens[at].features.has(Features::GERUND);

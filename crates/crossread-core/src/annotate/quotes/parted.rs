@@ -162,6 +162,15 @@ pub(super) fn told_on(sentence: &Sentence, i: usize) -> Option<usize> {
     sentence.ancestors(i).skip(1).find(is_told).filter(|&verb| verb < i)
 }
 
+/// Whether the verb at `i` is said of nobody: "It was “mad” to say that it fell".
+pub(super) fn is_anybodys(sentence: &Sentence, i: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let is_infinitive = i > 0 && tokens[i - 1].word == Word::of("to");
+    let is_it = |at: usize| tokens[at].word == Word::of("it") && tokens[at].head as usize != i;
+    let above = sentence.head(i).filter(|&above| above < i && tokens[above].tag == Tag::Adj);
+    is_infinitive && above.is_some_and(|above| sentence.children(above).any(|child| child < above && is_it(child)))
+}
+
 /// Verbs of which a participle alone tells to whom something is put: "Asked whether it fell, Lowe shrugged".
 const PUT: [Word; 12] = [
     Word::of("ask"),
