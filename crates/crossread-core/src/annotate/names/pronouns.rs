@@ -116,12 +116,7 @@ impl Mention {
             Relation::Conj => 2,
             _ => usize::from(sentence.child(i, Relation::Conj).is_some_and(|other| other > i)),
         };
-        // Who ends the sentence says all of it, also what others said.
-        let closing = closing(sentence);
-        // "Ann Lowe: “It fell,” she said."
-        let end = sentence.tokens_in(span).end;
-        let is_label = sentence.tokens.get(end).is_some_and(|next| next.word == Word::of(":"));
-        let says_so = || is_label || verb.is_some_and(|verb| says(sentence, verb));
+        let is_label = is_label(sentence, span);
         Mention {
             told,
             at,
@@ -131,7 +126,7 @@ impl Mention {
             part,
             verbs: verbs.collect(),
             quoted,
-            speaks: closing.map_or_else(says_so, |closing| end == closing),
+            speaks: is_speaking(sentence, span, verb) || is_label,
             is_label,
             leads: verb == Some(sentence.root()),
             in_caption: false,
@@ -241,6 +236,17 @@ fn closing(sentence: &Sentence) -> Option<usize> {
     };
     let end = tokens.len().saturating_sub(LONGEST_END)..tokens.len();
     end.rev().find(|&at| says(sentence, at) && is_told(at) && is_led(at))
+}
+
+/// Whether somebody named at `name`, subject of `verb`, speaks. Who ends the sentence says all of it, also what others said.
+fn is_speaking(sentence: &Sentence, name: Span, verb: Option<usize>) -> bool {
+    let says_so = || verb.is_some_and(|verb| says(sentence, verb));
+    closing(sentence).map_or_else(says_so, |closing| sentence.tokens_in(name).end == closing)
+}
+
+/// Whether a name stands before a colon and what it says: "Ann Lowe: “It fell,” she said."
+fn is_label(sentence: &Sentence, name: Span) -> bool {
+    sentence.tokens.get(sentence.tokens_in(name).end).is_some_and(|next| next.word == Word::of(":"))
 }
 
 /// Most tokens from a verb of saying to the end of the sentence that it closes: "said Monday in a statement."
@@ -440,7 +446,7 @@ pub(super) fn meant(
     let start = pronoun.sentence.tokens[pronoun.i].span.start;
     let own =
         |one: &&Mention| one.at == pronoun.at && one.span.end <= start && one.part == Part::Subject && !one.quoted;
-    let subject_of_own = mentions.iter().filter(own).map(|one| one.referent).last();
+    let subject_of_own = mentions.iter().rfind(own).map(|one| one.referent);
     let spoke = |referent: u32| {
         let goes_on = |one: &Mention| {
             one.referent == referent && one.speaks && (one.told < pronoun.told || one.is_label && one.span.end <= start)

@@ -453,12 +453,7 @@ pub(super) fn report_at(
             .or(by_syntax),
         other => other,
     };
-    // "It came as the board said": who stands between the conjunction and the verb, wherever the parser hangs them.
-    let by_place = (own.is_some() && !passive && sentence.subject(i).is_none())
-        .then(|| before(text, sentence, i, quote))
-        .flatten()
-        .filter(|&(first, last)| last + 1 == i && first > 0 && parted::opens(sentence, first - 1))
-        .filter(|&(first, last)| is_agent(found, sentence, first, last));
+    let by_place = own.filter(|_| !passive).and_then(|_| behind_opener(text, found, sentence, i, quote));
     let by_syntax = by_place.or(by_syntax);
     // "… who told": the relative's antecedent.
     let by_syntax = by_syntax
@@ -541,6 +536,19 @@ fn names_what_stands_before(sentence: &Sentence, i: usize, quote: Span) -> bool 
     let token = &sentence.tokens[i];
     let next = sentence.tokens.partition_point(|token| token.span.end <= quote.start);
     NAMES.contains(&token.lemma) && token.relation == Relation::Acl && sentence.subject(i).is_none() && next == i + 1
+}
+
+/// Who stands between a conjunction and the verb at `i`, wherever the parser hangs them: "It came as the board said".
+fn behind_opener(
+    text: &str,
+    found: &NamedText,
+    sentence: &Sentence,
+    i: usize,
+    quote: Option<Span>,
+) -> Option<(usize, usize)> {
+    let (first, last) = before(text, sentence, i, quote).filter(|_| sentence.subject(i).is_none())?;
+    let opens = last + 1 == i && first > 0 && parted::opens(sentence, first - 1);
+    (opens && is_agent(found, sentence, first, last)).then_some((first, last))
 }
 
 /// Whom somebody quotes "as saying" what follows: "the article said, quoting him as saying". Of the passive the subject is found as

@@ -149,20 +149,8 @@ fn reports(text: &str, found: &NamedText, sentence: &Sentence, i: usize, here: &
     if sentence.children(i).any(|c| c < i && tokens[c].relation == Relation::Mark && open.contains(&tokens[c].word)) {
         return Vec::new();
     }
-    let tells = |&(first, _): &(usize, usize)| {
-        tokens[..first].iter().any(|token| {
-            matches!(token.tag, Tag::Verb | Tag::Aux)
-                && (token.features.has(Features::FINITE) || token.features.has(Features::PAST))
-        })
-    };
-    if let Some((first, last)) = parted::trailing(sentence, i).filter(tells) {
-        let who = Some(speaker(text, found, sentence.words(first, last)));
-        let report = Report { cue: cues::span(text, sentence, i), speaker: who, addressee: None };
-        let (group, group_end) = cues::group(text, sentence, i);
-        let pieces = around(text, sentence, first.min(group), group_end, here);
-        if !pieces.is_empty() {
-            return pieces.into_iter().map(|span| (span, report)).collect();
-        }
+    if let Some(pieces) = at_the_end(text, found, sentence, i, here) {
+        return pieces;
     }
     let Some(mut report) = report_at(text, found, sentence, i, None) else { return Vec::new() };
     let (group, group_end) = cues::group(text, sentence, i);
@@ -225,6 +213,27 @@ fn reports(text: &str, found: &NamedText, sentence: &Sentence, i: usize, here: &
         return vec![(sentence.words(first, cut(text, sentence, first, last, here)), report)];
     }
     Vec::new()
+}
+
+/// What stands before whoever ends the sentence with the verb at `i`, where it holds a verb of its own: all of it is theirs.
+fn at_the_end(
+    text: &str,
+    found: &NamedText,
+    sentence: &Sentence,
+    i: usize,
+    here: &[&Quote],
+) -> Option<Vec<(Span, Report)>> {
+    let (first, last) = parted::trailing(sentence, i)?;
+    let is_told = |token: &crossread_language::Token| {
+        matches!(token.tag, Tag::Verb | Tag::Aux)
+            && (token.features.has(Features::FINITE) || token.features.has(Features::PAST))
+    };
+    sentence.tokens[..first].iter().find(|token| is_told(token))?;
+    let who = Some(speaker(text, found, sentence.words(first, last)));
+    let report = Report { cue: cues::span(text, sentence, i), speaker: who, addressee: None };
+    let (group, group_end) = cues::group(text, sentence, i);
+    let pieces = around(text, sentence, first.min(group), group_end, here);
+    (!pieces.is_empty()).then(|| pieces.into_iter().map(|span| (span, report)).collect())
 }
 
 /// Whether these words stand right behind token `i`.
