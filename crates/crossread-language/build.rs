@@ -21,6 +21,9 @@ use word::Word;
 /// a wrong guess of where it ends. With 8 reading is a few hundredths faster, and the program 3 MB larger.
 const MANY: usize = 12;
 
+/// Of so few labels all rows lie as lanes: a row costs as little as a cell.
+const FEW: usize = 16;
+
 /// About so many features fall into one bucket: with twice as many hardly a seed spreads them, with half as many the buckets
 /// take twice the room that a processor should keep near.
 const IN_A_BUCKET: usize = 7;
@@ -78,9 +81,10 @@ impl Output {
     /// Weights for many labels: places, cells of short rows, lanes of long ones.
     fn weights<const LANES: usize>(&self, name: &str, bytes: &mut &[u8]) -> Result<(), Box<dyn Error>> {
         let features = number(bytes) as usize;
+        let many = if LANES <= FEW { 0 } else { MANY };
         let (mut slots, mut cells, mut lanes) = (Vec::new(), Vec::new(), Vec::new());
         read_rows(features, bytes, |feature, row| {
-            let (start, length) = if row.len() >= MANY {
+            let (start, length) = if row.len() >= many {
                 let start = lanes.len() / (2 * LANES);
                 let mut wide = [0_i16; LANES];
                 for &(label, weight) in row {
@@ -98,39 +102,42 @@ impl Output {
             assert!(start < 1 << 24, "a table too large for its slots");
             slots.push((feature, u64::from(feature) << 32 | (start as u64) << 8 | length as u64));
         });
-        self.placed(name, &slots)?;
+        self.placed(name, &slots, 1, |_, slot| slot)?;
         self.write(&format!("{name}.cells"), &cells)?;
         self.write(&format!("{name}.lanes"), &lanes)
     }
 
-    /// Weights for up to three labels: slots and filter.
+    /// Weights for up to three labels, which stand in the slots themselves.
     fn narrow(&self, name: &str, bytes: &mut &[u8]) -> Result<(), Box<dyn Error>> {
         let features = number(bytes) as usize;
-        // At most six in ten full: probes stay short. At least 2^16 slots, so that a feature's place tells its lower half.
-        let mut slots = Slots::new((features * 10 / 6).next_power_of_two().max(1 << 16));
-        let size = (features * 8).next_power_of_two().max(64);
-        let (mut filter, shift) = (vec![0_u8; size / 8], 32 - size.trailing_zeros());
+        let mut slots = Vec::with_capacity(features);
         read_rows(features, bytes, |feature, row| {
-            let bit = feature >> shift;
-            filter[bit as usize / 8] |= 1 << (bit % 8);
             // One number, so that adding numbers adds weights; a negative weight takes one from the next.
             let weights = row.iter().fold(0_i64, |sum, &(label, weight)| sum + (i64::from(weight) << (16 * label)));
-            slots.put(feature, u64::from(feature >> 16) << 48 | weights as u64 & 0xFFFF_FFFF_FFFF);
+            slots.push((feature, weights as u64 & 0xFFFF_FFFF_FFFF));
         });
-        slots.0.extend([slots.0[0], 0, 0]);
-        self.write(&format!("{name}.slots"), &slots.bytes())?;
-        self.write(&format!("{name}.filter"), &filter)
+        // At least 2^16 slots, so that a slot's place and a check of 16 bits are all of what a feature was spread to.
+        let checked = |spread: u32, weights: u64| u64::from(spread as u16) << 48 | weights;
+        self.placed(name, &slots, 1 << 16, checked)
     }
 
-    /// Sends features, which are in order, to slots of their own, with a seed for each bucket of features.
-    fn placed(&self, name: &str, features: &[(u32, u64)]) -> Result<(), Box<dyn Error>> {
-        let count = features.len().next_power_of_two();
+    /// Sends features, which are in order, to slots of their own, at least so many, with a seed for each bucket of features. What a
+    /// slot holds may depend on how its feature was spread.
+    fn placed(
+        &self,
+        name: &str,
+        features: &[(u32, u64)],
+        least: usize,
+        slot: impl Fn(u32, u64) -> u64,
+    ) -> Result<(), Box<dyn Error>> {
+        let count = features.len().next_power_of_two().max(least);
         let buckets = (features.len() / IN_A_BUCKET).next_power_of_two().max(2);
         let (shift, slot_shift) = (32 - buckets.trailing_zeros(), 32 - count.trailing_zeros());
         let mut of_buckets: Vec<&[(u32, u64)]> = features.chunk_by(|a, b| a.0 >> shift == b.0 >> shift).collect();
         // The fullest first, while there is room.
         of_buckets.sort_by_key(|features| std::cmp::Reverse(features.len()));
-        let (mut heads, mut slots, mut taken) = (vec![0_u32; buckets], vec![0_u64; count], vec![false; count]);
+        // The first slot is nobody's.
+        let (mut heads, mut slots, mut taken) = (vec![0_u32; buckets], vec![0_u64; count + 1], vec![false; count]);
         let mut places = Vec::new();
         for features in of_buckets {
             // A seed leaves the bits alone that tell the bucket: two features are never spread alike.
@@ -145,10 +152,10 @@ impl Output {
             });
             let seed = seed.ok_or("no seed spreads a bucket of features")?;
             let mut head = seed;
-            for (&(feature, slot), &place) in features.iter().zip(&places) {
+            for (&(feature, holds), &place) in features.iter().zip(&places) {
                 head |= 1 << layout::sign(feature);
                 taken[place] = true;
-                slots[place] = slot;
+                slots[place + 1] = slot(layout::spread(feature, seed), holds);
             }
             heads[(features[0].0 >> shift) as usize] = head;
         }

@@ -38,25 +38,26 @@ impl Places {
     fn new(buckets: &'static [u8], slots: &'static [u8]) -> Places {
         let (buckets, slots) = (buckets.as_chunks().0, slots.as_chunks().0);
         let shift = |count: usize| 32 - count.trailing_zeros();
-        Places { buckets, slots, bucket_shift: shift(buckets.len()), slot_shift: shift(slots.len()) }
+        Places { buckets, slots, bucket_shift: shift(buckets.len()), slot_shift: shift(slots.len() - 1) }
     }
 
-    /// What stands in the slots that would be the features' own: a slot begins with its feature. For most features that have none
-    /// it is the first slot of all, so that the large table is left alone.
+    /// How each feature is spread, and what stands in the slot that would be its own. For most that have none it is the first slot of
+    /// all, which is nobody's, so that the large table is left alone.
     ///
     /// Memory is waited for twice in all: a loop that reads and does nothing else has so little to it that a processor runs through
     /// dozens of turns ahead of what it waits for.
     #[inline(always)]
-    fn look(&self, features: &[u32], slots: &mut [u64; TOGETHER]) {
+    fn look(&self, features: &[u32], spread: &mut [u32; TOGETHER], slots: &mut [u64; TOGETHER]) {
         let (mut places, count) = ([0_u32; TOGETHER], features.len().min(TOGETHER));
         let features = &features[..count];
         for (bucket, &feature) in places.iter_mut().zip(features) {
             *bucket = u32::from_le_bytes(self.buckets[(feature >> self.bucket_shift) as usize]);
         }
-        for (place, &feature) in places.iter_mut().zip(features) {
+        for ((place, spread), &feature) in places.iter_mut().zip(spread.iter_mut()).zip(features) {
             let bucket = *place;
-            let may_be = bucket >> layout::sign(feature) & 1;
-            *place = layout::spread(feature, bucket & layout::SEEDS) >> self.slot_shift & 0_u32.wrapping_sub(may_be);
+            let may_be = 0_u32.wrapping_sub(bucket >> layout::sign(feature) & 1);
+            *spread = layout::spread(feature, bucket & layout::SEEDS);
+            *place = ((*spread >> self.slot_shift) + 1) & may_be;
         }
         for (slot, &place) in slots.iter_mut().zip(&places[..count]) {
             *slot = u64::from_le_bytes(self.slots[place as usize]);
@@ -111,7 +112,7 @@ impl<const LANES: usize> Scorer for Weights<LANES> {
         for features in features.chunks(TOGETHER) {
             let (mut lanes, mut wide) = ([0_u32; TOGETHER], 0);
             let (mut rows, mut narrow) = ([(0_u32, 0_u32); TOGETHER], 0);
-            self.places.look(features, &mut slots);
+            self.places.look(features, &mut [0; TOGETHER], &mut slots);
             for (&feature, &slot) in features.iter().zip(&slots) {
                 let own = (slot >> 32) as u32 == feature;
                 // Written in any case and counted where it is so: no branch to guess.
@@ -143,107 +144,13 @@ impl<const LANES: usize> Scorer for Weights<LANES> {
     }
 }
 
-/// Weights for up to three labels, in open addressing, a power of two: they stand in the slot itself.
+/// Weights for up to three labels: they stand in the slots themselves.
+///
+/// From the top: a check (16 bits), the lower half of what the feature was spread to, whose upper bits are the slot's place: both
+/// together tell the feature, since a seed leaves the bits alone that tell its bucket. Then weights of labels 2, 1, 0 (16 each)
+/// as one number, their sum after shifting.
 #[derive(Debug)]
-pub struct Narrow {
-    /// From the top: upper half of the feature (16 bits; the lower is where it stands), 0 in an empty slot; weights of labels 2,
-    /// 1, 0 (16 each) as one number, their sum after shifting. Behind the last slot the first once more, and two empty ones.
-    slots: &'static [[u8; 8]],
-    /// What of a feature is the number of its first slot.
-    mask: u32,
-    filter: Filter,
-}
-
-/// Which features a table has, a bit each by the upper part of the feature: two of five that are asked for are in no table,
-/// and the table is many times larger than what a processor keeps near. Eight bits for a feature, so one in nine of those
-/// that are not there is looked up in vain.
-#[derive(Debug)]
-struct Filter {
-    bits: &'static [[u8; 4]],
-    /// How far a feature is shifted for its place.
-    shift: u32,
-}
-
-impl Filter {
-    /// The bits among which a feature's is.
-    #[inline(always)]
-    fn bits_of(&self, feature: u32) -> u32 {
-        u32::from_le_bytes(self.bits[(feature >> self.shift) as usize / 32])
-    }
-
-    /// One if the table may have a feature, zero if it has not, by the bits among which its own is.
-    #[inline(always)]
-    fn may_have(&self, feature: u32, bits: u32) -> u32 {
-        bits >> ((feature >> self.shift) % 32) & 1
-    }
-}
-
-impl Narrow {
-    fn new(slots: &'static [u8], filter: &'static [u8]) -> Narrow {
-        let shift = 32 - (filter.len() * 8).trailing_zeros();
-        let slots = slots.as_chunks().0;
-        Narrow { slots, mask: slots.len() as u32 - 4, filter: Filter { bits: filter.as_chunks().0, shift } }
-    }
-
-    /// What stands in the first two slots of each feature; nothing for one that the filter knows not to be there. In loops of their
-    /// own, as with [`Places::look`].
-    #[inline(always)]
-    fn look(&self, features: &[u32], slots: &mut [[u64; 2]; TOGETHER]) {
-        let (mut places, count) = ([0_u32; TOGETHER], features.len().min(TOGETHER));
-        let features = &features[..count];
-        for (bits, &feature) in places.iter_mut().zip(features) {
-            *bits = self.filter.bits_of(feature);
-        }
-        for (place, &feature) in places.iter_mut().zip(features) {
-            let may_be = 0_u32.wrapping_sub(self.filter.may_have(feature, *place));
-            *place = (self.first(feature) & may_be) | ((self.mask + 2) & !may_be);
-        }
-        for (slots, &place) in slots.iter_mut().zip(&places[..count]) {
-            *slots = [self.slot(place), self.slot(place + 1)];
-        }
-    }
-
-    /// The sums of the weights of some features as one number, given their first two slots.
-    ///
-    /// Nearly all stand in one of these, or one is empty: so far there is no branch to guess. The others are sought afterwards.
-    #[inline(always)]
-    fn sum(&self, features: &[u32], slots: &[[u64; 2]]) -> u64 {
-        let mut sum = 0_u64;
-        let (mut left, mut count) = ([0; TOGETHER_IN_16_BITS], 0);
-        for (&feature, &[first, second]) in features.iter().zip(slots) {
-            let check = u64::from(feature >> 16);
-            let is_first = first >> 48 == check;
-            let is_second = (first != 0) & !is_first & (second >> 48 == check);
-            let goes_on = (first != 0) & (second != 0) & !is_first & !is_second;
-            sum = sum.wrapping_add(first & 0_u64.wrapping_sub(u64::from(is_first)));
-            sum = sum.wrapping_add(second & 0_u64.wrapping_sub(u64::from(is_second)));
-            left[count % TOGETHER_IN_16_BITS] = feature;
-            count += usize::from(goes_on);
-        }
-        left[..count].iter().fold(sum, |sum, &feature| sum.wrapping_add(self.find_behind(feature)))
-    }
-
-    /// What stands in the slot of a feature, sought from the third on; 0 if it has none.
-    fn find_behind(&self, feature: u32) -> u64 {
-        let mut at = (self.first(feature) + 2) & self.mask;
-        loop {
-            let slot = self.slot(at);
-            if slot >> 48 == u64::from(feature >> 16) || slot == 0 {
-                return slot;
-            }
-            at = (at + 1) & self.mask;
-        }
-    }
-
-    fn slot(&self, at: u32) -> u64 {
-        u64::from_le_bytes(self.slots[at as usize])
-    }
-
-    /// The first slot of a feature.
-    fn first(&self, feature: u32) -> u32 {
-        feature & self.mask
-    }
-}
+pub struct Narrow(Places);
 
 impl Scorer for Narrow {
     fn unit(&self) -> i32 {
@@ -262,13 +169,17 @@ impl Scorer for Narrow {
 
     // At most `TOGETHER` features in all.
     fn score_groups(&self, features: &[u32], ends: &[usize], scores: &mut [[i32; 3]]) {
-        let mut slots = [[0; 2]; TOGETHER];
-        self.look(features, &mut slots);
+        let (mut spread, mut slots) = ([0; TOGETHER], [0; TOGETHER]);
+        self.0.look(features, &mut spread, &mut slots);
         let mut start = 0;
         for (&end, scores) in ends.iter().zip(scores) {
             for start in (start..end).step_by(TOGETHER_IN_16_BITS) {
-                let end = end.min(start + TOGETHER_IN_16_BITS);
-                add_three(self.sum(&features[start..end], &slots[start..end]), scores);
+                let some = start..end.min(start + TOGETHER_IN_16_BITS);
+                let sum = slots[some.clone()].iter().zip(&spread[some]).fold(0_u64, |sum, (&slot, &spread)| {
+                    // No branch to guess.
+                    sum.wrapping_add(if (slot >> 48) as u16 == spread as u16 { slot } else { 0 })
+                });
+                add_three(sum, scores);
             }
             start = end;
         }
@@ -395,7 +306,7 @@ pub fn shipped() -> &'static Model {
         splits: weights(places!("splits"), part!("splits.cells"), part!("splits.lanes")),
         tags_onward: weights(places!("onward"), part!("onward.cells"), part!("onward.lanes")),
         tags_back: weights(places!("back"), part!("back.cells"), part!("back.lanes")),
-        steps: Narrow::new(part!("steps.slots"), part!("steps.filter")),
+        steps: Narrow(places!("steps")),
         relations: weights(places!("relations"), part!("relations.cells"), part!("relations.lanes")),
         certain: crate::syntax::Certain::read(part!("certain")),
         names: weights(places!("names"), part!("names.cells"), part!("names.lanes")),
