@@ -16,6 +16,7 @@ mod ledger;
 mod lineage;
 mod matters;
 mod pages;
+mod pairs;
 mod pronouns;
 mod quotes;
 mod roles;
@@ -70,6 +71,7 @@ fn rows() -> Vec<Row> {
         pronouns::rows(),
         roles::rows(),
         events::rows(),
+        pairs::rows(),
         dates::rows(),
         figures::rows(),
         matters::rows(),

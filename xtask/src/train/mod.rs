@@ -14,7 +14,7 @@ mod factuality;
 pub mod gap;
 mod kin;
 mod lexicon;
-mod pairs;
+pub mod pairs;
 mod perceptron;
 mod pronouns;
 mod roles;

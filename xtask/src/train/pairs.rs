@@ -83,7 +83,7 @@ fn fit(pairs: &[(Signs, bool)]) -> Vec<f64> {
 }
 
 /// The sentences whose annotation was checked, by topic and file.
-fn checked(csv: &str) -> BTreeMap<String, BTreeSet<u32>> {
+pub fn checked(csv: &str) -> BTreeMap<String, BTreeSet<u32>> {
     let mut checked: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     for line in csv.lines().skip(1) {
         if let [topic, file, sentence] = line.split(',').collect::<Vec<_>>()[..]
@@ -96,32 +96,36 @@ fn checked(csv: &str) -> BTreeMap<String, BTreeSet<u32>> {
 }
 
 /// A file of ECB+ as text, with its mentions of happenings: where, and of which happening.
-struct Document {
+pub struct Document {
     text: String,
     mentions: Vec<(Vec<Span>, String)>,
 }
 
 fn learn_from(folder: &Path, topic: u32, checked: &BTreeMap<String, BTreeSet<u32>>) -> Result<Vec<(Signs, bool)>> {
-    let mut documents: BTreeMap<String, Document> = BTreeMap::new();
-    for (name, sentences) in checked.iter().filter(|(name, _)| name.split('_').next() == Some(&topic.to_string())) {
-        let path = folder.join(format!("ECB+/{topic}/{name}.xml"));
-        if let Ok(xml) = std::fs::read_to_string(&path) {
-            documents.insert(name.clone(), document(name, &xml, sentences));
-        }
-    }
-    let mut learned = Vec::new();
+    let documents = documents(folder, topic, checked);
     // As one story each, and together: look-alike stories stand in one folder on purpose.
     let kinds: [fn(&str) -> bool; 3] = [|name| name.ends_with("plus"), |name| !name.ends_with("plus"), |_| true];
-    for kind in kinds {
-        let mut lines = String::new();
-        for (name, document) in documents.iter().filter(|(name, _)| kind(name)) {
-            lines += &serde_json::json!({"id": name, "text": document.text}).to_string();
-            lines.push('\n');
-        }
-        let articles = crossread_ingest::articles("topic.jsonl", lines.as_bytes()).into_iter().flatten().collect();
-        learned.extend(pairs_of(&Story::new(articles), &documents));
+    Ok(kinds.into_iter().flat_map(|kind| pairs_of(&story(&documents, kind), &documents)).collect())
+}
+
+/// The files of a topic by their names.
+pub fn documents(folder: &Path, topic: u32, checked: &BTreeMap<String, BTreeSet<u32>>) -> BTreeMap<String, Document> {
+    let of_topic = checked.iter().filter(|(name, _)| name.split('_').next() == Some(&topic.to_string()));
+    let read = |(name, sentences): (&String, &BTreeSet<u32>)| {
+        let xml = std::fs::read_to_string(folder.join(format!("ECB+/{topic}/{name}.xml"))).ok()?;
+        Some((name.clone(), document(name, &xml, sentences)))
+    };
+    of_topic.filter_map(read).collect()
+}
+
+/// Those files of a topic that are asked for as a story; articles have the files' names.
+pub fn story(documents: &BTreeMap<String, Document>, wanted: impl Fn(&str) -> bool) -> Story {
+    let mut lines = String::new();
+    for (name, document) in documents.iter().filter(|(name, _)| wanted(name)) {
+        lines += &serde_json::json!({"id": name, "text": document.text}).to_string();
+        lines.push('\n');
     }
-    Ok(learned)
+    Story::new(crossread_ingest::articles("topic.jsonl", lines.as_bytes()).into_iter().flatten().collect())
 }
 
 fn pairs_of(story: &Story, documents: &BTreeMap<String, Document>) -> Vec<(Signs, bool)> {
@@ -140,7 +144,10 @@ fn pairs_of(story: &Story, documents: &BTreeMap<String, Document>) -> Vec<(Signs
     }
     events::training_pairs(story, &annotations, &entity_of)
         .into_iter()
-        .filter_map(|(a, b, signs)| Some((signs, gold.get(&a)? == gold.get(&b)?)))
+        .filter_map(|pair| {
+            let [a, b] = pair.passages;
+            Some((pair.signs, gold.get(&a)? == gold.get(&b)?))
+        })
         .collect()
 }
 

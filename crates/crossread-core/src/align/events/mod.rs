@@ -259,20 +259,31 @@ fn is_bare(item: &Item) -> bool {
     !item.prominent && if item.is_noun { item.is_plural && !named() || nobody() } else { says && nobody() }
 }
 
+/// Two mentions as they are compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Compared {
+    /// Their head words.
+    pub passages: [Passage; 2],
+    /// What is seen of both.
+    pub signs: Signs,
+    /// Whether they would be joined if there were no others.
+    pub is_alike: bool,
+}
+
 /// Pairs of mentions as they are compared, with their signs: what `cargo xtask train pairs` learns from.
-pub fn training_pairs(
-    story: &Story,
-    annotations: &[Annotations],
-    entity_of: &[Vec<u32>],
-) -> Vec<(Passage, Passage, Signs)> {
+pub fn training_pairs(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) -> Vec<Compared> {
     let (originals, _) = items(story, annotations, entity_of);
     let likeness = Likeness::new(&originals, story.articles().len());
     let passage = |i: u32| originals[i as usize].passage;
-    let open = |&(a, b): &(u32, u32)| !matches!(likeness.points(a, b), likeness::NEVER);
     let mut candidates: Vec<(u32, u32)> = Vec::new();
     likeness.candidates(|b, earlier| candidates.extend(earlier.iter().map(|&a| (a, b))));
     candidates.sort_unstable();
-    candidates.into_iter().filter(open).map(|(a, b)| (passage(a), passage(b), likeness.signs(a, b))).collect()
+    let compared = |(a, b): (u32, u32)| {
+        let points = Some(likeness.points(a, b)).filter(|&points| points != likeness::NEVER)?;
+        let passages = [passage(a), passage(b)];
+        Some(Compared { passages, signs: likeness.signs(a, b), is_alike: points >= likeness::ENOUGH })
+    };
+    candidates.into_iter().filter_map(compared).collect()
 }
 
 /// The mentions of distinct texts, and those of texts printed again: (passage, event, passage in the first print).
