@@ -52,7 +52,7 @@ use crossread_ingest::Known;
 use error::{reading, writing};
 use kept::{Before, Head, Keeper};
 use rayon::prelude::*;
-use runs::Source;
+use runs::{Run, Source};
 use settings::Settings;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -145,7 +145,12 @@ impl Project {
 
     /// What runs brought, with what `facts.csv` says of it, and rows of that file that say nothing.
     fn sources(&self) -> Result<(Vec<Source>, Vec<Skipped>)> {
-        let mut sources = runs::sources(&runs::read(&self.folder)?);
+        Ok(self.sources_of(&runs::read(&self.folder)?))
+    }
+
+    /// The same of runs that were read: whoever needs both reads them once, since another process may add one at any moment.
+    fn sources_of(&self, runs: &[Run]) -> (Vec<Source>, Vec<Skipped>) {
+        let mut sources = runs::sources(runs);
         let mut odd = Vec::new();
         let facts = self.facts(&mut odd);
         for source in &mut sources {
@@ -159,7 +164,7 @@ impl Project {
                 .filter_map(|(file, told)| Some((file.to_str()?.strip_prefix(&begins)?.to_owned(), told.clone())));
             source.of_articles = own.collect();
         }
-        Ok((sources, odd))
+        (sources, odd)
     }
 
     fn facts(&self, odd: &mut Vec<Skipped>) -> BTreeMap<PathBuf, Known> {

@@ -148,7 +148,7 @@ impl Project {
     /// What it holds now. What was not read yet is read.
     pub(super) fn outline(&self, tell: Tell) -> Result<Outline> {
         let runs = runs::read(&self.folder)?;
-        let (sources, mut skipped) = self.sources()?;
+        let (sources, mut skipped) = self.sources_of(&runs);
         let (mut items, mut came): (Vec<Item>, BTreeMap<Print, (Vec<String>, Seen)>) = Default::default();
         for (of, (heads, odd)) in self.all_heads(&sources, tell).into_iter().enumerate() {
             let source = &sources[of];
