@@ -134,6 +134,11 @@ impl Features {
     pub fn has(self, other: Features) -> bool {
         self.0 & other.0 == other.0
     }
+
+    /// Whether a verb tells that something is or was so: it has a tense, or a form of the past that may be read as one.
+    pub fn tells(self) -> bool {
+        self.has(Features::FINITE) || self.has(Features::PAST)
+    }
 }
 
 impl std::ops::BitOr for Features {

@@ -3,7 +3,7 @@
 
 use super::Row;
 use crate::corpora;
-use crate::train::{cat::MEASURED, pairs};
+use crate::train::pairs;
 use anyhow::{Context, Result};
 use crossread_core::align::{entities, events};
 use crossread_core::{Annotations, Passage, Story, annotate};
@@ -30,14 +30,13 @@ type Place = (String, usize);
 fn f1() -> Result<Option<f64>> {
     let Some(folder) = corpora::corpus("coref-ecbplus") else { return Ok(None) };
     let labels = labels(&std::fs::read_to_string(corpora::root().join("xtask/gold/happening-pairs.tsv"))?)?;
-    let checked = pairs::checked(&std::fs::read_to_string(folder.join("ECBplus_coreference_sentences.csv"))?);
-    let topics: Vec<u32> = (1..=45).filter(|topic| !MEASURED.contains(topic)).collect();
+    let checked = pairs::checked(&folder)?;
     let joined = |topic: &u32| -> Vec<bool> {
         let documents = pairs::documents(&folder, *topic, &checked);
         let halves = [true, false].map(|plus| pairs::story(&documents, |name| name.ends_with("plus") == plus));
         halves.iter().flat_map(|story| joined(story, &labels)).collect()
     };
-    let joined: Vec<bool> = topics.par_iter().flat_map_iter(joined).collect();
+    let joined: Vec<bool> = pairs::topics().par_iter().flat_map_iter(joined).collect();
     let right = joined.iter().filter(|is_one| **is_one).count();
     let ones = labels.values().filter(|is_one| **is_one).count();
     Ok(Some(200.0 * right as f64 / (joined.len() + ones) as f64))

@@ -27,11 +27,9 @@ const STEPS: usize = 1500;
 /// Fits the weights and writes `crates/crossread-core/data/en/event-pairs.txt`.
 pub fn run() -> Result<bool> {
     let folder = corpora::corpus("coref-ecbplus").context("no coref-ecbplus")?;
-    let checked = checked(&std::fs::read_to_string(folder.join("ECBplus_coreference_sentences.csv"))?);
-    let topics: Vec<u32> = (1..=45).filter(|topic| !MEASURED.contains(topic)).collect();
-    let pairs: Vec<Vec<(Signs, bool)>> =
-        topics.par_iter().map(|topic| learn_from(&folder, *topic, &checked)).collect::<Result<_>>()?;
-    let all: Vec<(Signs, bool)> = pairs.into_iter().flatten().collect();
+    let checked = checked(&folder)?;
+    let all: Vec<(Signs, bool)> =
+        topics().par_iter().flat_map_iter(|&topic| learn_from(&folder, topic, &checked)).collect();
     println!("{} pairs, {} of one happening", all.len(), all.iter().filter(|pair| pair.1).count());
     let weights = fit(&all);
     let mut out = String::from(
@@ -83,7 +81,8 @@ fn fit(pairs: &[(Signs, bool)]) -> Vec<f64> {
 }
 
 /// The sentences whose annotation was checked, by topic and file.
-pub fn checked(csv: &str) -> BTreeMap<String, BTreeSet<u32>> {
+pub fn checked(folder: &Path) -> Result<BTreeMap<String, BTreeSet<u32>>> {
+    let csv = std::fs::read_to_string(folder.join("ECBplus_coreference_sentences.csv"))?;
     let mut checked: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     for line in csv.lines().skip(1) {
         if let [topic, file, sentence] = line.split(',').collect::<Vec<_>>()[..]
@@ -92,7 +91,7 @@ pub fn checked(csv: &str) -> BTreeMap<String, BTreeSet<u32>> {
             checked.entry(format!("{topic}_{file}")).or_default().insert(sentence);
         }
     }
-    checked
+    Ok(checked)
 }
 
 /// A file of ECB+ as text, with its mentions of happenings: where, and of which happening.
@@ -101,11 +100,16 @@ pub struct Document {
     mentions: Vec<(Vec<Span>, String)>,
 }
 
-fn learn_from(folder: &Path, topic: u32, checked: &BTreeMap<String, BTreeSet<u32>>) -> Result<Vec<(Signs, bool)>> {
+/// The topics that teach.
+pub fn topics() -> Vec<u32> {
+    (1..=45).filter(|topic| !MEASURED.contains(topic)).collect()
+}
+
+fn learn_from(folder: &Path, topic: u32, checked: &BTreeMap<String, BTreeSet<u32>>) -> Vec<(Signs, bool)> {
     let documents = documents(folder, topic, checked);
     // As one story each, and together: look-alike stories stand in one folder on purpose.
     let kinds: [fn(&str) -> bool; 3] = [|name| name.ends_with("plus"), |name| !name.ends_with("plus"), |_| true];
-    Ok(kinds.into_iter().flat_map(|kind| pairs_of(&story(&documents, kind), &documents)).collect())
+    kinds.into_iter().flat_map(|kind| pairs_of(&story(&documents, kind), &documents)).collect()
 }
 
 /// The files of a topic by their names.

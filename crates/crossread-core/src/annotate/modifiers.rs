@@ -216,13 +216,13 @@ fn phrase(tree: &Tree, i: usize) -> Option<Modifier> {
     // "the owner's brother-in-law" is in no law.
     let is_inside_word = |at: usize| at > 0 && tree.token(at - 1).span.end == tree.token(at).span.start;
     let case = tree.case(i).filter(|&case| case < i && !is_inside_word(case))?;
-    // "a train bound [for Dorn]", "a train heading [to Dorn]": the train goes there.
     // "The vote [on the nomination]": about that, and nowhere.
     let is_topic =
         tree.is(case, &[Word::of("on")]) && tree.tag(of) == Tag::Noun && TOPICAL.contains(&tree.token(of).lemma);
     // "Rescued [by boat]".
     let is_vehicle = tree.is(case, &[Word::of("by")]) && i == case + 1 && tree.tag(i) == Tag::Noun;
     let is_one = !tree.has(i, Features::PLURAL);
+    // "a train bound [for Dorn]", "a train heading [to Dorn]": the train goes there.
     let heads = tree.is(of, &HEADING) && matches!(tree.relation(of), Relation::Acl | Relation::Amod);
     let kind = match () {
         () if heads && tree.is(case, &[Word::of("for")]) => ModifierKind::Route,

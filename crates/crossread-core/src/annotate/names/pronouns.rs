@@ -217,25 +217,24 @@ fn speaks(sentence: &Sentence, verb: usize) -> bool {
 
 /// Whether the subject of the verb at `verb` tells something, with it or by the way: "He brushed it off, calling it a distraction".
 fn tells(sentence: &Sentence, verb: usize) -> bool {
-    let by_the_way = |&at: &usize| {
+    let by_the_way = |at: usize| {
         let token = &sentence.tokens[at];
         let behind_comma = sentence.tokens[at - 1].word == Word::of(",");
         behind_comma && token.features.has(Features::GERUND) && speaks(sentence, at)
     };
-    speaks(sentence, verb) || (verb + 1..sentence.tokens.len()).any(|at| by_the_way(&at))
+    speaks(sentence, verb) || (verb + 1..sentence.tokens.len()).any(by_the_way)
 }
 
 /// The verb of saying that ends a sentence with who says all of it, a comma before them: "It fell, board chairwoman Ann Lowe said."
 fn closing(sentence: &Sentence) -> Option<usize> {
     let tokens = &sentence.tokens;
-    let is_told = |at: usize| tokens[at].features.has(Features::FINITE) || tokens[at].features.has(Features::PAST);
     let names = |at: &usize| matches!(tokens[*at].tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Det);
     let is_led = |verb: usize| {
         let first = (0..verb).rev().take_while(names).last();
         first.is_some_and(|first| first > 0 && tokens[first - 1].word == Word::of(","))
     };
     let end = tokens.len().saturating_sub(LONGEST_END)..tokens.len();
-    end.rev().find(|&at| says(sentence, at) && is_told(at) && is_led(at))
+    end.rev().find(|&at| says(sentence, at) && tokens[at].features.tells() && is_led(at))
 }
 
 /// Whether somebody named at `name`, subject of `verb`, speaks. Who ends the sentence says all of it, also what others said.

@@ -5,7 +5,7 @@ use super::introduced;
 use super::marks::Marked;
 use super::parted::{self, DAYS};
 use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, is_next, sentence_at, speaker};
-use crate::annotate::names::{NameForm, is_calendar, is_party, is_role};
+use crate::annotate::names::{Name, NameForm, is_calendar, is_party, is_role};
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word};
 
@@ -831,8 +831,7 @@ fn named_before(found: &NamedText, sentence: &Sentence, (first, last): (usize, u
     let words = sentence.words(first, last);
     let at = found.names.partition_point(|name| name.span.end <= words.start);
     let inside = found.names[at..].iter().take_while(|name| name.span.start < words.end);
-    let is_person =
-        |name: &crate::annotate::names::Name| name.kind == MentionKind::Person && name.form == NameForm::Named;
+    let is_person = |name: &Name| name.kind == MentionKind::Person && name.form == NameForm::Named;
     let before = at.checked_sub(1).map(|at| &found.names[at]).filter(|name| is_person(name))?;
     let named = sentence.tokens_in(before.span);
     let ends_there = !named.is_empty() && named.end == comma;

@@ -11,7 +11,7 @@ use super::cues::{self, Class};
 use super::parted::{self, DAYS};
 use super::{NamedText, Quote, QuoteKind, SpeakerBasis, speaker};
 use crate::story::{Article, BlockKind};
-use crossread_language::{Features, Relation, Sentence, Span, Tag, Word};
+use crossread_language::{Features, Relation, Sentence, Span, Tag, Token, Word};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -141,7 +141,7 @@ fn reports(text: &str, found: &NamedText, sentence: &Sentence, i: usize, here: &
     // "A man said to have fled": he is spoken of.
     let is_spoken_of =
         tokens[i].word == Word::of("said") && ["have", "be"].iter().any(|verb| follows(sentence, i, &["to", verb]));
-    if is_spoken_of && !sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass) {
+    if is_spoken_of && !passive {
         return Vec::new();
     }
     // "If it shows that …", "whether she thinks that …": nobody has shown it, she may not think it.
@@ -154,7 +154,6 @@ fn reports(text: &str, found: &NamedText, sentence: &Sentence, i: usize, here: &
     }
     let Some(mut report) = report_at(text, found, sentence, i, None) else { return Vec::new() };
     let (group, group_end) = cues::group(text, sentence, i);
-    let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
     // A participle that describes ("anyone wanting to borrow") is nobody's report; a verb of saying may be.
     if !passive && !class.is(Class::SAY.or(Class::SHOW)) && subject(sentence, i).is_none() {
         return Vec::new();
@@ -224,10 +223,7 @@ fn at_the_end(
     here: &[&Quote],
 ) -> Option<Vec<(Span, Report)>> {
     let (first, last) = parted::trailing(sentence, i)?;
-    let is_told = |token: &crossread_language::Token| {
-        matches!(token.tag, Tag::Verb | Tag::Aux)
-            && (token.features.has(Features::FINITE) || token.features.has(Features::PAST))
-    };
+    let is_told = |token: &Token| matches!(token.tag, Tag::Verb | Tag::Aux) && token.features.tells();
     sentence.tokens[..first].iter().find(|token| is_told(token))?;
     let who = Some(speaker(text, found, sentence.words(first, last)));
     let report = Report { cue: cues::span(text, sentence, i), speaker: who, addressee: None };
@@ -699,10 +695,14 @@ fn of_noun(text: &str, found: &NamedText, sentence: &Sentence, i: usize) -> Opti
     let clause = clause.or_else(|| holder.and_then(|verb| sentence.children(verb).find(is_clause)))?;
     let (first, last) = sentence.subtree(clause);
     let mark = usize::from(tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Punct && next.word != Word::of(",")));
-    let (first, i_end) = (first.max(i + 1 + mark), i + mark);
+    // Right behind the noun, or behind a quotation mark there.
+    let opens = i + 1 + mark;
+    let first = first.max(opens);
+    if first != opens || last <= first {
+        return None;
+    }
     let is_conjunction = tokens[first].tag == Tag::Sconj || mark > 0 && sentence.subject(clause) != Some(first);
-    let that = tokens[first].word == Word::of("that") && is_conjunction;
-    if first != i_end + 1 || !that || last <= first {
+    if tokens[first].word != Word::of("that") || !is_conjunction {
         return None;
     }
     let owner = sentence.child(i, Relation::NmodPoss).map(|owner| {
@@ -753,7 +753,7 @@ const AUTHORS: [Word; 9] = [
 /// Where words end before who ends the sentence: "…, the board said.", "…, said Ann Lowe."
 fn before_trailer(sentence: &Sentence, first: usize, last: usize) -> usize {
     let tokens = &sentence.tokens;
-    let names = |token: &crossread_language::Token| {
+    let names = |token: &Token| {
         matches!(token.tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num | Tag::Part | Tag::Punct | Tag::Adp)
     };
     let is_near_end = |at: usize| at < last && tokens.len() - at <= LONGEST_SAYER;
@@ -793,12 +793,9 @@ fn cut(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Quot
         }
         // "… and said": another report of the same speaker.
         if tokens[at].tag == Tag::Cconj {
-            let verb =
-                (at + 1..=last.min(at + 4)).find(|&k| !matches!(tokens[k].tag, Tag::Adv | Tag::Aux)).filter(|&k| {
-                    let features = tokens[k].features;
-                    cues::verb(sentence, k).is(Class::SAY)
-                        && (features.has(Features::FINITE) || features.has(Features::PAST))
-                });
+            let verb = (at + 1..=last.min(at + 4))
+                .find(|&k| !matches!(tokens[k].tag, Tag::Adv | Tag::Aux))
+                .filter(|&k| cues::verb(sentence, k).is(Class::SAY) && tokens[k].features.tells());
             if verb.is_some() {
                 return (first..at).rev().find(|&k| tokens[k].tag != Tag::Punct).unwrap_or(first);
             }

@@ -2,7 +2,7 @@
 //! a fool, called the plan “mad”", "Lowe said it would be late and blasted the board".
 
 use super::cues::{self, Class};
-use crossread_language::{Features, Relation, Sentence, Tag, Word};
+use crossread_language::{Features, Relation, Sentence, Tag, Token, Word};
 
 /// Words for days that stand beside who speaks or what is said, with no preposition.
 pub(super) const DAYS: [Word; 12] = [
@@ -28,8 +28,7 @@ const LONGEST_LEADER: usize = 8;
 pub(super) fn leader(sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
     let is_comma = |at: usize| tokens[at].word == Word::of(",");
-    let told = tokens[i].features.has(Features::FINITE) || tokens[i].features.has(Features::PAST);
-    if !told || sentence.subject(i).is_some() {
+    if !tokens[i].features.tells() || sentence.subject(i).is_some() {
         return None;
     }
     let begins = (0..i).rev().take_while(|&at| matches!(tokens[at].tag, Tag::Adv | Tag::Aux)).last().unwrap_or(i);
@@ -112,8 +111,7 @@ pub(super) fn opens(sentence: &Sentence, at: usize) -> bool {
 /// What stands before the comma is theirs, however it was read.
 pub(super) fn trailing(sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
-    let told = tokens[i].features.has(Features::FINITE) || tokens[i].features.has(Features::PAST);
-    if !told || !cues::verb(sentence, i).is(Class::SAY) {
+    if !tokens[i].features.tells() || !cues::verb(sentence, i).is(Class::SAY) {
         return None;
     }
     let comma = (i.saturating_sub(LONGEST_TRAILER)..i).rev().find(|&at| tokens[at].word == Word::of(","))?;
@@ -132,9 +130,8 @@ pub(super) fn trailing(sentence: &Sentence, i: usize) -> Option<(usize, usize)> 
         && !DAYS.contains(&tokens[i - 1].word);
     // Behind the verb only when and where it was said.
     let behind = &tokens[i + 1..];
-    let adjunct = |token: &crossread_language::Token| {
-        matches!(token.tag, Tag::Adv | Tag::Punct | Tag::Propn | Tag::Adp | Tag::Det | Tag::Num)
-            || token.tag == Tag::Noun
+    let adjunct = |token: &Token| {
+        matches!(token.tag, Tag::Adv | Tag::Punct | Tag::Propn | Tag::Adp | Tag::Det | Tag::Num | Tag::Noun)
     };
     let is_short = behind.len() <= LONGEST_ADJUNCT && behind.iter().all(adjunct);
     let at_once = behind
@@ -155,10 +152,7 @@ pub(super) fn told_on(sentence: &Sentence, i: usize) -> Option<usize> {
     if !tokens[i].features.has(Features::GERUND) || !is_behind_comma {
         return None;
     }
-    let is_told = |&at: &usize| {
-        tokens[at].tag == Tag::Verb
-            && (tokens[at].features.has(Features::FINITE) || tokens[at].features.has(Features::PAST))
-    };
+    let is_told = |&at: &usize| tokens[at].tag == Tag::Verb && tokens[at].features.tells();
     sentence.ancestors(i).skip(1).find(is_told).filter(|&verb| verb < i)
 }
 
