@@ -287,8 +287,9 @@ impl Around<'_> {
         // "Like Vladimir Putin, the prime minister “is not named”": what opens here closes nothing.
         let opens = end + 1 < self.len() && matches!(self.word_at(end + 1), "“" | "‘" | "``");
         // "Who met Piet Sarn, the official said": somebody else speaks.
-        let speaks =
-            !is_predicate && self.is_determiner(begin) && end + 1 < self.len() && self.word_at(end + 1) == "said";
+        // So does "Marsh, King said, was there".
+        let is_led = self.is_determiner(begin) || first == end && self.tag(end) == Tag::Propn;
+        let speaks = !is_predicate && is_led && end + 1 < self.len() && self.word_at(end + 1) == "said";
         let ends = is_cut || self.closes(end + 1) && !opens && !speaks || goes_on(end + 1);
         (self.says_of(head, kind) && !self.is_passing(head) && ends).then(|| self.phrase(first, end, head)).flatten()
     }
@@ -357,6 +358,11 @@ impl Around<'_> {
         }
         while first < head && (self.is_possessive(first) || self.is_hyphen(first) || self.tag(first) == Tag::Cconj) {
             first += 1;
+        }
+        // "[House of] Representatives speaker".
+        let goes_on = first < head && first > 1 && self.word_at(first - 1) == "of" && self.tag(first) == Tag::Propn;
+        if goes_on && self.tag(first - 2) == Tag::Propn {
+            first -= 2;
         }
         // A name is cut nowhere: "[United] Nations envoy".
         let whole = self.sentence.mentions.iter().map(|mention| usize::from(mention.first)..=usize::from(mention.last));
@@ -485,7 +491,8 @@ impl Around<'_> {
             () if relative => self.predicate(at + 1),
             () => None,
         };
-        if relative && kind == MentionKind::Person {
+        // "emails from Marsh, which led the bank to look": what led is no person.
+        if relative && kind == MentionKind::Person && self.word_at(at) == "who" {
             found.extend(self.duty(at + 1));
         }
         let begin = predicate.or_else(|| (aside && !relative).then_some(at));

@@ -7,7 +7,9 @@
 use super::item::Item;
 use super::likeness::number;
 use crate::align::linkage::Apart;
+use crate::quantity::Quantity;
 use crossread_language::Word;
+use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// Days between which a weekday may be that of the week before or behind.
@@ -42,6 +44,8 @@ pub(super) struct Times {
     days: Vec<Vec<(u32, Days)>>,
     /// The numbers by which their names tell them from others of their sort: "Game 7".
     numbers: Vec<Vec<(Word, Word)>>,
+    /// How old those are said to be to whom they happened.
+    ages: Vec<Vec<Quantity>>,
 }
 
 impl Times {
@@ -51,6 +55,7 @@ impl Times {
         Times {
             days: items.iter().map(|item| own(item).into_iter().collect()).collect(),
             numbers: items.iter().map(|item| item.numbered.into_iter().collect()).collect(),
+            ages: items.iter().map(|item| item.age.into_iter().collect()).collect(),
         }
     }
 }
@@ -58,6 +63,7 @@ impl Times {
 impl Apart for Times {
     fn are_apart(&self, a: u32, b: u32) -> bool {
         are_numbered_apart(&self.numbers[a as usize], &self.numbers[b as usize])
+            || are_of_other_ages(&self.ages[a as usize], &self.ages[b as usize])
             || are_dated_apart(&self.days[a as usize], &self.days[b as usize])
     }
 
@@ -69,6 +75,8 @@ impl Apart for Times {
         all.dedup();
         let numbers = std::mem::take(&mut self.numbers[b as usize]);
         self.numbers[a as usize].extend(numbers);
+        let ages = std::mem::take(&mut self.ages[b as usize]);
+        self.ages[a as usize].extend(ages);
     }
 }
 
@@ -81,9 +89,22 @@ fn are_numbered_apart(one: &[(Word, Word)], other: &[(Word, Word)]) -> bool {
     one.iter().any(apart)
 }
 
+/// Years by which accounts differ about the age of one person.
+const ABOUT: Decimal = Decimal::TWO;
+
+/// Whether those to whom it happened are of other ages: "a 20-year-old was arrested", "a 44-year-old was arrested".
+fn are_of_other_ages(one: &[Quantity], other: &[Quantity]) -> bool {
+    let years = |age: &Quantity| age.value();
+    let near = |a: &Quantity| other.iter().any(|b| years(a).zip(years(b)).is_none_or(|(a, b)| (a - b).abs() <= ABOUT));
+    !one.is_empty() && !other.is_empty() && !one.iter().any(near)
+}
+
 /// Whether no day is of both groups and no two of them may be mistaken for one another, or their names have other numbers.
 pub(super) fn exclude(items: &[Item], a: &[u32], b: &[u32]) -> bool {
-    have_other_numbers(items, a, b) || are_dated_apart(&dated(items, a), &dated(items, b))
+    let ages = |group: &[u32]| group.iter().filter_map(|&i| items[i as usize].age).collect::<Vec<Quantity>>();
+    have_other_numbers(items, a, b)
+        || are_of_other_ages(&ages(a), &ages(b))
+        || are_dated_apart(&dated(items, a), &dated(items, b))
 }
 
 /// Whether both are dated, and together of more than one time.

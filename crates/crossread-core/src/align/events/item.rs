@@ -10,7 +10,7 @@ use crate::annotate::events::{EventKind, EventMention, Participant, PlaceBasis, 
 use crate::annotate::figures::Status;
 use crate::annotate::names::is_calendar;
 use crate::annotate::quotes::QuoteKind;
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, Unit};
 use crate::story::{Article, BlockKind, Passage, Story};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word};
 use foldhash::{HashMap, HashMapExt, HashSet};
@@ -49,6 +49,8 @@ pub(super) struct Item {
     /// The day on which the article says so.
     pub said: Option<Date>,
     pub figures: Vec<Quantity>,
+    /// How old the one is said to be to whom it happened: "a [44-year-old] man was arrested".
+    pub age: Option<Quantity>,
     pub words: Words,
     /// The lemma of its head alone, without a particle.
     pub word: Word,
@@ -166,6 +168,7 @@ pub(super) fn of_article(
             is_dated: is_dated(&of.text, found, event),
             said: of.said_on(),
             figures: event.figures.iter().map(|&figure| found.figures[figure as usize].quantity).collect(),
+            age: age(found, event),
             words: Words::new(sentence, sentence.tokens_in(event.clause), token),
             word: sentence.tokens[token].lemma,
             prominent: prominent[s],
@@ -201,6 +204,17 @@ pub(super) fn of_article(
         items.push(item);
     }
     items
+}
+
+/// The one age that the words tell of those to whom it happened.
+fn age(found: &Annotations, event: &EventMention) -> Option<Quantity> {
+    let patients = event.participants.iter().filter(|part| part.role == Role::Patient);
+    let inside = patients.flat_map(|part| {
+        let first = found.figures.partition_point(|figure| figure.span.end <= part.span.start);
+        found.figures[first..].iter().take_while(|figure| figure.span.start < part.span.end)
+    });
+    let mut ages = inside.map(|figure| figure.quantity).filter(|quantity| quantity.unit == Unit::AGE);
+    ages.next().filter(|_| ages.next().is_none())
 }
 
 /// Whether words name the day of a happening: a date that it or another mention of it has, and neither "now" nor a time of day alone,
@@ -418,7 +432,11 @@ fn is_full(of: &Article, sentence: &Sentence, token: usize, event: &EventMention
     let joined = of.text[..event.span.start()].ends_with(['-', '‑']);
     let tag = sentence.tokens[token].tag;
     let ties = TYING.contains(&sentence.tokens[token].lemma) || is_empty(sentence, token, event);
-    if joined || tag == Tag::Verb && ties || tag == Tag::Verb && is_habit(of, sentence, token, event) {
+    if joined
+        || is_of_readers(sentence, token)
+        || tag == Tag::Verb && ties
+        || tag == Tag::Verb && is_habit(of, sentence, token, event)
+    {
         return false;
     }
     match sentence.tokens[token].tag {
@@ -428,6 +446,30 @@ fn is_full(of: &Article, sentence: &Sentence, token: usize, event: &EventMention
         }
         _ => !describes && event.kind != EventKind::Other && !event.participants.is_empty(),
     }
+}
+
+/// Whether a verb tells what those who read may do: "you can crop images", "lets you import files", "whenever you listen". Nothing
+/// happened by that.
+fn is_of_readers(sentence: &Sentence, token: usize) -> bool {
+    const READERS: Word = Word::of("you");
+    let tokens = &sentence.tokens;
+    let are_readers = |i: usize| tokens[i].word == READERS;
+    let done_to = |i: usize| matches!(tokens[i].relation, Relation::Obj | Relation::Iobj);
+    // The second of two verbs has the first one's subject, what somebody is let do that of "let".
+    let goes_on =
+        |&i: &usize| matches!(tokens[i].relation, Relation::Conj | Relation::Xcomp) && tokens[i].tag == Tag::Verb;
+    let mut verb = Some(token).filter(|&i| tokens[i].tag == Tag::Verb);
+    while let Some(at) = verb {
+        if let Some(subject) = sentence.subject(at) {
+            return are_readers(subject);
+        }
+        verb = Some(at).filter(goes_on).and_then(|at| sentence.head(at));
+        let is_let = tokens[at].relation == Relation::Xcomp;
+        if is_let && verb.is_some_and(|above| sentence.children(above).any(|i| done_to(i) && are_readers(i))) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a word stands in somebody's quoted words.

@@ -374,7 +374,8 @@ impl Stage<'_> {
         let news = if open { days::shared(self.story, self.annotations, self.news, &members, &mentions) } else { None };
         let news = news.filter(|day| latest.is_none_or(|latest| *day <= latest));
         let (from, to) = news.map_or((from, to), |day| (Some(day), Some(day)));
-        let (name, summary) = naming::find((self.story, self.annotations), self.headings, &members);
+        let status = status(&tellings);
+        let (name, summary) = naming::find((self.story, self.annotations), self.headings, (&members, status));
         let own = |telling: &Telling| telling.from.is_some() || telling.to.is_some();
         let dated = tellings
             .iter()
@@ -384,7 +385,7 @@ impl Stage<'_> {
             name,
             summary,
             kind: kind(&mentions),
-            status: status(&tellings),
+            status,
             from,
             to,
             place: self.place(&members, &mentions),

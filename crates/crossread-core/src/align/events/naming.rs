@@ -2,12 +2,14 @@
 //! fully.
 
 use super::item::is_quoted;
+use super::kin::{Kinship, Lemma};
 use crate::align::headings::Headings;
 use crate::annotate::Annotations;
 use crate::annotate::events::EventMention;
 use crate::annotate::figures::Status;
 use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{Relation, Sentence, Span, Tag, Token, Word};
+use std::collections::BTreeMap;
 
 /// Most words of a name, and how many it has at best.
 const LONGEST: usize = 18;
@@ -21,8 +23,9 @@ const LONGEST_SUMMARY: usize = 45;
 pub(super) fn find(
     (story, annotations): (&Story, &[Annotations]),
     headings: &Headings,
-    members: &[(Passage, u32)],
+    (members, status): (&[(Passage, u32)], Status),
 ) -> (Passage, Passage) {
+    let commonest = commonest(annotations, members);
     let shared = shared_words(annotations, members);
     let fullest = fullest(headings, members);
     let (mut names, mut summaries) = (Vec::new(), Vec::new());
@@ -32,7 +35,11 @@ pub(super) fn find(
         let s = found.sentences.partition_point(|sentence| sentence.span.end <= event.span.start);
         let Some(sentence) = found.sentences.get(s) else { continue };
         let Some(token) = sentence.token_at(event.span.start) else { continue };
-        let telling = Telling { story, found, event, sentence, token, article: passage.article, shared: &shared };
+        let is_own = Lemma::new(&event.lemma).kinship(&commonest) != Kinship::None;
+        let is_doubted = status == Status::Asserted && !matches!(event.status, Status::Asserted | Status::Planned);
+        let fit = if is_own { OWN_WORD } else { 0 } - if is_doubted { DOUBTED } else { 0 };
+        let article = passage.article;
+        let telling = Telling { story, found, event, sentence, token, article, shared: &shared, fit };
         let stretch =
             fullest.filter(|stretch| stretch.article == passage.article && stretch.span.contains(passage.span));
         for span in telling.clauses().into_iter().chain(stretch.map(|stretch| stretch.span)) {
@@ -46,6 +53,22 @@ pub(super) fn find(
         all.into_iter().max_by_key(|(points, at)| (*points, std::cmp::Reverse(*at))).map(|(_, at)| at)
     };
     (best(names).unwrap_or(members[0].0), best(summaries).unwrap_or(members[0].0))
+}
+
+/// What it is worth, in points, that a happening is called by a word that most of its mentions have or that is kin to it, and what
+/// it costs to call one that happened by a mention that denies or only supposes it: "to indict the officer in the shooting" names
+/// no shooting.
+const OWN_WORD: i32 = 10;
+const DOUBTED: i32 = 24;
+
+/// The commonest word of some mentions, of equals the first.
+fn commonest(annotations: &[Annotations], members: &[(Passage, u32)]) -> Lemma {
+    let lemma =
+        |(passage, e): &(Passage, u32)| annotations[passage.article as usize].events[*e as usize].lemma.as_str();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    members.iter().for_each(|member| *counts.entry(lemma(member)).or_default() += 1);
+    let most = members.iter().rev().map(lemma).max_by_key(|lemma| counts[lemma]);
+    Lemma::new(most.unwrap_or_default())
 }
 
 /// Of what several articles tell the stretch of a sentence that says most of what they share: where the tree of a sentence is
@@ -86,6 +109,8 @@ struct Telling<'a> {
     token: usize,
     article: u32,
     shared: &'a [(Word, i32)],
+    /// How well its word and its status are those of the happening, in points.
+    fit: i32,
 }
 
 impl Telling<'_> {
@@ -253,7 +278,7 @@ impl Telling<'_> {
         let sentence = self.sentence;
         let range = sentence.tokens_in(span);
         let count = span.of(self.text()).split_whitespace().count();
-        let mut points = self.told(range.clone()) + self.voice();
+        let mut points = self.told(range.clone()) + self.voice() + self.fit;
         points -= 6 * count.saturating_sub(LONG) as i32 + 15 * SHORT.saturating_sub(count) as i32;
         points -= if count > LONGEST { 500 } else { 0 };
         let has_subject = range.clone().any(|i| sentence.tokens[i].relation.is_subject());

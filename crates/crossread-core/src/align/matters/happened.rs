@@ -173,6 +173,8 @@ fn stance_of_verb(sentence: &Sentence, head: usize, mention: &EventMention) -> O
                 sentence.tokens[head].relation == Relation::AclRelcl && sentence.tokens[head].features.has(present);
             (!habit && !helped(&OPEN)).then_some(Stance::Told)
         }
+        // "If the general doesn't testify": nobody says that he doesn't.
+        Status::Denied | Status::Negated if is_supposed(sentence, head) => None,
         Status::Denied | Status::Negated => {
             let plain = mention.status == Status::Denied || denies_itself(sentence, head);
             let partial = words().any(|token| PARTIAL.contains(&token.word)) || has_aside(sentence, head);
@@ -184,6 +186,12 @@ fn stance_of_verb(sentence: &Sentence, head: usize, mention: &EventMention) -> O
         }
         Status::Hypothetical => None,
     }
+}
+
+/// Whether a verb stands in a clause of "if" or "unless".
+fn is_supposed(sentence: &Sentence, head: usize) -> bool {
+    const IF: [Word; 3] = [Word::of("if"), Word::of("unless"), Word::of("whether")];
+    sentence.children(head).any(|child| child < head && IF.contains(&sentence.tokens[child].word))
 }
 
 /// Whether the verb's own "not" or subject says that it did not happen, or that somebody failed at it; not that it had not

@@ -95,8 +95,8 @@ fn dates(tree: &Tree, top: usize, heads: &[usize]) -> Option<usize> {
     }
     // "In a post-9/11 world", "the 2016 candidate": it says which one a thing is that is no happening.
     let above = tree.head(top).filter(|&above| above > top && matches!(tree.tag(above), Tag::Noun | Tag::Propn));
-    if above.is_some_and(|noun| tree.case(top).is_none() && !is_head(noun)) {
-        return None;
+    if let Some(noun) = above.filter(|&noun| tree.case(top).is_none() && !is_head(noun)) {
+        return told_of(tree, noun).filter(|&verb| is_head(verb));
     }
     for up in tree.sentence.ancestors(top).skip(1) {
         if let Some(noun) = told_within(tree, top, up, heads) {
@@ -113,6 +113,14 @@ fn dates(tree: &Tree, top: usize, heads: &[usize]) -> Option<usize> {
         }
     }
     None
+}
+
+/// "The Aug. 9 incident in which an officer shot a man", "the day when": the verb that tells what a noun is that only says that
+/// something was.
+fn told_of(tree: &Tree, noun: usize) -> Option<usize> {
+    const WHEN: [Word; 3] = [Word::of("which"), Word::of("when"), Word::of("where")];
+    let relative = tree.children(noun).find(|&child| tree.relation(child) == Relation::AclRelcl && child > noun)?;
+    (noun + 1..relative).take(3).any(|i| tree.is(i, &WHEN)).then_some(relative)
 }
 
 /// Verbs that only tell what somebody says, or how he calls it.
