@@ -3,6 +3,7 @@
 use super::apart;
 use super::item::{Item, Who};
 use super::kin::Kinship;
+use super::likeness::are_of_one_sort;
 use crate::align::Groups;
 use crate::annotate::events::{EventKind, Role, TimeBasis};
 use crate::annotate::figures::Status;
@@ -228,6 +229,15 @@ const NEAREST: i64 = 55;
 /// How much all pairs of two groups may speak against them, where no days do: two pairs of short words that are as unlike as can be.
 const AGAINST: i64 = -200;
 
+/// Whether the kinds that the mentions of two groups have may be of one happening.
+fn may_be_of_one_sort(items: &[Item], a: &[u32], b: &[u32]) -> bool {
+    let kinds = |group: &[u32]| -> BTreeSet<EventKind> {
+        group.iter().map(|&i| items[i as usize].kind).filter(|kind| *kind != EventKind::Other).collect()
+    };
+    let (x, y) = (kinds(a), kinds(b));
+    x.is_empty() || y.is_empty() || x.iter().any(|&x| y.iter().any(|&y| x == y || are_of_one_sort(x, y)))
+}
+
 /// What the pairs between two groups say.
 #[derive(Default)]
 struct Between {
@@ -244,16 +254,31 @@ struct Between {
 /// here is how alike each mention of the smaller group is to the nearest of the larger one. Groups that speak against each other on the
 /// whole stay apart.
 pub(super) fn reunite(items: &[Item], groups: Vec<Vec<u32>>, pairs: &[(u32, u32, i32)]) -> Vec<Vec<u32>> {
-    let mut joined = Groups::new(groups.len());
-    for ((g, h), between) in pairs_between(&groups, pairs) {
+    let between = pairs_between(&groups, pairs);
+    let mut likely: Vec<(i64, usize, usize)> = Vec::new();
+    for (&(g, h), between) in &between {
         let (small, large) = if groups[g].len() <= groups[h].len() { (g, h) } else { (h, g) };
         let nearest = groups[small].iter().map(|member| between.nearest.get(member).copied().unwrap_or(0));
         let alike = nearest.map(i64::from).sum::<i64>() / groups[small].len() as i64;
-        let least = if days_differ(items, &groups[g], &groups[h]) { 0 } else { AGAINST };
-        let likely = groups[large].len() > 1 && alike >= NEAREST && between.sum >= least;
         // Days part them later, with what is most like each.
-        if likely && !apart::have_other_numbers(items, &groups[g], &groups[h]) {
+        let least = if days_differ(items, &groups[g], &groups[h]) { 0 } else { AGAINST };
+        let may_be = between.sum >= least && !apart::have_other_numbers(items, &groups[g], &groups[h]);
+        if groups[large].len() > 1 && alike >= NEAREST && may_be {
+            likely.push((alike, g, h));
+        }
+    }
+    // The most alike first: what stands between a trial and the attack that it is about ties them no more.
+    likely.sort_by_key(|&(alike, g, h)| (std::cmp::Reverse(alike), g, h));
+    let mut joined = Groups::new(groups.len());
+    let mut parts: Vec<Vec<usize>> = (0..groups.len()).map(|g| vec![g]).collect();
+    for (_, g, h) in likely {
+        let (g, h) = (joined.root(g), joined.root(h));
+        let against =
+            parts[g].iter().any(|&a| parts[h].iter().any(|&b| !may_be_of_one_sort(items, &groups[a], &groups[b])));
+        if g != h && !against {
             joined.join(g, h);
+            let other = std::mem::take(&mut parts[g.max(h)]);
+            parts[g.min(h)].extend(other);
         }
     }
     joined.together(groups)

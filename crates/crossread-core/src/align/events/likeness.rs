@@ -617,7 +617,7 @@ impl<'a> Likeness<'a> {
 /// Whether happenings of two kinds may be one: an attack is a disaster too, who is moved is handed over, and a raid takes an office. Of
 /// 127 pairs of other kinds that were alike enough in ECB+'s training topics and among the judged pairs of `happening-pairs` two were one:
 /// a trial is no arrest, and neither is the death.
-fn are_of_one_sort(one: EventKind, other: EventKind) -> bool {
+pub(super) fn are_of_one_sort(one: EventKind, other: EventKind) -> bool {
     use EventKind::{Accident, Attack, Death, Demand, Disaster, Movement, Office, Transfer};
     let harm = |kind| matches!(kind, Attack | Disaster | Accident);
     let taken = |kind| matches!(kind, Attack | Demand | Office | Death);
