@@ -16,6 +16,8 @@ const LONGEST: usize = 18;
 const LONG: usize = 12;
 const SHORT: usize = 4;
 
+const TO: Word = Word::of("to");
+
 /// Most words of a sentence that sums up.
 const LONGEST_SUMMARY: usize = 45;
 
@@ -121,7 +123,9 @@ impl Telling<'_> {
         let verb = |i: usize| matches!(sentence.tokens[i].tag, Tag::Verb | Tag::Aux);
         let above = sentence.ancestors(self.token).skip(1).take(4).find(|&i| verb(i) || sentence.head(i).is_none());
         let controls = sentence.tokens[self.token].relation == Relation::Xcomp;
-        heads.extend(above.filter(|_| !verb(self.token) || controls));
+        // "declined [to indict him in the shooting]": what only is to be done tells of no shooting.
+        let is_to_be = |i: usize| sentence.children(i).any(|child| child < i && sentence.tokens[child].word == TO);
+        heads.extend(above.filter(|&above| if verb(self.token) { controls } else { !is_to_be(above) }));
         let mut spans = Vec::new();
         for head in heads {
             spans.extend(self.clause_of(head));
