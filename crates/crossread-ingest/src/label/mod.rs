@@ -14,6 +14,7 @@ pub(crate) mod phrases;
 mod signs;
 mod stamps;
 pub(crate) mod tail;
+mod teasers;
 
 use crossread_core::Span;
 use crossread_core::story::{Block, BlockKind, Facts, Warning};
@@ -241,9 +242,28 @@ fn blocks(text: &str, paragraphs: Vec<Paragraph>) -> Vec<Block> {
                 continue;
             }
         }
-        blocks.push(Block { span, kind, credit });
+        if kind == BlockKind::Body {
+            blocks.extend(without_boxes(text, span).into_iter().map(|(span, kind)| Block { span, kind, credit }));
+        } else {
+            blocks.push(Block { span, kind, credit });
+        }
     }
     blocks
+}
+
+/// A running paragraph, parted where a box of headlines stands inside it.
+fn without_boxes(text: &str, paragraph: Span) -> Vec<(Span, BlockKind)> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for one in teasers::find(paragraph.of(text)) {
+        parts.push((paragraph.at(from..one.start), BlockKind::Body));
+        from = one.end;
+        parts.push((paragraph.at(one), BlockKind::Boilerplate));
+    }
+    parts.push((paragraph.at(from..paragraph.len()), BlockKind::Body));
+    parts.iter_mut().for_each(|(span, _)| *span = span.trim(text));
+    parts.retain(|(span, _)| !span.is_empty());
+    parts
 }
 
 /// Letters and digits alone, lower-cased: how two headlines are compared.

@@ -304,6 +304,12 @@ fn is_empty(sentence: &Sentence, token: usize, event: &EventMention) -> bool {
             && sentence.children(child).any(|word| WHEN.contains(&sentence.tokens[word].lemma))
     };
     let nobody = event.participants.iter().all(|part| part.referent.is_none());
+    // "Officials who spoke on condition of anonymity".
+    let unnamed =
+        |child: usize| relation(child) == Relation::Obl && sentence.tokens[child].lemma == Word::of("condition");
+    if lemma == Word::of("speak") && sentence.children(token).any(unnamed) {
+        return true;
+    }
     BECOMING.contains(&lemma) && sentence.children(token).any(adjective)
         || nobody && PASSING.contains(&lemma)
         || nobody && lemma == Word::of("come") && sentence.children(token).any(when)

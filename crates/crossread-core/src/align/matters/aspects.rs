@@ -12,7 +12,7 @@ use crate::annotate::Annotations;
 use crate::annotate::events::{EventMention, Role};
 use crate::annotate::names::entries;
 use crate::story::{Passage, Story};
-use crossread_language::{Span, Tag, Word};
+use crossread_language::{Features, Span, Tag, Token, Word};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
@@ -81,6 +81,12 @@ fn said(text: &str, found: &Annotations, mention: &EventMention, aspect: Aspect)
         Aspect::Agent => {
             // "by the company", "by helicopter".
             let is_bare = |span: Span| {
+                // "by boat from the shore".
+                let mut tokens = found.tokens_in(span);
+                let is_vehicle = |token: &Token| token.tag == Tag::Noun && !token.features.has(Features::PLURAL);
+                if tokens.next().is_some_and(is_vehicle) && tokens.next().is_some_and(|next| next.tag == Tag::Adp) {
+                    return true;
+                }
                 let words = span.of(text);
                 let count = words.split(' ').count();
                 words.to_lowercase().starts_with("the ") && count == 2

@@ -21,9 +21,14 @@ pub(super) fn at(sentence: &Sentence, at: u32, is_hour: bool) -> Tense {
     if let Some(tense) = of_what_the_day_has(sentence, i) {
         return tense;
     }
-    // A word of planning right before the date needs no tree: "is due Sunday", "set for Monday".
+    // A word of planning right before the date needs no tree: "is due Sunday", "set for Monday", "a landfall, likely on Wednesday".
     let mut before = sentence.tokens[..i].iter().rev().skip_while(|token| token.tag == Tag::Adp);
-    if before.next().is_some_and(|token| token.tag == Tag::Adj && AHEAD.contains(&token.word)) {
+    let is_ahead = |token: &Token| match token.tag {
+        Tag::Adj => AHEAD.contains(&token.word),
+        Tag::Adv => token.word == Word::of("likely"),
+        _ => false,
+    };
+    if before.next().is_some_and(is_ahead) {
         return Tense::Future;
     }
     let mut walk = Walk { sentence, i, is_hour, infinitive: false, participle: false };
