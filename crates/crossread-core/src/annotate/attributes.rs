@@ -361,7 +361,7 @@ impl Around<'_> {
         }
         // "[House of] Representatives speaker".
         let goes_on = first < head && first > 1 && self.word_at(first - 1) == "of" && self.tag(first) == Tag::Propn;
-        if goes_on && self.tag(first - 2) == Tag::Propn {
+        if goes_on && self.is_noun(first - 2) && self.is_capital(first - 2) {
             first -= 2;
         }
         // A name is cut nowhere: "[United] Nations envoy".

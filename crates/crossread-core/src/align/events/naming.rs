@@ -37,7 +37,7 @@ pub(super) fn find(
         let s = found.sentences.partition_point(|sentence| sentence.span.end <= event.span.start);
         let Some(sentence) = found.sentences.get(s) else { continue };
         let Some(token) = sentence.token_at(event.span.start) else { continue };
-        let is_own = Lemma::new(&event.lemma).kinship(&commonest) != Kinship::None;
+        let is_own = commonest.is_some_and(|own| Lemma::new(&event.lemma).kinship(&own) != Kinship::None);
         let is_doubted = status == Status::Asserted && !matches!(event.status, Status::Asserted | Status::Planned);
         let fit = if is_own { OWN_WORD } else { 0 } - if is_doubted { DOUBTED } else { 0 };
         let article = passage.article;
@@ -63,14 +63,14 @@ pub(super) fn find(
 const OWN_WORD: i32 = 10;
 const DOUBTED: i32 = 24;
 
-/// The commonest word of some mentions, of equals the first.
-fn commonest(annotations: &[Annotations], members: &[(Passage, u32)]) -> Lemma {
+/// The word that more than half of some mentions have.
+fn commonest(annotations: &[Annotations], members: &[(Passage, u32)]) -> Option<Lemma> {
     let lemma =
         |(passage, e): &(Passage, u32)| annotations[passage.article as usize].events[*e as usize].lemma.as_str();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     members.iter().for_each(|member| *counts.entry(lemma(member)).or_default() += 1);
-    let most = members.iter().rev().map(lemma).max_by_key(|lemma| counts[lemma]);
-    Lemma::new(most.unwrap_or_default())
+    let most = counts.into_iter().find(|(_, count)| 2 * count > members.len());
+    most.map(|(lemma, _)| Lemma::new(lemma))
 }
 
 /// Of what several articles tell the stretch of a sentence that says most of what they share: where the tree of a sentence is
