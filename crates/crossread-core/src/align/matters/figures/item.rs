@@ -1,5 +1,6 @@
 //! A figure with everything that is compared.
 
+use super::likeness::Measure;
 use crate::align::entities::{Entities, Who, spelling};
 use crate::align::events::Telling;
 use crate::align::matters::Value;
@@ -34,6 +35,7 @@ const COMPOUND: usize = 4;
 pub(super) struct Item {
     pub witness: Witness,
     pub quantity: Quantity,
+    pub measure: Measure,
     pub subject: Passage,
     pub facets: Vec<Passage>,
     /// What is counted: the word that stands for it and its like.
@@ -420,6 +422,7 @@ impl Item {
             },
             called: figure.asserted_by.map(|speaker| speaker.span.of(text).to_lowercase()),
             quantity,
+            measure: Measure::of(&quantity, age),
             subject: passage(subject),
             facets: facets.into_iter().map(passage).collect(),
             is_of_people: [concept, head]
