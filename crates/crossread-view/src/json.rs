@@ -16,7 +16,7 @@ use crossread_core::{Article, CodePoints, Ledger, MentionKind, Passage, Story};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 /// The version of the shapes in `schema/`: another number where a key that was there goes or means something else.
 const SCHEMA: &str = "1";
@@ -45,9 +45,15 @@ pub fn write_ledger_json(out: &mut dyn Write, story: &Story, ledger: &Ledger, sk
     write_printed(out, &Shown { story, ledger, skipped })
 }
 
+/// In bytes.
+const WRITTEN_AT_ONCE: usize = 1 << 16;
+
 fn write_printed(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, value)?;
-    out.write_all(b"\n")
+    // A ledger is written in a hundred million pieces: each would ask anew where it goes.
+    let mut out = BufWriter::with_capacity(WRITTEN_AT_ONCE, out);
+    serde_json::to_writer_pretty(&mut out, value)?;
+    out.write_all(b"\n")?;
+    out.flush()
 }
 
 /// JSON on many lines.

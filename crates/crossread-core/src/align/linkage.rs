@@ -2,6 +2,7 @@
 //! alike enough on average, the most alike first. A pair that is not known counts as nothing, so that one member that
 //! touches two groups does not glue them together.
 
+use super::Groups;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -38,11 +39,18 @@ pub(super) struct Linkage {
 impl Linkage {
     /// Groups of one; `pairs` holds how alike two are (a < b, each pair once), `enough` from where on two groups are one.
     pub(super) fn new(count: usize, pairs: &[(u32, u32, i32)], enough: i32) -> Linkage {
+        let mut tied = Groups::new(count);
+        pairs.iter().filter(|(.., alike)| *alike >= enough).for_each(|&(a, b, _)| tied.join(a as usize, b as usize));
         let enough = i64::from(enough);
         let mut near: Vec<Vec<(u32, i64)>> = vec![Vec::new(); count];
         let mut queue = BinaryHeap::new();
         for &(a, b, alike) in pairs {
             let alike = i64::from(alike);
+            // Groups join only where some pair of theirs is alike enough, for what is not known counts as nothing: what no such
+            // pairs tie, over others or at once, never meets. Of a heap of many stories that is almost all.
+            if enough >= 0 && tied.root(a as usize) != tied.root(b as usize) {
+                continue;
+            }
             near[a as usize].push((b, alike));
             near[b as usize].push((a, alike));
             if alike >= enough {

@@ -3,7 +3,7 @@
 use super::apart;
 use super::item::{Item, Who};
 use super::kin::Kinship;
-use super::likeness::are_of_one_sort;
+use super::likeness;
 use crate::align::Groups;
 use crate::annotate::events::{EventKind, Role, TimeBasis};
 use crate::annotate::figures::Status;
@@ -235,7 +235,8 @@ fn may_be_of_one_sort(items: &[Item], a: &[u32], b: &[u32]) -> bool {
         group.iter().map(|&i| items[i as usize].kind).filter(|kind| *kind != EventKind::Other).collect()
     };
     let (x, y) = (kinds(a), kinds(b));
-    x.is_empty() || y.is_empty() || x.iter().any(|&x| y.iter().any(|&y| x == y || are_of_one_sort(x, y)))
+    let any = || x.iter().any(|&x| y.iter().any(|&y| likeness::may_be_of_one_sort(x, y)));
+    x.is_empty() || y.is_empty() || any()
 }
 
 /// What the pairs between two groups say.

@@ -48,7 +48,7 @@ pub(super) struct Item {
     pub is_dated: bool,
     /// The day on which the article says so.
     pub said: Option<Date>,
-    pub figures: Vec<Quantity>,
+    pub figures: Box<[Quantity]>,
     /// How old the one is said to be to whom it happened: "a [44-year-old] man was arrested".
     pub age: Option<Quantity>,
     pub words: Words,
@@ -101,6 +101,11 @@ impl Words {
         Words { all: [clause, around, near(sentence, token)].concat().into(), ends }
     }
 
+    /// How many there are in all lists.
+    pub(super) fn count(&self) -> usize {
+        self.all.len()
+    }
+
     /// Telling words of its clause without its head, sorted.
     pub(super) fn clause(&self) -> &[Word] {
         &self.all[..usize::from(self.ends[0])]
@@ -128,15 +133,8 @@ pub(super) struct Part {
     pub cluster: Option<u16>,
 }
 
-/// The items of one article, in order. `entity_of` holds the entity of each of its referents, `first` the number of its
-/// first item.
-pub(super) fn of_article(
-    story: &Story,
-    article: usize,
-    found: &Annotations,
-    entity_of: &[u32],
-    first: usize,
-) -> Vec<Item> {
+/// The items of one article, in order, numbered from 0. `entity_of` holds the entity of each of its referents.
+pub(super) fn of_article(story: &Story, article: usize, found: &Annotations, entity_of: &[u32]) -> Vec<Item> {
     let of = &story.articles()[article];
     let prominent = prominent(of, found);
     let opening = found.sentences.iter().position(|sentence| of.blocks[sentence.part as usize].kind == BlockKind::Body);
@@ -146,7 +144,7 @@ pub(super) fn of_article(
         let s = found.sentences.partition_point(|sentence| sentence.span.end <= event.span.start);
         let Some(sentence) = found.sentences.get(s).filter(|s| s.span.contains(event.span)) else { continue };
         let Some(token) = sentence.token_at(event.span.start) else { continue };
-        let number = (first + items.len()) as u32;
+        let number = items.len() as u32;
         numbers.insert(e as u32, number);
         let mut item = Item {
             passage: Passage { article: article as u32, span: event.span },
@@ -193,7 +191,7 @@ pub(super) fn of_article(
         };
         // "Killed" of an article's beginning and "killed" of its end are told by one voice: the days of one are the other's.
         if item.days.is_none() {
-            let chain: Option<&Item> = items.get((item.chain as usize).wrapping_sub(first));
+            let chain: Option<&Item> = items.get(item.chain as usize);
             let is_year = |chain: &&Item| {
                 chain.days.is_some_and(|(from, to)| from.until(to).is_ok_and(|length| length.get_days() >= A_YEAR))
             };
@@ -244,6 +242,17 @@ pub(super) fn prominent(of: &Article, found: &Annotations) -> Vec<bool> {
         kind == BlockKind::Title || kind == BlockKind::Body && body <= LEAD
     };
     found.sentences.iter().map(is_prominent).collect()
+}
+
+/// Verbs that by themselves only report.
+static REPORTS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/en/bare-reports.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).map(Word::of).collect()
+});
+
+/// Whether a verb by itself only reports.
+pub(super) fn is_report(lemma: Word) -> bool {
+    REPORTS.contains(&lemma)
 }
 
 /// Verbs that tie happenings together, or tell what is so: none of them is a happening that accounts are compared by.

@@ -1,9 +1,10 @@
 //! How much speaks for one happening behind two mentions, in points.
 
-use super::item::{Item, Part, Who};
+use super::item::{Item, Part, Who, is_report};
 use super::kin::Kinship;
+use super::openings::{self, Alike};
 use super::rarity::{self, Rarity};
-use super::signs::{Sign, Signs};
+use super::signs::{self, Sign, Signs};
 use crate::align::Groups;
 use crate::annotate::events::{EventKind, Role, TimeBasis};
 use crate::annotate::figures::Status;
@@ -12,7 +13,6 @@ use crossread_language::Word;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::LazyLock;
 
@@ -87,32 +87,29 @@ const NEIGHBORS: usize = 60;
 /// The same for signs that many mentions share and that say little by themselves.
 const FEW_NEIGHBORS: usize = 12;
 
-/// From more articles on than are written about one happening, mentions are compared only where their articles begin alike: so many
-/// percent of the telling words of their openings are shared, or an opening of so few tells nothing. And each mention is compared
-/// with a fraction of the earlier ones: the cost of a day's news is that of reading it.
+/// From more articles on than are written about one happening, mentions are compared only where their articles begin alike
+/// ([`Alike`]), and each with a fraction of the earlier ones: the cost of a day's news is that of reading it.
 const HEAP: usize = 200;
 const OF_A_HEAP: usize = 4;
-const UNLIKE: usize = 12;
-const SHORT_OPENING: usize = 30;
 
 /// Pairs that are worked out at once: enough for several cores; more would be worked out that others have tied by then.
 const AT_ONCE: usize = 4096;
 
-/// Fewest telling words of their openings that two articles of one story share.
-const TIED: usize = 6;
+/// From so many percent of their words on that two sentences share they are much alike.
+const MUCH_ALIKE: u64 = 30;
 
-/// Telling words of an article's opening that are compared.
-const OPENING: usize = 120;
-
-/// Verbs that by themselves only report.
-static REPORTS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    let lines = include_str!("../../../data/en/bare-reports.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).map(Word::of).collect()
+/// The most that the words of clauses and sentences can say, in points.
+static MOST_BY_WORDS: LazyLock<i32> = LazyLock::new(|| {
+    let clause = [Sign::ClauseNone, Sign::ClauseSome, Sign::ClauseMany, Sign::ClauseMost];
+    let around = [Sign::AroundNone, Sign::AroundSome, Sign::AroundMany, Sign::AroundMost];
+    let kin = [Sign::KinAroundNone, Sign::KinAroundSome, Sign::KinAroundMany];
+    let most = |signs: &[Sign]| signs.iter().map(|&sign| signs::weight(sign)).max().unwrap_or(0);
+    most(&clause) + most(&around) + most(&kin).max(0)
 });
 
 /// Whether a mention only says that somebody said something.
 pub(super) fn is_bare_report(item: &Item) -> bool {
-    REPORTS.contains(&item.lemma.word())
+    is_report(item.lemma.word())
 }
 
 /// What is needed to compare the mentions of a story.
@@ -169,6 +166,41 @@ impl Shared {
     }
 }
 
+/// For each key the mentions that have it, of those gone through so far: in one list, for a heap has millions of keys, most of a
+/// mention or two.
+struct Earlier {
+    all: Vec<u32>,
+    /// Where those of each key begin, and where they end so far.
+    stretches: Vec<(u32, u32)>,
+}
+
+impl Earlier {
+    fn new(keys: &Keys) -> Earlier {
+        let mut stretches = vec![(0, 0); keys.count];
+        keys.all.iter().for_each(|shared| stretches[shared.key()].1 += 1);
+        let mut first = 0;
+        for (start, count) in &mut stretches {
+            (*start, first) = (first, first + *count);
+            *count = *start;
+        }
+        Earlier { all: vec![0; keys.all.len()], stretches }
+    }
+
+    fn of(&self, key: usize) -> &[u32] {
+        let (first, end) = self.stretches[key];
+        &self.all[first as usize..end as usize]
+    }
+
+    /// A mention may have a key twice.
+    fn add(&mut self, key: usize, mention: u32) {
+        if self.of(key).last() != Some(&mention) {
+            let end = &mut self.stretches[key].1;
+            self.all[*end as usize] = mention;
+            *end += 1;
+        }
+    }
+}
+
 /// What two mentions that are worth comparing share.
 #[derive(PartialEq, Eq, Hash, Clone, Copy)]
 enum Key {
@@ -206,23 +238,36 @@ impl<T: Eq + Hash> Holders<T> {
     }
 }
 
+/// In how many articles of each group there is anything, each of those who took part, each lemma. `place` tells group and article.
+fn counted(items: &[Item], place: impl Fn(&Item) -> (u32, u32)) -> (Holders<()>, Holders<Who>, Holders<Word>) {
+    let (mut sizes, mut whose, mut lemmas) = (Holders::new(), Holders::new(), Holders::new());
+    for item in items {
+        let (group, article) = place(item);
+        sizes.add(group, (), article);
+        item.parts.iter().map(|part| part.who).chain(item.place).for_each(|who| whose.add(group, who, article));
+        lemmas.add(group, item.lemma.word(), article);
+    }
+    (sizes, whose, lemmas)
+}
+
 impl<'a> Likeness<'a> {
     /// `items` are those of distinct texts, in the order of their articles, `articles` the number of the story's articles.
     pub(super) fn new(items: &'a [Item], articles: usize) -> Likeness<'a> {
-        let openings = openings(items, articles);
-        let group_of = ties(&openings);
-        let mut sizes: Holders<()> = Holders::new();
-        let mut words: Holders<Word> = Holders::new();
-        let mut whose: Holders<Who> = Holders::new();
-        let mut lemmas: Holders<Word> = Holders::new();
-        for item in items {
-            let article = item.passage.article;
-            let group = group_of[article as usize];
-            sizes.add(group, (), article);
-            item.words.around().iter().for_each(|&word| words.add(group, word, article));
-            item.parts.iter().map(|part| part.who).chain(item.place).for_each(|who| whose.add(group, who, article));
-            lemmas.add(group, item.lemma.word(), article);
-        }
+        let openings = openings::find(items, articles);
+        let group_of = openings::ties(&openings);
+        let place = |item: &Item| (group_of[item.passage.article as usize], item.passage.article);
+        // What stands around mentions is much more than all else: it is counted beside.
+        let (words, ((sizes, whose, lemmas), rarity)) = rayon::join(
+            || {
+                let mut words: Holders<Word> = Holders::new();
+                for item in items {
+                    let (group, article) = place(item);
+                    item.words.around().iter().for_each(|&word| words.add(group, word, article));
+                }
+                words
+            },
+            || (counted(items, place), Rarity::new(items, &group_of)),
+        );
         let size = |group: u32| sizes.0[&(group, ())].articles;
         let weight = |group: u32, word: Word| {
             let (held, all) = (words.0[&(group, word)].articles, size(group));
@@ -236,8 +281,8 @@ impl<'a> Likeness<'a> {
         let is_common = |group: u32, who: Who| size(group) >= 4 && whose.0[&(group, who)].articles * 2 > size(group);
         let days: Vec<Option<(i32, i32)>> =
             items.iter().map(|item| item.days.map(|(from, to)| (number(from), number(to)))).collect();
-        let rarity = Rarity::new(items, &group_of);
-        let mut weights: Vec<u16> = Vec::new();
+        let weighed = |item: &Item| item.words.count() + item.parts.len() + usize::from(item.place.is_some());
+        let mut weights: Vec<u16> = Vec::with_capacity(items.iter().map(weighed).sum());
         let known = |(item, days): (&Item, Option<(i32, i32)>)| {
             let group = group_of[item.passage.article as usize];
             let first = weights.len();
@@ -292,27 +337,27 @@ impl<'a> Likeness<'a> {
     /// are mostly those of other stories: articles that begin with other words are passed over.
     fn candidates_by(&self, keys: &Keys, wants: impl Fn(u32) -> bool, mut compare: impl FnMut(u32, &[u32])) {
         let is_heap = self.openings.len() > HEAP;
-        // For each article whether the one at hand is told of the same, and which one was at hand.
-        let mut alike: Vec<(u32, bool)> = vec![(u32::MAX, false); self.openings.len()];
-        let mut holders: Vec<Vec<u32>> = vec![Vec::new(); keys.count];
+        let mut alike = Alike::new(if is_heap { &self.openings } else { &[] });
+        let mut holders = Earlier::new(keys);
         let mut earlier: Vec<u32> = Vec::new();
         let mut first = 0;
         for (b, &end) in (0..).zip(&keys.ends) {
             earlier.clear();
             let is_wanted = wants(b);
+            if is_heap && is_wanted {
+                alike.turn_to(self.items[b as usize].passage.article);
+            }
             for shared in &keys.all[first..end] {
-                let before = &mut holders[shared.key()];
+                let before = holders.of(shared.key());
                 let most = shared.most();
                 let recent = before.iter().rev().take(most).filter(|&&a| a != b);
                 if is_heap && is_wanted {
-                    let near = recent.filter(|&&a| self.may_be_told_of_one(a, b, &mut alike));
+                    let near = recent.filter(|&&a| alike.have(self.items[a as usize].passage.article));
                     earlier.extend(near.take(most / OF_A_HEAP));
                 } else if is_wanted {
                     earlier.extend(recent);
                 }
-                if before.last() != Some(&b) {
-                    before.push(b);
-                }
+                holders.add(shared.key(), b);
             }
             first = end;
             if is_wanted {
@@ -321,19 +366,6 @@ impl<'a> Likeness<'a> {
                 compare(b, &earlier);
             }
         }
-    }
-
-    /// Whether the articles of two mentions begin alike enough for them to be compared; what is found is kept in `alike`.
-    fn may_be_told_of_one(&self, a: u32, b: u32, alike: &mut [(u32, bool)]) -> bool {
-        let [one, other] = [a, b].map(|i| &self.items[i as usize]);
-        let (article, at_hand) = (one.passage.article, other.passage.article);
-        let known = &mut alike[article as usize];
-        if known.0 != at_hand {
-            let [x, y] = [article, at_hand].map(|article| self.openings[article as usize].len());
-            let share = || self.articles_alike(one, other) >= UNLIKE;
-            *known = (at_hand, article == at_hand || x.min(y) < SHORT_OPENING || share());
-        }
-        known.1
     }
 
     /// Pairs that decide which mentions are one happening, with their points, a < b, each once: those of mentions that pairs
@@ -373,7 +405,7 @@ impl<'a> Likeness<'a> {
 
     /// Ties the pairs of [`ENOUGH`] points, which are worked out side by side: in which order they are tied changes nothing.
     fn tie(&self, open: &mut Vec<(u32, u32)>, tied: &mut Groups) {
-        let enough = |&(a, b): &(u32, u32)| self.points(a, b) >= ENOUGH;
+        let enough = |&(a, b): &(u32, u32)| self.points_from(ENOUGH, a, b) >= ENOUGH;
         let ties: Vec<(u32, u32)> = open.par_iter().copied().filter(enough).collect();
         ties.into_iter().for_each(|(a, b)| tied.join(a as usize, b as usize));
         open.clear();
@@ -381,62 +413,97 @@ impl<'a> Likeness<'a> {
 
     /// How much speaks for one happening behind both, in points.
     pub(super) fn points(&self, a: u32, b: u32) -> i32 {
+        self.points_from(i32::MIN, a, b)
+    }
+
+    /// The same where it is `least` or more, else anything less: of a heap's millions of pairs most are dropped before the lists of
+    /// words are gone through, which is what takes time.
+    fn points_from(&self, least: i32, a: u32, b: u32) -> i32 {
         let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
         if one.chain == other.chain || one.copy == other.copy {
             return MOST;
         }
-        if is_of_one_sentence(one, other) {
+        let kinship = one.lemma.kinship(&other.lemma);
+        if is_of_one_sentence(one, other) || self.never(a, b, kinship) {
             return NEVER;
         }
-        let signs = self.signs(a, b);
-        if self.never(a, b, signs) {
-            return NEVER;
+        let mut signs = self.signs_but_words(a, b, kinship);
+        let besides = SHIFT + self.surprise(a, b, kinship) - self.takes_off(a, b, signs);
+        if signs.points() + besides + *MOST_BY_WORDS < least {
+            return LEAST;
         }
-        let mut points = signs.points() + SHIFT + self.surprise(a, b);
+        self.compare_words(&mut signs, a, b, kinship);
+        let points = signs.points() + besides;
+        // What follows only takes off.
+        if points < least {
+            return LEAST;
+        }
+        (points - self.takes_off_by_articles(one, other)).clamp(LEAST, MOST)
+    }
+
+    /// What a pair lacks, in points, whatever its words and its articles share.
+    fn takes_off(&self, a: u32, b: u32, signs: Signs) -> i32 {
+        let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
+        let mut points = 0;
         if !(one.prominent && other.prominent) {
-            points -= BACKGROUND;
+            points += BACKGROUND;
         } else if one.passage.article != other.passage.article {
-            points -= if one.is_long && other.is_long { LONG_LEADS } else { SHORT_LEADS };
-            points -= match self.articles_alike(one, other) {
-                0..FAR => OF_FAR,
-                FAR..NEAR => OF_OTHERS,
-                _ => 0,
-            };
+            points += if one.is_long && other.is_long { LONG_LEADS } else { SHORT_LEADS };
         }
         if signs.has(Sign::SaidApart) && !signs.has(Sign::SameDay) && !signs.has(Sign::DaysOverlap) {
-            points -= TOLD_LATER;
+            points += TOLD_LATER;
         }
         let part = signs.has(Sign::SamePatient) || signs.has(Sign::SameAgent);
         if signs.has(Sign::SameEverydayWord) && !part {
-            points -= EVERYDAY_WORD;
+            points += EVERYDAY_WORD;
             let supposed = |item: &Item| item.status == Status::Hypothetical;
-            points -= if supposed(one) == supposed(other) { 0 } else { SUPPOSED };
+            points += if supposed(one) == supposed(other) { 0 } else { SUPPOSED };
         }
         if is_other_person(one, other) {
-            points -= OTHER_PERSON;
+            points += OTHER_PERSON;
         }
         if is_of_other_hand(one, other, signs) {
-            points -= OTHER_HAND;
+            points += OTHER_HAND;
         }
         if is_of_other_things(one, other, signs) {
-            points -= OTHER_THINGS;
+            points += OTHER_THINGS;
         }
         if is_in_other_town(one, other) {
-            points -= OTHER_TOWN;
+            points += OTHER_TOWN;
         }
         if [one, other].iter().all(|item| item.time_basis == Some(TimeBasis::Date)) {
-            points -= if signs.has(Sign::DaysApart) { OTHER_DATE } else { 0 };
-            points -= if signs.has(Sign::DaysNear) { NEXT_DATE } else { 0 };
+            points += if signs.has(Sign::DaysApart) { OTHER_DATE } else { 0 };
+            points += if signs.has(Sign::DaysNear) { NEXT_DATE } else { 0 };
         }
-        points.clamp(LEAST, MOST)
+        points
+    }
+
+    /// What a pair of headlines or leads lacks whose articles begin with other words.
+    fn takes_off_by_articles(&self, one: &Item, other: &Item) -> i32 {
+        if !(one.prominent && other.prominent) || one.passage.article == other.passage.article {
+            return 0;
+        }
+        match self.articles_alike(one, other) {
+            0..FAR => OF_FAR,
+            FAR..NEAR => OF_OTHERS,
+            _ => 0,
+        }
     }
 
     /// What is seen when two mentions are compared.
     pub(super) fn signs(&self, a: u32, b: u32) -> Signs {
         let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
+        let kinship = one.lemma.kinship(&other.lemma);
+        let mut signs = self.signs_but_words(a, b, kinship);
+        self.compare_words(&mut signs, a, b, kinship);
+        signs
+    }
+
+    /// The same without the words of their clauses and sentences.
+    fn signs_but_words(&self, a: u32, b: u32, kinship: Kinship) -> Signs {
+        let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
         let mut signs = Signs::default();
         signs.add(Sign::Any);
-        let kinship = one.lemma.kinship(&other.lemma);
         let kin = kinship != Kinship::None;
         let named = one.kind != EventKind::Other && other.kind != EventKind::Other;
         signs.add(match kinship {
@@ -460,7 +527,6 @@ impl<'a> Likeness<'a> {
         }
         compare_times(&mut signs, &self.known[a as usize], &self.known[b as usize]);
         compare_figures(&mut signs, one, other);
-        self.compare_words(&mut signs, a, b, kin);
         signs.add_if(one.copy == other.copy, Sign::SameSentence);
         signs.add_if(one.prominent && other.prominent, Sign::BothProminent);
         signs.add_if(kin && one.prominent && other.prominent, Sign::KinProminent);
@@ -475,11 +541,11 @@ impl<'a> Likeness<'a> {
     }
 
     /// How much the words that stand near both tell, in points.
-    fn surprise(&self, a: u32, b: u32) -> i32 {
+    fn surprise(&self, a: u32, b: u32, kinship: Kinship) -> i32 {
         let [(one, x), (other, y)] = [a, b].map(|i| (&self.items[i as usize], self.weights(i)[2]));
         let mut bits: u32 = in_both(one.words.near(), other.words.near()).map(|(i, j)| u32::from(x[i].min(y[j]))).sum();
         // "Explosion" of one and "exploded" of the other.
-        if one.word != other.word && one.lemma.kinship(&other.lemma) == Kinship::Derived {
+        if one.word != other.word && kinship == Kinship::Derived {
             let own = |item: &Item, rare: &[u16]| {
                 item.words.near().binary_search(&item.word).map_or(0, |at| u32::from(rare[at]))
             };
@@ -565,11 +631,10 @@ impl<'a> Likeness<'a> {
     /// How much of what two articles begin with is the same, in percent: whether they tell one story.
     fn articles_alike(&self, one: &Item, other: &Item) -> usize {
         let [x, y] = [one, other].map(|item| &self.openings[item.passage.article as usize]);
-        let common = in_both(x, y).count();
-        (100 * common).checked_div((x.len() * y.len()).isqrt()).unwrap_or(0)
+        openings::percent(in_both(x, y).count(), x, y)
     }
 
-    fn compare_words(&self, signs: &mut Signs, a: u32, b: u32, kin: bool) {
+    fn compare_words(&self, signs: &mut Signs, a: u32, b: u32, kinship: Kinship) {
         let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
         let [x, y] = [a, b].map(|i| self.known[i as usize].sums.map(u64::from));
         let [[x_clause, x_around, ..], [y_clause, y_around, ..]] = [a, b].map(|i| self.weights(i));
@@ -584,10 +649,10 @@ impl<'a> Likeness<'a> {
         signs.add(match around {
             0..5 => Sign::AroundNone,
             5..14 => Sign::AroundSome,
-            14..30 => Sign::AroundMany,
+            14..MUCH_ALIKE => Sign::AroundMany,
             _ => Sign::AroundMost,
         });
-        if kin {
+        if kinship != Kinship::None {
             signs.add(match around {
                 0..5 => Sign::KinAroundNone,
                 5..14 => Sign::KinAroundSome,
@@ -596,29 +661,40 @@ impl<'a> Likeness<'a> {
         }
     }
 
-    /// Whether two mentions of two sentences can't tell one happening, whatever they share.
-    fn never(&self, a: u32, b: u32, signs: Signs) -> bool {
+    /// Whether two mentions of two sentences can't tell one happening, whatever else they share.
+    fn never(&self, a: u32, b: u32, kinship: Kinship) -> bool {
         let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
         let statement = |item: &Item| item.kind == EventKind::Statement;
-        let kin = !signs.has(Sign::OtherWord) && !signs.has(Sign::OtherKind);
-        // What is said and that it is said are two things; two sayings are one where the same sentence was printed, or one much like
-        // it: "announced" and "condemned" are two.
-        let alike = signs.has(Sign::AroundMost) && !signs.has(Sign::SameKind);
-        let sayings = statement(one) && statement(other) && !signs.has(Sign::SameSentence) && !alike;
+        let kin = kinship != Kinship::None;
         one.is_usual != other.is_usual
-            || signs.has(Sign::OtherKind) && !are_of_one_sort(one.kind, other.kind)
-            || statement(one) != statement(other) && !kin
-            || sayings
+            || !kin && !may_be_of_one_sort(one.kind, other.kind)
             || self.known[a as usize].bare_report
             || self.known[b as usize].bare_report
+            || match (statement(one), statement(other)) {
+                (false, false) => false,
+                // Two sayings are one where the same sentence was printed, or one much like it: "announced" and "condemned" are two.
+                (true, true) => !kin || !self.are_much_alike(a, b),
+                // What is said and that it is said are two things.
+                _ => !kin,
+            }
+    }
+
+    /// Whether two sentences are much alike.
+    fn are_much_alike(&self, a: u32, b: u32) -> bool {
+        let [(one, x), (other, y)] = [a, b].map(|i| (self.items[i as usize].words.around(), self.weights(i)[1]));
+        let [x_sum, y_sum] = [a, b].map(|i| u64::from(self.known[i as usize].sums[1]));
+        shared((one, x, x_sum), (other, y, y_sum)) >= MUCH_ALIKE
     }
 }
 
 /// Whether happenings of two kinds may be one: an attack is a disaster too, who is moved is handed over, and a raid takes an office. Of
 /// 127 pairs of other kinds that were alike enough in ECB+'s training topics and among the judged pairs of `happening-pairs` two were one:
 /// a trial is no arrest, and neither is the death.
-pub(super) fn are_of_one_sort(one: EventKind, other: EventKind) -> bool {
-    use EventKind::{Accident, Attack, Death, Demand, Disaster, Movement, Office, Transfer};
+pub(super) fn may_be_of_one_sort(one: EventKind, other: EventKind) -> bool {
+    use EventKind::{Accident, Attack, Death, Demand, Disaster, Movement, Office, Other, Transfer};
+    if one == other || one == Other || other == Other {
+        return true;
+    }
     let harm = |kind| matches!(kind, Attack | Disaster | Accident);
     let taken = |kind| matches!(kind, Attack | Demand | Office | Death);
     let moved = |kind| matches!(kind, Movement | Transfer | Demand);
@@ -666,8 +742,11 @@ pub(super) fn number(day: Date) -> i32 {
     Date::constant(1970, 1, 1).until(day).map_or(0, |span| span.get_days())
 }
 
-/// For each item the keys by which it is compared with earlier ones.
+/// For each item the keys by which it is compared with earlier ones. Of sentences and chains of mentions only those that several
+/// have: almost every mention has one that no other has.
 fn keys(likeness: &Likeness) -> Keys {
+    let copies = repeated(likeness.items.iter().map(|item| item.copy));
+    let chains = repeated(likeness.items.iter().map(|item| item.chain));
     let mut numbers: HashMap<Key, u32> = HashMap::new();
     let mut keys = Keys { all: Vec::new(), ends: Vec::with_capacity(likeness.items.len()), count: 0 };
     for (i, item) in (0..).zip(likeness.items) {
@@ -680,9 +759,13 @@ fn keys(likeness: &Likeness) -> Keys {
             keys.all.push(Shared(2 * *numbers.entry(key).or_insert(next) + u32::from(most == FEW_NEIGHBORS)));
         };
         let [clause, .., common] = likeness.weights(i);
-        add(Key::Copy(item.copy), NEIGHBORS);
+        if copies.contains(&item.copy) {
+            add(Key::Copy(item.copy), NEIGHBORS);
+        }
         add(Key::Lemma(item.lemma.word()), NEIGHBORS);
-        add(Key::Chain(item.chain), NEIGHBORS);
+        if chains.contains(&item.chain) {
+            add(Key::Chain(item.chain), NEIGHBORS);
+        }
         item.lemma.families().iter().for_each(|&family| add(Key::Family(family), NEIGHBORS));
         item.lemma.sets().iter().for_each(|&set| add(Key::Set(set), NEIGHBORS));
         for (part, _) in item.parts.iter().zip(common).filter(|(_, common)| **common == 0) {
@@ -697,6 +780,13 @@ fn keys(likeness: &Likeness) -> Keys {
     }
     keys.count = numbers.len();
     keys
+}
+
+/// What comes more than once.
+fn repeated<T: Copy + Ord + Hash>(all: impl Iterator<Item = T>) -> HashSet<T> {
+    let mut all: Vec<T> = all.collect();
+    all.sort_unstable();
+    all.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect()
 }
 
 fn compare_times(signs: &mut Signs, one: &Known, other: &Known) {
@@ -806,45 +896,4 @@ fn shared(a: (&[Word], &[u16], u64), b: (&[Word], &[u16], u64)) -> u64 {
         return 0;
     }
     (common * 100).checked_div((a_sum * b_sum).isqrt()).unwrap_or(0)
-}
-
-/// For each article the telling words of its opening, sorted.
-pub(super) fn openings(items: &[Item], articles: usize) -> Vec<Vec<Word>> {
-    let mut openings: Vec<Vec<Word>> = vec![Vec::new(); articles];
-    for item in items {
-        let opening = &mut openings[item.passage.article as usize];
-        if opening.len() < OPENING {
-            opening
-                .extend(item.words.around().iter().chain([&item.lemma.word()]).filter(|word| !REPORTS.contains(word)));
-        }
-    }
-    for opening in &mut openings {
-        opening.sort_unstable();
-        opening.dedup();
-    }
-    openings
-}
-
-/// For each article its group: articles whose openings share telling words, so that what is common in a story isn't changed
-/// by an article of another.
-fn ties(openings: &[Vec<Word>]) -> Vec<u32> {
-    let articles = openings.len();
-    let mut holders: HashMap<Word, Vec<u32>> = HashMap::new();
-    let mut shared: BTreeMap<(u32, u32), usize> = BTreeMap::new();
-    for (article, opening) in openings.iter().enumerate() {
-        for word in opening {
-            let before = holders.entry(*word).or_default();
-            for &other in before.iter().rev().take(NEIGHBORS) {
-                *shared.entry((other, article as u32)).or_default() += 1;
-            }
-            before.push(article as u32);
-        }
-    }
-    let mut groups = Groups::new(articles);
-    for ((a, b), count) in shared {
-        if count >= TIED {
-            groups.join(a as usize, b as usize);
-        }
-    }
-    (0..articles).map(|article| groups.root(article) as u32).collect()
 }

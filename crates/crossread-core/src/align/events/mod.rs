@@ -12,6 +12,7 @@ mod item;
 pub(super) mod kin;
 mod likeness;
 mod naming;
+mod openings;
 mod rarity;
 mod signs;
 mod stamps;
@@ -27,7 +28,7 @@ use super::linkage::Linkage;
 use crate::annotate::Annotations;
 use crate::annotate::events::{EventKind, EventMention, Participant, Role, TimeBasis};
 use crate::annotate::figures::Status;
-use crate::story::{Passage, Story};
+use crate::story::{Article, Passage, Story};
 use crossread_language::{Span, Tag, Word};
 use item::Item;
 use jiff::civil::Date;
@@ -133,7 +134,7 @@ pub fn find(
     decided: &Bounds,
 ) -> Vec<Event> {
     let (mut originals, reprints) = items(story, annotations, &entities.entity_of);
-    let doubts = Doubts::new(story, annotations, &likeness::openings(&originals, story.articles().len()));
+    let doubts = Doubts::new(story, annotations, &openings::find(&originals, story.articles().len()));
     doubts.strip(&mut originals);
     let (groups, tied) = groups(story, annotations, (&originals, reprints), decided);
     // Of a heap what mentions are compared by is as much as all else.
@@ -141,7 +142,8 @@ pub fn find(
     let news = days::of_stories(story, &days::of_news(story, annotations), &tied);
     let stage = Stage { story, annotations, entities, headings, news: &news, doubts: &doubts };
     let mut events: Vec<Event> = groups.into_par_iter().map(|group| stage.event(group)).collect();
-    events.sort_by_key(|event| event.mentions[0].passage);
+    // By keys apart: to move a million events about takes as much memory as they do.
+    events.sort_by_cached_key(|event| event.mentions[0].passage);
     events
 }
 
@@ -293,23 +295,33 @@ fn items(
     annotations: &[Annotations],
     entity_of: &[Vec<u32>],
 ) -> (Vec<Item>, Vec<(Passage, u32, Passage)>) {
-    let count = annotations.iter().map(|found| found.events.len()).sum();
-    let (mut originals, mut reprints) = (Vec::with_capacity(count), Vec::new());
     let mut prints: HashMap<[u8; 32], u32> = HashMap::new();
-    for (article, found) in annotations.iter().enumerate() {
-        let first = *prints.entry(story.articles()[article].sha256).or_insert(article as u32);
-        if first as usize == article {
-            let before = originals.len();
-            originals.extend(item::of_article(story, article, found, &entity_of[article], before));
-            continue;
-        }
-        for (e, event) in found.events.iter().enumerate() {
-            let passage = |article: u32| Passage { article, span: event.span };
-            reprints.push((passage(article as u32), e as u32, passage(first)));
+    let print = |(article, of): (u32, &Article)| *prints.entry(of.sha256).or_insert(article);
+    let first_of: Vec<u32> = (0..).zip(story.articles()).map(print).collect();
+    let is_first = |article: &usize| first_of[*article] as usize == *article;
+    let (firsts, again): (Vec<usize>, Vec<usize>) = (0..annotations.len()).partition(is_first);
+    let mut originals = Vec::with_capacity(firsts.iter().map(|&article| annotations[article].events.len()).sum());
+    for some in firsts.chunks(AT_ONCE) {
+        let of_article =
+            |&article: &usize| item::of_article(story, article, &annotations[article], &entity_of[article]);
+        let items: Vec<Vec<Item>> = some.par_iter().map(of_article).collect();
+        for of_one in items {
+            let before = originals.len() as u32;
+            originals.extend(of_one.into_iter().map(|item| Item { chain: before + item.chain, ..item }));
         }
     }
+    let reprint = |article: usize| {
+        let first = first_of[article];
+        let passage = |article: u32, event: &EventMention| Passage { article, span: event.span };
+        let print = move |(e, event)| (passage(article as u32, event), e, passage(first, event));
+        (0..).zip(&annotations[article].events).map(print)
+    };
+    let reprints = again.into_iter().flat_map(reprint).collect();
     (originals, reprints)
 }
+
+/// Articles whose mentions are made ready side by side: what is made of a whole heap never lies beside what it goes into.
+const AT_ONCE: usize = 64;
 
 /// For each group its two most alike mentions of different articles.
 fn best_pairs(
@@ -514,6 +526,8 @@ impl Stage<'_> {
             })
             .collect();
         parts.sort_by_key(|part| (std::cmp::Reverse(part.passages.len()), part.role, part.name));
+        // Most happenings have one participant or none, and of a heap there are a million.
+        parts.shrink_to_fit();
         parts
     }
 }

@@ -44,11 +44,14 @@ pub(super) fn find(
         let telling = Telling { story, found, event, sentence, token, article, shared: &shared, fit };
         let stretch =
             fullest.filter(|stretch| stretch.article == passage.article && stretch.span.contains(passage.span));
-        for span in telling.clauses().into_iter().chain(stretch.map(|stretch| stretch.span)) {
-            names.push((telling.points(span), Passage { article: passage.article, span }));
+        // What most happenings are told by, one mention with one clause, is weighed against nothing.
+        let alone = members.len() == 1;
+        let spans: Vec<Span> = telling.clauses().into_iter().chain(stretch.map(|stretch| stretch.span)).collect();
+        for &span in &spans {
+            let points = if alone && spans.len() == 1 { 0 } else { telling.points(span) };
+            names.push((points, Passage { article: passage.article, span }));
         }
-        let all = sentence.tokens.len();
-        let points = telling.told(0..all) - 10 * (all.saturating_sub(LONGEST_SUMMARY)) as i32 + telling.voice();
+        let points = if alone { 0 } else { telling.sums_up() };
         summaries.push((points, Passage { article: passage.article, span: sentence.span }));
     }
     let best = |all: Vec<(i32, Passage)>| {
@@ -296,6 +299,12 @@ impl Telling<'_> {
         points -=
             if words.contains(['#', '@', '\n']) || words.contains("://") || words.contains(".com/") { 120 } else { 0 };
         points
+    }
+
+    /// How well the whole sentence says what happened.
+    fn sums_up(&self) -> i32 {
+        let all = self.sentence.tokens.len();
+        self.told(0..all) - 10 * (all.saturating_sub(LONGEST_SUMMARY)) as i32 + self.voice()
     }
 
     /// How much the words tell of what all mentions tell.

@@ -13,6 +13,7 @@ use crate::annotate::events::{EventMention, Role};
 use crate::annotate::names::entries;
 use crate::story::{Passage, Story};
 use crossread_language::{Features, Span, Tag, Token, Word};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
@@ -30,13 +31,13 @@ struct Item {
 
 /// The aspects of the happenings that two or more articles tell.
 pub(super) fn find(story: &Story, annotations: &[Annotations], events: &[Event], headings: &Headings) -> Vec<Matter> {
-    let told = || events.iter().enumerate().filter(|(_, event)| !event.bare_report);
+    let told = || events.par_iter().enumerate().filter(|(_, event)| !event.bare_report);
     let matters = [Aspect::Agent, Aspect::Cause].into_iter().flat_map(|aspect| {
+        let mentions = told().flat_map_iter(|(e, event)| event.mentions.iter().map(move |telling| (e, telling)));
+        let said: Vec<Item> = mentions.flat_map_iter(|mention| said_at(story, annotations, mention, aspect)).collect();
         let mut items: BTreeMap<Passage, Item> = BTreeMap::new();
-        for (e, telling) in told().flat_map(|(e, event)| event.mentions.iter().map(move |telling| (e, telling))) {
-            for item in said_at(story, annotations, (e, telling), aspect) {
-                items.entry(item.witness.passage).or_insert(item);
-            }
+        for item in said {
+            items.entry(item.witness.passage).or_insert(item);
         }
         let mut groups = alike(items.into_values().collect(), aspect);
         groups.retain(|items| articles(items).len() >= 2 && items.iter().any(|item| item.asks));

@@ -17,7 +17,9 @@ use crate::annotate::figures::Status;
 use crate::annotate::names::entries;
 use crate::story::{Passage, Story};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word, lemma};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 mod unknown;
@@ -116,49 +118,59 @@ pub(super) fn find(
     claims
 }
 
+/// The clauses of a sentence: those that claim something, with who says it, and those that tell what is not known.
+fn clauses_of(
+    entities: &Entities,
+    (article, found): (usize, &Annotations),
+    (text, sentence): (&str, &Sentence),
+    keys: &[Option<(Key, u32)>],
+) -> Vec<Clause> {
+    let unknown = unknown::clauses(article as u32, (text, sentence), keys);
+    let is_whole = |clause: &Clause| !unknown.iter().any(|one| one.passage.span.overlaps(clause.passage.span));
+    let told = clauses(article as u32, (text, sentence), keys).into_iter().filter(is_whole);
+    let told = told.map(|clause| {
+        let quote = found.quotes.iter().rfind(|quote| quote.span.contains(clause.passage.span));
+        let speaker = spoken_by(article, quote.and_then(|quote| quote.speaker.as_ref()), &entities.entity_of);
+        let people = people(text, found, clause.passage.span);
+        let subject = || subject(found, sentence, clause.head.span);
+        let actor = || subject().map(|referent| entities.entity_of[article][referent as usize]);
+        let speaker = speaker.and_then(|(_, entity)| entity).or_else(|| clause.cue.and_then(|_| actor()));
+        Clause { speaker, people, ..clause }
+    });
+    let mut all: Vec<Clause> = told.collect();
+    all.extend(unknown);
+    all
+}
+
 /// Clauses with what is needed to compare them.
 struct Table<'a> {
     story: &'a Story,
     annotations: &'a [Annotations],
     clauses: Vec<Clause>,
-    /// For each article how often it uses each word.
-    uses: Vec<HashMap<Key, u32>>,
+    /// For each article the words that it speaks of all the time.
+    topics: Vec<HashSet<Key>>,
     event_at: HashMap<Passage, usize>,
 }
 
 impl Table<'_> {
     fn new<'a>(story: &'a Story, annotations: &'a [Annotations], entities: &Entities, events: &[Event]) -> Table<'a> {
         let event_at = events.iter().enumerate().flat_map(|(e, event)| event.passages().map(move |at| (at, e)));
-        let mut table =
-            Table { story, annotations, clauses: Vec::new(), uses: Vec::new(), event_at: event_at.collect() };
-        for (article, found) in (0..).zip(annotations) {
-            let text = &story.articles()[article as usize].text;
+        let of_article = |(article, found): (usize, &Annotations)| {
+            let mut clauses = Vec::new();
+            let text = &story.articles()[article].text;
             let mut uses: HashMap<Key, u32> = HashMap::new();
             for sentence in &found.sentences {
                 let keys: Vec<Option<(Key, u32)>> = sentence.tokens.iter().map(|token| key(text, token)).collect();
                 keys.iter().flatten().for_each(|(key, _)| *uses.entry(*key).or_default() += 1);
-                let unknown = unknown::clauses(article, (text, sentence), &keys);
-                let is_whole =
-                    |clause: &Clause| !unknown.iter().any(|one| one.passage.span.overlaps(clause.passage.span));
-                let told = clauses(article, (text, sentence), &keys).into_iter().filter(is_whole);
-                table.clauses.extend(told.map(|clause| {
-                    let quote = found.quotes.iter().rfind(|quote| quote.span.contains(clause.passage.span));
-                    let speaker = spoken_by(
-                        article as usize,
-                        quote.and_then(|quote| quote.speaker.as_ref()),
-                        &entities.entity_of,
-                    );
-                    let people = people(text, found, clause.passage.span);
-                    let subject = || subject(found, sentence, clause.head.span);
-                    let actor = || subject().map(|referent| entities.entity_of[article as usize][referent as usize]);
-                    let speaker = speaker.and_then(|(_, entity)| entity).or_else(|| clause.cue.and_then(|_| actor()));
-                    Clause { speaker, people, ..clause }
-                }));
-                table.clauses.extend(unknown);
+                clauses.extend(clauses_of(entities, (article, found), (text, sentence), &keys));
             }
-            table.uses.push(uses);
-        }
-        table
+            let topics = uses.into_iter().filter(|(_, uses)| *uses >= TOPIC).map(|(key, _)| key);
+            (clauses, topics.collect())
+        };
+        let (clauses, topics): (Vec<Vec<Clause>>, Vec<HashSet<Key>>) =
+            annotations.par_iter().enumerate().map(of_article).unzip();
+        let clauses = clauses.into_iter().flatten().collect();
+        Table { story, annotations, clauses, topics, event_at: event_at.collect() }
     }
 
     /// Clauses of two texts or more that are one claim, one of each article.
@@ -191,18 +203,19 @@ impl Table<'_> {
     }
 
     /// Pairs of clauses that are one claim.
-    fn pairs(&self) -> BTreeSet<(u32, u32)> {
+    fn pairs(&self) -> Vec<(u32, u32)> {
         let mut by_word: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
         for (i, clause) in self.clauses.iter().enumerate() {
             clause.words.keys().for_each(|key| by_word.entry(*key).or_default().push(i));
         }
-        let mut pairs: BTreeSet<(u32, u32)> = BTreeSet::new();
-        for holders in by_word.values().filter(|holders| holders.len() <= STOCK) {
-            for (n, &b) in holders.iter().enumerate() {
-                let alike = holders[..n].iter().filter(|&&a| self.are_one(a, b));
-                pairs.extend(alike.map(|&a| (a as u32, b as u32)));
-            }
-        }
+        let of_word = |holders: &Vec<usize>| -> Vec<(u32, u32)> {
+            let pairs = (0..).zip(holders).flat_map(|(n, &b)| holders[..n].iter().map(move |&a| (a, b)));
+            pairs.filter(|&(a, b)| self.are_one(a, b)).map(|(a, b)| (a as u32, b as u32)).collect()
+        };
+        let holders: Vec<Vec<usize>> = by_word.into_values().filter(|holders| holders.len() <= STOCK).collect();
+        let mut pairs: Vec<(u32, u32)> = holders.par_iter().flat_map_iter(of_word).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
         pairs
     }
 
@@ -219,8 +232,8 @@ impl Table<'_> {
         {
             return false;
         }
-        let [x_uses, y_uses] = [x, y].map(|clause| &self.uses[clause.passage.article as usize]);
-        let is_topic = |key: &Key| [x_uses, y_uses].iter().all(|uses| uses.get(key).is_some_and(|&uses| uses >= TOPIC));
+        let topics = [x, y].map(|clause| &self.topics[clause.passage.article as usize]);
+        let is_topic = |key: &Key| topics.iter().all(|topics| topics.contains(key));
         let told = |key: &Key, points: u32| if is_topic(key) { points.min(OF_TOPIC) } else { points };
         let shared: Vec<u32> =
             x.words.iter().filter_map(|(key, &points)| Some(told(key, points.min(*y.words.get(key)?)))).collect();

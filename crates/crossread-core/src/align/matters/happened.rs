@@ -19,6 +19,7 @@ use crate::annotate::names::entries;
 use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{Features, Relation, Sentence, Span, Tag, Word};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
@@ -72,8 +73,8 @@ pub(super) fn find(
     (entities, events): (&Entities, &[Event]),
     headings: &Headings,
 ) -> Vec<Matter> {
-    let told = events.iter().enumerate().filter(|(_, event)| !event.bare_report);
-    let mentions = told.flat_map(|(e, event)| event.mentions.iter().map(move |telling| (e, telling)));
+    let told = events.par_iter().enumerate().filter(|(_, event)| !event.bare_report);
+    let mentions = told.flat_map_iter(|(e, event)| event.mentions.iter().map(move |telling| (e, telling)));
     let items: Vec<Item> = mentions.filter_map(|mention| item(story, annotations, entities, mention)).collect();
     let mut matters = Vec::new();
     for members in groups(&items) {

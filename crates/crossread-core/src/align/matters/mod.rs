@@ -214,10 +214,21 @@ pub fn find(
     matters.retain(|figure| !is_pair(figure) || !quotes.iter().any(|quote| is_within(figure, quote)));
     matters.extend(quotes);
     matters.extend(attributes);
-    matters.extend(spelling::find(story, annotations, entities, headings));
-    matters.extend(dates::find(story, annotations, (entities, events, &matters), headings));
-    matters.extend(aspects::find(story, annotations, events, headings));
-    matters.extend(happened::find(story, annotations, (entities, events), headings));
+    let (dates, (aspects, happened)) = rayon::join(
+        || {
+            matters.extend(spelling::find(story, annotations, entities, headings));
+            dates::find(story, annotations, (entities, events, &matters), headings)
+        },
+        || {
+            rayon::join(
+                || aspects::find(story, annotations, events, headings),
+                || happened::find(story, annotations, (entities, events), headings),
+            )
+        },
+    );
+    matters.extend(dates);
+    matters.extend(aspects);
+    matters.extend(happened);
     let claims = claims::find(story, annotations, (entities, events), headings, &mut matters);
     let is_new = |claim: &Matter| !told.is_figure(claim, &matters) && !told.tells_happening(claim);
     let claims: Vec<Matter> = claims.into_iter().filter(is_new).collect();

@@ -20,7 +20,9 @@ use crate::annotate::names::countries::of_demonym;
 use crate::annotate::names::entries;
 use crate::story::{Passage, Story};
 use crossread_language::{Features, MentionKind, Relation, Span, Tag, Token, Word, lemma};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 mod phrases;
@@ -148,8 +150,8 @@ pub(super) fn find(
     for (e, event) in events.iter().enumerate() {
         event_at.extend(event.passages().map(|passage| (passage, e)));
     }
-    let read = (0..).zip(annotations).flat_map(|(article, found)| {
-        let reader = Reader::new(story, article, (found, entities));
+    let read = annotations.par_iter().enumerate().flat_map_iter(|(article, found)| {
+        let reader = Reader::new(story, article as u32, (found, entities));
         found.modifiers.iter().filter_map(|modifier| reader.item(modifier, &event_at)).collect::<Vec<Item>>()
     });
     let table = Table { story, annotations, items: read.collect() };

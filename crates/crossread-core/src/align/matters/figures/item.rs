@@ -34,6 +34,7 @@ const COMPOUND: usize = 4;
 pub(super) struct Item {
     pub witness: Witness,
     pub quantity: Quantity,
+    pub measure: Measure,
     pub subject: Passage,
     pub facets: Vec<Passage>,
     /// What is counted: the word that stands for it and its like.
@@ -108,6 +109,58 @@ pub(super) struct Item {
     pub buyer: Option<Who>,
     /// The words for who gives it, in lower case; none of an account's own voice.
     pub called: Option<String>,
+}
+
+/// The value without its zeros at the end, as a whole number.
+fn telling_figures(value: Decimal) -> u128 {
+    let mut figures = value.normalize().mantissa().unsigned_abs();
+    while figures > 0 && figures.is_multiple_of(10) {
+        figures /= 10;
+    }
+    figures
+}
+
+/// What is asked of a quantity in every pair, worked out once: its figures cost a division each, its unit a look-up.
+#[derive(Clone, Copy)]
+pub(super) struct Measure {
+    /// The kind of unit it is measured in.
+    pub unit: Unit,
+    /// How unlikely it is that two texts share the value by chance: 0 for vague, tiny and absent ones, up to 3 for a number
+    /// of three telling figures.
+    pub telling: u8,
+    /// Whether one figure tells it: 300, 2,000.
+    pub is_round: bool,
+}
+
+impl Measure {
+    /// "Smith, 43," counts years without saying so: `is_age`.
+    fn of(quantity: &Quantity, is_age: bool) -> Measure {
+        let value = named_value(quantity);
+        let figures = value.map_or(0, telling_figures);
+        let unit = if is_age { Unit::AGE } else { quantity.unit.kind() };
+        Measure { unit, telling: telling(quantity, value, figures), is_round: value.is_some() && figures < 10 }
+    }
+}
+
+/// [`Measure::telling`] of the value that a quantity names, by that value's figures.
+fn telling(quantity: &Quantity, value: Option<Decimal>, figures: u128) -> u8 {
+    let Some(value) = value.filter(|_| quantity.bound != Bound::Vague) else { return 0 };
+    let count = quantity.unit != Unit::Percent && !quantity.unit.is_time();
+    match () {
+        () if figures >= 100 => 3,
+        () if figures >= 13 => 2,
+        // Round, but large: "600 tons".
+        () if count && value.abs() >= Decimal::ONE_HUNDRED => 2,
+        () if value.abs() > Decimal::TWO => 1,
+        // "The top 2 percent".
+        () if quantity.unit == Unit::Percent && !value.is_zero() => 1,
+        () => 0,
+    }
+}
+
+/// The one value that a quantity names, in its own unit.
+pub(super) fn named_value(quantity: &Quantity) -> Option<Decimal> {
+    quantity.value().or(quantity.low)
 }
 
 /// Which of several that came one after the other.
@@ -420,6 +473,7 @@ impl Item {
             },
             called: figure.asserted_by.map(|speaker| speaker.span.of(text).to_lowercase()),
             quantity,
+            measure: Measure::of(&quantity, age),
             subject: passage(subject),
             facets: facets.into_iter().map(passage).collect(),
             is_of_people: [concept, head]

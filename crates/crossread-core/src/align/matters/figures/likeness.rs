@@ -1,6 +1,6 @@
 //! How alike two figures are, in points: how much speaks for one question behind both.
 
-use super::item::{A_YEAR, HARM, Item, PEOPLE, contrary};
+use super::item::{A_YEAR, HARM, Item, PEOPLE, contrary, named_value};
 use super::lasting::began_together;
 use super::signs::Sign;
 use crate::align::entities::Who;
@@ -202,7 +202,8 @@ impl<'a> Likeness<'a> {
 
     /// How much speaks for one question behind both, in points. `a` and `b` are indices into `originals`.
     pub(super) fn points(&self, a: u32, b: u32) -> i32 {
-        self.signs(a, b).map_or(NEVER, |signs| signs.iter().map(|(_, points)| points).sum::<i32>().min(MOST))
+        let mut sum = 0;
+        self.weigh(a, b, &mut |_, points| sum += points).map_or(NEVER, |()| sum.min(MOST))
     }
 
     /// Whether both may count the same sort of thing: 1,500 homes are no 1,500 people. Of times spent what was spent must speak
@@ -235,9 +236,9 @@ impl<'a> Likeness<'a> {
         let [a, b] = [a, b].map(|i| &self.items[self.originals[i as usize]]);
         let level = |item: &Item| matches!(item.standing, Standing::Level | Standing::Total);
         let one_buyer = a.buyer == b.buyer || !are_known(a.buyer, b.buyer);
-        let near = times(a, b).is_some_and(|times| times <= Decimal::TWO);
+        let near = || times(a, b).is_some_and(|times| times <= Decimal::TWO);
         let one = a.buys.is_some() && a.buys == b.buys && a.unit() == b.unit() && a.per == b.per;
-        one && one_buyer && near && level(a) && level(b) && a.turn == b.turn
+        one && one_buyer && level(a) && level(b) && a.turn == b.turn && near()
     }
 
     /// Whether one is of the first offer and the other of the new one.
@@ -260,6 +261,13 @@ impl<'a> Likeness<'a> {
 
     /// What speaks for one question behind both and against it, with its points; `None` where they can't be one.
     pub(super) fn signs(&self, a: u32, b: u32) -> Option<Vec<(Sign, i32)>> {
+        let mut signs = Vec::new();
+        self.weigh(a, b, &mut |sign, points| signs.push((sign, points)))?;
+        Some(signs)
+    }
+
+    /// The same, sign by sign: a heap has millions of pairs, of which only the points are asked.
+    fn weigh(&self, a: u32, b: u32, add: &mut impl FnMut(Sign, i32)) -> Option<()> {
         let ([a_words, a_wider], [b_words, b_wider]) = (self.lengths[a as usize], self.lengths[b as usize]);
         let [a, b] = [a, b].map(|i| &self.items[self.originals[i as usize]]);
         if a.unit() != b.unit() {
@@ -270,8 +278,10 @@ impl<'a> Likeness<'a> {
             // A conversion right behind ("3,700 km (2,300 miles)") is the same; two figures of one sentence are else two things.
             let converted = a.quantity.unit != b.quantity.unit && compatible != Compatibility::Conflict;
             // "Said to be six, but later reports said five years old."
-            let child = self.is_one_child(a, b).then(|| vec![(Sign::SameSentence, ENOUGH)]);
-            return (converted || told_anew(a, b)).then(|| vec![(Sign::SameSentence, MOST)]).or(child);
+            let child = self.is_one_child(a, b).then_some(ENOUGH);
+            let points = (converted || told_anew(a, b)).then_some(MOST).or(child)?;
+            add(Sign::SameSentence, points);
+            return Some(());
         }
         // A value that is hardly shared by chance outweighs what else the parse says.
         let same = a.same_value(b) && a.telling() > 1;
@@ -313,37 +323,35 @@ impl<'a> Likeness<'a> {
         if is_running_score(a) && !a.same_value(b) || are_man_and_woman(a, b) {
             return None;
         }
-        let mut signs = vec![
-            (Sign::Value, value(a, b, compatible)),
-            (Sign::Counted, concept(a, b)),
-            (Sign::Happening, happening(a, b)),
-            (Sign::Day, time(a, b, same)),
-            (Sign::Event, event(a, b)),
-            (Sign::Whose, self.owner(a, b, same)),
-            (Sign::Place, place(a, b, same)),
-            (Sign::Only, self.only(a, b)),
-            (Sign::Turn, turn(a, b)),
-            (Sign::Dimension, if a.dimension.is_some() && a.dimension == b.dimension { 40 } else { 0 }),
-        ];
+        add(Sign::Value, value(a, b, compatible));
+        add(Sign::Counted, concept(a, b));
+        add(Sign::Happening, happening(a, b));
+        add(Sign::Day, time(a, b, same));
+        add(Sign::Event, event(a, b));
+        add(Sign::Whose, self.owner(a, b, same));
+        add(Sign::Place, place(a, b, same));
+        add(Sign::Only, self.only(a, b));
+        add(Sign::Turn, turn(a, b));
+        add(Sign::Dimension, if a.dimension.is_some() && a.dimension == b.dimension { 40 } else { 0 });
         if a.led_by.is_some() && a.led_by == b.led_by && a.same_value(b) {
-            signs.push((Sign::Words, LED_ALIKE));
+            add(Sign::Words, LED_ALIKE);
         }
         if a.unreal != b.unreal {
-            signs.push((Sign::Status, -15));
+            add(Sign::Status, -15);
         }
         if self.are_two(a, b) {
             // A live page may tell a later count further down.
             if !a.updates && !b.updates && a.sentence.abs_diff(b.sentence) <= TOLD_TOGETHER {
                 return None;
             }
-            signs.push((Sign::Only, -60));
+            add(Sign::Only, -60);
         }
         if corrects(a, b) {
-            signs.push((Sign::SameSentence, TAKEN_BEFORE));
+            add(Sign::SameSentence, TAKEN_BEFORE);
         }
-        signs.extend(self.names(a, b));
+        self.names(a, b).into_iter().for_each(|(sign, points)| add(sign, points));
         if is_part_and_whole(a, b) && !a.same_value(b) {
-            signs.push((Sign::Part, -12));
+            add(Sign::Part, -12);
         }
         // Two tolls that differ are one event's where the sentences around and the headlines tell of one.
         let [by_words, by_wider] = match (same, harm(a, b)) {
@@ -351,9 +359,9 @@ impl<'a> Likeness<'a> {
             (false, true) => [80, 150],
             (false, false) => [80, 30],
         };
-        signs.push((Sign::Words, share(by_words, self.shared(&a.context, a_words, &b.context, b_words))));
-        signs.push((Sign::Around, share(by_wider, self.shared(&a.telling_of, a_wider, &b.telling_of, b_wider))));
-        Some(signs)
+        add(Sign::Words, share(by_words, self.shared(&a.context, a_words, &b.context, b_words)));
+        add(Sign::Around, share(by_wider, self.shared(&a.telling_of, a_wider, &b.telling_of, b_wider)));
+        Some(())
     }
 
     /// How much of their words two figures share, rare ones above all, in thousandths. With each list how much it tells.
@@ -1004,35 +1012,10 @@ fn comparable(a: Standing, b: Standing) -> bool {
     sort(a) == sort(b)
 }
 
-/// The value without its zeros at the end, as a whole number.
-fn telling_figures(value: Decimal) -> u128 {
-    let mut figures = value.normalize().mantissa().unsigned_abs();
-    while figures > 0 && figures.is_multiple_of(10) {
-        figures /= 10;
-    }
-    figures
-}
-
 impl Item {
-    /// How unlikely it is that two texts share the value by chance: 0 for vague, tiny and absent ones, up to 3 for a number
-    /// of three telling figures.
+    /// [`Measure::telling`] of its value.
     pub(super) fn telling(&self) -> u8 {
-        if self.quantity.bound == Bound::Vague {
-            return 0;
-        }
-        let Some(value) = self.value() else { return 0 };
-        let figures = telling_figures(value);
-        let count = self.quantity.unit != Unit::Percent && !self.quantity.unit.is_time();
-        match () {
-            () if figures >= 100 => 3,
-            () if figures >= 13 => 2,
-            // Round, but large: "600 tons".
-            () if count && value.abs() >= Decimal::ONE_HUNDRED => 2,
-            () if value.abs() > Decimal::TWO => 1,
-            // "The top 2 percent".
-            () if self.quantity.unit == Unit::Percent && !value.is_zero() => 1,
-            () => 0,
-        }
+        self.measure.telling
     }
 
     /// The age of a child, where it is one.
@@ -1047,12 +1030,12 @@ impl Item {
 
     /// Whether one figure tells it: 300, 2,000.
     fn is_round(&self) -> bool {
-        self.value().is_some_and(|value| telling_figures(value) < 10)
+        self.measure.is_round
     }
 
     /// The one value it names, in its own unit.
     pub(super) fn value(&self) -> Option<Decimal> {
-        self.quantity.value().or(self.quantity.low)
+        named_value(&self.quantity)
     }
 
     /// Whether both name the same value, whatever the hedge.
@@ -1070,7 +1053,6 @@ impl Item {
 
     /// The kind of unit it is measured in.
     pub(super) fn unit(&self) -> Unit {
-        // "Smith, 43," counts years without saying so.
-        if self.age { Unit::AGE } else { self.quantity.unit.kind() }
+        self.measure.unit
     }
 }

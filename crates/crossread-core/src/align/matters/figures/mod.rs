@@ -28,11 +28,12 @@ use crate::align::unread::Unread;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Standing;
 use crate::story::{Passage, Story};
+use foldhash::{HashMap, HashMapExt};
 use item::{Item, Names, PEOPLE, Surroundings};
 use likeness::Likeness;
 use rayon::prelude::*;
 pub use signs::Sign;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The figures that two or more articles give, and those that were joined to nothing.
 pub(super) fn find(
@@ -80,15 +81,16 @@ pub(super) fn find(
     }
     clusters.iter_mut().for_each(|cluster| cluster.members.sort_unstable());
 
-    let (mut matters, mut alone): (Vec<Matter>, Vec<Passage>) = (Vec::new(), Vec::new());
-    for Cluster { members, why } in clusters {
-        let articles: BTreeSet<u32> = members.iter().map(|&i| items[i].witness.passage.article).collect();
-        if articles.len() < 2 {
-            alone.extend(members.iter().map(|&i| items[i].witness.passage));
-            continue;
-        }
-        matters.push(Matter { why, ..matter(story, headings, &items, &members) });
-    }
+    let (several, one): (Vec<Cluster>, Vec<Cluster>) = clusters.into_iter().partition(|cluster| {
+        let articles: BTreeSet<u32> = cluster.members.iter().map(|&i| items[i].witness.passage.article).collect();
+        articles.len() >= 2
+    });
+    let matters = several
+        .into_par_iter()
+        .map(|Cluster { members, why }| Matter { why, ..matter(story, headings, &items, &members) })
+        .collect();
+    let members = one.into_iter().flat_map(|cluster| cluster.members);
+    let mut alone: Vec<Passage> = members.map(|i| items[i].witness.passage).collect();
     alone.sort();
     let unread = (!alone.is_empty()).then(|| Unread {
         code: "figure-alone",

@@ -47,7 +47,7 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities)
     let groups = groups(&sayings, &firsts, &pairs);
     let utterances = side_by_side(annotations, &sayings, groups);
     let table = Table { story, annotations, likeness, prints };
-    utterances.iter().filter_map(|utterance| table.matter(utterance)).collect()
+    utterances.par_iter().filter_map(|utterance| table.matter(utterance)).collect()
 }
 
 /// Without matters whose passages all stand in another's: a word out of an utterance is no second utterance.

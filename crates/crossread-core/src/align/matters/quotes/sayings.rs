@@ -10,6 +10,7 @@ use crate::annotate::quotes::{Quote, QuoteKind, SpeakerBasis, posted_on};
 use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{MentionKind, Span, Tag, Word};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Longest saying that is compared in full, in words: aligning costs the product of two lengths.
@@ -107,39 +108,44 @@ pub(super) fn topics(story: &Story, annotations: &[Annotations]) -> Vec<Vec<Word
 
 /// The sayings of all articles, in order.
 pub(super) fn read(story: &Story, annotations: &[Annotations], found: &Entities) -> Vec<Saying> {
-    let mut all = Vec::new();
-    for (article, one) in annotations.iter().enumerate() {
-        let text = &story.articles()[article].text;
-        let mut reach = 0;
-        for (q, quote) in one.quotes.iter().enumerate() {
-            let form = match quote.kind {
-                QuoteKind::Direct | QuoteKind::Fragment => Form::Marked,
-                QuoteKind::Indirect => Form::Report,
-                QuoteKind::Term => Form::Mention,
-            };
-            if form == Form::Report {
-                // A report inside a report says no more than the one around it, and what is no clause says nothing:
-                // "praised the plan".
-                if quote.span.end <= reach || !one.tokens_in(quote.span).any(|token| token.tag == Tag::Verb) {
-                    continue;
-                }
-                reach = quote.span.end;
-            }
-            let denied = quote.cue.is_some_and(|cue| denies(one, cue));
-            // "denied that he “…”", "was not “…”": beside others the words between the marks would read as asserted.
-            if form != Form::Report
-                && (denied || (quote.kind == QuoteKind::Fragment && stands_behind_not(text, quote.span)))
-            {
+    (0..annotations.len())
+        .into_par_iter()
+        .flat_map_iter(|article| read_one(story, article, annotations, found))
+        .collect()
+}
+
+/// The sayings of one article.
+fn read_one(story: &Story, article: usize, annotations: &[Annotations], found: &Entities) -> Vec<Saying> {
+    let (of, one) = (&story.articles()[article], &annotations[article]);
+    let text = &of.text;
+    let (mut all, mut reach) = (Vec::new(), 0);
+    for (q, quote) in one.quotes.iter().enumerate() {
+        let form = match quote.kind {
+            QuoteKind::Direct | QuoteKind::Fragment => Form::Marked,
+            QuoteKind::Indirect => Form::Report,
+            QuoteKind::Term => Form::Mention,
+        };
+        if form == Form::Report {
+            // A report inside a report says no more than the one around it, and what is no clause says nothing:
+            // "praised the plan".
+            if quote.span.end <= reach || !one.tokens_in(quote.span).any(|token| token.tag == Tag::Verb) {
                 continue;
             }
-            let speaker = voice(story, article, quote, found);
-            let of = &story.articles()[article];
-            let said = posted_on(of, one, quote).or_else(|| of.said_on());
-            for span in pieces(text, one, quote) {
-                let Some(span) = with_denial(span, quote, denied) else { continue };
-                let about = About { story, found: one, article: article as u32, quote: q as u32, form, denied, said };
-                all.extend(about.saying(span, speaker.clone()));
-            }
+            reach = quote.span.end;
+        }
+        let denied = quote.cue.is_some_and(|cue| denies(one, cue));
+        // "denied that he “…”", "was not “…”": beside others the words between the marks would read as asserted.
+        if form != Form::Report
+            && (denied || (quote.kind == QuoteKind::Fragment && stands_behind_not(text, quote.span)))
+        {
+            continue;
+        }
+        let speaker = voice(story, article, quote, found);
+        let said = posted_on(of, one, quote).or_else(|| of.said_on());
+        for span in pieces(text, one, quote) {
+            let Some(span) = with_denial(span, quote, denied) else { continue };
+            let about = About { story, found: one, article: article as u32, quote: q as u32, form, denied, said };
+            all.extend(about.saying(span, speaker.clone()));
         }
     }
     all
