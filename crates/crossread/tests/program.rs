@@ -673,11 +673,11 @@ fn of_a_folder_only_the_chosen_files_are_read() {
     std::fs::write(folder.path().join("inputs/.ignore"), "# not yet\n*.md\n/drafts/\nmarch/*\n").unwrap();
     std::fs::write(folder.path().join("inputs/march/.ignore"), "!d.txt\n").unwrap();
     assert_eq!(names(&[]), ["a.txt", "march/d.txt"]);
-    std::fs::write(folder.path().join("inputs/.ignore"), "*.md\n[a\ndrafts\n").unwrap();
+    std::fs::write(folder.path().join("inputs/.ignore"), "*.md\n{a\ndrafts\n").unwrap();
     let odd = crossread(&["read", "inputs"], folder.path());
     assert_eq!(odd.status.code(), Some(1));
     let told = text(&odd.stderr);
-    assert!(told.contains("can't read 'inputs/.ignore': line 2: '[a'"), "{told}");
+    assert!(told.contains("can't read 'inputs/.ignore': line 2: '{a'"), "{told}");
 }
 
 #[test]
