@@ -195,9 +195,13 @@ pub(crate) fn teller_of(story: &Story, heading: &str) -> Option<String> {
 /// Most characters of a headline that a story is called by.
 const LONGEST_HEADLINE: usize = 140;
 
+/// How headlines of opinions begin that say so.
+const OPINION: &str = "opinion:";
+
 /// The headline that shares the most words with the others, the first of equals. A count in a headline is of its hour: "Toll
 /// reaches 27" would stand above a story that ends with 34. So headlines without one go before those with one, but for a number
-/// that most of them have, which is a name ("Flight 370"). One that only asks goes behind those that tell.
+/// that most of them have, which is a name ("Flight 370"). One that only asks or says itself that it is an opinion goes behind those
+/// that tell.
 pub fn nearest_headline(titles: &[&str]) -> String {
     let words = |title: &str| -> BTreeSet<String> {
         title.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(str::to_lowercase).collect()
@@ -213,8 +217,8 @@ pub fn nearest_headline(titles: &[&str]) -> String {
     let counted: Vec<BTreeSet<&str>> = titles.iter().map(|title| numerals(title)).collect();
     let is_common = |number: &str| 2 * counted.iter().filter(|numbers| numbers.contains(number)).count() > titles.len();
     let counts = |i: usize| !counted[i].iter().all(|number| is_common(number));
-    let asks = |title: &str| title.trim_end().ends_with('?');
-    let rank = |(i, title): &(usize, &&str)| (!counts(*i), !asks(title), nearness(title), std::cmp::Reverse(*i));
+    let tells = |title: &str| !title.trim_end().ends_with('?') && !title.to_lowercase().starts_with(OPINION);
+    let rank = |(i, title): &(usize, &&str)| (!counts(*i), tells(title), nearness(title), std::cmp::Reverse(*i));
     let best = titles.iter().enumerate().max_by_key(rank);
     best.map_or("A story".to_owned(), |(_, title)| one_line(title, LONGEST_HEADLINE))
 }
@@ -570,6 +574,8 @@ mod tests {
         let crash =
             ["Tram crash: Five dead after tram overturns in Croydon", "Tram overturns in Croydon, killing several"];
         assert_eq!(nearest_headline(&crash), crash[1], "a count in words is one too");
+        let opinion = ["OPINION: Delay the vote", "Senate may delay the vote", "Vote is close"];
+        assert_eq!(nearest_headline(&opinion), opinion[1], "an opinion goes behind what tells");
         let asked = ["When will the station fall to Earth?", "Space station will fall to Earth within months"];
         assert_eq!(nearest_headline(&asked), asked[1], "what asks goes behind what tells");
         let flight = ["Search for Flight 370 goes on", "Flight 370: what is known", "An airline waits"];
