@@ -1,9 +1,10 @@
 //! One story.
 
-use crate::{Step, Tell};
+use crate::{Step, Tell, silent};
+use crossread_core::align::progress::to_compare;
 use crossread_core::decisions::Decision;
 use crossread_core::ledger::Placed;
-use crossread_core::{Alignment, Annotations, Article, Bounds, Ledger, Story, align, annotate, tabulate};
+use crossread_core::{Alignment, Annotations, Article, Bounds, Ledger, Story, align_heard, annotate, tabulate};
 use rayon::prelude::*;
 
 /// A story with all that was made of it.
@@ -23,16 +24,23 @@ impl Collated {
     /// Compares articles that are read already. `annotations[i]` is what was found in `story.articles()[i]`; `standing` are
     /// people's decisions about them.
     pub(crate) fn of(story: Story, annotations: Vec<Annotations>, standing: &[Decision]) -> Collated {
+        Collated::heard(story, annotations, standing, &silent)
+    }
+
+    /// The same, with how far it is told.
+    fn heard(story: Story, annotations: Vec<Annotations>, standing: &[Decision], tell: Tell) -> Collated {
+        let placed = Placed::new(&story, standing);
+        let bounds = placed.bounds();
+        // What the machine reads by itself is known first: people's bounds lie over it.
+        let times = if bounds.is_empty() { 1 } else { 2 };
+        tell(Step::Weighing(times * to_compare(&annotations)));
         let alone = |bounds: &Bounds| {
-            let alignment = align(&story, &annotations, bounds);
+            let alignment = align_heard(&story, &annotations, bounds, &|more| tell(Step::Weighed(more)));
             let ledger = tabulate(&story, &alignment);
             (alignment, ledger)
         };
-        let placed = Placed::new(&story, standing);
-        let bounds = placed.bounds();
         let (mut alignment, mut ledger) = alone(&Bounds::default());
         let decisions = placed.lay(&story, &ledger);
-        // What the machine reads by itself is known by now: people's bounds lie over it.
         if !bounds.is_empty() {
             (alignment, ledger) = alone(&bounds);
         }
@@ -46,7 +54,7 @@ pub fn collate(articles: Vec<Article>, tell: Tell) -> Collated {
     let story = Story::new(articles);
     let annotations = annotate_all(story.articles(), tell);
     tell(Step::Comparing);
-    let collated = Collated::of(story, annotations, &[]);
+    let collated = Collated::heard(story, annotations, &[], tell);
     tell(Step::Done);
     collated
 }
@@ -55,7 +63,7 @@ pub fn collate(articles: Vec<Article>, tell: Tell) -> Collated {
 pub fn collate_read(read: Vec<(Article, Annotations)>, standing: &[Decision], tell: Tell) -> Collated {
     tell(Step::Comparing);
     let (story, annotations) = Story::with(read);
-    let collated = Collated::of(story, annotations, standing);
+    let collated = Collated::heard(story, annotations, standing, tell);
     tell(Step::Done);
     collated
 }
@@ -97,4 +105,30 @@ pub(crate) fn annotate_all(articles: &[Article], tell: Tell) -> Vec<Annotations>
         annotations
     };
     articles.par_iter().map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Mutex;
+
+    #[test]
+    fn whoever_waits_hears_how_much_is_compared_and_all_of_it() {
+        let text = |killed: u32| {
+            format!(
+                "A fire at the paper mill of Dorn killed {killed} people on Friday, the police said. “We saw it from afar,” said Ole Marn."
+            )
+        };
+        let lines = [text(12), text(14), text(15)].map(|text| format!("{{\"text\": \"{text}\"}}\n")).concat();
+        let intake = crate::take(&["-".into()], &crate::Known::default(), &mut lines.as_bytes(), &silent);
+        let heard = Mutex::new((0, 0));
+        let collated = collate(intake.articles, &|step| match step {
+            Step::Weighing(count) => heard.lock().unwrap().0 += count,
+            Step::Weighed(count) => heard.lock().unwrap().1 += count,
+            _ => {}
+        });
+        let (all, done) = heard.into_inner().unwrap();
+        assert_eq!(all, to_compare(&collated.annotations));
+        assert_eq!(done, all);
+    }
 }

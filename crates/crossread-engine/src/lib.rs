@@ -39,6 +39,10 @@ pub enum Step<'a> {
     Read,
     /// All articles were read and are compared next.
     Comparing,
+    /// The articles are one story, in which so many mentions of happenings, figures and quotes are compared.
+    Weighing(usize),
+    /// So many of those were compared.
+    Weighed(usize),
     /// A heap was sorted; so many articles of its stories are laid side by side next.
     Collating(usize),
     /// So many articles, those of one story, were laid side by side.

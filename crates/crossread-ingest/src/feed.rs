@@ -95,7 +95,7 @@ fn printed(text: &str) -> Vec<Printed> {
             }
             Ok(Event::Text(more)) => words.push_str(&more.decode().unwrap_or_default()),
             Ok(Event::CData(more)) => words.push_str(&more.decode().unwrap_or_default()),
-            Ok(Event::GeneralRef(name)) if name.as_ref() == b"amp" => words.push('&'),
+            Ok(Event::GeneralRef(name)) if name[..] == *b"amp" => words.push('&'),
             Ok(Event::Eof) | Err(_) => return all,
             Ok(_) => {}
         }

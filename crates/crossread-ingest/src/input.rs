@@ -4,13 +4,14 @@
 //! never held whole, but in batches of lines of together about [`BATCH`] bytes; files of a folder are read some at a
 //! time, of together that size. What is longer is skipped with the reason.
 
-use crate::choice::Ignored;
+use crate::choice::unwalked;
 use crate::container::{LARGEST_INPUT, broken};
 use crate::decode::{self, Kind};
 use crate::known::{Known, Tables};
 use crate::own::PassedOver;
 use crate::{LONGEST_TEXT, Taken, articles_in, bundle, json, skipped, warc};
 use crossread_core::story::{SkipReason, Skipped};
+use ignore::WalkBuilder;
 use rayon::prelude::*;
 use std::io::{BufRead, BufReader, Chain, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -30,7 +31,7 @@ const LONGEST_LINE: usize = 6 * LONGEST_TEXT;
 /// of itself; so does what an `articles.csv` in a folder says of its files (columns `file`, `outlet`, `published`, `title`,
 /// `url`, `language`), and before what is known of all.
 ///
-/// In folders, hidden files and folders are ignored, and so are links to folders (they may go round in circles) and
+/// In folders, hidden files and folders are ignored, what an `.ignore` file names, and so are links to folders (they may go round in circles) and
 /// what is neither file nor folder; anything else that gives no article is named as skipped.
 pub fn read_inputs(inputs: &[PathBuf], known: &Known, stdin: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
     read_inputs_beside(inputs, known, &PassedOver::default(), stdin, each);
@@ -113,9 +114,8 @@ pub fn files(inputs: &[PathBuf], each: &mut dyn FnMut(Taken)) -> Vec<(PathBuf, K
 /// The files of a folder and those below it, in order, each with its size, and what the tables among them know.
 fn in_folder(folder: &Path, passed: &PassedOver, each: &mut dyn FnMut(Taken)) -> (Vec<(PathBuf, u64)>, Tables) {
     let mut files = Vec::new();
-    walk(folder, 0, &mut files, each);
-    let mut ignored = Ignored::of(folder);
-    files.retain(|(file, _)| !passed.have(file) && !ignored.has(file));
+    walk(folder, &mut files, each);
+    files.retain(|(file, _)| !passed.have(file));
     files.sort();
     // What a table tells of files holds whichever of them are chosen.
     let tables = Tables::take(&mut files, each);
@@ -147,38 +147,35 @@ fn too_long(name: &str, number: usize) -> Skipped {
 /// Folders deeper than this are named and not walked; nobody keeps articles there.
 const DEEPEST: usize = 32;
 
-/// The files of a folder with their sizes.
-fn walk(folder: &Path, depth: usize, files: &mut Vec<(PathBuf, u64)>, each: &mut dyn FnMut(Taken)) {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => {
-            let name = folder.display();
-            each(Err(broken(&name.to_string(), "", &error)));
-            return;
+/// The files of a folder with their sizes, without what is hidden and what `.ignore` files in it or below it name.
+fn walk(folder: &Path, files: &mut Vec<(PathBuf, u64)>, each: &mut dyn FnMut(Taken)) {
+    let mut walk = WalkBuilder::new(folder);
+    walk.standard_filters(false).ignore(true).max_depth(Some(DEEPEST + 1)).sort_by_file_name(|a, b| a.cmp(b));
+    walk.filter_entry(|entry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b"."));
+    for entry in walk.build() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                each(Err(unwalked(folder, &error)));
+                continue;
+            }
+        };
+        if let Some(error) = entry.error() {
+            each(Err(unwalked(folder, error)));
         }
-    };
-    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-        if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
+        if entry.depth() == 0 || entry.file_type().is_some_and(|kind| kind.is_dir()) {
+            if entry.depth() > DEEPEST {
+                let name = entry.path().display().to_string();
+                let reason = format!("can't read '{name}': more than {DEEPEST} folders deep; name it as an input");
+                each(Err(skipped(&name, SkipReason::Unreadable, &reason)));
+            }
             continue;
         }
-        let link = path.symlink_metadata().is_ok_and(|data| data.is_symlink());
-        match path.metadata() {
-            Ok(data) if data.is_dir() => {
-                if link {
-                    continue;
-                }
-                if depth < DEEPEST {
-                    walk(&path, depth + 1, files, each);
-                } else {
-                    let name = path.display().to_string();
-                    let reason = format!("can't read '{name}': more than {DEEPEST} folders deep; name it as an input");
-                    each(Err(skipped(&name, SkipReason::Unreadable, &reason)));
-                }
-            }
-            Ok(data) if data.is_file() => files.push((path, data.len())),
+        match entry.path().metadata() {
+            Ok(data) if data.is_file() => files.push((entry.into_path(), data.len())),
             Ok(_) => {}
             // A link to nothing is named when it is opened.
-            Err(_) => files.push((path, 0)),
+            Err(_) => files.push((entry.into_path(), 0)),
         }
     }
 }

@@ -38,15 +38,20 @@ pub(crate) fn outlet(article: &Article) -> String {
     let host = || {
         let (_, rest) = facts.url.as_deref()?.split_once("://")?;
         let host = rest.split(['/', '?', '#', ':']).next()?;
-        let host = host.strip_prefix("www.").unwrap_or(host);
-        (!host.is_empty()).then(|| host.to_owned())
+        (!host.is_empty()).then(|| bare_host(host).to_owned())
     };
     let title = || facts.title.as_deref().filter(|title| !title.trim().is_empty());
     let body =
         || article.blocks.iter().find(|block| block.kind == BlockKind::Body).map(|block| block.span.of(&article.text));
     let headline = || title().or_else(body).map(|words| format!("“{}”", summary::first_words(words, HEADLINE_WORDS)));
     let input = || facts.input.rsplit(['/', '\\']).next().unwrap_or(&facts.input).to_owned();
-    facts.outlet.clone().or_else(host).or_else(headline).unwrap_or_else(input)
+    let named = || facts.outlet.as_deref().map(|name| bare_host(name).to_owned());
+    named().or_else(host).or_else(headline).unwrap_or_else(input)
+}
+
+/// A host without the "www." that says nothing; any other name as it is. Some sets of articles name outlets by their hosts.
+fn bare_host(name: &str) -> &str {
+    name.strip_prefix("www.").filter(|rest| rest.contains('.') && !rest.contains(char::is_whitespace)).unwrap_or(name)
 }
 
 /// Words of a headline or a text that stand for an outlet nobody named.
@@ -65,5 +70,18 @@ pub(crate) fn moment(moment: Moment) -> String {
     match moment.time {
         Some(time) => format!("{}T{:02}:{:02}", moment.day, time.hour(), time.minute()),
         None => moment.day.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_is_shown_without_what_says_nothing() {
+        assert_eq!(bare_host("www.lowen-gazette.example"), "lowen-gazette.example");
+        for name in ["news.example", "www.", "www. is what it is", "Lowen Gazette"] {
+            assert_eq!(bare_host(name), name);
+        }
     }
 }

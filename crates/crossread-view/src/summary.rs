@@ -10,6 +10,7 @@ use crossread_core::quantity::{Bound, Quantity, Unit, grouped};
 use crossread_core::story::Skipped;
 use crossread_core::{Article, Ledger, Passage, Span, Story};
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -109,7 +110,7 @@ fn happenings(out: &mut String, story: &Story, ledger: &Ledger, length: Length) 
     }
 }
 
-/// Days as a person reads them: "5 January 2020", "3–5 January 2020", "January 2020", "2020".
+/// Days as a person reads them: "5 January 2020", "3–5 January 2020", "January 2020", "2020", "2010–2019".
 pub(crate) fn days(from: Date, to: Date) -> String {
     const MONTHS: [&str; 12] = [
         "January",
@@ -132,6 +133,11 @@ pub(crate) fn days(from: Date, to: Date) -> String {
         from.year().to_string()
     } else if (from, to) == (from.first_of_month(), from.last_of_month()) {
         format!("{} {}", month(to), to.year())
+    } else if from == from.first_of_year() && to == to.last_of_year() {
+        format!("{}–{}", from.year(), to.year())
+    } else if from == from.first_of_month() && to == to.last_of_month() {
+        let year = if from.year() == to.year() { String::new() } else { format!(" {}", from.year()) };
+        format!("{}{year} to {} {}", month(from), month(to), to.year())
     } else if from.year() != to.year() {
         format!("{} to {}", days(from, from), days(to, to))
     } else if from.month() != to.month() {
@@ -189,9 +195,13 @@ pub(crate) fn teller_of(story: &Story, heading: &str) -> Option<String> {
 /// Most characters of a headline that a story is called by.
 const LONGEST_HEADLINE: usize = 140;
 
+/// How headlines of opinions begin that say so.
+const OPINION: &str = "opinion:";
+
 /// The headline that shares the most words with the others, the first of equals. A count in a headline is of its hour: "Toll
 /// reaches 27" would stand above a story that ends with 34. So headlines without one go before those with one, but for a number
-/// that most of them have, which is a name ("Flight 370").
+/// that most of them have, which is a name ("Flight 370"). One that only asks or says itself that it is an opinion goes behind those
+/// that tell.
 pub fn nearest_headline(titles: &[&str]) -> String {
     let words = |title: &str| -> BTreeSet<String> {
         title.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(str::to_lowercase).collect()
@@ -207,18 +217,25 @@ pub fn nearest_headline(titles: &[&str]) -> String {
     let counted: Vec<BTreeSet<&str>> = titles.iter().map(|title| numerals(title)).collect();
     let is_common = |number: &str| 2 * counted.iter().filter(|numbers| numbers.contains(number)).count() > titles.len();
     let counts = |i: usize| !counted[i].iter().all(|number| is_common(number));
-    let rank = |(i, title): &(usize, &&str)| (!counts(*i), nearness(title), std::cmp::Reverse(*i));
+    let tells = |title: &str| !title.trim_end().ends_with('?') && !title.to_lowercase().starts_with(OPINION);
+    let rank = |(i, title): &(usize, &&str)| (!counts(*i), tells(title), nearness(title), std::cmp::Reverse(*i));
     let best = titles.iter().enumerate().max_by_key(rank);
     best.map_or("A story".to_owned(), |(_, title)| one_line(title, LONGEST_HEADLINE))
 }
 
-/// The numbers that a headline gives in digits: "27", "5,200", "$4.5"; "G20" and "9/11" are names.
+/// The numbers that a headline gives: "27", "5,200", "$4.5", "five"; "G20" and "9/11" are names, and "one" may be anybody.
 fn numerals(title: &str) -> BTreeSet<&str> {
     let bare = |word| str::trim_matches(word, |c: char| !c.is_alphanumeric());
-    let is_number = |word: &&str| {
+    let in_digits = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_digit())
             && word.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
     };
+    let in_words = |word: &str| {
+        let told = Quantity::parse(word).filter(|told| told.bound == Bound::Exact && told.unit == Unit::Count);
+        word.chars().all(char::is_alphabetic)
+            && told.and_then(|told| told.value()).is_some_and(|told| told > Decimal::ONE)
+    };
+    let is_number = |word: &&str| in_digits(word) || in_words(word);
     title.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—')).map(bare).filter(is_number).collect()
 }
 
@@ -554,6 +571,13 @@ mod tests {
             ["Ferry sinks off Tarn Head", "Toll of ferry disaster reaches 27", "Toll of ferry disaster reaches 34"];
         assert_eq!(nearest_headline(&titles), titles[0]);
         assert_eq!(nearest_headline(&titles[1..]), titles[1], "where each has a count, one of them");
+        let crash =
+            ["Tram crash: Five dead after tram overturns in Croydon", "Tram overturns in Croydon, killing several"];
+        assert_eq!(nearest_headline(&crash), crash[1], "a count in words is one too");
+        let opinion = ["OPINION: Delay the vote", "Senate may delay the vote", "Vote is close"];
+        assert_eq!(nearest_headline(&opinion), opinion[1], "an opinion goes behind what tells");
+        let asked = ["When will the station fall to Earth?", "Space station will fall to Earth within months"];
+        assert_eq!(nearest_headline(&asked), asked[1], "what asks goes behind what tells");
         let flight = ["Search for Flight 370 goes on", "Flight 370: what is known", "An airline waits"];
         assert_eq!(nearest_headline(&flight), flight[0], "a number that most have is a name");
     }
@@ -564,5 +588,8 @@ mod tests {
         assert_eq!(days(date(2022, 1, 1), date(2022, 12, 31)), "2022");
         assert_eq!(days(date(2018, 8, 1), date(2018, 8, 31)), "August 2018");
         assert_eq!(days(date(2018, 8, 30), date(2018, 9, 2)), "30 August to 2 September 2018");
+        assert_eq!(days(date(2010, 1, 1), date(2019, 12, 31)), "2010–2019");
+        assert_eq!(days(date(2019, 9, 1), date(2019, 12, 31)), "September to December 2019");
+        assert_eq!(days(date(2019, 9, 1), date(2020, 2, 29)), "September 2019 to February 2020");
     }
 }

@@ -111,7 +111,7 @@ impl Inputs {
 /// Which files of folders to read.
 #[derive(Args)]
 pub(crate) struct Chosen {
-    /// Of folders read only files of such names: '*.html', 'march/*'. Can be given more than once.
+    /// Of folders read only files of such names: '*.html', 'march/*', as .gitignore files have them. Can be given more than once.
     #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,
     /// Of folders leave out files and folders of such names. Can be given more than once.
@@ -120,8 +120,8 @@ pub(crate) struct Chosen {
 }
 
 impl Chosen {
-    pub(crate) fn choice(self) -> Choice {
-        Choice { include: self.include, exclude: self.exclude }
+    pub(crate) fn choice(&self) -> anyhow::Result<Choice> {
+        Choice::of(&self.include, &self.exclude).map_err(anyhow::Error::msg)
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn run((inputs, chosen): (&Inputs, Chosen), wanted: Wanted, screen: S
     crate::refuse_projects(&inputs.inputs)?;
     let watcher = Watcher::new(screen);
     let tell = |step: crossread_engine::Step| watcher.tell(step);
-    let passed = beside(&target, &inputs.inputs)?.unless(chosen.choice());
+    let passed = beside(&target, &inputs.inputs)?.unless(chosen.choice()?);
     let stdin = &mut std::io::stdin().lock();
     let intake = crossread_engine::take_beside(&inputs.inputs, &inputs.known(), &passed, stdin, &tell);
     if intake.articles.is_empty() {

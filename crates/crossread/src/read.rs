@@ -16,7 +16,7 @@ pub(crate) fn run((inputs, chosen): (Inputs, Chosen), output: Option<PathBuf>, s
     }
     let target = Target::of(output);
     crate::refuse_projects(&inputs.inputs)?;
-    let passed = beside(&target, &inputs.inputs)?.unless(chosen.choice());
+    let passed = beside(&target, &inputs.inputs)?.unless(chosen.choice()?);
     let known = inputs.known();
     let mut out = Writer::to(&target)?;
     let bar = screen.bar(None, "articles read");

@@ -7,7 +7,7 @@ use crossread_core::Article;
 use crossread_core::story::{SkipReason, Skipped};
 use crossread_engine::Step;
 use crossread_view::Length;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressState, ProgressStyle};
 use std::io::{IsTerminal, Write};
 use std::sync::Mutex;
 
@@ -73,16 +73,22 @@ impl Screen {
         }
         let bar = length.map_or_else(ProgressBar::new_spinner, |length| ProgressBar::new(length as u64));
         let template = if length.is_some() {
-            "{bar:30} {pos}/{len} {msg}, {per_sec}, {eta} left"
+            "{bar:30} {human_pos}/{human_len} {msg}, {rate}, {eta} left"
         } else {
-            "{pos} {msg}, {per_sec}, {elapsed}"
+            "{human_pos} {msg}, {rate}, {elapsed}"
         };
         if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
+            bar.set_style(style.with_key("rate", rate));
         }
         bar.enable_steady_tick(std::time::Duration::from_millis(200));
         bar.with_message(what)
     }
+}
+
+/// How many a second, to a digit that a person can follow.
+fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
+    let rate = state.per_sec();
+    let _ = if rate < 10.0 { write!(out, "{rate:.1}/s") } else { write!(out, "{}/s", HumanCount(rate as u64)) };
 }
 
 /// A line of a summary: headings are bold, in the color of what they head.
@@ -197,6 +203,11 @@ impl Watcher {
                 shown.finish_and_clear();
                 *shown = self.screen.bar(Some(count), "articles laid side by side");
             }
+            Step::Weighing(count) => {
+                shown.finish_and_clear();
+                *shown = self.screen.bar(Some(count), "mentions, figures and quotes compared");
+            }
+            Step::Weighed(count) => shown.inc(count as u64),
             Step::Collated(count) => shown.inc(count as u64),
             Step::Done => {
                 shown.finish_and_clear();

@@ -359,6 +359,25 @@ fn the_first_screen_has_all_four_heads() {
 }
 
 #[test]
+fn a_difference_stands_between_two_columns_and_a_link_beside_the_last_word() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (report, _) = ferry(folder.path());
+    let between = "(() => { const side = document.querySelector('.entry .side.two'); side.closest('details').open = true; \
+        const of = (one) => one.getBoundingClientRect(); const [a, b] = [...side.querySelectorAll('.column')].map(of); \
+        const middle = of(side.querySelector('.between')); \
+        return [middle.left >= a.right && middle.right <= b.left, middle.top >= a.bottom && middle.bottom <= b.top] })()";
+    let alone = "[...document.querySelectorAll('h3 > .permalink')].filter(link => { const range = document.createRange(); \
+        range.selectNodeContents(link.parentElement); range.setEndBefore(link); const lines = [...range.getClientRects()]; \
+        const own = link.getClientRects()[0]; return !lines.some(line => line.bottom > own.top + 8 && line.right > own.left - 40) }).length";
+    for (width, expected) in [(1300, json!([true, false])), (390, json!([false, true]))] {
+        browser.open(&report, width);
+        assert_eq!(browser.ask(between), expected, "at {width}");
+        assert_eq!(browser.ask(alone), 0, "at {width}");
+    }
+}
+
+#[test]
 fn type_in_drawings_is_large_enough_and_each_has_a_name_of_its_own() {
     let Some(mut browser) = Browser::start() else { return };
     let folder = tempfile::tempdir().unwrap();

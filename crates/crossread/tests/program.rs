@@ -665,6 +665,19 @@ fn of_a_folder_only_the_chosen_files_are_read() {
     let none = crossread(&["read", "inputs", "--include", "*.html"], folder.path());
     assert_eq!(none.status.code(), Some(2));
     assert!(text(&none.stderr).contains("no file in this folder is chosen"), "{}", text(&none.stderr));
+    let wrong = crossread(&["read", "inputs", "--include", "[a"], folder.path());
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("no pattern of files: '[a'"), "{}", text(&wrong.stderr));
+
+    // What a folder says of itself, and what one below it says of its own files.
+    std::fs::write(folder.path().join("inputs/.ignore"), "# not yet\n*.md\n/drafts/\nmarch/*\n").unwrap();
+    std::fs::write(folder.path().join("inputs/march/.ignore"), "!d.txt\n").unwrap();
+    assert_eq!(names(&[]), ["a.txt", "march/d.txt"]);
+    std::fs::write(folder.path().join("inputs/.ignore"), "*.md\n{a\ndrafts\n").unwrap();
+    let odd = crossread(&["read", "inputs"], folder.path());
+    assert_eq!(odd.status.code(), Some(1));
+    let told = text(&odd.stderr);
+    assert!(told.contains("can't read 'inputs/.ignore': line 2: '{a'"), "{told}");
 }
 
 #[test]

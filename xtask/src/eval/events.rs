@@ -177,7 +177,9 @@ fn clusters(documents: &[&Document], numbers: &mut Numbers, mentions: &mut Menti
     };
     let inside = |document: &Document, span: Span| document.sentences.iter().any(|sentence| sentence.contains(span));
     let mut told: Vec<(usize, &Document, Span)> = Vec::new();
-    for (e, event) in events::find(&story, &annotations, &entities, &headings, &Bounds::default()).iter().enumerate() {
+    for (e, event) in
+        events::find(&story, &annotations, (&entities, &headings), &Bounds::default(), &|_| {}).iter().enumerate()
+    {
         for passage in event.passages() {
             let document = of_article(passage.article).filter(|document| inside(document, passage.span));
             told.extend(document.map(|document| (e, document, passage.span)));

@@ -60,7 +60,7 @@ pub struct Entities {
 pub fn find(story: &Story, annotations: &[Annotations]) -> Entities {
     let referents = collect(story, annotations);
     let mut groups = Groups::new(referents.len());
-    let unread = join_people(&referents, &mut groups);
+    let unread = join_people(story, &referents, &mut groups);
     join_others(&referents, &mut groups);
     let (entities, entity_of) = tabulate(story, annotations, &referents, &mut groups);
     Entities { entities, entity_of, unread }
@@ -122,7 +122,7 @@ fn collect(story: &Story, annotations: &[Annotations]) -> Vec<Candidate> {
     all
 }
 
-fn join_people(referents: &[Candidate], groups: &mut Groups) -> Vec<Unread> {
+fn join_people(story: &Story, referents: &[Candidate], groups: &mut Groups) -> Vec<Unread> {
     // Full names by the skeleton of the family name, each spelling once.
     let mut families: BTreeMap<String, BTreeMap<&[String], Vec<usize>>> = BTreeMap::new();
     for (i, one) in referents.iter().enumerate() {
@@ -182,11 +182,21 @@ fn join_people(referents: &[Candidate], groups: &mut Groups) -> Vec<Unread> {
         passages.sort();
         Unread {
             code: "shared-surname",
-            message: format!("'{name}' may be any of several people named in these articles"),
+            message: format!(
+                "'{}' may be any of several people named in these articles",
+                printed(story, name, &passages)
+            ),
             passages,
         }
     });
     unsettled.collect()
+}
+
+/// A name as the first article that has it prints it: names are compared without capitals.
+fn printed<'a>(story: &'a Story, name: &'a str, passages: &[Passage]) -> &'a str {
+    let words = passages.first().map_or("", |passage| story.words(*passage));
+    let bare = |word: &'a str| word.trim_matches(|c: char| !c.is_alphanumeric());
+    words.split_whitespace().map(bare).find(|word| word.to_lowercase() == name).unwrap_or(name)
 }
 
 fn join_others(referents: &[Candidate], groups: &mut Groups) {

@@ -8,6 +8,7 @@ pub mod kinds;
 pub mod lineage;
 mod linkage;
 pub mod matters;
+pub mod progress;
 pub mod stories;
 pub mod unread;
 pub mod versions;
@@ -18,6 +19,7 @@ use crate::story::{Story, Warning};
 use bounds::Bounds;
 use entities::Entities;
 use headings::Headings;
+use progress::Heard;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use unread::Unread;
@@ -50,14 +52,19 @@ pub struct Alignment {
 /// Compares all articles of a story. `annotations[i]` is what was found in `story.articles()[i]`; `decided` is what people said
 /// belongs together and what does not.
 pub fn align(story: &Story, annotations: &[Annotations], decided: &Bounds) -> Alignment {
+    align_heard(story, annotations, decided, &|_| {})
+}
+
+/// The same for whoever wants to hear how far it is.
+pub fn align_heard(story: &Story, annotations: &[Annotations], decided: &Bounds, heard: Heard) -> Alignment {
     assert_eq!(story.articles().len(), annotations.len(), "one set of annotations for each article");
     let entities = entities::find(story, annotations);
     let headings = Headings::new(story, annotations);
     // What doesn't wait for one another is looked for side by side.
     let ((events, (matters, unsettled)), ((versions, first_version), lineage, speeches, unread)) = rayon::join(
         || {
-            let events = events::find(story, annotations, &entities, &headings, decided);
-            let matters = matters::find(story, annotations, (&entities, &events), &headings, decided);
+            let events = events::find(story, annotations, (&entities, &headings), decided, heard);
+            let matters = matters::find(story, annotations, (&entities, &events), &headings, (decided, heard));
             (events, matters)
         },
         || {

@@ -111,7 +111,7 @@ fn told(page: &Page, index: u32, entry: Option<u32>) -> Markup {
                     span.facet { "says " bdi { (page.line(*name, 60)) } @if named.len() > 1 { " and " (named.len() - 1) " more" } }
                 }
                 @for entry in &open { (in_question(page, entry)) }
-                span.meta { " " (words(&tellers(page, &passages))) }
+                " " span.meta { (words(&tellers(page, &passages))) }
             }
             p.acts {
                 @for entry in &compared { a href=(page.links.entry(entry)) { "what is compared: " (words(&one_line(&summary::headline(page.story, entry), 80))) } }

@@ -7,7 +7,8 @@ use crate::json::{difference_kind, entry_status};
 use crate::summary::{self, count, join_sentence, one_line, show, tells_more};
 use crossread_core::Passage;
 use crossread_core::ledger::{
-    Aspect, Entry, EntryKind, Heading, Origin, Reading, Segment, SegmentKind, Value, Via, wordings,
+    Aspect, Difference, DifferenceKind, Entry, EntryKind, Heading, Origin, Reading, Segment, SegmentKind, Value, Via,
+    wordings,
 };
 use maud::{Markup, html};
 use std::collections::BTreeSet;
@@ -22,7 +23,7 @@ pub(super) fn full(page: &Page, entry: &Entry) -> Markup {
             h3 {
                 @if page.links.is_served() { a.self href=(page.links.entry(entry)) { (heading(page, entry, false)) } } @else { (heading(page, entry, false)) }
                 (of_days(entry)) (decided::mark(page, entry))
-                @if !page.links.is_served() { " " a.permalink href=(page.links.entry(entry)) { "link" } }
+                @if !page.links.is_served() { "\u{a0}" a.permalink href=(page.links.entry(entry)) { "link" } }
             }
             @for reading in &entry.readings { (row(page, entry, reading)) }
             details.beside {
@@ -97,10 +98,11 @@ pub(super) fn course(page: &Page, entry: &Entry) -> Markup {
             details {
                 summary {
                     span.said { (heading(page, entry, false)) }
+                    " "
                     span.values {
                         @for (i, reading) in steps.iter().take(MOST_VALUES).enumerate() {
                             @if i > 0 { " → " }
-                            b { (label(page, reading)) } @if let Some(day) = reading.said().first() { " " small { (page.day(*day)) } }
+                            span.step { b { (label(page, reading)) } @if let Some(day) = reading.said().first() { " " small { (page.day(*day)) } } }
                         }
                         @if steps.len() > MOST_VALUES { " → … " small { "and " (steps.len() - MOST_VALUES) " more" } }
                         (decided::mark(page, entry))
@@ -127,7 +129,7 @@ pub(super) fn line(page: &Page, entry: &Entry) -> Markup {
             details {
                 summary {
                     span.said { (heading(page, entry, true)) }
-                    span.meta { " " (origins(page, entry)) (decided::mark(page, entry)) }
+                    " " span.meta { (origins(page, entry)) (decided::mark(page, entry)) }
                     @for reading in entry.readings.iter().filter(|reading| reading.is_negated()) {
                         span.facet { (label(page, reading)) " in " (words(&tellers(page, &reading.passages().collect::<Vec<_>>()))) }
                     }
@@ -179,7 +181,7 @@ fn of_days(entry: &Entry) -> Markup {
     let days: BTreeSet<_> = entry.readings.iter().map(Reading::as_of).collect();
     match days.first() {
         Some(Some((from, to))) if days.len() == 1 => {
-            html! { " " small.meta { "of " (summary::days(*from, *to)) } }
+            html! { " " small.meta { "as of " (summary::days(*from, *to)) } }
         }
         _ => html! {},
     }
@@ -199,7 +201,7 @@ fn row(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
     html! {
         div.r.wide[in_words].plain[told_by_nobody] {
             span.v { (not(reading)) (value(page, entry, reading)) @if reading.is_negated() { " " small.negated { @if is_under_not(reading) { "negated" } @else { "negated: under a “not” or a denial" } } } }
-            @if !told_by_nobody { span.who { (who(page, entry, reading)) @if let Some(of) = of_time(page, entry, reading) { " " small { (of) } } } }
+            @if !told_by_nobody { span.who { (who(page, entry, reading)) @if let Some(of) = of_time(page, entry, reading) { small { ", " span.step { (of) } } } } }
             span.where { @for origin in reading.origins() { (origin_chips(page, origin)) } }
         }
     }
@@ -234,7 +236,7 @@ fn of_time(page: &Page, entry: &Entry, reading: &Reading) -> Option<String> {
     let (from, to) = reading.as_of()?;
     let all_one = entry.readings.iter().all(|other| other.as_of() == reading.as_of());
     let of = if from == to { page.day(from) } else { summary::days(from, to) };
-    (!all_one && entry.kind != EntryKind::Date).then(|| format!("of {of}"))
+    (!all_one && entry.kind != EntryKind::Date).then(|| format!("as of {of}"))
 }
 
 /// Whose words an utterance is said to be.
@@ -261,6 +263,8 @@ fn who(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
             None => own = true,
         }
     }
+    // "They" and "officials" come behind those whom somebody names.
+    named.sort_by_key(|name| page.full_name(*name).is_none());
     html! {
         @for (i, name) in named.iter().take(3).enumerate() { @if i > 0 { ", " } (page.person(*name)) }
         @if named.len() > 3 { " and " (named.len() - 3) " more" }
@@ -305,12 +309,18 @@ fn origins(page: &Page, entry: &Entry) -> Markup {
     }
 }
 
-/// A column a reading, each passage between the sentences it stands in; below, how they differ and what joined them.
+/// A column a reading, each passage between the sentences it stands in; how they differ, between two columns or below several; and
+/// what joined them.
 fn side_by_side(page: &Page, entry: &Entry) -> Markup {
+    let between = match (entry.readings.as_slice(), entry.differences.as_slice()) {
+        ([_, _], [difference]) => Some(difference),
+        _ => None,
+    };
     html! {
         @if entry.kind == EntryKind::Figure { (charts::course(page, entry)) }
-        div.side {
-            @for reading in &entry.readings {
+        div.side.two[between.is_some()] {
+            @for (i, reading) in entry.readings.iter().enumerate() {
+                @if let (1, Some(difference)) = (i, between) { p.why.between { b { (difference_kind(difference.kind).replace('-', " ")) } ": " (difference.why) } }
                 div.column {
                     p.reading { (label(page, reading)) }
                     @for passage in reading.passages().take(MOST_PASSAGES) { (cited(page, passage)) (decided::beside(page, entry, passage)) }
@@ -318,18 +328,27 @@ fn side_by_side(page: &Page, entry: &Entry) -> Markup {
                 }
             }
         }
-        @if !entry.differences.is_empty() {
-            ul.why { @for difference in &entry.differences {
-                @let [a, b] = [difference.between.0, difference.between.1].map(|reading| label(page, &entry.readings[reading as usize]));
-                li { (a) " and " (b) ": " b { (difference_kind(difference.kind).replace('-', " ")) } ", " (difference.why) }
-            } @if entry.differences_omitted > 0 { li.meta { "and " (entry.differences_omitted) " more pairs, which are not compared here" } } }
-        }
+        @if between.is_none() { (differences(page, entry)) }
         @if !entry.why.is_empty() { p.why.joined { b { "What joined them" } } }
         @for why in &entry.why {
             p.why {
                 (join_sentence(why.sign))
                 @for passage in why.passages.iter().take(2) { " · " a href=(page.links.passage(*passage)) { bdi { (page.line(*passage, 60)) } } }
             }
+        }
+    }
+}
+
+/// How an entry's readings differ, a line a pair; first what can't both hold.
+fn differences(page: &Page, entry: &Entry) -> Markup {
+    let mut all: Vec<&Difference> = entry.differences.iter().collect();
+    all.sort_by_key(|difference| !matches!(difference.kind, DifferenceKind::Conflict | DifferenceKind::OtherSpeaker));
+    html! {
+        @if !all.is_empty() {
+            ul.why { @for difference in all {
+                @let [a, b] = [difference.between.0, difference.between.1].map(|reading| label(page, &entry.readings[reading as usize]));
+                li { (a) " and " (b) ": " b { (difference_kind(difference.kind).replace('-', " ")) } ", " (difference.why) }
+            } @if entry.differences_omitted > 0 { li.meta { "and " (entry.differences_omitted) " more pairs, which are not compared here" } } }
         }
     }
 }

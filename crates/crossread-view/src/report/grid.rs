@@ -20,6 +20,9 @@ const LONGEST: usize = 40;
 /// Most rows of the grid; the overview has every entry.
 const MOST_ROWS: usize = 120;
 
+/// Most characters of an outlet's name above its column: as many as five words of a headline have, with their marks.
+const LONGEST_NAME: usize = 60;
+
 pub(super) fn grid(page: &Page) -> Option<Markup> {
     let told = |entry: &&Entry| entry.status != EntryStatus::Single && told_by(entry).len() > 1;
     let is_told = |entry: &&Entry| told(entry) && !summary::is_introduction(entry);
@@ -43,7 +46,7 @@ pub(super) fn grid(page: &Page) -> Option<Markup> {
                 thead { tr {
                     th scope="col" { "what is compared" }
                     @for &column in &columns {
-                        th scope="col" { a href=(page.links.article(column)) { bdi { (words(&one_line(&outlet(&page.story.articles()[column as usize]), 30))) } }
+                        th scope="col" { a href=(page.links.article(column)) { bdi { (words(&one_line(&outlet(&page.story.articles()[column as usize]), LONGEST_NAME))) } }
                             @if let Some(moment) = published(column) { small { (page.day(moment.day)) } } }
                     }
                 } }
@@ -70,7 +73,7 @@ fn row(page: &Page, entry: &Entry, columns: &[u32]) -> Markup {
         let mut printed: BTreeSet<(u32, String)> = BTreeSet::new();
         for passage in reading.passages() {
             if printed.insert((passage.article, one_line(&page.plain(passage), LONGEST).to_lowercase())) {
-                let link = html! { a href=(page.links.passage(passage)) { (said(page, reading, passage, LONGEST)) } @if let Some(speaker) = speaker { small { " " (entry::speaker(page, speaker)) } } };
+                let link = html! { a href=(page.links.passage(passage)) { (said(page, reading, passage, LONGEST)) } @if let Some(speaker) = speaker { " " small { (entry::speaker(page, speaker)) } } };
                 cells.entry(passage.article).or_default().push((tint, link));
             }
         }

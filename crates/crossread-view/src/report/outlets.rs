@@ -20,11 +20,13 @@ pub(super) fn among(page: &Page, name: &str) -> bool {
     page.story.articles().iter().any(|article| is_one_outlet(&outlet(article), name))
 }
 
-/// Whether two names are one outlet's: its usual names are alike, whatever is added in brackets ("CNN (Web News)").
+/// Whether two names are one outlet's: its usual names are alike, whatever is added in brackets ("CNN (Web News)") or says that it
+/// brings news ("VICE News").
 pub(super) fn is_one_outlet(a: &str, b: &str) -> bool {
     let bare = |name: &str| {
         let bare = name.split_once(" (").filter(|(_, added)| added.ends_with(')')).map_or(name, |(bare, _)| bare);
-        usual_name(bare).to_lowercase()
+        let usual = usual_name(bare).to_lowercase();
+        usual.strip_suffix(" news").filter(|name| !name.is_empty()).map_or_else(|| usual.clone(), str::to_owned)
     };
     bare(a) == bare(b)
 }
@@ -36,6 +38,7 @@ mod tests {
     #[test]
     fn an_outlet_is_one_whatever_is_added_to_its_name() {
         assert!(is_one_outlet("CNN (Web News)", "CNN") && is_one_outlet("The Associated Press", "AP"));
-        assert!(!is_one_outlet("Lowen Gazette", "Gazette"));
+        assert!(is_one_outlet("Vice", "VICE News") && is_one_outlet("CBS", "CBS News"));
+        assert!(!is_one_outlet("Lowen Gazette", "Gazette") && !is_one_outlet("Lowen News", "News"));
     }
 }

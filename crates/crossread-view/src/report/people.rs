@@ -33,7 +33,11 @@ fn person(page: &Page, voice: &Voice) -> Markup {
     html! {
         div.person data-filter {
             h3 { (page.person(name)) }
-            p.meta { (count(quoted.len(), "quotation")) ", " (count(reported.len(), "report")) ", in " (count(articles.len(), "article")) }
+            p.meta {
+                @if !quoted.is_empty() { (count(quoted.len(), "quotation")) ", " }
+                @if !reported.is_empty() { (count(reported.len(), "report")) ", " }
+                "in " (count(articles.len(), "article"))
+            }
             @for utterance in quoted.iter().take(OPEN) { (self::utterance(page, utterance)) }
             @if quoted.len() > OPEN { details.holds { summary { (quoted.len() - OPEN) " more quoted of " bdi { (page.line(name, 60)) } } (list(page, &quoted[OPEN..])) } }
             @if !reported.is_empty() { details.holds { summary { "Reported of " bdi { (page.line(name, 60)) } ", not quoted" } (list(page, &reported)) } }
@@ -57,8 +61,8 @@ fn utterance(page: &Page, utterance: &Utterance) -> Markup {
     html! {
         blockquote.reported[reported] {
             p {
-                // A report without its "denied" or "did not say" would say the opposite.
-                @if let Some(cue) = fullest.cue { span.cue { bdi { (page.line(cue, 60)) } } " " }
+                // A colon or a dash that gives the floor says nothing. A report without its "denied" or "did not say" would say the opposite.
+                @if let Some(cue) = fullest.cue.filter(|cue| page.plain(*cue).contains(char::is_alphabetic)) { span.cue { bdi { (page.line(cue, 60)) } } " " }
                 @if reported { bdi { (page.words(fullest.passage)) } } @else { "“" bdi { (page.words(fullest.passage)) } "”" }
             }
             footer { @for (i, statement) in utterance.statements.iter().enumerate() { @if i > 0 { " · " } a href=(page.links.passage(statement.passage)) { (page.teller(statement.passage.article)) } } }

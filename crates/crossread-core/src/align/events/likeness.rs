@@ -6,6 +6,7 @@ use super::openings::{self, Alike};
 use super::rarity::{self, Rarity};
 use super::signs::{self, Sign, Signs};
 use crate::align::Groups;
+use crate::align::progress::{Heard, Share};
 use crate::annotate::events::{EventKind, Role, TimeBasis};
 use crate::annotate::figures::Status;
 use crate::quantity::Compatibility;
@@ -370,9 +371,12 @@ impl<'a> Likeness<'a> {
 
     /// Pairs that decide which mentions are one happening, with their points, a < b, each once: those of mentions that pairs
     /// of [`ENOUGH`] points tie to each other, over others or at once. No two groups are ever joined between which no pair has
-    /// as many, since a pair that has fewer lowers their average or leaves it as it is: all other pairs change nothing.
-    pub(super) fn pairs(&self) -> Vec<(u32, u32, i32)> {
+    /// as many, since a pair that has fewer lowers their average or leaves it as it is: all other pairs change nothing. `mentions`
+    /// are those that are heard to be compared.
+    pub(super) fn pairs(&self, heard: Heard, mentions: usize) -> Vec<(u32, u32, i32)> {
         let keys = keys(self);
+        // Half of the time goes into finding which pairs decide.
+        let found = Share::new(heard, mentions / 2, self.items.len());
         let mut tied = Groups::new(self.items.len());
         let mut open: Vec<(u32, u32)> = Vec::new();
         self.candidates_by(
@@ -384,6 +388,7 @@ impl<'a> Likeness<'a> {
                 if open.len() >= AT_ONCE {
                     self.tie(&mut open, &mut tied);
                 }
+                found.step();
             },
         );
         self.tie(&mut open, &mut tied);
@@ -400,7 +405,12 @@ impl<'a> Likeness<'a> {
             },
         );
         decide.sort_unstable();
-        decide.into_par_iter().map(|(a, b)| (a, b, self.points(a, b))).collect()
+        let weighed = Share::of_pairs(heard, mentions - mentions / 2, decide.len());
+        let weigh = |(number, (a, b)): (usize, (u32, u32))| {
+            weighed.pair(number);
+            (a, b, self.points(a, b))
+        };
+        decide.into_par_iter().enumerate().map(weigh).collect()
     }
 
     /// Ties the pairs of [`ENOUGH`] points, which are worked out side by side: in which order they are tied changes nothing.

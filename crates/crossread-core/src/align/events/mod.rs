@@ -25,6 +25,7 @@ use super::entities::Entities;
 use super::headings::Headings;
 use super::kinds::EntryKind;
 use super::linkage::Linkage;
+use super::progress::{self, Heard};
 use crate::annotate::Annotations;
 use crate::annotate::events::{EventKind, EventMention, Participant, Role, TimeBasis};
 use crate::annotate::figures::Status;
@@ -129,14 +130,14 @@ const REASONS: usize = 3;
 pub fn find(
     story: &Story,
     annotations: &[Annotations],
-    entities: &Entities,
-    headings: &Headings,
+    (entities, headings): (&Entities, &Headings),
     decided: &Bounds,
+    heard: Heard,
 ) -> Vec<Event> {
     let (mut originals, reprints) = items(story, annotations, &entities.entity_of);
     let doubts = Doubts::new(story, annotations, &openings::find(&originals, story.articles().len()));
     doubts.strip(&mut originals);
-    let (groups, tied) = groups(story, annotations, (&originals, reprints), decided);
+    let (groups, tied) = groups(story, annotations, (&originals, reprints), decided, heard);
     // Of a heap what mentions are compared by is as much as all else.
     drop(originals);
     let news = days::of_stories(story, &days::of_news(story, annotations), &tied);
@@ -163,9 +164,10 @@ fn groups(
     annotations: &[Annotations],
     (originals, reprints): (&[Item], Vec<(Passage, u32, Passage)>),
     decided: &Bounds,
+    heard: Heard,
 ) -> (Vec<Group>, Vec<u32>) {
     let likeness = Likeness::new(originals, story.articles().len());
-    let pairs = likeness.pairs();
+    let pairs = likeness.pairs(heard, progress::happenings(annotations));
     let linkage = Linkage::new(originals.len(), &pairs, likeness::ENOUGH);
     let groups = linkage.groups_apart(&mut apart::Times::new(originals));
     let groups = again::reunite(originals, groups, &pairs);

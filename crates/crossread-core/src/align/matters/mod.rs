@@ -25,6 +25,7 @@ use super::events::Event;
 pub use super::headings::Heading;
 use super::headings::{self, Headings};
 pub use super::kinds::EntryKind;
+use super::progress::Heard;
 use super::unread::Unread;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
@@ -196,14 +197,14 @@ pub fn find(
     annotations: &[Annotations],
     (entities, events): (&Entities, &[Event]),
     headings: &Headings,
-    decided: &Bounds,
+    (decided, heard): (&Bounds, Heard),
 ) -> (Vec<Matter>, Vec<Unread>) {
     // What doesn't wait for one another is looked for side by side.
     let ((mut matters, unread), (quotes, attributes)) = rayon::join(
-        || figures::find(story, annotations, (entities, events), headings, decided),
+        || figures::find(story, annotations, (entities, events), headings, (decided, heard)),
         || {
             rayon::join(
-                || quotes::find(story, annotations, entities),
+                || quotes::find(story, annotations, entities, heard),
                 || attributes::find(story, annotations, entities),
             )
         },

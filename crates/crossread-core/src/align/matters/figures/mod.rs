@@ -24,6 +24,7 @@ use crate::align::events::{Event, Telling};
 use crate::align::headings::Headings;
 use crate::align::linkage::Linkage;
 use crate::align::matters::{EntryKind, JoinSign, Why};
+use crate::align::progress::{self, Heard, Share};
 use crate::align::unread::Unread;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Standing;
@@ -41,7 +42,7 @@ pub(super) fn find(
     annotations: &[Annotations],
     (found, events): (&Entities, &[Event]),
     headings: &Headings,
-    decided: &Bounds,
+    (decided, heard): (&Bounds, Heard),
 ) -> (Vec<Matter>, Option<Unread>) {
     let names = Names::new(found);
     let mut items = Vec::new();
@@ -72,8 +73,10 @@ pub(super) fn find(
         let i = items.iter().position(|item| item.witness.passage == passage)?;
         originals.binary_search(&prints[i]).ok().map(|at| at as u32)
     };
-    let mut clusters =
-        cluster(&items, &originals, |groups, points| decided.hold(EntryKind::Figure, groups, at, points));
+    let count = progress::figures(annotations);
+    let mut clusters = cluster(&items, &originals, (heard, count), |groups, points| {
+        decided.hold(EntryKind::Figure, groups, at, points)
+    });
     let cluster_of: HashMap<usize, usize> =
         clusters.iter().enumerate().flat_map(|(c, one)| one.members.iter().map(move |&member| (member, c))).collect();
     for i in (0..items.len()).filter(|&i| prints[i] != i) {
@@ -118,15 +121,21 @@ struct Cluster {
     why: Vec<Why>,
 }
 
-/// `held` tells the groups that people's decisions make of groups.
+/// `held` tells the groups that people's decisions make of groups; so many figures are heard to be compared.
 fn cluster(
     items: &[Item],
     originals: &[usize],
+    (heard, figures): (Heard, usize),
     held: impl Fn(Vec<Vec<u32>>, &dyn Fn(u32, u32) -> i32) -> Vec<Vec<u32>>,
 ) -> Vec<Cluster> {
     let likeness = Likeness::new(items, originals);
-    let pairs: Vec<(u32, u32, i32)> =
-        likeness.candidates().into_par_iter().map(|(a, b)| (a, b, likeness.points(a, b))).collect();
+    let candidates = likeness.candidates();
+    let weighed = Share::of_pairs(heard, figures, candidates.len());
+    let weigh = |(number, (a, b)): (usize, (u32, u32))| {
+        weighed.pair(number);
+        (a, b, likeness.points(a, b))
+    };
+    let pairs: Vec<(u32, u32, i32)> = candidates.into_par_iter().enumerate().map(weigh).collect();
     let groups = Linkage::new(originals.len(), &pairs, likeness::ENOUGH).groups();
     let groups = meeting::meet(groups, &pairs, &likeness);
     let groups = held(groups, &|a, b| likeness.points(a, b));

@@ -17,6 +17,7 @@ pub(crate) use words::{is_known, is_negation, normalize, stem};
 use super::{Matter, Witness};
 use crate::align::entities::Entities;
 use crate::align::matters::{Aspect, EntryKind, Heading, JoinSign, Value, Why};
+use crate::align::progress::{self, Heard, Share};
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::{Quote, QuoteKind};
@@ -38,12 +39,12 @@ const CANDIDATE: u32 = 2;
 const CROSSING: usize = 900;
 
 /// The utterances and claims that two or more articles give.
-pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities) -> Vec<Matter> {
+pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities, heard: Heard) -> Vec<Matter> {
     let sayings = sayings::read(story, annotations, found);
     let topics = sayings::topics(story, annotations);
     let (firsts, prints) = printed_again(story, &sayings);
     let likeness = Likeness { sayings: &sayings, topics: &topics };
-    let pairs = alike(&likeness, &firsts);
+    let pairs = alike(&likeness, &firsts, (heard, progress::quotes(annotations)));
     let groups = groups(&sayings, &firsts, &pairs);
     let utterances = side_by_side(annotations, &sayings, groups);
     let table = Table { story, annotations, likeness, prints };
@@ -95,8 +96,8 @@ fn printed_again(story: &Story, sayings: &[Saying]) -> (Vec<usize>, BTreeMap<usi
     (prints.keys().copied().collect(), prints)
 }
 
-/// Pairs of sayings that something joins, the most alike first.
-fn alike(likeness: &Likeness, firsts: &[usize]) -> Vec<(u32, usize, usize)> {
+/// Pairs of sayings that something joins, the most alike first; so many quotes are heard to be compared.
+fn alike(likeness: &Likeness, firsts: &[usize], (heard, quotes): (Heard, usize)) -> Vec<(u32, usize, usize)> {
     let sayings = likeness.sayings;
     let mut by_word: HashMap<Word, Vec<usize>> = HashMap::new();
     for &i in firsts {
@@ -127,8 +128,12 @@ fn alike(likeness: &Likeness, firsts: &[usize]) -> Vec<(u32, usize, usize)> {
             }
         }
     }
-    let weighed = |(a, b): (usize, usize)| likeness.points(a, b).map(|points| (points, a, b));
-    let mut pairs: Vec<(u32, usize, usize)> = worth.into_par_iter().filter_map(weighed).collect();
+    let compared = Share::of_pairs(heard, quotes, worth.len());
+    let weighed = |(number, (a, b)): (usize, (usize, usize))| {
+        compared.pair(number);
+        likeness.points(a, b).map(|points| (points, a, b))
+    };
+    let mut pairs: Vec<(u32, usize, usize)> = worth.into_par_iter().enumerate().filter_map(weighed).collect();
     pairs.sort_by_key(|&(points, a, b)| (std::cmp::Reverse(points), passage(a), passage(b), a, b));
     pairs
 }
