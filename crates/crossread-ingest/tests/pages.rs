@@ -305,3 +305,30 @@ fn letters_are_read_as_they_are_meant() {
     assert!(words("<code>&amp;lt;b&amp;gt;</code> for eleven years").contains("the &lt;b&gt; for eleven years"));
     assert!(words("yard with 1\u{202f}260 boats").contains("1\u{202f}260"));
 }
+
+#[test]
+fn days_stand_where_programs_and_pages_put_them() {
+    // Names that no list has, and data among the metadata.
+    assert_eq!(
+        day(&page("<meta name=x-published-date content=2024-05-13T18:00Z>", "", "")).as_deref(),
+        Some("2024-05-13")
+    );
+    assert_eq!(day(&page("<meta name=x-published-date-modified content=2024-05-13>", "", "")), None);
+    let data = "{&quot;@type&quot;:&quot;Article&quot;,&quot;datePublished&quot;:&quot;2024-05-13&quot;}";
+    assert_eq!(
+        day(&page(&format!("<meta name='script:ld+json' content='{data}'>"), "", "")).as_deref(),
+        Some("2024-05-13")
+    );
+    // Under a label far from the headline, where there is one such day alone.
+    let far =
+        |days: &str| page("", "", &format!("{}<div><p>Published</p><p>{days}</p></div>", "<p>Pier</p>".repeat(40)));
+    assert_eq!(day(&far("May 13, 2024")).as_deref(), Some("2024-05-13"));
+    assert_eq!(day(&far("May 13, 2024</p><p>Published</p><p>May 2, 2024")), None);
+    // A book in the article came out on another day.
+    let book = "<p>by <a href=/author/eva/>Eva</a> · May 13, 2024 at 3:00 am · One comment so far</p>";
+    let text = "<p>Three new books about the sea are on our desk, and we have read all of them.</p><p>Author: Jon Falk</p>\
+        <p>Released: March 4, 2024 by Nor Books</p>";
+    let read = article(&page("", book, "").replace(BODY, &format!("{text}{BODY}")));
+    assert_eq!(read.facts.published.map(|moment| moment.day.to_string()).as_deref(), Some("2024-05-13"));
+    assert_eq!(read.facts.authors, ["Eva"]);
+}

@@ -260,7 +260,12 @@ impl Reader {
             "meta" => {
                 let key = attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
                 if let (Some(key), Some(content)) = (key, attribute("content")) {
-                    self.out.metas.push((key.to_lowercase(), content));
+                    // Programs that make a page's head from a list put its scripts there, too.
+                    if key.ends_with("ld+json") {
+                        self.out.json_ld.push(content);
+                    } else {
+                        self.out.metas.push((key.to_lowercase(), content));
+                    }
                 }
             }
             "html" => self.out.language = self.out.language.take().or_else(|| attribute("lang")),
@@ -526,7 +531,7 @@ fn template(name: &str, class: &str) -> u64 {
 
 /// Whether an address is that of a page about an author.
 fn is_authors_page(address: &str) -> bool {
-    const FOLDERS: [&str; 15] = [
+    const FOLDERS: [&str; 16] = [
         "author",
         "authors",
         "contributor",
@@ -541,13 +546,15 @@ fn is_authors_page(address: &str) -> bool {
         "journalist",
         "journalists",
         "profile",
+        "profiles",
         "byline",
     ];
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let mut parts = path.split('/').rev().skip_while(|part| part.is_empty());
     let (last, folder) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    // Names have a first and a last part.
-    last.contains(['-', '_', '.', '+']) && FOLDERS.contains(&folder)
+    // Names have a first and a last part; where the folder is that of those who write, they may be known by one.
+    const OF_WRITERS: [&str; 4] = ["author", "authors", "contributor", "contributors"];
+    last.contains(['-', '_', '.', '+']) && FOLDERS.contains(&folder) || !last.is_empty() && OF_WRITERS.contains(&folder)
 }
 
 /// What class and id say of an element.
