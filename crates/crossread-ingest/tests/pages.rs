@@ -332,3 +332,19 @@ fn days_stand_where_programs_and_pages_put_them() {
     assert_eq!(read.facts.published.map(|moment| moment.day.to_string()).as_deref(), Some("2024-05-13"));
     assert_eq!(read.facts.authors, ["Eva"]);
 }
+
+#[test]
+fn a_short_heading_is_the_headline_where_the_metadata_have_its_words() {
+    let title = |heading: &str, title: &str| {
+        let page = page("", "", "").replace("Ferry strikes pier at Kvist", heading);
+        article(&page.replace("Ferry strikes pier | Kvist News", title)).facts.title
+    };
+    assert_eq!(
+        title("Safe piers", "Safe ferries and piers: what to build | Kvist News").as_deref(),
+        Some("Safe piers")
+    );
+    for of_site in ["Local news", "Kvist News"] {
+        let found = title(of_site, "Ferry strikes pier | Local news | Kvist News");
+        assert_ne!(found.as_deref(), Some(of_site));
+    }
+}
