@@ -306,6 +306,109 @@ fn letters_are_read_as_they_are_meant() {
     assert!(words("yard with 1\u{202f}260 boats").contains("1\u{202f}260"));
 }
 
+/// The body of the page above with other words in the place of the article's.
+fn body_of(words: &str) -> String {
+    body(&article(&page("", "", "").replace(BODY, words)))
+}
+
+/// Whether the body has the whole article above and none of these words.
+fn only_the_article(words: &str, others: &[&str]) {
+    assert!(words.contains("37 passengers") && words.contains("120 hotel rooms"), "{words}");
+    assert!(!others.iter().any(|other| words.contains(other)), "{words}");
+}
+
+#[test]
+fn numbers_that_programs_give_out_name_no_advertisement() {
+    for name in [
+        "class='column element-2638ad0'",
+        "id=block-20a388fd-95b9-4641-ad66-29ea116ead84",
+        "class='b7 e1e566ad a59aaa42'",
+    ] {
+        let second =
+            format!("<div {name}><p>The divers found the anchor at a depth of 21 metres, Falk said.</p></div>");
+        assert!(body_of(&format!("{BODY}{second}")).contains("21 metres"), "{name}");
+    }
+    for name in ["class=ad-1", "class=newsletter2", "id=postShare", "class='box ad'"] {
+        let second =
+            format!("<div {name}><p>Win one of 21 cabins on the Maren by writing to us before Sunday.</p></div>");
+        only_the_article(&body_of(&format!("{BODY}{}{second}", BODY.repeat(3))), &["21 cabins"]);
+    }
+    // A heading's id is made of its words.
+    let heading = "<h2 id=what-newsletters-and-menus-cost>What newsletters and menus cost</h2>";
+    let read = article(&page("", "", "").replace(BODY, &format!("{heading}{BODY}")));
+    assert!(read.blocks.iter().any(|block| block.kind == BlockKind::Heading));
+}
+
+#[test]
+fn an_article_that_is_a_list_has_its_first_sentences_too() {
+    let item = |port: &str| {
+        format!(
+            "<li>{port}: the ferry calls twice a day, with room for 60 cars, and stays the night from May to September.</li>"
+        )
+    };
+    let items: String = ["Kvist", "Holm", "Strand", "Nes", "Vik", "Dal"].map(item).concat();
+    let lead = "<p>The company has named the ports of its summer routes.</p>";
+    let words = body_of(&format!("{lead}<ul>{items}</ul>"));
+    assert!(words.contains("summer routes") && words.contains("Dal: the ferry"), "{words}");
+}
+
+#[test]
+fn numbers_of_notes_are_no_digits_of_the_text() {
+    for mark in [
+        "<sup><a href=#note-3>3</a></sup>",
+        "<sup id=back class=reference><a href='#cite_note-3'>[3]</a></sup>",
+        "<a href=#fn3 role=doc-noteref><sup>3</sup></a>",
+        "<a class=footnote-anchor href='https://kvist.example/pier#footnote-3'>3</a>",
+    ] {
+        let notes = "<section class=footnotes><h2>Notes</h2><ol><li id=note-3><p>Counted by the harbour office in the spring of \
+            2011. <a href=#back class=footnote-backref>↩</a></p></li></ol></section>";
+        let words =
+            body_of(&format!("{BODY}<p>The harbour has 5,000{mark} berths, more than the town needs.</p>{notes}"));
+        assert!(words.contains("5,000 berths"), "{words}");
+        only_the_article(&words, &["spring", "2011"]);
+    }
+    // What is raised is not all a note's, and what leads to notes may be words.
+    let words = body_of(&format!(
+        "{BODY}<p>The hall has 300 m<sup>2</sup> (see <a class=footnote-link href=#n>the notes</a>).</p>"
+    ));
+    assert!(words.contains("300 m2 (see the notes)"), "{words}");
+}
+
+#[test]
+fn the_element_that_is_named_the_article_is() {
+    let card = |nth: u8| {
+        format!(
+            "<div class=row><a href=/{nth}>Pier {nth} to be sold</a><div>The town will sell what is left of pier {nth}, for 500 crowns \
+            a stone and not a crown less than that.</div></div>"
+        )
+    };
+    let cards: String = (1..6).map(card).collect();
+    let more = format!("<div class=more>{cards}</div>");
+    only_the_article(&body(&article(&page("", "", &more))), &["500 crowns"]);
+    // No element is named so: the one that holds the headline, too.
+    let unnamed = page("", "", "").replace("<article>", "<div class=story>").replace("</article>", "</div>");
+    let promos =
+        "<div class=sells><p>Our tours take 12 guests to the seal banks every day of the week, at noon.</p></div>";
+    only_the_article(&body(&article(&unnamed.replace("</main>", &format!("{promos}</main>")))), &["12 guests"]);
+}
+
+#[test]
+fn elements_of_a_programs_own_say_what_they_hold() {
+    let related = "<related-links>Nine more piers are to be sold, the mayor of Holm says.</related-links>";
+    only_the_article(&body_of(&format!("{BODY}{related}")), &["Nine more"]);
+    let words =
+        body_of("<p>The harbour of <x-place>Kvist</x-place> has had three ferries since 1988, the town says.</p>");
+    assert!(words.contains("The harbour of Kvist has had three ferries"), "{words}");
+}
+
+#[test]
+fn a_page_is_no_mail_because_it_shows_much_code() {
+    let code = "<pre>let berths = harbour.berths().filter(|berth| berth.is_free()).collect();</pre>".repeat(9);
+    only_the_article(&body_of(&format!("{BODY}{code}")), &["berth.is_free"]);
+    let mail = "<pre>The ferry Maren struck the northern pier at Kvist shortly after six on Monday.</pre>";
+    assert!(body_of(mail).contains("shortly after six"));
+}
+
 #[test]
 fn days_stand_where_programs_and_pages_put_them() {
     // Names that no list has, and data among the metadata.
