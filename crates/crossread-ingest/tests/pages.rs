@@ -353,6 +353,25 @@ fn an_article_that_is_a_list_has_its_first_sentences_too() {
 }
 
 #[test]
+fn cells_and_items_are_read_as_such() {
+    let table = "<table><tr><th>Year</th><th>Boats</th><th>Change</th></tr><tr><td>2023</td><td>1,204</td><td>+13.1%</td></tr>\
+        <tr><td><a href=/nes>Port of Nes on the sound</a></td><td>18:30</td><td>$465 – $4,304</td></tr></table>";
+    let words = body_of(&format!("{BODY}{table}"));
+    assert!(
+        ["2023", "1,204", "+13.1%", "18:30", "$4,304", "Port of Nes"].iter().all(|cell| words.contains(cell)),
+        "{words}"
+    );
+    // A row of links alone is a menu.
+    let menu = "<table><tr><td><a href=/a>All about the harbour</a></td><td><a href=/b>All about the town</a></td></tr></table>";
+    only_the_article(&body_of(&format!("{BODY}{menu}")), &["All about"]);
+    // An item names a thing; the article goes on.
+    let items = "<p>A port gives notice of three things:</p><ul><li>Copyright licence</li><li>Opening hours</li></ul>";
+    let last = "<p>All 14 ports do so, the company says.</p>";
+    let words = body_of(&format!("{BODY}{BODY}{items}{last}"));
+    assert!(words.contains("Copyright licence") && words.contains("14 ports"), "{words}");
+}
+
+#[test]
 fn numbers_of_notes_are_no_digits_of_the_text() {
     for mark in [
         "<sup><a href=#note-3>3</a></sup>",
@@ -393,12 +412,54 @@ fn the_element_that_is_named_the_article_is() {
 }
 
 #[test]
+fn what_stands_behind_the_last_sentence_heads_nothing() {
+    let behind = "<h3>Popular stories</h3><h4>Mayor opens 14 new cabins</h4><h4>Seals are back</h4>";
+    let page = page("", "", "").replace("</article>", &format!("{behind}</article>"));
+    let kept = |block: &&crossread_core::story::Block| block.kind == BlockKind::Heading;
+    assert_eq!(article(&page).blocks.iter().filter(kept).count(), 0);
+    // Under its own headings the article has text; linked ones over a paragraph each lead to others.
+    let own = format!("<h2>The pier</h2>{BODY}<h2>The ferry</h2>{BODY}");
+    let card = |nth: u8| {
+        format!(
+            "<div><h3><a href=/{nth}>All {nth}00 wrecks of the sound</a></h3><p>A list of {nth}00 wrecks of the northern sound, and of who dives there in summer.</p></div>"
+        )
+    };
+    let cards: String = [3, 4, 5].map(card).concat();
+    let words = body_of(&format!("{own}<h2>More lists</h2>{cards}"));
+    only_the_article(&words, &["wrecks"]);
+}
+
+#[test]
+fn behind_a_wall_stands_what_it_sells() {
+    for wall in [
+        "<p>This story is exclusive to Kvist News subscribers</p>",
+        "<p>Become a paid subscriber to Kvist News to unlock this story and learn more:</p>",
+        "<p>To read the rest of this story subscribe to Kvist News Plus.</p>",
+    ] {
+        let offers =
+            "<p>Monthly</p><p>$39 for 3 months, then $399 a year</p><ul><li>All 20 puzzles of the week</li></ul>";
+        only_the_article(&body_of(&format!("{BODY}{BODY}{wall}{offers}")), &["$39", "20 puzzles", "subscrib"]);
+    }
+}
+
+#[test]
 fn elements_of_a_programs_own_say_what_they_hold() {
     let related = "<related-links>Nine more piers are to be sold, the mayor of Holm says.</related-links>";
     only_the_article(&body_of(&format!("{BODY}{related}")), &["Nine more"]);
     let words =
         body_of("<p>The harbour of <x-place>Kvist</x-place> has had three ferries since 1988, the town says.</p>");
     assert!(words.contains("The harbour of Kvist has had three ferries"), "{words}");
+}
+
+#[test]
+fn an_author_known_by_one_name_is_described_at_the_end() {
+    let bio = "<p>Eva has written for the Kvist News since 2018. She is a reporter with 3 boats.</p>";
+    let page = page("<meta name=author content=Eva>", "", "").replace("</article>", &format!("{bio}</article>"));
+    only_the_article(&body(&article(&page)), &["3 boats"]);
+    // A firm that speaks of itself is no author.
+    let firm =
+        "<p>At Nor Harbour Works, we are the builder of 14 piers, and each has its manager and its own office.</p>";
+    assert!(body_of(&format!("{BODY}{firm}")).contains("14 piers"));
 }
 
 #[test]
