@@ -293,10 +293,7 @@ impl Reader {
         let id = attribute("id").filter(|_| !is_heading(&name)).unwrap_or_default();
         let marks = marks(&class, &id);
         self.out.has_posts |= is_prop("liveBlogUpdate");
-        let author = marks.author
-            || attribute("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "author"))
-            || is_prop("author")
-            || (name == "a" && attribute("href").is_some_and(|href| is_authors_page(&href)));
+        let author = marks.author || is_prop("author") || leads_to_author(&name, attribute);
         // A program's own element that says what it holds: "<related-links>".
         let around = if name.contains('-') { self::marks(&name, "").around.max(marks.around) } else { marks.around };
         let says = role == Role::Inline && name.contains('-') && around != Around::No;
@@ -594,6 +591,12 @@ fn is_of_text(name: &str) -> bool {
 fn template(name: &str, class: &str) -> u64 {
     let bytes = name.bytes().chain([b' ']).chain(class.bytes()).filter(|byte| !byte.is_ascii_digit());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Whether a link says that it leads to an author, or its address does.
+fn leads_to_author(name: &str, attribute: &dyn Fn(&str) -> Option<String>) -> bool {
+    attribute("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "author"))
+        || (name == "a" && attribute("href").is_some_and(|href| is_authors_page(&href)))
 }
 
 /// Whether an address is that of a page about an author.
