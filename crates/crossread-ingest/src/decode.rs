@@ -167,6 +167,11 @@ pub(crate) fn text(bytes: &[u8], sent: Option<&str>) -> Decoded {
         }
         text.into_owned()
     };
+    if let Some(meant) = encoded_once(&text) {
+        text = meant;
+        let message = "letters were encoded twice before they came here, and are read as they were meant".to_owned();
+        warnings.push(Warning { code: "encoded-twice", span: None, message });
+    }
     if is_garbled(&text) {
         let message = "letters were encoded twice before they came here: 'Ã©' stands for 'é'".to_owned();
         warnings.push(Warning { code: "garbled-letters", span: None, message });
@@ -178,6 +183,35 @@ pub(crate) fn text(bytes: &[u8], sent: Option<&str>) -> Decoded {
         text = text.replace('\0', " ");
     }
     Decoded { text, warnings }
+}
+
+/// A text whose letters were taken for bytes of Latin-1 and encoded again, as it was before. Control characters between U+0080 and
+/// U+009F show it, which stand in no text, behind the first byte of a letter: "â\u{80}\u{99}" is "’".
+fn encoded_once(text: &str) -> Option<String> {
+    let mut pairs = text.chars().zip(text.chars().skip(1));
+    let is_letter =
+        |(first, second): &(char, char)| matches!(first, '\u{c2}'..='\u{f4}') && matches!(second, '\u{80}'..='\u{9f}');
+    pairs.by_ref().filter(is_letter).nth(1)?;
+    let mut meant = String::with_capacity(text.len());
+    let mut bytes = Vec::new();
+    let flush = |bytes: &mut Vec<u8>, meant: &mut String| {
+        for chunk in bytes.utf8_chunks() {
+            meant.push_str(chunk.valid());
+            meant.extend(chunk.invalid().iter().map(|byte| char::from(*byte)));
+        }
+        bytes.clear();
+    };
+    for c in text.chars() {
+        match u8::try_from(u32::from(c)) {
+            Ok(byte) if byte >= 0x80 => bytes.push(byte),
+            _ => {
+                flush(&mut bytes, &mut meant);
+                meant.push(c);
+            }
+        }
+    }
+    flush(&mut bytes, &mut meant);
+    Some(meant)
 }
 
 /// Whether letters were taken for bytes of Windows-1252 and encoded again: "Ã©", "â€™". Chosen so that no language's
@@ -241,6 +275,9 @@ mod tests {
         let depths: Vec<u8> = (1..400u16).map(|at| at * 7 % 60 + 1).flat_map(u16::to_le_bytes).collect();
         assert_eq!(kind(&depths), Kind::Binary("control characters"));
         assert_eq!(text("ZoÃ« MÃ¼ller".as_bytes(), None).warnings[0].code, "garbled-letters");
+        let twice: String = "It’s “closed”, Zoë.".bytes().map(char::from).collect();
+        let meant = text(twice.as_bytes(), None);
+        assert_eq!((meant.text.as_str(), meant.warnings[0].code), ("It’s “closed”, Zoë.", "encoded-twice"));
         assert!(text("São Paulo, â la carte".as_bytes(), None).warnings.is_empty());
         let feed = b"<?xml version='1.0' encoding='windows-1252'?><rss>na\xefve</rss>";
         assert!(text(feed, None).text.contains("naïve"));

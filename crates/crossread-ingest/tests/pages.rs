@@ -305,3 +305,210 @@ fn letters_are_read_as_they_are_meant() {
     assert!(words("<code>&amp;lt;b&amp;gt;</code> for eleven years").contains("the &lt;b&gt; for eleven years"));
     assert!(words("yard with 1\u{202f}260 boats").contains("1\u{202f}260"));
 }
+
+/// The body of the page above with other words in the place of the article's.
+fn body_of(words: &str) -> String {
+    body(&article(&page("", "", "").replace(BODY, words)))
+}
+
+/// Whether the body has the whole article above and none of these words.
+fn only_the_article(words: &str, others: &[&str]) {
+    assert!(words.contains("37 passengers") && words.contains("120 hotel rooms"), "{words}");
+    assert!(!others.iter().any(|other| words.contains(other)), "{words}");
+}
+
+#[test]
+fn numbers_that_programs_give_out_name_no_advertisement() {
+    for name in [
+        "class='column element-2638ad0'",
+        "id=block-20a388fd-95b9-4641-ad66-29ea116ead84",
+        "class='b7 e1e566ad a59aaa42'",
+    ] {
+        let second =
+            format!("<div {name}><p>The divers found the anchor at a depth of 21 metres, Falk said.</p></div>");
+        assert!(body_of(&format!("{BODY}{second}")).contains("21 metres"), "{name}");
+    }
+    for name in ["class=ad-1", "class=newsletter2", "id=postShare", "class='box ad'"] {
+        let second =
+            format!("<div {name}><p>Win one of 21 cabins on the Maren by writing to us before Sunday.</p></div>");
+        only_the_article(&body_of(&format!("{BODY}{}{second}", BODY.repeat(3))), &["21 cabins"]);
+    }
+    // A heading's id is made of its words.
+    let heading = "<h2 id=what-newsletters-and-menus-cost>What newsletters and menus cost</h2>";
+    let read = article(&page("", "", "").replace(BODY, &format!("{heading}{BODY}")));
+    assert!(read.blocks.iter().any(|block| block.kind == BlockKind::Heading));
+}
+
+#[test]
+fn an_article_that_is_a_list_has_its_first_sentences_too() {
+    let item = |port: &str| {
+        format!(
+            "<li>{port}: the ferry calls twice a day, with room for 60 cars, and stays the night from May to September.</li>"
+        )
+    };
+    let items: String = ["Kvist", "Holm", "Strand", "Nes", "Vik", "Dal"].map(item).concat();
+    let lead = "<p>The company has named the ports of its summer routes.</p>";
+    let words = body_of(&format!("{lead}<ul>{items}</ul>"));
+    assert!(words.contains("summer routes") && words.contains("Dal: the ferry"), "{words}");
+}
+
+#[test]
+fn cells_and_items_are_read_as_such() {
+    let table = "<table><tr><th>Year</th><th>Boats</th><th>Change</th></tr><tr><td>2023</td><td>1,204</td><td>+13.1%</td></tr>\
+        <tr><td><a href=/nes>Port of Nes on the sound</a></td><td>18:30</td><td>$465 – $4,304</td></tr></table>";
+    let words = body_of(&format!("{BODY}{table}"));
+    assert!(
+        ["2023", "1,204", "+13.1%", "18:30", "$4,304", "Port of Nes"].iter().all(|cell| words.contains(cell)),
+        "{words}"
+    );
+    // A row of links alone is a menu.
+    let menu = "<table><tr><td><a href=/a>All about the harbour</a></td><td><a href=/b>All about the town</a></td></tr></table>";
+    only_the_article(&body_of(&format!("{BODY}{menu}")), &["All about"]);
+    // An item names a thing; the article goes on.
+    let items = "<p>A port gives notice of three things:</p><ul><li>Copyright licence</li><li>Opening hours</li></ul>";
+    let last = "<p>All 14 ports do so, the company says.</p>";
+    let words = body_of(&format!("{BODY}{BODY}{items}{last}"));
+    assert!(words.contains("Copyright licence") && words.contains("14 ports"), "{words}");
+}
+
+#[test]
+fn numbers_of_notes_are_no_digits_of_the_text() {
+    for mark in [
+        "<sup><a href=#note-3>3</a></sup>",
+        "<sup id=back class=reference><a href='#cite_note-3'>[3]</a></sup>",
+        "<a href=#fn3 role=doc-noteref><sup>3</sup></a>",
+        "<a class=footnote-anchor href='https://kvist.example/pier#footnote-3'>3</a>",
+    ] {
+        let notes = "<section class=footnotes><h2>Notes</h2><ol><li id=note-3><p>Counted by the harbour office in the spring of \
+            2011. <a href=#back class=footnote-backref>↩</a></p></li></ol></section>";
+        let words =
+            body_of(&format!("{BODY}<p>The harbour has 5,000{mark} berths, more than the town needs.</p>{notes}"));
+        assert!(words.contains("5,000 berths"), "{words}");
+        only_the_article(&words, &["spring", "2011"]);
+    }
+    // What is raised is not all a note's, and what leads to notes may be words.
+    let words = body_of(&format!(
+        "{BODY}<p>The hall has 300 m<sup>2</sup> (see <a class=footnote-link href=#n>the notes</a>).</p>"
+    ));
+    assert!(words.contains("300 m2 (see the notes)"), "{words}");
+}
+
+#[test]
+fn the_element_that_is_named_the_article_is() {
+    let card = |nth: u8| {
+        format!(
+            "<div class=row><a href=/{nth}>Pier {nth} to be sold</a><div>The town will sell what is left of pier {nth}, for 500 crowns \
+            a stone and not a crown less than that.</div></div>"
+        )
+    };
+    let cards: String = (1..6).map(card).collect();
+    let more = format!("<div class=more>{cards}</div>");
+    only_the_article(&body(&article(&page("", "", &more))), &["500 crowns"]);
+    // No element is named so: the one that holds the headline, too.
+    let unnamed = page("", "", "").replace("<article>", "<div class=story>").replace("</article>", "</div>");
+    let promos =
+        "<div class=sells><p>Our tours take 12 guests to the seal banks every day of the week, at noon.</p></div>";
+    only_the_article(&body(&article(&unnamed.replace("</main>", &format!("{promos}</main>")))), &["12 guests"]);
+}
+
+#[test]
+fn what_stands_behind_the_last_sentence_heads_nothing() {
+    let behind = "<h3>Popular stories</h3><h4>Mayor opens 14 new cabins</h4><h4>Seals are back</h4>";
+    let page = page("", "", "").replace("</article>", &format!("{behind}</article>"));
+    let kept = |block: &&crossread_core::story::Block| block.kind == BlockKind::Heading;
+    assert_eq!(article(&page).blocks.iter().filter(kept).count(), 0);
+    // Under its own headings the article has text; linked ones over a paragraph each lead to others.
+    let own = format!("<h2>The pier</h2>{BODY}<h2>The ferry</h2>{BODY}");
+    let card = |nth: u8| {
+        format!(
+            "<div><h3><a href=/{nth}>All {nth}00 wrecks of the sound</a></h3><p>A list of {nth}00 wrecks of the northern sound, and of who dives there in summer.</p></div>"
+        )
+    };
+    let cards: String = [3, 4, 5].map(card).concat();
+    let words = body_of(&format!("{own}<h2>More lists</h2>{cards}"));
+    only_the_article(&words, &["wrecks"]);
+}
+
+#[test]
+fn behind_a_wall_stands_what_it_sells() {
+    for wall in [
+        "<p>This story is exclusive to Kvist News subscribers</p>",
+        "<p>Become a paid subscriber to Kvist News to unlock this story and learn more:</p>",
+        "<p>To read the rest of this story subscribe to Kvist News Plus.</p>",
+    ] {
+        let offers =
+            "<p>Monthly</p><p>$39 for 3 months, then $399 a year</p><ul><li>All 20 puzzles of the week</li></ul>";
+        only_the_article(&body_of(&format!("{BODY}{BODY}{wall}{offers}")), &["$39", "20 puzzles", "subscrib"]);
+    }
+}
+
+#[test]
+fn elements_of_a_programs_own_say_what_they_hold() {
+    let related = "<related-links>Nine more piers are to be sold, the mayor of Holm says.</related-links>";
+    only_the_article(&body_of(&format!("{BODY}{related}")), &["Nine more"]);
+    let words =
+        body_of("<p>The harbour of <x-place>Kvist</x-place> has had three ferries since 1988, the town says.</p>");
+    assert!(words.contains("The harbour of Kvist has had three ferries"), "{words}");
+}
+
+#[test]
+fn an_author_known_by_one_name_is_described_at_the_end() {
+    let bio = "<p>Eva has written for the Kvist News since 2018. She is a reporter with 3 boats.</p>";
+    let page = page("<meta name=author content=Eva>", "", "").replace("</article>", &format!("{bio}</article>"));
+    only_the_article(&body(&article(&page)), &["3 boats"]);
+    // A firm that speaks of itself is no author.
+    let firm =
+        "<p>At Nor Harbour Works, we are the builder of 14 piers, and each has its manager and its own office.</p>";
+    assert!(body_of(&format!("{BODY}{firm}")).contains("14 piers"));
+}
+
+#[test]
+fn a_page_is_no_mail_because_it_shows_much_code() {
+    let code = "<pre>let berths = harbour.berths().filter(|berth| berth.is_free()).collect();</pre>".repeat(9);
+    only_the_article(&body_of(&format!("{BODY}{code}")), &["berth.is_free"]);
+    let mail = "<pre>The ferry Maren struck the northern pier at Kvist shortly after six on Monday.</pre>";
+    assert!(body_of(mail).contains("shortly after six"));
+}
+
+#[test]
+fn days_stand_where_programs_and_pages_put_them() {
+    // Names that no list has, and data among the metadata.
+    assert_eq!(
+        day(&page("<meta name=x-published-date content=2024-05-13T18:00Z>", "", "")).as_deref(),
+        Some("2024-05-13")
+    );
+    assert_eq!(day(&page("<meta name=x-published-date-modified content=2024-05-13>", "", "")), None);
+    let data = "{&quot;@type&quot;:&quot;Article&quot;,&quot;datePublished&quot;:&quot;2024-05-13&quot;}";
+    assert_eq!(
+        day(&page(&format!("<meta name='script:ld+json' content='{data}'>"), "", "")).as_deref(),
+        Some("2024-05-13")
+    );
+    // Under a label far from the headline, where there is one such day alone.
+    let far =
+        |days: &str| page("", "", &format!("{}<div><p>Published</p><p>{days}</p></div>", "<p>Pier</p>".repeat(40)));
+    assert_eq!(day(&far("May 13, 2024")).as_deref(), Some("2024-05-13"));
+    assert_eq!(day(&far("May 13, 2024</p><p>Published</p><p>May 2, 2024")), None);
+    // A book in the article came out on another day.
+    let book = "<p>by <a href=/author/eva/>Eva</a> · May 13, 2024 at 3:00 am · One comment so far</p>";
+    let text = "<p>Three new books about the sea are on our desk, and we have read all of them.</p><p>Author: Jon Falk</p>\
+        <p>Released: March 4, 2024 by Nor Books</p>";
+    let read = article(&page("", book, "").replace(BODY, &format!("{text}{BODY}")));
+    assert_eq!(read.facts.published.map(|moment| moment.day.to_string()).as_deref(), Some("2024-05-13"));
+    assert_eq!(read.facts.authors, ["Eva"]);
+}
+
+#[test]
+fn a_short_heading_is_the_headline_where_the_metadata_have_its_words() {
+    let title = |heading: &str, title: &str| {
+        let page = page("", "", "").replace("Ferry strikes pier at Kvist", heading);
+        article(&page.replace("Ferry strikes pier | Kvist News", title)).facts.title
+    };
+    assert_eq!(
+        title("Safe piers", "Safe ferries and piers: what to build | Kvist News").as_deref(),
+        Some("Safe piers")
+    );
+    for of_site in ["Local news", "Kvist News"] {
+        let found = title(of_site, "Ferry strikes pier | Local news | Kvist News");
+        assert_ne!(found.as_deref(), Some(of_site));
+    }
+}

@@ -1,11 +1,14 @@
 //! Cards of other articles that stand behind an article in its own element: a linked title each, a day, the first sentence.
 
-use super::readable::{PageParagraph, Readable, running};
+use super::readable::{Holder, PageParagraph, Readable, running};
 use crate::days;
 use std::collections::BTreeMap;
 
 /// Fewest cards that are told by what repeats in them: three paragraphs with a linked title each may be the article's.
 const FEWEST: usize = 3;
+
+/// Headings without a link that an article has at least whose linked ones, each over one paragraph, lead to others.
+const OWN_HEADINGS: usize = 2;
 
 /// Lines that a card may have beside its title and its first sentence.
 const LINES: usize = 6;
@@ -45,7 +48,12 @@ pub(super) fn behind(page: &Readable, inside: &[bool], article: &[bool]) -> Opti
     let &(begin, _) = cards.first()?;
     let weight =
         |from: usize, to: usize| -> u64 { text(from, to).map(|at| u64::from(running(&page.paragraphs[at]))).sum() };
-    if cards.len() < FEWEST || weight(0, begin) * 3 < weight(0, end) || !are_alike(page, &cards) {
+    let lead_away = || {
+        let heading = |at: usize| page.paragraphs[at].holder == Holder::Heading;
+        let own = (0..begin).filter(|&at| inside[at] && heading(at) && page.paragraphs[at].linked == 0);
+        cards.iter().all(|card| heading(card.0)) && own.count() >= OWN_HEADINGS
+    };
+    if cards.len() < FEWEST || weight(0, begin) * 3 < weight(0, end) || !(are_alike(page, &cards) || lead_away()) {
         return None;
     }
     // The heading over the cards and the lines above the first title go with them.

@@ -13,6 +13,14 @@ impl Metas<'_> {
         names.iter().find_map(|name| self.all(name).into_iter().next())
     }
 
+    /// What a name says that no list has, but that has "publish" and "date" or "time" in it: "x-published-date".
+    pub fn published(&self) -> Option<String> {
+        let says = |key: &str| key.contains("publish") && (key.contains("date") || key.contains("time"));
+        let other = |key: &str| ["modif", "updat", "expir", "unpublish"].iter().any(|word| key.contains(word));
+        let given = self.0.iter().find(|(key, content)| says(key) && !other(key) && !content.trim().is_empty())?;
+        Some(clean(&given.1))
+    }
+
     /// All that one name says.
     pub fn all(&self, name: &str) -> Vec<String> {
         self.0

@@ -14,7 +14,7 @@ mod page_facts;
 mod posts;
 mod readable;
 
-use crate::label::{self, Labelled, Paragraph, letters};
+use crate::label::{self, Labelled, Paragraph, Shape, letters};
 use crate::{LONGEST_TEXT, Taken, finish, skipped};
 use crossread_core::story::{BlockKind, Facts, SkipReason, Warning};
 use page_facts::PageFacts;
@@ -94,5 +94,10 @@ fn label_page(page: &Readable, chosen: &[bool], known: &Facts, headline: Option<
         };
         paragraphs.push(Paragraph { span, kind, credit: None });
     }
-    label::label_page(text, paragraphs, &label::Known::of(known))
+    let shape = |at: usize| match page.paragraphs[at].holder {
+        Holder::Item => Shape::Item,
+        Holder::Cell => Shape::Cell,
+        _ => Shape::Free,
+    };
+    label::label_page(text, paragraphs, &label::Known::of(known), shape)
 }

@@ -76,6 +76,8 @@ enum Place {
     Announced,
     /// Between the headline and the text.
     Between,
+    /// It says so, but behind the beginning of the text, where "Released" may be said of a book.
+    AnnouncedBehind,
     /// Above the headline, where pages also give today's day.
     Above,
     /// Behind the beginning, alone in its line: the article tells of other days there.
@@ -154,7 +156,11 @@ impl<'p> Lines<'p> {
             for (moment, cue) in days_with_cues(words) {
                 let updates = cue.map_or(label_of_update, |cue| cue == Cue::Update);
                 let cued = cue == Some(Cue::Publication) || labelled;
-                let place = if cued && !updates { Place::Announced } else { self.place(at) };
+                let place = match self.place(at) {
+                    Place::Behind if cued && !updates => Place::AnnouncedBehind,
+                    _ if cued && !updates => Place::Announced,
+                    place => place,
+                };
                 let alone = line_alone || cued || updates;
                 if place != Place::Behind || line_alone {
                     found.push(Printed { place, moment, alone, updates, heads: at < self.begins });
@@ -198,6 +204,18 @@ impl<'p> Lines<'p> {
         found
     }
 
+    /// The day under a label, wherever it stands, where the page has no other under such a label: "Published", and under it
+    /// "Feb 2, 2023".
+    fn labelled(&self) -> Option<Moment> {
+        let mut days = (1..self.page.paragraphs.len()).filter(|&at| self.is_labelled(at, &LABELS)).filter_map(|at| {
+            let words = self.words(at);
+            let day = days::find(words).filter(|day| day.other.is_none() && words.len() <= 60)?;
+            head::is_day_alone(words).then_some(day.moment)
+        });
+        let day = days.next()?;
+        days.all(|other| other.day == day.day).then_some(day)
+    }
+
     /// "Posted on March 5, 2023", wherever it stands.
     fn posted(&self) -> Option<Moment> {
         let lines = self.page.paragraphs.iter().filter(|p| p.letters <= 120 && p.holder != Holder::Caption);
@@ -234,11 +252,16 @@ fn begins(page: &Readable, title: Option<usize>) -> usize {
     let Some(second) = next(first + 1).filter(|second| title.is_some() && second - first <= STANDFIRST_TO_TEXT) else {
         return first;
     };
-    let about_the_article = page.paragraphs[first + 1..second].iter().any(|paragraph| {
-        let words = paragraph.span.of(&page.text);
-        words.len() <= 160 && (head::is_byline(words) || days::find(words).is_some() && head::is_day_alone(words))
-    });
-    if about_the_article { second } else { first }
+    let short = |lines: Range<usize>| {
+        let words = page.paragraphs[lines].iter().map(|paragraph| paragraph.span.of(&page.text));
+        words.filter(|words| words.len() <= 160)
+    };
+    let has_day = |words: &str| days::find(words).is_some();
+    // With a day over it the first paragraph is the text: the book it speaks of has its author and its day under it.
+    let headed = short(from..first).any(has_day);
+    let followed =
+        short(first + 1..second).any(|words| head::is_byline(words) || has_day(words) && head::is_day_alone(words));
+    if followed && !headed { second } else { first }
 }
 
 /// Lines that may stand between a standfirst and the text: authors, a day, buttons.
@@ -282,7 +305,7 @@ fn is_stamp(words: &str) -> bool {
 
 /// The day that the metadata state. Programs write the first second of their count where they know none.
 fn stated(linked: &Linked, metas: &Metas) -> Option<Moment> {
-    let words = linked.string("datePublished").or_else(|| metas.first(&NAMES))?;
+    let words = linked.string("datePublished").or_else(|| metas.first(&NAMES)).or_else(|| metas.published())?;
     days::given(&words).filter(|moment| moment.day != Date::constant(1970, 1, 1))
 }
 
@@ -315,7 +338,8 @@ impl<'p> PrintedDays<'p> {
             }
             let came_out = printed.iter().find(|printed| !printed.updates).map(|printed| printed.moment);
             let changed = || printed.first().map(|printed| printed.moment);
-            return came_out.or_else(|| lines.posted()).or_else(changed).or_else(|| lines.timed());
+            let posted = || lines.posted().or_else(|| lines.labelled());
+            return came_out.or_else(posted).or_else(changed).or_else(|| lines.timed());
         };
         let is_printed = printed.iter().any(|printed| printed.moment.day == stated.day);
         let in_another_zone = |printed: &&Printed| apart(printed.moment.day, stated.day) == 1 && !is_printed;

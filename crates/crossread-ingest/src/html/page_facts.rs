@@ -43,7 +43,7 @@ pub(crate) fn find(page: &Readable, given: Facts) -> PageFacts {
     .flatten()
     .filter(|title| !title.is_empty())
     .collect();
-    let title = headline(page, &candidates, facts.title.as_deref());
+    let title = headline(page, &candidates, facts.title.as_deref(), facts.outlet.as_deref());
     if facts.title.is_none() {
         facts.title = match title {
             Some(at) => {
@@ -107,7 +107,7 @@ fn address_of(page: &Readable, linked: &Linked, metas: &Metas) -> Option<String>
 
 /// The paragraph that is the headline: an `<h1>` that shares half its words with what the metadata calls the title, or
 /// any paragraph that is the title word for word.
-fn headline(page: &Readable, candidates: &[String], given: Option<&str>) -> Option<usize> {
+fn headline(page: &Readable, candidates: &[String], given: Option<&str>, outlet: Option<&str>) -> Option<usize> {
     let words = |text: &str| -> HashSet<String> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
     };
@@ -134,7 +134,12 @@ fn headline(page: &Readable, candidates: &[String], given: Option<&str>) -> Opti
     // The only heading of its rank, with as many words as headlines have.
     if headings == 1 {
         let at = page.paragraphs.iter().position(|p| p.holder == Holder::Title)?;
-        if (4..=30).contains(&words(page.paragraphs[at].span.of(&page.text)).len()) {
+        let own = words(page.paragraphs[at].span.of(&page.text));
+        // Two words are enough where the metadata have them, and not behind a separator, where sites and sections stand.
+        let is_said = || said.iter().any(|said| own.is_subset(said));
+        let of_site = || candidates.iter().map(|title| words(behind_separator(title))).any(|site| own.is_subset(&site));
+        let of_outlet = || outlet.is_some_and(|outlet| own.is_subset(&words(outlet)));
+        if (4..=30).contains(&own.len()) || own.len() >= 2 && is_said() && !of_site() && !of_outlet() {
             return Some(at);
         }
     }
@@ -147,9 +152,18 @@ fn headline(page: &Readable, candidates: &[String], given: Option<&str>) -> Opti
     page.paragraphs.iter().position(|p| p.holder != Holder::Around && is_title(p)).or_else(outside)
 }
 
+/// What stands between a headline and the names of its section and site.
+const SEPARATORS: [&str; 8] = [" | ", " – ", " — ", " - ", " :: ", " » ", " · ", " • "];
+
+/// What stands behind the first separator of a title: "Local news | Coast Watch" of "Ferry runs again | Local news | Coast Watch".
+fn behind_separator(title: &str) -> &str {
+    let ends = SEPARATORS.iter().filter_map(|separator| title.find(separator).map(|at| at + separator.len()));
+    ends.min().map_or("", |end| &title[end..])
+}
+
 /// A title without the name of the site behind it: "Ferry runs again | Coast Watch".
 fn without_site(title: &str, outlet: Option<&str>) -> String {
-    for separator in [" | ", " – ", " — ", " - ", " :: ", " » ", " · ", " • "] {
+    for separator in SEPARATORS {
         if let Some(at) = title.rfind(separator) {
             let (before, site) = (title[..at].trim(), title[at + separator.len()..].trim());
             let is_outlet = outlet.is_some_and(|outlet| {

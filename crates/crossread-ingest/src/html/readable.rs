@@ -68,6 +68,10 @@ pub(crate) struct Element {
     pub parent: usize,
     /// Whether it is marked as being around the article: a menu, a side column, a share bar.
     pub around: Around,
+    /// Whether it is a part of a text: a paragraph, a list, a table. An article is never one of them.
+    pub of_text: bool,
+    /// Whether the page names it as the article: `<article>`, or microdata of its text.
+    pub is_article: bool,
     /// Its name and class as one number: elements of one template have one. None for `<article>`: two of them are two articles.
     pub template: Option<u64>,
 }
@@ -163,6 +167,10 @@ struct Open {
     /// The innermost element that holds blocks: itself or the nearest around it.
     element: usize,
     silent: bool,
+    /// Whether it leads to a note or back.
+    note_mark: bool,
+    /// Whether it is a link to a place in its page.
+    to_place: bool,
     link: bool,
     author: bool,
 }
@@ -170,7 +178,7 @@ struct Open {
 /// Reads a page.
 pub(crate) fn read(page: &str) -> Readable {
     let mut out = Readable::default();
-    out.elements.push(Element { parent: 0, around: Around::No, template: None });
+    out.elements.push(Element { parent: 0, around: Around::No, of_text: false, is_article: false, template: None });
     let mut reader = Reader { out, open: Vec::new(), line: Line::default(), ld: false, nested: 0 };
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     // Or scripts become text.
@@ -213,10 +221,11 @@ fn settle(page: &mut Readable) {
     let whole = weights[0];
     for at in 1..page.elements.len() {
         let parent = page.elements[at].parent;
-        // Shares in percent, chosen on the development pages: a menu never comes near them.
+        // Shares in percent, chosen on the development pages: a menu never comes near them, and a promotion has less than a section
+        // of the article whose name may mean it (the score is the same from 7 to 8).
         let most = match page.elements[at].around {
             Around::No => 100,
-            Around::Perhaps => 15,
+            Around::Perhaps => 8,
             Around::Yes => 40,
         };
         let marked = page.elements[at].around != Around::No && weights[at] * 100 <= whole * most;
@@ -256,20 +265,7 @@ struct Line {
 
 impl Reader {
     fn start(&mut self, name: String, self_closing: bool, attribute: &dyn Fn(&str) -> Option<String>) {
-        match name.as_str() {
-            "meta" => {
-                let key = attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
-                if let (Some(key), Some(content)) = (key, attribute("content")) {
-                    self.out.metas.push((key.to_lowercase(), content));
-                }
-            }
-            "html" => self.out.language = self.out.language.take().or_else(|| attribute("lang")),
-            "link" if attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
-                self.out.canonical = self.out.canonical.take().or_else(|| attribute("href"));
-            }
-            "script" => self.ld = attribute("type").is_some_and(|kind| kind.contains("ld+json")),
-            _ => {}
-        }
+        self.take_head(&name, attribute);
         let role = role(&name);
         if matches!(role, Role::Block | Role::Break) {
             self.finish_line();
@@ -293,43 +289,80 @@ impl Reader {
         let parent = self.open.last();
         let holder = parent.map_or(0, |open| open.element);
         let class = attribute("class").unwrap_or_default();
-        let marks = marks(&class, &attribute("id").unwrap_or_default());
-        let hidden = attribute("role").is_some_and(|role| {
-            matches!(
-                role.as_str(),
-                "navigation" | "complementary" | "banner" | "contentinfo" | "dialog" | "search" | "menu"
-            )
-        });
+        // The id of a heading is made of its words.
+        let id = attribute("id").filter(|_| !is_heading(&name)).unwrap_or_default();
+        let marks = marks(&class, &id);
         self.out.has_posts |= is_prop("liveBlogUpdate");
-        let author = marks.author
-            || attribute("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "author"))
-            || is_prop("author")
-            || (name == "a" && attribute("href").is_some_and(|href| is_authors_page(&href)));
-        let element = if role == Role::Block {
-            // What stands around is told by its element first; the elements of the article itself are never around.
-            let whole = matches!(name.as_str(), "body" | "html" | "main" | "article");
-            let by_name = matches!(name.as_str(), "nav" | "aside" | "footer" | "form" | "dialog" | "menu" | "search");
-            let around = if whole {
-                Around::No
-            } else if by_name || hidden {
-                Around::Yes
-            } else {
-                marks.around
+        let author = marks.author || is_prop("author") || leads_to_author(&name, attribute);
+        // A program's own element that says what it holds: "<related-links>".
+        let around = if name.contains('-') { self::marks(&name, "").around.max(marks.around) } else { marks.around };
+        let says = role == Role::Inline && name.contains('-') && around != Around::No;
+        if says {
+            self.finish_line();
+        }
+        let element = if role == Role::Block || says {
+            let element = Element {
+                parent: holder,
+                around: around_of(&name, attribute("role").as_deref(), around),
+                of_text: is_of_text(&name),
+                is_article: name == "article" || is_prop("articleBody"),
+                template: (name != "article").then(|| template(&name, &class)),
             };
-            let template = (name != "article").then(|| template(&name, &class));
-            self.out.elements.push(Element { parent: holder, around, template });
+            self.out.elements.push(element);
             self.out.elements.len() - 1
         } else {
             holder
         };
+        let is_mark = self.is_note_mark(&name, attribute);
+        let parent = self.open.last();
         self.open.push(Open {
             silent: role == Role::Silent || parent.is_some_and(|open| open.silent),
+            note_mark: is_mark || parent.is_some_and(|open| open.note_mark),
+            to_place: name == "a" && attribute("href").is_some_and(|href| href.starts_with('#')),
             link: name == "a" || name == "button" || parent.is_some_and(|open| open.link),
             author: author || parent.is_some_and(|open| open.author),
             name,
             element,
         });
         self.out.depth = self.out.depth.max(self.open.len());
+    }
+
+    /// Takes what an element of the page's head says.
+    fn take_head(&mut self, name: &str, attribute: &dyn Fn(&str) -> Option<String>) {
+        match name {
+            "meta" => {
+                let key = attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
+                if let (Some(key), Some(content)) = (key, attribute("content")) {
+                    // Programs that make a page's head from a list put its scripts there, too.
+                    if key.ends_with("ld+json") {
+                        self.out.json_ld.push(content);
+                    } else {
+                        self.out.metas.push((key.to_lowercase(), content));
+                    }
+                }
+            }
+            "html" => self.out.language = self.out.language.take().or_else(|| attribute("lang")),
+            "link" if attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+                self.out.canonical = self.out.canonical.take().or_else(|| attribute("href"));
+            }
+            "script" => self.ld = attribute("type").is_some_and(|kind| kind.contains("ld+json")),
+            _ => {}
+        }
+    }
+
+    /// Whether an element is the raised number of a note and leads to it, or back from it: "5,000<sup><a href="#note-3">3</a></sup>" is
+    /// no 50,003.
+    fn is_note_mark(&self, name: &str, attribute: &dyn Fn(&str) -> Option<String>) -> bool {
+        let named = |key: &str| attribute(key).is_some_and(|name| says_note(&name));
+        let leads = || attribute("href").is_some_and(|href| href.contains('#'));
+        match name {
+            "a" if leads() => {
+                let raised = || self.open.iter().rev().take(3).any(|open| open.name == "sup");
+                raised() || named("class") || named("role") || named("rel")
+            }
+            "sup" => self.open.last().is_some_and(|open| open.to_place) || named("class"),
+            _ => false,
+        }
     }
 
     /// Takes the day that an element gives to programs.
@@ -390,7 +423,13 @@ impl Reader {
         // at, so that a page of stray end tags costs no more than its length.
         let near = self.open.len().saturating_sub(64);
         if let Some(at) = self.open[near..].iter().rposition(|open| open.name == name) {
-            self.open.truncate(near + at);
+            let at = near + at;
+            let around = at.checked_sub(1).map_or(0, |before| self.open[before].element);
+            // An element of a program's own that holds blocks ends its last line, too.
+            if self.open[at].element != around {
+                self.finish_line();
+            }
+            self.open.truncate(at);
         }
     }
 
@@ -400,6 +439,9 @@ impl Reader {
                 if self.ld && open.name == "script" {
                     self.out.json_ld.push(words.to_owned());
                 }
+                return;
+            }
+            if open.note_mark && is_note_number(words) {
                 return;
             }
             if open.name == "title" {
@@ -518,15 +560,48 @@ fn holder(open: &[Open]) -> Holder {
     }
 }
 
+/// Whether an element stands around the article: told by itself first, then by its role, then by its class and id. The elements of
+/// the article itself are never around.
+fn around_of(name: &str, role: Option<&str>, marked: Around) -> Around {
+    const ROLES: [&str; 9] = [
+        "banner",
+        "complementary",
+        "contentinfo",
+        "dialog",
+        "doc-endnotes",
+        "doc-footnote",
+        "menu",
+        "navigation",
+        "search",
+    ];
+    match name {
+        "body" | "html" | "main" | "article" => Around::No,
+        "nav" | "aside" | "footer" | "form" | "dialog" | "menu" | "search" => Around::Yes,
+        _ if role.is_some_and(|role| ROLES.contains(&role)) => Around::Yes,
+        _ => marked,
+    }
+}
+
+/// Whether an element is a part of a text, as a paragraph and a list are.
+fn is_of_text(name: &str) -> bool {
+    matches!(name, "p" | "ul" | "ol" | "dl" | "li" | "dt" | "dd" | "blockquote" | "figure")
+}
+
 /// The number of a template: FNV-1a of an element's name and class, the digits left out that count its copies.
 fn template(name: &str, class: &str) -> u64 {
     let bytes = name.bytes().chain([b' ']).chain(class.bytes()).filter(|byte| !byte.is_ascii_digit());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
+/// Whether a link says that it leads to an author, or its address does.
+fn leads_to_author(name: &str, attribute: &dyn Fn(&str) -> Option<String>) -> bool {
+    attribute("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "author"))
+        || (name == "a" && attribute("href").is_some_and(|href| is_authors_page(&href)))
+}
+
 /// Whether an address is that of a page about an author.
 fn is_authors_page(address: &str) -> bool {
-    const FOLDERS: [&str; 15] = [
+    const FOLDERS: [&str; 16] = [
         "author",
         "authors",
         "contributor",
@@ -541,13 +616,31 @@ fn is_authors_page(address: &str) -> bool {
         "journalist",
         "journalists",
         "profile",
+        "profiles",
         "byline",
     ];
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let mut parts = path.split('/').rev().skip_while(|part| part.is_empty());
     let (last, folder) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    // Names have a first and a last part.
-    last.contains(['-', '_', '.', '+']) && FOLDERS.contains(&folder)
+    // Names have a first and a last part; where the folder is that of those who write, they may be known by one.
+    const OF_WRITERS: [&str; 4] = ["author", "authors", "contributor", "contributors"];
+    last.contains(['-', '_', '.', '+']) && FOLDERS.contains(&folder) || !last.is_empty() && OF_WRITERS.contains(&folder)
+}
+
+/// Whether the name of a link says that it leads to a note or back: "footnote-ref", "doc-noteref", "footnote-backref".
+fn says_note(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    ["footnote", "endnote", "noteref", "fnref", "backlink", "backref"].iter().any(|part| lower.contains(part))
+}
+
+/// Whether words are what a note is counted by: "3", "[12]", "[note 3]", "b", "†", "↩".
+fn is_note_number(words: &str) -> bool {
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    words.chars().count() <= 10 && (letters <= 3 || words.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// What class and id say of an element.
@@ -564,30 +657,39 @@ fn marks(class: &str, id: &str) -> Marks {
     }
     let classes = &*CLASSES;
     for name in class.split_whitespace().chain([id]) {
-        let mut word = String::new();
-        let mut check = |word: &mut String| {
-            if classes.around.contains(word.as_str()) {
-                marks.around = Around::Yes;
-            } else if classes.perhaps.contains(word.as_str()) {
-                marks.around = marks.around.max(Around::Perhaps);
+        for piece in name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|piece| !is_code(piece)) {
+            for word in words_in(piece) {
+                let word = word.to_ascii_lowercase();
+                if classes.around.contains(word.as_str()) {
+                    marks.around = Around::Yes;
+                } else if classes.perhaps.contains(word.as_str()) {
+                    marks.around = marks.around.max(Around::Perhaps);
+                }
+                marks.author |= classes.author.contains(word.as_str());
             }
-            marks.author |= classes.author.contains(word.as_str());
-            word.clear();
-        };
-        let mut lower_before = false;
-        for c in name.chars() {
-            // "post-share", "postShare", "post_share" have the same parts.
-            if !c.is_ascii_alphabetic() || (c.is_ascii_uppercase() && lower_before) {
-                check(&mut word);
-            }
-            if c.is_ascii_alphabetic() {
-                word.push(c.to_ascii_lowercase());
-            }
-            lower_before = c.is_ascii_lowercase();
         }
-        check(&mut word);
     }
     marks
+}
+
+/// Whether a piece of a name is a number that programs gave out, in letters: the "ad" of "elementor-element-5f18ad9" and of
+/// "block-20a388fd-95b9-4641-ad66-29ea116ead84" is none. Names may end in a number: "sidebar2".
+fn is_code(piece: &str) -> bool {
+    let bare = piece.trim_end_matches(|c: char| c.is_ascii_digit());
+    let counted = piece.len() - bare.len() <= 1 || bare.len() > 3;
+    bare.bytes().any(|byte| byte.is_ascii_digit()) || !counted
+}
+
+/// The words of a piece of a name: "postShare" has two.
+fn words_in(piece: &str) -> impl Iterator<Item = &str> {
+    let mut rest = piece;
+    std::iter::from_fn(move || {
+        let bytes = rest.as_bytes();
+        let end = (1..bytes.len()).find(|&at| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase());
+        let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after;
+        (!word.is_empty()).then(|| word.trim_end_matches(|c: char| c.is_ascii_digit()))
+    })
 }
 
 struct Classes {

@@ -67,6 +67,16 @@ pub(crate) struct Paragraph {
     pub credit: Option<Span>,
 }
 
+/// What sort of element of a page a paragraph stands in, as far as its words are read otherwise there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Free,
+    /// An item of a list names things: "Copyright licence" gives no notice there.
+    Item,
+    /// A cell of a table may hold a number, a price or an hour alone.
+    Cell,
+}
+
 /// Labels plain text, with what the input's metadata says of it.
 pub fn label(text: &str, given: &Facts) -> Labelled {
     let paragraphs =
@@ -75,7 +85,7 @@ pub fn label(text: &str, given: &Facts) -> Labelled {
     let mut warnings = Vec::new();
     head::part(text, &known, &mut paragraphs);
     tail::part(text, &mut paragraphs);
-    let signs = by_themselves(text, &mut paragraphs);
+    let signs = by_themselves(text, &mut paragraphs, |_| Shape::Free);
     polls(text, &mut paragraphs);
     head::label(text, &known, &mut paragraphs);
     tail::doubles(text, &mut paragraphs);
@@ -86,10 +96,15 @@ pub fn label(text: &str, given: &Facts) -> Labelled {
 }
 
 /// Labels the paragraphs of a page: those that are `Body` may become anything, the others stay what its elements made
-/// them. Lists and headings are known already, so no shape of lines is read.
-pub(crate) fn label_page(text: &str, mut paragraphs: Vec<Paragraph>, known: &Known) -> Labelled {
+/// them. Lists and headings are known already, so no shape of lines is read. `shape` tells of each where it stands.
+pub(crate) fn label_page(
+    text: &str,
+    mut paragraphs: Vec<Paragraph>,
+    known: &Known,
+    shape: impl Fn(usize) -> Shape,
+) -> Labelled {
     let mut warnings = Vec::new();
-    let signs = by_themselves(text, &mut paragraphs);
+    let signs = by_themselves(text, &mut paragraphs, shape);
     polls(text, &mut paragraphs);
     tail::doubles(text, &mut paragraphs);
     tail::label_page(text, known, &signs, &mut paragraphs);
@@ -98,12 +113,12 @@ pub(crate) fn label_page(text: &str, mut paragraphs: Vec<Paragraph>, known: &Kno
 }
 
 /// What each paragraph is by itself, and pointers under a heading of pointers.
-fn by_themselves(text: &str, paragraphs: &mut [Paragraph]) -> Vec<Sign> {
+fn by_themselves(text: &str, paragraphs: &mut [Paragraph], shape: impl Fn(usize) -> Shape) -> Vec<Sign> {
     let mut signs = Vec::with_capacity(paragraphs.len());
     let (mut pointing, mut announced) = (false, false);
-    for paragraph in paragraphs.iter_mut() {
+    for (at, paragraph) in paragraphs.iter_mut().enumerate() {
         let words = paragraph.span.of(text);
-        let sign = signs::sign(words);
+        let sign = signs::sign_in(words, shape(at));
         signs.push(sign);
         // The page's own labels stand; its headings and titles may still be buttons.
         if !matches!(paragraph.kind, BlockKind::Body | BlockKind::Heading) {

@@ -24,6 +24,8 @@ pub(crate) enum Sort {
     Section,
     /// Begins the readers' part.
     Comments,
+    /// Says that only those who pay, or sign up, read on.
+    Wall,
 }
 
 /// How much of the paragraph the wording is.
@@ -171,6 +173,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
                 "caption" => Sort::Caption,
                 "section" => Sort::Section,
                 "comments" => Sort::Comments,
+                "wall" => Sort::Wall,
                 other => unreachable!("phrases.txt has a part of its own named {other}"),
             };
             continue;

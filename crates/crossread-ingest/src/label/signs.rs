@@ -4,7 +4,7 @@ use super::appeals::{asks_for_money, is_appeal};
 use super::paragraphs::ends_sentence;
 use super::phrases::{self, Extent, Sort};
 use super::stamps::{is_posted, is_stamp, is_ticker};
-use super::words_of;
+use super::{Shape, words_of};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -17,7 +17,7 @@ pub(crate) enum Sign {
     Boilerplate,
     /// A heading of pointers to other articles: the lines under it are pointers too.
     Pointers,
-    /// Closes an article: whose the text is, what the outlet thinks of it.
+    /// Closes an article: whose the text is, what the outlet thinks of it, who may read on.
     Closing,
     /// Readers' comments begin.
     Comments,
@@ -27,12 +27,23 @@ pub(crate) enum Sign {
     Caption,
 }
 
+/// Reads the sign of a paragraph of a page, where a cell may hold a number, a price or an hour alone, and "Copyright licence" in a
+/// list is the name of a thing.
+pub(super) fn sign_in(words: &str, shape: Shape) -> Sign {
+    let is_notice = || words.contains(|c: char| c == '©' || c.is_ascii_digit());
+    match (shape, sign(words)) {
+        (Shape::Cell, Sign::Boilerplate) if words.chars().any(char::is_alphanumeric) && is_furniture(words) => {
+            Sign::None
+        }
+        (Shape::Item, Sign::Closing) if !is_notice() => Sign::None,
+        (_, sign) => sign,
+    }
+}
+
 /// Reads the sign. Phrases that ordinary sentences may begin with count in short paragraphs alone, without anybody's
 /// speech: the limits are the longest seen of each sort among 6,000 articles of 200 outlets, rounded up.
 pub(crate) fn sign(words: &str) -> Sign {
-    let furniture = is_interface(words) || is_links(words) || is_address(words) || is_counter(words);
-    let appeal = is_appeal(words) || asks_for_money(words);
-    if furniture || is_stamp(words) || is_posted(words) || is_ticker(words) || appeal {
+    if is_furniture(words) || is_appeal(words) || asks_for_money(words) {
         return Sign::Boilerplate;
     }
     let tokens = phrases::tokens(words);
@@ -86,9 +97,17 @@ pub(crate) fn sign(words: &str) -> Sign {
         Sort::Caption if fits(600) => Sign::Caption,
         Sort::Section if whole => Sign::Boilerplate,
         Sort::Comments if fits(120) => Sign::Comments,
+        // What such a line sells stands under it.
+        Sort::Wall if fits(420) && (whole || !speech) => Sign::Closing,
         _ if is_caption(words) => Sign::Caption,
         _ => Sign::None,
     }
+}
+
+/// What stands around articles on pages and tells nothing: buttons, links, counters, stamps, prices.
+fn is_furniture(words: &str) -> bool {
+    let button = is_interface(words) || is_links(words) || is_address(words) || is_counter(words);
+    button || is_stamp(words) || is_posted(words) || is_ticker(words)
 }
 
 /// Buttons, icons and menus: most words are theirs, or one of them is glued to others again and again ("icon

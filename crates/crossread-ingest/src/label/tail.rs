@@ -31,6 +31,16 @@ pub(crate) fn label_page(text: &str, known: &Known, signs: &[Sign], paragraphs: 
     after_the_end(text, signs, paragraphs);
     author_lines(text, known, paragraphs);
     described_authors(text, known, paragraphs);
+    headings_behind(paragraphs);
+}
+
+/// Headings behind the last paragraph head nothing: they are titles of other articles, and what stands over them.
+fn headings_behind(paragraphs: &mut [Paragraph]) {
+    let ends = |paragraph: &Paragraph| matches!(paragraph.kind, BlockKind::Body | BlockKind::Excerpt);
+    let end = paragraphs.iter().rposition(ends).map_or(paragraphs.len(), |last| last + 1);
+    for paragraph in paragraphs[end..].iter_mut().filter(|paragraph| paragraph.kind == BlockKind::Heading) {
+        paragraph.kind = BlockKind::Boilerplate;
+    }
 }
 
 /// What follows a notice of rights or the head of the comments is not the article. Such words may stand in the
@@ -137,10 +147,10 @@ const DESCRIBES: [&str; 14] = [
 /// first one: "Ann is a reporter who covers harbours." Behind the article, those that go on about the author too.
 fn described_authors(text: &str, known: &Known, paragraphs: &mut [Paragraph]) {
     let body: Vec<usize> = (0..paragraphs.len()).filter(|&i| paragraphs[i].kind == BlockKind::Body).collect();
-    for author in known.authors.iter().filter(|author| author.contains(' ')) {
+    for author in known.authors.iter().filter(|author| author.len() >= 3) {
         let (first, last) = (author.split(' ').next().unwrap_or(author), author.rsplit(' ').next().unwrap_or(author));
         let describes = |words: &str| {
-            let whole = words.starts_with(author.as_str());
+            let whole = author.contains(' ') && words.starts_with(author.as_str());
             let rest = words.strip_prefix(author.as_str()).or_else(|| words.strip_prefix(first));
             let after = rest.and_then(|rest| rest.strip_prefix(' ')).unwrap_or_default();
             let mut parts = after.split(|c: char| !(c.is_alphanumeric() || c == '-')).take(60);
@@ -189,7 +199,9 @@ pub(crate) fn is_about_an_author(words: &str) -> bool {
             break;
         }
     }
-    if !(2..=6).contains(&names) {
+    // "At Lowe Build, we are a remodeler …" speaks of a firm.
+    const NO_NAMES: [&str; 6] = ["at ", "in ", "for ", "here at ", "as ", "with "];
+    if !(2..=6).contains(&names) || NO_NAMES.iter().any(|word| lower.starts_with(word)) {
         return false;
     }
     if lower.contains(" exclusively for ") || lower.contains(" especially for ") || lower.contains(" specially for ") {
