@@ -31,8 +31,8 @@ const LONGEST_LINE: usize = 6 * LONGEST_TEXT;
 /// of itself; so does what an `articles.csv` in a folder says of its files (columns `file`, `outlet`, `published`, `title`,
 /// `url`, `language`), and before what is known of all.
 ///
-/// In folders, hidden files and folders are ignored, what an `.ignore` file names, and so are links to folders (they may go round in circles) and
-/// what is neither file nor folder; anything else that gives no article is named as skipped.
+/// In folders, hidden files and folders are ignored, and so are what an `.ignore` file names, links to folders (they may go
+/// round in circles) and what is neither file nor folder; anything else that gives no article is named as skipped.
 pub fn read_inputs(inputs: &[PathBuf], known: &Known, stdin: &mut dyn Read, each: &mut dyn FnMut(Taken)) {
     read_inputs_beside(inputs, known, &PassedOver::default(), stdin, each);
 }

@@ -271,15 +271,16 @@ pub(super) fn reunite(items: &[Item], groups: Vec<Vec<u32>>, pairs: &[(u32, u32,
     // The most alike first: what stands between a trial and the attack that it is about ties them no more.
     likely.sort_by_key(|&(alike, g, h)| (std::cmp::Reverse(alike), g, h));
     let mut joined = Groups::new(groups.len());
-    let mut parts: Vec<Vec<usize>> = (0..groups.len()).map(|g| vec![g]).collect();
+    // Of those that were joined the groups that they are made of, by their root. Few of a heap's groups have a likely one.
+    let mut parts: BTreeMap<usize, Vec<usize>> =
+        likely.iter().flat_map(|&(_, g, h)| [(g, vec![g]), (h, vec![h])]).collect();
     for (_, g, h) in likely {
         let (g, h) = (joined.root(g), joined.root(h));
-        let against =
-            parts[g].iter().any(|&a| parts[h].iter().any(|&b| !may_be_of_one_sort(items, &groups[a], &groups[b])));
-        if g != h && !against {
+        let may_be_one = |a: usize| parts[&h].iter().all(|&b| may_be_of_one_sort(items, &groups[a], &groups[b]));
+        if g != h && parts[&g].iter().all(|&a| may_be_one(a)) {
             joined.join(g, h);
-            let other = std::mem::take(&mut parts[g.max(h)]);
-            parts[g.min(h)].extend(other);
+            let other = parts.remove(&g.max(h)).unwrap_or_default();
+            parts.entry(g.min(h)).or_default().extend(other);
         }
     }
     joined.together(groups)

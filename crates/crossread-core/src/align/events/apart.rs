@@ -7,9 +7,7 @@
 use super::item::Item;
 use super::likeness::number;
 use crate::align::linkage::Apart;
-use crate::quantity::Quantity;
 use crossread_language::Word;
-use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// Days between which a weekday may be that of the week before or behind.
@@ -38,45 +36,66 @@ impl Days {
     }
 }
 
-/// The days of groups in the making: what excludes one another stays apart.
-pub(super) struct Times {
-    /// By article.
-    days: Vec<Vec<(u32, Days)>>,
-    /// The numbers by which their names tell them from others of their sort: "Game 7".
-    numbers: Vec<Vec<(Word, Word)>>,
-    /// How old those are said to be to whom they happened.
-    ages: Vec<Vec<Quantity>>,
+/// What tells a happening from others of its sort.
+#[derive(Clone, Default)]
+struct Marks {
+    /// Its days, by article.
+    days: Vec<(u32, Days)>,
+    /// The numbers of its names: "Game 7".
+    numbers: Vec<(Word, Word)>,
+    /// How old those are said to be to whom it happened, in years.
+    ages: Vec<u8>,
 }
+
+impl Marks {
+    fn of(item: &Item) -> Marks {
+        Marks {
+            days: date(item).map(|days| (item.passage.article, days)).into_iter().collect(),
+            numbers: item.numbered.into_iter().collect(),
+            ages: item.age.into_iter().collect(),
+        }
+    }
+
+    fn of_all(items: &[Item], group: &[u32]) -> Marks {
+        let mut all = Marks::default();
+        group.iter().for_each(|&i| all.extend(Marks::of(&items[i as usize])));
+        all
+    }
+
+    fn extend(&mut self, other: Marks) {
+        self.days.extend(other.days);
+        self.numbers.extend(other.numbers);
+        self.ages.extend(other.ages);
+    }
+
+    fn exclude(&self, other: &Marks) -> bool {
+        are_numbered_apart(&self.numbers, &other.numbers)
+            || are_of_other_ages(&self.ages, &other.ages)
+            || are_dated_apart(&self.days, &other.days)
+    }
+}
+
+/// What tells groups in the making apart: what excludes one another stays so.
+pub(super) struct Times(Vec<Marks>);
 
 impl Times {
     /// Of mentions that stand each for itself.
     pub(super) fn new(items: &[Item]) -> Times {
-        let own = |item: &Item| date(item).map(|days| (item.passage.article, days));
-        Times {
-            days: items.iter().map(|item| own(item).into_iter().collect()).collect(),
-            numbers: items.iter().map(|item| item.numbered.into_iter().collect()).collect(),
-            ages: items.iter().map(|item| item.age.into_iter().collect()).collect(),
-        }
+        Times(items.iter().map(Marks::of).collect())
     }
 }
 
 impl Apart for Times {
     fn are_apart(&self, a: u32, b: u32) -> bool {
-        are_numbered_apart(&self.numbers[a as usize], &self.numbers[b as usize])
-            || are_of_other_ages(&self.ages[a as usize], &self.ages[b as usize])
-            || are_dated_apart(&self.days[a as usize], &self.days[b as usize])
+        self.0[a as usize].exclude(&self.0[b as usize])
     }
 
     fn join(&mut self, a: u32, b: u32) {
-        let other = std::mem::take(&mut self.days[b as usize]);
-        let all = &mut self.days[a as usize];
+        let other = std::mem::take(&mut self.0[b as usize]);
+        let all = &mut self.0[a as usize];
         all.extend(other);
-        all.sort_unstable();
-        all.dedup();
-        let numbers = std::mem::take(&mut self.numbers[b as usize]);
-        self.numbers[a as usize].extend(numbers);
-        let ages = std::mem::take(&mut self.ages[b as usize]);
-        self.ages[a as usize].extend(ages);
+        all.days.sort_unstable();
+        all.days.dedup();
     }
 }
 
@@ -90,21 +109,18 @@ fn are_numbered_apart(one: &[(Word, Word)], other: &[(Word, Word)]) -> bool {
 }
 
 /// Years by which accounts differ about the age of one person.
-const ABOUT: Decimal = Decimal::TWO;
+const ABOUT: u8 = 2;
 
 /// Whether those to whom it happened are of other ages: "a 20-year-old was arrested", "a 44-year-old was arrested".
-fn are_of_other_ages(one: &[Quantity], other: &[Quantity]) -> bool {
-    let years = |age: &Quantity| age.value();
-    let near = |a: &Quantity| other.iter().any(|b| years(a).zip(years(b)).is_none_or(|(a, b)| (a - b).abs() <= ABOUT));
+fn are_of_other_ages(one: &[u8], other: &[u8]) -> bool {
+    let near = |a: &u8| other.iter().any(|b| a.abs_diff(*b) <= ABOUT);
     !one.is_empty() && !other.is_empty() && !one.iter().any(near)
 }
 
-/// Whether no day is of both groups and no two of them may be mistaken for one another, or their names have other numbers.
+/// Whether no day is of both groups and no two of them may be mistaken for one another, or their names have other numbers, or those to whom
+/// they happened are of other ages.
 pub(super) fn exclude(items: &[Item], a: &[u32], b: &[u32]) -> bool {
-    let ages = |group: &[u32]| group.iter().filter_map(|&i| items[i as usize].age).collect::<Vec<Quantity>>();
-    have_other_numbers(items, a, b)
-        || are_of_other_ages(&ages(a), &ages(b))
-        || are_dated_apart(&dated(items, a), &dated(items, b))
+    Marks::of_all(items, a).exclude(&Marks::of_all(items, b))
 }
 
 /// Whether both are dated, and together of more than one time.

@@ -15,6 +15,7 @@ use crate::story::{Article, BlockKind, Passage, Story};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word};
 use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::civil::Date;
+use rust_decimal::prelude::ToPrimitive;
 use std::sync::LazyLock;
 
 /// Days from the first to the last of a year, which tells nothing of another mention.
@@ -49,8 +50,8 @@ pub(super) struct Item {
     /// The day on which the article says so.
     pub said: Option<Date>,
     pub figures: Box<[Quantity]>,
-    /// How old the one is said to be to whom it happened: "a [44-year-old] man was arrested".
-    pub age: Option<Quantity>,
+    /// How old the one is said to be to whom it happened, in years: "a [44-year-old] man was arrested".
+    pub age: Option<u8>,
     pub words: Words,
     /// The lemma of its head alone, without a particle.
     pub word: Word,
@@ -204,15 +205,15 @@ pub(super) fn of_article(story: &Story, article: usize, found: &Annotations, ent
     items
 }
 
-/// The one age that the words tell of those to whom it happened.
-fn age(found: &Annotations, event: &EventMention) -> Option<Quantity> {
+/// The one age, in years, that the words tell of those to whom it happened.
+fn age(found: &Annotations, event: &EventMention) -> Option<u8> {
     let patients = event.participants.iter().filter(|part| part.role == Role::Patient);
     let inside = patients.flat_map(|part| {
         let first = found.figures.partition_point(|figure| figure.span.end <= part.span.start);
         found.figures[first..].iter().take_while(|figure| figure.span.start < part.span.end)
     });
     let mut ages = inside.map(|figure| figure.quantity).filter(|quantity| quantity.unit == Unit::AGE);
-    ages.next().filter(|_| ages.next().is_none())
+    ages.next().filter(|_| ages.next().is_none())?.value()?.to_u8()
 }
 
 /// Whether words name the day of a happening: a date that it or another mention of it has, and neither "now" nor a time of day alone,
