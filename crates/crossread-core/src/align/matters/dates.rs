@@ -43,6 +43,8 @@ struct Item<'a> {
     is_bound: bool,
     /// Whether its word only reports that somebody said something.
     is_bare: bool,
+    /// Whether it hangs on no happening, and `event` is only the nearest in its sentence.
+    is_loose: bool,
     /// Start of its sentence.
     sentence: u32,
     /// Whether a verb tells it.
@@ -96,6 +98,7 @@ pub(super) fn find(
         items.into_iter().filter(is_told).collect::<Vec<Item>>()
     });
     let mut days: Vec<Item> = days.collect();
+    days.extend(loose_periods(story, annotations, events));
     // What is joined first must not depend on the order of the articles.
     let place =
         |item: &Item| (story.articles()[item.witness.passage.article as usize].sha256, item.witness.passage.span);
@@ -221,6 +224,7 @@ impl<'a> Item<'a> {
             is_remote,
             is_bound: mention.from.is_none() || mention.to.is_none(),
             is_bare: false,
+            is_loose: false,
             sentence,
             is_verb,
             counts: Vec::new(),
@@ -277,6 +281,9 @@ fn of_one_question(items: Vec<Item>) -> Vec<Vec<Item>> {
     let mut by_event: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut by_word: BTreeMap<(&str, Date, Date), Vec<usize>> = BTreeMap::new();
     for (i, item) in items.iter().enumerate() {
+        if item.is_loose {
+            continue;
+        }
         by_event.entry(item.event).or_default().push(i);
         if item.mention.kind != EventKind::Statement && !item.is_bare {
             by_word.entry((item.mention.lemma.as_str(), item.from, item.to)).or_default().push(i);
@@ -292,6 +299,7 @@ fn of_one_question(items: Vec<Item>) -> Vec<Vec<Item>> {
         one.from <= other.to && other.from <= one.to || days || one.is_to_come() && other.is_to_come()
     });
     join_remote(&mut groups, &items);
+    join_periods(&mut groups, &items);
     // "Issued a statement", "Wednesday's issue": one word is no happening alone.
     join_pairs(&mut groups, by_word.values(), |a, b| {
         let least = if items[a].is_verb == items[b].is_verb { TWO } else { ENOUGH };
@@ -396,6 +404,55 @@ fn join_remote(groups: &mut Questions, items: &[Item]) {
     join_pairs(groups, [&remote].into_iter(), |a, b| are_one_saying(&items[a], &items[b]));
 }
 
+/// Joins what is told of one long time that is over, told alike ("in 1945", "since 1994"), where the sentences share enough: a story
+/// tells of a year long past for one reason.
+fn join_periods(groups: &mut Questions, items: &[Item]) {
+    let mut by_period: BTreeMap<(Date, Date), Vec<usize>> = BTreeMap::new();
+    for (i, item) in items.iter().enumerate().filter(|(_, item)| item.is_remote && length(item) > CLOSE) {
+        by_period.entry((item.from, item.to)).or_default().push(i);
+    }
+    join_pairs(groups, by_period.values(), |a, b| {
+        let (one, other) = (&items[a], &items[b]);
+        let is_kin = !one.is_loose && !other.is_loose && alike(one, other).1;
+        told_both(one, other) + usize::from(is_kin) >= ENOUGH
+    });
+}
+
+/// The long times that are over and hang on no happening, each with the nearest one told in its sentence: "fans recall 2003".
+fn loose_periods<'a>(story: &Story, annotations: &'a [Annotations], events: &[Event]) -> Vec<Item<'a>> {
+    let event_of = events_of_mentions(events);
+    let mut periods = Vec::new();
+    for (article, found) in (0..).zip(annotations) {
+        let dated: BTreeSet<u32> = found.events.iter().filter_map(|mention| mention.date).collect();
+        let loose = (0..).zip(&found.dates).filter(|(d, date)| date.kind == DateKind::Date && !dated.contains(d));
+        for (_, date) in loose {
+            let passage = Passage { article, span: date.span };
+            let (Some(from), Some(to)) = (date.from, date.to) else { continue };
+            let (text, words) = (&story.articles()[article as usize].text, story.words(passage));
+            if words.ends_with(" ago") || is_aside(text, found, date) {
+                continue;
+            }
+            let Some(sentence) = found.sentences_in(date.span).first() else { continue };
+            let told = (0..).zip(&found.events).filter(|(_, mention)| sentence.span.contains(mention.span));
+            let told = told.filter_map(|(m, mention)| Some((mention, *event_of.get(&(article, m))?)));
+            let gap = |mention: &EventMention| {
+                mention.span.start.saturating_sub(date.span.end).max(date.span.start.saturating_sub(mention.span.end))
+            };
+            let Some((mention, event)) = told.min_by_key(|(mention, _)| gap(mention)) else { continue };
+            let item = Item::new(story, found, (event, mention), (passage, Value::Days(from, to)), (from, to));
+            if item.is_remote && length(&item) > CLOSE {
+                periods.push(Item { is_loose: true, is_bound: false, ..item });
+            }
+        }
+    }
+    periods
+}
+
+/// How many telling words two sentences share beside those of their dates.
+fn told_both(a: &Item, b: &Item) -> usize {
+    (0..2).map(|of| a.topic[of].intersection(&b.topic[of]).count()).sum()
+}
+
 /// How much two sentences that date a happening have in common: a name counts half of what another word does, the word
 /// that tells it as much as two; and whether one word or its kin tells both.
 fn alike(a: &Item, b: &Item) -> (i32, bool) {
@@ -427,8 +484,10 @@ fn join_kin(groups: &mut Questions, items: &[Item]) {
     let mut heaps: BTreeMap<(bool, u32), Vec<usize>> = BTreeMap::new();
     let mut words: BTreeMap<&str, u32> = BTreeMap::new();
     let lemmas: Vec<Lemma> = items.iter().map(|item| Lemma::new(&item.mention.lemma)).collect();
-    for (i, item) in
-        items.iter().enumerate().filter(|(_, item)| item.mention.kind != EventKind::Statement && !item.is_bare)
+    for (i, item) in items
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| item.mention.kind != EventKind::Statement && !item.is_bare && !item.is_loose)
     {
         let number = words.len() as u32;
         let word = *words.entry(&item.mention.lemma).or_insert(number);
@@ -927,7 +986,7 @@ fn matter(events: &[Event], headings: &Headings, items: Vec<Item>, is_time: bool
     let sign = if is_time { JoinSign::Time } else { JoinSign::Day };
     let told: BTreeSet<usize> = items.iter().map(|item| item.event).collect();
     let why = Why::rule(sign, told.iter().flat_map(|&e| events[e].passages()));
-    let event = items[0].event;
+    let event = items.iter().find(|item| !item.is_loose).unwrap_or(&items[0]).event;
     Some(Matter {
         kind: EntryKind::Date,
         aspect: None,

@@ -593,6 +593,10 @@ impl Reader<'_> {
         }
         let the = the + usize::from(self.any(the, &["full", "entire", "whole", "fiscal", "calendar"]));
         let unit = self.one_unit(the)?;
+        // "Rookie of the Year"
+        if self.is_before(i, &["of"]) && self.words(the).starts_with(char::is_uppercase) {
+            return None;
+        }
         let end = the + 1;
         if self.any(end, &["ended", "ending", "to", "through"]) && matches!(unit, Unit::Year) {
             return Some((end, Said::Length { count: Count::Is(1), unit }));
