@@ -152,7 +152,8 @@ fn own_words(tree: &Tree, i: usize) -> Option<Status> {
             {
                 said = Some(Status::Hypothetical);
             }
-            Relation::Amod => {
+            // "life-threatening injuries" are no threat.
+            Relation::Amod if child == 0 || !tree.is(child - 1, &[Word::of("-")]) => {
                 said = said.or(match cue(tree, child) {
                     Some(Cue::Planned) => Some(Status::Planned),
                     Some(Cue::Wanted) => Some(Status::Hypothetical),
@@ -266,6 +267,8 @@ fn governed(tree: &Tree, i: usize, reach: usize) -> Option<Status> {
         {
             match cue(tree, above) {
                 Some(_) => clause(tree, i, above, reach),
+                // "caused the plane to return": parsers hang it on the noun.
+                None if tree.is_infinitive(i) && is_brought_about(tree, above) => clause(tree, i, tree.head(above)?, reach),
                 None if tree.is_infinitive(i) => Some(Status::Hypothetical),
                 None => None,
             }
@@ -322,12 +325,26 @@ fn clause(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
         Some(Cue::Planned) => Some(if over() == Status::Asserted { Status::Planned } else { weak(over()) }),
         Some(Cue::Wanted) => Some(Status::Hypothetical),
         Some(Cue::Real) => Some(over()),
+        // What had to be done was done.
+        None if tree.is_infinitive(i) && tree.is(above, &[Word::of("had")]) && tree.has(above, Features::PAST) => {
+            Some(over())
+        }
         // "is going to", "has to".
         None if tree.is_infinitive(i) && tree.is(above, &[Word::of("going")]) => Some(Status::Planned),
         None if tree.is_infinitive(i) && tree.lemma(above) == Word::of("have") => Some(Status::Hypothetical),
         None if tree.is_infinitive(i) && matches!(tree.tag(above), Tag::Adj | Tag::Noun) => Some(Status::Hypothetical),
         None => Some(over()),
     }
+}
+
+/// Verbs that bring about what their object does: "caused the plane to return".
+const CAUSING: [Word; 5] =
+    [Word::of("cause"), Word::of("force"), Word::of("compel"), Word::of("prompt"), Word::of("oblige")];
+
+/// Whether a noun is the object of a verb that brings about what it does.
+fn is_brought_about(tree: &Tree, noun: usize) -> bool {
+    let by = |verb: usize| CAUSING.contains(&tree.lemma(verb)) && tree.tag(verb) == Tag::Verb;
+    tree.relation(noun) == Relation::Obj && tree.head(noun).is_some_and(by)
 }
 
 /// Whether a verb wants, plans or prevents that somebody does something: "urge", "order", "allow".
