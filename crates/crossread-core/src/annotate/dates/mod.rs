@@ -572,11 +572,22 @@ impl Resolving<'_> {
             }
             // A report speaks of its quarter from beginning to end.
             Leans::On(Grain::Quarter) => earlier(2 * REACH).find(|&j| self.is_reported_quarter(j)),
-            Leans::On(finest) => earlier(REACH).find(|&j| {
-                // Two times are set against the same one: "up from the same month last year and the same month of 2020".
-                let against = |j: usize| matches!(self.mentions[j].read.said, Said::SameYearBefore(_));
-                grain(j).is_some_and(|grain| grain <= finest) && !(against(i) && against(j))
-            }),
+            Leans::On(finest) => {
+                let found = earlier(REACH).find(|&j| {
+                    // Two times are set against the same one: "up from the same month last year and the same month of 2020".
+                    let against = |j: usize| matches!(self.mentions[j].read.said, Said::SameYearBefore(_));
+                    grain(j).is_some_and(|grain| grain <= finest) && !(against(i) && against(j))
+                });
+                // "It fell on Saturday. He came in April 2017. Two weeks later": not two weeks after Saturday, and so nothing is
+                // reckoned.
+                let is_offset = matches!(self.mentions[i].read.said, Said::Offset { .. });
+                let period = |j: usize| self.done[j].as_ref().and_then(|done| done.period);
+                let year = |j: usize| period(j).map(|period| period.first.year());
+                let is_written =
+                    |j: usize| matches!(self.mentions[j].read.said, Said::Calendar { year: Year::Is(_), .. });
+                let nearest = earlier(REACH).next().filter(|&nearest| is_offset && is_written(nearest));
+                nearest.filter(|&nearest| found.is_some_and(|found| year(nearest) != year(found))).or(found)
+            }
             Leans::OnAny => earlier(2 * REACH).find(|&j| self.is_reported_quarter(j)).or_else(|| earlier(REACH).next()),
             Leans::OnDayNearby => {
                 let day = |j: &usize| grain(*j) == Some(Grain::Day) && !is_elsewhere(self.text, self.mentions[*j].span);

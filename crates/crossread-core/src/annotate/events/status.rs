@@ -268,7 +268,9 @@ fn governed(tree: &Tree, i: usize, reach: usize) -> Option<Status> {
             match cue(tree, above) {
                 Some(_) => clause(tree, i, above, reach),
                 // "caused the plane to return": parsers hang it on the noun.
-                None if tree.is_infinitive(i) && is_brought_about(tree, above) => clause(tree, i, tree.head(above)?, reach),
+                None if tree.is_infinitive(i) && is_brought_about(tree, above) => {
+                    clause(tree, i, tree.head(above)?, reach)
+                }
                 None if tree.is_infinitive(i) => Some(Status::Hypothetical),
                 None => None,
             }
@@ -412,11 +414,16 @@ fn adverbial(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status
 
 /// A verb or noun beside another shares what governs it, and its auxiliaries where it has none of its own.
 fn beside(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
-    let own = tree.is_finite(i) || tree.children(i).any(|child| tree.relation(child).is_subject());
+    let own = tree.children(i).any(|child| tree.relation(child).is_subject());
     let kin = matches!(tree.tag(i), Tag::Verb | Tag::Aux) == matches!(tree.tag(above), Tag::Verb | Tag::Aux);
     if own || !kin {
-        // "plans to leave and ... ": a finite verb is governed as the one beside it where both hang on one report.
         return None;
+    }
+    if tree.is_finite(i) {
+        // "if he is fired or resigns", "speculation that he had resigned or been fired"; a finite verb has its own "not" and "will".
+        let open = |child: usize| tree.is(child, &[Word::of("if"), Word::of("unless"), Word::of("whether")]);
+        let is_open = tree.children(above).any(|child| child < above && open(child));
+        return if is_open { Some(Status::Hypothetical) } else { governed(tree, above, reach - 1) };
     }
     let but = tree.children(i).any(|child| tree.relation(child) == Relation::Cc && tree.is(child, &[Word::of("but")]));
     match status(tree, above, reach - 1) {
