@@ -275,6 +275,8 @@ fn governed(tree: &Tree, i: usize, reach: usize) -> Option<Status> {
                 None => None,
             }
         }
+        // "speculation that he had resigned": parsers take such clauses for relatives.
+        Relation::AclRelcl if is_conjecture(tree, i, above) => Some(Status::Hypothetical),
         Relation::Csubj | Relation::CsubjPass => clause(tree, i, above, reach),
         Relation::Obl | Relation::Nmod | Relation::Advcl if is_clause => adverbial(tree, i, above, reach),
         Relation::Advcl | Relation::AdvclRelcl => adverbial(tree, i, above, reach),
@@ -337,6 +339,31 @@ fn clause(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
         None if tree.is_infinitive(i) && matches!(tree.tag(above), Tag::Adj | Tag::Noun) => Some(Status::Hypothetical),
         None => Some(over()),
     }
+}
+
+/// Nouns for what is only thought, with a clause that tells it.
+const CONJECTURES: [Word; 13] = [
+    Word::of("speculation"),
+    Word::of("rumor"),
+    Word::of("rumour"),
+    Word::of("suspicion"),
+    Word::of("possibility"),
+    Word::of("likelihood"),
+    Word::of("chance"),
+    Word::of("prospect"),
+    Word::of("hope"),
+    Word::of("fear"),
+    Word::of("concern"),
+    Word::of("worry"),
+    Word::of("risk"),
+];
+
+/// Whether the clause of a verb tells what a noun before it only thinks: it opens with "that" and has a subject of its own.
+fn is_conjecture(tree: &Tree, i: usize, noun: usize) -> bool {
+    let opens = |child: usize| child < i && tree.is(child, &[Word::of("that")]);
+    let has_subject =
+        tree.children(i).any(|child| tree.relation(child).is_subject() && !tree.is(child, &[Word::of("that")]));
+    CONJECTURES.contains(&tree.lemma(noun)) && noun < i && tree.children(i).any(opens) && has_subject
 }
 
 /// Verbs that bring about what their object does: "caused the plane to return".
