@@ -4,7 +4,9 @@ use crate::{Step, Tell, silent};
 use crossread_core::align::progress::to_compare;
 use crossread_core::decisions::Decision;
 use crossread_core::ledger::Placed;
-use crossread_core::{Alignment, Annotations, Article, Bounds, Ledger, Story, align_heard, annotate, tabulate};
+use crossread_core::{
+    Alignment, Annotations, Article, Bounds, Language, Ledger, Story, align_heard, annotate, tabulate,
+};
 use rayon::prelude::*;
 
 /// A story with all that was made of it.
@@ -35,8 +37,9 @@ impl Collated {
         let times = if bounds.is_empty() { 1 } else { 2 };
         tell(Step::Weighing(times * to_compare(&annotations)));
         let alone = |bounds: &Bounds| {
-            let alignment = align_heard(&story, &annotations, bounds, &|more| tell(Step::Weighed(more)));
-            let ledger = tabulate(&story, &alignment);
+            let alignment =
+                align_heard(Language::english(), &story, &annotations, bounds, &|more| tell(Step::Weighed(more)));
+            let ledger = tabulate(Language::english(), &story, &alignment);
             (alignment, ledger)
         };
         let (mut alignment, mut ledger) = alone(&Bounds::default());
@@ -100,7 +103,7 @@ pub fn looks_like_stories(collated: &Collated) -> Option<Heap> {
 pub(crate) fn annotate_all(articles: &[Article], tell: Tell) -> Vec<Annotations> {
     tell(Step::Reading(articles.len()));
     let read = |article: &Article| {
-        let annotations = annotate(article);
+        let annotations = annotate(Language::english(), article);
         tell(Step::Read);
         annotations
     };

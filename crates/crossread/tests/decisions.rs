@@ -3,7 +3,7 @@
 
 use crossread_core::decisions::{Decision, Place, Says, State, standing};
 use crossread_core::ledger::{EntryKind, holds, told};
-use crossread_core::{Annotations, Article, Ledger, Passage, Story, annotate};
+use crossread_core::{Annotations, Article, Language, Ledger, Passage, Story, annotate};
 use crossread_engine::{collate_read, silent};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -23,7 +23,7 @@ static READ: LazyLock<Vec<(Article, Annotations)>> = LazyLock::new(|| {
         articles.extend(taken.ok())
     });
     let read = |article: Article| {
-        let found = annotate(&article);
+        let found = annotate(Language::english(), &article);
         (article, found)
     };
     articles.into_iter().map(read).collect()

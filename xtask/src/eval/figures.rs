@@ -12,7 +12,7 @@ use crossread_core::annotate::figures::{Figure, Standing};
 use crossread_core::annotate::{Annotations, annotate};
 use crossread_core::quantity::{self, Bound, Form, Quantity, Unit};
 use crossread_core::story::{Block, BlockKind, Facts};
-use crossread_core::{Article, Span};
+use crossread_core::{Article, Language, Span};
 use crossread_language::Tag;
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -364,7 +364,7 @@ fn newsquant() -> Result<Option<Vec<Scored>>> {
         .map(|sentence| {
             let text = sentence["text"].as_str().unwrap_or_default().to_owned();
             let gold = sentence["quantities"].as_array().into_iter().flatten().filter_map(marked).collect();
-            let ours = answers(&text, &annotate(&article(&text)));
+            let ours = answers(&text, &annotate(Language::english(), &article(&text)));
             Scored { text, gold, ours }
         })
         .collect();
@@ -719,7 +719,7 @@ fn stories() -> Result<Option<(usize, Vec<String>)>> {
         for line in std::fs::read_to_string(folder.join(story).join("articles.jsonl"))?.lines() {
             let line: Value = serde_json::from_str(line)?;
             let text = line["text"].as_str().unwrap_or_default();
-            for figure in annotate(&article(text)).figures {
+            for figure in annotate(Language::english(), &article(text)).figures {
                 let words = figure.span.of(text);
                 all += 1;
                 if Quantity::parse(words) != Some(figure.quantity) {
@@ -885,7 +885,7 @@ fn fakes() -> Result<Option<Vec<Asked>>> {
             Block { span: Span { start: split, end: all.end }.trim(&text), kind: BlockKind::Body, credit: None },
         ];
         article.blocks.retain(|block| !block.span.is_empty());
-        let found = annotate(&article);
+        let found = annotate(Language::english(), &article);
         let read = quantity::find(&text, all);
         let dead: Vec<&Figure> = found
             .figures

@@ -9,6 +9,7 @@ use super::perceptron::shuffled;
 use super::wordnet::COMMONEST;
 use crate::corpora;
 use anyhow::{Context, Result};
+use crossread_core::Language;
 use crossread_core::annotate::events::training::{BUCKETS, MAGIC, Tree, View, WordFacts, is_light, key, place};
 use crossread_language::{Sentence, Span, Word};
 use rayon::prelude::*;
@@ -237,7 +238,7 @@ fn chains(documents: &[Document]) -> Result<bool> {
         let article = crossread_ingest::articles(&document.name, json.as_bytes()).into_iter().find_map(Result::ok);
         let article = article.with_context(|| format!("{} is not read", document.name))?;
         let shift = article.text.find(&document.text).with_context(|| format!("{} is edited", document.name))? as u32;
-        let events = crossread_core::annotate(&article).events;
+        let events = crossread_core::annotate(Language::english(), &article).events;
         let of = |words: &Vec<Span>| {
             events.iter().position(|event| {
                 words.iter().any(|w| w.start + shift < event.span.end && event.span.start < w.end + shift)

@@ -9,7 +9,7 @@ use super::cat::MEASURED;
 use crate::corpora;
 use anyhow::{Context, Result};
 use crossread_core::align::{entities, events};
-use crossread_core::{Annotations, Passage, Span, Story, annotate};
+use crossread_core::{Annotations, Language, Passage, Span, Story, annotate};
 use events::{Sign, Signs};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -133,7 +133,8 @@ pub fn story(documents: &BTreeMap<String, Document>, wanted: impl Fn(&str) -> bo
 }
 
 fn pairs_of(story: &Story, documents: &BTreeMap<String, Document>) -> Vec<(Signs, bool)> {
-    let annotations: Vec<Annotations> = story.articles().iter().map(annotate).collect();
+    let annotations: Vec<Annotations> =
+        story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
     let entity_of = entities::find(story, &annotations).entity_of;
     let mut gold: HashMap<Passage, &str> = HashMap::new();
     for (article, one) in annotations.iter().enumerate() {

@@ -15,6 +15,7 @@ pub mod versions;
 pub mod voices;
 
 use crate::annotate::Annotations;
+use crate::language::Language;
 use crate::story::{Story, Warning};
 use bounds::Bounds;
 use entities::Entities;
@@ -51,12 +52,18 @@ pub struct Alignment {
 
 /// Compares all articles of a story. `annotations[i]` is what was found in `story.articles()[i]`; `decided` is what people said
 /// belongs together and what does not.
-pub fn align(story: &Story, annotations: &[Annotations], decided: &Bounds) -> Alignment {
-    align_heard(story, annotations, decided, &|_| {})
+pub fn align(language: &Language, story: &Story, annotations: &[Annotations], decided: &Bounds) -> Alignment {
+    align_heard(language, story, annotations, decided, &|_| {})
 }
 
 /// The same for whoever wants to hear how far it is.
-pub fn align_heard(story: &Story, annotations: &[Annotations], decided: &Bounds, heard: Heard) -> Alignment {
+pub fn align_heard(
+    language: &Language,
+    story: &Story,
+    annotations: &[Annotations],
+    decided: &Bounds,
+    heard: Heard,
+) -> Alignment {
     assert_eq!(story.articles().len(), annotations.len(), "one set of annotations for each article");
     let entities = entities::find(story, annotations);
     let headings = Headings::new(story, annotations);

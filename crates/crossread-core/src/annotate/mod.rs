@@ -10,6 +10,7 @@ pub mod modifiers;
 pub mod names;
 pub mod quotes;
 
+use crate::language::Language;
 use crate::story::{Article, Warning};
 use crossread_language::{Sentence, Span, Token};
 use names::Names;
@@ -63,9 +64,9 @@ pub(crate) fn sentences_in(sentences: &[Sentence], span: Span) -> &[Sentence] {
 /// Reads one article. Depends on nothing else, so any number can be read at once.
 ///
 /// An article in another language than English is kept and listed, but not read: its annotations are empty.
-pub fn annotate(article: &Article) -> Annotations {
+pub fn annotate(language: &Language, article: &Article) -> Annotations {
     let as_received = Annotations { warnings: article.warnings.clone(), ..Annotations::default() };
-    if article.facts.language.as_deref().is_some_and(|language| language != "en") {
+    if article.facts.language.as_deref().is_some_and(|own| own != language.code) {
         return as_received;
     }
     // Blocks that are not read become empty parts, so that a sentence's part is the index of its block.

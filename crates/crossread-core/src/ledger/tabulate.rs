@@ -7,13 +7,14 @@ use super::{
 };
 use crate::align::Alignment;
 use crate::align::matters::Matter;
+use crate::language::Language;
 use crate::story::{Passage, Story};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Tells the readings of each matter apart, counts origins, and checks every line: what can't be found again in its
 /// own passages is left out and counted.
-pub fn tabulate(story: &Story, alignment: &Alignment) -> Ledger {
+pub fn tabulate(language: &Language, story: &Story, alignment: &Alignment) -> Ledger {
     let links = Links::new(story, alignment);
     let (mut entries, mut failed) = (Vec::new(), Vec::new());
     for matter in &alignment.matters {

@@ -1,0 +1,27 @@
+//! What is known of the language that articles are written in: its words by what they do. Read once from `data/<lang>/` and passed to
+//! whatever reads; each phenomenon has a part of its own.
+//!
+//! Rules of grammar that are one language's stand where they are used, in files named `english.rs`. Nothing else knows a word of any
+//! language (a test holds it), so that a second one is a folder of lists and a file of rules a phenomenon.
+
+mod dates;
+mod groups;
+
+pub(crate) use groups::{Group, Phrases};
+
+/// A language that articles can be read in.
+pub struct Language {
+    /// What an article's facts call it: "en".
+    pub code: &'static str,
+    /// Words of the calendar and of time.
+    pub(crate) dates: dates::Dates,
+}
+
+impl Language {
+    /// English, read once.
+    pub fn english() -> &'static Language {
+        static ENGLISH: std::sync::LazyLock<Language> =
+            std::sync::LazyLock::new(|| Language { code: "en", dates: dates::Dates::english() });
+        &ENGLISH
+    }
+}
