@@ -4,10 +4,10 @@
 //! Rules of grammar that are one language's stand where they are used, in files named `english.rs`. Nothing else knows a word of any
 //! language (a test holds it), so that a second one is a folder of lists and a file of rules a phenomenon.
 
-mod dates;
-mod groups;
-
-pub(crate) use groups::{Group, Phrases};
+pub(crate) mod dates;
+pub(crate) mod grammar;
+pub(crate) mod groups;
+pub(crate) mod names;
 
 /// A language that articles can be read in.
 pub struct Language {
@@ -15,13 +15,21 @@ pub struct Language {
     pub code: &'static str,
     /// Words of the calendar and of time.
     pub(crate) dates: dates::Dates,
+    /// Small words that all ask for.
+    pub(crate) grammar: grammar::Grammar,
+    /// Words of people, bodies and places.
+    pub(crate) names: names::Names,
 }
 
 impl Language {
     /// English, read once.
     pub fn english() -> &'static Language {
-        static ENGLISH: std::sync::LazyLock<Language> =
-            std::sync::LazyLock::new(|| Language { code: "en", dates: dates::Dates::english() });
+        static ENGLISH: std::sync::LazyLock<Language> = std::sync::LazyLock::new(|| Language {
+            code: "en",
+            dates: dates::Dates::english(),
+            grammar: grammar::Grammar::english(),
+            names: names::Names::english(),
+        });
         &ENGLISH
     }
 }
