@@ -8,6 +8,7 @@ pub(crate) mod dates;
 pub(crate) mod grammar;
 pub(crate) mod groups;
 pub(crate) mod names;
+pub(crate) mod quotes;
 
 /// A language that articles can be read in.
 pub struct Language {
@@ -19,6 +20,8 @@ pub struct Language {
     pub(crate) grammar: grammar::Grammar,
     /// Words of people, bodies and places.
     pub(crate) names: names::Names,
+    /// Words by which is told who says what.
+    pub(crate) quotes: quotes::Quotes,
 }
 
 impl Language {
@@ -29,7 +32,14 @@ impl Language {
             dates: dates::Dates::english(),
             grammar: grammar::Grammar::english(),
             names: names::Names::english(),
+            quotes: quotes::Quotes::english(),
         });
         &ENGLISH
     }
+}
+
+/// Words in small letters without marks, a space on either side of each: phrases are found in them whole.
+pub(crate) fn padded(words: &str) -> String {
+    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold(" ".to_owned(), |all, word| all + &word.to_lowercase() + " ")
 }
