@@ -101,7 +101,9 @@ fn collect(story: &Story, annotations: &[Annotations]) -> Vec<Candidate> {
             spellings.dedup();
             let mut full = parts(referent.name.of(text));
             // Kings are called by their first name: "King Olaf" is nobody whose family name is Olaf.
-            if let Some(rank) = regnal(text, referent.name).filter(|_| full.len() == 1) {
+            if let Some(rank) =
+                regnal(crate::language::Language::english(), text, referent.name).filter(|_| full.len() == 1)
+            {
                 full[0].insert_str(0, &fold(rank));
                 spellings = full.clone();
             }

@@ -77,7 +77,7 @@ pub fn annotate(language: &Language, article: &Article) -> Annotations {
         .collect();
     let sentences = crossread_language::read(&article.text, &parts);
     let (dates, odd_dates) = dates::find(article, &sentences);
-    let Names { names, referents, warnings: odd_names } = names::find(article, &sentences);
+    let Names { names, referents, warnings: odd_names } = names::find(language, article, &sentences);
     let attributes = attributes::find(article, &sentences, &names);
     let (quotes, odd_marks) = quotes::find(language, article, &sentences, &names);
     let figures = figures::find(article, &sentences, &names, &dates, &quotes);
