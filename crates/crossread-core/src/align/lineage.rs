@@ -174,14 +174,18 @@ fn same_title(story: &Story, a: u32, b: u32) -> Option<(Passage, Passage)> {
 fn credited(story: &Story, annotations: &[Annotations]) -> Vec<Link> {
     let mut links = Vec::new();
     for (i, (article, found)) in story.articles().iter().zip(annotations).enumerate() {
-        let own = article.facts.outlet.as_deref().map(usual_name);
+        let own = article.facts.outlet.as_deref().map(|name| usual_name(crate::language::Language::english(), name));
         for credit in &found.credits {
             // A statement is no outlet, and who contributed has not written it.
             if matches!(credit.kind, CreditKind::Statement | CreditKind::Contributed) {
                 continue;
             }
-            let name = usual_name(credit.outlet.of(&article.text));
-            let kind = if is_agency(&name) { LinkKind::Agency } else { LinkKind::Outlet };
+            let name = usual_name(crate::language::Language::english(), credit.outlet.of(&article.text));
+            let kind = if is_agency(crate::language::Language::english(), &name) {
+                LinkKind::Agency
+            } else {
+                LinkKind::Outlet
+            };
             if own.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(&name)) {
                 continue;
             }
@@ -460,7 +464,13 @@ fn kind(story: &Story, annotations: &[Annotations], a: Passage, b: Passage, why:
     if why == LinkWhy::Quoted {
         return LinkKind::Quotation;
     }
-    let outlet = |passage: Passage| story.articles()[passage.article as usize].facts.outlet.as_deref().map(usual_name);
+    let outlet = |passage: Passage| {
+        story.articles()[passage.article as usize]
+            .facts
+            .outlet
+            .as_deref()
+            .map(|name| usual_name(crate::language::Language::english(), name))
+    };
     let (mut names, mut documents) = ([Vec::new(), Vec::new()], 0);
     for (passage, names) in [a, b].into_iter().zip(&mut names) {
         let article = &story.articles()[passage.article as usize];
@@ -469,15 +479,21 @@ fn kind(story: &Story, annotations: &[Annotations], a: Passage, b: Passage, why:
             match credit.kind {
                 CreditKind::Statement => documents += 1,
                 CreditKind::Contributed | CreditKind::ToldTo => {}
-                _ => names.push(usual_name(credit.outlet.of(&article.text))),
+                _ => names.push(usual_name(crate::language::Language::english(), credit.outlet.of(&article.text))),
             }
         }
         names.extend(
-            article.facts.authors.iter().chain(&article.facts.outlet).filter(|n| is_agency(n)).map(|n| usual_name(n)),
+            article
+                .facts
+                .authors
+                .iter()
+                .chain(&article.facts.outlet)
+                .filter(|n| is_agency(crate::language::Language::english(), n))
+                .map(|n| usual_name(crate::language::Language::english(), n)),
         );
     }
     let credits = |names: &[String], outlet: Option<String>| outlet.is_some_and(|outlet| names.contains(&outlet));
-    if names.iter().flatten().any(|name| is_agency(name)) {
+    if names.iter().flatten().any(|name| is_agency(crate::language::Language::english(), name)) {
         LinkKind::Agency
     } else if outlet(a).is_some() && outlet(a) == outlet(b) {
         LinkKind::SameOutlet
@@ -500,7 +516,8 @@ fn direction(story: &Story, annotations: &[Annotations], a: usize, b: usize) -> 
         articles[to].facts.outlet.as_deref().is_some_and(|outlet| {
             annotations[from].credits.iter().any(|credit| {
                 credit.kind != CreditKind::ToldTo
-                    && usual_name(credit.outlet.of(&articles[from].text)).eq_ignore_ascii_case(&usual_name(outlet))
+                    && usual_name(crate::language::Language::english(), credit.outlet.of(&articles[from].text))
+                        .eq_ignore_ascii_case(&usual_name(crate::language::Language::english(), outlet))
             })
         })
     };

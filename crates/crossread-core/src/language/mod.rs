@@ -4,6 +4,7 @@
 //! Rules of grammar that are one language's stand where they are used, in files named `english.rs`. Nothing else knows a word of any
 //! language (a test holds it), so that a second one is a folder of lists and a file of rules a phenomenon.
 
+pub(crate) mod credits;
 pub(crate) mod dates;
 pub(crate) mod grammar;
 pub(crate) mod groups;
@@ -14,6 +15,8 @@ pub(crate) mod quotes;
 pub struct Language {
     /// What an article's facts call it: "en".
     pub code: &'static str,
+    /// Words by which an article tells where it has something from.
+    pub(crate) credits: credits::Credits,
     /// Words of the calendar and of time.
     pub(crate) dates: dates::Dates,
     /// Small words that all ask for.
@@ -29,6 +32,7 @@ impl Language {
     pub fn english() -> &'static Language {
         static ENGLISH: std::sync::LazyLock<Language> = std::sync::LazyLock::new(|| Language {
             code: "en",
+            credits: credits::Credits::english(),
             dates: dates::Dates::english(),
             grammar: grammar::Grammar::english(),
             names: names::Names::english(),

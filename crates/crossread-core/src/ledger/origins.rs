@@ -209,7 +209,11 @@ fn grouped(story: &Story, links: &Links, kind: EntryKind, witnesses: &[Witness])
 
 /// The outlet that an account is printed by, by its usual name.
 fn outlet_of(story: &Story, witness: &Witness) -> Option<String> {
-    story.articles()[witness.passage.article as usize].facts.outlet.as_deref().map(usual_name)
+    story.articles()[witness.passage.article as usize]
+        .facts
+        .outlet
+        .as_deref()
+        .map(|name| usual_name(crate::language::Language::english(), name))
 }
 
 /// The outlets that a witness is credited to, by their usual names.
@@ -254,7 +258,10 @@ fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
     // A named speaker is the origin, wherever the words were printed; one that is an outlet ("the Gazette reported") is the
     // same origin as the outlet's own voice, and goes back to whomever it cites ("citing the Gazette, the Herald reports").
     if let Some((_, Some(entity))) = witness.speaker {
-        let name = usual_name(story.words(links.alignment.entities[entity as usize].name));
+        let name = usual_name(
+            crate::language::Language::english(),
+            story.words(links.alignment.entities[entity as usize].name),
+        );
         let is_credited = credited_to(links, witness).any(|credited| credited == name);
         keys.push(Key::Outlet(name));
         if !is_credited {
@@ -290,7 +297,7 @@ fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
         && !linked
         && let Some(outlet) = &facts.outlet
     {
-        keys.push(Key::Outlet(usual_name(outlet)));
+        keys.push(Key::Outlet(usual_name(crate::language::Language::english(), outlet)));
     }
     keys
 }
