@@ -499,16 +499,18 @@ mod tests {
 
     #[test]
     fn usual_names() {
-        assert_eq!(usual_name("the Associated Press"), "AP");
-        assert_eq!(usual_name("the Harbour Gazette"), "Harbour Gazette");
-        assert_eq!(usual_name("Associated Press - Business"), "AP");
-        assert_eq!(usual_name("CNN (Web News)"), "CNN");
-        assert_eq!(usual_name("Harbour Gazette - Opinion"), "Harbour Gazette");
+        let language = Language::english();
+        assert_eq!(usual_name(language, "the Associated Press"), "AP");
+        assert_eq!(usual_name(language, "the Harbour Gazette"), "Harbour Gazette");
+        assert_eq!(usual_name(language, "Associated Press - Business"), "AP");
+        assert_eq!(usual_name(language, "CNN (Web News)"), "CNN");
+        assert_eq!(usual_name(language, "Harbour Gazette - Opinion"), "Harbour Gazette");
     }
 
     #[test]
     fn a_name_ends_where_its_capitals_do() {
-        let name = |words: &str| name_at(words, 0).map(|range| words[range].to_owned());
+        let language = Language::english();
+        let name = |words: &str| name_at(language, words, 0).map(|range| words[range].to_owned());
         assert_eq!(name("[Mid Coast Letters](#)."), Some("Mid Coast Letters".to_owned()));
         assert_eq!(name("the Harbour Gazette and was"), Some("the Harbour Gazette".to_owned()));
         assert_eq!(name("Antiwave.com."), Some("Antiwave.com".to_owned()));

@@ -37,8 +37,10 @@ pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<
     let sentence = tree.sentence;
     let first = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
     let inside = found.dates[first..].iter().take_while(|date| date.span.start < sentence.span.end);
-    let dated =
-        inside.enumerate().filter(|(_, date)| !dates::is_elsewhere(tree.text, date.span)).filter(|(_, date)| {
+    let dated = inside
+        .enumerate()
+        .filter(|(_, date)| !dates::is_elsewhere(crate::language::Language::english(), tree.text, date.span))
+        .filter(|(_, date)| {
             // "will now get it next month": no day of its own.
             let now = date.span.of(tree.text).eq_ignore_ascii_case("now");
             matches!(date.kind, DateKind::Date | DateKind::Time) && (date.from.is_some() || date.to.is_some()) && !now

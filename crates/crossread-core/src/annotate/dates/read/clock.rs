@@ -489,11 +489,10 @@ impl Reader<'_> {
 
     /// Whether the weekday at `i` is part of a name: "The Sunday Times", "Fox News Sunday".
     pub(super) fn is_name_of_weekday(&self, i: usize) -> bool {
-        use crate::annotate::dates::phrases::WEEKDAY_NAMES;
         if !self.is_capital(i) {
             return false;
         }
-        WEEKDAY_NAMES.iter().any(|(behind, words)| {
+        self.language.dates.weekday_names.iter().any(|(behind, words)| {
             let start = if *behind { Some(i + 1) } else { i.checked_sub(words.len()) };
             start.is_some_and(|start| {
                 self.is_capital(start)

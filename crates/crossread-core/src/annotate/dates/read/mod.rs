@@ -9,13 +9,14 @@ mod written;
 
 pub(super) use counted::duration;
 
-use super::phrases::{self, Phrase};
 use super::pieces::Piece;
 use super::said::{Open, Read, Said, Trim};
-use super::words::{Sense, Unit};
+use super::words::{Phrase, Sense, Unit};
+use crate::language::Language;
 
 /// Reads the pieces of one stretch of text.
 pub(super) struct Reader<'a> {
+    language: &'a Language,
     text: &'a str,
     pieces: &'a [Piece],
 }
@@ -42,8 +43,8 @@ impl Step {
 type Found = Option<(usize, Said)>;
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str, pieces: &'a [Piece]) -> Reader<'a> {
-        Reader { text, pieces }
+    pub(super) fn new(language: &'a Language, text: &'a str, pieces: &'a [Piece]) -> Reader<'a> {
+        Reader { language, text, pieces }
     }
 
     /// What begins at piece `i`, with the days that lean on it in a list, and where reading goes on.
@@ -181,7 +182,7 @@ impl<'a> Reader<'a> {
         let Some(piece) = self.piece(i) else { return false };
         piece.number.is_some()
             || piece.sense != Sense::Plain
-            || phrases::begins(piece.word)
+            || self.language.dates.begins(piece.word)
             || (piece.words_are(self.text, &["'", "‘", "’"]) && self.piece(i + 1).is_some_and(|p| p.digits == 2))
     }
 
@@ -281,7 +282,7 @@ impl<'a> Reader<'a> {
     /// "now", "Thanksgiving", "the near future".
     fn phrase(&self, i: usize) -> Found {
         let piece = self.piece(i)?;
-        for (words, phrase) in phrases::phrases(piece.word) {
+        for (words, phrase) in self.language.dates.phrases(piece.word) {
             if !words.iter().enumerate().all(|(k, word)| self.piece(i + k).is_some_and(|piece| piece.word == *word)) {
                 continue;
             }

@@ -2,9 +2,8 @@
 
 use super::{Found, Reader};
 use crate::annotate::dates::calendar::Season;
-use crate::annotate::dates::phrases::{self, Phrase};
 use crate::annotate::dates::said::{Count, From, Nth, Said, Year};
-use crate::annotate::dates::words::{self, Sense, Unit, Which};
+use crate::annotate::dates::words::{self, Phrase, Sense, Unit, Which};
 
 impl Reader<'_> {
     /// What is named by its place among its like.
@@ -433,7 +432,7 @@ impl Reader<'_> {
             Sense::Season(_) => self.season(at, Some(which)),
             Sense::PartOfDay(_) => None,
             _ => {
-                for (words, phrase) in phrases::phrases(self.piece(at)?.word) {
+                for (words, phrase) in self.language.dates.phrases(self.piece(at)?.word) {
                     if let Phrase::Holiday(holiday) = phrase
                         && words
                             .iter()
