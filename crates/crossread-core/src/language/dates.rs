@@ -37,6 +37,160 @@ groups! {
         clock: Texts,
         /// Words without a sense of their own that a mention can begin with.
         beginnings: Group,
+        /// None
+        before_times: Spellings,
+        /// Words of shares and prices, which stand at decimals too.
+        priced: Spellings,
+        /// Behind an hour of the first half of the day.
+        morning: Spellings,
+        /// Behind an hour of the second half.
+        afternoon: Spellings,
+        /// Between two times: "9 to 11 a.m.".
+        to_time: Spellings,
+        /// Before one time that has a "to" in it: "at ten to five".
+        before_one_time: Spellings,
+        /// Before an hour without minutes: "shortly after six on Monday".
+        before_bare_hours: Spellings,
+        /// Whose time an hour is told in: "local time".
+        zones: Spellings,
+        /// Before a time in words: "by ten past six".
+        before_spoken_times: Spellings,
+        /// Behind the hour and minutes of soldiers and ships: "0930 hours".
+        hours: Spellings,
+        /// What an hour is set for: "kick-off is 20.30".
+        timed: Spellings,
+        /// Behind hours and minutes that are a time: "22:28 hrs".
+        behind_digital: Spellings,
+        /// Between two days: "5 to 9 June".
+        to_day: Spellings,
+        /// Between a count and its unit: "two more weeks".
+        between_count_and_unit: Spellings,
+        /// Open a noun phrase or a clause.
+        opens_noun_phrase: Spellings,
+        /// Stand for one: "another week".
+        one_more: Spellings,
+        /// Adjectives between one and its unit: "a whole week".
+        stressing: Spellings,
+        /// Stand for a number that is not said: "countless weeks".
+        uncounted: Spellings,
+        /// Begin a count of their own.
+        other_counts: Spellings,
+        /// Begin a count of their own behind "a".
+        new_counts: Spellings,
+        /// Before a length of time: "closed for a week".
+        before_length: Spellings,
+        /// Before a counted length: "the 16 years".
+        before_count: Spellings,
+        /// Behind "or", make a number inexact: "a week or so".
+        or_so: Spellings,
+        /// Behind a number that is a share.
+        shares: Spellings,
+        /// Behind "before" where no noun does: "three days before and".
+        goes_on: Spellings,
+        /// Before the happening that a day is told from: "ten days before the vote".
+        before_happening: Spellings,
+        /// Sorts of days that are not the calendar's.
+        of_trade: Spellings,
+        /// Before a length without a number: "for years".
+        before_bare_length: Spellings,
+        /// Behind a length without a number: "weeks before".
+        behind_bare_length: Spellings,
+        /// Behind units with "the": "the weeks leading to".
+        behind_the_units: Spellings,
+        /// Between how often and in how long a time: "twice a week".
+        rates: Spellings,
+        /// Words behind a list of days. Behind other words the last number counts: "On March 5, 12 and 16 people".
+        behind_days: Spellings,
+        /// Join the last day of a list.
+        joins_days: Spellings,
+        /// Ends of ordinals in digits: "5th".
+        ordinal_ends: Spellings,
+        /// Words that follow a finished noun phrase: prepositions, helpers, conjunctions and the like.
+        closed_class: Spellings,
+        /// Before a noun.
+        articles: Spellings,
+        /// Make a date inexact.
+        hedges: Spellings,
+        /// Before a hedge or a number.
+        only: Spellings,
+        /// Before "than" and a number.
+        compared: Spellings,
+        /// Take a part of the time behind them: "early March".
+        trims: Spellings,
+        /// The same behind "the".
+        parts: Spellings,
+        /// Before "the past" where it is a time.
+        before_thing: Spellings,
+        /// Before a "soon" that tells nothing of when.
+        before_soon: Spellings,
+        /// Before a decade in two digits: "the late 80s".
+        before_short_decade: Spellings,
+        /// Before a decade in words: "the late nineties".
+        before_decade: Spellings,
+        /// Before a quarter: "its third quarter".
+        of_company: Spellings,
+        /// Between a quarter and its year.
+        before_year_of_quarter: Spellings,
+        /// Tell which days of a period: "the last five days of May".
+        first_or_last: Spellings,
+        /// Before a day by its number alone: "on the 7th".
+        before_day_number: Spellings,
+        /// Between ordinals of a row: "the 2nd and 3rd floors".
+        joins_ordinals: Spellings,
+        /// Between which and its unit: "this calendar year".
+        sorts_of_time: Spellings,
+        /// Before "that Friday" where it is a day.
+        before_that_day: Spellings,
+        /// Behind a length, that it goes back.
+        back: Spellings,
+        /// Before a length: "over the past year".
+        over_time: Spellings,
+        /// Before a season without a year: "in the spring".
+        before_season: Spellings,
+        /// Before a unit: "the quarter", "its quarter".
+        definite_or_own: Spellings,
+        /// Behind "the week before" where no noun does.
+        goes_on_behind: Spellings,
+        /// Between "the" and a unit: "the entire year".
+        whole: Spellings,
+        /// Behind a year up to a day: "the year ended June 30".
+        to_date: Spellings,
+        /// Behind a unit of which more is told: "the year of the rat".
+        tells_more: Spellings,
+        /// Nouns for a part of a time, before "of": "the rest of the year".
+        parts_of: Spellings,
+        /// Before a week or month as a whole: "during the week".
+        before_whole: Spellings,
+        /// Before "in the day".
+        in_day: Spellings,
+        /// Before a month in small letters.
+        before_small_month: Spellings,
+        /// Between a month or day and its year.
+        before_year: Spellings,
+        /// What a number of four digits counts: "2014 soldiers".
+        counted: Spellings,
+        /// What a number of a day's digits counts: "In March 5 people".
+        counted_by_days: Spellings,
+        /// Before a month with nothing beside it.
+        before_month: Spellings,
+        /// Before a month, and before a name.
+        before_name: Spellings,
+        /// Before a month, and before nobody.
+        before_time: Spellings,
+        /// Behind somebody who is called as a month is: "May said".
+        behind_somebody: Spellings,
+        /// Before somebody who is called as a month is: "said by May".
+        before_somebody: Spellings,
+        /// Before a number that is no year: "flight 2014".
+        numbered: Spellings,
+        /// Before a number that is no year: "some 2000 marched".
+        before_counts: Spellings,
+        /// Last words of a street's name.
+        streets: Spellings,
+        /// Before a year long ago: "in 1712".
+        before_old_year: Spellings,
+        /// Behind a number that counts.
+        behind_count: Spellings,
     } with {
         /// Every word with a sense. A word that has two (the number "second" and the unit) has the one listed last.
         senses: HashMap<Word, Sense> = senses(),

@@ -1,6 +1,6 @@
 //! Dates: what TIMEX3 covers in news, found in the text and resolved to civil days with the anchor named.
 //!
-//! Three steps. The text of a block is cut into [`pieces`]; [`read`] finds the ways in which English writes times and
+//! Three steps. The text of a block is cut into [`pieces`]; [`english`] finds the ways in which English writes times and
 //! says what their words say ([`said`]), without reckoning anything; [`resolve`] reckons: from the day of publication,
 //! or from an earlier mention. Where an anchor is not known the value keeps its `X`s, and no days are made up.
 //!
@@ -11,10 +11,10 @@
 //! ages are figures and not dates. "early", "mid" and "late" leave the value as it is and narrow the days to a third.
 
 mod calendar;
+mod english;
 mod games;
 mod happenings;
 mod pieces;
-mod read;
 mod resolve;
 mod said;
 mod tense;
@@ -26,10 +26,10 @@ use crate::language::Language;
 use crate::story::{Article, BlockKind, Moment, Warning};
 use calendar::{Grain, Period};
 use crossread_language::{Sentence, Span, Tag};
+use english::{Reader, Step};
 use happenings::Candidate;
 use jiff::civil::Date;
 use pieces::Piece;
-use read::{Reader, Step};
 use resolve::Leans;
 use said::{Read, Said, Year};
 use words::Which;
