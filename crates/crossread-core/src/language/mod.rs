@@ -9,6 +9,7 @@ pub(crate) mod dates;
 pub(crate) mod grammar;
 pub(crate) mod groups;
 pub(crate) mod names;
+pub(crate) mod quantities;
 pub(crate) mod quotes;
 
 /// A language that articles can be read in.
@@ -23,6 +24,8 @@ pub struct Language {
     pub(crate) grammar: grammar::Grammar,
     /// Words of people, bodies and places.
     pub(crate) names: names::Names,
+    /// Words of numbers, units and money.
+    pub(crate) quantities: quantities::Quantities,
     /// Words by which is told who says what.
     pub(crate) quotes: quotes::Quotes,
 }
@@ -36,6 +39,7 @@ impl Language {
             dates: dates::Dates::english(),
             grammar: grammar::Grammar::english(),
             names: names::Names::english(),
+            quantities: quantities::Quantities::english(),
             quotes: quotes::Quotes::english(),
         });
         &ENGLISH

@@ -117,7 +117,7 @@ const APART: &str = "apart";
 
 /// A value that a person wrote, in the form in which the machine's are told.
 fn meant(kind: EntryKind, value: &str) -> String {
-    match Quantity::parse(value).filter(|_| kind == EntryKind::Figure) {
+    match Quantity::parse(crate::language::Language::english(), value).filter(|_| kind == EntryKind::Figure) {
         Some(quantity) => quantity.to_string(),
         None => normalize(value),
     }

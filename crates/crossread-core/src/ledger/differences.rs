@@ -668,7 +668,8 @@ fn may_be_transliterated(a: &str, b: &str) -> bool {
 fn is_some_of(story: &Story, passage: Passage) -> bool {
     let text = &story.articles()[passage.article as usize].text;
     let mut words = text[passage.span.end()..].split_whitespace();
-    words.next() == Some("of") && words.next().is_some_and(|word| Quantity::parse(word).is_none())
+    words.next() == Some("of")
+        && words.next().is_some_and(|word| Quantity::parse(crate::language::Language::english(), word).is_none())
 }
 
 /// So many words in a row are one utterance, whoever is said to have spoken them.

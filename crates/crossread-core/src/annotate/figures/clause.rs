@@ -92,7 +92,9 @@ impl<'a> Clause<'a> {
             "troops" => "troop".to_owned(),
             "basis" if words.eq_ignore_ascii_case("bases") => "base".to_owned(),
             // A headline's capitals make names of all words.
-            _ if self.tag(i) == Tag::Propn && crate::quantity::looks_plural(words) => {
+            _ if self.tag(i) == Tag::Propn
+                && crate::quantity::looks_plural(crate::language::Language::english(), words) =>
+            {
                 let token = Token { tag: Tag::Noun, features: Features::PLURAL, ..self.sentence.tokens[i] };
                 crossread_language::lemma(words, &token)
             }

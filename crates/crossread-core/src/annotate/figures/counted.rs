@@ -338,7 +338,9 @@ fn is_named_by_number(text: &str, sentence: &Sentence, i: usize) -> bool {
 /// A single capitalized word that ends a headline.
 fn is_credit(text: &str, sentence: &Sentence, i: usize) -> bool {
     let words = sentence.tokens[i].span.of(text);
-    sentence.tokens.len() == i + 1 && words.starts_with(char::is_uppercase) && !crate::quantity::looks_plural(words)
+    sentence.tokens.len() == i + 1
+        && words.starts_with(char::is_uppercase)
+        && !crate::quantity::looks_plural(crate::language::Language::english(), words)
 }
 
 /// A verb that a headline's tags took for a noun: "kill 10 injure scores".
@@ -385,7 +387,8 @@ fn is_time_noun(word: Word) -> bool {
 /// Whether the noun at token `i` is a plural, by its tag or its form.
 pub(super) fn is_plural(text: &str, sentence: &Sentence, i: usize) -> bool {
     let token = &sentence.tokens[i];
-    token.features.has(Features::PLURAL) || crate::quantity::looks_plural(token.span.of(text))
+    token.features.has(Features::PLURAL)
+        || crate::quantity::looks_plural(crate::language::Language::english(), token.span.of(text))
 }
 
 /// The subject whose amount the clause gives: "the death toll rose to 34", "exports dropped 7%", "the toll stands at
@@ -533,5 +536,5 @@ fn changed(clause: &Clause, change: usize) -> Option<Found> {
 fn is_change(clause: &Clause, token: usize) -> bool {
     clause.tag(token) == Tag::Noun
         && !clause.is_thing(token)
-        && crate::quantity::direction_of(clause.words(token)).is_some()
+        && crate::quantity::direction_of(crate::language::Language::english(), clause.words(token)).is_some()
 }

@@ -150,7 +150,7 @@ pub fn find(
     let voices = Voices::new(quotes);
     let mut figures: Vec<Figure> = Vec::new();
     for (s, sentence) in sentences.iter().enumerate() {
-        let quantities: Vec<Found> = quantity::find(text, sentence.span)
+        let quantities: Vec<Found> = quantity::find(crate::language::Language::english(), text, sentence.span)
             .into_iter()
             .filter(|read| !is_date(found, read) && !is_no_quantity(text, sentence, read))
             .collect();
@@ -321,7 +321,7 @@ fn is_label(text: &str, sentence: &Sentence, read: &Found) -> bool {
     let named = matches!(before.tag, Tag::Noun | Tag::Propn)
         && word.starts_with(char::is_uppercase)
         && word.chars().any(char::is_lowercase)
-        && !quantity::looks_plural(word)
+        && !quantity::looks_plural(crate::language::Language::english(), word)
         && text[before.span.end()..read.core.start()] == *" ";
     let placed = tokens.start > 1 && sentence.tokens[tokens.start - 2].tag == Tag::Adp;
     let next = sentence.tokens.get(tokens.end);
@@ -332,7 +332,7 @@ fn is_label(text: &str, sentence: &Sentence, read: &Found) -> bool {
         let be = ["was", "is", "has"].iter().any(|verb| next.word == Word::of(verb));
         be || next.tag == Tag::Propn
             && !next.features.has(Features::PLURAL)
-            && !quantity::looks_plural(next.span.of(text))
+            && !quantity::looks_plural(crate::language::Language::english(), next.span.of(text))
     });
     // "The 218 Chibok girls": a place's, and many.
     let of_a_place = || {

@@ -9,7 +9,7 @@ use crate::annotate::Annotations;
 use crate::annotate::events::knowledge;
 use crate::annotate::figures::{Figure, Reference, Standing, Status, UNCOUNTED};
 use crate::annotate::names::{Name, countries};
-use crate::quantity::{Bound, ORDINALS, Quantity, Unit};
+use crate::quantity::{Bound, Quantity, Unit};
 use crate::story::{Article, BlockKind, Passage, Story};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word};
 use jiff::civil::Date;
@@ -705,7 +705,9 @@ const ORDINAL: usize = 8;
 fn ordinal_of(word: &str) -> Option<Decimal> {
     let lowered = word.to_lowercase();
     let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| lowered.strip_suffix(end)?.parse::<u16>().ok());
-    digits.map(Decimal::from).or_else(|| ORDINALS.get(&Word::of(&lowered)).copied())
+    digits
+        .map(Decimal::from)
+        .or_else(|| crate::language::Language::english().quantities.ordinals.get(&Word::of(&lowered)).copied())
 }
 
 /// Which way a figure measures: by the words right behind it ("130ft deep", "30cm-diameter well"), or at once before ("a
