@@ -163,8 +163,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn shown(words: &str) -> String {
-        Quantity::parse(Language::english(), words)
-            .map_or_else(|| "-".to_owned(), |quantity| quantity.to_string())
+        Quantity::parse(Language::english(), words).map_or_else(|| "-".to_owned(), |quantity| quantity.to_string())
     }
 
     #[test]
@@ -397,11 +396,7 @@ mod tests {
             assert!(found.span.fits(text) && found.span.contains(found.core) && found.span.start >= end);
             end = found.span.end;
             let words = found.span.of(text);
-            assert_eq!(
-                Quantity::parse(Language::english(), words),
-                Some(found.quantity),
-                "'{words}' in '{text}'"
-            );
+            assert_eq!(Quantity::parse(Language::english(), words), Some(found.quantity), "'{words}' in '{text}'");
         }
     }
 
