@@ -33,22 +33,6 @@ impl Phrase {
     }
 }
 
-/// Prepositions before a place.
-const WHERE: [Word; 9] = [
-    Word::of("in"),
-    Word::of("at"),
-    Word::of("near"),
-    Word::of("outside"),
-    Word::of("inside"),
-    Word::of("across"),
-    Word::of("throughout"),
-    Word::of("around"),
-    Word::of("on"),
-];
-
-/// Those behind which a proper noun is a place even where nothing else tells.
-const CERTAIN: [Word; 3] = [Word::of("in"), Word::of("near"), Word::of("outside")];
-
 /// Most words between a preposition and the noun: "in the rebel-held northwestern".
 const DESCRIBING: usize = 7;
 
@@ -57,7 +41,7 @@ pub(super) fn phrases(found: &Annotations, tree: &Tree) -> Vec<Phrase> {
     let mut all = Vec::new();
     let mut i = 0;
     while i < tree.len() {
-        match tree.is(i, &WHERE).then(|| phrase(found, tree, i)).flatten() {
+        match tree.is(i, &tree.language.events.placing_names).then(|| phrase(found, tree, i)).flatten() {
             Some(phrase) => {
                 i = phrase.last + 1;
                 all.push(phrase);
@@ -90,7 +74,7 @@ fn phrase(found: &Annotations, tree: &Tree, first: usize) -> Option<Phrase> {
     }
     let listed = |i: usize| phrases::is_place_noun(tree, i);
     // "the town of Dorn"
-    let of = |i: usize| i < tree.len() && tree.is(i, &[Word::of("of")]);
+    let of = |i: usize| i < tree.len() && tree.is(i, &tree.language.grammar.genitive);
     let mut name = start;
     if listed(last) && of(last + 1) && last + 2 < tree.len() && tree.tag(last + 2) == Tag::Propn {
         name = last + 2;
@@ -99,7 +83,7 @@ fn phrase(found: &Annotations, tree: &Tree, first: usize) -> Option<Phrase> {
     let proper: Vec<usize> = (name..=last).filter(|&i| tree.tag(i) == Tag::Propn && !listed(i)).collect();
     let named = (name..=last).find(|&i| tree.named(i) == Some(MentionKind::Place));
     let body = (name..=last).any(|i| tree.named(i) == Some(MentionKind::Organization));
-    let certain = tree.is(first, &CERTAIN) && !proper.is_empty() && !body;
+    let certain = tree.is(first, &tree.language.events.placing_surely) && !proper.is_empty() && !body;
     // "in Syria air strikes", "in terrorist rocket attacks": its last word is no place.
     let ends = listed(last) || tree.tag(last) == Tag::Propn && tree.named(last) != Some(MentionKind::Organization);
     let is_place = ends && (named.is_some() || listed(last) || name > start || certain);
@@ -115,7 +99,10 @@ fn phrase(found: &Annotations, tree: &Tree, first: usize) -> Option<Phrase> {
 /// The last of the nouns that stand in a row from `start`.
 fn run(tree: &Tree, start: usize) -> Option<usize> {
     let noun = |i: usize| i < tree.len() && matches!(tree.tag(i), Tag::Noun | Tag::Propn);
-    let glue = |i: usize| i < tree.len() && matches!(tree.token(i).span.of(tree.text), "-" | "‑" | "'s" | "’s");
+    let glue = |i: usize| {
+        let words = || tree.token(i).span.of(tree.text);
+        i < tree.len() && (matches!(words(), "-" | "‑") || tree.language.grammar.possessive_marks.has(words()))
+    };
     if !noun(start) {
         return None;
     }
@@ -174,7 +161,7 @@ impl Nesting {
 /// "in Dorn, south Velmark": the place behind the comma behind word `last`.
 fn beyond_comma(found: &Annotations, tree: &Tree, last: usize) -> Option<Reference> {
     let describes = |i: &usize| matches!(tree.tag(*i), Tag::Adj | Tag::Noun) && tree.named(*i).is_none();
-    if last + 2 >= tree.len() || !tree.is(last + 1, &[Word::of(",")]) {
+    if last + 2 >= tree.len() || tree.token(last + 1).word != Word::of(",") {
         return None;
     }
     let first = (last + 2..tree.len()).take(3).find(|i| !describes(i))?;
