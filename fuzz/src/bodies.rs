@@ -146,7 +146,8 @@ fn cut(bytes: &[u8]) -> Vec<Article> {
 pub fn collate(bytes: &[u8]) {
     let story = Story::new(cut(bytes));
     let annotations: Vec<_> = story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
-    let ledger = tabulate(Language::english(), &story, &align(Language::english(), &story, &annotations, &Bounds::default()));
+    let ledger =
+        tabulate(Language::english(), &story, &align(Language::english(), &story, &annotations, &Bounds::default()));
     let report = crossread_view::report(&story, &annotations, &ledger, &[], None);
     assert_eq!(report.matches("<script").count(), 1, "one script, of ours");
     let json = crossread_view::ledger_json(&story, &ledger, &[]);

@@ -9,7 +9,6 @@
 use super::events::knowledge;
 use super::names::{Name, NameForm, is_calendar, is_kin, is_role};
 use crate::language::attributes::Attributes;
-use crate::language::grammar::Grammar;
 use crate::language::{Language, Spellings};
 use crate::story::Article;
 use crossread_language::{Features, Mention, MentionKind, Sentence, Span, Tag, Word};
@@ -63,7 +62,7 @@ pub fn find(language: &Language, article: &Article, sentences: &[Sentence], name
     }
     let mut names = told.into_iter().peekable();
     for sentence in sentences {
-        let around = Around { words: &language.attributes, grammar: &language.grammar, text: &article.text, sentence };
+        let around = Around { words: &language.attributes, language, text: &article.text, sentence };
         while let Some(name) = names.next_if(|name| name.span.start < sentence.span.end) {
             if name.span.start < sentence.span.start {
                 continue;
@@ -136,7 +135,7 @@ impl Phrase {
 /// A sentence, walked from a name to both sides.
 struct Around<'a> {
     words: &'a Attributes,
-    grammar: &'a Grammar,
+    language: &'a Language,
     text: &'a str,
     sentence: &'a Sentence,
 }
@@ -167,10 +166,10 @@ impl Around<'_> {
     fn title(&self, name: usize, kind: MentionKind) -> Option<Phrase> {
         let mut last = name.checked_sub(1)?;
         // "Justice Department": the name goes on before.
-        if self.words.bodies.has(self.word(name)) {
+        if self.language.names.bodies.has(self.word(name)) {
             return None;
         }
-        while last > 0 && self.words.honorifics.has(self.word(last)) {
+        while last > 0 && self.language.names.honorifics.contains_key(&self.word(last)) {
             last -= 1;
         }
         // "longtime “fixer” Michael Marsh".
@@ -358,7 +357,8 @@ impl Around<'_> {
             let rest = before.strip_suffix(credit);
             rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
         };
-        self.words.labels.has(&self.word_at(at).to_lowercase()) || self.words.credits.each().any(ends_with)
+        self.words.labels.has(&self.word_at(at).to_lowercase())
+            || self.language.names.picture_credits.each().any(ends_with)
     }
 
     /// "[Singapore-based] Broadcom", also before a title: "[Singapore-based] chip maker Broadcom".
@@ -394,7 +394,7 @@ impl Around<'_> {
     /// "[The commissioner of Transport for London], Mike Brown, said".
     fn apposition_before(&self, name: usize, last: usize, kind: MentionKind) -> Option<Phrase> {
         let mut comma = name.checked_sub(1)?;
-        while comma > 0 && self.words.honorifics.has(self.word(comma)) {
+        while comma > 0 && self.language.names.honorifics.contains_key(&self.word(comma)) {
             comma -= 1;
         }
         let stands = self.word_at(comma) == "," && comma > 0 && self.closes(last + 1);
@@ -629,7 +629,7 @@ impl Around<'_> {
         if is_listed || is_kin(lemma) || self.ends_like_a_trade(at) || is_common() {
             sort |= Sort::PERSON.0;
         }
-        if self.words.bodies.has(lemma) {
+        if self.language.names.bodies.has(lemma) {
             sort |= Sort::BODY.0;
         }
         if self.words.sites.has(lemma) {
@@ -682,7 +682,7 @@ impl Around<'_> {
     }
 
     fn is_possessive(&self, at: usize) -> bool {
-        self.grammar.owner_marks.has(self.word_at(at)) && at > 0
+        self.language.grammar.owner_marks.has(self.word_at(at)) && at > 0
     }
 
     fn is_hyphen(&self, at: usize) -> bool {

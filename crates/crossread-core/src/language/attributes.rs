@@ -1,7 +1,6 @@
 //! Words that say who somebody is and what something is, beside a name.
 
-use super::groups::{Group, Spellings, entries, groups, list};
-use crossread_language::Word;
+use super::groups::{Group, groups, list};
 
 groups! {
     /// Words that say who somebody is and what something is, beside a name.
@@ -85,20 +84,9 @@ groups! {
     } with {
         /// Nouns for posts.
         posts: Group = Group::of_lines(list!("posts.txt")),
-        /// Nouns for bodies.
-        bodies: Group = Group::of_lines(list!("bodies.txt")),
         /// Nouns for places.
         sites: Group = Group::of_lines(list!("sites.txt")),
         /// Nouns for what somebody is by a happening.
         circumstances: Group = Group::of_lines(list!("circumstances.txt")),
-        /// Words before a name that no name holds.
-        honorifics: Group = Group::of(first_words(list!("honorifics.txt"))),
-        /// What stands before the words under a picture with no mark between: "Reuters Prime Minister Marsh".
-        credits: Spellings = Spellings::of_lines(list!("picture-credits.txt")),
     }
-}
-
-/// The first word of each line of a list.
-fn first_words(list: &'static str) -> impl Iterator<Item = Word> {
-    entries(list).map(|line| Word::of(line.split(' ').next().unwrap_or(line)))
 }

@@ -162,8 +162,8 @@ impl Spellings {
     }
 }
 
-/// Pieces of text as they are written, white space included. Commas stand between them, and `_` for a space at an end of one:
-/// "originally published in_".
+/// Pieces of text as they are written, white space included. Commas stand between them, `_` for a space at an end of one
+/// ("originally published in_") and `{comma}` for a comma in it.
 #[derive(Debug, Default)]
 pub(crate) struct Texts(Box<[Box<str>]>);
 
@@ -171,7 +171,7 @@ impl Texts {
     /// From pieces with commas between them.
     pub fn new(texts: &str) -> Texts {
         let texts = texts.split(',').map(str::trim).filter(|text| !text.is_empty());
-        Texts(texts.map(|text| text.replace('_', " ").into()).collect())
+        Texts(texts.map(|text| text.replace('_', " ").replace("{comma}", ",").into()).collect())
     }
 
     /// Each, in the order of the list.

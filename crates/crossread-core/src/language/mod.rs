@@ -5,11 +5,13 @@
 //! language (a test holds it), so that a second one is a folder of lists and a file of rules a phenomenon.
 
 pub(crate) mod attributes;
-mod dates;
+pub(crate) mod dates;
 pub(crate) mod events;
 pub(crate) mod grammar;
 pub(crate) mod groups;
 pub(crate) mod modifiers;
+pub(crate) mod names;
+pub(crate) mod quotes;
 
 pub use events::{EventKind, key};
 pub(crate) use groups::{Group, Spellings};
@@ -20,8 +22,12 @@ pub struct Language {
     pub code: &'static str,
     /// Words of the calendar and of time.
     pub(crate) dates: dates::Dates,
-    /// Small words that every phenomenon asks for.
+    /// Small words that all ask for.
     pub(crate) grammar: grammar::Grammar,
+    /// Words of people, bodies and places.
+    pub(crate) names: names::Names,
+    /// Words by which is told who says what.
+    pub(crate) quotes: quotes::Quotes,
     /// Words that tell of happenings.
     pub(crate) events: events::Events,
     /// Words that say who somebody is and what something is.
@@ -37,10 +43,18 @@ impl Language {
             code: "en",
             dates: dates::Dates::english(),
             grammar: grammar::Grammar::english(),
+            names: names::Names::english(),
+            quotes: quotes::Quotes::english(),
             events: events::Events::english(),
             attributes: attributes::Attributes::english(),
             modifiers: modifiers::Modifiers::english(),
         });
         &ENGLISH
     }
+}
+
+/// Words in small letters without marks, a space on either side of each: phrases are found in them whole.
+pub(crate) fn padded(words: &str) -> String {
+    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold(" ".to_owned(), |all, word| all + &word.to_lowercase() + " ")
 }
