@@ -80,7 +80,7 @@ pub fn annotate(language: &Language, article: &Article) -> Annotations {
     let Names { names, referents, warnings: odd_names } = names::find(article, &sentences);
     let attributes = attributes::find(language, article, &sentences, &names);
     let (quotes, odd_marks) = quotes::find(language, article, &sentences, &names);
-    let figures = figures::find(article, &sentences, &names, &dates, &quotes);
+    let figures = figures::find(language, article, (&sentences, &names), &dates, &quotes);
     let credits = credits::find(article, &sentences, &names);
     let mut warnings = [as_received.warnings, odd_dates, odd_names, odd_marks].concat();
     warnings.sort();

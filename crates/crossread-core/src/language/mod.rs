@@ -7,6 +7,7 @@
 pub(crate) mod attributes;
 pub(crate) mod dates;
 pub(crate) mod events;
+pub(crate) mod figures;
 pub(crate) mod grammar;
 pub(crate) mod groups;
 pub(crate) mod modifiers;
@@ -34,6 +35,8 @@ pub struct Language {
     pub(crate) attributes: attributes::Attributes,
     /// Words that say of a noun or verb what sort, where, with what, why.
     pub(crate) modifiers: modifiers::Modifiers,
+    /// Words that tell what a figure counts and how it stands.
+    pub(crate) figures: figures::Figures,
 }
 
 impl Language {
@@ -48,6 +51,7 @@ impl Language {
             events: events::Events::english(),
             attributes: attributes::Attributes::english(),
             modifiers: modifiers::Modifiers::english(),
+            figures: figures::Figures::english(),
         });
         &ENGLISH
     }

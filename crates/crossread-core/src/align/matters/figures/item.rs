@@ -7,7 +7,7 @@ use crate::align::matters::{Course, Witness, spoken_by};
 use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::events::knowledge;
-use crate::annotate::figures::{Figure, Reference, Standing, Status, UNCOUNTED};
+use crate::annotate::figures::{Figure, Reference, Standing, Status};
 use crate::annotate::names::{Name, countries};
 use crate::quantity::{Bound, ORDINALS, Quantity, Unit};
 use crate::story::{Article, BlockKind, Passage, Story};
@@ -968,7 +968,8 @@ fn of_list<T: Copy>(list: &HashMap<Word, T>, token: &Token) -> Option<T> {
 fn is_one_of_any(text: &str, sentence: &Sentence, figure: &Figure) -> bool {
     let noun = figure.of.as_ref().and_then(|of| sentence.tokens_in(of.span).next_back());
     text[figure.span.end()..].starts_with(" of ")
-        && noun.is_some_and(|noun| UNCOUNTED.contains(&sentence.tokens[noun].lemma))
+        && noun
+            .is_some_and(|noun| crate::language::Language::english().figures.uncounted.has(sentence.tokens[noun].lemma))
 }
 
 /// The first kinds in the list are harm done to people: killed, injured, missing.
