@@ -11,12 +11,13 @@
 
 use crate::annotate::Annotations;
 use crate::annotate::credits::{CreditKind, is_agency, usual_name};
-use crate::annotate::names::{entries, padded};
 use crate::annotate::quotes::QuoteKind;
+use crate::language::accounts::Accounts;
+use crate::language::{Language, padded};
 use crate::story::{Article, BlockKind, Passage, Story};
 use crossread_language::{Span, Word};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
 /// A known link between a passage and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,11 +111,15 @@ const FEWEST: usize = 12;
 const FEWEST_SMALL: usize = 8;
 
 /// Finds the links of a story, sorted. `first_version` tells of each article which is the first version of it.
-pub fn find(story: &Story, annotations: &[Annotations], first_version: &[u32]) -> Vec<Link> {
+pub fn find(language: &Language, story: &Story, annotations: &[Annotations], first_version: &[u32]) -> Vec<Link> {
     let mut links = credited(story, annotations);
     links.extend(reprinted(story, annotations));
-    let texts: Vec<Words> =
-        story.articles().iter().zip(annotations).map(|(article, found)| Words::new(article, found)).collect();
+    let texts: Vec<Words> = story
+        .articles()
+        .iter()
+        .zip(annotations)
+        .map(|(article, found)| Words::new(&language.accounts, article, found))
+        .collect();
     for (a, b) in pairs(&texts) {
         links.extend(shared(story, annotations, &texts, a, b));
     }
@@ -200,7 +205,8 @@ fn credited(story: &Story, annotations: &[Annotations]) -> Vec<Link> {
 }
 
 /// The words of an article that can be copied: its own text and its excerpts, no headlines, no boilerplate.
-struct Words {
+struct Words<'a> {
+    known: &'a Accounts,
     spans: Vec<Span>,
     words: Vec<Word>,
     /// Whether each stands inside quotation marks.
@@ -211,8 +217,8 @@ struct Words {
     standing: OnceLock<Vec<bool>>,
 }
 
-impl Words {
-    fn new(article: &Article, found: &Annotations) -> Words {
+impl<'a> Words<'a> {
+    fn new(known: &'a Accounts, article: &Article, found: &Annotations) -> Words<'a> {
         let text = &article.text;
         let (mut spans, mut words) = (Vec::new(), Vec::new());
         let read = |kind| matches!(kind, BlockKind::Body | BlockKind::Excerpt | BlockKind::Caption);
@@ -245,7 +251,7 @@ impl Words {
             })
             .collect();
         let prints = winnow(&words);
-        Words { spans, words, quoted, prints, standing: OnceLock::new() }
+        Words { known, spans, words, quoted, prints, standing: OnceLock::new() }
     }
 
     fn is_upper(&self, text: &str, at: usize) -> bool {
@@ -254,8 +260,7 @@ impl Words {
 
     /// Whether a word is a small one inside a name: "of the" in "the Second Chamber of the District Court".
     fn is_in_a_name(&self, text: &str, at: usize) -> bool {
-        const LINKS: [&str; 5] = ["of", "the", "for", "and", "de"];
-        let links = |at: &usize| LINKS.contains(&self.spans[*at].of(text));
+        let links = |at: &usize| self.known.name_links.has(self.spans[*at].of(text));
         // A name holds two or three of them in a row; words of a thousand are none.
         const IN_A_ROW: usize = 4;
         let upper = |at: Option<usize>| at.is_some_and(|at| self.is_upper(text, at));
@@ -270,7 +275,7 @@ impl Words {
     fn standing(&self, article: &Article, found: &Annotations) -> &[bool] {
         let says_so = |span: Span| {
             let words = padded(span.of(&article.text));
-            STANDING.iter().any(|phrase| words.contains(phrase))
+            self.known.standing.iter().any(|phrase| words.contains(phrase))
         };
         self.standing.get_or_init(|| {
             let mut sentences =
@@ -450,10 +455,6 @@ fn shared(
     }
     links
 }
-
-/// What paragraphs that stand under any article say, a space on either side.
-static STANDING: LazyLock<Vec<String>> =
-    LazyLock::new(|| entries(include_str!("../../data/en/standing-lines.txt")).map(padded).collect());
 
 /// How words come to stand in two articles.
 fn kind(story: &Story, annotations: &[Annotations], a: Passage, b: Passage, why: LinkWhy) -> LinkKind {

@@ -196,6 +196,8 @@ groups! {
         people: Group = Group::of_words(list!("people-words.txt")),
         /// The number of its line in the list of happenings, by every word of the list.
         happenings: HashMap<Word, u16> = happenings(),
+        /// Kinds of happenings, by their lines, of which one undoes or excludes the other.
+        contrary: Vec<(u16, u16)> = contrary(),
         /// The verb of harm that a word is a form of. These have no other reading beside a number, so they are known by their form
         /// where the tags of a headline are wrong.
         harm_forms: HashMap<Word, &'static str> = harm_forms(),
@@ -240,4 +242,11 @@ fn harm_forms() -> HashMap<Word, &'static str> {
 fn counted_as() -> Vec<[&'static str; 3]> {
     let line = |line: &'static str| <[&str; 3]>::try_from(line.split(' ').collect::<Vec<_>>()).ok();
     entries(list!("counted-as.txt")).filter_map(line).collect()
+}
+
+fn contrary() -> Vec<(u16, u16)> {
+    let kinds = happenings();
+    let kind = |word: &str| kinds.get(&Word::of(word)).copied();
+    let lines = entries(list!("contrary-happenings.txt")).filter_map(|line| line.split_once(' '));
+    lines.filter_map(|(one, other)| kind(one).zip(kind(other))).collect()
 }
