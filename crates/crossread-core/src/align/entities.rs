@@ -102,7 +102,7 @@ fn collect(language: &Language, story: &Story, annotations: &[Annotations]) -> V
             spellings.dedup();
             let mut full = parts(&language.people, referent.name.of(text));
             // Kings are called by their first name: "King Olaf" is nobody whose family name is Olaf.
-            if let Some(rank) = regnal(text, referent.name).filter(|_| full.len() == 1) {
+            if let Some(rank) = regnal(language, text, referent.name).filter(|_| full.len() == 1) {
                 full[0].insert_str(0, &fold(rank));
                 spellings = full.clone();
             }

@@ -112,8 +112,8 @@ const FEWEST_SMALL: usize = 8;
 
 /// Finds the links of a story, sorted. `first_version` tells of each article which is the first version of it.
 pub fn find(language: &Language, story: &Story, annotations: &[Annotations], first_version: &[u32]) -> Vec<Link> {
-    let mut links = credited(story, annotations);
-    links.extend(reprinted(story, annotations));
+    let mut links = credited(language, story, annotations);
+    links.extend(reprinted(language, story, annotations));
     let texts: Vec<Words> = story
         .articles()
         .iter()
@@ -121,7 +121,7 @@ pub fn find(language: &Language, story: &Story, annotations: &[Annotations], fir
         .map(|(article, found)| Words::new(&language.accounts, article, found))
         .collect();
     for (a, b) in pairs(&texts) {
-        links.extend(shared(story, annotations, &texts, a, b));
+        links.extend(shared(language, (story, annotations), &texts, a, b));
     }
     for link in &mut links {
         if let Earlier::Passage(earlier) = link.earlier
@@ -137,7 +137,7 @@ pub fn find(language: &Language, story: &Story, annotations: &[Annotations], fir
 }
 
 /// Texts that are the same to the byte: each goes back to the first of them, headline and all.
-fn reprinted(story: &Story, annotations: &[Annotations]) -> Vec<Link> {
+fn reprinted(language: &Language, story: &Story, annotations: &[Annotations]) -> Vec<Link> {
     let mut first_of: HashMap<[u8; 32], usize> = HashMap::new();
     let mut links = Vec::new();
     for (i, article) in story.articles().iter().enumerate() {
@@ -146,14 +146,14 @@ fn reprinted(story: &Story, annotations: &[Annotations]) -> Vec<Link> {
         if first != i {
             let span = begin.span.cover(end.span);
             let words = span.of(&article.text).split_whitespace().count() as u32;
-            let direction = direction(story, annotations, first, i);
+            let direction = direction(language, story, annotations, first, i);
             let ends = (Passage { article: first as u32, span }, Passage { article: i as u32, span });
             let (earlier, later) = if direction == Some(std::cmp::Ordering::Greater) { (ends.1, ends.0) } else { ends };
             links.push(Link {
                 later,
                 earlier: Earlier::Passage(earlier),
                 why: LinkWhy::Copied,
-                kind: kind(story, annotations, ends.0, ends.1, LinkWhy::Copied),
+                kind: kind(language, (story, annotations), [ends.0, ends.1], LinkWhy::Copied),
                 overlap: (words, words),
                 directed: direction.is_some(),
             });
@@ -176,17 +176,17 @@ fn same_title(story: &Story, a: u32, b: u32) -> Option<(Passage, Passage)> {
 }
 
 /// One link for each credit to an outlet other than the article's own.
-fn credited(story: &Story, annotations: &[Annotations]) -> Vec<Link> {
+fn credited(language: &Language, story: &Story, annotations: &[Annotations]) -> Vec<Link> {
     let mut links = Vec::new();
     for (i, (article, found)) in story.articles().iter().zip(annotations).enumerate() {
-        let own = article.facts.outlet.as_deref().map(usual_name);
+        let own = article.facts.outlet.as_deref().map(|name| usual_name(language, name));
         for credit in &found.credits {
             // A statement is no outlet, and who contributed has not written it.
             if matches!(credit.kind, CreditKind::Statement | CreditKind::Contributed) {
                 continue;
             }
-            let name = usual_name(credit.outlet.of(&article.text));
-            let kind = if is_agency(&name) { LinkKind::Agency } else { LinkKind::Outlet };
+            let name = usual_name(language, credit.outlet.of(&article.text));
+            let kind = if is_agency(language, &name) { LinkKind::Agency } else { LinkKind::Outlet };
             if own.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(&name)) {
                 continue;
             }
@@ -394,15 +394,15 @@ fn matches(a: &Words, b: &Words, seeds: &[(u32, u32)]) -> Vec<Match> {
 }
 
 fn shared(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     texts: &[Words],
     (a, b): (u32, u32),
     seeds: Vec<(u32, u32)>,
 ) -> Vec<Link> {
     let (one, other) = (&texts[a as usize], &texts[b as usize]);
     let found = matches(one, other, &seeds);
-    let direction = direction(story, annotations, a as usize, b as usize);
+    let direction = direction(language, story, annotations, a as usize, b as usize);
     let mut links = Vec::new();
     let [of_a, of_b] = [a, b].map(|article| (&story.articles()[article as usize], &annotations[article as usize]));
     let is_enough = |run: &Match| {
@@ -434,7 +434,7 @@ fn shared(
             later,
             earlier: Earlier::Passage(earlier),
             why,
-            kind: kind(story, annotations, earlier, later, why),
+            kind: kind(language, (story, annotations), [earlier, later], why),
             overlap: (run.common as u32, length as u32),
             directed: direction.is_some(),
         });
@@ -448,7 +448,7 @@ fn shared(
             later,
             earlier: Earlier::Passage(earlier),
             why: LinkWhy::Copied,
-            kind: kind(story, annotations, earlier, later, LinkWhy::Copied),
+            kind: kind(language, (story, annotations), [earlier, later], LinkWhy::Copied),
             overlap: (words, words),
             directed: direction.is_some(),
         });
@@ -457,11 +457,18 @@ fn shared(
 }
 
 /// How words come to stand in two articles.
-fn kind(story: &Story, annotations: &[Annotations], a: Passage, b: Passage, why: LinkWhy) -> LinkKind {
+fn kind(
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
+    [a, b]: [Passage; 2],
+    why: LinkWhy,
+) -> LinkKind {
     if why == LinkWhy::Quoted {
         return LinkKind::Quotation;
     }
-    let outlet = |passage: Passage| story.articles()[passage.article as usize].facts.outlet.as_deref().map(usual_name);
+    let outlet = |passage: Passage| {
+        story.articles()[passage.article as usize].facts.outlet.as_deref().map(|name| usual_name(language, name))
+    };
     let (mut names, mut documents) = ([Vec::new(), Vec::new()], 0);
     for (passage, names) in [a, b].into_iter().zip(&mut names) {
         let article = &story.articles()[passage.article as usize];
@@ -470,15 +477,21 @@ fn kind(story: &Story, annotations: &[Annotations], a: Passage, b: Passage, why:
             match credit.kind {
                 CreditKind::Statement => documents += 1,
                 CreditKind::Contributed | CreditKind::ToldTo => {}
-                _ => names.push(usual_name(credit.outlet.of(&article.text))),
+                _ => names.push(usual_name(language, credit.outlet.of(&article.text))),
             }
         }
         names.extend(
-            article.facts.authors.iter().chain(&article.facts.outlet).filter(|n| is_agency(n)).map(|n| usual_name(n)),
+            article
+                .facts
+                .authors
+                .iter()
+                .chain(&article.facts.outlet)
+                .filter(|n| is_agency(language, n))
+                .map(|n| usual_name(language, n)),
         );
     }
     let credits = |names: &[String], outlet: Option<String>| outlet.is_some_and(|outlet| names.contains(&outlet));
-    if names.iter().flatten().any(|name| is_agency(name)) {
+    if names.iter().flatten().any(|name| is_agency(language, name)) {
         LinkKind::Agency
     } else if outlet(a).is_some() && outlet(a) == outlet(b) {
         LinkKind::SameOutlet
@@ -495,13 +508,20 @@ fn kind(story: &Story, annotations: &[Annotations], a: Passage, b: Passage, why:
 
 /// Which of two articles was there first: `Less` when the first was. By credit, else by day, else by hour; unknown
 /// when nothing tells.
-fn direction(story: &Story, annotations: &[Annotations], a: usize, b: usize) -> Option<std::cmp::Ordering> {
+fn direction(
+    language: &Language,
+    story: &Story,
+    annotations: &[Annotations],
+    a: usize,
+    b: usize,
+) -> Option<std::cmp::Ordering> {
     let articles = story.articles();
     let credits = |from: usize, to: usize| {
         articles[to].facts.outlet.as_deref().is_some_and(|outlet| {
             annotations[from].credits.iter().any(|credit| {
                 credit.kind != CreditKind::ToldTo
-                    && usual_name(credit.outlet.of(&articles[from].text)).eq_ignore_ascii_case(&usual_name(outlet))
+                    && usual_name(language, credit.outlet.of(&articles[from].text))
+                        .eq_ignore_ascii_case(&usual_name(language, outlet))
             })
         })
     };

@@ -7,7 +7,7 @@
 //! ("his wife") is one where the words say to whom. An age is a figure.
 
 use super::events::knowledge;
-use super::names::{Name, NameForm, is_calendar, is_kin, is_role};
+use super::names::{Name, NameForm};
 use crate::language::attributes::Attributes;
 use crate::language::{Language, Spellings};
 use crate::story::Article;
@@ -182,7 +182,7 @@ impl Around<'_> {
         let mut head = last;
         if !says(head) {
             // "Crown Prince": a rank that is also a post.
-            let rank = Some(name - 1).filter(|&at| at > last && is_role(self.word(at)));
+            let rank = Some(name - 1).filter(|&at| at > last && self.language.names.roles.has(self.word(at)));
             // The post stands before an "of" and a name: "Mayor of London Sadiq Khan".
             head = rank.or_else(|| self.post_before_of(last)).filter(|&at| self.sort(at).fits(kind))?;
         }
@@ -291,7 +291,7 @@ impl Around<'_> {
 
     /// "executive", "general": taggers take the last word of a title for an adjective.
     fn is_title_adjective(&self, at: usize) -> bool {
-        self.tag(at) == Tag::Adj && is_role(self.sentence.tokens[at].word)
+        self.tag(at) == Tag::Adj && self.language.names.roles.has(self.sentence.tokens[at].word)
     }
 
     /// The post that a name just before another hangs on: "mayor" of "Mayor of London".
@@ -578,7 +578,7 @@ impl Around<'_> {
         let bare = first == last;
         // "the company", "the town": nothing is said but what the name says.
         let says = self.sort(head).0 & Sort::PERSON.0 != 0 || !bare || self.words.capitals.has(self.word_at(head));
-        let kin = is_kin(self.sentence.tokens[head].lemma);
+        let kin = self.language.names.kin.has(self.sentence.tokens[head].lemma);
         // "his wife": whose is part of what is said.
         let first = if kin && first > 0 && self.is_of_somebody(first - 1) { first - 1 } else { first };
         let kind = match () {
@@ -597,7 +597,7 @@ impl Around<'_> {
     /// What is said of somebody by a happening only, or by kin and not whose: "passenger", "son".
     fn is_passing(&self, at: usize) -> bool {
         let lemma = self.sentence.tokens[at].lemma;
-        if is_kin(lemma) {
+        if self.language.names.kin.has(lemma) {
             return !self.is_of_whom(at);
         }
         self.words.circumstances.has(lemma) && !self.words.residents.has(self.word_at(at))
@@ -625,8 +625,9 @@ impl Around<'_> {
         let lemma = if token.tag == Tag::Propn { token.word } else { token.lemma };
         let mut sort = 0;
         let is_common = || token.tag == Tag::Noun && knowledge::facts(lemma).noun == knowledge::PERSON;
-        let is_listed = is_role(lemma) || self.words.posts.has(lemma) || self.words.circumstances.has(lemma);
-        if is_listed || is_kin(lemma) || self.ends_like_a_trade(at) || is_common() {
+        let is_listed =
+            self.language.names.roles.has(lemma) || self.words.posts.has(lemma) || self.words.circumstances.has(lemma);
+        if is_listed || self.language.names.kin.has(lemma) || self.ends_like_a_trade(at) || is_common() {
             sort |= Sort::PERSON.0;
         }
         if self.language.names.bodies.has(lemma) {
@@ -701,7 +702,7 @@ impl Around<'_> {
         let word = self.word_at(at);
         // "The year President Marsh took office".
         let is_stretch = at > 0 && self.is_determiner(at - 1) && self.words.stretch_words.has(word);
-        is_calendar(word) || is_stretch || self.words.days.has(word)
+        self.language.names.is_calendar(word) || is_stretch || self.words.days.has(word)
     }
 
     fn len(&self) -> usize {

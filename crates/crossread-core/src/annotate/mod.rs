@@ -76,12 +76,12 @@ pub fn annotate(language: &Language, article: &Article) -> Annotations {
         .map(|block| if block.kind.is_read() { block.span } else { Span { end: block.span.start, ..block.span } })
         .collect();
     let sentences = crossread_language::read(&article.text, &parts);
-    let (dates, odd_dates) = dates::find(article, &sentences);
-    let Names { names, referents, warnings: odd_names } = names::find(article, &sentences);
+    let (dates, odd_dates) = dates::find(language, article, &sentences);
+    let Names { names, referents, warnings: odd_names } = names::find(language, article, &sentences);
     let attributes = attributes::find(language, article, &sentences, &names);
     let (quotes, odd_marks) = quotes::find(language, article, &sentences, &names);
     let figures = figures::find(language, article, (&sentences, &names), &dates, &quotes);
-    let credits = credits::find(article, &sentences, &names);
+    let credits = credits::find(language, article, &sentences, &names);
     let mut warnings = [as_received.warnings, odd_dates, odd_names, odd_marks].concat();
     warnings.sort();
     let read = Annotations {

@@ -79,7 +79,7 @@ fn is_reported(desk: &Desk, passage: Passage) -> bool {
     let mut said = found.quotes.iter().filter(|quote| quote.kind != QuoteKind::Term);
     let mut sentences = found.sentences_in(passage.span).iter();
     said.any(|quote| quote.span.overlaps(passage.span))
-        || sentences.any(|sentence| reports_before(crate::language::Language::english(), sentence, passage.span.start))
+        || sentences.any(|sentence| reports_before(desk.language, sentence, passage.span.start))
         || is_said(desk, passage)
 }
 

@@ -199,6 +199,11 @@ impl Texts {
         self.each().find_map(|one| text.find(one).map(|at| (at, one.len())))
     }
 
+    /// A text without the first of them that ends it.
+    pub fn strip_end<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.each().find_map(|one| text.strip_suffix(one))
+    }
+
     /// A text without those of them that end it, one after the other in the order of the list.
     pub fn trim_ends<'t>(&self, text: &'t str) -> &'t str {
         self.each().fold(text, |text, one| text.trim_end_matches(one))

@@ -8,6 +8,7 @@ pub(crate) mod accounts;
 pub(crate) mod amounts;
 pub(crate) mod attributes;
 pub(crate) mod claims;
+pub(crate) mod credits;
 pub(crate) mod dates;
 pub(crate) mod english;
 pub(crate) mod events;
@@ -33,6 +34,8 @@ pub(crate) use groups::{Group, Spellings};
 pub struct Language {
     /// What an article's facts call it: "en".
     pub code: &'static str,
+    /// Words by which an article tells where it has something from.
+    pub(crate) credits: credits::Credits,
     /// Words of the calendar and of time.
     pub(crate) dates: dates::Dates,
     /// Small words that all ask for.
@@ -76,6 +79,7 @@ impl Language {
     pub fn english() -> &'static Language {
         static ENGLISH: std::sync::LazyLock<Language> = std::sync::LazyLock::new(|| Language {
             code: "en",
+            credits: credits::Credits::english(),
             dates: dates::Dates::english(),
             grammar: grammar::Grammar::english(),
             names: names::Names::english(),

@@ -24,6 +24,68 @@ groups! {
         parties: Spellings,
         /// Nouns that an article before them makes the name of a known body, once it is named.
         bodies_again: Group,
+        /// Nouns for a place that stands behind them with "of": "the town of Tal Orm".
+        settlements: Spellings,
+        /// Before what a body is of, inside its name.
+        definite_inside: Spellings,
+        /// Between such a noun and the place.
+        before_settlement: Texts,
+        /// Joins partners in the name of a firm: "Tusk and Pryce Ltd".
+        and_spelled: Spellings,
+        /// Joins the fields of a body in its name: "Ministry of Labour and Social Affairs".
+        and_in_names: Spellings,
+        /// Between a body and its fields: "Department for Environment".
+        of_fields: Spellings,
+        /// Before the name of a saint.
+        saints: Spellings,
+        /// Whose mark names a body as that of many does: "King's College".
+        many_owners: Spellings,
+        /// The mark of many who have something: "Workers’ Union".
+        plural_marks: Spellings,
+        /// Open what is said of people alone, behind a comma.
+        relative_behind_name: Spellings,
+        /// End the words for somebody's age: "21-year-old".
+        ages: Spellings,
+        /// Buttons of pages that are no agencies of pictures.
+        buttons: Spellings,
+        /// Names of the calendar that are other words too.
+        months_and_verbs: Spellings,
+        /// Before a noun for a body that is known.
+        definite_spelled: Spellings,
+        /// Before a description of somebody who is known.
+        pointing: Spellings,
+        /// Marks that open somebody's words.
+        opens_speech: Spellings,
+        /// Marks that close them.
+        closes_speech: Spellings,
+        /// Words that firms end in.
+        company: Spellings,
+        /// What stands at the end of a firm's full name and is left out for short.
+        firm_signs: Spellings,
+        /// Small words that stand inside people's names: "bin".
+        name_particles: Group,
+        /// Between a role and a name, of what somebody was at the time: "the then mayor".
+        then: Group,
+        /// Prepositions before places.
+        lying: Group,
+        /// Words in a title behind which stands whose it is, not what it is.
+        under: Group,
+        /// Pronouns for a man.
+        masculine: Group,
+        /// Pronouns for a woman.
+        feminine: Group,
+        /// Tell that somebody had a post once.
+        former: Group,
+        /// Words by which a post is another, lower one. "Acting" and "former" are left out: of whom the text tells, they may be the director.
+        ranks: Group,
+        /// Prepositions that tell in what part somebody is mentioned, in the order that the weights were learned with.
+        prepositions: Ordered,
+        /// Verbs of saying, whose subject goes on speaking in the next sentence. Dictionary forms.
+        saying: Group,
+        /// Verbs by which something is put to whom a pronoun means: "asked whether".
+        asking: Group,
+        /// Ranks before a name of one word by which only the bearer's own first name follows: "King Olaf".
+        sole_ranks: Spellings,
     } with {
         /// Nouns for what a person is: "minister". Dictionary forms.
         roles: Group = Group::of_lines(list!("roles.txt")),

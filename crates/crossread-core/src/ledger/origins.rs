@@ -188,7 +188,9 @@ fn grouped(story: &Story, links: &Links, kind: EntryKind, witnesses: &[Witness])
     }
     // What one account credits to an outlet it has from that outlet's account, whomever that one cites.
     let mut account_of: BTreeMap<String, usize> = BTreeMap::new();
-    for (w, outlet) in witnesses.iter().enumerate().filter_map(|(w, witness)| Some((w, outlet_of(story, witness)?))) {
+    for (w, outlet) in
+        witnesses.iter().enumerate().filter_map(|(w, witness)| Some((w, outlet_of(links, story, witness)?)))
+    {
         account_of.entry(outlet).or_insert(w);
     }
     for (w, witness) in witnesses.iter().enumerate() {
@@ -211,8 +213,12 @@ fn grouped(story: &Story, links: &Links, kind: EntryKind, witnesses: &[Witness])
 }
 
 /// The outlet that an account is printed by, by its usual name.
-fn outlet_of(story: &Story, witness: &Witness) -> Option<String> {
-    story.articles()[witness.passage.article as usize].facts.outlet.as_deref().map(usual_name)
+fn outlet_of(links: &Links, story: &Story, witness: &Witness) -> Option<String> {
+    story.articles()[witness.passage.article as usize]
+        .facts
+        .outlet
+        .as_deref()
+        .map(|name| usual_name(links.language, name))
 }
 
 /// The outlets that a witness is credited to, by their usual names.
@@ -257,7 +263,7 @@ fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
     // A named speaker is the origin, wherever the words were printed; one that is an outlet ("the Gazette reported") is the
     // same origin as the outlet's own voice, and goes back to whomever it cites ("citing the Gazette, the Herald reports").
     if let Some((_, Some(entity))) = witness.speaker {
-        let name = usual_name(story.words(links.alignment.entities[entity as usize].name));
+        let name = usual_name(links.language, story.words(links.alignment.entities[entity as usize].name));
         let is_credited = credited_to(links, witness).any(|credited| credited == name);
         keys.push(Key::Outlet(name));
         if !is_credited {
@@ -293,7 +299,7 @@ fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
         && !linked
         && let Some(outlet) = &facts.outlet
     {
-        keys.push(Key::Outlet(usual_name(outlet)));
+        keys.push(Key::Outlet(usual_name(links.language, outlet)));
     }
     keys
 }
@@ -309,7 +315,7 @@ fn via(story: &Story, links: &Links, members: &[&Witness], spoken: bool) -> Opti
     let mut settled: Vec<Passage> = Vec::new();
     let mut open: Vec<&&Witness> = Vec::new();
     for witness in members {
-        match credit(witness).or_else(|| outlet_of(story, witness)) {
+        match credit(witness).or_else(|| outlet_of(links, story, witness)) {
             Some(name) if name == first => settled.push(witness.passage),
             _ if credit(witness).is_some() => return None,
             _ => open.push(witness),

@@ -14,7 +14,7 @@ use crossread_core::annotate::names::{Gender, Name, NameForm, Referent};
 use crossread_core::annotate::quotes::{Quote, QuoteKind, Speaker, SpeakerBasis};
 use crossread_core::quantity::{Bound, Quantity, Unit};
 use crossread_core::story::{Anchor, Block, BlockKind, Facts, Moment, PublishedBasis, Warning, Written};
-use crossread_core::{Annotations, Article, Language, MentionKind, Span};
+use crossread_core::{Annotations, Article, MentionKind, Span};
 use crossread_language::{Features, Mention, Relation, Sentence, Tag, Token, Word};
 use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;

@@ -231,7 +231,7 @@ pub fn find(language: &Language, article: &Article, found: &Annotations) -> Vec<
         events[event].first = first;
     }
     time::settle(article, &hints, &mut events);
-    places::settle(&article.text, found, &nesting, &hints, &mut events);
+    places::settle(language, (&article.text, found), &nesting, &hints, &mut events);
     // They are kept to the end, and of a heap there are a million.
     events.shrink_to_fit();
     events

@@ -7,7 +7,7 @@ use super::{phrases, roles};
 use crate::annotate::Annotations;
 use crate::annotate::dates::DateKind;
 use crate::annotate::figures::Reference;
-use crate::annotate::names::{Name, countries};
+use crate::annotate::names::Name;
 use crossread_language::{MentionKind, Relation, Span, Tag};
 
 /// The participants of a happening and its place.
@@ -112,10 +112,10 @@ fn is_town(found: &Annotations, tree: &Tree, head: usize, argument: Argument) ->
         return false;
     }
     let span = tree.token(argument.token).span;
-    let words = span.of(tree.text);
+    let (words, countries) = (span.of(tree.text), &tree.language.names.countries);
     named_at(found, span).is_some_and(|name| name.kind == MentionKind::Place)
-        && countries::full_name(words).is_none()
-        && countries::of_demonym(words).is_none()
+        && countries.full_name(words).is_none()
+        && countries.of_demonym(words).is_none()
 }
 
 fn participant(found: &Annotations, tree: &Tree, argument: Argument, role: Role) -> Participant {

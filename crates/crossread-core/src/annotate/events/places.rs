@@ -8,7 +8,8 @@ use super::{EventKind, EventMention, PlaceBasis};
 use crate::annotate::Annotations;
 use crate::annotate::dates::DateKind;
 use crate::annotate::figures::{Reference, Status};
-use crate::annotate::names::{Name, NameForm, countries};
+use crate::annotate::names::{Name, NameForm};
+use crate::language::Language;
 use crossread_language::{MentionKind, Span, Tag, Word};
 use std::collections::BTreeMap;
 
@@ -188,11 +189,17 @@ const RUNNING: u32 = 4;
 const AHEAD: u32 = 3;
 
 /// Gives places to the happenings that name none: that of one of which it is a part, of the same elsewhere, of its neighbors.
-pub(super) fn settle(text: &str, found: &Annotations, nesting: &Nesting, hints: &[Hint], events: &mut [EventMention]) {
+pub(super) fn settle(
+    language: &Language,
+    (text, found): (&str, &Annotations),
+    nesting: &Nesting,
+    hints: &[Hint],
+    events: &mut [EventMention],
+) {
     share(hints, events);
-    same(text, found, events);
+    same(language, text, found, events);
     run_on(hints, events);
-    let towns: Vec<&Name> = found.names.iter().filter(|name| is_town(text, name)).collect();
+    let towns: Vec<&Name> = found.names.iter().filter(|name| is_town(language, text, name)).collect();
     for event in events.iter_mut() {
         let Some(place) = event.place else { continue };
         let words = place.span.of(text);
@@ -209,9 +216,10 @@ pub(super) fn settle(text: &str, found: &Annotations, nesting: &Nesting, hints: 
 }
 
 /// Whether a name is a place's that is no country.
-fn is_town(text: &str, name: &Name) -> bool {
+fn is_town(language: &Language, text: &str, name: &Name) -> bool {
     let words = name.span.of(text);
-    let of_people = countries::full_name(words).is_some() || countries::of_demonym(words).is_some();
+    let countries = &language.names.countries;
+    let of_people = countries.full_name(words).is_some() || countries.of_demonym(words).is_some();
     name.kind == MentionKind::Place && name.form == NameForm::Named && !of_people
 }
 
@@ -235,10 +243,10 @@ fn share(hints: &[Hint], events: &mut [EventMention]) {
 
 /// Mentions of one happening share the place that the first of them names; of harm whose clause names a country or no name
 /// at all, the town that another names.
-fn same(text: &str, found: &Annotations, events: &mut [EventMention]) {
+fn same(language: &Language, text: &str, found: &Annotations, events: &mut [EventMention]) {
     let is_near = |place: &Reference| {
         let name = named_place(found, place.span);
-        place.referent.is_some() && name.is_some_and(|name| is_town(text, name))
+        place.referent.is_some() && name.is_some_and(|name| is_town(language, text, name))
     };
     let mut places: BTreeMap<u32, Reference> = BTreeMap::new();
     for event in events.iter() {

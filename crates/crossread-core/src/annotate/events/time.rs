@@ -5,7 +5,6 @@ use super::{EventKind, EventMention, Role, Status, TimeBasis};
 use super::{phrases, status};
 use crate::annotate::Annotations;
 use crate::annotate::dates::{self, DateBasis, DateKind};
-use crate::annotate::names::is_calendar;
 use crate::language::Group;
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, Relation, Sentence, Tag, Word};
@@ -37,8 +36,10 @@ pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<
     let sentence = tree.sentence;
     let first = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
     let inside = found.dates[first..].iter().take_while(|date| date.span.start < sentence.span.end);
-    let dated =
-        inside.enumerate().filter(|(_, date)| !dates::is_elsewhere(tree.text, date.span)).filter(|(_, date)| {
+    let dated = inside
+        .enumerate()
+        .filter(|(_, date)| !dates::is_elsewhere(tree.language, tree.text, date.span))
+        .filter(|(_, date)| {
             // "will now get it next month": no day of its own.
             let now = tree.language.events.at_once.has_in_any_case(date.span.of(tree.text));
             matches!(date.kind, DateKind::Date | DateKind::Time) && (date.from.is_some() || date.to.is_some()) && !now
@@ -64,7 +65,7 @@ pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<
 fn is_in_a_name(tree: &Tree, words: &str, last: usize, heads: &[usize]) -> bool {
     let holiday = words.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase))
         && !words.contains(|c: char| c.is_ascii_digit())
-        && !words.split(|c: char| !c.is_alphanumeric()).any(is_calendar);
+        && !words.split(|c: char| !c.is_alphanumeric()).any(|word| tree.language.names.is_calendar(word));
     let noun = last + 1;
     let named = noun < tree.len() && matches!(tree.tag(noun), Tag::Noun | Tag::Propn);
     holiday && named && heads.binary_search(&noun).is_err()

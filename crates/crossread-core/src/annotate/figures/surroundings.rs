@@ -3,7 +3,7 @@
 use super::clause::Clause;
 use super::{DatedText, Reference, counted};
 use crate::annotate::dates::DateKind;
-use crate::annotate::names::{Name, countries};
+use crate::annotate::names::Name;
 use crate::annotate::quotes::{Quote, QuoteKind, Speaker};
 use crossread_language::{Features, MentionKind, Relation, Span, Tag, Word};
 
@@ -25,6 +25,7 @@ fn reference(found: &DatedText, span: Span) -> Reference {
 /// troops"), an owner behind ("members of the Iraqi military"), or who has them ("the US has 5,000 troops").
 pub(super) fn whose(found: &DatedText, clause: &Clause, counted: Option<&counted::Found>) -> Option<Reference> {
     let (start, words) = (clause.tokens.start, &clause.language.figures);
+    let countries = &clause.language.names.countries;
     if start > 0 {
         let before = start - 1;
         if clause.has(before, Features::POSSESSIVE) && clause.tag(before) == Tag::Pron
@@ -59,7 +60,7 @@ pub(super) fn whose(found: &DatedText, clause: &Clause, counted: Option<&counted
             }
             let own = clause.words(i);
             let nation = own.starts_with(char::is_uppercase)
-                && (countries::of_demonym(own).is_some() || countries::full_name(own).is_some());
+                && (countries.of_demonym(own).is_some() || countries.full_name(own).is_some());
             if nation {
                 return Some(Reference { span: token, referent: None });
             }
@@ -70,7 +71,7 @@ pub(super) fn whose(found: &DatedText, clause: &Clause, counted: Option<&counted
             if let Some(chunk) = counted::chunk(clause.language, clause.text, clause.sentence, next) {
                 let span = clause.sentence.words(head + 2, chunk.head);
                 let named = names_in(found, span).next().is_some()
-                    || (next..=chunk.head).any(|i| countries::of_demonym(clause.words(i)).is_some());
+                    || (next..=chunk.head).any(|i| countries.of_demonym(clause.words(i)).is_some());
                 if named {
                     return Some(reference(found, span));
                 }
@@ -165,7 +166,7 @@ pub(super) fn as_of(found: &DatedText, clause: &Clause) -> Option<u32> {
         }
         let preposition = tokens.start.checked_sub(1);
         // "The worst since 2004, when seven were killed": the year of that.
-        let comma = usize::from((clause.word(tokens.end) == COMMA));
+        let comma = usize::from(clause.word(tokens.end) == COMMA);
         let of_when = tokens.end + comma < clause.number && clause.is(tokens.end + comma, &words.when);
         if !of_when && preposition.is_some_and(|i| clause.is(i, &words.stretches)) {
             continue;
