@@ -61,7 +61,7 @@ fn checked(draft: Article, (accounts, annotations): ReadAccounts, standing: &[De
         story.articles().iter().position(|article| article.facts.input == name && !read.contains_key(&key(article)))?;
     let collated = Collated::of(story, found, standing);
     let Collated { story, annotations, alignment, ledger } = &collated;
-    let checked = check::check(story, annotations, alignment, ledger, at as u32);
+    let checked = check::check(Language::english(), (story, annotations), alignment, ledger, at as u32);
     Some(CheckedDraft { draft: at as u32, checked, collated })
 }
 

@@ -43,7 +43,7 @@ impl Collated {
             (alignment, ledger)
         };
         let (mut alignment, mut ledger) = alone(&Bounds::default());
-        let decisions = placed.lay(&story, &ledger);
+        let decisions = placed.lay(Language::english(), &story, &ledger);
         if !bounds.is_empty() {
             (alignment, ledger) = alone(&bounds);
         }
@@ -92,7 +92,7 @@ pub fn looks_like_stories(collated: &Collated) -> Option<Heap> {
     if articles < A_HEAP {
         return None;
     }
-    let groups = crossread_core::align::stories::find(&collated.story, &collated.annotations);
+    let groups = crossread_core::align::stories::find(Language::english(), &collated.story, &collated.annotations);
     let largest = groups.iter().map(Vec::len).max()?;
     // Accounts of one story may fall apart by day and side: of 37 on one killing the sorting made 16, the largest of a dozen.
     let alone = groups.iter().filter(|group| group.len() == 1).count();

@@ -239,7 +239,7 @@ proptest! {
         let sorted = |articles: Vec<Article>| -> Vec<Vec<String>> {
             let heap = Story::new(articles);
             let annotations: Vec<Annotations> = heap.articles().iter().map(|article| annotate(Language::english(), article)).collect();
-            let lists = align::stories::find(&heap, &annotations);
+            let lists = align::stories::find(Language::english(), &heap, &annotations);
             let name = |i: &u32| heap.articles()[*i as usize].facts.outlet.clone().unwrap_or_default();
             lists.iter().map(|list| list.iter().map(name).collect()).collect()
         };

@@ -62,11 +62,11 @@ fn labels(table: &str) -> Result<HashMap<[Place; 2], bool>> {
 fn joined(story: &Story, labels: &HashMap<[Place; 2], bool>) -> Vec<bool> {
     let annotations: Vec<Annotations> =
         story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
-    let entity_of = entities::find(story, &annotations).entity_of;
+    let entity_of = entities::find(Language::english(), story, &annotations).entity_of;
     let place = |passage: Passage| {
         let article = &story.articles()[passage.article as usize];
         (article.facts.input_id.clone().unwrap_or_default(), passage.span.start())
     };
-    let pairs = events::training_pairs(story, &annotations, &entity_of).into_iter();
+    let pairs = events::training_pairs(Language::english(), story, &annotations, &entity_of).into_iter();
     pairs.filter(|pair| pair.is_alike).filter_map(|pair| labels.get(&pair.passages.map(place)).copied()).collect()
 }

@@ -49,7 +49,7 @@ impl Sorted {
         let annotations: Vec<Annotations> =
             heap.articles().par_iter().map(|article| annotate(Language::english(), article)).collect();
         let mut ours = vec![0; heap.articles().len()];
-        for (story, members) in align::stories::find(&heap, &annotations).into_iter().enumerate() {
+        for (story, members) in align::stories::find(Language::english(), &heap, &annotations).into_iter().enumerate() {
             members.into_iter().for_each(|article| ours[article as usize] = story);
         }
         let titles = heap.articles().iter().map(|article| article.facts.title.clone().unwrap_or_default()).collect();

@@ -135,7 +135,7 @@ pub fn story(documents: &BTreeMap<String, Document>, wanted: impl Fn(&str) -> bo
 fn pairs_of(story: &Story, documents: &BTreeMap<String, Document>) -> Vec<(Signs, bool)> {
     let annotations: Vec<Annotations> =
         story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
-    let entity_of = entities::find(story, &annotations).entity_of;
+    let entity_of = entities::find(Language::english(), story, &annotations).entity_of;
     let mut gold: HashMap<Passage, &str> = HashMap::new();
     for (article, one) in annotations.iter().enumerate() {
         let id = story.articles()[article].facts.input_id.clone().unwrap_or_default();
@@ -147,7 +147,7 @@ fn pairs_of(story: &Story, documents: &BTreeMap<String, Document>) -> Vec<(Signs
             }
         }
     }
-    events::training_pairs(story, &annotations, &entity_of)
+    events::training_pairs(Language::english(), story, &annotations, &entity_of)
         .into_iter()
         .filter_map(|pair| {
             let [a, b] = pair.passages;

@@ -65,20 +65,21 @@ pub fn align_heard(
     heard: Heard,
 ) -> Alignment {
     assert_eq!(story.articles().len(), annotations.len(), "one set of annotations for each article");
-    let entities = entities::find(story, annotations);
-    let headings = Headings::new(story, annotations);
+    let entities = entities::find(language, story, annotations);
+    let headings = Headings::new(language, story, annotations);
     // What doesn't wait for one another is looked for side by side.
     let ((events, (matters, unsettled)), ((versions, first_version), lineage, speeches, unread)) = rayon::join(
         || {
-            let events = events::find(story, annotations, (&entities, &headings), decided, heard);
-            let matters = matters::find(story, annotations, (&entities, &events), &headings, (decided, heard));
+            let events = events::find(language, (story, annotations), (&entities, &headings), decided, heard);
+            let matters =
+                matters::find(language, (story, annotations), (&entities, &events), &headings, (decided, heard));
             (events, matters)
         },
         || {
             let versions = versions::find(story, annotations);
-            let lineage = lineage::find(story, annotations, &versions.1);
-            let speeches = voices::find(story, annotations, &entities.entities);
-            (versions, lineage, speeches, unread::find(story, annotations))
+            let lineage = lineage::find(language, story, annotations, &versions.1);
+            let speeches = voices::find(language, story, annotations, &entities.entities);
+            (versions, lineage, speeches, unread::find(language, story, annotations))
         },
     );
 

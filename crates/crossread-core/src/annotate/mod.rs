@@ -78,9 +78,9 @@ pub fn annotate(language: &Language, article: &Article) -> Annotations {
     let sentences = crossread_language::read(&article.text, &parts);
     let (dates, odd_dates) = dates::find(language, article, &sentences);
     let Names { names, referents, warnings: odd_names } = names::find(language, article, &sentences);
-    let attributes = attributes::find(article, &sentences, &names);
+    let attributes = attributes::find(language, article, &sentences, &names);
     let (quotes, odd_marks) = quotes::find(language, article, &sentences, &names);
-    let figures = figures::find(article, &sentences, &names, &dates, &quotes);
+    let figures = figures::find(language, article, (&sentences, &names), &dates, &quotes);
     let credits = credits::find(language, article, &sentences, &names);
     let mut warnings = [as_received.warnings, odd_dates, odd_names, odd_marks].concat();
     warnings.sort();
@@ -96,8 +96,8 @@ pub fn annotate(language: &Language, article: &Article) -> Annotations {
         warnings,
         ..Annotations::default()
     };
-    let mut all = Annotations { modifiers: modifiers::find(article, &read), ..read };
+    let mut all = Annotations { modifiers: modifiers::find(language, article, &read), ..read };
     // A happening is told by all of these.
-    all.events = events::find(article, &all);
+    all.events = events::find(language, article, &all);
     all
 }

@@ -81,5 +81,15 @@ groups! {
         months: Group,
         /// Names of days.
         weekdays: Group,
+        /// Deny the verb that they stand at.
+        denial: Group,
+        /// Leave open whether it is so: "if he fell", "whether he fell".
+        supposing: Group,
+        /// Dictionary form of the verb that helps others to deny, ask and insist.
+        do_support: Group,
+        /// Point to what is known.
+        pointing: Group,
+        /// Stand for what their clause is about, whoever or whatever it is.
+        relative_pronouns: Group,
     }
 }

@@ -164,7 +164,13 @@ fn hold(name: &str, markdown: &str, wrong: &mut Vec<String>, checked: &mut usize
                         story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
                     let alignment = align(Language::english(), &story, &annotations, &Bounds::default());
                     let ledger = tabulate(Language::english(), &story, &alignment);
-                    let checked = crossread_core::check::check(&story, &annotations, &alignment, &ledger, draft);
+                    let checked = crossread_core::check::check(
+                        Language::english(),
+                        (&story, &annotations),
+                        &alignment,
+                        &ledger,
+                        draft,
+                    );
                     render(&story, &checked, draft)
                 }
             };

@@ -72,7 +72,7 @@ fn nearest_parts(outline: &Outline, draft: &Article) -> BTreeSet<usize> {
         part.articles.iter().for_each(|&article| part_of[article as usize] = at);
     }
     let (mut parts, mut count) = (BTreeSet::new(), 0);
-    for article in nearest(&compared, (&words, draft.published_on())) {
+    for article in nearest(Language::english(), &compared, (&words, draft.published_on())) {
         let at = part_of[article as usize];
         let more = outline.parts[at].articles.len();
         if !parts.contains(&at) && (parts.is_empty() || count + more <= MOST) {

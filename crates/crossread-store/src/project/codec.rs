@@ -14,7 +14,7 @@ use crossread_core::annotate::names::{Gender, Name, NameForm, Referent};
 use crossread_core::annotate::quotes::{Quote, QuoteKind, Speaker, SpeakerBasis};
 use crossread_core::quantity::{Bound, Quantity, Unit};
 use crossread_core::story::{Anchor, Block, BlockKind, Facts, Moment, PublishedBasis, Warning, Written};
-use crossread_core::{Annotations, Article, Language, MentionKind, Span};
+use crossread_core::{Annotations, Article, MentionKind, Span};
 use crossread_language::{Features, Mention, Relation, Sentence, Tag, Token, Word};
 use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
@@ -411,7 +411,7 @@ mod tests {
         let mut read = Vec::new();
         crossread_ingest::read_inputs(&[story], &Default::default(), &mut std::io::empty(), &mut |taken| {
             let article = taken.expect("every article of the example is read");
-            let found = annotate(Language::english(), &article);
+            let found = annotate(crossread_core::Language::english(), &article);
             read.push((article, found));
         });
         let mut bytes = Vec::new();

@@ -113,38 +113,3 @@ fn read(article: &Article, sentences: &[Sentence], reading: &mut Reading) -> Nam
     }
     Names { names, referents, warnings }
 }
-
-// TODO(language): for rooms that are not passed their words yet.
-pub(crate) use crate::language::{groups::entries, padded};
-
-pub(crate) fn gender_of_noun(noun: crossread_language::Word) -> Option<Gender> {
-    Language::english().names.gender_of_noun(noun)
-}
-
-pub(crate) fn is_kin(lemma: crossread_language::Word) -> bool {
-    Language::english().names.kin.has(lemma)
-}
-
-pub(crate) fn is_role(lemma: crossread_language::Word) -> bool {
-    Language::english().names.roles.has(lemma)
-}
-
-pub(crate) fn is_calendar(words: &str) -> bool {
-    Language::english().names.is_calendar(words)
-}
-
-pub(crate) mod countries {
-    use crate::language::Language;
-
-    pub(crate) fn full_name(spelling: &str) -> Option<&'static str> {
-        Language::english().names.countries.full_name(spelling)
-    }
-
-    pub(crate) fn of_demonym(word: &str) -> Option<&'static str> {
-        Language::english().names.countries.of_demonym(word)
-    }
-
-    pub(crate) fn is_country(word: &str) -> bool {
-        Language::english().names.countries.is_country(word)
-    }
-}
