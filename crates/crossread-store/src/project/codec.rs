@@ -401,6 +401,7 @@ impl<A: Kept, B: Kept> Kept for (A, B) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crossread_core::Language;
     use crossread_core::annotate;
     use proptest::prelude::*;
     use std::path::Path;
