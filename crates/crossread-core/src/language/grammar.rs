@@ -21,26 +21,16 @@ groups! {
         definite: Group,
         /// Before something new: "a".
         indefinite: Group,
-        /// Both.
-        articles: Group,
-        /// Denies its verb or noun.
-        negation: Group,
         /// Dictionary form of the verb that says what something is.
         be: Group,
         /// Dictionary form of the verb that tells of what one has, and that helps others into the past.
         have: Group,
-        /// The forms of that verb.
-        having: Group,
-        /// Verbs that help others to tell what may, must or will be.
-        modals: Group,
         /// Stands for whom a clause is about.
         relative: Group,
         /// Stands for a person whom a clause is about.
         relative_person: Group,
         /// Stands for a subject that nobody is: "it is said".
         it: Group,
-        /// Stands before a verb for a subject behind it: "there were three".
-        there: Group,
         /// A man or a woman who does something.
         he_or_she: Group,
         /// Joins two that are both.
@@ -49,8 +39,6 @@ groups! {
         or: Group,
         /// Joins what speaks against each other.
         but: Group,
-        /// Joins words or clauses of a row.
-        coordinators: Group,
         /// Before whoever does what is told in the passive: "by Lowe".
         agent: Group,
         /// Before where something goes, up to where, or to whom.
@@ -77,10 +65,6 @@ groups! {
         comparison: Group,
         /// Nouns for lengths of time by the calendar.
         time_units: Group,
-        /// Names of months, written out.
-        months: Group,
-        /// Names of days.
-        weekdays: Group,
         /// Deny the verb that they stand at.
         denial: Group,
         /// Leave open whether it is so: "if he fell", "whether he fell".

@@ -36,11 +36,6 @@ impl Group {
         // Most groups are of a few words, which are gone through faster than they are searched.
         if self.0.len() <= FEW { self.0.contains(&word) } else { self.0.binary_search(&word).is_ok() }
     }
-
-    /// Its words, in no order that means anything.
-    pub fn words(&self) -> impl Iterator<Item = Word> {
-        self.0.iter().copied()
-    }
 }
 
 /// Up to so many words a look at each is the faster way: they are one or two lines of memory.
@@ -103,11 +98,6 @@ impl Phrases {
     pub fn starting(&self, words: impl Iterator<Item = Word> + Clone) -> Option<usize> {
         let starts = |phrase: &&Box<[Word]>| phrase.iter().copied().eq(words.clone().take(phrase.len()));
         self.0.iter().find(starts).map(|phrase| phrase.len())
-    }
-
-    /// The words of each.
-    pub fn each(&self) -> impl Iterator<Item = &[Word]> {
-        self.0.iter().map(|phrase| &**phrase)
     }
 }
 

@@ -54,10 +54,6 @@ groups! {
         definite_spelled: Spellings,
         /// Before a description of somebody who is known.
         pointing: Spellings,
-        /// Marks that open somebody's words.
-        opens_speech: Spellings,
-        /// Marks that close them.
-        closes_speech: Spellings,
         /// Words that firms end in.
         company: Spellings,
         /// What stands at the end of a firm's full name and is left out for short.

@@ -412,7 +412,7 @@ mod tests {
         let mut read = Vec::new();
         crossread_ingest::read_inputs(&[story], &Default::default(), &mut std::io::empty(), &mut |taken| {
             let article = taken.expect("every article of the example is read");
-            let found = annotate(crossread_core::Language::english(), &article);
+            let found = annotate(Language::english(), &article);
             read.push((article, found));
         });
         let mut bytes = Vec::new();
