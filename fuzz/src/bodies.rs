@@ -99,7 +99,9 @@ pub fn language(bytes: &[u8]) {
 pub fn numbers(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let (one, other) = text.split_once('\n').unwrap_or((&text, "3"));
-    if let (Some(one), Some(other)) = (Quantity::parse(one), Quantity::parse(other)) {
+    if let (Some(one), Some(other)) =
+        (Quantity::parse(Language::english(), one), Quantity::parse(Language::english(), other))
+    {
         assert_eq!(one.compatible(&other), other.compatible(&one));
         assert_ne!(one.compatible(&one), Compatibility::Conflict);
     }
@@ -125,7 +127,7 @@ fn found_in(text: &str) {
         for figure in &found.figures {
             assert!(figure.span.fits(&article.text));
             assert_eq!(
-                Quantity::parse(figure.span.of(&article.text)),
+                Quantity::parse(Language::english(), figure.span.of(&article.text)),
                 Some(figure.quantity),
                 "{:?}",
                 figure.span.of(&article.text)

@@ -126,6 +126,11 @@ impl Spellings {
         Spellings(entries(list).collect())
     }
 
+    /// From the lines of a list, words with spaces between them on each.
+    pub fn of_words(list: &'static str) -> Spellings {
+        Spellings(entries(list).flat_map(str::split_whitespace).collect())
+    }
+
     /// Whether a word is written so.
     pub fn has(&self, word: &str) -> bool {
         self.0.contains(&word)

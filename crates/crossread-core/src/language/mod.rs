@@ -22,6 +22,7 @@ pub(crate) mod matters;
 pub(crate) mod modifiers;
 pub(crate) mod names;
 pub(crate) mod people;
+pub(crate) mod quantities;
 pub(crate) mod quotes;
 pub(crate) mod sayings;
 pub(crate) mod sources;
@@ -42,6 +43,8 @@ pub struct Language {
     pub(crate) grammar: grammar::Grammar,
     /// Words of people, bodies and places.
     pub(crate) names: names::Names,
+    /// Words of numbers, units and money.
+    pub(crate) quantities: quantities::Quantities,
     /// Words by which is told who says what.
     pub(crate) quotes: quotes::Quotes,
     /// Words that tell of happenings.
@@ -83,6 +86,7 @@ impl Language {
             dates: dates::Dates::english(),
             grammar: grammar::Grammar::english(),
             names: names::Names::english(),
+            quantities: quantities::Quantities::english(),
             quotes: quotes::Quotes::english(),
             events: events::Events::english(),
             attributes: attributes::Attributes::english(),

@@ -118,7 +118,7 @@ const APART: &str = "apart";
 
 /// A value that a person wrote, in the form in which the machine's are told.
 fn meant(language: &Language, kind: EntryKind, value: &str) -> String {
-    match Quantity::parse(value).filter(|_| kind == EntryKind::Figure) {
+    match Quantity::parse(language, value).filter(|_| kind == EntryKind::Figure) {
         Some(quantity) => quantity.to_string(),
         None => normalize(language, value),
     }

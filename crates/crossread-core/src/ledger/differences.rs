@@ -11,7 +11,6 @@ use crate::align::matters::Clock;
 use crate::align::matters::{Aspect, Course, Matter, Scope, Witness, began_together, holds_name};
 use crate::annotate::figures::Status;
 use crate::language::Language;
-use crate::language::sources::Sources;
 use crate::quantity::{Bound, Compatibility, Quantity, Unit, distance};
 use crate::story::{Moment, Passage, Story};
 use crossread_language::Word;
@@ -587,7 +586,7 @@ impl Asked<'_> {
                 scope(w).is_some_and(|scope| {
                     scope.part
                         && (of_people && scope.people == Some(false)
-                            || is_some_of(&self.language.sources, self.story, self.matter.witnesses[*w].passage))
+                            || is_some_of(self.language, self.story, self.matter.witnesses[*w].passage))
                 })
             })
     }
@@ -670,11 +669,11 @@ fn may_be_transliterated(a: &str, b: &str) -> bool {
 }
 
 /// Whether "of" and no other number follow: "63 of the dead", but not "2 of 14".
-fn is_some_of(sources: &Sources, story: &Story, passage: Passage) -> bool {
+fn is_some_of(language: &Language, story: &Story, passage: Passage) -> bool {
     let text = &story.articles()[passage.article as usize].text;
     let mut words = text[passage.span.end()..].split_whitespace();
-    words.next().is_some_and(|word| sources.some_of.has(word))
-        && words.next().is_some_and(|word| Quantity::parse(word).is_none())
+    words.next().is_some_and(|word| language.sources.some_of.has(word))
+        && words.next().is_some_and(|word| Quantity::parse(language, word).is_none())
 }
 
 /// So many words in a row are one utterance, whoever is said to have spoken them.

@@ -94,7 +94,7 @@ impl<'a> Clause<'a> {
         match self.language.figures.counted_as(words, &lemma) {
             Some(other) => other.to_owned(),
             // A headline's capitals make names of all words.
-            None if self.tag(i) == Tag::Propn && crate::quantity::looks_plural(words) => {
+            None if self.tag(i) == Tag::Propn && crate::quantity::looks_plural(self.language, words) => {
                 let token = Token { tag: Tag::Noun, features: Features::PLURAL, ..self.sentence.tokens[i] };
                 crossread_language::lemma(words, &token)
             }

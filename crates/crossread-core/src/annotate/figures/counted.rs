@@ -113,7 +113,7 @@ fn behind(clause: &Clause) -> Option<Found> {
         && !(at..=head).any(|i| {
             matches!(clause.tag(i), Tag::Det | Tag::Verb | Tag::Punct | Tag::Adp | Tag::Pron)
                 || is_harm_told(words, clause.sentence, i)
-                || is_credit(clause.text, clause.sentence, i)
+                || is_credit(clause.language, clause.text, clause.sentence, i)
         });
     (nummod && counts && reaches && clause.tag(head) == Tag::Noun).then(|| whole(clause, Chunk { first: at, head }))
 }
@@ -181,7 +181,7 @@ fn age(clause: &Clause) -> Option<Found> {
     let driver = &clause.sentence.tokens[start - 2];
     let one_person = driver.tag == Tag::Noun
         && is_for_a_person(clause.language, driver.lemma)
-        && !is_plural(clause.text, clause.sentence, start - 2)
+        && !is_plural(clause.language, clause.text, clause.sentence, start - 2)
         && clause.words(start - 1) == ","
         && clause.words(end) == ",";
     if one_person {
@@ -266,7 +266,7 @@ pub(super) fn chunk(language: &Language, text: &str, sentence: &Sentence, from: 
                 let describes = token.tag == Tag::Adj
                     // "20 first-graders", "30 well-wishers"
                     || hyphen && matches!(token.tag, Tag::Num | Tag::Adv | Tag::Verb)
-                    || token.tag == Tag::Verb && describes_next(lists, text, sentence, i)
+                    || token.tag == Tag::Verb && describes_next(language, text, sentence, i)
                     || token.tag == Tag::Adv && sentence.tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Adj)
                     || matches!(words, "-" | "*" | "**" | "[" | "“" | "\"" | "‘" | "'" | "/")
                     || token.tag == Tag::Adv && lists.degrees.has(words)
@@ -278,8 +278,8 @@ pub(super) fn chunk(language: &Language, text: &str, sentence: &Sentence, from: 
             }
             Some(noun) => {
                 let noun: usize = noun;
-                let plural = is_plural(text, sentence, noun) && sentence.tokens[noun].tag == Tag::Noun;
-                let headline_verb = is_plural(text, sentence, noun) && lists.participle_endings.end(words);
+                let plural = is_plural(language, text, sentence, noun) && sentence.tokens[noun].tag == Tag::Noun;
+                let headline_verb = is_plural(language, text, sentence, noun) && lists.participle_endings.end(words);
                 if is_harm_told(lists, sentence, i) || headline_verb || lists.states.has(token.word) {
                     break;
                 }
@@ -289,10 +289,10 @@ pub(super) fn chunk(language: &Language, text: &str, sentence: &Sentence, from: 
                 } else if token.tag == Tag::Cconj
                     && !plural
                     && !grammar.but.has(token.word)
-                    && joins_describers(text, sentence, i)
+                    && joins_describers(language, text, sentence, i)
                 {
                     // "Kia and Hyundai vehicles"
-                } else if token.tag == Tag::Num && is_named_by_number(text, sentence, i) {
+                } else if token.tag == Tag::Num && is_named_by_number(language, text, sentence, i) {
                     // "three Falcon 9 launches"
                 } else if !nominal || plural && (token.tag == Tag::Propn || lists.times.has(token.word)) {
                     break;
@@ -309,7 +309,7 @@ pub(super) fn chunk(language: &Language, text: &str, sentence: &Sentence, from: 
     }
     let mut head = head?;
     // "kills 30 Monitor", a headline's credit, and not "30 Taliban".
-    if head == from && is_credit(text, sentence, head) {
+    if head == from && is_credit(language, text, sentence, head) {
         return None;
     }
     // "2.1 last year": when, not what.
@@ -317,7 +317,7 @@ pub(super) fn chunk(language: &Language, text: &str, sentence: &Sentence, from: 
         return None;
     }
     // "Acme's chief goals": the owner is not what is counted; "the two powers' efforts": the powers are.
-    if !is_plural(text, sentence, head)
+    if !is_plural(language, text, sentence, head)
         && sentence.tokens.get(head + 1).is_some_and(|next| grammar.owner_marks.has(next.span.of(text)))
         && let Some(owned) = chunk(language, text, sentence, head + 2)
     {
@@ -328,18 +328,23 @@ pub(super) fn chunk(language: &Language, text: &str, sentence: &Sentence, from: 
 }
 
 /// Whether the numeral at `i` belongs to the name before it, and what is counted follows: "three Falcon 9 launches".
-fn is_named_by_number(text: &str, sentence: &Sentence, i: usize) -> bool {
+fn is_named_by_number(language: &Language, text: &str, sentence: &Sentence, i: usize) -> bool {
     let digits = sentence.tokens[i].span.of(text).bytes().all(|byte| byte.is_ascii_digit());
     let named = i > 0 && sentence.tokens[i - 1].tag == Tag::Propn;
     digits
         && named
-        && sentence.tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Noun && is_plural(text, sentence, i + 1))
+        && sentence
+            .tokens
+            .get(i + 1)
+            .is_some_and(|next| next.tag == Tag::Noun && is_plural(language, text, sentence, i + 1))
 }
 
 /// A single capitalized word that ends a headline.
-fn is_credit(text: &str, sentence: &Sentence, i: usize) -> bool {
+fn is_credit(language: &Language, text: &str, sentence: &Sentence, i: usize) -> bool {
     let words = sentence.tokens[i].span.of(text);
-    sentence.tokens.len() == i + 1 && words.starts_with(char::is_uppercase) && !crate::quantity::looks_plural(words)
+    sentence.tokens.len() == i + 1
+        && words.starts_with(char::is_uppercase)
+        && !crate::quantity::looks_plural(language, words)
 }
 
 /// A verb that a headline's tags took for a noun: "kill 10 injure scores".
@@ -350,13 +355,14 @@ fn is_harm_told(lists: &Figures, sentence: &Sentence, i: usize) -> bool {
 }
 
 /// Whether a participle at `i` stands before the noun it describes: "2,200 evacuated people", not "12 killed in".
-fn describes_next(lists: &Figures, text: &str, sentence: &Sentence, i: usize) -> bool {
+fn describes_next(language: &Language, text: &str, sentence: &Sentence, i: usize) -> bool {
     let token = &sentence.tokens[i];
     token.features.has(Features::PARTICIPLE)
         && sentence.tokens.get(i + 1).is_some_and(|next| {
-            next.tag == Tag::Noun && is_plural(text, sentence, i + 1) || matches!(next.tag, Tag::Adj | Tag::Cconj)
+            next.tag == Tag::Noun && is_plural(language, text, sentence, i + 1)
+                || matches!(next.tag, Tag::Adj | Tag::Cconj)
         })
-        && !lists.harming.has(token.lemma)
+        && !language.figures.harming.has(token.lemma)
 }
 
 fn describes_on_both_sides(sentence: &Sentence, i: usize) -> bool {
@@ -365,17 +371,18 @@ fn describes_on_both_sides(sentence: &Sentence, i: usize) -> bool {
 }
 
 /// Whether "and" at token `i` joins two words that both describe a plural behind them.
-fn joins_describers(text: &str, sentence: &Sentence, i: usize) -> bool {
+fn joins_describers(language: &Language, text: &str, sentence: &Sentence, i: usize) -> bool {
     let describes = |i: usize| sentence.tokens.get(i).is_some_and(|token| matches!(token.tag, Tag::Adj | Tag::Propn));
-    let noun =
-        |i: usize| sentence.tokens.get(i).is_some_and(|token| token.tag == Tag::Noun) && is_plural(text, sentence, i);
+    let noun = |i: usize| {
+        sentence.tokens.get(i).is_some_and(|token| token.tag == Tag::Noun) && is_plural(language, text, sentence, i)
+    };
     describes(i - 1) && describes(i + 1) && (noun(i + 2) || describes(i + 2) && noun(i + 3))
 }
 
 /// Whether the noun at token `i` is a plural, by its tag or its form.
-pub(super) fn is_plural(text: &str, sentence: &Sentence, i: usize) -> bool {
+pub(super) fn is_plural(language: &Language, text: &str, sentence: &Sentence, i: usize) -> bool {
     let token = &sentence.tokens[i];
-    token.features.has(Features::PLURAL) || crate::quantity::looks_plural(token.span.of(text))
+    token.features.has(Features::PLURAL) || crate::quantity::looks_plural(language, token.span.of(text))
 }
 
 /// The subject whose amount the clause gives: "the death toll rose to 34", "exports dropped 7%", "the toll stands at
@@ -497,5 +504,5 @@ fn changed(clause: &Clause, change: usize) -> Option<Found> {
 fn is_change(clause: &Clause, token: usize) -> bool {
     clause.tag(token) == Tag::Noun
         && !clause.is_thing(token)
-        && crate::quantity::direction_of(clause.words(token)).is_some()
+        && crate::quantity::direction_of(clause.language, clause.words(token)).is_some()
 }

@@ -151,7 +151,7 @@ pub fn find(
     let voices = Voices::new(quotes);
     let mut figures: Vec<Figure> = Vec::new();
     for (s, sentence) in sentences.iter().enumerate() {
-        let quantities: Vec<Found> = quantity::find(text, sentence.span)
+        let quantities: Vec<Found> = quantity::find(language, text, sentence.span)
             .into_iter()
             .filter(|read| !is_date(found, read) && !is_no_quantity(found, sentence, read))
             .collect();
@@ -283,7 +283,7 @@ fn is_grade(found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
     let behind = sentence.tokens_in(read.core).end;
     let counted =
         counted::chunk(found.language, text, sentence, behind).filter(|_| text[read.core.end()..].starts_with(' '));
-    let many = counted.is_some_and(|chunk| counted::is_plural(text, sentence, chunk.head));
+    let many = counted.is_some_and(|chunk| counted::is_plural(found.language, text, sentence, chunk.head));
     short && read.quantity.unit == Unit::Count && !many
 }
 
@@ -310,7 +310,7 @@ fn is_label(found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
     let named = matches!(before.tag, Tag::Noun | Tag::Propn)
         && word.starts_with(char::is_uppercase)
         && word.chars().any(char::is_lowercase)
-        && !quantity::looks_plural(word)
+        && !quantity::looks_plural(found.language, word)
         && text[before.span.end()..read.core.start()] == *" ";
     let placed = tokens.start > 1 && sentence.tokens[tokens.start - 2].tag == Tag::Adp;
     let next = sentence.tokens.get(tokens.end);
@@ -321,7 +321,7 @@ fn is_label(found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
         let be = lists.is_one.has(next.word);
         be || next.tag == Tag::Propn
             && !next.features.has(Features::PLURAL)
-            && !quantity::looks_plural(next.span.of(text))
+            && !quantity::looks_plural(found.language, next.span.of(text))
     });
     // "The 218 Chibok girls": a place's, and many.
     let of_a_place = || {
@@ -334,8 +334,9 @@ fn is_label(found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
         let few = read.quantity.value().is_some_and(|value| value < Decimal::ONE_HUNDRED);
         // "The 232 House Republicans" are people.
         let people = |head: usize| counted::is_people(found.language, sentence.tokens[head].span.of(text));
-        chunk
-            .is_some_and(|chunk| (place || few || people(chunk.head)) && counted::is_plural(text, sentence, chunk.head))
+        chunk.is_some_and(|chunk| {
+            (place || few || people(chunk.head)) && counted::is_plural(found.language, text, sentence, chunk.head)
+        })
     };
     if one && alone && !of_a_place() {
         return true;
@@ -394,7 +395,8 @@ fn is_no_quantity(found: &DatedText, sentence: &Sentence, read: &Found) -> bool 
             // "no casualties", not "no information"; and "no" as an answer counts nothing.
             let noun = counted::chunk(found.language, text, sentence, last + 1);
             noun.is_none_or(|noun| {
-                lists.uncounted.has(sentence.tokens[noun.head].lemma) || !counted::is_plural(text, sentence, noun.head)
+                lists.uncounted.has(sentence.tokens[noun.head].lemma)
+                    || !counted::is_plural(found.language, text, sentence, noun.head)
             })
         }
         // "one wounded man", "one of the ships"; not "a road one can take", "one of drifting".
@@ -403,7 +405,7 @@ fn is_no_quantity(found: &DatedText, sentence: &Sentence, read: &Found) -> bool 
             let next = (last + 1 + usize::from(of)..sentence.tokens.len())
                 .find(|&i| !of || !matches!(sentence.tokens[i].tag, Tag::Det | Tag::Pron));
             let noun = next.and_then(|next| counted::chunk(found.language, text, sentence, next));
-            !noun.is_some_and(|noun| !of || counted::is_plural(text, sentence, noun.head))
+            !noun.is_some_and(|noun| !of || counted::is_plural(found.language, text, sentence, noun.head))
         }
         _ => false,
     }

@@ -102,20 +102,23 @@ fn change(clause: &Clause, of: Option<usize>) -> Option<Standing> {
     {
         let noun = (end..clause.len().min(end + 3))
             .take_while(|&i| matches!(clause.tag(i), Tag::Noun | Tag::Adj))
-            .find_map(|i| direction_of(clause.words(i)).filter(|_| clause.tag(i) == Tag::Noun && !clause.is_thing(i)));
+            .find_map(|i| {
+                direction_of(clause.language, clause.words(i))
+                    .filter(|_| clause.tag(i) == Tag::Noun && !clause.is_thing(i))
+            });
         if let Some(direction) = noun {
             return Some(by(direction));
         }
     }
     // "closed 0.3% lower", "16 percent up"
     if measured && clause.is(end, &words.ways) {
-        return direction_of(clause.words(end)).map(by);
+        return direction_of(clause.language, clause.words(end)).map(by);
     }
     // The nearest word of change before, in the same clause.
     let floor = start.saturating_sub(FAR);
     let (at, direction) =
         (floor..start).rev().take_while(|&i| !matches!(clause.words(i), ";" | "." | ":")).find_map(|i| {
-            let found = direction_of(clause.words(i))?;
+            let found = direction_of(clause.language, clause.words(i))?;
             // "up to", "down the road", "higher education": the words alone are not enough before a plain noun.
             let word = !matches!(clause.tag(i), Tag::Det | Tag::Pron | Tag::Num);
             word.then_some((i, found))

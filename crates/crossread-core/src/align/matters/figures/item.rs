@@ -12,7 +12,7 @@ use crate::language::Language;
 use crate::language::amounts::Amounts;
 use crate::language::grammar::Grammar;
 use crate::language::names::Gender;
-use crate::quantity::{Bound, ORDINALS, Quantity, Unit};
+use crate::quantity::{Bound, Quantity, Unit};
 use crate::story::{Article, BlockKind, Passage, Story};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word};
 use jiff::civil::Date;
@@ -710,7 +710,7 @@ fn ordinal(language: &Language, text: &str, sentence: &Sentence, figure: &Figure
     phrase.skip(2).find_map(|i| {
         let leads =
             language.grammar.definite.has(sentence.tokens[i - 1].word) && sentence.tokens[i - 2].tag == Tag::Adp;
-        let number = ordinal_of(&language.amounts, sentence.tokens[i].span.of(text)).filter(|_| leads)?;
+        let number = ordinal_of(language, sentence.tokens[i].span.of(text)).filter(|_| leads)?;
         let is_time = sentence.tokens.get(i + 1).is_some_and(|next| language.amounts.times_of.has(next.lemma));
         (!is_time).then_some(number)
     })
@@ -723,10 +723,10 @@ pub(super) const A_YEAR: i32 = 365;
 const ORDINAL: usize = 8;
 
 /// The number of "eighth", "10th".
-fn ordinal_of(words: &Amounts, word: &str) -> Option<Decimal> {
+fn ordinal_of(language: &Language, word: &str) -> Option<Decimal> {
     let lowered = word.to_lowercase();
-    let digits = words.ordinal_endings.each().find_map(|end| lowered.strip_suffix(end)?.parse::<u16>().ok());
-    digits.map(Decimal::from).or_else(|| ORDINALS.get(&Word::of(&lowered)).copied())
+    let digits = language.amounts.ordinal_endings.each().find_map(|end| lowered.strip_suffix(end)?.parse::<u16>().ok());
+    digits.map(Decimal::from).or_else(|| language.quantities.ordinals.get(&Word::of(&lowered)).copied())
 }
 
 /// Which way a figure measures: by the words right behind it ("130ft deep", "30cm-diameter well"), or at once before ("a
