@@ -242,3 +242,136 @@ fn target(module: &Module, path: &[String], files: &BTreeMap<Module, String>) ->
     }
     Some(at)
 }
+
+/// Small letters in lists that are no words of a language: codes of units, letters that stand for one another.
+const NO_WORDS: &[(&str, &[&str])] = &[
+    ("quantity/mod.rs", &["ns", "µs", "ms", "s", "min", "h", "d", "wk", "fortnight", "mo", "y", "decade", "century"]),
+    ("ledger/differences.rs", &["aeiy", "ouw", "eo", "ckqgx", "gjyi", "szc", "fvwb", "dt"]),
+];
+
+/// What is read and compared knows no language: its words stand in `data/<lang>/`, what of its grammar no list can hold in `english.rs`.
+#[test]
+fn no_room_of_the_core_knows_an_english_word() {
+    let source = crates().join("crossread-core/src");
+    let of_a_language = |part: &std::ffi::OsStr| part == "language" || part == "english" || part == "english.rs";
+    let mut found = Vec::new();
+    for path in code_in(&source) {
+        let name = path.strip_prefix(&source).expect("a file of the folder");
+        if name.iter().any(of_a_language) {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("a file of code");
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        assert!(!text.contains("include_str!("), "{} reads a list itself", name.display());
+        let words = literals(text).into_iter().filter(Literal::is_asked_of_a_text);
+        found.extend(words.map(|literal| (name.to_owned(), literal.words.to_owned())));
+    }
+    found.retain(|(file, word): &(PathBuf, String)| {
+        !NO_WORDS.iter().any(|(own, codes)| Path::new(own) == file && codes.contains(&word.as_str()))
+    });
+    let found: Vec<String> = found.iter().map(|(file, word)| format!("{}: \"{word}\"", file.display())).collect();
+    assert!(found.is_empty(), "words of a language in the code:\n{}", found.join("\n"));
+}
+
+/// The files of code in a folder and those in it, in order.
+fn code_in(folder: &Path) -> Vec<PathBuf> {
+    let mut all: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
+    all.sort();
+    let of_one = |path: PathBuf| if path.is_dir() { code_in(&path) } else { vec![path] };
+    all.into_iter().flat_map(of_one).filter(|path| path.extension().is_some_and(|end| end == "rs")).collect()
+}
+
+/// A string in a file of code.
+struct Literal<'a> {
+    words: &'a str,
+    /// What stands before and behind it, without white space.
+    before: String,
+    behind: String,
+}
+
+impl Literal<'_> {
+    /// Whether it is a word, an ending or a phrase of a language with which words of a text are compared. Messages and codes of the output are
+    /// values, and are compared with nothing; codes of dates are written in capitals.
+    fn is_asked_of_a_text(&self) -> bool {
+        const ASKS: [&str; 12] = [
+            "Word::of(",
+            "Word::lowered(",
+            "starts_with(",
+            "ends_with(",
+            "strip_prefix(",
+            "strip_suffix(",
+            "trim_start_matches(",
+            "trim_end_matches(",
+            "eq_ignore_ascii_case(",
+            "contains(",
+            "find(",
+            "has(",
+        ];
+        let is_word = |c: char| c.is_alphabetic() || " '’-".contains(c);
+        let is_of_words = self.words.chars().all(is_word) && self.words.contains(char::is_lowercase);
+        let is_listed = self.before.ends_with(['[', '|']) || self.behind.starts_with(['|', ']']);
+        let is_listed = is_listed || self.before.ends_with("\",") && self.behind.starts_with(",\"");
+        let is_compared = self.before.ends_with("==") || self.before.ends_with("!=") || self.behind.starts_with("=>");
+        let is_asked = ASKS.iter().any(|ask| self.before.ends_with(ask));
+        is_of_words && !self.is_unit() && (is_listed || is_compared || is_asked)
+    }
+
+    /// "pp" and "bp" of `Unit::Symbol("pp" | "bp")`.
+    fn is_unit(&self) -> bool {
+        self.before.rsplit_once("Unit::Symbol(").is_some_and(|(_, since)| !since.contains(')'))
+    }
+}
+
+/// How much of the code around a string is looked at.
+const AROUND: usize = 60;
+
+/// The strings of a file, but for those in comments, attributes and what a broken promise prints.
+fn literals(text: &str) -> Vec<Literal<'_>> {
+    let mut found = Vec::new();
+    let (mut at, mut code) = (0, String::new());
+    // Where each string stood in the code without white space.
+    let mut places: Vec<(&str, usize, usize)> = Vec::new();
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text[at..];
+        if rest.starts_with("//") {
+            at += rest.find('\n').unwrap_or(rest.len());
+        } else if rest.starts_with("'\"'") || rest.starts_with("'\\\"'") {
+            at += if rest.starts_with("'\"'") { 3 } else { 4 };
+        } else if c == '"' {
+            let inside = &rest[1..];
+            let mut escaped = false;
+            let end = inside.find(|c| {
+                let ends = c == '"' && !escaped;
+                escaped = c == '\\' && !escaped;
+                ends
+            });
+            let words = &inside[..end.unwrap_or(inside.len())];
+            let start = code.len();
+            code.extend(["\"", words, "\""]);
+            places.push((words, start, code.len()));
+            at += words.len() + 2;
+        } else {
+            if !c.is_whitespace() {
+                code.push(c);
+            }
+            at += c.len_utf8();
+        }
+    }
+    let tells = ["panic!(", "expect(", "assert!(", "unreachable!("];
+    for (words, start, end) in places {
+        let edge = |mut at: usize| {
+            while !code.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let before = code[edge(start.saturating_sub(AROUND))..start].to_owned();
+        let behind = code[end..edge(code.len().min(end + AROUND))].to_owned();
+        let is_told = tells.iter().any(|tell| before.ends_with(tell)) || before.ends_with("#[doc=");
+        if !is_told {
+            found.push(Literal { words, before, behind });
+        }
+    }
+    found
+}
