@@ -266,7 +266,7 @@ pub(super) fn chunk(language: &Language, text: &str, sentence: &Sentence, from: 
                 let describes = token.tag == Tag::Adj
                     // "20 first-graders", "30 well-wishers"
                     || hyphen && matches!(token.tag, Tag::Num | Tag::Adv | Tag::Verb)
-                    || token.tag == Tag::Verb && describes_next(language, lists, text, sentence, i)
+                    || token.tag == Tag::Verb && describes_next(language, text, sentence, i)
                     || token.tag == Tag::Adv && sentence.tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Adj)
                     || matches!(words, "-" | "*" | "**" | "[" | "“" | "\"" | "‘" | "'" | "/")
                     || token.tag == Tag::Adv && lists.degrees.has(words)
@@ -355,14 +355,14 @@ fn is_harm_told(lists: &Figures, sentence: &Sentence, i: usize) -> bool {
 }
 
 /// Whether a participle at `i` stands before the noun it describes: "2,200 evacuated people", not "12 killed in".
-fn describes_next(language: &Language, lists: &Figures, text: &str, sentence: &Sentence, i: usize) -> bool {
+fn describes_next(language: &Language, text: &str, sentence: &Sentence, i: usize) -> bool {
     let token = &sentence.tokens[i];
     token.features.has(Features::PARTICIPLE)
         && sentence.tokens.get(i + 1).is_some_and(|next| {
             next.tag == Tag::Noun && is_plural(language, text, sentence, i + 1)
                 || matches!(next.tag, Tag::Adj | Tag::Cconj)
         })
-        && !lists.harming.has(token.lemma)
+        && !language.figures.harming.has(token.lemma)
 }
 
 fn describes_on_both_sides(sentence: &Sentence, i: usize) -> bool {

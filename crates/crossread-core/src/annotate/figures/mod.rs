@@ -153,7 +153,7 @@ pub fn find(
     for (s, sentence) in sentences.iter().enumerate() {
         let quantities: Vec<Found> = quantity::find(language, text, sentence.span)
             .into_iter()
-            .filter(|read| !is_date(found, read) && !is_no_quantity(language, found, sentence, read))
+            .filter(|read| !is_date(found, read) && !is_no_quantity(found, sentence, read))
             .collect();
         let first = figures.len();
         for i in 0..quantities.len() {
@@ -276,14 +276,14 @@ const AGES: Decimal = Decimal::ONE_HUNDRED;
 
 /// "A 4K TV", "shown in 8K", "a 10K run": a letter behind a numeral that tells which sort a thing is, where nothing is counted
 /// that there are many of.
-fn is_grade(language: &Language, found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
+fn is_grade(found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
     let text = found.text;
     let words = read.core.of(text);
     let short = words.strip_suffix('K').is_some_and(|digits| digits.len() <= 2);
     let behind = sentence.tokens_in(read.core).end;
     let counted =
         counted::chunk(found.language, text, sentence, behind).filter(|_| text[read.core.end()..].starts_with(' '));
-    let many = counted.is_some_and(|chunk| counted::is_plural(language, text, sentence, chunk.head));
+    let many = counted.is_some_and(|chunk| counted::is_plural(found.language, text, sentence, chunk.head));
     short && read.quantity.unit == Unit::Count && !many
 }
 
@@ -298,7 +298,7 @@ fn is_version(found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
 
 /// "Studio 54 sent flowers", "Area 51": a number that belongs to the name before it, since nothing behind it is counted.
 /// Behind a preposition the name may be where something was counted: "In Orm 51 died".
-fn is_label(language: &Language, found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
+fn is_label(found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
     let (text, lists) = (found.text, &found.language.figures);
     let tokens = sentence.tokens_in(read.core);
     let digits = read.core == read.span && read.core.of(text).bytes().all(|byte| byte.is_ascii_digit());
@@ -310,7 +310,7 @@ fn is_label(language: &Language, found: &DatedText, sentence: &Sentence, read: &
     let named = matches!(before.tag, Tag::Noun | Tag::Propn)
         && word.starts_with(char::is_uppercase)
         && word.chars().any(char::is_lowercase)
-        && !quantity::looks_plural(language, word)
+        && !quantity::looks_plural(found.language, word)
         && text[before.span.end()..read.core.start()] == *" ";
     let placed = tokens.start > 1 && sentence.tokens[tokens.start - 2].tag == Tag::Adp;
     let next = sentence.tokens.get(tokens.end);
@@ -321,7 +321,7 @@ fn is_label(language: &Language, found: &DatedText, sentence: &Sentence, read: &
         let be = lists.is_one.has(next.word);
         be || next.tag == Tag::Propn
             && !next.features.has(Features::PLURAL)
-            && !quantity::looks_plural(language, next.span.of(text))
+            && !quantity::looks_plural(found.language, next.span.of(text))
     });
     // "The 218 Chibok girls": a place's, and many.
     let of_a_place = || {
@@ -335,7 +335,7 @@ fn is_label(language: &Language, found: &DatedText, sentence: &Sentence, read: &
         // "The 232 House Republicans" are people.
         let people = |head: usize| counted::is_people(found.language, sentence.tokens[head].span.of(text));
         chunk.is_some_and(|chunk| {
-            (place || few || people(chunk.head)) && counted::is_plural(language, text, sentence, chunk.head)
+            (place || few || people(chunk.head)) && counted::is_plural(found.language, text, sentence, chunk.head)
         })
     };
     if one && alone && !of_a_place() {
@@ -368,7 +368,7 @@ fn is_a_name_again(text: &str, name: Span) -> bool {
 }
 
 /// What only the sentence tells: "no" before what can't be counted, "one" that stands for a thing.
-fn is_no_quantity(language: &Language, found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
+fn is_no_quantity(found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
     let (text, lists) = (found.text, &found.language.figures);
     let tokens = sentence.tokens_in(read.core);
     let Some(last) = tokens.clone().next_back() else { return true };
@@ -378,10 +378,7 @@ fn is_no_quantity(language: &Language, found: &DatedText, sentence: &Sentence, r
     if marked && sentence.tokens[last].span.of(text).starts_with(char::is_uppercase) {
         return true;
     }
-    if is_label(language, found, sentence, read)
-        || is_grade(language, found, sentence, read)
-        || is_version(found, sentence, read)
-    {
+    if is_label(found, sentence, read) || is_grade(found, sentence, read) || is_version(found, sentence, read) {
         return true;
     }
     match read.form {
@@ -399,7 +396,7 @@ fn is_no_quantity(language: &Language, found: &DatedText, sentence: &Sentence, r
             let noun = counted::chunk(found.language, text, sentence, last + 1);
             noun.is_none_or(|noun| {
                 lists.uncounted.has(sentence.tokens[noun.head].lemma)
-                    || !counted::is_plural(language, text, sentence, noun.head)
+                    || !counted::is_plural(found.language, text, sentence, noun.head)
             })
         }
         // "one wounded man", "one of the ships"; not "a road one can take", "one of drifting".
@@ -408,7 +405,7 @@ fn is_no_quantity(language: &Language, found: &DatedText, sentence: &Sentence, r
             let next = (last + 1 + usize::from(of)..sentence.tokens.len())
                 .find(|&i| !of || !matches!(sentence.tokens[i].tag, Tag::Det | Tag::Pron));
             let noun = next.and_then(|next| counted::chunk(found.language, text, sentence, next));
-            !noun.is_some_and(|noun| !of || counted::is_plural(language, text, sentence, noun.head))
+            !noun.is_some_and(|noun| !of || counted::is_plural(found.language, text, sentence, noun.head))
         }
         _ => false,
     }
