@@ -331,7 +331,7 @@ fn in_sentence(language: &Language, text: &str, sentence: &Sentence, names: &[Na
         let told = before > 0 && language.credits.told.has(tokens[before - 1].word);
         let according = before > 1
             && (language.grammar.toward.has(tokens[before - 1].word)
-                && language.credits.according.has(tokens[before - 2].word));
+                && language.grammar.according.has(tokens[before - 2].word));
         let reports = reports_at(language, sentence, after);
         let (kind, from, to) =
             if told && name.kind != MentionKind::Place && (is_outlet || ends_here(text, sentence, inside.end)) {
@@ -357,11 +357,11 @@ fn in_sentence(language: &Language, text: &str, sentence: &Sentence, names: &[Na
         let document = language.credits.documents.has(tokens[i].lemma)
             && (1..=3.min(i - 1)).any(|back| {
                 language.grammar.toward.has(tokens[i - back].word)
-                    && language.credits.according.has(tokens[i - back - 1].word)
+                    && language.grammar.according.has(tokens[i - back - 1].word)
             });
         if document {
             let from =
-                (i.saturating_sub(4)..i).find(|&at| language.credits.according.has(tokens[at].word)).unwrap_or(i);
+                (i.saturating_sub(4)..i).find(|&at| language.grammar.according.has(tokens[at].word)).unwrap_or(i);
             credits.push(Credit {
                 span: sentence.words(from, i),
                 outlet: tokens[i].span,
@@ -382,7 +382,7 @@ fn phrased(language: &Language, sentence: &Sentence, before: usize, after: usize
     let is = |found: Option<Word>, words: &Group| found.is_some_and(|found| words.has(found));
     let led_by = |nouns: &Group, prepositions: &Group| is(back(2), nouns) && is(back(1), prepositions);
     let in_or_by = &language.credits.account_in;
-    if led_by(&language.credits.accounts, &in_or_by)
+    if led_by(&language.credits.accounts, in_or_by)
         || led_by(&language.credits.done_by, &language.grammar.agent)
             && (is(back(2), &language.credits.seen_by) || is(back(3), &language.credits.first))
         || led_by(&language.credits.interview, &language.grammar.company) && is(word(after), &language.credits.aired)
@@ -390,11 +390,11 @@ fn phrased(language: &Language, sentence: &Sentence, before: usize, after: usize
         return Some((before - 2, after - 1));
     }
     let first = &language.credits.first;
-    if is(word(after), &first) && is(word(after + 1), &language.credits.reported_first) {
+    if is(word(after), first) && is(word(after + 1), &language.credits.reported_first) {
         return Some((before, after + 1));
     }
     let was_first = is(word(after), &language.credits.was)
-        && is(word(after + 1), &first)
+        && is(word(after + 1), first)
         && is(word(after + 2), &language.grammar.infinitive)
         && is(word(after + 3), &language.credits.to_report);
     if was_first {

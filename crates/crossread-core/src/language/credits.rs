@@ -60,8 +60,6 @@ groups! {
         done_by: Group,
         /// Between an account and whose it is: "a report in the Northern Star".
         account_in: Group,
-        /// Opens who tells what stands beside it, with the word behind.
-        according: Group,
     } with {
         /// Phrases behind which an outlet is cited or spoken to, word by word.
         cited: Phrases = Phrases::of_lines(list!("cited-by.txt")),

@@ -129,8 +129,6 @@ groups! {
         before_decade: Spellings,
         /// Before a quarter: "its third quarter".
         of_company: Spellings,
-        /// Between a quarter and its year.
-        before_year_of_quarter: Spellings,
         /// Tell which days of a period: "the last five days of May".
         first_or_last: Spellings,
         /// Before a day by its number alone: "on the 7th".

@@ -75,5 +75,7 @@ groups! {
         pointing: Group,
         /// Stand for what their clause is about, whoever or whatever it is.
         relative_pronouns: Group,
+        /// Opens who tells what stands beside it, with the word behind: "according to Lowe".
+        according: Group,
     }
 }

@@ -85,8 +85,8 @@ impl Phrases {
 
     /// How many words the first of them has that ends `words`.
     pub fn ending(&self, words: impl DoubleEndedIterator<Item = Word> + Clone) -> Option<usize> {
-        let ends = |phrase: &&Box<[Word]>| phrase.iter().rev().copied().eq(words.clone().rev().take(phrase.len()));
-        self.0.iter().find(ends).map(|phrase| phrase.len())
+        let ends = |phrase: &&[Word]| phrase.iter().rev().copied().eq(words.clone().rev().take(phrase.len()));
+        self.0.iter().map(|phrase| &**phrase).find(ends).map(<[Word]>::len)
     }
 
     /// Whether one of them starts `words`.
@@ -96,8 +96,8 @@ impl Phrases {
 
     /// How many words the first of them has that starts `words`.
     pub fn starting(&self, words: impl Iterator<Item = Word> + Clone) -> Option<usize> {
-        let starts = |phrase: &&Box<[Word]>| phrase.iter().copied().eq(words.clone().take(phrase.len()));
-        self.0.iter().find(starts).map(|phrase| phrase.len())
+        let starts = |phrase: &&[Word]| phrase.iter().copied().eq(words.clone().take(phrase.len()));
+        self.0.iter().map(|phrase| &**phrase).find(starts).map(<[Word]>::len)
     }
 }
 

@@ -39,8 +39,6 @@ groups! {
         somebody: Group,
         /// Words that go on with a noun for who speaks: "the mayor of Orm".
         links_on: Group,
-        /// Opens who tells what stands beside it, with the word behind: "according to Lowe".
-        according: Group,
         /// Tells that they are two: "both candidates".
         both: Group,
         /// Opens words that are quoted: "quoted as saying".

@@ -584,11 +584,12 @@ fn house_number(reader: &Reader, read: &Read) -> bool {
 fn in_words(reader: &Reader, read: &Read) -> bool {
     let at = read.number;
     let piece = &reader.pieces[at];
+    let (grammar, words) = (&reader.language.grammar, &reader.language.quantities);
     // "the Group of Seven"
     if piece.is_capitalized(reader.text)
         && at > 1
-        && reader.any(at - 1, &reader.language.grammar.genitive)
-        && reader.any(at - 2, &reader.language.quantities.group)
+        && reader.any(at - 1, &grammar.genitive)
+        && reader.any(at - 2, &words.group)
     {
         return false;
     }
@@ -602,11 +603,11 @@ fn in_words(reader: &Reader, read: &Read) -> bool {
         // "three-point-one", "catch-twenty-two"
         return false;
     }
-    let before = |words: &Group| read.first.checked_sub(1).is_some_and(|i| reader.any(i, words));
+    let before = |group: &Group| read.first.checked_sub(1).is_some_and(|i| reader.any(i, group));
     // "page one", "day two", "number three".
     if let Some(i) = read.first.checked_sub(1)
-        && reader.language.quantities.designators.has(reader.word(i))
-        && (!counts_something(reader, read.end) || reader.any(read.end, &reader.language.grammar.genitive))
+        && words.designators.has(reader.word(i))
+        && (!counts_something(reader, read.end) || reader.any(read.end, &grammar.genitive))
         && read.quantity.unit == Unit::Count
     {
         return false;
@@ -614,35 +615,31 @@ fn in_words(reader: &Reader, read: &Read) -> bool {
     if read.form == Form::Share {
         return share_counts(reader, read);
     }
-    if reader.language.quantities.one.has(piece.word)
-        && read.lead.end == at + 1
-        && read.form == Form::Plain
-        && read.first == at
-    {
+    if words.one.has(piece.word) && read.lead.end == at + 1 && read.form == Form::Plain && read.first == at {
         return one_counts(reader, read);
     }
-    if reader.language.quantities.zeros.has(piece.word) {
+    if words.zeros.has(piece.word) {
         return !reader.is_idiom(at)
-            && !reader.language.quantities.nil.has(piece.word)
-            && !before(&reader.language.quantities.before_zero)
+            && !words.nil.has(piece.word)
+            && !before(&words.before_zero)
             && read.joined.is_none();
     }
-    if reader.language.quantities.scores.has(piece.word) {
-        return reader.any(at + 1, &reader.language.quantities.behind_scores);
+    if words.scores.has(piece.word) {
+        return reader.any(at + 1, &words.behind_scores);
     }
     // "a couple" is two people as often as two of anything.
-    if reader.any(at + 1, &reader.language.quantities.couple) && read.quantity.unit == Unit::Count {
-        return reader.any(read.lead.end, &reader.language.grammar.genitive)
+    if reader.any(at + 1, &words.couple) && read.quantity.unit == Unit::Count {
+        return reader.any(read.lead.end, &grammar.genitive)
             || read.lead.scale > Decimal::ONE
-            || reader.any(read.lead.end, &reader.language.quantities.more);
+            || reader.any(read.lead.end, &words.more);
     }
-    if reader.any(at + 1, &reader.language.quantities.handful) {
-        return reader.any(read.lead.end, &reader.language.grammar.genitive);
+    if reader.any(at + 1, &words.handful) {
+        return reader.any(read.lead.end, &grammar.genitive);
     }
     // "the Big Five", "Twenty One Pilots", "the Five Eyes": a capital inside a sentence names.
     let named = piece.is_capitalized(reader.text) && at > 0 && !is_title_case(reader) && {
         let before = &reader.pieces[at - 1];
-        before.is_capitalized(reader.text) && at > 1 || reader.language.grammar.definite.has(before.word)
+        before.is_capitalized(reader.text) && at > 1 || grammar.definite.has(before.word)
     };
     !named
 }

@@ -30,7 +30,7 @@ pub(super) fn ends_in_a_body(language: &Language, text: &str, tokens: &[Token]) 
     is_upper
         && language.names.body_heads.has(last.word)
         && before[0].tag != Tag::Det
-        && !language.names.countries.key(&key).is_some()
+        && language.names.countries.key(&key).is_none()
 }
 
 struct Words<'a> {

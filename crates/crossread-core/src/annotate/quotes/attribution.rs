@@ -415,7 +415,7 @@ pub(super) fn report_at(
 ) -> Option<Report> {
     let tokens = &sentence.tokens;
     let token = &tokens[i];
-    if found.language.quotes.according.has(token.word)
+    if found.language.grammar.according.has(token.word)
         && tokens.get(i + 1).is_some_and(|next| found.language.grammar.infinitive.has(next.word))
     {
         let (first, last) = phrase(found.language, text, sentence, i + 2, quote)?;
@@ -925,7 +925,7 @@ fn phrase(
                 if last.is_none()
                     && at > 1
                     && tokens.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Propn))
-                    && (tokens[at - 1].tag == Tag::Det || language.quotes.according.has(tokens[at - 2].word)) => {}
+                    && (tokens[at - 1].tag == Tag::Det || language.grammar.according.has(tokens[at - 2].word)) => {}
             Tag::Part if words.starts_with(['\'', '’']) => {}
             Tag::Adp if last.is_some() && language.quotes.links_on.has(token.word) => {}
             Tag::Cconj if last.is_some() => {}

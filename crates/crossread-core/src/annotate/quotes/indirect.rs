@@ -116,7 +116,7 @@ fn trimmed(text: &str, span: Span) -> Span {
 fn reports(line: &Line, i: usize) -> Vec<(Span, Report)> {
     let Line { text, found, sentence, here } = *line;
     let tokens = &sentence.tokens;
-    if found.language.quotes.according.has(tokens[i].word)
+    if found.language.grammar.according.has(tokens[i].word)
         && tokens.get(i + 1).is_some_and(|next| found.language.grammar.infinitive.has(next.word))
     {
         let Some(report) = report_at(text, found, sentence, i, None) else { return Vec::new() };

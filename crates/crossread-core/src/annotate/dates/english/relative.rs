@@ -162,7 +162,7 @@ impl Reader<'_> {
     fn year_of_part(&self, end: usize, said: Year) -> Option<(usize, Year, bool)> {
         let glued = self.is_glued(end) && self.is_glued(end + 1);
         let dashed = (self.is_dash(end) || self.is(end, "/")) && glued;
-        let of = end + usize::from(self.any(end, &self.language.dates.before_year_of_quarter) || dashed);
+        let of = end + usize::from(self.any(end, &self.language.dates.before_year) || dashed);
         if said == Year::Unsaid {
             if let Some((end, number)) = self.year_number(of) {
                 // "H1 2023/24" is of a company's year, which has the name of its end.
