@@ -2,7 +2,7 @@
 //! of the cases at random. A body panics where something is wrong.
 
 use crossread_core::quantity::{Compatibility, Quantity};
-use crossread_core::{Article, Bounds, Story, align, annotate, tabulate};
+use crossread_core::{Article, Bounds, Language, Story, align, annotate, tabulate};
 use crossread_engine::{Collated, silent};
 
 /// A target by its name.
@@ -99,7 +99,9 @@ pub fn language(bytes: &[u8]) {
 pub fn numbers(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let (one, other) = text.split_once('\n').unwrap_or((&text, "3"));
-    if let (Some(one), Some(other)) = (Quantity::parse(one), Quantity::parse(other)) {
+    if let (Some(one), Some(other)) =
+        (Quantity::parse(Language::english(), one), Quantity::parse(Language::english(), other))
+    {
         assert_eq!(one.compatible(&other), other.compatible(&one));
         assert_ne!(one.compatible(&one), Compatibility::Conflict);
     }
@@ -121,11 +123,11 @@ pub fn quotes(bytes: &[u8]) {
 /// What is found in an article lies inside its text, and the words of a figure parse to its quantity.
 fn found_in(text: &str) {
     for article in crossread_ingest::articles("a.txt", text.as_bytes()).into_iter().flatten() {
-        let found = annotate(&article);
+        let found = annotate(Language::english(), &article);
         for figure in &found.figures {
             assert!(figure.span.fits(&article.text));
             assert_eq!(
-                Quantity::parse(figure.span.of(&article.text)),
+                Quantity::parse(Language::english(), figure.span.of(&article.text)),
                 Some(figure.quantity),
                 "{:?}",
                 figure.span.of(&article.text)
@@ -145,8 +147,9 @@ fn cut(bytes: &[u8]) -> Vec<Article> {
 /// The whole way to the report, which may hold no script of an article, and to the tables.
 pub fn collate(bytes: &[u8]) {
     let story = Story::new(cut(bytes));
-    let annotations: Vec<_> = story.articles().iter().map(annotate).collect();
-    let ledger = tabulate(&story, &align(&story, &annotations, &Bounds::default()));
+    let annotations: Vec<_> = story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
+    let ledger =
+        tabulate(Language::english(), &story, &align(Language::english(), &story, &annotations, &Bounds::default()));
     let report = crossread_view::report(&story, &annotations, &ledger, &[], None);
     assert_eq!(report.matches("<script").count(), 1, "one script, of ours");
     let json = crossread_view::ledger_json(&story, &ledger, &[]);

@@ -4,7 +4,7 @@ use crate::collate::{Collated, annotate_all};
 use crate::{Step, Tell};
 use crossread_core::check::{self, Checked};
 use crossread_core::decisions::Decision;
-use crossread_core::{Annotations, Article, Story, annotate};
+use crossread_core::{Annotations, Article, Language, Story, annotate};
 use std::collections::HashMap;
 
 /// A draft with what was found in it, among the accounts it was read against.
@@ -49,7 +49,7 @@ fn among(drafts: Vec<Article>, accounts: ReadAccounts, standing: &[Decision], te
 
 /// `None` where the draft is one of the accounts, to the letter.
 fn checked(draft: Article, (accounts, annotations): ReadAccounts, standing: &[Decision]) -> Option<CheckedDraft> {
-    let (own, name) = (annotate(&draft), draft.facts.input.clone());
+    let (own, name) = (annotate(Language::english(), &draft), draft.facts.input.clone());
     let read: HashMap<(&str, [u8; 32]), &Annotations> =
         accounts.articles().iter().zip(annotations).map(|(article, found)| (key(article), found)).collect();
     let mut articles = accounts.articles().to_vec();
@@ -61,7 +61,7 @@ fn checked(draft: Article, (accounts, annotations): ReadAccounts, standing: &[De
         story.articles().iter().position(|article| article.facts.input == name && !read.contains_key(&key(article)))?;
     let collated = Collated::of(story, found, standing);
     let Collated { story, annotations, alignment, ledger } = &collated;
-    let checked = check::check(story, annotations, alignment, ledger, at as u32);
+    let checked = check::check(Language::english(), (story, annotations), alignment, ledger, at as u32);
     Some(CheckedDraft { draft: at as u32, checked, collated })
 }
 

@@ -4,7 +4,9 @@ use crate::{Step, Tell, silent};
 use crossread_core::align::progress::to_compare;
 use crossread_core::decisions::Decision;
 use crossread_core::ledger::Placed;
-use crossread_core::{Alignment, Annotations, Article, Bounds, Ledger, Story, align_heard, annotate, tabulate};
+use crossread_core::{
+    Alignment, Annotations, Article, Bounds, Language, Ledger, Story, align_heard, annotate, tabulate,
+};
 use rayon::prelude::*;
 
 /// A story with all that was made of it.
@@ -35,12 +37,13 @@ impl Collated {
         let times = if bounds.is_empty() { 1 } else { 2 };
         tell(Step::Weighing(times * to_compare(&annotations)));
         let alone = |bounds: &Bounds| {
-            let alignment = align_heard(&story, &annotations, bounds, &|more| tell(Step::Weighed(more)));
-            let ledger = tabulate(&story, &alignment);
+            let alignment =
+                align_heard(Language::english(), &story, &annotations, bounds, &|more| tell(Step::Weighed(more)));
+            let ledger = tabulate(Language::english(), &story, &alignment);
             (alignment, ledger)
         };
         let (mut alignment, mut ledger) = alone(&Bounds::default());
-        let decisions = placed.lay(&story, &ledger);
+        let decisions = placed.lay(Language::english(), &story, &ledger);
         if !bounds.is_empty() {
             (alignment, ledger) = alone(&bounds);
         }
@@ -89,7 +92,7 @@ pub fn looks_like_stories(collated: &Collated) -> Option<Heap> {
     if articles < A_HEAP {
         return None;
     }
-    let groups = crossread_core::align::stories::find(&collated.story, &collated.annotations);
+    let groups = crossread_core::align::stories::find(Language::english(), &collated.story, &collated.annotations);
     let largest = groups.iter().map(Vec::len).max()?;
     // Accounts of one story may fall apart by day and side: of 37 on one killing the sorting made 16, the largest of a dozen.
     let alone = groups.iter().filter(|group| group.len() == 1).count();
@@ -100,7 +103,7 @@ pub fn looks_like_stories(collated: &Collated) -> Option<Heap> {
 pub(crate) fn annotate_all(articles: &[Article], tell: Tell) -> Vec<Annotations> {
     tell(Step::Reading(articles.len()));
     let read = |article: &Article| {
-        let annotations = annotate(article);
+        let annotations = annotate(Language::english(), article);
         tell(Step::Read);
         annotations
     };

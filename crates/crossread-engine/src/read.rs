@@ -5,7 +5,7 @@
 
 use crate::{Known, PassedOver};
 use crossread_core::story::Skipped;
-use crossread_core::{Annotations, Article, annotate};
+use crossread_core::{Annotations, Article, Language, annotate};
 use rayon::prelude::*;
 use std::collections::VecDeque;
 use std::io::Read;
@@ -76,7 +76,9 @@ where
             let mut batch = vec![first];
             batch.extend(self.taken.try_iter().take(TOGETHER - 1));
             let make = &self.make;
-            let read = |one: Result<Article, Skipped>| one.map(|article| make(&article, &annotate(&article)));
+            let read = |one: Result<Article, Skipped>| {
+                one.map(|article| make(&article, &annotate(Language::english(), &article)))
+            };
             let made: Vec<_> = batch.into_par_iter().map(read).collect();
             self.ready = made.into();
         }

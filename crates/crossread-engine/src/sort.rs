@@ -2,6 +2,7 @@
 
 use crate::collate::{Collated, annotate_all};
 use crate::{Step, Tell};
+use crossread_core::Language;
 use crossread_core::align::stories;
 use crossread_core::decisions::{self, Decision};
 use crossread_core::{Annotations, Article, Story};
@@ -56,7 +57,7 @@ fn parted(heap: Story, annotations: Vec<Annotations>, standing: &[Decision], tel
 /// Which articles of a heap tell one story, by what each is compared by: the lists as [`sort`] has its stories, an article in none
 /// alone in its list. `articles` are in the order of a [`Story`].
 pub fn stories_among(articles: &[stories::Compared]) -> Vec<Vec<u32>> {
-    largest_first(stories::find_among(articles))
+    largest_first(stories::find_among(Language::english(), articles))
 }
 
 fn largest_first(mut lists: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
@@ -69,7 +70,7 @@ type Found = (Vec<Article>, Vec<Annotations>);
 
 /// The stories of a heap, each with what was found in its articles, and the articles in no story.
 fn part(heap: Story, annotations: Vec<Annotations>) -> (Vec<(Story, Vec<Annotations>)>, Found) {
-    let lists = largest_first(stories::find(&heap, &annotations));
+    let lists = largest_first(stories::find(Language::english(), &heap, &annotations));
     let mut parts: Vec<Option<(Article, Annotations)>> =
         heap.into_articles().into_iter().zip(annotations).map(Some).collect();
     let (mut stories, mut alone) = (Vec::new(), Found::default());

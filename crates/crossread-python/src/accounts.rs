@@ -4,7 +4,7 @@ use crate::intake::Pieces;
 use crate::table::Table;
 use crossread_arrow::{read_table, skipped_table};
 use crossread_core::story::Skipped;
-use crossread_core::{Annotations, Article, annotate};
+use crossread_core::{Annotations, Article, Language, annotate};
 use crossread_engine::{Intake, Known, silent};
 use crossread_view::READ_TABLES;
 use pyo3::exceptions::{PyKeyError, PyValueError};
@@ -35,7 +35,7 @@ impl Accounts {
                 return Ok(Accounts { read, skipped });
             }
             let found = |article: Article| {
-                let found = annotate(&article);
+                let found = annotate(Language::english(), &article);
                 (article, found)
             };
             read.extend(py.detach(|| some.into_par_iter().map(found).collect::<Vec<_>>()));

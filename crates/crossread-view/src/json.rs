@@ -2,6 +2,7 @@
 //! in `schema/` and a test holds the two together.
 
 use crate::{moment, via};
+use crossread_core::Language;
 use crossread_core::align::events::{Event, EventPart, EventWhy, Telling};
 use crossread_core::align::lineage::{Earlier, LinkKind, LinkWhy};
 use crossread_core::annotate::events::{EventKind, PlaceBasis, Role, TimeBasis};
@@ -537,7 +538,7 @@ fn omitted(entry: &Entry) -> Value {
 
 fn wordings(story: &Story, entry: &Entry, reading: &Reading) -> Vec<Segment> {
     match reading.value() {
-        Said::Words(_) => crossread_core::ledger::wordings(story, entry.subject, reading.words()),
+        Said::Words(_) => crossread_core::ledger::wordings(Language::english(), story, entry.subject, reading.words()),
         _ => Vec::new(),
     }
 }

@@ -231,7 +231,8 @@ fn numerals(title: &str) -> BTreeSet<&str> {
             && word.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
     };
     let in_words = |word: &str| {
-        let told = Quantity::parse(word).filter(|told| told.bound == Bound::Exact && told.unit == Unit::Count);
+        let told = Quantity::parse(crossread_core::Language::english(), word)
+            .filter(|told| told.bound == Bound::Exact && told.unit == Unit::Count);
         word.chars().all(char::is_alphabetic)
             && told.and_then(|told| told.value()).is_some_and(|told| told > Decimal::ONE)
     };

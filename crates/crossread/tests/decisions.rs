@@ -3,7 +3,7 @@
 
 use crossread_core::decisions::{Decision, Place, Says, State, standing};
 use crossread_core::ledger::{EntryKind, holds, told};
-use crossread_core::{Annotations, Article, Ledger, Passage, Story, annotate};
+use crossread_core::{Annotations, Article, Language, Ledger, Passage, Story, annotate};
 use crossread_engine::{collate_read, silent};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -23,7 +23,7 @@ static READ: LazyLock<Vec<(Article, Annotations)>> = LazyLock::new(|| {
         articles.extend(taken.ok())
     });
     let read = |article: Article| {
-        let found = annotate(&article);
+        let found = annotate(Language::english(), &article);
         (article, found)
     };
     articles.into_iter().map(read).collect()
@@ -152,7 +152,7 @@ fn what_the_machine_reads_stays_where_nothing_is_joined_or_parted() {
     let (story, ledger) = collated(&[]);
     for (kind, at) in passages(&ledger) {
         let mut wrong = decision("Ana", 1, Says::Wrong, vec![Place::of(&story, at, kind)]);
-        wrong.saw = told(&story, &ledger, kind, &[at]);
+        wrong.saw = told(Language::english(), &story, &ledger, kind, &[at]);
         let (_, laid) = collated(&[wrong]);
         assert_eq!(laid.entries, ledger.entries);
         assert_eq!((laid.decisions[0].state, laid.decisions[0].passages.as_slice()), (State::Holds, &[at][..]));
@@ -205,7 +205,7 @@ fn a_state_tells_what_the_machine_reads_now() {
     let (story, ledger) = collated(&[]);
     let entry = &ledger.entries[0];
     let (at, other) = (entry.readings[0].words(), entry.readings[1].words());
-    let saw = told(&story, &ledger, entry.kind, &[at]);
+    let saw = told(Language::english(), &story, &ledger, entry.kind, &[at]);
     let state = |says, saw: Option<String>, value: Option<&str>| {
         let value = value.map(str::to_owned);
         let one = Decision { saw, value, ..decision("Ana", 1, says, vec![Place::of(&story, at, entry.kind)]) };

@@ -2,7 +2,7 @@
 
 use crossread_core::ledger::{EntryKind, EntryStatus};
 use crossread_core::story::{BlockKind, Facts, Moment, Skipped};
-use crossread_core::{Annotations, Article, Bounds, Ledger, Passage, Story, align, annotate, tabulate};
+use crossread_core::{Annotations, Article, Bounds, Language, Ledger, Passage, Story, align, annotate, tabulate};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -26,8 +26,10 @@ fn read(paths: &[PathBuf]) -> Vec<Article> {
 
 fn collate(articles: Vec<Article>) -> (Story, Vec<Annotations>, Ledger) {
     let story = Story::new(articles);
-    let annotations: Vec<Annotations> = story.articles().iter().map(annotate).collect();
-    let ledger = tabulate(&story, &align(&story, &annotations, &Bounds::default()));
+    let annotations: Vec<Annotations> =
+        story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
+    let ledger =
+        tabulate(Language::english(), &story, &align(Language::english(), &story, &annotations, &Bounds::default()));
     (story, annotations, ledger)
 }
 
@@ -102,7 +104,7 @@ fn spans_are_lawful(article: &Article, found: &Annotations) {
 #[test]
 fn spans_of_the_example_are_lawful() {
     for article in example() {
-        spans_are_lawful(&article, &annotate(&article));
+        spans_are_lawful(&article, &annotate(Language::english(), &article));
     }
 }
 
@@ -355,9 +357,9 @@ proptest! {
     #[test]
     fn any_text_is_read_lawfully(text in "((The|A|In|Mr\\.|\"|“|”|'|said|told|5,200|some|dozens of|killed|on Friday|May|March 31|U\\.S\\.|Ann Lowe|Lowe|he|,|\\.|\\?|\n\n|[a-z]{1,9}|\\PC) ?){0,60}") {
         for article in crossread_ingest::articles("a", text.as_bytes()).into_iter().flatten() {
-            let found = annotate(&article);
+            let found = annotate(Language::english(), &article);
             spans_are_lawful(&article, &found);
-            prop_assert_eq!(&found, &annotate(&article));
+            prop_assert_eq!(&found, &annotate(Language::english(), &article));
         }
     }
 

@@ -3,7 +3,7 @@
 
 use crossread_core::ledger::{EntryKind, Via};
 use crossread_core::story::{Facts, Moment, PublishedBasis};
-use crossread_core::{Annotations, Article, Bounds, Ledger, Passage, Story, align, annotate, tabulate};
+use crossread_core::{Annotations, Article, Bounds, Language, Ledger, Passage, Story, align, annotate, tabulate};
 use jiff::civil::date;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -99,8 +99,10 @@ fn article(outlet: &str, day: i8, title: &str, paragraphs: &[String]) -> Article
 
 fn collate(articles: Vec<Article>) -> (Story, Ledger) {
     let story = Story::new(articles);
-    let annotations: Vec<Annotations> = story.articles().iter().map(annotate).collect();
-    let ledger = tabulate(&story, &align(&story, &annotations, &Bounds::default()));
+    let annotations: Vec<Annotations> =
+        story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
+    let ledger =
+        tabulate(Language::english(), &story, &align(Language::english(), &story, &annotations, &Bounds::default()));
     (story, ledger)
 }
 
@@ -236,8 +238,8 @@ proptest! {
         articles.push(article("Oven and Mill", 12, "Olga Prenn wins at the bakers' fair", &[judged.to_owned()]));
         let sorted = |articles: Vec<Article>| -> Vec<Vec<String>> {
             let heap = Story::new(articles);
-            let annotations: Vec<Annotations> = heap.articles().iter().map(annotate).collect();
-            let lists = align::stories::find(&heap, &annotations);
+            let annotations: Vec<Annotations> = heap.articles().iter().map(|article| annotate(Language::english(), article)).collect();
+            let lists = align::stories::find(Language::english(), &heap, &annotations);
             let name = |i: &u32| heap.articles()[*i as usize].facts.outlet.clone().unwrap_or_default();
             lists.iter().map(|list| list.iter().map(name).collect()).collect()
         };

@@ -1,4 +1,5 @@
-//! Arrows run one way: between crates as ARCHITECTURE.md says, and between the files and folders of a crate.
+//! Arrows run one way: between crates as ARCHITECTURE.md says, and between the files and folders of a crate. And what reads and compares
+//! knows no word of any language: words are data, which it is passed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -241,4 +242,226 @@ fn target(module: &Module, path: &[String], files: &BTreeMap<Module, String>) ->
         }
     }
     Some(at)
+}
+
+/// Literals that code of the core may ask for although they have letters: no language's words. Files by their ends.
+const CODES: &[(&str, &[&str])] = &[
+    ("align/versions.rs", &["https://", "http://", "www.", "amp.", "m.", "mobile.", "/amp", "?amp=1"]),
+    ("align/events/naming.rs", &[".com/"]),
+    ("annotate/quotes/posts.rs", &["http://", "https://", "pic.twitter.com/", "t.co/"]),
+    // Symbols of units.
+    ("annotate/figures/standing.rs", &["pp", "bp"]),
+    ("quantity/mod.rs", &["ns", "µs", "ms", "s", "min", "h", "d", "wk", "fortnight", "mo", "y", "decade", "century"]),
+    // Letters that stand for one another where names come from other alphabets.
+    ("ledger/differences.rs", &["aeiy", "ouw", "eo", "ckqgx", "gjyi", "szc", "fvwb", "dt"]),
+];
+
+/// Calls that ask how a word or text is spelled, or make a word of what is spelled.
+const ASKS: &[&str] = &[
+    "any",
+    "contains",
+    "contains_key",
+    "ends_with",
+    "eq_ignore_ascii_case",
+    "find",
+    "get",
+    "has",
+    "is",
+    "lowered",
+    "matches",
+    "of",
+    "replace",
+    "rfind",
+    "rsplit",
+    "rsplit_once",
+    "split",
+    "split_once",
+    "splitn",
+    "starts_with",
+    "strip_prefix",
+    "strip_suffix",
+    "trim_end_matches",
+    "trim_start_matches",
+];
+
+/// Words are data under `data/<lang>/` that `language/` reads; grammar that no list can hold stands in `english.rs` or `english/`. All
+/// else in the core gives out codes and messages, but asks for no word by its spelling, and for no language but the one it is passed.
+#[test]
+fn the_core_knows_no_word_of_a_language() {
+    let source = crates().join("crossread-core/src");
+    let mut found = Vec::new();
+    for (path, text) in sources(&source) {
+        let name = path.strip_prefix(&source).expect("a file of the core").to_string_lossy().replace('\\', "/");
+        if name.starts_with("language/") {
+            continue;
+        }
+        let is_grammar = name.split('/').any(|part| matches!(part, "english" | "english.rs"));
+        let (code, literals) = taken_apart(text.split("#[cfg(test)]").next().unwrap_or_default());
+        found.extend(code.contains("include_str!").then(|| format!("{name}: reads a list of its own")));
+        found.extend(code.contains("Language::english(").then(|| format!("{name}: asks for English by itself")));
+        let lists = ["[&str;", "[Word;", "&[&str] =", "&[Word] ="];
+        let has_list = |line: &&str| line.contains("const ") && lists.iter().any(|list| line.contains(list));
+        let known = CODES.iter().find(|(file, _)| *file == name).map_or(&[][..], |(_, codes)| codes);
+        let of_words = literals.iter().filter(|literal| literal.has_letters() && !known.contains(&literal.words));
+        if is_grammar {
+            found.extend(code.lines().find(has_list).map(|line| format!("{name}: a list of words: {}", line.trim())));
+        } else {
+            let asked = of_words.filter(|literal| is_asked(&code, literal.at));
+            found.extend(asked.map(|literal| format!("{name}: {:?}", literal.words)));
+        }
+    }
+    assert!(found.is_empty(), "words that belong into data/en: {found:#?}");
+}
+
+/// Every file of a folder of sources with its text, those of the folders in it too.
+fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
+    let paths = std::fs::read_dir(folder).expect("a folder of sources").flatten().map(|entry| entry.path());
+    let of_path = |path: PathBuf| match path {
+        path if path.is_dir() => sources(&path),
+        path if path.extension().is_some_and(|end| end == "rs") => {
+            let text = std::fs::read_to_string(&path).expect("a source");
+            vec![(path, text)]
+        }
+        _ => Vec::new(),
+    };
+    paths.flat_map(of_path).collect()
+}
+
+/// A text between marks in a source.
+struct Literal<'a> {
+    words: &'a str,
+    /// Where its opening mark stands in the code.
+    at: usize,
+}
+
+impl Literal<'_> {
+    /// Whether it may be a word: codes in capitals alone ("XXXX-WXX") are none.
+    fn has_letters(&self) -> bool {
+        let plain = self.words.split('\\').enumerate().map(|(n, piece)| match (n, piece.find('}')) {
+            // "\u{201c}", "\n"
+            (1.., Some(end)) if piece.starts_with("u{") => &piece[end..],
+            (1.., _) => piece.get(1..).unwrap_or_default(),
+            _ => piece,
+        });
+        plain.into_iter().any(|piece| piece.contains(char::is_lowercase))
+    }
+}
+
+/// The code of a source, with nothing but the marks left of its literals and spaces for its comments, and the literals.
+fn taken_apart(source: &str) -> (String, Vec<Literal<'_>>) {
+    let (mut code, mut literals) = (String::new(), Vec::new());
+    let mut at = 0;
+    while let Some(c) = source[at..].chars().next() {
+        let rest = &source[at..];
+        let length = match c {
+            '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
+            // A character: a lifetime has no mark behind it.
+            '\'' => {
+                let escaped = rest[1..].starts_with('\\');
+                let inner = rest[1..].chars().next().map_or(0, char::len_utf8);
+                let close =
+                    if escaped { rest[2 + inner..].find('\'').map(|close| close + 2 + inner) } else { Some(1 + inner) };
+                let close = close.filter(|&close| rest[close..].starts_with('\''));
+                code.push(if close.is_some() { ' ' } else { '\'' });
+                close.map_or(1, |close| close + 1)
+            }
+            '"' => {
+                let mut close = 1;
+                while !rest[close..].starts_with('"') {
+                    close += if rest[close..].starts_with('\\') {
+                        2
+                    } else {
+                        rest[close..].chars().next().map_or(1, char::len_utf8)
+                    };
+                }
+                literals.push(Literal { words: &rest[1..close], at: code.len() });
+                code.push_str("\"\"");
+                close + 1
+            }
+            c => {
+                code.push(c);
+                c.len_utf8()
+            }
+        };
+        at += length;
+    }
+    (code, literals)
+}
+
+/// Whether the code asks for the literal at `at`: compares with it, takes it for a pattern, has it in a list, or hands it to a call that
+/// asks how something is spelled.
+fn is_asked(code: &str, at: usize) -> bool {
+    let (before, behind) = (code[..at].trim_end(), code[at + 2..].trim_start());
+    // Codes of units, and bytes.
+    if before.ends_with("Symbol(") || code[..at].ends_with('b') && !before.ends_with("|b") {
+        return false;
+    }
+    let compared = ["==", "!=", "|"].iter().any(|sign| before.ends_with(sign));
+    let pattern = ["=>", "|", "=="].iter().any(|sign| behind.starts_with(sign)) && !behind.starts_with("||");
+    if compared || pattern {
+        return true;
+    }
+    // Of brackets around brackets that only hold it together with others, the outermost.
+    let mut open = at;
+    loop {
+        let Some(bracket) = opening(code, open) else { return false };
+        let lead = code[..bracket].trim_end();
+        let is_macro = lead.ends_with('!');
+        let name =
+            lead.trim_end_matches('!').rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+        match &code[bracket..=bracket] {
+            "[" if !is_macro => return true,
+            "(" if name.is_empty() => open = bracket,
+            "(" if is_macro => return name == "matches",
+            "(" => return ASKS.contains(&name),
+            _ => return false,
+        }
+    }
+}
+
+/// The bracket that is open at `at`.
+fn opening(code: &str, at: usize) -> Option<usize> {
+    let mut depth = 0;
+    for (place, c) in code[..at].char_indices().rev() {
+        match c {
+            ')' | ']' | '}' => depth += 1,
+            '(' | '[' | '{' if depth == 0 => return Some(place),
+            '(' | '[' | '{' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+#[test]
+fn a_word_is_seen_wherever_it_is_asked_for() {
+    let asked = |source: &str| {
+        let (code, literals) = taken_apart(source);
+        literals.iter().filter(|literal| literal.has_letters() && is_asked(&code, literal.at)).count()
+    };
+    for source in [
+        r#"word == "said""#,
+        r#"matches!(word, "said" | ",")"#,
+        r#"match word { "said" => 1, _ => 0 }"#,
+        r#"let told = ["said", ","];"#,
+        r#"let told = [("said", 1)];"#,
+        r#"Word::of("said")"#,
+        r#"text.starts_with("said ")"#,
+        r#"reader.is(at + (1), "said")"#,
+        r#"c == '"' || word == "said" // "told""#,
+    ] {
+        assert_eq!(asked(source), 1, "{source}");
+    }
+    for source in [
+        r#"// word == "said""#,
+        r#"Sign::SameWord => "same-word""#,
+        r#"Some((Kind::Wording, "in other words"))"#,
+        r#"panic!("no group named {name}")"#,
+        r#"Unit::Symbol("km")"#,
+        r#"value.starts_with("XXXX-")"#,
+        r#"if n == 1 { "article" } else { "articles" }"#,
+        r#"let f: &'a str = other('"', "said");"#,
+    ] {
+        assert_eq!(asked(source), 0, "{source}");
+    }
 }

@@ -4,7 +4,7 @@
 use super::Row;
 use crate::corpora;
 use anyhow::{Context, Result};
-use crossread_core::{Article, Bounds, Story, align, annotate, tabulate};
+use crossread_core::{Article, Bounds, Language, Story, align, annotate, tabulate};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
@@ -95,13 +95,18 @@ impl Given {
         let mut given = Given { articles: Vec::new(), ledger: Value::Null };
         if !together {
             for article in &articles {
-                let line = crossread_view::read_json(article, &annotate(article));
+                let line = crossread_view::read_json(article, &annotate(Language::english(), article));
                 given.articles.push(serde_json::from_str(&line)?);
             }
         } else if !articles.is_empty() {
             let story = Story::new(articles);
-            let annotations: Vec<_> = story.articles().iter().map(annotate).collect();
-            let ledger = tabulate(&story, &align(&story, &annotations, &Bounds::default()));
+            let annotations: Vec<_> =
+                story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
+            let ledger = tabulate(
+                Language::english(),
+                &story,
+                &align(Language::english(), &story, &annotations, &Bounds::default()),
+            );
             given.ledger = serde_json::from_str(&crossread_view::ledger_json(&story, &ledger, &[]))?;
         }
         Ok(given)

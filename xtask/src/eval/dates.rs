@@ -68,7 +68,7 @@ impl Document {
     /// The dates we find in it.
     fn read(&self) -> Vec<DateMention> {
         let (article, sentences) = self.prepared();
-        dates::find(&article, &sentences).0
+        dates::find(crossread_core::Language::english(), &article, &sentences).0
     }
 
     fn prepared(&self) -> (Article, Vec<Sentence>) {
@@ -470,7 +470,7 @@ fn speed() -> Result<Option<f64>> {
     let run = || {
         let began = std::time::Instant::now();
         for (article, sentences) in &prepared {
-            std::hint::black_box(dates::find(article, sentences));
+            std::hint::black_box(dates::find(crossread_core::Language::english(), article, sentences));
         }
         began.elapsed().as_secs_f64() * 1000.0 * 6000.0 / bytes as f64
     };

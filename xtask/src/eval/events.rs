@@ -11,7 +11,7 @@ use crate::train::cat::{self, Document, MEASURED};
 use anyhow::Result;
 use crossread_core::align::headings::Headings;
 use crossread_core::align::{entities, events};
-use crossread_core::{Annotations, Bounds, Span, Story, annotate};
+use crossread_core::{Annotations, Bounds, Language, Span, Story, annotate};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
@@ -167,9 +167,10 @@ fn clusters(documents: &[&Document], numbers: &mut Numbers, mentions: &mut Menti
     let lines: Vec<String> = documents.iter().map(line).collect();
     let articles = crossread_ingest::articles("story.jsonl", lines.join("\n").as_bytes()).into_iter().flatten();
     let story = Story::new(articles.collect());
-    let annotations: Vec<Annotations> = story.articles().par_iter().map(annotate).collect();
-    let entities = entities::find(&story, &annotations);
-    let headings = Headings::new(&story, &annotations);
+    let annotations: Vec<Annotations> =
+        story.articles().par_iter().map(|article| annotate(Language::english(), article)).collect();
+    let entities = entities::find(Language::english(), &story, &annotations);
+    let headings = Headings::new(Language::english(), &story, &annotations);
     let by_name: HashMap<&str, &Document> = documents.iter().map(|one| (one.name.as_str(), *one)).collect();
     let of_article = |article: u32| {
         let id = story.articles()[article as usize].facts.input_id.as_deref();
@@ -178,7 +179,9 @@ fn clusters(documents: &[&Document], numbers: &mut Numbers, mentions: &mut Menti
     let inside = |document: &Document, span: Span| document.sentences.iter().any(|sentence| sentence.contains(span));
     let mut told: Vec<(usize, &Document, Span)> = Vec::new();
     for (e, event) in
-        events::find(&story, &annotations, (&entities, &headings), &Bounds::default(), &|_| {}).iter().enumerate()
+        events::find(Language::english(), (&story, &annotations), (&entities, &headings), &Bounds::default(), &|_| {})
+            .iter()
+            .enumerate()
     {
         for passage in event.passages() {
             let document = of_article(passage.article).filter(|document| inside(document, passage.span));

@@ -12,7 +12,7 @@ use crossread_core::annotate::figures::{Figure, Standing};
 use crossread_core::annotate::{Annotations, annotate};
 use crossread_core::quantity::{self, Bound, Form, Quantity, Unit};
 use crossread_core::story::{Block, BlockKind, Facts};
-use crossread_core::{Article, Span};
+use crossread_core::{Article, Language, Span};
 use crossread_language::Tag;
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -137,7 +137,7 @@ fn answers(text: &str, found: &Annotations) -> Vec<Marked> {
     let mut figures = found.figures.iter().peekable();
     while let Some(figure) = figures.next() {
         let words = figure.span.of(text);
-        let read = quantity::find(words, Span::new(0, words.len()));
+        let read = quantity::find(Language::english(), words, Span::new(0, words.len()));
         let (mut form, hedge) = read.first().map_or((Form::Plain, None), |read| (read.form, read.hedge));
         // "a third" alone is not found to be one: only with its "of".
         if figure.quantity.unit == Unit::Percent
@@ -364,7 +364,7 @@ fn newsquant() -> Result<Option<Vec<Scored>>> {
         .map(|sentence| {
             let text = sentence["text"].as_str().unwrap_or_default().to_owned();
             let gold = sentence["quantities"].as_array().into_iter().flatten().filter_map(marked).collect();
-            let ours = answers(&text, &annotate(&article(&text)));
+            let ours = answers(&text, &annotate(Language::english(), &article(&text)));
             Scored { text, gold, ours }
         })
         .collect();
@@ -523,7 +523,7 @@ fn numbers() -> Result<Option<Vec<Case>>> {
     let mut all = Vec::new();
     let number = recognizers("Number", &["NumberModel"], |text, results| {
         let mut ours = Vec::new();
-        for read in quantity::find(text, Span::new(0, text.len())) {
+        for read in quantity::find(Language::english(), text, Span::new(0, text.len())) {
             let share = read.form == Form::Share;
             match (read.quantity.unit, read.quantity.low.or(read.quantity.high)) {
                 (Unit::Percent, Some(low)) if share => ours.push(plain(low / Decimal::ONE_HUNDRED)),
@@ -543,7 +543,7 @@ fn numbers() -> Result<Option<Vec<Case>>> {
     all.extend(number);
     all.extend(
         recognizers("Number", &["PercentModel"], |text, results| {
-            let ours = quantity::find(text, Span::new(0, text.len()))
+            let ours = quantity::find(Language::english(), text, Span::new(0, text.len()))
                 .iter()
                 .filter(|read| read.quantity.unit == Unit::Percent && read.form == Form::Plain)
                 .filter_map(|read| Some(format!("{}%", plain(read.quantity.low.or(read.quantity.high)?))))
@@ -561,7 +561,7 @@ fn numbers() -> Result<Option<Vec<Case>>> {
                 .filter_map(|result| Some((result["Start"].as_u64()? as usize, result["End"].as_u64()? as usize)))
                 .collect();
             let points = crossread_core::CodePoints::new(text);
-            let ours = quantity::find(text, Span::new(0, text.len()))
+            let ours = quantity::find(Language::english(), text, Span::new(0, text.len()))
                 .iter()
                 .filter(|read| {
                     let (start, end) = points.of(read.span);
@@ -591,14 +591,15 @@ fn units() -> Result<Option<Vec<Case>>> {
             };
             // A bare pound is money by the million, a weight by the piece.
             let five = if result["TypeName"] == "currency" { "5 million" } else { "5" };
-            let named =
-                [format!("{five} {name}"), format!("{five} {name}s")].iter().find_map(|words| Quantity::parse(words));
+            let named = [format!("{five} {name}"), format!("{five} {name}s")]
+                .iter()
+                .find_map(|words| Quantity::parse(Language::english(), words));
             let value = value.parse::<Decimal>().map_or_else(|_| value.to_owned(), plain);
             wanted.push(format!("{value} {}", named.map_or(name, |quantity| quantity.unit.to_string())));
         }
         let kind =
             results.as_array()?.first().and_then(|result| result["TypeName"].as_str()).unwrap_or("none").to_owned();
-        let ours = quantity::find(text, Span::new(0, text.len()))
+        let ours = quantity::find(Language::english(), text, Span::new(0, text.len()))
             .iter()
             .filter(|read| match read.quantity.unit {
                 Unit::Currency(_)
@@ -645,7 +646,7 @@ fn quantulum_cases() -> Result<Option<Vec<Case>>> {
                 })
             })
             .collect();
-        let mut ours: Vec<String> = quantity::find(&text, Span::new(0, text.len()))
+        let mut ours: Vec<String> = quantity::find(Language::english(), &text, Span::new(0, text.len()))
             .iter()
             .filter_map(|read| match (read.quantity.low, read.quantity.high) {
                 (Some(low), Some(high)) if low != high => Some(format!("{}..{}", plain(low), plain(high))),
@@ -719,10 +720,10 @@ fn stories() -> Result<Option<(usize, Vec<String>)>> {
         for line in std::fs::read_to_string(folder.join(story).join("articles.jsonl"))?.lines() {
             let line: Value = serde_json::from_str(line)?;
             let text = line["text"].as_str().unwrap_or_default();
-            for figure in annotate(&article(text)).figures {
+            for figure in annotate(Language::english(), &article(text)).figures {
                 let words = figure.span.of(text);
                 all += 1;
-                if Quantity::parse(words) != Some(figure.quantity) {
+                if Quantity::parse(Language::english(), words) != Some(figure.quantity) {
                     broken.push(format!("'{words}' is {}", figure.quantity));
                 }
             }
@@ -885,8 +886,8 @@ fn fakes() -> Result<Option<Vec<Asked>>> {
             Block { span: Span { start: split, end: all.end }.trim(&text), kind: BlockKind::Body, credit: None },
         ];
         article.blocks.retain(|block| !block.span.is_empty());
-        let found = annotate(&article);
-        let read = quantity::find(&text, all);
+        let found = annotate(Language::english(), &article);
+        let read = quantity::find(Language::english(), &text, all);
         let dead: Vec<&Figure> = found
             .figures
             .iter()

@@ -8,7 +8,7 @@
 use super::Row;
 use crate::corpora;
 use anyhow::{Context, Result};
-use crossread_core::{Annotations, Article, Bounds, Story, align, annotate, tabulate};
+use crossread_core::{Annotations, Article, Bounds, Language, Story, align, annotate, tabulate};
 use rayon::prelude::*;
 use regex::{Regex, RegexBuilder};
 use serde_json::Value;
@@ -250,8 +250,13 @@ impl Collated {
         });
         let texts = texts(&folder.join("articles"))?;
         let story = Story::new(articles);
-        let annotations: Vec<Annotations> = story.articles().par_iter().map(annotate).collect();
-        let ledger = tabulate(&story, &align(&story, &annotations, &Bounds::default()));
+        let annotations: Vec<Annotations> =
+            story.articles().par_iter().map(|article| annotate(Language::english(), article)).collect();
+        let ledger = tabulate(
+            Language::english(),
+            &story,
+            &align(Language::english(), &story, &annotations, &Bounds::default()),
+        );
         let ledger: Value = serde_json::from_str(&crossread_view::ledger_json(&story, &ledger, &[]))?;
         let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for article in ledger["articles"].as_array().into_iter().flatten() {

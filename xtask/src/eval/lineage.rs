@@ -6,7 +6,7 @@ use crate::corpora;
 use anyhow::Result;
 use crossread_core::align::lineage::{Earlier, LinkWhy};
 use crossread_core::story::Facts;
-use crossread_core::{Article, Bounds, Story, align, annotate, tabulate};
+use crossread_core::{Article, Bounds, Language, Story, align, annotate, tabulate};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
@@ -79,8 +79,10 @@ fn reprints() -> Result<Option<Vec<String>>> {
 /// For each entry, by its id: its readings in words, and the most origins one of them has.
 fn most_origins(articles: Vec<Article>) -> BTreeMap<String, (String, usize)> {
     let story = Story::new(articles);
-    let annotations: Vec<_> = story.articles().par_iter().map(annotate).collect();
-    let ledger = tabulate(&story, &align(&story, &annotations, &Bounds::default()));
+    let annotations: Vec<_> =
+        story.articles().par_iter().map(|article| annotate(Language::english(), article)).collect();
+    let ledger =
+        tabulate(Language::english(), &story, &align(Language::english(), &story, &annotations, &Bounds::default()));
     let most = |entry: &crossread_core::ledger::Entry| {
         let count = entry.readings.iter().map(|reading| reading.origins().len()).max().unwrap_or(0);
         let mut said = story.words(entry.subject).to_owned();
@@ -127,8 +129,9 @@ fn score() -> Result<Option<(f64, f64)>> {
         }
         let (Some(a), Some(b)) = (articles.get(fields[ids[0]]), articles.get(fields[ids[1]])) else { continue };
         let story = Story::new(vec![a.clone(), b.clone()]);
-        let annotations: Vec<_> = story.articles().iter().map(annotate).collect();
-        let alignment = align(&story, &annotations, &Bounds::default());
+        let annotations: Vec<_> =
+            story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
+        let alignment = align(Language::english(), &story, &annotations, &Bounds::default());
         let between = |link: &crossread_core::align::lineage::Link| matches!(link.earlier, Earlier::Passage(_));
         if is_copy {
             copied += 1;

@@ -6,7 +6,7 @@ use super::Row;
 use crate::corpora;
 use anyhow::{Context, Result};
 use crossread_core::ledger::{EntryKind, Ledger};
-use crossread_core::{Annotations, Article, Bounds, CodePoints, Story, align, annotate, tabulate};
+use crossread_core::{Annotations, Article, Bounds, CodePoints, Language, Story, align, annotate, tabulate};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The rows of this phenomenon.
@@ -82,8 +82,13 @@ fn pairs(set: &str) -> Result<Option<Pairs>> {
     for (name, gold) in &golds {
         let Some(articles) = story(name)? else { return Ok(None) };
         let story = Story::new(articles);
-        let annotations: Vec<Annotations> = story.articles().iter().map(annotate).collect();
-        let ledger = tabulate(&story, &align(&story, &annotations, &Bounds::default()));
+        let annotations: Vec<Annotations> =
+            story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
+        let ledger = tabulate(
+            Language::english(),
+            &story,
+            &align(Language::english(), &story, &annotations, &Bounds::default()),
+        );
         count(name, gold, &story, &annotations, &ledger, &mut all);
     }
     Ok(Some(all))

@@ -6,7 +6,7 @@ use crate::corpora;
 use crate::train::pairs;
 use anyhow::{Context, Result};
 use crossread_core::align::{entities, events};
-use crossread_core::{Annotations, Passage, Story, annotate};
+use crossread_core::{Annotations, Language, Passage, Story, annotate};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -60,12 +60,13 @@ fn labels(table: &str) -> Result<HashMap<[Place; 2], bool>> {
 
 /// Of a story's judged pairs that the program would join: whether they are one.
 fn joined(story: &Story, labels: &HashMap<[Place; 2], bool>) -> Vec<bool> {
-    let annotations: Vec<Annotations> = story.articles().iter().map(annotate).collect();
-    let entity_of = entities::find(story, &annotations).entity_of;
+    let annotations: Vec<Annotations> =
+        story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
+    let entity_of = entities::find(Language::english(), story, &annotations).entity_of;
     let place = |passage: Passage| {
         let article = &story.articles()[passage.article as usize];
         (article.facts.input_id.clone().unwrap_or_default(), passage.span.start())
     };
-    let pairs = events::training_pairs(story, &annotations, &entity_of).into_iter();
+    let pairs = events::training_pairs(Language::english(), story, &annotations, &entity_of).into_iter();
     pairs.filter(|pair| pair.is_alike).filter_map(|pair| labels.get(&pair.passages.map(place)).copied()).collect()
 }

@@ -8,6 +8,7 @@
 use super::Row;
 use crate::train::gap::{self, Example};
 use anyhow::Result;
+use crossread_core::Language;
 use crossread_core::annotate;
 use crossread_core::annotate::names::{Name, NameForm};
 use std::collections::BTreeMap;
@@ -73,7 +74,7 @@ fn answers(part: &str) -> Result<Option<Vec<Answer>>> {
 }
 
 fn answer(example: Example) -> Answer {
-    let found = annotate(&example.article);
+    let found = annotate(Language::english(), &example.article);
     let pronoun = found.names.iter().find(|name| name.form == NameForm::Pronoun && name.span == example.pronoun);
     let named = example.names.map(|(span, _)| {
         let at = |name: &&Name| name.form == NameForm::Named && name.span.overlaps(span);

@@ -10,7 +10,7 @@ use super::Row;
 use crate::corpora;
 use anyhow::Result;
 use crossread_core::annotate::quotes::{Quote, QuoteKind};
-use crossread_core::{Annotations, Article, Span, annotate};
+use crossread_core::{Annotations, Article, Language, Span, annotate};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -204,7 +204,7 @@ fn one(text: &str, ann: &str, score: &mut Score) {
     if *article.text != *text {
         return;
     }
-    let found = annotate(&article);
+    let found = annotate(Language::english(), &article);
     let gold = annotated(text, ann);
     let mut expected: [BTreeSet<(u32, u32)>; 3] = Default::default();
     for attribution in &gold {

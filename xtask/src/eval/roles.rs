@@ -5,6 +5,7 @@ use super::Row;
 use crate::corpora;
 use crate::train::ewt;
 use anyhow::Result;
+use crossread_core::Language;
 use crossread_core::annotate::events::training::{Part, Tree, arguments, factuality};
 
 /// The rows of this phenomenon.
@@ -41,7 +42,7 @@ fn measure(counts: fn(Part) -> bool) -> Result<Option<f64>> {
     }
     let (mut right, mut found, mut gold) = (0, 0, 0);
     for marked in ewt::predicates("dev")? {
-        let tree = Tree::new(&marked.text, &marked.sentence);
+        let tree = Tree::new(Language::english(), &marked.text, &marked.sentence);
         for predicate in &marked.marks {
             let ours = arguments::find(&tree, predicate.word);
             let ours: Vec<_> = ours.iter().filter(|argument| counts(argument.part)).collect();
@@ -60,7 +61,7 @@ fn measure(counts: fn(Part) -> bool) -> Result<Option<f64>> {
 
 fn role_errors() -> Result<()> {
     for marked in ewt::predicates("dev")? {
-        let tree = Tree::new(&marked.text, &marked.sentence);
+        let tree = Tree::new(Language::english(), &marked.text, &marked.sentence);
         for predicate in &marked.marks {
             let ours = arguments::find(&tree, predicate.word);
             for &(part, first, last) in &predicate.arguments {
@@ -86,7 +87,7 @@ fn answers() -> Result<Option<Vec<(f64, f64)>>> {
     }
     let mut pairs = Vec::new();
     for marked in ewt::happenings("dev")? {
-        let tree = Tree::new(&marked.text, &marked.sentence);
+        let tree = Tree::new(Language::english(), &marked.text, &marked.sentence);
         for happening in &marked.marks {
             pairs.push((f64::from(factuality::find(&tree, happening.word)), f64::from(happening.factual)));
         }
@@ -118,7 +119,7 @@ fn correlation() -> Result<Option<f64>> {
 
 fn factuality_errors() -> Result<()> {
     for marked in ewt::happenings("dev")? {
-        let tree = Tree::new(&marked.text, &marked.sentence);
+        let tree = Tree::new(Language::english(), &marked.text, &marked.sentence);
         for happening in &marked.marks {
             let sum = factuality::find(&tree, happening.word);
             if (sum > 0) != (happening.factual > 0.0) {

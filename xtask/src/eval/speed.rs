@@ -6,7 +6,7 @@
 use super::Row;
 use crate::corpora;
 use anyhow::Result;
-use crossread_core::{Article, Bounds, Story, align, annotate, tabulate};
+use crossread_core::{Article, Bounds, Language, Story, align, annotate, tabulate};
 use rayon::prelude::*;
 use std::time::Instant;
 
@@ -45,9 +45,9 @@ fn speed_read() -> Result<Option<f64>> {
     let Some(articles) = articles() else { return Ok(None) };
     // A tenth is enough for a rate, and keeps a check short.
     let sample: Vec<&Article> = articles.iter().step_by(10).collect();
-    annotate(sample[0]);
+    annotate(Language::english(), sample[0]);
     let began = Instant::now();
-    let found: usize = sample.iter().map(|article| annotate(article).sentences.len()).sum();
+    let found: usize = sample.iter().map(|article| annotate(Language::english(), article).sentences.len()).sum();
     anyhow::ensure!(found > 0, "nothing was read");
     Ok(Some(sample.len() as f64 / began.elapsed().as_secs_f64()))
 }
@@ -55,9 +55,10 @@ fn speed_read() -> Result<Option<f64>> {
 fn collate(articles: &[Article]) -> f64 {
     let began = Instant::now();
     let story = Story::new(articles.to_vec());
-    let annotations: Vec<_> = story.articles().par_iter().map(annotate).collect();
-    let alignment = align(&story, &annotations, &Bounds::default());
-    let ledger = tabulate(&story, &alignment);
+    let annotations: Vec<_> =
+        story.articles().par_iter().map(|article| annotate(Language::english(), article)).collect();
+    let alignment = align(Language::english(), &story, &annotations, &Bounds::default());
+    let ledger = tabulate(Language::english(), &story, &alignment);
     assert!(!ledger.entities.is_empty());
     began.elapsed().as_secs_f64()
 }

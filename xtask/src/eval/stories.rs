@@ -6,7 +6,7 @@
 use super::Row;
 use crate::corpora;
 use anyhow::{Context, Result};
-use crossread_core::{Annotations, Article, Story, align, annotate};
+use crossread_core::{Annotations, Article, Language, Story, align, annotate};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::path::Path;
@@ -46,9 +46,10 @@ impl Sorted {
         let gold_of: HashMap<[u8; 32], String> =
             articles.iter().map(|(article, gold)| (article.sha256, gold.clone())).collect();
         let heap = Story::new(articles.into_iter().map(|(article, _)| article).collect());
-        let annotations: Vec<Annotations> = heap.articles().par_iter().map(annotate).collect();
+        let annotations: Vec<Annotations> =
+            heap.articles().par_iter().map(|article| annotate(Language::english(), article)).collect();
         let mut ours = vec![0; heap.articles().len()];
-        for (story, members) in align::stories::find(&heap, &annotations).into_iter().enumerate() {
+        for (story, members) in align::stories::find(Language::english(), &heap, &annotations).into_iter().enumerate() {
             members.into_iter().for_each(|article| ours[article as usize] = story);
         }
         let titles = heap.articles().iter().map(|article| article.facts.title.clone().unwrap_or_default()).collect();

@@ -9,6 +9,7 @@ use super::perceptron::shuffled;
 use super::wordnet::COMMONEST;
 use crate::corpora;
 use anyhow::{Context, Result};
+use crossread_core::Language;
 use crossread_core::annotate::events::training::{BUCKETS, MAGIC, Tree, View, WordFacts, is_light, key, place};
 use crossread_language::{Sentence, Span, Word};
 use rayon::prelude::*;
@@ -102,7 +103,7 @@ fn examples(number: usize, document: &Document, words: &Words) -> Result<Vec<Exa
         document.mentions.iter().map(|words| words.iter().map(|&span| moved(span)).collect()).collect();
     let mut examples = Vec::new();
     for sentence in crossread_language::read(&article.text, &parts) {
-        let tree = Tree::new(&article.text, &sentence);
+        let tree = Tree::new(Language::english(), &article.text, &sentence);
         let view = View::new(&tree, |word| words.of(word));
         let marked = |span: Span| document.sentences.iter().any(|&whole| moved(whole).contains(span));
         let mut tells: HashMap<usize, usize> = HashMap::new();
@@ -139,7 +140,7 @@ fn head(sentence: &Sentence, view: &View, words: &[Span]) -> Option<usize> {
     let heads = candidates.iter().copied().find(|&i| sentence.head(i).is_none_or(|head| !inside.contains(&head)));
     let top = heads.or(candidates.first().copied())?;
     let noun = candidates.iter().copied().find(|&i| i != top && view.is_eventive_object(i));
-    if is_light(sentence.tokens[top].lemma) { noun.or(Some(top)) } else { Some(top) }
+    if is_light(Language::english(), sentence.tokens[top].lemma) { noun.or(Some(top)) } else { Some(top) }
 }
 
 type Weights = HashMap<u32, f32>;
@@ -237,7 +238,7 @@ fn chains(documents: &[Document]) -> Result<bool> {
         let article = crossread_ingest::articles(&document.name, json.as_bytes()).into_iter().find_map(Result::ok);
         let article = article.with_context(|| format!("{} is not read", document.name))?;
         let shift = article.text.find(&document.text).with_context(|| format!("{} is edited", document.name))? as u32;
-        let events = crossread_core::annotate(&article).events;
+        let events = crossread_core::annotate(Language::english(), &article).events;
         let of = |words: &Vec<Span>| {
             events.iter().position(|event| {
                 words.iter().any(|w| w.start + shift < event.span.end && event.span.start < w.end + shift)

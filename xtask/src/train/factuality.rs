@@ -8,6 +8,7 @@ use super::ewt;
 use super::perceptron::shuffled;
 use crate::corpora;
 use anyhow::{Context, Result};
+use crossread_core::Language;
 use crossread_core::annotate::events::training::{Tree, factuality};
 use std::collections::{BTreeMap, HashMap};
 
@@ -36,7 +37,7 @@ const LEAST: i8 = 2;
 pub fn run() -> Result<bool> {
     let mut examples: Vec<(Vec<u32>, f32)> = Vec::new();
     for marked in ewt::happenings("train")? {
-        let tree = Tree::new(&marked.text, &marked.sentence);
+        let tree = Tree::new(Language::english(), &marked.text, &marked.sentence);
         for happening in &marked.marks {
             let mut features = Vec::new();
             factuality::features(&tree, happening.word, &mut features);

@@ -9,7 +9,7 @@ use super::cat::MEASURED;
 use crate::corpora;
 use anyhow::{Context, Result};
 use crossread_core::align::{entities, events};
-use crossread_core::{Annotations, Passage, Span, Story, annotate};
+use crossread_core::{Annotations, Language, Passage, Span, Story, annotate};
 use events::{Sign, Signs};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -133,8 +133,9 @@ pub fn story(documents: &BTreeMap<String, Document>, wanted: impl Fn(&str) -> bo
 }
 
 fn pairs_of(story: &Story, documents: &BTreeMap<String, Document>) -> Vec<(Signs, bool)> {
-    let annotations: Vec<Annotations> = story.articles().iter().map(annotate).collect();
-    let entity_of = entities::find(story, &annotations).entity_of;
+    let annotations: Vec<Annotations> =
+        story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
+    let entity_of = entities::find(Language::english(), story, &annotations).entity_of;
     let mut gold: HashMap<Passage, &str> = HashMap::new();
     for (article, one) in annotations.iter().enumerate() {
         let id = story.articles()[article].facts.input_id.clone().unwrap_or_default();
@@ -146,7 +147,7 @@ fn pairs_of(story: &Story, documents: &BTreeMap<String, Document>) -> Vec<(Signs
             }
         }
     }
-    events::training_pairs(story, &annotations, &entity_of)
+    events::training_pairs(Language::english(), story, &annotations, &entity_of)
         .into_iter()
         .filter_map(|pair| {
             let [a, b] = pair.passages;

@@ -60,7 +60,8 @@ fn parsed(example: Example) -> (Example, Vec<Sentence>) {
 
 /// The pronoun that an example asks of, if one of those who may be meant is known to be, or all that are known are not.
 fn pronoun((example, sentences): &(Example, Vec<Sentence>), weights: &[u8]) -> Option<Pronoun> {
-    let (Names { names, .. }, choices) = names::choices(&example.article, sentences, weights);
+    let (Names { names, .. }, choices) =
+        names::choices(crossread_core::Language::english(), &example.article, sentences, weights);
     let choice = choices.into_iter().find(|choice| choice.pronoun == example.pronoun)?;
     let named = example.names.map(|(span, is_meant)| {
         let name = names.iter().find(|name| name.form == names::NameForm::Named && name.span.overlaps(span));

@@ -7,6 +7,7 @@ use super::ewt::{self, Marked, Predicate};
 use super::perceptron::shuffled;
 use crate::corpora;
 use anyhow::{Context, Result};
+use crossread_core::Language;
 use crossread_core::annotate::events::training::arguments::{self, CHECK, PARTS, ROW};
 use crossread_core::annotate::events::training::{Part, Tree};
 use std::collections::BTreeMap;
@@ -51,7 +52,7 @@ pub fn run() -> Result<bool> {
 
 /// The phrases around the predicates of a sentence, each as the part whose words it has, or whose head.
 fn collect(marked: &Marked<Predicate>, examples: &mut Vec<Example>) {
-    let tree = Tree::new(&marked.text, &marked.sentence);
+    let tree = Tree::new(Language::english(), &marked.text, &marked.sentence);
     let mut candidates = Vec::new();
     for predicate in &marked.marks {
         arguments::candidates(&tree, predicate.word, &mut candidates);

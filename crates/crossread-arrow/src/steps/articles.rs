@@ -11,7 +11,7 @@ use arrow_buffer::OffsetBuffer;
 use arrow_schema::{DataType, Field};
 use crossread_core::align::stories::telling_words;
 use crossread_core::story::article_id_of;
-use crossread_core::{Article, annotate};
+use crossread_core::{Article, Language, annotate};
 use crossread_store::{ReadArticle, pack};
 use crossread_view::{READ_TABLES, read_rows};
 use rayon::prelude::*;
@@ -27,7 +27,7 @@ pub fn read(rows: &[(i64, Vec<u8>)], tables: &[usize]) -> ArrowTable {
     let one = |(row, line): &(i64, Vec<u8>)| {
         let number = usize::try_from(row + 1).unwrap_or_default();
         crossread_engine::read_line("-", number, line).map(|article| {
-            let found = annotate(&article);
+            let found = annotate(Language::english(), &article);
             (article, found)
         })
     };

@@ -7,6 +7,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 use arrow_array::{Array, ArrayRef, ListArray};
 use arrow_schema::{DataType, Field, Fields};
+use crossread_core::Language;
 use crossread_core::align::stories::{DAYS_OF_A_STORY, Rarity, TellingWords, Vector, products};
 use crossread_language::Word;
 use std::collections::{BTreeMap, HashMap};
@@ -109,7 +110,7 @@ impl Weigher {
                 Some(day) => vec![window(day), window(day) + 1],
                 None => self.windows.clone().chain([UNDATED]).collect(),
             };
-            for (word, weight) in self.rarity.weigh(&words, documents) {
+            for (word, weight) in self.rarity.weigh(Language::english(), &words, documents) {
                 let documents = documents(word);
                 if documents < 2 || !self.rarity.is_telling(documents) {
                     continue;

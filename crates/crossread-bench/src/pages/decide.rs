@@ -2,6 +2,7 @@
 
 use super::{Place, Sheet};
 use crate::answer::{Answer, Shape};
+use crossread_core::Language;
 use crossread_core::align::kinds::EntryKind;
 use crossread_core::decisions::{Decision, Place as Words, Says, State, standing};
 use crossread_core::ledger::told;
@@ -319,7 +320,7 @@ fn choices(place: &Place, says: &str) -> Result<std::result::Result<Vec<Choice>,
         };
         let passages: Vec<Passage> =
             found.iter().filter_map(|words| Some(words.find(&machine.story)?.passage)).collect();
-        let saw = told(&machine.story, &machine.ledger, found[0].kind, &passages);
+        let saw = told(Language::english(), &machine.story, &machine.ledger, found[0].kind, &passages);
         choices.push(Choice { says, on: found, saw, value: value.clone(), note: note.clone() });
     }
     Ok(if choices.is_empty() { Err("'on' names no passage") } else { Ok(choices) })

@@ -4,7 +4,7 @@ use super::{Place, Sheet};
 use crate::answer::{Answer, Shape};
 use crossread_core::quantity::Bound;
 use crossread_core::story::{Block, BlockKind, Facts};
-use crossread_core::{Article, Span, annotate};
+use crossread_core::{Article, Language, Span, annotate};
 use crossread_store::project::{Found, FoundKind, Result, Search};
 use crossread_view::{count, words};
 use maud::{Markup, html};
@@ -95,7 +95,7 @@ fn amount(words: &str) -> Option<(String, Option<String>, Option<String>)> {
         anchors: Vec::new(),
         warnings: Vec::new(),
     };
-    let figures = annotate(&article).figures;
+    let figures = annotate(Language::english(), &article).figures;
     let figure = figures.first()?;
     let (low, high) = (figure.quantity.low.or(figure.quantity.high)?, figure.quantity.high.or(figure.quantity.low)?);
     let [low, high] = [low, high].map(|value| Some(value.normalize().to_string()));

@@ -8,11 +8,12 @@
 use super::Groups;
 use crate::align::unread::Unread;
 use crate::annotate::Annotations;
-use crate::annotate::names::{NameForm, countries, regnal};
+use crate::annotate::names::{NameForm, regnal};
+use crate::language::Language;
+use crate::language::people::People;
 use crate::story::{Passage, Story};
 use crossread_language::{MentionKind, Word};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -57,12 +58,12 @@ pub struct Entities {
 }
 
 /// Joins the referents of all articles into entities.
-pub fn find(story: &Story, annotations: &[Annotations]) -> Entities {
-    let referents = collect(story, annotations);
+pub fn find(language: &Language, story: &Story, annotations: &[Annotations]) -> Entities {
+    let referents = collect(language, story, annotations);
     let mut groups = Groups::new(referents.len());
-    let unread = join_people(story, &referents, &mut groups);
+    let unread = join_people(language, story, &referents, &mut groups);
     join_others(&referents, &mut groups);
-    let (entities, entity_of) = tabulate(story, annotations, &referents, &mut groups);
+    let (entities, entity_of) = tabulate(language, (story, annotations), &referents, &mut groups);
     Entities { entities, entity_of, unread }
 }
 
@@ -82,7 +83,7 @@ struct Candidate {
     name: Passage,
 }
 
-fn collect(story: &Story, annotations: &[Annotations]) -> Vec<Candidate> {
+fn collect(language: &Language, story: &Story, annotations: &[Annotations]) -> Vec<Candidate> {
     let mut all = Vec::new();
     // A text printed again is no further use of a name.
     let mut texts: HashSet<[u8; 32]> = HashSet::new();
@@ -95,13 +96,13 @@ fn collect(story: &Story, annotations: &[Annotations]) -> Vec<Candidate> {
                 .iter()
                 .map(|&name| &found.names[name as usize])
                 .filter(|name| name.form == NameForm::Named)
-                .map(|name| spelling(name.span.of(text)))
+                .map(|name| spelling(language, name.span.of(text)))
                 .collect();
             spellings.sort();
             spellings.dedup();
-            let mut full = parts(referent.name.of(text));
+            let mut full = parts(&language.people, referent.name.of(text));
             // Kings are called by their first name: "King Olaf" is nobody whose family name is Olaf.
-            if let Some(rank) = regnal(text, referent.name).filter(|_| full.len() == 1) {
+            if let Some(rank) = regnal(language, text, referent.name).filter(|_| full.len() == 1) {
                 full[0].insert_str(0, &fold(rank));
                 spellings = full.clone();
             }
@@ -122,7 +123,7 @@ fn collect(story: &Story, annotations: &[Annotations]) -> Vec<Candidate> {
     all
 }
 
-fn join_people(story: &Story, referents: &[Candidate], groups: &mut Groups) -> Vec<Unread> {
+fn join_people(language: &Language, story: &Story, referents: &[Candidate], groups: &mut Groups) -> Vec<Unread> {
     // Full names by the skeleton of the family name, each spelling once.
     let mut families: BTreeMap<String, BTreeMap<&[String], Vec<usize>>> = BTreeMap::new();
     for (i, one) in referents.iter().enumerate() {
@@ -142,7 +143,7 @@ fn join_people(story: &Story, referents: &[Candidate], groups: &mut Groups) -> V
             for &member in &members[1..] {
                 groups.join(members[0], member);
             }
-            match known.iter().find(|(_, other)| same_person(other, name)) {
+            match known.iter().find(|(_, other)| same_person(&language.people, other, name)) {
                 Some((person, _)) => groups.join(*person, members[0]),
                 None => known.push((members[0], name)),
             }
@@ -218,8 +219,8 @@ fn join_others(referents: &[Candidate], groups: &mut Groups) {
 
 /// The groups as entities, and for each article, for each of its referents, the index of its entity.
 fn tabulate(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     referents: &[Candidate],
     groups: &mut Groups,
 ) -> (Vec<Entity>, Vec<Vec<u32>>) {
@@ -252,7 +253,8 @@ fn tabulate(
         }
         variants.sort_by(|a, b| b.passages.len().cmp(&a.passages.len()).then_with(|| a.text.cmp(&b.text)));
         // The commonest of the full names; of equals the longer, then the first in the order of the variants.
-        let key = |v: &Variant| (parts(&v.text).len().min(2), v.passages.len(), parts(&v.text).len());
+        let parts = |v: &Variant| parts(&language.people, &v.text).len();
+        let key = |v: &Variant| (parts(v).min(2), v.passages.len(), parts(v));
         let Some(best) = variants.iter().rev().max_by_key(|v| key(v)) else {
             continue;
         };
@@ -271,23 +273,6 @@ fn tabulate(
     (entities.into_iter().map(|(entity, _)| entity).collect(), entity_of)
 }
 
-static PARTICLES: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| lines(include_str!("../../data/en/name-particles.txt")).collect());
-
-static SHORT_NAMES: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
-    let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (group, line) in lines(include_str!("../../data/en/short-names.txt")).enumerate() {
-        for name in line.split(' ') {
-            groups.entry(name).or_default().push(group);
-        }
-    }
-    groups
-});
-
-fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
 /// Lower case, without marks on letters or apostrophes.
 pub(crate) fn fold(word: &str) -> String {
     word.nfd()
@@ -297,15 +282,20 @@ pub(crate) fn fold(word: &str) -> String {
 }
 
 /// A whole name as one folded word: "U.S." and "US" are one spelling, "the" and a possessive end are left out.
-pub(super) fn spelling(name: &str) -> String {
-    let name = name.trim_end_matches("'s").trim_end_matches("’s");
-    let folded = fold(countries::full_name(name).unwrap_or(name));
-    let folded = folded.strip_prefix("the ").unwrap_or(&folded);
+pub(super) fn spelling(language: &Language, name: &str) -> String {
+    let name = without_owner_mark(language, name);
+    let folded = fold(language.names.countries.full_name(name).unwrap_or(name));
+    let folded = &folded[language.people.definite.starting(&folded).unwrap_or(0)..];
     folded.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// A name without the mark of whoever has something.
+pub(super) fn without_owner_mark<'n>(language: &Language, name: &'n str) -> &'n str {
+    language.grammar.possessive_marks.each().fold(name, |name, mark| name.trim_end_matches(mark))
+}
+
 /// The parts of a person's name that tell people apart.
-fn parts(name: &str) -> Vec<String> {
+fn parts(people: &People, name: &str) -> Vec<String> {
     let all: Vec<String> = name
         .split(|c: char| c.is_whitespace() || matches!(c, '-' | '‑' | '–' | '.'))
         .map(fold)
@@ -313,31 +303,31 @@ fn parts(name: &str) -> Vec<String> {
         .filter(|part| !part.is_empty())
         .collect();
     // "Ben Marsh" begins with no particle, "bin Marsh" does.
-    let is_given = |i: usize| i == 0 && all.len() > 1 && SHORT_NAMES.contains_key(all[i].as_str());
-    let telling = (0..all.len()).filter(|&i| !PARTICLES.contains(all[i].as_str()) || is_given(i));
+    let is_given = |i: usize| i == 0 && all.len() > 1 && people.short_names.contains_key(all[i].as_str());
+    let telling = (0..all.len()).filter(|&i| !people.particles.contains(all[i].as_str()) || is_given(i));
     let telling: Vec<String> = telling.map(|i| all[i].clone()).collect();
     if telling.is_empty() { all } else { telling }
 }
 
 /// Whether two full names, particles left out, can be one person's: the family names agree, the given names agree or
 /// one is the other's short form or initial, and the shorter name lacks parts but contradicts none.
-fn same_person(a: &[String], b: &[String]) -> bool {
+fn same_person(people: &People, a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if short.len() >= 2 && long.ends_with(short) {
         // More before it is a title or a name left out: "Abdel Rahman al-Tikri" and "Omar Abdel Rahman al-Tikri".
         return true;
     }
     let (Some(short_family), Some(long_family)) = (short.last(), long.last()) else { return false };
-    if !same_part(short_family, long_family) || !same_given(&short[0], &long[0]) {
+    if !same_part(short_family, long_family) || !same_given(people, &short[0], &long[0]) {
         return false;
     }
     let mut rest = long[1..].iter();
-    short[1..].iter().all(|part| rest.any(|other| same_given(part, other)))
+    short[1..].iter().all(|part| rest.any(|other| same_given(people, part, other)))
 }
 
-fn same_given(a: &str, b: &str) -> bool {
+fn same_given(people: &People, a: &str, b: &str) -> bool {
     let initial = |x: &str, y: &str| x.chars().count() == 1 && y.starts_with(x);
-    let short_for = || match (SHORT_NAMES.get(a), SHORT_NAMES.get(b)) {
+    let short_for = || match (people.short_names.get(a), people.short_names.get(b)) {
         (Some(one), Some(other)) => one.iter().any(|group| other.contains(group)),
         _ => false,
     };
@@ -412,7 +402,8 @@ mod tests {
     use super::*;
 
     fn same(a: &str, b: &str) -> bool {
-        same_person(&parts(a), &parts(b))
+        let people = &Language::english().people;
+        same_person(people, &parts(people, a), &parts(people, b))
     }
 
     #[test]

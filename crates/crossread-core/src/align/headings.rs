@@ -4,8 +4,9 @@
 //! most of the entry's sentences name, what its articles' headlines name, and the words that belong together by the
 //! parse. The passage whose stretch says most gives the heading.
 
-use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
+use crate::language::Language;
+use crate::language::headings::Cuts;
 use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{Relation, Sentence, Span, Tag, Token, Word};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -67,6 +68,7 @@ pub struct Heading {
 
 /// Finds headings in the articles of a story.
 pub struct Headings<'a> {
+    language: &'a Language,
     story: &'a Story,
     annotations: &'a [Annotations],
     /// For each article its telling words and those of its headline, each sorted.
@@ -75,13 +77,13 @@ pub struct Headings<'a> {
 
 impl<'a> Headings<'a> {
     /// `annotations[i]` is what was found in `story.articles()[i]`.
-    pub fn new(story: &'a Story, annotations: &'a [Annotations]) -> Headings<'a> {
+    pub fn new(language: &'a Language, story: &'a Story, annotations: &'a [Annotations]) -> Headings<'a> {
         let words = story.articles().iter().zip(annotations).map(|(article, found)| {
             let title = article.blocks.iter().find(|block| block.kind == BlockKind::Title).map(|block| block.span);
             let in_title = |sentence: &&Sentence| title.is_some_and(|title| title.contains(sentence.span));
-            [set(&found.sentences, |_| true), set(&found.sentences, in_title)]
+            [set(language, &found.sentences, |_| true), set(language, &found.sentences, in_title)]
         });
-        Headings { story, annotations, words: words.collect() }
+        Headings { language, story, annotations, words: words.collect() }
     }
 
     /// The heading of an entry with these passages, each the words of a value; of those the first counts where all say
@@ -98,7 +100,7 @@ impl<'a> Headings<'a> {
         let stretches = values.iter().filter_map(|&value| {
             let text = &self.story.articles()[value.article as usize].text;
             let sentence = self.sentence(value)?;
-            let (says, span) = stretch(text, sentence, value.span, &weights)?;
+            let (says, span) = stretch(self.language, text, sentence, value.span, &weights)?;
             Some((says, Heading { passage: Passage { article: value.article, span }, gap: value.span }))
         });
         // Of equals the first, by its words: articles may stand in any order.
@@ -117,16 +119,17 @@ impl<'a> Headings<'a> {
 }
 
 /// The telling words of some sentences, sorted, each once.
-fn set<'s>(sentences: &'s [Sentence], of: impl Fn(&&'s Sentence) -> bool) -> Vec<Word> {
+fn set<'s>(language: &Language, sentences: &'s [Sentence], of: impl Fn(&&'s Sentence) -> bool) -> Vec<Word> {
+    let telling = |token| telling(language, token);
     let words = sentences.iter().filter(of).flat_map(|sentence| &sentence.tokens).filter_map(telling);
     words.collect::<BTreeSet<Word>>().into_iter().collect()
 }
 
 /// The word by which a token tells what is spoken of, if it does.
-fn telling(token: &Token) -> Option<Word> {
+fn telling(language: &Language, token: &Token) -> Option<Word> {
     let tells = matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Adj)
         && token.span.len() > 2
-        && !EVERYDAY.contains(&token.lemma);
+        && !language.accounts.everyday.has(token.lemma);
     tells.then_some(token.lemma)
 }
 
@@ -141,7 +144,7 @@ impl Weights {
             let article = &headings.story.articles()[value.article as usize];
             texts.entry(article.sha256).or_insert(value.article);
             let Some(sentence) = headings.sentence(*value) else { continue };
-            for word in set(std::slice::from_ref(sentence), |_| true) {
+            for word in set(headings.language, std::slice::from_ref(sentence), |_| true) {
                 *weights.entry(word).or_insert(0) += OF_SENTENCES / values.len() as i64;
             }
         }
@@ -161,18 +164,25 @@ impl Weights {
 }
 
 /// The stretch of a sentence around a value that says most, and how much.
-fn stretch(text: &str, sentence: &Sentence, value: Span, weights: &Weights) -> Option<(i64, Span)> {
+fn stretch(
+    language: &Language,
+    text: &str,
+    sentence: &Sentence,
+    value: Span,
+    weights: &Weights,
+) -> Option<(i64, Span)> {
+    let own_words = &language.headings;
     let inside = sentence.tokens_in(value);
     if inside.is_empty() {
         return None;
     }
-    let own = own_clause(sentence, inside.clone());
+    let own = own_clause(own_words, sentence, inside.clone());
     let mut best: Option<(i64, Span)> = None;
     for first in (0..=inside.start).rev() {
         if words(text, sentence.words(first, inside.end - 1)) > LONGEST {
             break;
         }
-        if !may_begin(text, sentence, first) && first < inside.start {
+        if !may_begin(own_words, text, sentence, first) && first < inside.start {
             continue;
         }
         for last in inside.end - 1..sentence.tokens.len() {
@@ -181,12 +191,12 @@ fn stretch(text: &str, sentence: &Sentence, value: Span, weights: &Weights) -> O
             if length > LONGEST {
                 break;
             }
-            if last >= inside.end && !may_end(text, sentence, last) {
+            if last >= inside.end && !may_end(own_words, text, sentence, last) {
                 continue;
             }
             let mut said: BTreeMap<Word, i64> = BTreeMap::new();
             for i in (first..=last).filter(|i| !inside.contains(i)) {
-                if let Some(word) = telling(&sentence.tokens[i]) {
+                if let Some(word) = telling(language, &sentence.tokens[i]) {
                     let named = if sentence.tokens[i].tag == Tag::Propn { OF_NAME } else { 0 };
                     let adds = weights.of(word) + named + if own.contains(&i) { OF_CLAUSE } else { 0 };
                     let most = said.entry(word).or_insert(0);
@@ -196,7 +206,7 @@ fn stretch(text: &str, sentence: &Sentence, value: Span, weights: &Weights) -> O
             let rounded = i64::from(begins(text, sentence, first)) + i64::from(ends(text, sentence, last));
             let short = last < inside.end + BEHIND - 1 && !ends(text, sentence, last);
             let says = said.values().sum::<i64>() + rounded * AT_REST
-                - torn(sentence, first, last)
+                - torn(own_words, sentence, first, last)
                 - if dangles(sentence, first) { TORN } else { 0 }
                 - if short { CUT_SHORT } else { 0 }
                 - LENGTH * length as i64;
@@ -218,14 +228,14 @@ fn words(text: &str, span: Span) -> usize {
 }
 
 /// The tokens of the value's own clause: its verb, whose arms these are, and what describes them.
-fn own_clause(sentence: &Sentence, value: std::ops::Range<usize>) -> BTreeSet<usize> {
+fn own_clause(words: &Cuts, sentence: &Sentence, value: std::ops::Range<usize>) -> BTreeSet<usize> {
     let head =
         value.clone().find(|&i| sentence.head(i).is_none_or(|head| !value.contains(&head))).unwrap_or(value.start);
     let mut above = sentence.ancestors(head);
     let verb = above.find(|&i| matches!(sentence.tokens[i].tag, Tag::Verb) || sentence.head(i).is_none());
     let verb = verb.unwrap_or(head);
     // Who says so tells nothing of what is said: "the head doctor said 120 wounded".
-    if verb != head && SAYING.contains(&sentence.tokens[verb].lemma) {
+    if verb != head && words.saying.has(sentence.tokens[verb].lemma) {
         return BTreeSet::new();
     }
     let near = |i: usize| {
@@ -234,9 +244,6 @@ fn own_clause(sentence: &Sentence, value: std::ops::Range<usize>) -> BTreeSet<us
     };
     (0..sentence.tokens.len()).filter(|&i| near(i)).collect()
 }
-
-/// Verbs of saying, whose subject is not what is told.
-const SAYING: [Word; 5] = [Word::of("say"), Word::of("tell"), Word::of("claim"), Word::of("report"), Word::of("add")];
 
 /// Whether what hangs so begins another clause.
 fn parts(relation: Relation) -> bool {
@@ -251,41 +258,23 @@ fn is_mark(text: &str, sentence: &Sentence, i: usize) -> bool {
 }
 
 /// Whether a heading may begin with token `i`: no mark, no "and", none that is glued to the one before.
-fn may_begin(text: &str, sentence: &Sentence, i: usize) -> bool {
+fn may_begin(words: &Cuts, text: &str, sentence: &Sentence, i: usize) -> bool {
     let token = &sentence.tokens[i];
     let glued = i > 0 && sentence.tokens[i - 1].span.end == token.span.start && !is_mark(text, sentence, i - 1);
     // "The attack | that killed 14 people": the word stands for what is left out.
     let stands_for = token.tag == Tag::Pron
-        && ASKING.contains(&token.lemma)
+        && words.asking.has(token.lemma)
         && sentence.head(i).is_some_and(|verb| sentence.tokens[verb].relation == Relation::AclRelcl);
     !is_mark(text, sentence, i) && token.tag != Tag::Cconj && !glued && !stands_for
 }
 
-/// Pronouns for what an article has named before.
-const PRONOUNS: [Word; 7] =
-    [Word::of("i"), Word::of("we"), Word::of("you"), Word::of("he"), Word::of("she"), Word::of("it"), Word::of("they")];
-
-/// Words that point to what stands before.
-const POINTERS: [Word; 4] = [Word::of("this"), Word::of("that"), Word::of("these"), Word::of("those")];
-
-/// Words that open a clause and stand for what it lacks.
-const ASKING: [Word; 7] = [
-    Word::of("where"),
-    Word::of("when"),
-    Word::of("who"),
-    Word::of("which"),
-    Word::of("that"),
-    Word::of("how"),
-    Word::of("why"),
-];
-
 /// Whether a heading may end with token `i`.
-fn may_end(text: &str, sentence: &Sentence, i: usize) -> bool {
+fn may_end(words: &Cuts, text: &str, sentence: &Sentence, i: usize) -> bool {
     let token = &sentence.tokens[i];
     let glued = sentence.tokens.get(i + 1).is_some_and(|next| next.span.start == token.span.end)
         && !is_mark(text, sentence, i + 1);
     // "Remains on its side next to where", "the people who".
-    let asks = matches!(token.tag, Tag::Adv | Tag::Pron) && ASKING.contains(&token.lemma);
+    let asks = matches!(token.tag, Tag::Adv | Tag::Pron) && words.asking.has(token.lemma);
     let open = asks || matches!(token.tag, Tag::Cconj | Tag::Det | Tag::Adp | Tag::Sconj | Tag::Aux | Tag::Part);
     !is_mark(text, sentence, i) && !open && !glued
 }
@@ -319,7 +308,7 @@ fn dangles(sentence: &Sentence, first: usize) -> bool {
 }
 
 /// What it costs to cut a sentence so.
-fn torn(sentence: &Sentence, first: usize, last: usize) -> i64 {
+fn torn(words: &Cuts, sentence: &Sentence, first: usize, last: usize) -> i64 {
     let inside = first..=last;
     let (mut cost, mut loose) = (0, 0);
     for (i, token) in sentence.tokens.iter().enumerate() {
@@ -332,8 +321,8 @@ fn torn(sentence: &Sentence, first: usize, last: usize) -> i64 {
                 loose += i64::from(token.tag != Tag::Punct);
                 cost += hangs(token, head < first) + second_verb(sentence, i, head < first);
             }
-            (false, true) => cost += left_out(token, i > last),
-            (true, true) if token.relation.is_subject() && is_pointing(token) => cost += PRONOUN,
+            (false, true) => cost += left_out(words, token, i > last),
+            (true, true) if token.relation.is_subject() && is_pointing(words, token) => cost += PRONOUN,
             _ => {}
         }
     }
@@ -346,8 +335,8 @@ fn torn(sentence: &Sentence, first: usize, last: usize) -> i64 {
 }
 
 /// Whether a subject stands for what is named elsewhere: "it", "these".
-fn is_pointing(token: &Token) -> bool {
-    PRONOUNS.contains(&token.lemma) || token.tag == Tag::Pron && POINTERS.contains(&token.word)
+fn is_pointing(words: &Cuts, token: &Token) -> bool {
+    words.pronouns.has(token.lemma) || token.tag == Tag::Pron && words.pointers.has(token.word)
 }
 
 /// What it costs to keep the second of two verbs without the subject that both have: "killed 14 people and | injured 21".
@@ -374,7 +363,7 @@ fn hangs(token: &Token, in_front: bool) -> i64 {
 }
 
 /// What it costs to leave out a word that hangs on one that is kept, in front or behind.
-fn left_out(token: &Token, behind: bool) -> i64 {
+fn left_out(words: &Cuts, token: &Token, behind: bool) -> i64 {
     match token.relation {
         relation if tight(relation) => TORN,
         relation if relation.is_subject() => WITHOUT_SUBJECT,
@@ -385,17 +374,13 @@ fn left_out(token: &Token, behind: bool) -> i64 {
         Relation::Obj => WITHOUT_SUBJECT,
         Relation::Xcomp | Relation::Ccomp if behind => TORN,
         // "If | Putin was not mentioned" is another matter than that he was not.
-        Relation::Mark if !PLAIN_MARKS.contains(&token.lemma) => TORN,
+        Relation::Mark if !words.plain_marks.has(token.lemma) => TORN,
         // "The associates | of the leader", "died | in the crash".
         Relation::Nmod | Relation::Acl if behind => WITHOUT_MORE,
         Relation::Obl if behind => WITHOUT_MORE / 2,
         _ => 0,
     }
 }
-
-/// Words that open a clause and may be left out before it: what it says stays the same.
-const PLAIN_MARKS: [Word; 5] =
-    [Word::of("that"), Word::of("as"), Word::of("because"), Word::of("since"), Word::of("while")];
 
 /// Whether a word that hangs so belongs right to its head.
 fn tight(relation: Relation) -> bool {

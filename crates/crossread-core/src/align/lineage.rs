@@ -11,12 +11,13 @@
 
 use crate::annotate::Annotations;
 use crate::annotate::credits::{CreditKind, is_agency, usual_name};
-use crate::annotate::names::{entries, padded};
 use crate::annotate::quotes::QuoteKind;
+use crate::language::accounts::Accounts;
+use crate::language::{Language, padded};
 use crate::story::{Article, BlockKind, Passage, Story};
 use crossread_language::{Span, Word};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
 /// A known link between a passage and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,13 +111,17 @@ const FEWEST: usize = 12;
 const FEWEST_SMALL: usize = 8;
 
 /// Finds the links of a story, sorted. `first_version` tells of each article which is the first version of it.
-pub fn find(story: &Story, annotations: &[Annotations], first_version: &[u32]) -> Vec<Link> {
-    let mut links = credited(story, annotations);
-    links.extend(reprinted(story, annotations));
-    let texts: Vec<Words> =
-        story.articles().iter().zip(annotations).map(|(article, found)| Words::new(article, found)).collect();
+pub fn find(language: &Language, story: &Story, annotations: &[Annotations], first_version: &[u32]) -> Vec<Link> {
+    let mut links = credited(language, story, annotations);
+    links.extend(reprinted(language, story, annotations));
+    let texts: Vec<Words> = story
+        .articles()
+        .iter()
+        .zip(annotations)
+        .map(|(article, found)| Words::new(&language.accounts, article, found))
+        .collect();
     for (a, b) in pairs(&texts) {
-        links.extend(shared(story, annotations, &texts, a, b));
+        links.extend(shared(language, (story, annotations), &texts, a, b));
     }
     for link in &mut links {
         if let Earlier::Passage(earlier) = link.earlier
@@ -132,7 +137,7 @@ pub fn find(story: &Story, annotations: &[Annotations], first_version: &[u32]) -
 }
 
 /// Texts that are the same to the byte: each goes back to the first of them, headline and all.
-fn reprinted(story: &Story, annotations: &[Annotations]) -> Vec<Link> {
+fn reprinted(language: &Language, story: &Story, annotations: &[Annotations]) -> Vec<Link> {
     let mut first_of: HashMap<[u8; 32], usize> = HashMap::new();
     let mut links = Vec::new();
     for (i, article) in story.articles().iter().enumerate() {
@@ -141,14 +146,14 @@ fn reprinted(story: &Story, annotations: &[Annotations]) -> Vec<Link> {
         if first != i {
             let span = begin.span.cover(end.span);
             let words = span.of(&article.text).split_whitespace().count() as u32;
-            let direction = direction(story, annotations, first, i);
+            let direction = direction(language, story, annotations, first, i);
             let ends = (Passage { article: first as u32, span }, Passage { article: i as u32, span });
             let (earlier, later) = if direction == Some(std::cmp::Ordering::Greater) { (ends.1, ends.0) } else { ends };
             links.push(Link {
                 later,
                 earlier: Earlier::Passage(earlier),
                 why: LinkWhy::Copied,
-                kind: kind(story, annotations, ends.0, ends.1, LinkWhy::Copied),
+                kind: kind(language, (story, annotations), [ends.0, ends.1], LinkWhy::Copied),
                 overlap: (words, words),
                 directed: direction.is_some(),
             });
@@ -171,17 +176,17 @@ fn same_title(story: &Story, a: u32, b: u32) -> Option<(Passage, Passage)> {
 }
 
 /// One link for each credit to an outlet other than the article's own.
-fn credited(story: &Story, annotations: &[Annotations]) -> Vec<Link> {
+fn credited(language: &Language, story: &Story, annotations: &[Annotations]) -> Vec<Link> {
     let mut links = Vec::new();
     for (i, (article, found)) in story.articles().iter().zip(annotations).enumerate() {
-        let own = article.facts.outlet.as_deref().map(usual_name);
+        let own = article.facts.outlet.as_deref().map(|name| usual_name(language, name));
         for credit in &found.credits {
             // A statement is no outlet, and who contributed has not written it.
             if matches!(credit.kind, CreditKind::Statement | CreditKind::Contributed) {
                 continue;
             }
-            let name = usual_name(credit.outlet.of(&article.text));
-            let kind = if is_agency(&name) { LinkKind::Agency } else { LinkKind::Outlet };
+            let name = usual_name(language, credit.outlet.of(&article.text));
+            let kind = if is_agency(language, &name) { LinkKind::Agency } else { LinkKind::Outlet };
             if own.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(&name)) {
                 continue;
             }
@@ -200,7 +205,8 @@ fn credited(story: &Story, annotations: &[Annotations]) -> Vec<Link> {
 }
 
 /// The words of an article that can be copied: its own text and its excerpts, no headlines, no boilerplate.
-struct Words {
+struct Words<'a> {
+    known: &'a Accounts,
     spans: Vec<Span>,
     words: Vec<Word>,
     /// Whether each stands inside quotation marks.
@@ -211,8 +217,8 @@ struct Words {
     standing: OnceLock<Vec<bool>>,
 }
 
-impl Words {
-    fn new(article: &Article, found: &Annotations) -> Words {
+impl<'a> Words<'a> {
+    fn new(known: &'a Accounts, article: &Article, found: &Annotations) -> Words<'a> {
         let text = &article.text;
         let (mut spans, mut words) = (Vec::new(), Vec::new());
         let read = |kind| matches!(kind, BlockKind::Body | BlockKind::Excerpt | BlockKind::Caption);
@@ -245,7 +251,7 @@ impl Words {
             })
             .collect();
         let prints = winnow(&words);
-        Words { spans, words, quoted, prints, standing: OnceLock::new() }
+        Words { known, spans, words, quoted, prints, standing: OnceLock::new() }
     }
 
     fn is_upper(&self, text: &str, at: usize) -> bool {
@@ -254,8 +260,7 @@ impl Words {
 
     /// Whether a word is a small one inside a name: "of the" in "the Second Chamber of the District Court".
     fn is_in_a_name(&self, text: &str, at: usize) -> bool {
-        const LINKS: [&str; 5] = ["of", "the", "for", "and", "de"];
-        let links = |at: &usize| LINKS.contains(&self.spans[*at].of(text));
+        let links = |at: &usize| self.known.name_links.has(self.spans[*at].of(text));
         // A name holds two or three of them in a row; words of a thousand are none.
         const IN_A_ROW: usize = 4;
         let upper = |at: Option<usize>| at.is_some_and(|at| self.is_upper(text, at));
@@ -270,7 +275,7 @@ impl Words {
     fn standing(&self, article: &Article, found: &Annotations) -> &[bool] {
         let says_so = |span: Span| {
             let words = padded(span.of(&article.text));
-            STANDING.iter().any(|phrase| words.contains(phrase))
+            self.known.standing.iter().any(|phrase| words.contains(phrase))
         };
         self.standing.get_or_init(|| {
             let mut sentences =
@@ -389,15 +394,15 @@ fn matches(a: &Words, b: &Words, seeds: &[(u32, u32)]) -> Vec<Match> {
 }
 
 fn shared(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     texts: &[Words],
     (a, b): (u32, u32),
     seeds: Vec<(u32, u32)>,
 ) -> Vec<Link> {
     let (one, other) = (&texts[a as usize], &texts[b as usize]);
     let found = matches(one, other, &seeds);
-    let direction = direction(story, annotations, a as usize, b as usize);
+    let direction = direction(language, story, annotations, a as usize, b as usize);
     let mut links = Vec::new();
     let [of_a, of_b] = [a, b].map(|article| (&story.articles()[article as usize], &annotations[article as usize]));
     let is_enough = |run: &Match| {
@@ -429,7 +434,7 @@ fn shared(
             later,
             earlier: Earlier::Passage(earlier),
             why,
-            kind: kind(story, annotations, earlier, later, why),
+            kind: kind(language, (story, annotations), [earlier, later], why),
             overlap: (run.common as u32, length as u32),
             directed: direction.is_some(),
         });
@@ -443,7 +448,7 @@ fn shared(
             later,
             earlier: Earlier::Passage(earlier),
             why: LinkWhy::Copied,
-            kind: kind(story, annotations, earlier, later, LinkWhy::Copied),
+            kind: kind(language, (story, annotations), [earlier, later], LinkWhy::Copied),
             overlap: (words, words),
             directed: direction.is_some(),
         });
@@ -451,16 +456,19 @@ fn shared(
     links
 }
 
-/// What paragraphs that stand under any article say, a space on either side.
-static STANDING: LazyLock<Vec<String>> =
-    LazyLock::new(|| entries(include_str!("../../data/en/standing-lines.txt")).map(padded).collect());
-
 /// How words come to stand in two articles.
-fn kind(story: &Story, annotations: &[Annotations], a: Passage, b: Passage, why: LinkWhy) -> LinkKind {
+fn kind(
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
+    [a, b]: [Passage; 2],
+    why: LinkWhy,
+) -> LinkKind {
     if why == LinkWhy::Quoted {
         return LinkKind::Quotation;
     }
-    let outlet = |passage: Passage| story.articles()[passage.article as usize].facts.outlet.as_deref().map(usual_name);
+    let outlet = |passage: Passage| {
+        story.articles()[passage.article as usize].facts.outlet.as_deref().map(|name| usual_name(language, name))
+    };
     let (mut names, mut documents) = ([Vec::new(), Vec::new()], 0);
     for (passage, names) in [a, b].into_iter().zip(&mut names) {
         let article = &story.articles()[passage.article as usize];
@@ -469,15 +477,21 @@ fn kind(story: &Story, annotations: &[Annotations], a: Passage, b: Passage, why:
             match credit.kind {
                 CreditKind::Statement => documents += 1,
                 CreditKind::Contributed | CreditKind::ToldTo => {}
-                _ => names.push(usual_name(credit.outlet.of(&article.text))),
+                _ => names.push(usual_name(language, credit.outlet.of(&article.text))),
             }
         }
         names.extend(
-            article.facts.authors.iter().chain(&article.facts.outlet).filter(|n| is_agency(n)).map(|n| usual_name(n)),
+            article
+                .facts
+                .authors
+                .iter()
+                .chain(&article.facts.outlet)
+                .filter(|n| is_agency(language, n))
+                .map(|n| usual_name(language, n)),
         );
     }
     let credits = |names: &[String], outlet: Option<String>| outlet.is_some_and(|outlet| names.contains(&outlet));
-    if names.iter().flatten().any(|name| is_agency(name)) {
+    if names.iter().flatten().any(|name| is_agency(language, name)) {
         LinkKind::Agency
     } else if outlet(a).is_some() && outlet(a) == outlet(b) {
         LinkKind::SameOutlet
@@ -494,13 +508,20 @@ fn kind(story: &Story, annotations: &[Annotations], a: Passage, b: Passage, why:
 
 /// Which of two articles was there first: `Less` when the first was. By credit, else by day, else by hour; unknown
 /// when nothing tells.
-fn direction(story: &Story, annotations: &[Annotations], a: usize, b: usize) -> Option<std::cmp::Ordering> {
+fn direction(
+    language: &Language,
+    story: &Story,
+    annotations: &[Annotations],
+    a: usize,
+    b: usize,
+) -> Option<std::cmp::Ordering> {
     let articles = story.articles();
     let credits = |from: usize, to: usize| {
         articles[to].facts.outlet.as_deref().is_some_and(|outlet| {
             annotations[from].credits.iter().any(|credit| {
                 credit.kind != CreditKind::ToldTo
-                    && usual_name(credit.outlet.of(&articles[from].text)).eq_ignore_ascii_case(&usual_name(outlet))
+                    && usual_name(language, credit.outlet.of(&articles[from].text))
+                        .eq_ignore_ascii_case(&usual_name(language, outlet))
             })
         })
     };

@@ -15,6 +15,7 @@ pub mod versions;
 pub mod voices;
 
 use crate::annotate::Annotations;
+use crate::language::Language;
 use crate::story::{Story, Warning};
 use bounds::Bounds;
 use entities::Entities;
@@ -51,27 +52,34 @@ pub struct Alignment {
 
 /// Compares all articles of a story. `annotations[i]` is what was found in `story.articles()[i]`; `decided` is what people said
 /// belongs together and what does not.
-pub fn align(story: &Story, annotations: &[Annotations], decided: &Bounds) -> Alignment {
-    align_heard(story, annotations, decided, &|_| {})
+pub fn align(language: &Language, story: &Story, annotations: &[Annotations], decided: &Bounds) -> Alignment {
+    align_heard(language, story, annotations, decided, &|_| {})
 }
 
 /// The same for whoever wants to hear how far it is.
-pub fn align_heard(story: &Story, annotations: &[Annotations], decided: &Bounds, heard: Heard) -> Alignment {
+pub fn align_heard(
+    language: &Language,
+    story: &Story,
+    annotations: &[Annotations],
+    decided: &Bounds,
+    heard: Heard,
+) -> Alignment {
     assert_eq!(story.articles().len(), annotations.len(), "one set of annotations for each article");
-    let entities = entities::find(story, annotations);
-    let headings = Headings::new(story, annotations);
+    let entities = entities::find(language, story, annotations);
+    let headings = Headings::new(language, story, annotations);
     // What doesn't wait for one another is looked for side by side.
     let ((events, (matters, unsettled)), ((versions, first_version), lineage, speeches, unread)) = rayon::join(
         || {
-            let events = events::find(story, annotations, (&entities, &headings), decided, heard);
-            let matters = matters::find(story, annotations, (&entities, &events), &headings, (decided, heard));
+            let events = events::find(language, (story, annotations), (&entities, &headings), decided, heard);
+            let matters =
+                matters::find(language, (story, annotations), (&entities, &events), &headings, (decided, heard));
             (events, matters)
         },
         || {
             let versions = versions::find(story, annotations);
-            let lineage = lineage::find(story, annotations, &versions.1);
-            let speeches = voices::find(story, annotations, &entities.entities);
-            (versions, lineage, speeches, unread::find(story, annotations))
+            let lineage = lineage::find(language, story, annotations, &versions.1);
+            let speeches = voices::find(language, story, annotations, &entities.entities);
+            (versions, lineage, speeches, unread::find(language, story, annotations))
         },
     );
 

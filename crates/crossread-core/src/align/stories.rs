@@ -15,12 +15,12 @@
 pub use super::Groups as Components;
 use super::linkage::Linkage;
 use crate::annotate::Annotations;
+use crate::language::Language;
 use crate::story::{Article, BlockKind, Story};
 use crossread_language::{Tag, Word};
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 /// How alike the articles of one story are on average, as cosine in thousandths. Chosen on the even-numbered events of
 /// Giveme5W1H and the train topics of ECB+: from 70 to 150 the B-cubed F1 of the three heaps measured moves by two points
@@ -70,43 +70,38 @@ const AFTER_A_DAY: u64 = 1_032_548;
 /// The natural logarithm of two.
 const LN_2: u64 = 726_817;
 
-/// Words of any story.
-pub(super) static EVERYDAY: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    let list = include_str!("../../data/en/everyday-words.txt");
-    list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).map(Word::of).collect()
-});
-
 /// The articles of each story, each list sorted, the lists in the order of their first articles; an article in no
 /// story is alone in its list.
-pub fn find(heap: &Story, annotations: &[Annotations]) -> Vec<Vec<u32>> {
+pub fn find(language: &Language, heap: &Story, annotations: &[Annotations]) -> Vec<Vec<u32>> {
     let articles = heap.articles();
     let words: Vec<TellingWords> =
         articles.iter().zip(annotations).map(|(article, found)| telling_words(article, found)).collect();
     let compared = |(article, words)| -> Compared { (words, Article::published_on(article)) };
-    find_among(&articles.iter().zip(&words).map(compared).collect::<Vec<_>>())
+    find_among(language, &articles.iter().zip(&words).map(compared).collect::<Vec<_>>())
 }
 
 /// The same of articles of which no more is at hand than what they are compared by.
-pub fn find_among(articles: &[Compared]) -> Vec<Vec<u32>> {
+pub fn find_among(language: &Language, articles: &[Compared]) -> Vec<Vec<u32>> {
     let mut documents: HashMap<Word, u64> = HashMap::new();
     for (word, _) in articles.iter().flat_map(|(words, _)| words.iter()) {
         *documents.entry(*word).or_insert(0) += 1;
     }
     let rarity = Rarity::new(articles.len() as u64);
-    let vectors: Vec<Vector> = articles.iter().map(|(words, _)| rarity.weigh(words, |word| documents[&word])).collect();
+    let vectors: Vec<Vector> =
+        articles.iter().map(|(words, _)| rarity.weigh(language, words, |word| documents[&word])).collect();
     let days: Vec<Option<Date>> = articles.iter().map(|(_, day)| *day).collect();
     link(articles.len(), &pairs(&days, &vectors, rarity))
 }
 
 /// The articles that are alike at all to one more, the likest first.
-pub fn nearest(articles: &[Compared], one: Compared) -> Vec<u32> {
+pub fn nearest(language: &Language, articles: &[Compared], one: Compared) -> Vec<u32> {
     let mut documents: HashMap<Word, u64> = one.0.iter().map(|(word, _)| (*word, 1)).collect();
     for (word, _) in articles.iter().flat_map(|(words, _)| words.iter()) {
         documents.entry(*word).and_modify(|count| *count += 1);
     }
     let rarity = Rarity::new(articles.len() as u64 + 1);
     // A word that the one lacks counts in the length of the others.
-    let weigh = |words: &TellingWords| rarity.weigh(words, |word| documents.get(&word).copied().unwrap_or(1));
+    let weigh = |words: &TellingWords| rarity.weigh(language, words, |word| documents.get(&word).copied().unwrap_or(1));
     let own: HashMap<Word, u64> =
         weigh(one.0).into_iter().filter(|(word, _)| rarity.is_telling(documents[word])).collect();
     let likeness_to = |(words, day): &Compared| {
@@ -148,9 +143,9 @@ impl Rarity {
     }
 
     /// The words of an article with their weights. `documents` tells in how many articles a word stands.
-    pub fn weigh(self, words: &[(Word, u64)], documents: impl Fn(Word) -> u64) -> Vector {
+    pub fn weigh(self, language: &Language, words: &[(Word, u64)], documents: impl Fn(Word) -> u64) -> Vector {
         let weight = |(word, count): &(Word, u64)| {
-            let before = if EVERYDAY.contains(word) { EVERYDAY_TENTHS } else { OTHER_TENTHS };
+            let before = if language.accounts.everyday.has(*word) { EVERYDAY_TENTHS } else { OTHER_TENTHS };
             let rarity = self.all.saturating_sub(logarithm(10 * documents(*word) + before));
             (*word, ((ONE + logarithm(*count) - logarithm(TENTHS)) * rarity) >> BITS)
         };

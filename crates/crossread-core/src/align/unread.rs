@@ -2,6 +2,7 @@
 
 use crate::annotate::Annotations;
 use crate::annotate::quotes::QuoteKind;
+use crate::language::Language;
 use crate::story::{Article, Passage, Story};
 use std::collections::BTreeMap;
 
@@ -17,13 +18,13 @@ pub struct Unread {
 }
 
 /// Articles that were not read, articles without a day, and quoted words that nobody is found to have said.
-pub(super) fn find(story: &Story, annotations: &[Annotations]) -> Vec<Unread> {
+pub(super) fn find(language: &Language, story: &Story, annotations: &[Annotations]) -> Vec<Unread> {
     let mut by_language: BTreeMap<&str, Vec<Passage>> = BTreeMap::new();
     let (mut undated, mut unspoken) = (Vec::new(), Vec::new());
     for (i, (article, found)) in story.articles().iter().zip(annotations).enumerate() {
         let Some(head) = head(article, i as u32) else { continue };
-        if let Some(language) = article.facts.language.as_deref().filter(|language| *language != "en") {
-            by_language.entry(language).or_default().push(head);
+        if let Some(other) = article.facts.language.as_deref().filter(|other| *other != language.code) {
+            by_language.entry(other).or_default().push(head);
         }
         if article.facts.published.is_none() && article.facts.written.is_none() {
             undated.push(head);
@@ -32,8 +33,9 @@ pub(super) fn find(story: &Story, annotations: &[Annotations]) -> Vec<Unread> {
         unspoken.extend(marked.map(|quote| Passage { article: i as u32, span: quote.span }));
     }
     let mut all = Vec::new();
-    for (language, passages) in by_language {
-        let name = name(language).map_or_else(|| format!("the language '{language}'"), str::to_owned);
+    for (code, passages) in by_language {
+        let name = language.accounts.languages.get(code);
+        let name = name.map_or_else(|| format!("the language '{code}'"), |name| (*name).to_owned());
         let message = format!("{} in {name}, listed and not read", articles(passages.len()));
         all.push(Unread { code: "not-english", message, passages });
     }
@@ -57,10 +59,4 @@ fn articles(n: usize) -> &'static str {
 fn head(article: &Article, index: u32) -> Option<Passage> {
     let title = article.blocks.iter().find(|block| block.kind == crate::story::BlockKind::Title);
     title.or(article.blocks.first()).map(|block| Passage { article: index, span: block.span })
-}
-
-/// The English name of a language.
-fn name(code: &str) -> Option<&'static str> {
-    let lines = include_str!("../../data/en/languages.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once(' ')).find(|(other, _)| *other == code).map(|(_, name)| name)
 }

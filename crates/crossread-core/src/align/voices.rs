@@ -2,12 +2,12 @@
 
 use super::entities::Entity;
 use crate::annotate::Annotations;
-use crate::annotate::names::{entries, padded};
 use crate::annotate::quotes::QuoteKind;
+use crate::language::people::People;
+use crate::language::{Language, padded};
 use crate::story::{Passage, Story};
 use crossread_language::MentionKind;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// All that articles give to one person or body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct Statement {
 }
 
 /// Finds what each person and body that is named says, by entity.
-pub fn find(story: &Story, annotations: &[Annotations], entities: &[Entity]) -> Vec<Speech> {
+pub fn find(language: &Language, story: &Story, annotations: &[Annotations], entities: &[Entity]) -> Vec<Speech> {
     let names = entities.iter().enumerate().filter(|(_, entity)| speaks(entity.kind)).flat_map(|(e, entity)| {
         entity.variants.iter().flat_map(|variant| &variant.passages).map(move |passage| (*passage, e as u32))
     });
@@ -57,12 +57,12 @@ pub fn find(story: &Story, annotations: &[Annotations], entities: &[Entity]) -> 
             }
         }
     }
-    let bodies = Bodies::new(entities);
+    let bodies = Bodies::new(&language.people, entities);
     let speech = |(entity, statements)| {
         let titles: &[Passage] = roles.get(&entity).map_or(&[], Vec::as_slice);
         Speech {
             entity,
-            role: role(story, titles),
+            role: role(&language.people, story, titles),
             speaks_for: titles.iter().find_map(|title| bodies.spoken_for(story.words(*title))).filter(|&b| b != entity),
             statements: outermost(statements),
         }
@@ -71,14 +71,15 @@ pub fn find(story: &Story, annotations: &[Annotations], entities: &[Entity]) -> 
 }
 
 /// The organizations of a story by their names: whom a spokesman speaks for.
-pub(crate) struct Bodies {
+pub(crate) struct Bodies<'a> {
+    people: &'a People,
     by_name: HashMap<String, u32>,
     /// Words of the longest name.
     longest: usize,
 }
 
-impl Bodies {
-    pub(crate) fn new(entities: &[Entity]) -> Bodies {
+impl<'a> Bodies<'a> {
+    pub(crate) fn new(people: &'a People, entities: &[Entity]) -> Bodies<'a> {
         let named = entities.iter().enumerate().filter(|(_, entity)| entity.kind == MentionKind::Organization);
         let names = named.flat_map(|(e, entity)| entity.variants.iter().map(move |one| (padded(&one.text), e as u32)));
         let mut by_name = HashMap::new();
@@ -88,13 +89,13 @@ impl Bodies {
             longest = longest.max(name.matches(' ').count().saturating_sub(1));
             by_name.entry(name).or_insert(entity);
         });
-        Bodies { by_name, longest }
+        Bodies { people, by_name, longest }
     }
 
     /// The body that words for a spokesman name, by its longest name in them: "a spokesman for the Harbour Board", "Harbour
     /// Board press secretary". `None` where they name no spokesman.
     pub(crate) fn spoken_for(&self, words: &str) -> Option<u32> {
-        if !is_spokesman(words) {
+        if !self.people.is_spokesman(words) {
             return None;
         }
         let words = padded(words);
@@ -110,16 +111,6 @@ impl Bodies {
         named.max().map(|(_, std::cmp::Reverse(entity))| entity)
     }
 }
-
-/// Whether words are for somebody who speaks for another: "a spokesman for the line".
-pub(crate) fn is_spokesman(words: &str) -> bool {
-    let words = padded(words);
-    SPOKESPEOPLE.iter().any(|one| words.contains(one))
-}
-
-/// Who speaks for a body, padded.
-static SPOKESPEOPLE: LazyLock<Vec<String>> =
-    LazyLock::new(|| entries(include_str!("../../data/en/spokespeople.txt")).map(padded).collect());
 
 fn speaks(kind: MentionKind) -> bool {
     matches!(kind, MentionKind::Person | MentionKind::Organization)
@@ -143,11 +134,11 @@ fn outermost(mut statements: Vec<Statement>) -> Vec<Statement> {
 }
 
 /// What the most texts put beside a name; of equals the longer words, then the first. A mere form of address is no role.
-fn role(story: &Story, titles: &[Passage]) -> Option<Passage> {
+fn role(people: &People, story: &Story, titles: &[Passage]) -> Option<Passage> {
     let mut texts: BTreeMap<String, (BTreeSet<[u8; 32]>, Passage)> = BTreeMap::new();
     for title in titles.iter().map(|title| bare(story, *title)) {
         let words = story.words(title).to_lowercase();
-        if words.is_empty() || HONORIFICS.contains(words.trim_end_matches('.')) {
+        if words.is_empty() || people.address.contains(words.trim_end_matches('.')) {
             continue;
         }
         let (texts, first) = texts.entry(words).or_insert_with(|| (BTreeSet::new(), title));
@@ -166,17 +157,6 @@ fn bare(story: &Story, passage: Passage) -> Passage {
     let from = words.find(kept).unwrap_or_default();
     Passage { span: passage.span.at(from..from + kept.len()), ..passage }
 }
-
-/// Whether a word is a form of address: "mr".
-pub(crate) fn is_honorific(word: &str) -> bool {
-    HONORIFICS.contains(word)
-}
-
-/// Forms of address, in small letters and without a point.
-static HONORIFICS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/en/honorifics.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split(' ').next()).map(|word| word.trim_end_matches('.').to_lowercase()).collect()
-});
 
 #[cfg(test)]
 mod tests {

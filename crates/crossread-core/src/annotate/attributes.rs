@@ -7,11 +7,12 @@
 //! ("his wife") is one where the words say to whom. An age is a figure.
 
 use super::events::knowledge;
-use super::names::{Name, NameForm, entries, is_calendar, is_kin, is_role};
+use super::names::{Name, NameForm};
+use crate::language::attributes::Attributes;
+use crate::language::{Language, Spellings};
 use crate::story::Article;
 use crossread_language::{Features, Mention, MentionKind, Sentence, Span, Tag, Word};
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::collections::HashMap;
 
 /// What an article says that somebody or something named is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub enum AttributeKind {
 }
 
 /// Finds what the words beside each name say its bearer is, in order. Reads sentences and names.
-pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<Attribute> {
+pub fn find(language: &Language, article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<Attribute> {
     let mut attributes = Vec::new();
     // "He was a strong critic of the king": a pronoun's own sentence tells too.
     let tells = |name: &&Name| match name.form {
@@ -61,7 +62,7 @@ pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<At
     }
     let mut names = told.into_iter().peekable();
     for sentence in sentences {
-        let around = Around { text: &article.text, sentence };
+        let around = Around { words: &language.attributes, language, text: &article.text, sentence };
         while let Some(name) = names.next_if(|name| name.span.start < sentence.span.end) {
             if name.span.start < sentence.span.start {
                 continue;
@@ -70,7 +71,7 @@ pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<At
                 NameForm::Named => around.descriptions(name),
                 _ => around.predicate_of(name).into_iter().collect(),
             };
-            attributes.extend(said.into_iter().map(|said| said.attribute(sentence, name)));
+            attributes.extend(said.into_iter().map(|said| said.attribute(&around, name)));
         }
     }
     attributes.sort_by_key(|attribute| (attribute.clause, attribute.span));
@@ -81,22 +82,6 @@ pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<At
 /// Longest description, in tokens: "Nigerian minister of information and culture" has six; what is longer than a dozen and
 /// a half is a clause.
 const LONGEST: usize = 16;
-
-/// Verbs for doing what a post is.
-const DUTIES: [&str; 12] = [
-    "chairs",
-    "chaired",
-    "heads",
-    "headed",
-    "leads",
-    "led",
-    "represents",
-    "represented",
-    "founded",
-    "owns",
-    "runs",
-    "directs",
-];
 
 /// Farthest that the owner stands before a noun for kin, in tokens: "his longtime close personal friend" has four.
 const FARTHEST_OWNER: usize = 6;
@@ -133,31 +118,24 @@ struct Phrase {
 }
 
 impl Phrase {
-    fn attribute(self, sentence: &Sentence, name: &Name) -> Attribute {
+    fn attribute(self, around: &Around, name: &Name) -> Attribute {
+        let (words, sentence) = (around.words, around.sentence);
         let span = sentence.words(self.first, self.last);
-        // "Then-candidate" says nothing of now: the words around it tell of then.
-        const BEFORE: [Word; 7] = [
-            Word::of("former"),
-            Word::of("ex"),
-            Word::of("late"),
-            Word::of("ex-"),
-            Word::of("onetime"),
-            Word::of("one-time"),
-            Word::of("erstwhile"),
-        ];
         Attribute {
             referent: name.referent,
             kind: self.kind,
             span,
             head: sentence.tokens[self.head].span,
             clause: span.cover(name.span),
-            before: sentence.tokens[self.first..=self.last].iter().any(|token| BEFORE.contains(&token.word)),
+            before: sentence.tokens[self.first..=self.last].iter().any(|token| words.formerly.has(token.word)),
         }
     }
 }
 
 /// A sentence, walked from a name to both sides.
 struct Around<'a> {
+    words: &'a Attributes,
+    language: &'a Language,
     text: &'a str,
     sentence: &'a Sentence,
 }
@@ -188,10 +166,10 @@ impl Around<'_> {
     fn title(&self, name: usize, kind: MentionKind) -> Option<Phrase> {
         let mut last = name.checked_sub(1)?;
         // "Justice Department": the name goes on before.
-        if is_in(&BODIES, self.word(name)) {
+        if self.language.names.bodies.has(self.word(name)) {
             return None;
         }
-        while last > 0 && is_in(&HONORIFICS, self.word(last)) {
+        while last > 0 && self.language.names.honorifics.contains_key(&self.word(last)) {
             last -= 1;
         }
         // "longtime “fixer” Michael Marsh".
@@ -204,7 +182,7 @@ impl Around<'_> {
         let mut head = last;
         if !says(head) {
             // "Crown Prince": a rank that is also a post.
-            let rank = Some(name - 1).filter(|&at| at > last && is_role(self.word(at)));
+            let rank = Some(name - 1).filter(|&at| at > last && self.language.names.roles.has(self.word(at)));
             // The post stands before an "of" and a name: "Mayor of London Sadiq Khan".
             head = rank.or_else(|| self.post_before_of(last)).filter(|&at| self.sort(at).fits(kind))?;
         }
@@ -213,7 +191,7 @@ impl Around<'_> {
         }
         let mut first = self.without_neighbor(self.run_before(head), head);
         // "An investigation [President] Marsh called a charade": nobody is an investigation president.
-        if first > 0 && matches!(self.word_at(first - 1), "a" | "an") && self.is_capital(head) {
+        if first > 0 && self.words.new.has(self.word_at(first - 1)) && self.is_capital(head) {
             first = (first..=head).rev().take_while(|&at| self.is_capital(at)).last().unwrap_or(head);
         }
         // "The way President Marsh handled it", "36 percent blame President Marsh", "a raft of statements President Marsh issued": a noun
@@ -256,21 +234,19 @@ impl Around<'_> {
 
     /// Where what somebody is begins behind "is", "served as", "has been".
     fn predicate(&self, at: usize) -> Option<usize> {
-        let next = self.word_at(at + 1);
-        match self.word_at(at) {
-            "is" | "was" | "became" | "remains" if matches!(next, "also" | "now" | "then" | "once" | "still") => {
-                Some(at + 2)
-            }
-            "is" | "was" | "became" | "remains" => Some(at + 1),
-            "has" | "had" if next == "been" => Some(at + 2),
-            "served" | "serves" | "worked" | "works" | "acted" if next == "as" => Some(at + 2),
-            _ => None,
+        let (words, word, next) = (self.words, self.word_at(at), self.word_at(at + 1));
+        match () {
+            () if words.equates.has(word) && words.still.has(next) => Some(at + 2),
+            () if words.equates.has(word) => Some(at + 1),
+            () if words.has_been.has(word) && words.been.has(next) => Some(at + 2),
+            () if words.serves.has(word) && words.role.has(next) => Some(at + 2),
+            () => None,
         }
     }
 
     /// "Corker, who [chairs the Senate committee]": what somebody does whose doing is a post.
     fn duty(&self, at: usize) -> Option<Phrase> {
-        let is_duty = DUTIES.contains(&self.word_at(at)) && self.tag(at) == Tag::Verb;
+        let is_duty = self.words.duties.has(self.word_at(at)) && self.tag(at) == Tag::Verb;
         let (_, last, _) = self.noun_phrase(at + 1).filter(|_| is_duty)?;
         (last > at + 1).then_some(Phrase { first: at, last, head: at, kind: AttributeKind::Post })
     }
@@ -281,7 +257,7 @@ impl Around<'_> {
         let goes_on = |at: usize| is_predicate && matches!(self.tag(at), Tag::Adp | Tag::Sconj | Tag::Cconj | Tag::Adv);
         // "Piet Sarn, a minister with a connection to catch, said": what the noun itself says is said.
         let is_one =
-            !is_predicate && first > begin && matches!(self.word_at(begin), "a" | "an") && kind == MentionKind::Person;
+            !is_predicate && first > begin && self.words.new.has(self.word_at(begin)) && kind == MentionKind::Person;
         let is_cut = is_one && !self.closes(end + 1) && self.tag_is(head + 1, Tag::Adp);
         let end = if is_cut { head } else { end };
         // "Like Vladimir Putin, the prime minister “is not named”": what opens here closes nothing.
@@ -289,7 +265,7 @@ impl Around<'_> {
         // "Who met Piet Sarn, the official said": somebody else speaks.
         // So does "Marsh, King said, was there".
         let is_led = self.is_determiner(begin) || first == end && self.tag(end) == Tag::Propn;
-        let speaks = !is_predicate && is_led && end + 1 < self.len() && self.word_at(end + 1) == "said";
+        let speaks = !is_predicate && is_led && end + 1 < self.len() && self.words.said.has(self.word_at(end + 1));
         let ends = is_cut || self.closes(end + 1) && !opens && !speaks || goes_on(end + 1);
         (self.says_of(head, kind) && !self.is_passing(head) && ends).then(|| self.phrase(first, end, head)).flatten()
     }
@@ -315,7 +291,7 @@ impl Around<'_> {
 
     /// "executive", "general": taggers take the last word of a title for an adjective.
     fn is_title_adjective(&self, at: usize) -> bool {
-        self.tag(at) == Tag::Adj && is_role(self.sentence.tokens[at].word)
+        self.tag(at) == Tag::Adj && self.language.names.roles.has(self.sentence.tokens[at].word)
     }
 
     /// The post that a name just before another hangs on: "mayor" of "Mayor of London".
@@ -326,7 +302,7 @@ impl Around<'_> {
         }
         // "columnist for the Dorn Post" names nobody.
         let is_led = self.tag(last) == Tag::Det;
-        let stands = !is_led && at < last && matches!(self.word_at(at), "of" | "for") && at > 0 && self.is_noun(at - 1);
+        let stands = !is_led && at < last && self.words.of_whom.has(self.word_at(at)) && at > 0 && self.is_noun(at - 1);
         (stands && self.sort(at - 1).0 & Sort::PERSON.0 != 0).then(|| at - 1)
     }
 
@@ -337,8 +313,9 @@ impl Around<'_> {
             let inside = match self.tag(at) {
                 Tag::Noun | Tag::Propn | Tag::Adj => {
                     // "Of course President Marsh agreed".
-                    let is_phrase =
-                        self.word_at(at) == "course" && at > 0 && self.word_at(at - 1).eq_ignore_ascii_case("of");
+                    let is_phrase = self.words.course.has(self.word_at(at))
+                        && at > 0
+                        && self.words.of.has_in_any_case(self.word_at(at - 1));
                     !self.is_calendar(at) && !self.is_label(at) && !is_phrase
                 }
                 _ => {
@@ -348,7 +325,7 @@ impl Around<'_> {
                         || self.is_before_hyphen(at)
                         // "[33]-year-old", "[now]-convicted".
                         || self.is_hyphen(at + 1)
-                        || self.word_at(at) == "then"
+                        || self.words.then.has(self.word_at(at))
                 }
             };
             if !inside {
@@ -360,7 +337,8 @@ impl Around<'_> {
             first += 1;
         }
         // "[House of] Representatives speaker".
-        let goes_on = first < head && first > 1 && self.word_at(first - 1) == "of" && self.tag(first) == Tag::Propn;
+        let goes_on =
+            first < head && first > 1 && self.words.of.has(self.word_at(first - 1)) && self.tag(first) == Tag::Propn;
         if goes_on && self.is_noun(first - 2) && self.is_capital(first - 2) {
             first -= 2;
         }
@@ -375,17 +353,17 @@ impl Around<'_> {
     /// What a page sets before the words under a picture: "Image caption".
     fn is_label(&self, at: usize) -> bool {
         let before = &self.text[..self.sentence.tokens[at].span.end()];
-        let ends_with = |credit: &&str| {
-            let rest = before.strip_suffix(*credit);
+        let ends_with = |credit: &str| {
+            let rest = before.strip_suffix(credit);
             rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
         };
-        matches!(self.word_at(at).to_lowercase().as_str(), "caption" | "captioned" | "copyright")
-            || CREDITS.iter().any(ends_with)
+        self.words.labels.has(&self.word_at(at).to_lowercase())
+            || self.language.names.picture_credits.each().any(ends_with)
     }
 
     /// "[Singapore-based] Broadcom", also before a title: "[Singapore-based] chip maker Broadcom".
     fn base(&self, name: usize) -> Option<Phrase> {
-        let is_base = |at: usize| matches!(self.word_at(at), "based" | "headquartered");
+        let is_base = |at: usize| self.words.based.has(self.word_at(at));
         let based = (name.saturating_sub(6)..name).rev().find(|&at| is_base(at))?;
         let between = based + 1..name;
         if !between.clone().all(|at| matches!(self.tag(at), Tag::Noun | Tag::Adj | Tag::Propn) || self.is_hyphen(at)) {
@@ -403,7 +381,7 @@ impl Around<'_> {
 
     /// "in the [northeastern town of] Banki".
     fn site(&self, name: usize, kind: MentionKind) -> Option<Phrase> {
-        let of = name.checked_sub(1).filter(|&at| self.word_at(at) == "of")?;
+        let of = name.checked_sub(1).filter(|&at| self.words.of.has(self.word_at(at)))?;
         let head = of.checked_sub(1)?;
         if self.sort(head).0 & Sort::PLACE.0 == 0 || kind == MentionKind::Person || !self.is_noun(head) {
             return None;
@@ -416,7 +394,7 @@ impl Around<'_> {
     /// "[The commissioner of Transport for London], Mike Brown, said".
     fn apposition_before(&self, name: usize, last: usize, kind: MentionKind) -> Option<Phrase> {
         let mut comma = name.checked_sub(1)?;
-        while comma > 0 && is_in(&HONORIFICS, self.word(comma)) {
+        while comma > 0 && self.language.names.honorifics.contains_key(&self.word(comma)) {
             comma -= 1;
         }
         let stands = self.word_at(comma) == "," && comma > 0 && self.closes(last + 1);
@@ -457,11 +435,10 @@ impl Around<'_> {
 
     /// "And the president, Sarn said, was sympathetic": who says so stands between a subject and its verb.
     fn is_speaker_inserted(&self, comma: usize, last: usize) -> bool {
-        const SAYS: [&str; 6] = ["said", "says", "added", "argued", "told", "wrote"];
         // "Said the minister, Piet Sarn said" is none: what opens behind a mark or a "that" has no verb yet.
         let opens = (0..comma).rev().take_while(|&at| self.tag(at) != Tag::Punct && self.tag(at) != Tag::Sconj);
         let has_verb = opens.into_iter().any(|at| matches!(self.tag(at), Tag::Verb | Tag::Aux));
-        SAYS.contains(&self.word_at(last + 1)) && self.word_at(last + 2) == "," && !has_verb
+        self.words.says.has(self.word_at(last + 1)) && self.word_at(last + 2) == "," && !has_verb
     }
 
     /// What follows a name: ", 30, from Croydon", ", the mayor of London,", " is the mayor of London".
@@ -485,14 +462,14 @@ impl Around<'_> {
         }
         found.extend(self.origin(at, aside, kind));
         found.extend(self.body(at, aside, kind));
-        let relative = aside && at + 1 < self.len() && matches!(self.word_at(at), "who" | "which");
+        let relative = aside && at + 1 < self.len() && self.words.relative.has(self.word_at(at));
         let predicate = match () {
             () if at == last + 1 => self.predicate(at),
             () if relative => self.predicate(at + 1),
             () => None,
         };
         // "emails from Marsh, which led the bank to look": what led is no person.
-        if relative && kind == MentionKind::Person && self.word_at(at) == "who" {
+        if relative && kind == MentionKind::Person && self.words.relative_person.has(self.word_at(at)) {
             found.extend(self.duty(at + 1));
         }
         let begin = predicate.or_else(|| (aside && !relative).then_some(at));
@@ -502,31 +479,32 @@ impl Around<'_> {
 
     /// "from Croydon", "of Croydon" behind a name; "who lives in Croydon", "based in Singapore".
     fn origin(&self, at: usize, aside: bool, kind: MentionKind) -> Option<Phrase> {
-        let is = |i: usize, words: &[&str]| i < self.len() && words.contains(&self.word_at(i));
+        let words = self.words;
+        let is = |i: usize, group: &Spellings| i < self.len() && group.has(self.word_at(i));
         let mut place = at;
-        let is_of = is(at, &["of"]) && self.is_place(at + 1);
-        if (is(at, &["from"]) || is_of) && kind == MentionKind::Person {
+        let is_of = is(at, &words.of) && self.is_place(at + 1);
+        if (is(at, &words.from) || is_of) && kind == MentionKind::Person {
             place += 1;
-        } else if is(at, &["who", "which"]) && is(at + 1, &["lives", "lived", "is", "comes"]) {
+        } else if is(at, &words.relative) && is(at + 1, &words.lives) {
             place += 2;
-            while is(place, &["based", "headquartered", "from", "in", "near", "at"]) {
+            while is(place, &words.placing) {
                 place += 1;
             }
-            if place == at + 2 && !is(place, &["nearby"]) {
+            if place == at + 2 && !is(place, &words.nearby) {
                 return None;
             }
-        } else if aside && is(at, &["based", "headquartered"]) && is(at + 1, &["in", "near", "at"]) {
+        } else if aside && is(at, &words.based) && is(at + 1, &words.placing_base) {
             place += 2;
         } else {
             return None;
         }
-        let begin = if is(at, &["who", "which"]) { at + 1 } else { at };
+        let begin = if is(at, &words.relative) { at + 1 } else { at };
         let mut last = place;
         while last + 1 < self.len() && matches!(self.tag(last + 1), Tag::Propn) && last - place < 4 {
             last += 1;
         }
         let named = place < self.len()
-            && (self.word_at(place).chars().next().is_some_and(char::is_uppercase) || is(place, &["nearby"]))
+            && (self.word_at(place).chars().next().is_some_and(char::is_uppercase) || is(place, &words.nearby))
             && !self.is_calendar(place);
         named.then_some(Phrase { first: begin, last, head: place, kind: AttributeKind::Home })
     }
@@ -539,7 +517,7 @@ impl Around<'_> {
 
     /// ", from the [University of Dorn]," behind a person's name: the body whose they are.
     fn body(&self, at: usize, aside: bool, kind: MentionKind) -> Option<Phrase> {
-        let stands = aside && kind == MentionKind::Person && matches!(self.word_at(at), "from" | "of" | "with");
+        let stands = aside && kind == MentionKind::Person && self.words.belongs.has(self.word_at(at));
         let (first, last, head) = self.noun_phrase(at + 1).filter(|_| stands && at + 1 < self.len())?;
         let is_body = self.sentence.mentions.iter().any(|mention| {
             mention.kind == MentionKind::Organization
@@ -571,7 +549,7 @@ impl Around<'_> {
         }
         let head = head?;
         let mut last = head;
-        if head + 1 == end && end < self.len() && is_in(&COMPLEMENTS, self.word(end)) {
+        if head + 1 == end && end < self.len() && self.words.complements.has(self.word(end)) {
             while end < self.len() && end - first < LONGEST && self.is_inside(end) && !self.is_stretch(end) {
                 if matches!(self.tag(end), Tag::Noun | Tag::Propn) {
                     last = end;
@@ -584,9 +562,8 @@ impl Around<'_> {
 
     /// "Governor of Dorn [six years] ago": for how long or how long ago is no part of a post.
     fn is_stretch(&self, at: usize) -> bool {
-        const STRETCHES: [Word; 4] = [Word::of("year"), Word::of("month"), Word::of("week"), Word::of("day")];
         let next = self.sentence.tokens.get(at + 1);
-        self.tag(at) == Tag::Num && next.is_some_and(|next| STRETCHES.contains(&next.lemma))
+        self.tag(at) == Tag::Num && next.is_some_and(|next| self.words.stretches.has(next.lemma))
     }
 
     /// A word inside a name: "Science [and] Technology Corporation".
@@ -597,11 +574,11 @@ impl Around<'_> {
 
     /// A description as it is shown: a resident is at home where the words before say.
     fn phrase(&self, first: usize, last: usize, head: usize) -> Option<Phrase> {
-        let resident = matches!(self.word_at(head), "resident" | "native");
+        let resident = self.words.residents.has(self.word_at(head));
         let bare = first == last;
         // "the company", "the town": nothing is said but what the name says.
-        let says = self.sort(head).0 & Sort::PERSON.0 != 0 || !bare || self.word_at(head) == "capital";
-        let kin = is_kin(self.sentence.tokens[head].lemma);
+        let says = self.sort(head).0 & Sort::PERSON.0 != 0 || !bare || self.words.capitals.has(self.word_at(head));
+        let kin = self.language.names.kin.has(self.sentence.tokens[head].lemma);
         // "his wife": whose is part of what is said.
         let first = if kin && first > 0 && self.is_of_somebody(first - 1) { first - 1 } else { first };
         let kind = match () {
@@ -614,16 +591,16 @@ impl Around<'_> {
 
     /// "his", "her", "their".
     fn is_of_somebody(&self, at: usize) -> bool {
-        matches!(self.word_at(at).to_lowercase().as_str(), "his" | "her" | "their")
+        self.words.owners.has(&self.word_at(at).to_lowercase())
     }
 
     /// What is said of somebody by a happening only, or by kin and not whose: "passenger", "son".
     fn is_passing(&self, at: usize) -> bool {
         let lemma = self.sentence.tokens[at].lemma;
-        if is_kin(lemma) {
+        if self.language.names.kin.has(lemma) {
             return !self.is_of_whom(at);
         }
-        is_in(&CIRCUMSTANCES, lemma) && !matches!(self.word_at(at), "resident" | "native")
+        self.words.circumstances.has(lemma) && !self.words.residents.has(self.word_at(at))
     }
 
     /// Whether the words around a noun for kin say whose: "his wife", "the mayor's old friend", "a friend of the mayor".
@@ -636,7 +613,7 @@ impl Around<'_> {
                 || self.is_possessive(i)
         });
         before.into_iter().any(|i| self.is_of_somebody(i) || self.is_possessive(i))
-            || matches!(self.word_at(at + 1), "of" | "to")
+            || self.words.of_somebody.has(self.word_at(at + 1))
     }
 
     /// What sort of thing the noun at `at` can say something is.
@@ -648,14 +625,15 @@ impl Around<'_> {
         let lemma = if token.tag == Tag::Propn { token.word } else { token.lemma };
         let mut sort = 0;
         let is_common = || token.tag == Tag::Noun && knowledge::facts(lemma).noun == knowledge::PERSON;
-        let is_listed = is_role(lemma) || is_in(&POSTS, lemma) || is_in(&CIRCUMSTANCES, lemma);
-        if is_listed || is_kin(lemma) || self.ends_like_a_trade(at) || is_common() {
+        let is_listed =
+            self.language.names.roles.has(lemma) || self.words.posts.has(lemma) || self.words.circumstances.has(lemma);
+        if is_listed || self.language.names.kin.has(lemma) || self.ends_like_a_trade(at) || is_common() {
             sort |= Sort::PERSON.0;
         }
-        if is_in(&BODIES, lemma) {
+        if self.language.names.bodies.has(lemma) {
             sort |= Sort::BODY.0;
         }
-        if is_in(&SITES, lemma) {
+        if self.words.sites.has(lemma) {
             sort |= Sort::PLACE.0;
         }
         Sort(sort)
@@ -663,13 +641,12 @@ impl Around<'_> {
 
     /// Nouns in "-ist", "-ologist", "-woman" that no list holds: "herpetologist".
     fn ends_like_a_trade(&self, at: usize) -> bool {
-        const ENDS: [&str; 4] = ["ologist", "icist", "woman", "wright"];
-        self.tag(at) == Tag::Noun && ENDS.iter().any(|end| self.word_at(at).ends_with(end))
+        self.tag(at) == Tag::Noun && self.words.trade_endings.end(self.word_at(at))
     }
 
     /// "and" between two posts: "chairman and chief executive".
     fn joins_posts(&self, at: usize) -> bool {
-        if self.word_at(at) != "and" || at == 0 || self.sort(at - 1).0 & Sort::PERSON.0 == 0 {
+        if !self.words.and.has(self.word_at(at)) || at == 0 || self.sort(at - 1).0 & Sort::PERSON.0 == 0 {
             return false;
         }
         let next =
@@ -680,26 +657,25 @@ impl Around<'_> {
     /// Whether a token may stand inside a description with its complement.
     fn is_inside(&self, at: usize) -> bool {
         matches!(self.tag(at), Tag::Noun | Tag::Propn | Tag::Adj | Tag::Num | Tag::Det)
-            || is_in(&COMPLEMENTS, self.word(at))
+            || self.words.complements.has(self.word(at))
             || self.is_possessive(at)
             || self.is_hyphen(at)
             || self.is_before_hyphen(at)
             || self.is_determiner(at)
-            || matches!(self.word_at(at), "and" | "&")
+            || self.words.joints.has(self.word_at(at))
     }
 
     /// Whether whatever is open before `at` ends here: the sentence is over, or a mark follows.
     fn closes(&self, at: usize) -> bool {
         at >= self.len()
             || (self.tag(at) == Tag::Punct && !self.is_hyphen(at))
-            || matches!(self.word_at(at), "who" | "said")
+            || self.words.ends.has(self.word_at(at))
             // "a cybersecurity firm hired by the bank".
             || self.sentence.tokens[at].features.has(Features::PAST | Features::PARTICIPLE)
     }
 
     fn is_determiner(&self, at: usize) -> bool {
-        self.tag(at) == Tag::Det
-            || matches!(self.word_at(at).to_lowercase().as_str(), "its" | "his" | "her" | "their" | "the" | "a" | "an")
+        self.tag(at) == Tag::Det || self.words.determiners.has(&self.word_at(at).to_lowercase())
     }
 
     fn is_noun(&self, at: usize) -> bool {
@@ -707,7 +683,7 @@ impl Around<'_> {
     }
 
     fn is_possessive(&self, at: usize) -> bool {
-        matches!(self.word_at(at), "'s" | "’s" | "'" | "’") && at > 0
+        self.language.grammar.owner_marks.has(self.word_at(at)) && at > 0
     }
 
     fn is_hyphen(&self, at: usize) -> bool {
@@ -725,8 +701,8 @@ impl Around<'_> {
     fn is_calendar(&self, at: usize) -> bool {
         let word = self.word_at(at);
         // "The year President Marsh took office".
-        let is_stretch = at > 0 && self.is_determiner(at - 1) && matches!(word, "year" | "month" | "week" | "day");
-        is_calendar(word) || is_stretch || matches!(word, "Today" | "Yesterday")
+        let is_stretch = at > 0 && self.is_determiner(at - 1) && self.words.stretch_words.has(word);
+        self.language.names.is_calendar(word) || is_stretch || self.words.days.has(word)
     }
 
     fn len(&self) -> usize {
@@ -744,29 +720,4 @@ impl Around<'_> {
     fn word_at(&self, at: usize) -> &str {
         self.sentence.tokens.get(at).map_or("", |token| token.span.of(self.text))
     }
-}
-
-type Words = LazyLock<HashSet<Word>>;
-
-static POSTS: Words = LazyLock::new(|| words(include_str!("../../data/en/posts.txt")));
-static BODIES: Words = LazyLock::new(|| words(include_str!("../../data/en/bodies.txt")));
-static SITES: Words = LazyLock::new(|| words(include_str!("../../data/en/sites.txt")));
-static CIRCUMSTANCES: Words = LazyLock::new(|| words(include_str!("../../data/en/circumstances.txt")));
-static HONORIFICS: Words = LazyLock::new(|| {
-    let lines = entries(include_str!("../../data/en/honorifics.txt"));
-    lines.map(|line| Word::of(line.split(' ').next().unwrap_or(line))).collect()
-});
-/// What stands before the words under a picture with no mark between: "Reuters Prime Minister Marsh".
-static CREDITS: LazyLock<Vec<&str>> =
-    LazyLock::new(|| entries(include_str!("../../data/en/picture-credits.txt")).collect());
-/// What may follow the head of a description: "commissioner of", "spokesman for", "analyst at", "town in".
-static COMPLEMENTS: Words =
-    LazyLock::new(|| ["of", "for", "at", "in", "with", "from", "on", "to", "near"].map(Word::of).into_iter().collect());
-
-fn words(file: &'static str) -> HashSet<Word> {
-    entries(file).map(Word::of).collect()
-}
-
-fn is_in(words: &HashSet<Word>, word: Word) -> bool {
-    words.contains(&word)
 }

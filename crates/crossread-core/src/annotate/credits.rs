@@ -7,10 +7,10 @@
 //! [`align`](crate::align()) to see.
 
 use super::names::Name;
+use crate::language::Language;
+use crate::language::groups::Group;
 use crate::story::{Article, BlockKind};
 use crossread_language::{MentionKind, Sentence, Span, Tag, Word};
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
 /// A place where an article names another outlet, an agency or a document as where something comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub enum CreditKind {
 }
 
 /// Finds the credits of an article, in order of place.
-pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<Credit> {
+pub fn find(language: &Language, article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<Credit> {
     let text = &article.text;
     let Some(whole) = body(article) else { return Vec::new() };
     let mut credits = Vec::new();
@@ -54,20 +54,20 @@ pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<Cr
             credits.push(Credit { span: credit, outlet: credit, kind: CreditKind::Excerpt, covers: block.span });
         }
     }
-    credits.extend(dateline(article, whole));
-    credits.extend(lines_about_the_whole(article, whole));
-    credits.extend(sign_off(article, whole));
-    credits.extend(listed_sign_off(article, whole));
-    credits.extend(bylines(article, whole));
+    credits.extend(dateline(language, article, whole));
+    credits.extend(lines_about_the_whole(language, article, whole));
+    credits.extend(sign_off(language, article, whole));
+    credits.extend(listed_sign_off(language, article, whole));
+    credits.extend(bylines(language, article, whole));
     for sentence in sentences {
         let kind = article.blocks[sentence.part as usize].kind;
         if kind != BlockKind::Title {
-            credits.extend(in_sentence(text, sentence, names));
+            credits.extend(in_sentence(language, text, sentence, names));
         }
     }
-    credits.extend(line_of_origin(article, whole));
+    credits.extend(line_of_origin(language, article, whole));
     // "(Agencies)" and a library of pictures tell of no account that somebody could have it from.
-    credits.retain(|credit| !NAMELESS.contains(&folded(credit.outlet.of(text))));
+    credits.retain(|credit| !language.credits.is_nameless(credit.outlet.of(text)));
     credits.sort_by_key(|credit| (credit.span, credit.kind));
     credits.dedup_by_key(|credit| (credit.outlet, credit.covers));
     credits
@@ -75,17 +75,17 @@ pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> Vec<Cr
 
 /// The outlet's usual name: "AP" for "the Associated Press"; else as it stands, without "the" and without which of its pages it
 /// is: "CNN (Web News)", "Harbour Gazette - Opinion".
-pub fn usual_name(words: &str) -> String {
+pub fn usual_name(language: &Language, words: &str) -> String {
     let words = words.trim();
     let page = words.find(" (").filter(|_| words.ends_with(')')).or_else(|| words.find(" - "));
     let words = &words[..page.filter(|at| *at > 0).unwrap_or(words.len())];
-    let plain = || words.trim_start_matches("the ").trim_start_matches("The ").to_owned();
-    AGENCIES.get(&folded(words)).map_or_else(plain, |name| (*name).to_owned())
+    let plain = || language.credits.definite.each().fold(words, |words, the| words.trim_start_matches(the)).to_owned();
+    language.credits.agency(words).map_or_else(plain, str::to_owned)
 }
 
 /// Whether a name is a news agency's.
-pub fn is_agency(words: &str) -> bool {
-    AGENCIES.contains_key(&folded(words))
+pub fn is_agency(language: &Language, words: &str) -> bool {
+    language.credits.agency(words).is_some()
 }
 
 /// From the first to the last block that is the article's own text.
@@ -97,7 +97,7 @@ fn body(article: &Article) -> Option<Span> {
 }
 
 /// "BAGHDAD (AP) —" at the head of the text.
-fn dateline(article: &Article, whole: Span) -> Option<Credit> {
+fn dateline(language: &Language, article: &Article, whole: Span) -> Option<Credit> {
     let text = &article.text;
     let first = article.blocks.iter().find(|b| {
         matches!(b.kind, BlockKind::Dateline | BlockKind::Body) && {
@@ -118,7 +118,7 @@ fn dateline(article: &Article, whole: Span) -> Option<Credit> {
     let plausible = dashed
         && !name.is_empty()
         && name.len() <= 40
-        && (name.chars().next().is_some_and(char::is_uppercase) || is_agency(name))
+        && (name.chars().next().is_some_and(char::is_uppercase) || is_agency(language, name))
         && !name.chars().any(|c| c.is_ascii_digit())
         && place
             .split([' ', ','])
@@ -131,7 +131,7 @@ fn dateline(article: &Article, whole: Span) -> Option<Credit> {
 }
 
 /// An agency that signs the text at its end: "- AFP", "(Reuters)".
-fn sign_off(article: &Article, whole: Span) -> Option<Credit> {
+fn sign_off(language: &Language, article: &Article, whole: Span) -> Option<Credit> {
     let text = &article.text;
     let last = article.blocks.iter().rfind(|block| {
         block.span.end() <= whole.end() + SIGN_OFF && !matches!(block.kind, BlockKind::Title | BlockKind::Caption)
@@ -141,7 +141,7 @@ fn sign_off(article: &Article, whole: Span) -> Option<Credit> {
     let lead = words[..from].trim_end();
     let sign = words[from..].trim_matches(|c: char| !c.is_alphanumeric());
     let dashed = lead.ends_with(['-', '–', '—']) || words[from..].trim_start().starts_with(['-', '–', '—', '(', '[']);
-    if !dashed || !is_agency(sign) {
+    if !dashed || !is_agency(language, sign) {
         return None;
     }
     let at = from + words[from..].find(sign)?;
@@ -153,7 +153,7 @@ fn sign_off(article: &Article, whole: Span) -> Option<Credit> {
 const SIGN_OFF: usize = 24;
 
 /// Agencies in brackets that sign the text at its end, each one: "mk/hal (AFP, dpa)".
-fn listed_sign_off(article: &Article, whole: Span) -> Vec<Credit> {
+fn listed_sign_off(language: &Language, article: &Article, whole: Span) -> Vec<Credit> {
     let text = &article.text;
     let is_text = |kind| matches!(kind, BlockKind::Body | BlockKind::Boilerplate | BlockKind::Byline);
     let last = article.blocks.iter().rfind(|block| is_text(block.kind) && block.span.end() <= whole.end() + SIGN_OFF);
@@ -163,28 +163,28 @@ fn listed_sign_off(article: &Article, whole: Span) -> Vec<Credit> {
         Some((block.span, open + 1, words.len() - 1))
     });
     let Some((span, open, close)) = inside else { return Vec::new() };
-    agencies(text, span.at(open..close), whole)
+    agencies(language, text, span.at(open..close), whole)
 }
 
 /// Agencies in the line of those who wrote it: "By Tova Minsk, Reuters".
-fn bylines(article: &Article, whole: Span) -> Vec<Credit> {
+fn bylines(language: &Language, article: &Article, whole: Span) -> Vec<Credit> {
     let lines =
         article.blocks.iter().filter(|block| block.kind == BlockKind::Byline && block.span.len() <= LONGEST_BYLINE);
     let with_names = lines.filter(|block| block.span.of(&article.text).contains([',', '/', '|']));
-    with_names.flat_map(|block| agencies_of(&article.text, block.span, whole, false)).collect()
+    with_names.flat_map(|block| agencies_of(language, &article.text, block.span, whole, false)).collect()
 }
 
 /// Longest line of authors, in bytes.
 const LONGEST_BYLINE: usize = 100;
 
 /// The agencies that a list names and nothing else, each one: at least two.
-fn agencies(text: &str, list: Span, whole: Span) -> Vec<Credit> {
-    let found = agencies_of(text, list, whole, true);
+fn agencies(language: &Language, text: &str, list: Span, whole: Span) -> Vec<Credit> {
+    let found = agencies_of(language, text, list, whole, true);
     if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// The agencies in a list, `alone` where all in it must be one.
-fn agencies_of(text: &str, list: Span, whole: Span, alone: bool) -> Vec<Credit> {
+fn agencies_of(language: &Language, text: &str, list: Span, whole: Span, alone: bool) -> Vec<Credit> {
     let words = list.of(text);
     let mut at = 0;
     let mut found = Vec::new();
@@ -192,7 +192,7 @@ fn agencies_of(text: &str, list: Span, whole: Span, alone: bool) -> Vec<Credit> 
         let name = piece.trim_matches(|c: char| !c.is_alphanumeric());
         let start = at + piece.find(name).unwrap_or(0);
         at += piece.len();
-        if is_agency(name) {
+        if is_agency(language, name) {
             let outlet = list.at(start..start + name.len());
             found.push(Credit { span: outlet, outlet, kind: CreditKind::Agency, covers: whole });
         } else if alone && !name.is_empty() {
@@ -203,17 +203,15 @@ fn agencies_of(text: &str, list: Span, whole: Span, alone: bool) -> Vec<Credit> 
 }
 
 /// A line by itself at the end that says where the text is from: "(via the Harbour Gazette)", "Source: Mid Coast Letters".
-fn line_of_origin(article: &Article, whole: Span) -> Option<Credit> {
-    const BEGINS: [&str; 10] =
-        ["via ", "via: ", "source: ", "sources: ", "h/t ", "hat tip ", "hat tip: ", "credit: ", "from: ", "original: "];
+fn line_of_origin(language: &Language, article: &Article, whole: Span) -> Option<Credit> {
     let text = &article.text;
     let is_text = |kind| matches!(kind, BlockKind::Body | BlockKind::Boilerplate | BlockKind::Byline);
     let last = article.blocks.iter().rev().filter(|block| is_text(block.kind)).take(FARTHEST_LINE).find_map(|block| {
         let words = block.span.of(text);
         let from = words.len() - words.trim_start_matches(['(', '[', '—', '–', '-', ' ']).len();
         let lower = words[from..].to_ascii_lowercase();
-        let begin = BEGINS.iter().find(|begin| lower.starts_with(**begin))?;
-        let name = name_at(words, from + begin.len())?;
+        let begin = language.credits.line_begins.starting(&lower)?;
+        let name = name_at(language, words, from + begin)?;
         // The line says nothing else.
         let rest = words[name.end..].trim_matches(|c: char| !c.is_alphanumeric());
         (rest.is_empty()).then(|| (block.span.at(from..name.end), block.span.at(name)))
@@ -226,28 +224,7 @@ const FARTHEST_LINE: usize = 3;
 
 /// Lines outside the article's own text that say where all of it comes from. Such a line stands in what is not read,
 /// so it is found by its words.
-fn lines_about_the_whole(article: &Article, whole: Span) -> Vec<Credit> {
-    const WHOLE: [&str; 11] = [
-        "with inputs from ",
-        "with input from ",
-        "originally published on ",
-        "originally published by ",
-        "originally published in ",
-        "originally appeared on ",
-        "originally appeared in ",
-        "first appeared on ",
-        "first appeared in ",
-        "first published by ",
-        "first published in ",
-    ];
-    const PART: [&str; 6] = [
-        "with files from ",
-        "with reporting from ",
-        "with reporting by ",
-        "additional reporting by ",
-        "reporting contributed by ",
-        "with information from ",
-    ];
+fn lines_about_the_whole(language: &Language, article: &Article, whole: Span) -> Vec<Credit> {
     let text = &article.text;
     let mut credits = Vec::new();
     for block in &article.blocks {
@@ -256,21 +233,23 @@ fn lines_about_the_whole(article: &Article, whole: Span) -> Vec<Credit> {
             continue;
         }
         let lower = words.to_ascii_lowercase();
-        let phrases =
-            WHOLE.iter().map(|p| (p, CreditKind::Republished)).chain(PART.iter().map(|p| (p, CreditKind::Contributed)));
+        let (whole_of, part_of) = (language.credits.whole.each(), language.credits.part.each());
+        let phrases = whole_of
+            .map(|phrase| (phrase, CreditKind::Republished))
+            .chain(part_of.map(|phrase| (phrase, CreditKind::Contributed)));
         for (phrase, kind) in phrases {
             let Some(at) = lower.find(phrase) else { continue };
             let start = at + phrase.len();
-            if let Some(name) = name_at(words, start) {
+            if let Some(name) = name_at(language, words, start) {
                 let covers = if kind == CreditKind::Republished { whole } else { block.span };
                 credits.push(Credit { span: block.span.at(at..name.end), outlet: block.span.at(name), kind, covers });
             }
         }
-        if let Some(at) = lower.find(" contributed to this report") {
+        if let Some((at, length)) = language.credits.contributed.within(&lower) {
             let line = words[..at].rfind(['.', '\n']).map_or(0, |end| end + 1);
             let start = line + (words[line..at].len() - words[line..at].trim_start().len());
-            if let Some(name) = name_at(words, start).filter(|name| name.end <= at) {
-                let span = block.span.at(start..at + " contributed to this report".len());
+            if let Some(name) = name_at(language, words, start).filter(|name| name.end <= at) {
+                let span = block.span.at(start..at + length);
                 credits.push(Credit {
                     span,
                     outlet: block.span.at(name),
@@ -284,17 +263,17 @@ fn lines_about_the_whole(article: &Article, whole: Span) -> Vec<Credit> {
 }
 
 /// The capitalized name that begins at byte `start` of `words`; the text of a Markdown link counts as its words.
-fn name_at(words: &str, start: usize) -> Option<std::ops::Range<usize>> {
+fn name_at(language: &Language, words: &str, start: usize) -> Option<std::ops::Range<usize>> {
     let rest = &words[start..];
     let skipped = rest.len() - rest.trim_start_matches(['[', '“', '"', ' ']).len();
     let rest = &rest[skipped..];
     let rest_start = start + skipped;
-    let article = ["the ", "The "].iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len());
+    let article = language.credits.definite.starting(rest).unwrap_or(0);
     let mut end = article;
     for word in rest[article..].split_inclusive(' ') {
         let bare = word.trim_end();
         let capital = bare.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
-        let small = matches!(bare, "of" | "the" | "and" | "de" | "for" | "&");
+        let small = language.credits.small_in_names.has(bare);
         if !capital && !small {
             break;
         }
@@ -315,25 +294,20 @@ fn name_at(words: &str, start: usize) -> Option<std::ops::Range<usize>> {
             None => end += word.len(),
         }
     }
-    let name = rest[..end]
-        .trim_end()
-        .trim_end_matches(" and")
-        .trim_end_matches(" of")
-        .trim_end_matches(" for")
-        .trim_end_matches(['.', ',']);
+    let name = language.credits.dangling.trim_ends(rest[..end].trim_end()).trim_end_matches(['.', ',']);
     let long_enough = name.len() > article + 1 && name.len() <= 60;
     long_enough.then(|| rest_start..rest_start + name.len())
 }
 
 /// "The Gazette reported", "told the Gazette", "according to the Gazette".
-fn in_sentence(text: &str, sentence: &Sentence, names: &[Name]) -> Vec<Credit> {
+fn in_sentence(language: &Language, text: &str, sentence: &Sentence, names: &[Name]) -> Vec<Credit> {
     let mut credits = Vec::new();
     let tokens = &sentence.tokens;
     let first = names.partition_point(|name| name.span.end <= sentence.span.start);
     let names = names[first..].iter().take_while(|name| name.span.start < sentence.span.end);
     for name in names {
         // "Radio Vel" may be taken for somebody.
-        if name.kind == MentionKind::Person && !names_an_outlet(name.span.of(text)) {
+        if name.kind == MentionKind::Person && !names_an_outlet(language, name.span.of(text)) {
             continue;
         }
         let inside = sentence.tokens_in(name.span);
@@ -342,31 +316,34 @@ fn in_sentence(text: &str, sentence: &Sentence, names: &[Name]) -> Vec<Credit> {
         }
         // Over "the", and over "news agency" or "newspaper" on either side.
         let mut before = inside.start;
-        while before > 0 && (tokens[before - 1].tag == Tag::Det || is_outlet_word(tokens[before - 1].word)) {
+        while before > 0 && (tokens[before - 1].tag == Tag::Det || is_outlet_word(language, tokens[before - 1].word)) {
             before -= 1;
         }
         let mut after = inside.end;
-        while after < tokens.len() && is_outlet_word(tokens[after].word) {
+        while after < tokens.len() && is_outlet_word(language, tokens[after].word) {
             after += 1;
         }
-        let phrased = phrased(sentence, before, after);
-        let described = before < inside.start && is_outlet_word(tokens[inside.start - 1].word) || after > inside.end;
+        let phrased = phrased(language, sentence, before, after);
+        let described =
+            before < inside.start && is_outlet_word(language, tokens[inside.start - 1].word) || after > inside.end;
         let words = name.span.of(text);
-        let is_outlet = described || names_an_outlet(words);
-        let told = before > 0 && TOLD.contains(&tokens[before - 1].word);
+        let is_outlet = described || names_an_outlet(language, words);
+        let told = before > 0 && language.credits.told.has(tokens[before - 1].word);
         let according = before > 1
-            && (tokens[before - 1].word == Word::of("to") && tokens[before - 2].word == Word::of("according"));
-        let reports = reports_at(sentence, after);
+            && (language.grammar.toward.has(tokens[before - 1].word)
+                && language.grammar.according.has(tokens[before - 2].word));
+        let reports = reports_at(language, sentence, after);
         let (kind, from, to) =
             if told && name.kind != MentionKind::Place && (is_outlet || ends_here(text, sentence, inside.end)) {
                 (CreditKind::ToldTo, before - 1, inside.end - 1)
             } else if according && is_outlet {
                 (CreditKind::Reported, before - 2, after - 1)
-            } else if let Some(verb) = reports.filter(|&verb| is_outlet && !speaks_of_itself(sentence, verb)) {
+            } else if let Some(verb) = reports.filter(|&verb| is_outlet && !speaks_of_itself(language, sentence, verb))
+            {
                 (CreditKind::Reported, before, verb)
-            } else if let Some((from, to)) = beside(text, sentence, before, after).filter(|_| is_outlet) {
+            } else if let Some((from, to)) = beside(language, text, sentence, before, after).filter(|_| is_outlet) {
                 (CreditKind::Reported, from, to)
-            } else if let Some((from, to)) = led_to(sentence, before, after).filter(|_| is_outlet) {
+            } else if let Some((from, to)) = led_to(language, sentence, before, after).filter(|_| is_outlet) {
                 (CreditKind::Reported, from, to)
             } else if let Some((from, to)) = phrased {
                 (CreditKind::Reported, from, to)
@@ -377,12 +354,14 @@ fn in_sentence(text: &str, sentence: &Sentence, names: &[Name]) -> Vec<Credit> {
         credits.push(Credit { span, outlet: name.span, kind, covers: sentence.span });
     }
     for i in 2..tokens.len() {
-        let document = DOCUMENTS.contains(&tokens[i].lemma)
+        let document = language.credits.documents.has(tokens[i].lemma)
             && (1..=3.min(i - 1)).any(|back| {
-                tokens[i - back].word == Word::of("to") && tokens[i - back - 1].word == Word::of("according")
+                language.grammar.toward.has(tokens[i - back].word)
+                    && language.grammar.according.has(tokens[i - back - 1].word)
             });
         if document {
-            let from = (i.saturating_sub(4)..i).find(|&at| tokens[at].word == Word::of("according")).unwrap_or(i);
+            let from =
+                (i.saturating_sub(4)..i).find(|&at| language.grammar.according.has(tokens[at].word)).unwrap_or(i);
             credits.push(Credit {
                 span: sentence.words(from, i),
                 outlet: tokens[i].span,
@@ -397,103 +376,93 @@ fn in_sentence(text: &str, sentence: &Sentence, names: &[Name]) -> Vec<Credit> {
 /// The words around a name, in tokens `before` to `after`, that make it an outlet's whatever it is called: "a report in the
 /// Northern Star", "first reported by …", "letters seen by …", "an interview with …", "the Northern Star was first to report", "a
 /// Northern Star report says".
-fn phrased(sentence: &Sentence, before: usize, after: usize) -> Option<(usize, usize)> {
+fn phrased(language: &Language, sentence: &Sentence, before: usize, after: usize) -> Option<(usize, usize)> {
     let word = |at: usize| sentence.tokens.get(at).map(|token| token.word);
     let back = |by: usize| before.checked_sub(by).and_then(word);
-    let is = |found: Option<Word>, words: &[Word]| found.is_some_and(|found| words.contains(&found));
-    let led_by = |nouns: &[Word], prepositions: &[Word]| is(back(2), nouns) && is(back(1), prepositions);
-    let in_or_by = [Word::of("in"), Word::of("by"), Word::of("from"), Word::of("on")];
-    if led_by(&ACCOUNTS, &in_or_by)
-        || led_by(
-            &[Word::of("reported"), Word::of("seen"), Word::of("obtained"), Word::of("reviewed")],
-            &[Word::of("by")],
-        ) && (is(back(2), &[Word::of("seen"), Word::of("obtained"), Word::of("reviewed")])
-            || is(back(3), &[Word::of("first")]))
-        || led_by(&[Word::of("interview")], &[Word::of("with")])
-            && is(word(after), &[Word::of("published"), Word::of("aired")])
+    let is = |found: Option<Word>, words: &Group| found.is_some_and(|found| words.has(found));
+    let led_by = |nouns: &Group, prepositions: &Group| is(back(2), nouns) && is(back(1), prepositions);
+    let in_or_by = &language.credits.account_in;
+    if led_by(&language.credits.accounts, in_or_by)
+        || led_by(&language.credits.done_by, &language.grammar.agent)
+            && (is(back(2), &language.credits.seen_by) || is(back(3), &language.credits.first))
+        || led_by(&language.credits.interview, &language.grammar.company) && is(word(after), &language.credits.aired)
     {
         return Some((before - 2, after - 1));
     }
-    let first = [Word::of("first")];
-    if is(word(after), &first) && is(word(after + 1), &[Word::of("reported"), Word::of("published")]) {
+    let first = &language.credits.first;
+    if is(word(after), first) && is(word(after + 1), &language.credits.reported_first) {
         return Some((before, after + 1));
     }
-    let was_first = is(word(after), &[Word::of("was")])
-        && is(word(after + 1), &first)
-        && is(word(after + 2), &[Word::of("to")])
-        && is(word(after + 3), &[Word::of("report"), Word::of("publish")]);
+    let was_first = is(word(after), &language.credits.was)
+        && is(word(after + 1), first)
+        && is(word(after + 2), &language.grammar.infinitive)
+        && is(word(after + 3), &language.credits.to_report);
     if was_first {
         return Some((before, after + 3));
     }
     let report_says =
-        is(word(after), &ACCOUNTS) && is(word(after + 1), &[Word::of("says"), Word::of("said"), Word::of("claims")]);
+        is(word(after), &language.credits.accounts) && is(word(after + 1), &language.credits.account_says);
     report_says.then_some((before, after))
 }
 
 /// The words before the name of an outlet, in tokens `before` to `after`, by which somebody cites it or speaks to it: "citing the
 /// Northern Star", "speaking to …", "as quoted by …", "in an interview with …", "documents shown to …".
-fn led_to(sentence: &Sentence, before: usize, after: usize) -> Option<(usize, usize)> {
-    let word = |back: usize| before.checked_sub(back).map(|at| sentence.tokens[at].word);
-    let led = CITED.iter().find(|phrase| phrase.iter().rev().enumerate().all(|(i, one)| word(i + 1) == Some(*one)))?;
-    Some((before - led.len(), after - 1))
+fn led_to(language: &Language, sentence: &Sentence, before: usize, after: usize) -> Option<(usize, usize)> {
+    let words = sentence.tokens[..before].iter().map(|token| token.word);
+    let led = language.credits.cited.ending(words)?;
+    Some((before - led, after - 1))
 }
 
 /// The verb behind an outlet's name by which it reports: "the Gazette wrote", "the Gazette has learned", "the Gazette, which first
 /// reported".
-fn reports_at(sentence: &Sentence, after: usize) -> Option<usize> {
+fn reports_at(language: &Language, sentence: &Sentence, after: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
-    let is = |at: usize, words: &[Word]| tokens.get(at).is_some_and(|token| words.contains(&token.word));
-    let relative = is(after, &[Word::of(",")]) && is(after + 1, &[Word::of("which"), Word::of("who")]);
+    let is = |at: usize, words: &Group| tokens.get(at).is_some_and(|token| words.has(token.word));
+    let relative = tokens.get(after).is_some_and(|token| token.word == Word::of(","))
+        && is(after + 1, &language.credits.opens_clause);
     let clause = if relative { after + 2 } else { after };
     let mut at = clause;
-    while is(at, &[Word::of("has"), Word::of("had"), Word::of("have"), Word::of("first"), Word::of("also")]) {
+    while is(at, &language.credits.before_report) {
         at += 1;
     }
-    let reports = tokens.get(at).is_some_and(|next| REPORTS.contains(&next.lemma) || REPORTS.contains(&next.word));
+    let reports = tokens
+        .get(at)
+        .is_some_and(|next| language.credits.reports.has(next.lemma) || language.credits.reports.has(next.word));
     // "The Gazette, which says": such a clause credits it where it tells that it was first or has it.
     (reports && (!relative || at > clause)).then_some(at)
 }
 
 /// What else beside an outlet's name credits it: "reports the Gazette" behind a comma, "(Harbour Gazette)", "a Harbour Gazette report".
-fn beside(text: &str, sentence: &Sentence, before: usize, after: usize) -> Option<(usize, usize)> {
+fn beside(language: &Language, text: &str, sentence: &Sentence, before: usize, after: usize) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
     let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |token| token.span.of(text));
     let (back, farther) = (before.checked_sub(1), before.checked_sub(2));
-    let says = back.is_some_and(|at| REPORTS.contains(&tokens[at].lemma) && tokens[at].tag == Tag::Verb);
-    let parted = farther.is_some_and(|at| matches!(tokens[at].tag, Tag::Punct) || tokens[at].word == Word::of("as"));
+    let says = back.is_some_and(|at| language.credits.reports.has(tokens[at].lemma) && tokens[at].tag == Tag::Verb);
+    let parted =
+        farther.is_some_and(|at| matches!(tokens[at].tag, Tag::Punct) || language.grammar.role.has(tokens[at].word));
     if says && parted {
         return Some((before - 1, after - 1));
     }
     if word(back) == "(" && word(Some(after)) == ")" {
         return Some((before - 1, after));
     }
-    let account = tokens.get(after).is_some_and(|next| ACCOUNTS.contains(&next.word));
+    let account = tokens.get(after).is_some_and(|next| language.credits.accounts.has(next.word));
     account.then_some((before, after))
 }
 
 /// Whether an outlet that says something speaks of itself: "the Gazette said it would close". That is news of it.
-fn speaks_of_itself(sentence: &Sentence, verb: usize) -> bool {
+fn speaks_of_itself(language: &Language, sentence: &Sentence, verb: usize) -> bool {
     let tokens = &sentence.tokens;
-    let own = [Word::of("it"), Word::of("its"), Word::of("itself")];
-    let speaks = [Word::of("say"), Word::of("announce"), Word::of("claim"), Word::of("note"), Word::of("reveal")];
+    let own = &language.credits.itself;
+    let speaks = &language.credits.speaks_of_itself;
     let is_when = |token: &crossread_language::Token| {
-        token.word == Word::of("that") || token.word == Word::of("on") || token.tag == Tag::Propn
+        language.grammar.complementizer.has(token.word)
+            || language.grammar.on.has(token.word)
+            || token.tag == Tag::Propn
     };
     let subject = tokens[verb + 1..].iter().find(|token| !is_when(token));
-    speaks.contains(&tokens[verb].lemma) && subject.is_some_and(|token| own.contains(&token.word))
+    speaks.has(tokens[verb].lemma) && subject.is_some_and(|token| own.has(token.word))
 }
-
-/// Phrases behind which an outlet is cited or spoken to, word by word.
-static CITED: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| {
-    lines(include_str!("../../data/en/cited-by.txt")).map(|line| line.split(' ').map(Word::of).collect()).collect()
-});
-
-/// Names that credits give where they name no outlet, folded.
-static NAMELESS: LazyLock<HashSet<String>> =
-    LazyLock::new(|| lines(include_str!("../../data/en/nameless-outlets.txt")).map(folded).collect());
-
-/// What an outlet prints of a happening.
-const ACCOUNTS: [Word; 4] = [Word::of("report"), Word::of("reports"), Word::of("article"), Word::of("story")];
 
 /// Whether the clause ends after token `end`: "analysts told RT." but not "told Congress to".
 fn ends_here(text: &str, sentence: &Sentence, end: usize) -> bool {
@@ -508,80 +477,20 @@ fn ends_here(text: &str, sentence: &Sentence, end: usize) -> bool {
     }
 }
 
-fn is_outlet_word(word: Word) -> bool {
-    OUTLET_WORDS.contains(&word)
+fn is_outlet_word(language: &Language, word: Word) -> bool {
+    language.credits.outlet_words.has(word)
 }
 
 /// Whether the name itself says that it is an outlet's.
-fn names_an_outlet(words: &str) -> bool {
+fn names_an_outlet(language: &Language, words: &str) -> bool {
     let mut parts = words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
     let first = parts.next().map(Word::lowered);
     let last = parts.next_back().map(Word::lowered);
-    AGENCIES.contains_key(&folded(words))
-        || last.is_some_and(|last| is_outlet_word(last) || first.is_some_and(|first| LEADING.contains(&first)))
-        || words.ends_with(".com")
-        || words.ends_with(".org")
-        || words.ends_with(".net")
-}
-
-fn folded(words: &str) -> String {
-    let words = words.trim();
-    let words = words.strip_prefix("The ").or_else(|| words.strip_prefix("the ")).unwrap_or(words);
-    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-static AGENCIES: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
-    lines(include_str!("../../data/en/agencies.txt"))
-        .flat_map(|line| {
-            let usual = line.split('|').next().unwrap_or_default();
-            line.split('|').map(move |name| (folded(name), usual))
+    language.credits.agency(words).is_some()
+        || last.is_some_and(|last| {
+            is_outlet_word(language, last) || first.is_some_and(|first| language.credits.leading.has(first))
         })
-        .collect()
-});
-
-static OUTLET_WORDS: LazyLock<HashSet<Word>> =
-    LazyLock::new(|| lines(include_str!("../../data/en/outlet-words.txt")).map(Word::of).collect());
-
-const TOLD: [Word; 4] = [Word::of("told"), Word::of("tell"), Word::of("tells"), Word::of("telling")];
-
-const REPORTS: [Word; 18] = [
-    Word::of("report"),
-    Word::of("learn"),
-    Word::of("understand"),
-    Word::of("uncover"),
-    Word::of("break"),
-    Word::of("say"),
-    Word::of("claim"),
-    Word::of("write"),
-    Word::of("quote"),
-    Word::of("cite"),
-    Word::of("reveal"),
-    Word::of("publish"),
-    Word::of("announce"),
-    Word::of("describe"),
-    Word::of("note"),
-    Word::of("carry"),
-    Word::of("broadcast"),
-    Word::of("air"),
-];
-
-/// Words that begin an outlet's name: "Radio Dorn", "Daily Sketch".
-const LEADING: [Word; 4] = [Word::of("radio"), Word::of("television"), Word::of("agence"), Word::of("daily")];
-
-const DOCUMENTS: [Word; 9] = [
-    Word::of("statement"),
-    Word::of("document"),
-    Word::of("memo"),
-    Word::of("communiqué"),
-    Word::of("transcript"),
-    Word::of("filing"),
-    Word::of("letter"),
-    Word::of("indictment"),
-    Word::of("readout"),
-];
-
-fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+        || language.credits.site_ends.end(words)
 }
 
 #[cfg(test)]
@@ -590,16 +499,18 @@ mod tests {
 
     #[test]
     fn usual_names() {
-        assert_eq!(usual_name("the Associated Press"), "AP");
-        assert_eq!(usual_name("the Harbour Gazette"), "Harbour Gazette");
-        assert_eq!(usual_name("Associated Press - Business"), "AP");
-        assert_eq!(usual_name("CNN (Web News)"), "CNN");
-        assert_eq!(usual_name("Harbour Gazette - Opinion"), "Harbour Gazette");
+        let language = Language::english();
+        assert_eq!(usual_name(language, "the Associated Press"), "AP");
+        assert_eq!(usual_name(language, "the Harbour Gazette"), "Harbour Gazette");
+        assert_eq!(usual_name(language, "Associated Press - Business"), "AP");
+        assert_eq!(usual_name(language, "CNN (Web News)"), "CNN");
+        assert_eq!(usual_name(language, "Harbour Gazette - Opinion"), "Harbour Gazette");
     }
 
     #[test]
     fn a_name_ends_where_its_capitals_do() {
-        let name = |words: &str| name_at(words, 0).map(|range| words[range].to_owned());
+        let language = Language::english();
+        let name = |words: &str| name_at(language, words, 0).map(|range| words[range].to_owned());
         assert_eq!(name("[Mid Coast Letters](#)."), Some("Mid Coast Letters".to_owned()));
         assert_eq!(name("the Harbour Gazette and was"), Some("the Harbour Gazette".to_owned()));
         assert_eq!(name("Antiwave.com."), Some("Antiwave.com".to_owned()));

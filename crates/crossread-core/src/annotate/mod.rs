@@ -10,6 +10,7 @@ pub mod modifiers;
 pub mod names;
 pub mod quotes;
 
+use crate::language::Language;
 use crate::story::{Article, Warning};
 use crossread_language::{Sentence, Span, Token};
 use names::Names;
@@ -63,9 +64,9 @@ pub(crate) fn sentences_in(sentences: &[Sentence], span: Span) -> &[Sentence] {
 /// Reads one article. Depends on nothing else, so any number can be read at once.
 ///
 /// An article in another language than English is kept and listed, but not read: its annotations are empty.
-pub fn annotate(article: &Article) -> Annotations {
+pub fn annotate(language: &Language, article: &Article) -> Annotations {
     let as_received = Annotations { warnings: article.warnings.clone(), ..Annotations::default() };
-    if article.facts.language.as_deref().is_some_and(|language| language != "en") {
+    if article.facts.language.as_deref().is_some_and(|own| own != language.code) {
         return as_received;
     }
     // Blocks that are not read become empty parts, so that a sentence's part is the index of its block.
@@ -75,12 +76,12 @@ pub fn annotate(article: &Article) -> Annotations {
         .map(|block| if block.kind.is_read() { block.span } else { Span { end: block.span.start, ..block.span } })
         .collect();
     let sentences = crossread_language::read(&article.text, &parts);
-    let (dates, odd_dates) = dates::find(article, &sentences);
-    let Names { names, referents, warnings: odd_names } = names::find(article, &sentences);
-    let attributes = attributes::find(article, &sentences, &names);
-    let (quotes, odd_marks) = quotes::find(article, &sentences, &names);
-    let figures = figures::find(article, &sentences, &names, &dates, &quotes);
-    let credits = credits::find(article, &sentences, &names);
+    let (dates, odd_dates) = dates::find(language, article, &sentences);
+    let Names { names, referents, warnings: odd_names } = names::find(language, article, &sentences);
+    let attributes = attributes::find(language, article, &sentences, &names);
+    let (quotes, odd_marks) = quotes::find(language, article, &sentences, &names);
+    let figures = figures::find(language, article, (&sentences, &names), &dates, &quotes);
+    let credits = credits::find(language, article, &sentences, &names);
     let mut warnings = [as_received.warnings, odd_dates, odd_names, odd_marks].concat();
     warnings.sort();
     let read = Annotations {
@@ -95,8 +96,8 @@ pub fn annotate(article: &Article) -> Annotations {
         warnings,
         ..Annotations::default()
     };
-    let mut all = Annotations { modifiers: modifiers::find(article, &read), ..read };
+    let mut all = Annotations { modifiers: modifiers::find(language, article, &read), ..read };
     // A happening is told by all of these.
-    all.events = events::find(article, &all);
+    all.events = events::find(language, article, &all);
     all
 }

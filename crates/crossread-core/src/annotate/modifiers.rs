@@ -5,12 +5,10 @@
 
 use super::Annotations;
 use super::events::tree::Tree;
-use super::names::entries;
 use super::quotes::QuoteKind;
+use crate::language::Language;
 use crate::story::Article;
-use crossread_language::{Features, Relation, Span, Tag, Word};
-use std::collections::HashSet;
-use std::sync::LazyLock;
+use crossread_language::{Features, Relation, Span, Tag};
 
 /// Words that hang on another and say something of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +60,7 @@ const LONGEST: usize = 14;
 const OWN_WORDS: usize = 5;
 
 /// Finds the modifiers of an article, in order. Reads its sentences, attributes, quotes, dates and figures.
-pub fn find(article: &Article, found: &Annotations) -> Vec<Modifier> {
+pub fn find(language: &Language, article: &Article, found: &Annotations) -> Vec<Modifier> {
     let mut taken: Vec<Span> = Vec::new();
     taken.extend(found.dates.iter().map(|date| date.span));
     // "130 ft deep": the word behind a figure measures.
@@ -78,7 +76,7 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<Modifier> {
     let quoted = Cover::new(spoken.map(|quote| quote.span).collect());
     let mut all = Vec::new();
     for sentence in &found.sentences {
-        let tree = Tree::new(&article.text, sentence);
+        let tree = Tree::new(language, &article.text, sentence);
         for i in 0..sentence.tokens.len() {
             let is_free = |modifier: &Modifier| modifier.kind == ModifierKind::List || !taken.overlaps(modifier.span);
             let placed = |modifier: Modifier| Modifier { is_quoted: quoted.overlaps(modifier.span), ..modifier };
@@ -129,7 +127,9 @@ fn modifier(tree: &Tree, i: usize) -> Option<Modifier> {
         Relation::Nsubj => doer(tree, i),
         Relation::Advcl if tree.is_infinitive(i) => purpose(tree, i),
         Relation::Advcl => reason(tree, i),
-        Relation::Xcomp if tree.is_infinitive(i) && tree.head(i).is_some_and(|of| tree.is(of, &[Word::of("used")])) => {
+        Relation::Xcomp
+            if tree.is_infinitive(i) && tree.head(i).is_some_and(|of| tree.is(of, &tree.language.modifiers.used)) =>
+        {
             purpose(tree, i)
         }
         _ => tree.child(i, Relation::Cop).and_then(|_| predicate(tree, i)),
@@ -183,7 +183,7 @@ fn quality(tree: &Tree, i: usize) -> Option<Modifier> {
     }
     let (first, last) = tree.extent(i);
     // "a [Dorn-bound] train" goes to Dorn.
-    if tree.is(i, &[Word::of("bound")]) && first < i && tree.tag(first) == Tag::Propn {
+    if tree.is(i, &tree.language.modifiers.bound) && first < i && tree.tag(first) == Tag::Propn {
         return Some(made(tree, (of, first), ModifierKind::Route, (first, i)));
     }
     (last == i).then(|| made(tree, (of, i), ModifierKind::Quality, (first, last)))
@@ -212,37 +212,29 @@ fn predicate(tree: &Tree, i: usize) -> Option<Modifier> {
 
 /// "derailed [near the stop]".
 fn phrase(tree: &Tree, i: usize) -> Option<Modifier> {
+    let (words, grammar) = (&tree.language.modifiers, &tree.language.grammar);
     let of = tree.head(i)?;
     // "the owner's brother-in-law" is in no law.
     let is_inside_word = |at: usize| at > 0 && tree.token(at - 1).span.end == tree.token(at).span.start;
     let case = tree.case(i).filter(|&case| case < i && !is_inside_word(case))?;
     // "The vote [on the nomination]": about that, and nowhere.
-    let is_topic =
-        tree.is(case, &[Word::of("on")]) && tree.tag(of) == Tag::Noun && TOPICAL.contains(&tree.token(of).lemma);
+    let is_topic = tree.is(case, &grammar.on) && tree.tag(of) == Tag::Noun && words.topical.has(tree.token(of).lemma);
     // "Rescued [by boat]".
-    let is_vehicle = tree.is(case, &[Word::of("by")]) && i == case + 1 && tree.tag(i) == Tag::Noun;
+    let is_vehicle = tree.is(case, &grammar.agent) && i == case + 1 && tree.tag(i) == Tag::Noun;
     let is_one = !tree.has(i, Features::PLURAL);
     // "a train bound [for Dorn]", "a train heading [to Dorn]": the train goes there.
-    let heads = tree.is(of, &HEADING) && matches!(tree.relation(of), Relation::Acl | Relation::Amod);
+    let heads = tree.is(of, &words.heading) && matches!(tree.relation(of), Relation::Acl | Relation::Amod);
     let kind = match () {
-        () if heads && tree.is(case, &[Word::of("for")]) => ModifierKind::Route,
+        () if heads && tree.is(case, &grammar.benefit) => ModifierKind::Route,
         () if is_topic => ModifierKind::Topic,
         () if is_vehicle && is_one => ModifierKind::Means,
         () => of_preposition(tree, case)?,
     };
     let of = if heads { tree.head(of)? } else { of };
     let (first, last) = tree.extent(i);
-    let first = if case > 0 && tree.is(case - 1, &BEFORE) { case - 1 } else { first.max(case.min(i)).min(case) };
+    let first = if case > 0 && tree.is(case - 1, &words.joining) { case - 1 } else { first.max(case.min(i)).min(case) };
     (last < of || first > of).then(|| made(tree, (of, i), kind, (first, last)))
 }
-
-/// Nouns that are on a matter, not on a place: "a vote on", "a ban on".
-static TOPICAL: LazyLock<HashSet<Word>> =
-    LazyLock::new(|| entries(include_str!("../../data/en/topical-nouns.txt")).map(Word::of).collect());
-
-/// Participles that say where something goes.
-const HEADING: [Word; 5] =
-    [Word::of("bound"), Word::of("heading"), Word::of("headed"), Word::of("travelling"), Word::of("traveling")];
 
 /// "[The Red Cross] brokered the deal".
 fn doer(tree: &Tree, i: usize) -> Option<Modifier> {
@@ -254,41 +246,38 @@ fn doer(tree: &Tree, i: usize) -> Option<Modifier> {
 /// "dug [to free the boy]".
 fn purpose(tree: &Tree, i: usize) -> Option<Modifier> {
     let of = tree.head(i).filter(|&of| of < i)?;
-    let to = tree.children(i).find(|&child| tree.is(child, &[Word::of("to")]))?;
+    let to = tree.children(i).find(|&child| tree.is(child, &tree.language.grammar.infinitive))?;
     Some(made(tree, (of, i), ModifierKind::Purpose, (to, tree.extent(i).1)))
 }
 
 /// "turned away [because they wore leggings]".
 fn reason(tree: &Tree, i: usize) -> Option<Modifier> {
     let of = tree.head(i)?;
-    let mark = tree.children(i).find(|&child| child < i && tree.is(child, &[Word::of("because")]))?;
+    let mark = tree.children(i).find(|&child| child < i && tree.is(child, &tree.language.modifiers.because))?;
     let last = tree.extent(i).1;
     (mark > of || last < of).then(|| made(tree, (of, i), ModifierKind::Cause, (mark, last)))
 }
 
-/// Words before a preposition that belong to it: "next to", "because of", "close to".
-const BEFORE: [Word; 6] =
-    [Word::of("next"), Word::of("close"), Word::of("because"), Word::of("due"), Word::of("out"), Word::of("near")];
-
 fn of_preposition(tree: &Tree, case: usize) -> Option<ModifierKind> {
     let word = tree.token(case).span.of(tree.text).to_lowercase();
     let before = case.checked_sub(1).map(|before| tree.token(before).span.of(tree.text).to_lowercase());
-    match (before.as_deref(), word.as_str()) {
-        (Some("because" | "due" | "result" | "owing"), _) => return Some(ModifierKind::Cause),
-        (Some("next" | "close" | "near"), "to") => return Some(ModifierKind::Place),
-        _ => {}
+    let words = &tree.language.modifiers;
+    if before.as_deref().is_some_and(|before| words.caused.has(before)) {
+        return Some(ModifierKind::Cause);
     }
-    Some(match word.as_str() {
-        "in" | "at" | "near" | "on" | "outside" | "inside" | "behind" | "beside" | "beneath" | "under" | "between"
-        | "along" | "off" | "around" | "aboard" | "underneath" | "next" | "close" => ModifierKind::Place,
-        "from" | "to" | "into" | "toward" | "towards" | "through" | "onto" => ModifierKind::Route,
-        "with" | "using" | "via" | "without" => ModifierKind::Means,
-        "because" | "due" | "amid" => ModifierKind::Cause,
-        "by" => ModifierKind::Agent,
-        "for" => ModifierKind::Purpose,
-        "about" | "against" | "over" => ModifierKind::Topic,
-        _ => return None,
-    })
+    if before.is_some_and(|before| words.beside.has(&before)) && words.to.has(&word) {
+        return Some(ModifierKind::Place);
+    }
+    let kinds = [
+        (&words.place, ModifierKind::Place),
+        (&words.route, ModifierKind::Route),
+        (&words.means, ModifierKind::Means),
+        (&words.cause, ModifierKind::Cause),
+        (&words.agent, ModifierKind::Agent),
+        (&words.purpose, ModifierKind::Purpose),
+        (&words.topic, ModifierKind::Topic),
+    ];
+    kinds.into_iter().find(|(group, _)| group.has(&word)).map(|(_, kind)| kind)
 }
 
 /// A modifier of these words, cut where another clause begins.

@@ -3,9 +3,9 @@
 use super::sentences::Sentences;
 use super::{Code, Desk, Finding};
 use crate::align::events::{Event, Telling};
-use crate::align::matters::is_negation;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::{Quote, QuoteKind, reports_before};
+use crate::language::telling::Worth;
 use crate::story::Passage;
 use crossread_language::{Relation, Sentence, Span, Tag, Token, Word};
 use std::collections::BTreeSet;
@@ -79,7 +79,7 @@ fn is_reported(desk: &Desk, passage: Passage) -> bool {
     let mut said = found.quotes.iter().filter(|quote| quote.kind != QuoteKind::Term);
     let mut sentences = found.sentences_in(passage.span).iter();
     said.any(|quote| quote.span.overlaps(passage.span))
-        || sentences.any(|sentence| reports_before(sentence, passage.span.start))
+        || sentences.any(|sentence| reports_before(desk.language, sentence, passage.span.start))
         || is_said(desk, passage)
 }
 
@@ -94,7 +94,7 @@ fn of_part(desk: &Desk, told: &Sentences, part: Span) -> Option<Vec<Passage>> {
     let best = like.first()?.share;
     // Those that tell it best, not those that share its names.
     let like: Vec<Passage> = like.iter().filter(|one| one.share + 15 >= best).map(|one| one.passage).collect();
-    let own = desk.own().sentences_in(part).iter().any(|sentence| is_negated(sentence, part));
+    let own = desk.own().sentences_in(part).iter().any(|sentence| is_negated(&desk.language.telling, sentence, part));
     (!own && like.iter().all(|passage| says_not_of(desk, *passage, &words))).then_some(like)
 }
 
@@ -106,7 +106,7 @@ fn shared<'a>(desk: &Desk<'a>, passage: Passage, words: &BTreeSet<Word>) -> Vec<
     let tokens =
         sentences.iter().flat_map(inside).filter(|(sentence, i)| passage.span.contains(sentence.tokens[*i].span));
     let words = tokens.filter_map(|(sentence, i)| {
-        let word = Sentences::word(text, sentence.tokens[i].span);
+        let word = Sentences::word(desk.language, text, sentence.tokens[i].span);
         words.contains(&word).then_some((sentence, i, word))
     });
     words.collect()
@@ -118,9 +118,13 @@ fn says_not_of(desk: &Desk, passage: Passage, words: &BTreeSet<Word>) -> bool {
     let shared = shared(desk, passage, words);
     let is_shared =
         |sentence: &Sentence, at: usize| shared.iter().any(|(other, i, _)| other.span == sentence.span && *i == at);
-    let denied: Vec<(&Sentence, usize)> =
-        shared.iter().filter_map(|(sentence, i, _)| Some((*sentence, denied_above(sentence, *i)?))).collect();
-    let is_told = |(sentence, i, _): &(&Sentence, usize, Word)| is_clause(sentence, *i) && !has_not(sentence, *i);
+    let denied: Vec<(&Sentence, usize)> = shared
+        .iter()
+        .filter_map(|(sentence, i, _)| Some((*sentence, denied_above(&desk.language.telling, sentence, *i)?)))
+        .collect();
+    let is_told = |(sentence, i, _): &(&Sentence, usize, Word)| {
+        is_clause(sentence, *i) && !has_not(&desk.language.telling, sentence, *i)
+    };
     denied.iter().any(|(sentence, at)| is_shared(sentence, *at)) || !denied.is_empty() && !shared.iter().any(is_told)
 }
 
@@ -128,7 +132,7 @@ fn says_not_of(desk: &Desk, passage: Passage, words: &BTreeSet<Word>) -> bool {
 /// another clause.
 fn says_not(desk: &Desk, told: &Sentences, passage: Passage, words: &BTreeSet<Word>) -> bool {
     let telling = shared(desk, passage, words).into_iter().max_by_key(|(_, _, word)| told.weight([*word].iter()));
-    telling.is_some_and(|(sentence, i, _)| is_denied(sentence, i))
+    telling.is_some_and(|(sentence, i, _)| is_denied(&desk.language.telling, sentence, i))
 }
 
 /// Least weight that the sayings of one speaker share to be of one matter: a word of every thirtieth sentence.
@@ -156,18 +160,22 @@ fn of_saying(desk: &Desk, told: &Sentences, own: &Quote) -> Option<Vec<Passage>>
         .map(|(article, quote)| passage(article, quote))
         .filter(of_one_matter)
         .collect();
-    let own_says_not = desk.own().sentences_in(own.span).iter().any(|sentence| is_negated(sentence, sentence.span));
+    let own_says_not = desk
+        .own()
+        .sentences_in(own.span)
+        .iter()
+        .any(|sentence| is_negated(&desk.language.telling, sentence, sentence.span));
     let all_say_not = || sayings.iter().all(|passage| says_not(desk, told, *passage, &words));
     (!sayings.is_empty() && !own_says_not && all_say_not()).then_some(sayings)
 }
 
 /// Whether a word stands under a "not": its own, or that of a word it hangs on up to its clause's verb.
-fn is_denied(sentence: &Sentence, i: usize) -> bool {
-    denied_above(sentence, i).is_some()
+fn is_denied(telling: &Worth, sentence: &Sentence, i: usize) -> bool {
+    denied_above(telling, sentence, i).is_some()
 }
 
 /// The word that a "not" hangs on: this one, or one above it up to its clause's verb.
-fn denied_above(sentence: &Sentence, i: usize) -> Option<usize> {
+fn denied_above(telling: &Worth, sentence: &Sentence, i: usize) -> Option<usize> {
     let mut above = vec![i];
     for up in sentence.ancestors(i).filter(|up| *up != i) {
         if is_clause(sentence, above[above.len() - 1]) {
@@ -175,7 +183,7 @@ fn denied_above(sentence: &Sentence, i: usize) -> Option<usize> {
         }
         above.push(up);
     }
-    above.into_iter().find(|at| sentence.children(*at).any(|child| is_not(sentence, child)))
+    above.into_iter().find(|at| sentence.children(*at).any(|child| is_not(telling, sentence, child)))
 }
 
 /// Whether a word is what a clause says: its verb, or what stands behind an "is".
@@ -184,18 +192,18 @@ fn is_clause(sentence: &Sentence, i: usize) -> bool {
 }
 
 /// Whether a clause has a "not" anywhere: "no members of the crew were charged".
-fn has_not(sentence: &Sentence, clause: usize) -> bool {
+fn has_not(telling: &Worth, sentence: &Sentence, clause: usize) -> bool {
     let of = |i: usize| sentence.ancestors(i).find(|at| is_clause(sentence, *at));
-    (0..sentence.tokens.len()).any(|i| is_not(sentence, i) && of(i) == Some(clause))
+    (0..sentence.tokens.len()).any(|i| is_not(telling, sentence, i) && of(i) == Some(clause))
 }
 
-fn is_not(sentence: &Sentence, i: usize) -> bool {
-    is_negation(sentence.tokens[i].word) || is_negation(sentence.tokens[i].lemma)
+fn is_not(telling: &Worth, sentence: &Sentence, i: usize) -> bool {
+    telling.is_negation(sentence.tokens[i].word) || telling.is_negation(sentence.tokens[i].lemma)
 }
 
 /// Whether a word of a part of a sentence says that something is not so.
-fn is_negated(sentence: &Sentence, part: Span) -> bool {
-    let not = |token: &&Token| is_negation(token.word) || is_negation(token.lemma);
+fn is_negated(telling: &Worth, sentence: &Sentence, part: Span) -> bool {
+    let not = |token: &&Token| telling.is_negation(token.word) || telling.is_negation(token.lemma);
     sentence.tokens.iter().filter(|token| part.contains(token.span)).any(|token| not(&token))
 }
 

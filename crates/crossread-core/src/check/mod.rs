@@ -15,6 +15,7 @@ mod sentences;
 use crate::align::Alignment;
 use crate::align::lineage::{Earlier, Link, LinkWhy};
 use crate::annotate::Annotations;
+use crate::language::Language;
 use crate::ledger::{Entry, Ledger, Reading};
 use crate::story::{Passage, Story};
 use crossread_language::Span;
@@ -146,6 +147,7 @@ impl Code {
 /// A draft among the accounts, and all that was made of them together.
 #[derive(Clone, Copy)]
 pub(crate) struct Desk<'a> {
+    language: &'a Language,
     story: &'a Story,
     annotations: &'a [Annotations],
     alignment: &'a Alignment,
@@ -155,13 +157,13 @@ pub(crate) struct Desk<'a> {
 
 /// Checks the article `draft` of a story against the others. All of them were aligned and tabulated together.
 pub fn check(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     alignment: &Alignment,
     ledger: &Ledger,
     draft: u32,
 ) -> Checked {
-    let desk = Desk { story, annotations, alignment, ledger, draft };
+    let desk = Desk { language, story, annotations, alignment, ledger, draft };
     let told = Sentences::new(&desk);
     let (mut findings, figures) = figures::check(&desk, &told);
     let (of_quotes, quotes) = quotes::check(&desk, &told);

@@ -2,7 +2,8 @@
 
 use super::Desk;
 use super::sentences::Sentences;
-use crate::align::matters::{normalize, stem};
+use crate::align::matters::normalize;
+use crate::language::Language;
 use crate::story::Passage;
 use crossread_language::Span;
 
@@ -29,8 +30,8 @@ const KEPT: usize = 4;
 const LEAST: u32 = 16;
 
 impl Spelled {
-    pub(super) fn new(article: u32, text: &str) -> Spelled {
-        let places = places(text);
+    pub(super) fn new(language: &Language, article: u32, text: &str) -> Spelled {
+        let places = places(language, text);
         let mut words = String::from(" ");
         for (word, _) in &places {
             words += word;
@@ -41,13 +42,13 @@ impl Spelled {
 }
 
 /// The words of a text with their places, cut as [`normalize`] cuts them.
-fn places(text: &str) -> Vec<(String, Span)> {
+fn places(language: &Language, text: &str) -> Vec<(String, Span)> {
     let mut places = Vec::new();
     let mut start = 0;
     let ends = text.char_indices().filter(|(_, c)| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '…' | '/'));
     for (end, behind) in ends.map(|(at, c)| (at, at + c.len_utf8())).chain([(text.len(), text.len())]) {
         let piece = &text[start..end];
-        let word = normalize(piece);
+        let word = normalize(language, piece);
         if !word.is_empty() {
             let is_mark = |c: char| !c.is_alphanumeric();
             let bare = piece.trim_matches(is_mark);
@@ -67,7 +68,8 @@ fn places(text: &str) -> Vec<(String, Span)> {
 
 /// Passages of the accounts that have the words of a quotation of the draft but for a few; those with the fewest altered.
 pub(super) fn printed(desk: &Desk, told: &Sentences, accounts: &[Spelled], quote: Span) -> Vec<Passage> {
-    let mut wanted: Vec<String> = places(quote.of(desk.text())).into_iter().map(|(word, _)| word).collect();
+    let mut wanted: Vec<String> =
+        places(desk.language, quote.of(desk.text())).into_iter().map(|(word, _)| word).collect();
     wanted.truncate(MOST);
     if wanted.len() < FEWEST {
         return Vec::new();
@@ -76,7 +78,7 @@ pub(super) fn printed(desk: &Desk, told: &Sentences, accounts: &[Spelled], quote
     for account in accounts {
         let Some((altered, first, last)) = nearest(&wanted, &account.places) else { continue };
         let common = account.places[first..=last].iter().map(|(word, _)| word).filter(|word| wanted.contains(word));
-        let stems: std::collections::BTreeSet<_> = common.map(|word| stem(word)).collect();
+        let stems: std::collections::BTreeSet<_> = common.map(|word| desk.language.telling.stem(word)).collect();
         if told.weight(stems.iter()) >= LEAST {
             let span = account.places[first].1.cover(account.places[last].1);
             found.push((altered, Passage { article: account.article, span }));
@@ -115,8 +117,12 @@ mod tests {
 
     #[test]
     fn a_word_more_less_or_other_is_seen() {
-        let words = |text: &str| places(text).into_iter().map(|(word, _)| word).collect::<Vec<_>>();
-        let all = places("Then he said the sea came over the car deck in less than four minutes - and left.");
+        let words =
+            |text: &str| places(Language::english(), text).into_iter().map(|(word, _)| word).collect::<Vec<_>>();
+        let all = places(
+            Language::english(),
+            "Then he said the sea came over the car deck in less than four minutes - and left.",
+        );
         let nearest = |text: &str| nearest(&words(text), &all);
         assert_eq!(nearest("The sea came over the deck in less than four minutes."), Some((1, 3, 14)));
         assert_eq!(nearest("the sea came over the car deck"), Some((0, 3, 9)));

@@ -5,6 +5,7 @@ use super::sentences::Sentences;
 use super::{Code, Desk, Finding, Share};
 use crate::align::matters::normalize;
 use crate::annotate::quotes::{Quote, QuoteKind};
+use crate::language::Language;
 use crate::ledger::{BY_PRONOUN, Difference, DifferenceKind, EntryKind, Value, Via};
 use crate::story::Passage;
 use crossread_language::Span;
@@ -17,10 +18,10 @@ pub(super) fn check(desk: &Desk, told: &Sentences) -> (Vec<Finding>, Share) {
     let marked = |quote: &&Quote| matches!(quote.kind, QuoteKind::Direct | QuoteKind::Fragment);
     let quotes: Vec<&Quote> = desk.own().quotes.iter().filter(marked).collect();
     let accounts = (0..).zip(desk.story.articles()).filter(|(a, _)| *a != desk.draft);
-    let accounts: Vec<Spelled> = accounts.map(|(a, article)| Spelled::new(a, &article.text)).collect();
+    let accounts: Vec<Spelled> = accounts.map(|(a, article)| Spelled::new(desk.language, a, &article.text)).collect();
     let (mut findings, mut compared) = (Vec::new(), BTreeSet::new());
     for quote in &quotes {
-        let pieces = pieces(quote.span.of(desk.text()));
+        let pieces = pieces(desk.language, quote.span.of(desk.text()));
         let is_printed = accounts.iter().any(|account| has_all(account, &pieces));
         let laid = entry_of(desk, quote.span);
         if is_printed {
@@ -45,12 +46,12 @@ pub(super) fn check(desk: &Desk, told: &Sentences) -> (Vec<Finding>, Share) {
 
 /// What a quotation has of the words that were said, piece by piece: three dots stand for what was left out, brackets hold what
 /// was put in.
-fn pieces(quoted: &str) -> Vec<String> {
+fn pieces(language: &Language, quoted: &str) -> Vec<String> {
     let mut pieces = Vec::new();
     for (n, part) in quoted.replace("...", "…").replace(". . .", "…").split(['[', ']']).enumerate() {
         // "[her]" is the writer's; "[…]" is no more than a cut.
         if n % 2 == 0 {
-            pieces.extend(part.split('…').map(normalize).filter(|piece| !piece.is_empty()));
+            pieces.extend(part.split('…').map(|piece| normalize(language, piece)).filter(|piece| !piece.is_empty()));
         }
     }
     pieces

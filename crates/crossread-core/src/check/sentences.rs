@@ -3,7 +3,8 @@
 //! was told in too many other words, or with another figure or day, to be joined.
 
 use super::Desk;
-use crate::align::matters::{normalize, stem};
+use crate::align::matters::normalize;
+use crate::language::Language;
 use crate::story::Passage;
 use crossread_language::{Sentence, Span, Tag, Word};
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,8 +92,8 @@ impl Sentences {
     }
 
     /// A word as it is compared, whatever its ending.
-    pub(super) fn word(text: &str, span: Span) -> Word {
-        stem(&normalize(span.of(text)))
+    pub(super) fn word(language: &Language, text: &str, span: Span) -> Word {
+        language.telling.stem(&normalize(language, span.of(text)))
     }
 
     /// How much words tell together.
@@ -111,5 +112,5 @@ fn words_in(desk: &Desk, article: u32, sentence: &Sentence, part: Span) -> BTree
     let tells = |tag: Tag| matches!(tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Adj | Tag::Adv | Tag::Num);
     let text = &desk.story.articles()[article as usize].text;
     let tokens = sentence.tokens.iter().filter(|token| tells(token.tag) && part.contains(token.span));
-    tokens.map(|token| Sentences::word(text, token.span)).collect()
+    tokens.map(|token| Sentences::word(desk.language, text, token.span)).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::{Entry, Value};
 use crate::align::matters::normalize;
+use crate::language::Language;
 use crate::story::Story;
 
 /// Whether every value of an entry can be found again in the words at its passages.
@@ -9,7 +10,7 @@ use crate::story::Story;
 /// Passages must fit their texts; a figure's words must have a digit, a number word or a word for none in them (that
 /// they parse to the quantity is a law of the figure reader, tested there); a quote's words must be the words at the
 /// passage; a subject and every facet must be words of an article.
-pub(super) fn holds(story: &Story, entry: &Entry) -> bool {
+pub(super) fn holds(language: &Language, story: &Story, entry: &Entry) -> bool {
     let fits = |passage: &crate::Passage| {
         story
             .articles()
@@ -26,10 +27,10 @@ pub(super) fn holds(story: &Story, entry: &Entry) -> bool {
             reading.passages().all(|passage| fits(&passage))
                 && match reading.value() {
                     Value::Words(words) | Value::Paraphrase(words) | Value::Description(words) => {
-                        reading.passages().any(|passage| normalize(story.words(passage)) == *words)
+                        reading.passages().any(|passage| normalize(language, story.words(passage)) == *words)
                     }
                     Value::Clock(clock) => {
-                        reading.passages().any(|passage| normalize(story.words(passage)) == clock.words)
+                        reading.passages().any(|passage| normalize(language, story.words(passage)) == clock.words)
                     }
                     Value::Quantity(_) => {
                         reading.passages().all(|passage| story.words(passage).chars().any(char::is_alphanumeric))

@@ -5,6 +5,7 @@ use crate::align::bounds::{Bound, Bounds, are_one_sort};
 use crate::align::kinds::EntryKind;
 use crate::align::matters::normalize;
 use crate::decisions::{Anchor, Decision, Says, State, contested};
+use crate::language::Language;
 use crate::quantity::Quantity;
 use crate::story::{Passage, Story};
 use std::collections::BTreeMap;
@@ -75,7 +76,7 @@ impl Placed {
     }
 
     /// Lays the decisions over a ledger. `machine` is the ledger that nobody's decision touched.
-    pub fn lay(&self, story: &Story, machine: &Ledger) -> Vec<Laid> {
+    pub fn lay(&self, language: &Language, story: &Story, machine: &Ledger) -> Vec<Laid> {
         let laid = |(decision, anchors, contested): &(Decision, Vec<Anchor>, bool)| {
             let passages: Vec<Passage> = anchors.iter().map(|anchor| anchor.passage).collect();
             let state = if passages.is_empty() {
@@ -83,7 +84,7 @@ impl Placed {
             } else if anchors.iter().any(|anchor| anchor.moved) {
                 State::Moved
             } else {
-                state(story, machine, decision, &passages)
+                state(language, story, machine, decision, &passages)
             };
             Laid { decision: decision.clone(), passages, state, contested: *contested }
         };
@@ -92,16 +93,16 @@ impl Placed {
 }
 
 /// How a decision stands to what the machine reads.
-fn state(story: &Story, machine: &Ledger, decision: &Decision, passages: &[Passage]) -> State {
+fn state(language: &Language, story: &Story, machine: &Ledger, decision: &Decision, passages: &[Passage]) -> State {
     let kind = decision.on[0].kind;
-    let now = told(story, machine, kind, passages);
+    let now = told(language, story, machine, kind, passages);
     let as_before = decision.saw.is_none() || decision.saw == now;
     let agrees = match decision.says {
         Says::Together => now.as_deref() == Some(TOGETHER),
         Says::Apart => now.as_deref() == Some(APART),
         Says::Wrong => now.is_none(),
         Says::Missed => now.is_some(),
-        Says::Instead => now.is_some() && now == decision.value.as_deref().map(|value| meant(kind, value)),
+        Says::Instead => now.is_some() && now == decision.value.as_deref().map(|value| meant(language, kind, value)),
         Says::Right | Says::Unsure | Says::Withdraw => false,
     };
     match (as_before, agrees) {
@@ -116,16 +117,22 @@ const TOGETHER: &str = "together";
 const APART: &str = "apart";
 
 /// A value that a person wrote, in the form in which the machine's are told.
-fn meant(kind: EntryKind, value: &str) -> String {
-    match Quantity::parse(value).filter(|_| kind == EntryKind::Figure) {
+fn meant(language: &Language, kind: EntryKind, value: &str) -> String {
+    match Quantity::parse(language, value).filter(|_| kind == EntryKind::Figure) {
         Some(quantity) => quantity.to_string(),
-        None => normalize(value),
+        None => normalize(language, value),
     }
 }
 
 /// What the machine reads at a passage, in short: the normal form of its value. Of two passages, whether they stand in one entry or
 /// happening. `None` where the passage stands in no entry.
-pub fn told(story: &Story, machine: &Ledger, kind: EntryKind, passages: &[Passage]) -> Option<String> {
+pub fn told(
+    language: &Language,
+    story: &Story,
+    machine: &Ledger,
+    kind: EntryKind,
+    passages: &[Passage],
+) -> Option<String> {
     match *passages {
         [passage] => {
             let entry = machine.entries.iter().find(|entry| holds(entry, kind, passage))?;
@@ -135,7 +142,9 @@ pub fn told(story: &Story, machine: &Ledger, kind: EntryKind, passages: &[Passag
                 Value::Days(from, to) => format!("{from}/{to}"),
                 Value::Status(status) => status.name().to_owned(),
                 Value::Clock(clock) => clock.words.clone(),
-                Value::Words(_) | Value::Paraphrase(_) | Value::Description(_) => normalize(story.words(passage)),
+                Value::Words(_) | Value::Paraphrase(_) | Value::Description(_) => {
+                    normalize(language, story.words(passage))
+                }
             })
         }
         [one, other] => {

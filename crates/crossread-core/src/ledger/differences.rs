@@ -10,6 +10,7 @@ use crate::align::entities::{Variant, fold};
 use crate::align::matters::Clock;
 use crate::align::matters::{Aspect, Course, Matter, Scope, Witness, began_together, holds_name};
 use crate::annotate::figures::Status;
+use crate::language::Language;
 use crate::quantity::{Bound, Compatibility, Quantity, Unit, distance};
 use crate::story::{Moment, Passage, Story};
 use crossread_language::Word;
@@ -75,6 +76,7 @@ const LISTED: usize = EACH_WITH_EACH * (EACH_WITH_EACH - 1) / 2;
 
 /// What is asked again and again.
 struct Asked<'a> {
+    language: &'a Language,
     story: &'a Story,
     alignment: &'a Alignment,
     matter: &'a Matter,
@@ -93,7 +95,7 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    fn of(story: &'a Story, alignment: &'a Alignment, matter: &'a Matter) -> Asked<'a> {
+    fn of(language: &'a Language, story: &'a Story, alignment: &'a Alignment, matter: &'a Matter) -> Asked<'a> {
         let hedged = matter.witnesses.iter().filter_map(|witness| match witness.value {
             Value::Quantity(told) if told.bound == Bound::About => Some((witness.passage.article, told)),
             _ => None,
@@ -117,6 +119,7 @@ impl<'a> Asked<'a> {
             }
         }
         Asked {
+            language,
             story,
             alignment,
             matter,
@@ -159,12 +162,13 @@ impl Differences {
 /// How the readings of a matter differ, each from each or, where they are many, from some of the others; with each reading
 /// the witnesses that give it.
 pub(super) fn find(
+    language: &Language,
     story: &Story,
     alignment: &Alignment,
     matter: &Matter,
     readings: &[(Reading, Vec<usize>)],
 ) -> Differences {
-    let asked = Asked::of(story, alignment, matter);
+    let asked = Asked::of(language, story, alignment, matter);
     let sides: Vec<Side> = readings.iter().map(|(reading, members)| Side { reading, members }).collect();
     let (count, mut compared, mut found) = (sides.len(), 0, Vec::new());
     for i in 0..count {
@@ -582,7 +586,7 @@ impl Asked<'_> {
                 scope(w).is_some_and(|scope| {
                     scope.part
                         && (of_people && scope.people == Some(false)
-                            || is_some_of(self.story, self.matter.witnesses[*w].passage))
+                            || is_some_of(self.language, self.story, self.matter.witnesses[*w].passage))
                 })
             })
     }
@@ -611,7 +615,7 @@ impl Asked<'_> {
     fn is_by_name(&self, side: Side) -> bool {
         let Some(Via::Speaker(name)) = side.reading.speaker() else { return false };
         let mut speakers = side.members.iter().filter_map(|&w| self.matter.witnesses[w].speaker);
-        speakers.any(|(words, _)| holds_name(self.story, words, *name))
+        speakers.any(|(words, _)| holds_name(self.language, self.story, words, *name))
     }
 
     fn wordings(&self, a: Side, x: &str, b: Side, y: &str) -> Kind {
@@ -665,10 +669,11 @@ fn may_be_transliterated(a: &str, b: &str) -> bool {
 }
 
 /// Whether "of" and no other number follow: "63 of the dead", but not "2 of 14".
-fn is_some_of(story: &Story, passage: Passage) -> bool {
+fn is_some_of(language: &Language, story: &Story, passage: Passage) -> bool {
     let text = &story.articles()[passage.article as usize].text;
     let mut words = text[passage.span.end()..].split_whitespace();
-    words.next() == Some("of") && words.next().is_some_and(|word| Quantity::parse(word).is_none())
+    words.next().is_some_and(|word| language.sources.some_of.has(word))
+        && words.next().is_some_and(|word| Quantity::parse(language, word).is_none())
 }
 
 /// So many words in a row are one utterance, whoever is said to have spoken them.

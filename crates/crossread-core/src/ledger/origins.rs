@@ -9,12 +9,14 @@ use crate::align::matters::{EntryKind, Value, Witness};
 use crate::align::voices::Bodies;
 use crate::align::{Alignment, Groups};
 use crate::annotate::credits::usual_name;
+use crate::language::Language;
 use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{MentionKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Known links, ready to be asked about a passage.
 pub(super) struct Links<'a> {
+    pub(super) language: &'a Language,
     /// By article of the later end, sorted by its start.
     by_later: BTreeMap<u32, Vec<&'a Link>>,
     /// Passages that others copied or credited, by article.
@@ -23,14 +25,14 @@ pub(super) struct Links<'a> {
     /// The entities by the words that name them.
     entity_at: BTreeMap<Passage, u32>,
     /// The bodies of the story, and which of them its spokesmen speak for.
-    bodies: Bodies,
+    bodies: Bodies<'a>,
     speaks_for: BTreeMap<u32, u32>,
     /// Where words of one utterance are quoted, by article and place, with its matter and the origin that it is there.
     utterance_at: BTreeMap<Passage, (usize, usize)>,
 }
 
 impl<'a> Links<'a> {
-    pub(super) fn new(story: &Story, alignment: &'a Alignment) -> Links<'a> {
+    pub(super) fn new(language: &'a Language, story: &Story, alignment: &'a Alignment) -> Links<'a> {
         let mut by_later: BTreeMap<u32, Vec<&Link>> = BTreeMap::new();
         let mut by_earlier: BTreeMap<u32, Vec<Passage>> = BTreeMap::new();
         for link in &alignment.lineage {
@@ -46,11 +48,11 @@ impl<'a> Links<'a> {
             passages.dedup();
         }
         let speaks_for = alignment.speeches.iter().filter_map(|speech| Some((speech.entity, speech.speaks_for?)));
-        let bodies = Bodies::new(&alignment.entities);
+        let bodies = Bodies::new(&language.people, &alignment.entities);
         let speaks_for = speaks_for.collect();
         let entity_at = (0..).zip(alignment.entities.iter()).map(|(e, entity)| (entity.name, e)).collect();
         let utterance_at = BTreeMap::new();
-        let links = Links { by_later, by_earlier, alignment, entity_at, bodies, speaks_for, utterance_at };
+        let links = Links { language, by_later, by_earlier, alignment, entity_at, bodies, speaks_for, utterance_at };
         Links { utterance_at: utterances(story, &links), ..links }
     }
 
@@ -138,7 +140,8 @@ fn join_utterance(story: &Story, links: &Links, kind: EntryKind, witnesses: &[Wi
     let named = speaker.and_then(entity).map(|entity| &links.alignment.entities[entity as usize]);
     let is_theirs = |w: &usize| {
         let words = witnesses[*w].speaker.map(|(words, _)| words);
-        kind == EntryKind::Quote || named.zip(words).is_none_or(|(named, words)| may_be(story, words, named))
+        kind == EntryKind::Quote
+            || named.zip(words).is_none_or(|(named, words)| may_be(links.language, story, words, named))
     };
     let (open, others): (Vec<usize>, Vec<usize>) = open.into_iter().partition(is_theirs);
     for all in [speaker.into_iter().chain(open).collect::<Vec<usize>>(), others, told] {
@@ -185,7 +188,9 @@ fn grouped(story: &Story, links: &Links, kind: EntryKind, witnesses: &[Witness])
     }
     // What one account credits to an outlet it has from that outlet's account, whomever that one cites.
     let mut account_of: BTreeMap<String, usize> = BTreeMap::new();
-    for (w, outlet) in witnesses.iter().enumerate().filter_map(|(w, witness)| Some((w, outlet_of(story, witness)?))) {
+    for (w, outlet) in
+        witnesses.iter().enumerate().filter_map(|(w, witness)| Some((w, outlet_of(links, story, witness)?)))
+    {
         account_of.entry(outlet).or_insert(w);
     }
     for (w, witness) in witnesses.iter().enumerate() {
@@ -208,8 +213,12 @@ fn grouped(story: &Story, links: &Links, kind: EntryKind, witnesses: &[Witness])
 }
 
 /// The outlet that an account is printed by, by its usual name.
-fn outlet_of(story: &Story, witness: &Witness) -> Option<String> {
-    story.articles()[witness.passage.article as usize].facts.outlet.as_deref().map(usual_name)
+fn outlet_of(links: &Links, story: &Story, witness: &Witness) -> Option<String> {
+    story.articles()[witness.passage.article as usize]
+        .facts
+        .outlet
+        .as_deref()
+        .map(|name| usual_name(links.language, name))
 }
 
 /// The outlets that a witness is credited to, by their usual names.
@@ -245,7 +254,7 @@ fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
         Some((_, Some(entity))) => keys.push(Key::Speaker(entity)),
         Some((words, None)) => {
             keys.push(Key::Unnamed(voice, story.words(words).to_lowercase()));
-            keys.extend(only_one(story.words(words)).map(Key::Described));
+            keys.extend(only_one(&links.language.sources, story.words(words)).map(Key::Described));
         }
         None => keys.push(Key::OwnVoice(voice)),
     }
@@ -254,7 +263,7 @@ fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
     // A named speaker is the origin, wherever the words were printed; one that is an outlet ("the Gazette reported") is the
     // same origin as the outlet's own voice, and goes back to whomever it cites ("citing the Gazette, the Herald reports").
     if let Some((_, Some(entity))) = witness.speaker {
-        let name = usual_name(story.words(links.alignment.entities[entity as usize].name));
+        let name = usual_name(links.language, story.words(links.alignment.entities[entity as usize].name));
         let is_credited = credited_to(links, witness).any(|credited| credited == name);
         keys.push(Key::Outlet(name));
         if !is_credited {
@@ -290,7 +299,7 @@ fn keys(story: &Story, links: &Links, witness: &Witness) -> Vec<Key> {
         && !linked
         && let Some(outlet) = &facts.outlet
     {
-        keys.push(Key::Outlet(usual_name(outlet)));
+        keys.push(Key::Outlet(usual_name(links.language, outlet)));
     }
     keys
 }
@@ -306,7 +315,7 @@ fn via(story: &Story, links: &Links, members: &[&Witness], spoken: bool) -> Opti
     let mut settled: Vec<Passage> = Vec::new();
     let mut open: Vec<&&Witness> = Vec::new();
     for witness in members {
-        match credit(witness).or_else(|| outlet_of(story, witness)) {
+        match credit(witness).or_else(|| outlet_of(links, story, witness)) {
             Some(name) if name == first => settled.push(witness.passage),
             _ if credit(witness).is_some() => return None,
             _ => open.push(witness),
@@ -337,9 +346,11 @@ fn speaker(story: &Story, links: &Links, members: &[&Witness], spoken: bool) -> 
             Some(Via::Speaker(if entity.kind == MentionKind::Place { words } else { entity.name }))
         }
         // Nobody names who it is: the fullest description tells the most.
-        (0, all) if spoken || are_called_alike(story, all) => {
-            let described =
-                all.iter().map(|(words, _)| *words).filter(|words| can_be_gone_back_to(story.words(*words)));
+        (0, all) if spoken || are_called_alike(links, story, all) => {
+            let described = all
+                .iter()
+                .map(|(words, _)| *words)
+                .filter(|words| can_be_gone_back_to(links.language, story.words(*words)));
             let fullest = described.max_by_key(|words| (words.span.len(), std::cmp::Reverse(*words)));
             fullest.map(Via::Speaker)
         }
@@ -358,7 +369,12 @@ fn speaker(story: &Story, links: &Links, members: &[&Witness], spoken: bool) -> 
 fn is_named_or_meant(story: &Story, links: &Links, witness: &Witness, named: &Entity) -> bool {
     let Some((words, entity)) = witness.speaker else { return false };
     let is_utterance = links.utterance(witness.passage).is_some();
-    entity.is_some() || if is_utterance { may_be(story, words, named) } else { !names_a_source(story.words(words)) }
+    entity.is_some()
+        || if is_utterance {
+            may_be(links.language, story, words, named)
+        } else {
+            !names_a_source(links.language, story.words(words))
+        }
 }
 
 /// Whom more articles name than name all others together.
@@ -370,10 +386,10 @@ fn most_named(speakers: &[(Passage, Option<u32>)]) -> Option<u32> {
 }
 
 /// Whether all speakers are called by the same words.
-fn are_called_alike(story: &Story, speakers: &[(Passage, Option<u32>)]) -> bool {
+fn are_called_alike(links: &Links, story: &Story, speakers: &[(Passage, Option<u32>)]) -> bool {
     let called = |(words, _): &(Passage, Option<u32>)| {
         let words = story.words(*words);
-        only_one(words).unwrap_or_else(|| words.to_lowercase())
+        only_one(&links.language.sources, words).unwrap_or_else(|| words.to_lowercase())
     };
     speakers.windows(2).all(|two| called(&two[0]) == called(&two[1]))
 }

@@ -44,7 +44,9 @@ pub(super) fn find(
     }
     // What somebody says goes back to whoever says it.
     let is_somebody = |speaker: &Via| match speaker {
-        Via::Speaker(words) => links.entity(*words).is_some() || can_be_gone_back_to(story.words(*words)),
+        Via::Speaker(words) => {
+            links.entity(*words).is_some() || can_be_gone_back_to(links.language, story.words(*words))
+        }
         Via::Outlet(_) => false,
     };
     let said = |members: &[usize]| {
@@ -106,9 +108,10 @@ fn speaker(
     };
     let is_meant = match named {
         Some(named) => {
-            may_be(story, words, named) || matter.witnesses.iter().zip(origins).take(MOST_COMPARED).any(is_same)
+            may_be(links.language, story, words, named)
+                || matter.witnesses.iter().zip(origins).take(MOST_COMPARED).any(is_same)
         }
-        None => !names_a_source(story.words(words)),
+        None => !names_a_source(links.language, story.words(words)),
     };
     via.clone().filter(|_| is_meant).or(Some(Via::Speaker(words)))
 }

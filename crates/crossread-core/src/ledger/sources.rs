@@ -2,28 +2,27 @@
 //! leak", "a statement Monday" and "they" are none.
 
 use crate::align::entities::Entity;
-use crate::align::voices::{is_honorific, is_spokesman};
 use crate::annotate::events::knowledge;
-use crate::annotate::names::{countries, entries, is_calendar, is_role};
+use crate::language::Language;
+use crate::language::sources::Sources;
 use crate::story::{Passage, Story};
 use crossread_language::{MentionKind, Word};
-use std::collections::HashSet;
-use std::sync::LazyLock;
 
 /// WordNet's file of nouns for groups of people.
 const GROUP: u8 = 14;
 
 /// Whether words name or describe a person, a body or an outlet.
-pub(super) fn names_a_source(words: &str) -> bool {
+pub(super) fn names_a_source(language: &Language, words: &str) -> bool {
+    let known = &language.sources;
     let mut phrase: Vec<&str> = Vec::new();
     for word in words.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let lower = bare.to_lowercase();
         // "Officials at the ministry", "the woman who called": what describes the head ends before its own head.
-        if phrase.is_empty() && LEADING.contains(&lower.as_str()) || is_calendar(bare) {
+        if phrase.is_empty() && known.leading.has(&lower) || language.names.is_calendar(bare) {
             continue;
         }
-        if BEHIND.contains(&lower.as_str()) {
+        if known.behind.has(&lower) {
             break;
         }
         phrase.push(bare);
@@ -35,19 +34,21 @@ pub(super) fn names_a_source(words: &str) -> bool {
     // A name is written large; a word that only begins its sentence says nothing by that.
     let is_name =
         phrase.iter().skip(1).chain(phrase.iter().take(1).filter(|_| !words.starts_with(phrase[0]))).any(large);
-    is_name && large(head) || is_source_noun(head) || is_alone(&phrase)
+    is_name && large(head) || is_source_noun(language, head) || is_alone(known, &phrase)
 }
 
 /// Whether words for a speaker may be for somebody named: they describe nobody else, or are a part of the name.
-pub(super) fn may_be(story: &Story, words: Passage, named: &Entity) -> bool {
-    is_mere_description(story.words(words), named.kind) || is_part_of_name(story.words(words), story.words(named.name))
+pub(super) fn may_be(language: &Language, story: &Story, words: Passage, named: &Entity) -> bool {
+    is_mere_description(language, story.words(words), named.kind)
+        || is_part_of_name(language, story.words(words), story.words(named.name))
 }
 
 /// Whether all words of a speaker stand in a name, but for "the" and forms of address: "Marsh", "the Board".
-fn is_part_of_name(words: &str, name: &str) -> bool {
+fn is_part_of_name(language: &Language, words: &str, name: &str) -> bool {
+    let is_small = |part: &str| language.sources.leading.has(part) || language.people.address.contains(part);
     let parts = |words: &str| -> Vec<String> {
         let parts = words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
-        parts.map(str::to_lowercase).filter(|part| !LEADING.contains(&part.as_str()) && !is_honorific(part)).collect()
+        parts.map(str::to_lowercase).filter(|part| !is_small(part)).collect()
     };
     let (words, name) = (parts(words), parts(name));
     !words.is_empty() && words.iter().all(|word| name.contains(word))
@@ -56,106 +57,94 @@ fn is_part_of_name(words: &str, name: &str) -> bool {
 /// Whether words may be for whoever another account names, a person or a body: a pronoun, "the statement", somebody's spokesman; for a person
 /// "the director" or "the Dornish president", for a body "the agency". Not "the Harbour campaign", which names another, nor for a person
 /// "the zoo" or "officials".
-fn is_mere_description(words: &str, named: MentionKind) -> bool {
+fn is_mere_description(language: &Language, words: &str, named: MentionKind) -> bool {
+    let (known, names_of) = (&language.sources, &language.names);
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let phrase: Vec<String> =
-        words.split_whitespace().map(bare).take_while(|word| !BEHIND.contains(&&*word.to_lowercase())).collect();
+        words.split_whitespace().map(bare).take_while(|word| !known.behind.has(&word.to_lowercase())).collect();
     let Some(head) = phrase.last().map(|word| word.to_lowercase()) else { return false };
     let facts = knowledge::facts(Word::of(&head));
     let is_name = |(at, word): (usize, &String)| {
         let small = word.to_lowercase();
         large(&word.as_str())
-            && !(at == 0 && (LEADING.contains(&small.as_str()) || PRONOUNS.contains(&small.as_str())))
-            && countries::of_demonym(word).is_none()
-            && countries::full_name(word).is_none()
-            && !is_role(Word::of(&small))
+            && !(at == 0 && (known.leading.has(&small) || known.pronouns.has(&small)))
+            && names_of.countries.of_demonym(word).is_none()
+            && names_of.countries.full_name(word).is_none()
+            && !names_of.roles.has(Word::of(&small))
     };
     let names = || phrase.iter().enumerate().any(is_name);
-    if is_spokesman(words) || !names_a_source(words) && !names() {
+    if language.people.is_spokesman(words) || !names_a_source(language, words) && !names() {
         return true;
     }
     match named {
         // "A White House official" is of that house, and not whom it is of.
-        MentionKind::Person => (is_role(Word::of(&head)) || facts.noun == knowledge::PERSON) && !names(),
-        MentionKind::Organization => !names() && (BODIES.contains(&Word::of(&head)) || facts.noun == GROUP),
+        MentionKind::Person => (names_of.roles.has(Word::of(&head)) || facts.noun == knowledge::PERSON) && !names(),
+        MentionKind::Organization => !names() && (is_body(language, Word::of(&head)) || facts.noun == GROUP),
         _ => false,
     }
 }
 
 /// Whether words are for somebody, or for a document, that what is said goes back to.
-pub(super) fn can_be_gone_back_to(words: &str) -> bool {
-    names_a_source(words) || only_one(words).is_some()
+pub(super) fn can_be_gone_back_to(language: &Language, words: &str) -> bool {
+    names_a_source(language, words) || only_one(&language.sources, words).is_some()
 }
 
 /// What words call one of whom a story has one alone, so that two accounts that have something from it have it from one: bodies that
 /// speak with one voice ("police", "local prosecutors") and documents that all cite ("the complaint", "court records"). Of "a spokesman",
 /// "witnesses" and "experts" there may be many.
-pub(super) fn only_one(words: &str) -> Option<String> {
+pub(super) fn only_one(known: &Sources, words: &str) -> Option<String> {
     let mut phrase =
         words.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
     let first = phrase.next()?;
-    let is_definite = first == "the";
+    let is_definite = known.definite.has(&first);
     let rest: Vec<String> = if is_definite { phrase.collect() } else { std::iter::once(first).chain(phrase).collect() };
-    let called: Vec<&str> = rest.iter().map(String::as_str).filter(|word| !MERE.contains(word)).collect();
-    let head = called.last().filter(|_| called.len() <= 2 && !LEADING.contains(&called[0]))?;
-    let is_one = ONE_VOICE.contains(&Word::of(head)) || is_definite && ONE_DOCUMENT.contains(&Word::of(head));
+    let called: Vec<&str> = rest.iter().map(String::as_str).filter(|word| !known.mere.has(word)).collect();
+    let head = called.last().filter(|_| called.len() <= 2 && !known.leading.has(called[0]))?;
+    let is_one = known.one_voices.has(Word::of(head)) || is_definite && known.one_documents.has(Word::of(head));
     is_one.then(|| called.join(" "))
 }
-
-/// Words that tell nothing more of which body speaks.
-const MERE: [&str; 1] = ["local"];
-
-/// Bodies of which a story has one, and documents.
-static ONE_VOICE: LazyLock<HashSet<Word>> =
-    LazyLock::new(|| entries(include_str!("../../data/en/one-voices.txt")).map(Word::of).collect());
-static ONE_DOCUMENT: LazyLock<HashSet<Word>> =
-    LazyLock::new(|| entries(include_str!("../../data/en/one-documents.txt")).map(Word::of).collect());
 
 fn large(word: &&str) -> bool {
     word.starts_with(char::is_uppercase)
 }
 
 /// Whether one word by itself is a name: it is written large and no word of English that WordNet knows.
-fn is_alone(phrase: &[&str]) -> bool {
-    matches!(phrase, [only] if large(only) && !PRONOUNS.contains(&only.to_lowercase().as_str())
+fn is_alone(known: &Sources, phrase: &[&str]) -> bool {
+    matches!(phrase, [only] if large(only) && !known.pronouns.has(&only.to_lowercase())
         && (knowledge::facts(Word::lowered(only)).noun == 0 || only.chars().filter(|c| c.is_uppercase()).count() > 1))
 }
 
 /// Whether a noun is for a person or a body: "officials", "police", "tech-giant".
-fn is_source_noun(word: &str) -> bool {
+fn is_source_noun(language: &Language, word: &str) -> bool {
     let last = word.rsplit('-').next().unwrap_or(word).to_lowercase();
-    let singular = |end: &str, with: &str| last.strip_suffix(end).map(|stem| stem.to_owned() + with);
-    let forms =
-        [Some(last.clone()), singular("s", ""), singular("es", ""), singular("ies", "y"), singular("men", "man")];
-    forms.into_iter().flatten().any(|form| {
+    language.sources.singulars(&last).any(|form| {
         let word = Word::of(&form);
-        is_role(word) || BODIES.contains(&word) || matches!(knowledge::facts(word).noun, knowledge::PERSON | GROUP)
+        language.names.roles.has(word)
+            || is_body(language, word)
+            || matches!(knowledge::facts(word).noun, knowledge::PERSON | GROUP)
     })
 }
 
-/// Words before a noun that describes somebody.
-const LEADING: [&str; 18] = [
-    "a", "an", "the", "some", "many", "most", "several", "two", "three", "four", "both", "one", "another", "other",
-    "of", "his", "her", "their",
-];
-
-/// Words behind which nothing is the head of the phrase any more.
-const BEHIND: [&str; 26] = [
-    "who", "whom", "whose", "which", "that", "of", "for", "at", "in", "on", "from", "with", "by", "to", "near",
-    "about", "after", "before", "since", "during", "under", "over", "into", "as", "amid", "between",
-];
-
-const PRONOUNS: [&str; 12] = ["he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "who"];
-
-/// Nouns for what an organization is.
-static BODIES: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    let files = [include_str!("../../data/en/bodies.txt"), include_str!("../../data/en/source-bodies.txt")];
-    files.into_iter().flat_map(entries).map(Word::of).collect()
-});
+/// Whether a noun is for an organization.
+fn is_body(language: &Language, noun: Word) -> bool {
+    language.names.bodies.has(noun) || language.sources.bodies.has(noun)
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn only_one(words: &str) -> Option<String> {
+        super::only_one(&Language::english().sources, words)
+    }
+
+    fn is_mere_description(words: &str, named: MentionKind) -> bool {
+        super::is_mere_description(Language::english(), words, named)
+    }
+
+    fn names_a_source(words: &str) -> bool {
+        super::names_a_source(Language::english(), words)
+    }
 
     #[test]
     fn people_and_bodies_are_sources() {

@@ -7,18 +7,19 @@ use super::{
 };
 use crate::align::Alignment;
 use crate::align::matters::Matter;
+use crate::language::Language;
 use crate::story::{Passage, Story};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Tells the readings of each matter apart, counts origins, and checks every line: what can't be found again in its
 /// own passages is left out and counted.
-pub fn tabulate(story: &Story, alignment: &Alignment) -> Ledger {
-    let links = Links::new(story, alignment);
+pub fn tabulate(language: &Language, story: &Story, alignment: &Alignment) -> Ledger {
+    let links = Links::new(language, story, alignment);
     let (mut entries, mut failed) = (Vec::new(), Vec::new());
     for matter in &alignment.matters {
         let entry = entry(story, alignment, &links, matter);
-        if check::holds(story, &entry) {
+        if check::holds(language, story, &entry) {
             entries.push(entry);
         } else {
             failed.push(entry.subject);
@@ -67,7 +68,7 @@ fn is_background(entry: &Entry) -> bool {
 
 fn entry(story: &Story, alignment: &Alignment, links: &Links, matter: &Matter) -> Entry {
     let readings = readings::find(story, links, matter, &origins::find(story, links, matter.kind, &matter.witnesses));
-    let differences = differences::find(story, alignment, matter, &readings);
+    let differences = differences::find(links.language, story, alignment, matter, &readings);
     let status = status::of(matter, &readings, differences.found());
     let (differences, differences_omitted) = differences.listed();
     Entry {

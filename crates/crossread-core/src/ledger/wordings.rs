@@ -1,7 +1,8 @@
 //! One wording laid beside a fuller one, word by word: what it keeps, what it leaves out, what it adds, and what the outlet
 //! put in.
 
-use crate::align::matters::is_negation;
+use crate::language::Language;
+use crate::language::telling::Worth;
 use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{Span, Word};
 use std::cell::LazyCell;
@@ -37,7 +38,7 @@ const LONGEST: usize = 600;
 ///
 /// Words that the outlet prints beside the wording are not cut: before the attribution that parts an utterance ("Regardless," he
 /// said, "we know …"), or, where it quotes some words inside a sentence of its own, outside the marks.
-pub fn wordings(story: &Story, full: Passage, own: Passage) -> Vec<Segment> {
+pub fn wordings(language: &Language, story: &Story, full: Passage, own: Passage) -> Vec<Segment> {
     let (fuller, words) = (words(story.words(full)), words(story.words(own)));
     let kept = in_both(&fuller, &words);
     let mut segments = Vec::new();
@@ -47,7 +48,7 @@ pub fn wordings(story: &Story, full: Passage, own: Passage) -> Vec<Segment> {
         let is_spoken = |word: &&WordAt| !word.folded.is_empty() && !word.is_inserted;
         let words: Vec<&WordAt> = fuller.get(from..to).unwrap_or_default().iter().filter(is_spoken).collect();
         let at_an_end = from == 0 || to == fuller.len();
-        if at_an_end && surroundings.quoted_inside || surroundings.tell(&words) {
+        if at_an_end && surroundings.quoted_inside || surroundings.tell(&language.telling, &words) {
             return None;
         }
         let span = words.iter().map(|word| word.span).reduce(Span::cover)?;
@@ -182,10 +183,10 @@ impl Surroundings {
     }
 
     /// Whether they hold these words: a few of them in a row near the wording, of more four fifths in runs.
-    fn tell(&self, words: &[&WordAt]) -> bool {
+    fn tell(&self, telling: &Worth, words: &[&WordAt]) -> bool {
         let words: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
         // A "not" that stands elsewhere is another.
-        if words.is_empty() || words.len() < FEWEST && words.iter().any(|word| is_negation(Word::of(word))) {
+        if words.is_empty() || words.len() < FEWEST && words.iter().any(|word| telling.is_negation(Word::of(word))) {
             return false;
         }
         if words.len() < FEWEST {
@@ -261,7 +262,8 @@ mod tests {
         };
         let story = Story::new(vec![article]);
         let passage = |from: usize, length: usize| Passage { article: 0, span: Span::new(from, from + length) };
-        let segments = wordings(&story, passage(0, full.len()), passage(full.len() + 2, own.len()));
+        let segments =
+            wordings(Language::english(), &story, passage(0, full.len()), passage(full.len() + 2, own.len()));
         let shown = segments.iter().map(|segment| {
             let sign = match segment.kind {
                 SegmentKind::Kept => "=",
@@ -303,7 +305,7 @@ mod tests {
             |text: &str| story.articles().iter().position(|one| &*one.text == text).expect("it is there") as u32;
         let fuller = Passage { article: place(full), span: Span::new(0, full.len()) };
         let shorter = Passage { article: place(&text), span: Span::new(start, start + own.len()) };
-        let segments = wordings(&story, fuller, shorter);
+        let segments = wordings(Language::english(), &story, fuller, shorter);
         let cut = segments.iter().filter(|segment| segment.kind == SegmentKind::Cut);
         cut.map(|segment| story.words(segment.passage).to_owned()).collect()
     }

@@ -1,7 +1,7 @@
 //! When two quantities can both hold.
 
-use super::lexicon::FACTORS;
 use super::{Bound, Quantity, Unit};
+use crate::language::quantities::factor;
 use rust_decimal::Decimal;
 
 /// How two quantities said of the same thing at the same time stand to each other. All but [`Compatibility::Conflict`]
@@ -164,7 +164,7 @@ impl Unit {
         match self {
             // "A gap of 0.15 percent", "0.15 percentage point".
             Unit::Symbol("pp") => Unit::Percent,
-            Unit::Symbol(symbol) => FACTORS.get(symbol).map_or(self, |(base, _)| Unit::Symbol(base)),
+            Unit::Symbol(symbol) => factor(symbol).map_or(self, |(base, _)| Unit::Symbol(base)),
             other => other,
         }
     }
@@ -187,10 +187,10 @@ fn in_one_unit(a: Quantity, b: Quantity) -> Option<(Quantity, Quantity)> {
     }
     let convert = |quantity: Quantity| {
         let Unit::Symbol(symbol) = quantity.unit else { return None };
-        let (base, factor) = FACTORS.get(symbol)?;
+        let (base, factor) = factor(symbol)?;
         let times = |value: Option<Decimal>| match value {
             None => Some(None),
-            Some(value) => value.checked_mul(*factor).map(|value| Some(value.normalize())),
+            Some(value) => value.checked_mul(factor).map(|value| Some(value.normalize())),
         };
         Some((base, Quantity { low: times(quantity.low)?, high: times(quantity.high)?, ..quantity }))
     };
@@ -295,7 +295,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn compare(a: &str, b: &str) -> Compatibility {
-        let read = |words: &str| Quantity::parse(words).unwrap_or_else(|| panic!("not a quantity: {words}"));
+        let read = |words: &str| {
+            Quantity::parse(crate::language::Language::english(), words)
+                .unwrap_or_else(|| panic!("not a quantity: {words}"))
+        };
         Quantity::compatible(&read(a), &read(b))
     }
 

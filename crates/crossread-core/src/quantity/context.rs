@@ -1,9 +1,11 @@
 //! Whether a number counts anything: years, times of day, names and the like are told apart by the words around them.
 
-use super::lexicon::{CODED, DESIGNATORS, LABELS, ORDINALS, PICTURES, RANKING, STREETS, TELEPHONES, direction_of};
+use super::english::{direction_of, is_plural};
 use super::pieces::{Kind, Piece};
 use super::reader::{Form, Number, Pairs, Read, Reader};
 use super::{Bound, Unit};
+use crate::language::Language;
+use crate::language::groups::Group;
 use crossread_language::Word;
 use rust_decimal::Decimal;
 
@@ -38,15 +40,15 @@ pub(super) fn tells_a_change(reader: &Reader, read: &Read) -> bool {
         (end.saturating_sub(6)..end)
             .rev()
             .take_while(|&i| reader.pieces[i].is_word() || reader.pieces[i].is_digits())
-            .any(|i| direction_of(reader.words(i)).is_some())
+            .any(|i| direction_of(reader.language, reader.words(i)).is_some())
     };
-    if reader.is(before, "from") {
+    if reader.any(before, &reader.language.grammar.from) {
         return changes(before);
     }
     // "increased by $43.6 billion to $419.2 billion": by so much, to so much. "by 5 to 10 percent" is a range.
     let money = matches!(read.quantity.unit, Unit::Currency(_)) && read.core < read.number;
     let own_money = money && reader.pieces[read.number + 1..read.core_end].iter().any(|piece| !piece.is_word());
-    let to = (read.number..read.core_end).any(|i| reader.is(i, "to"));
+    let to = (read.number..read.core_end).any(|i| reader.any(i, &reader.language.grammar.toward));
     if !to || !changes(before + 1) {
         return false;
     }
@@ -59,16 +61,15 @@ pub(super) fn tells_a_change(reader: &Reader, read: &Read) -> bool {
             .zip(read.quantity.high)
             .is_some_and(|(low, high)| low.checked_mul(Decimal::from(3)).is_some_and(|least| high >= least));
     // "fell 1.30 to 18.45": by so much, to so much, as shares are told.
-    let shares = direction_of(reader.words(before)).is_some()
+    let shares = direction_of(reader.language, reader.words(before)).is_some()
         && (read.number..read.core_end).filter(|&i| reader.words(i).contains('.')).count() == 2;
-    two_amounts || (reader.is(before, "by") || shares) && far
+    two_amounts || (reader.any(before, &reader.language.quantities.by) || shares) && far
 }
 
 /// Whether a piece is a sign of money.
 fn is_money_mark(reader: &Reader, piece: &Piece) -> bool {
     matches!(piece.kind, Kind::Mark('$' | '€' | '£' | '¥' | '₹'))
-        || piece.is_word()
-            && ["Rs", "USD", "EUR", "GBP", "INR", "JPY", "CNY", "RM"].contains(&piece.span.of(reader.text))
+        || piece.is_word() && reader.language.quantities.money_codes.has(piece.span.of(reader.text))
 }
 
 /// Decides.
@@ -81,7 +82,7 @@ pub(super) fn verdict(reader: &Reader, read: &Read, titled: bool) -> Verdict {
         return if reader.is_idiom(read.number) { nothing(read.end) } else { Verdict::Counts };
     }
     // "5 m people" are neither five nor meters; what they are, the words alone don't say.
-    if read.quantity.unit == Unit::Symbol("m") && reader.is(read.end, "people") {
+    if read.quantity.unit == Unit::Symbol("m") && reader.any(read.end, &reader.language.quantities.people) {
         return nothing(read.end);
     }
     if reader.pieces[read.number].is_digits() {
@@ -196,15 +197,16 @@ fn glued(reader: &Reader, read: &Read) -> Option<usize> {
 fn ranks(reader: &Reader, read: &Read) -> bool {
     let ordinal_end = read.number + 1 + usize::from(reader.pieces[read.number].is_digits());
     let in_words = reader.past_hyphen(ordinal_end) + 1;
-    let superlative =
-        read.end > in_words || read.end > ordinal_end && !ORDINALS.contains_key(&reader.word(read.end - 1));
+    let superlative = read.end > in_words
+        || read.end > ordinal_end && !reader.language.quantities.ordinals.contains_key(&reader.word(read.end - 1));
     if superlative {
         return true;
     }
     let Some(before) = read.number.checked_sub(1) else { return false };
-    let ends = reader.piece(read.end).is_none_or(|next| !next.is_word() || is_function_word(next));
-    let placed = ["place", "spot", "position"].iter().any(|word| reader.is(read.end, word));
-    RANKING.contains(&reader.word(before)) && (ends || placed) || placed && reader.is(before, "in")
+    let ends = reader.piece(read.end).is_none_or(|next| !next.is_word() || is_function_word(reader.language, next));
+    let placed = reader.any(read.end, &reader.language.quantities.places);
+    reader.language.quantities.ranking.has(reader.word(before)) && (ends || placed)
+        || placed && reader.any(before, &reader.language.grammar.inside)
 }
 
 /// The digits from piece `at` on that stand in a row, apart or joined by hyphens: one past the last.
@@ -248,18 +250,22 @@ fn telephone(reader: &Reader, read: &Read) -> Option<usize> {
     }
     let plus = at > 0 && reader.pieces[at - 1].is_mark('+') && reader.glued(at) && groups.len() > 1;
     let row = groups.len() > 2 && groups.iter().all(|&i| reader.words(i).len() > 1);
-    let called = (at.saturating_sub(4)..at).any(|i| TELEPHONES.contains(&reader.word(i)));
-    let at_once =
-        at > 0 && words.len() >= 3 && TELEPHONES.contains(&reader.word(at - 1)) && !counts_something(reader, end);
+    let called = (at.saturating_sub(4)..at).any(|i| reader.language.quantities.telephones.has(reader.word(i)));
+    let at_once = at > 0
+        && words.len() >= 3
+        && reader.language.quantities.telephones.has(reader.word(at - 1))
+        && !counts_something(reader, end);
     // "Text HELP to 70085", "call 999 or 111".
     let back = |words: usize| at.saturating_sub(words)..at.saturating_sub(1);
-    let texted = reader.is(at.saturating_sub(1), "to")
+    let texted = reader.any(at.saturating_sub(1), &reader.language.grammar.toward)
         && words.len() >= 5
-        && back(5).any(|i| ["text", "texting", "sms"].iter().any(|word| reader.is(i, word)));
-    let another = reader.is(at.saturating_sub(1), "or")
+        && back(5).any(|i| reader.any(i, &reader.language.quantities.texting));
+    let another = reader.any(at.saturating_sub(1), &reader.language.grammar.or)
         && words.len() >= 3
         && back(9).any(|i| {
-            TELEPHONES.contains(&reader.word(i)) && reader.pieces[i + 1].is_digits() && !counts_something(reader, end)
+            reader.language.quantities.telephones.has(reader.word(i))
+                && reader.pieces[i + 1].is_digits()
+                && !counts_something(reader, end)
         });
     let number = (plus || row || called && groups.len() > 1) && total >= SHORTEST || at_once || texted || another;
     number.then_some(end)
@@ -267,21 +273,8 @@ fn telephone(reader: &Reader, read: &Read) -> Option<usize> {
 
 /// "A 911 call", "999 operators": the number that is called in need.
 fn is_emergency_call(reader: &Reader, read: &Read) -> bool {
-    const CALLED: [&str; 3] = ["911", "999", "112"];
-    const ABOUT: [&str; 11] = [
-        "call",
-        "calls",
-        "caller",
-        "callers",
-        "operator",
-        "operators",
-        "dispatcher",
-        "dispatchers",
-        "recording",
-        "recordings",
-        "tape",
-    ];
-    CALLED.contains(&reader.words(read.number)) && ABOUT.iter().any(|word| reader.is(read.end, word))
+    reader.language.quantities.emergency.has(reader.words(read.number))
+        && reader.any(read.end, &reader.language.quantities.about_calls)
 }
 
 /// "The charity number is 1105342", "account 40217788", "quoting log 232": digits that name a thing.
@@ -293,22 +286,18 @@ fn names_a_thing(reader: &Reader, read: &Read) -> bool {
     if digits < LONG && counts_something(reader, read.end) {
         return false;
     }
-    let coded = |at: usize| CODED.contains(&reader.word(at));
-    let near = |end: usize, words: &[&str]| {
-        (end.saturating_sub(2)..=end).any(|at| words.iter().any(|word| reader.is(at, word)))
-    };
-    if coded(before) && (digits >= LONG || near(before.saturating_sub(1), &["quote", "quoting"])) {
+    let coded = |at: usize| reader.language.quantities.coded.has(reader.word(at));
+    let near = |end: usize, words: &Group| (end.saturating_sub(2)..=end).any(|at| reader.any(at, words));
+    if coded(before) && (digits >= LONG || near(before.saturating_sub(1), &reader.language.quantities.quoting)) {
         return true;
     }
     // "number is", "number:", "number ended in"
     let verb = (before + 1).saturating_sub(3)..=before;
-    let link = verb.clone().find(|&at| {
-        const LINKS: [&str; 11] =
-            ["is", "was", "are", "were", "ended", "ends", "ending", "begins", "beginning", "starts", "starting"];
-        reader.pieces[at].is_mark(':') || LINKS.iter().any(|word| reader.is(at, word))
-    });
+    let link = verb
+        .clone()
+        .find(|&at| reader.pieces[at].is_mark(':') || reader.any(at, &reader.language.quantities.links_number));
     let Some(label) = link.and_then(|link| link.checked_sub(1)) else { return false };
-    LABELS.contains(&reader.word(label)) && label > 0 && coded(label - 1)
+    reader.language.quantities.labels.has(reader.word(label)) && label > 0 && coded(label - 1)
 }
 
 /// "34.52 N", "12.5° S", "latitude 34.5": a place on the globe. Where it ends.
@@ -319,12 +308,11 @@ fn coordinate(reader: &Reader, read: &Read) -> Option<usize> {
         return None;
     }
     let side = |at: usize| {
-        let letter = reader.piece(at).is_some() && ["N", "S", "E", "W"].contains(&reader.words(at));
-        let word = degrees && ["north", "south", "east", "west"].iter().any(|side| reader.is(at, side));
-        letter || word && !reader.is(at + 1, "of")
+        let letter = reader.piece(at).is_some() && reader.language.quantities.side_letters.has(reader.words(at));
+        let word = degrees && reader.any(at, &reader.language.quantities.sides);
+        letter || word && !reader.any(at + 1, &reader.language.grammar.genitive)
     };
-    let named = read.number > 0
-        && ["latitude", "longitude", "lat", "long", "lon"].iter().any(|word| reader.is(read.number - 1, word));
+    let named = read.number > 0 && reader.any(read.number - 1, &reader.language.quantities.globe);
     if side(read.end) {
         return Some(read.end + 1);
     }
@@ -333,10 +321,11 @@ fn coordinate(reader: &Reader, read: &Read) -> Option<usize> {
 
 /// "1 of 104 Photos", "Slide 3 of 20": where one is in a gallery. Where it ends.
 fn counter(reader: &Reader, read: &Read) -> Option<usize> {
-    let pictures = |at: usize| reader.piece(at).is_some() && PICTURES.contains(&reader.word(at));
+    let pictures = |at: usize| reader.piece(at).is_some() && reader.language.quantities.pictures.has(reader.word(at));
     let bare = |at: usize| reader.piece(at).is_some_and(Piece::is_digits);
     let at = read.number;
-    if !read.lead.bare || read.end != at + 1 || !(reader.is(at + 1, "of") && bare(at + 2)) {
+    if !read.lead.bare || read.end != at + 1 || !(reader.any(at + 1, &reader.language.grammar.genitive) && bare(at + 2))
+    {
         return None;
     }
     // "3 of 12 images show the bridge" is a sentence.
@@ -353,23 +342,26 @@ fn date_or_time(reader: &Reader, read: &Read) -> Option<usize> {
     let small = read.lead.bare && read.lead.value <= Decimal::from(31);
     // "January 10", "Jan. 10", "January 10-12", "Sept 2019".
     let mut before = at;
-    while before > 0 && (reader.pieces[before - 1].is_mark('.') || reader.pieces[before - 1].is("the")) {
+    while before > 0
+        && (reader.pieces[before - 1].is_mark('.')
+            || reader.language.grammar.definite.has(reader.pieces[before - 1].word))
+    {
         before -= 1;
     }
     if before > 0 && reader.is_month(before - 1) && read.lead.bare && read.quantity.unit == Unit::Count {
         return Some(end);
     }
     // "10 January", "5 Jan, 2020", "10 of January", "10-12 January".
-    let month = end + usize::from(reader.is(end, "of"));
+    let month = end + usize::from(reader.any(end, &reader.language.grammar.genitive));
     if small && reader.is_month(month) && read.quantity.unit == Unit::Count {
         return Some(end);
     }
     // "4 and 6 March", "4 to 6 March".
-    let link = reader.is(end, "and") || reader.is(end, "or") || reader.is(end, "to");
+    let link = reader.any(end, &reader.language.quantities.links_days);
     if small && link && read.quantity.unit == Unit::Count {
-        let other = end + 1 + usize::from(reader.is(end + 1, "the"));
+        let other = end + 1 + usize::from(reader.any(end + 1, &reader.language.grammar.definite));
         let day = reader.piece(other).is_some_and(|piece| piece.digits().is_some_and(|day| day <= Decimal::from(31)));
-        let behind = other + 1 + usize::from(reader.is(other + 1, "of"));
+        let behind = other + 1 + usize::from(reader.any(other + 1, &reader.language.grammar.genitive));
         if day && reader.is_month(behind) {
             return Some(other + 1);
         }
@@ -391,14 +383,10 @@ fn date_or_time(reader: &Reader, read: &Read) -> Option<usize> {
     // "5 p.m.", "10am", "1830 GMT", "7 o'clock".
     let lead_end = read.lead.end;
     let next = reader.piece(lead_end)?;
-    let clock = next.is("am")
-        || next.is("pm")
-        || next.is("o'clock")
-        || next.is("gmt")
-        || next.is("utc")
-        || next.is("edt")
-        || next.is("bst")
-        || (next.is("a") || next.is("p")) && reader.is(lead_end + 1, ".") && reader.is(lead_end + 2, "m");
+    let clock = reader.language.quantities.clock.has(next.word)
+        || (reader.language.quantities.half_of_day.has(next.word))
+            && reader.piece(lead_end + 1).is_some_and(|piece| piece.is_mark('.'))
+            && reader.any(lead_end + 2, &reader.language.quantities.half_of_day_end);
     if clock && read.lead.bare {
         return Some(lead_end + 1);
     }
@@ -426,19 +414,13 @@ fn year_here(reader: &Reader, read: &Read) -> bool {
     }
     let counts = read.joined.is_none() && counts_something(reader, read.end);
     let word = |back: usize| read.first.checked_sub(back).map(|at| &reader.pieces[at]);
-    let before = |words: &[&str]| word(1).is_some_and(|piece| words.iter().any(|word| piece.is(word)));
-    let of_time = before(&[
-        "in", "since", "until", "till", "by", "during", "of", "before", "after", "late", "early", "mid", "year",
-        "spring", "summer", "fall", "autumn", "winter", "fiscal", "from", "through", "circa", "between", "for",
-        "season",
-    ]);
-    let strong = before(&[
-        "since", "until", "till", "during", "late", "early", "mid", "year", "spring", "summer", "autumn", "winter",
-        "fiscal",
-    ]);
-    let pointing = before(&["the", "its", "his", "her", "their", "this", "that", "a", "s", "our", "'s", "’s"])
-        || word(1).is_some_and(|piece| piece.is_word() && reader.words(read.first - 1).ends_with("'s"))
-        || word(1).is_some_and(|piece| reader.words(read.first.saturating_sub(1)).ends_with("’s") && piece.is_word());
+    let before = |words: &Group| word(1).is_some_and(|piece| words.has(piece.word));
+    let of_time = before(&reader.language.quantities.before_year);
+    let strong = before(&reader.language.quantities.before_sure_year);
+    let pointing = before(&reader.language.quantities.pointing_at_year)
+        || word(1).is_some_and(|piece| {
+            piece.is_word() && reader.language.grammar.possessive_marks.end(reader.words(read.first - 1))
+        });
     match read.hedge {
         // "around 2000" may be a year, "more than 2000" is not.
         Some(Bound::About) if !is_year(value) || counts => return false,
@@ -450,13 +432,15 @@ fn year_here(reader: &Reader, read: &Read) -> bool {
     while at > 0 && reader.pieces[at - 1].is_mark('.') {
         at -= 1;
     }
-    let era = |i: usize| ["ad", "bc", "bce", "ce"].iter().any(|era| reader.is(i, era));
-    let dotted = at > 2 && reader.is(at - 1, "d") && reader.is(at - 3, "a");
+    let era = |i: usize| reader.any(i, &reader.language.quantities.eras);
+    let dotted = at > 2
+        && reader.any(at - 1, &reader.language.quantities.era_second)
+        && reader.any(at - 3, &reader.language.quantities.one_article);
     if at > 0 && (era(at - 1) || dotted) || era(read.end) {
         return true;
     }
     let and_another = read.first >= 2
-        && ["and", "to", "or", ","].iter().any(|word| reader.is(read.first - 1, word))
+        && reader.any(read.first - 1, &reader.language.quantities.links_years)
         && reader.pieces[read.first - 2].is_digits()
         && reader.words(read.first - 2).len() == 4;
     if and_another && !counts {
@@ -465,7 +449,7 @@ fn year_here(reader: &Reader, read: &Read) -> bool {
     if is_year(value) {
         // "Acme 2018 sales", but "In Syria 2000 people".
         let named = word(1).is_some_and(|piece| piece.is_capitalized(reader.text)) && read.first > 1;
-        return strong || pointing || !counts || named && !reader.is(read.end, "people");
+        return strong || pointing || !counts || named && !reader.any(read.end, &reader.language.quantities.people);
     }
     // "1700 soldiers", "in 1700": a year only where time is spoken of.
     of_time && !counts
@@ -474,74 +458,24 @@ fn year_here(reader: &Reader, read: &Read) -> bool {
 /// Whether what follows piece `at` is something that can be counted: a plural, with up to two words before it that
 /// may describe it; or what is said of people by number ("200 dead", "12 others").
 pub(super) fn counts_something(reader: &Reader, at: usize) -> bool {
-    const SAID: [&str; 12] = [
-        "dead",
-        "killed",
-        "wounded",
-        "injured",
-        "others",
-        "more",
-        "other",
-        "people",
-        "evacuated",
-        "displaced",
-        "arrested",
-        "were",
-    ];
     for next in at..at + 3 {
         let Some(piece) = reader.piece(next).filter(|piece| piece.is_word()) else { return false };
         let words = reader.words(next);
-        if next == at && SAID.iter().any(|word| piece.is(word)) {
+        if next == at && reader.language.quantities.said_of_people.has(piece.word) {
             return true;
         }
-        if is_function_word(piece) {
+        if is_function_word(reader.language, piece) {
             return false;
         }
-        if is_plural(words) {
+        if is_plural(reader.language, words) {
             return true;
         }
     }
     false
 }
 
-pub(super) fn is_function_word(piece: &Piece) -> bool {
-    const WORDS: [&str; 46] = [
-        "a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "with", "from", "and", "or", "but", "as", "is",
-        "was", "has", "had", "have", "been", "be", "are", "will", "would", "could", "that", "which", "who", "when",
-        "after", "before", "since", "until", "during", "its", "his", "her", "their", "this", "said", "it", "he", "she",
-        "than",
-    ];
-    WORDS.iter().any(|word| piece.is(word))
-}
-
-/// Whether a word looks like the plural of a noun.
-pub(crate) fn is_plural(word: &str) -> bool {
-    const IRREGULAR: [&str; 12] = [
-        "people",
-        "men",
-        "women",
-        "children",
-        "police",
-        "troops",
-        "personnel",
-        "staff",
-        "aircraft",
-        "dead",
-        "cattle",
-        "teeth",
-    ];
-    let lower = word.to_lowercase();
-    IRREGULAR.contains(&lower.as_str())
-        || lower.len() > 3
-            && lower.ends_with('s')
-            && !lower.ends_with("ss")
-            && !lower.ends_with("us")
-            && !lower.ends_with("is")
-            && !lower.ends_with("'s")
-            && !matches!(
-                lower.as_str(),
-                "does" | "says" | "this" | "was" | "always" | "perhaps" | "news" | "across" | "towards" | "whereas"
-            )
+pub(super) fn is_function_word(language: &Language, piece: &Piece) -> bool {
+    language.quantities.function_words.has(piece.word)
 }
 
 /// "Boeing 737", "Flight 752", "page 12", "S&P 500", "Task Force 51": a number that belongs to the name before it.
@@ -551,14 +485,17 @@ fn part_of_a_name(reader: &Reader, read: &Read, titled: bool) -> bool {
         return false;
     }
     // "the Group of 20"
-    if before > 0 && reader.is(before, "of") && reader.is(before - 1, "group") {
-        let named = before > 1 && (!titled || reader.is(before - 2, "the"));
+    if before > 0
+        && reader.any(before, &reader.language.grammar.genitive)
+        && reader.any(before - 1, &reader.language.quantities.group)
+    {
+        let named = before > 1 && (!titled || reader.any(before - 2, &reader.language.grammar.definite));
         return reader.pieces[before - 1].is_capitalized(reader.text) && named;
     }
     // "No. 10", "pp. 5".
     if reader.pieces[before].is_mark('.') && before > 0 && !reader.pieces[before].gap {
         before -= 1;
-        if !DESIGNATORS.contains(&reader.word(before)) {
+        if !reader.language.quantities.designators.has(reader.word(before)) {
             return false;
         }
     }
@@ -570,11 +507,11 @@ fn part_of_a_name(reader: &Reader, read: &Read, titled: bool) -> bool {
         return false;
     }
     // "game 7 of the series" is one of its games.
-    let counts = counts_something(reader, read.end) && !reader.is(read.end, "of");
+    let counts = counts_something(reader, read.end) && !reader.any(read.end, &reader.language.grammar.genitive);
     if begins_listed_names(reader, read, before) {
         return true;
     }
-    if DESIGNATORS.contains(&piece.word) {
+    if reader.language.quantities.designators.has(piece.word) {
         let named = reader.words(before).chars().any(char::is_uppercase);
         return !counts || named && !titled && before > 0;
     }
@@ -584,7 +521,7 @@ fn part_of_a_name(reader: &Reader, read: &Read, titled: bool) -> bool {
     // The first word of a sentence has its capital from there: "Some 200 died", "Over 60".
     let starts =
         before == 0 || matches!(reader.pieces[before - 1].kind, Kind::Mark('.' | '"' | '“' | ':' | '!' | '?' | '—'));
-    !starts && !counts && !is_time_word(piece)
+    !starts && !counts && !is_time_word(reader.language, piece)
 }
 
 /// "Nos. 4 and 5", "pages 3, 5 and 9", "gates 1-3": a number in a list behind a word that names by number. The link before it is piece
@@ -592,7 +529,7 @@ fn part_of_a_name(reader: &Reader, read: &Read, titled: bool) -> bool {
 fn is_listed_name(reader: &Reader, read: &Read, link: usize) -> bool {
     let links = |at: usize| {
         let piece = &reader.pieces[at];
-        piece.is_mark(',') || piece.is_dash() || ["and", "or", "to", "&"].iter().any(|word| piece.is(word))
+        piece.is_mark(',') || piece.is_dash() || reader.language.quantities.links_names.has(piece.word)
     };
     let mut at = link;
     while links(at) && at > 0 {
@@ -609,7 +546,7 @@ fn is_listed_name(reader: &Reader, read: &Read, link: usize) -> bool {
 /// "Rooms 3 and 4": the first number of such a list behind a plural at piece `at`.
 fn begins_listed_names(reader: &Reader, read: &Read, at: usize) -> bool {
     let next = reader.piece(read.end + 1).is_some_and(Piece::is_digits);
-    let linked = ["and", "or", "to"].iter().any(|word| reader.is(read.end, word))
+    let linked = reader.any(read.end, &reader.language.quantities.links_days)
         || reader.piece(read.end).is_some_and(|piece| piece.is_mark(','));
     names_by_number(reader, at) && linked && next && !counts_something(reader, read.end + 2)
 }
@@ -617,54 +554,43 @@ fn begins_listed_names(reader: &Reader, read: &Read, at: usize) -> bool {
 /// Whether the word at piece `at` names things by number, in the singular or plural.
 fn names_by_number(reader: &Reader, at: usize) -> bool {
     let singular = || reader.words(at).strip_suffix('s').map(|one| Word::of(&one.to_lowercase()));
-    DESIGNATORS.contains(&reader.word(at)) || singular().is_some_and(|one| DESIGNATORS.contains(&one))
+    reader.language.quantities.designators.has(reader.word(at))
+        || singular().is_some_and(|one| reader.language.quantities.designators.has(one))
 }
 
 /// "The Kestrel 320-200", "a Boeing 737-800": behind a name, where a flight is told of, the number of an aircraft and of its variant.
 fn is_aircraft(reader: &Reader, read: &Read) -> bool {
-    const FLOWN: [&str; 14] = [
-        "flight",
-        "flights",
-        "aircraft",
-        "airliner",
-        "plane",
-        "planes",
-        "jet",
-        "jets",
-        "runway",
-        "airline",
-        "pilot",
-        "pilots",
-        "passengers",
-        "aeroplane",
-    ];
     let named = read.first.checked_sub(1).is_some_and(|before| reader.pieces[before].is_capitalized(reader.text));
     let (Some(model), Some(variant)) = (reader.piece(read.number), reader.piece(read.number + 2)) else { return false };
     let digits = |piece: &Piece| piece.is_digits() && piece.span.len() == 3;
     let numbers = digits(model) && digits(variant) && variant.span.of(reader.text).ends_with("00");
-    let flown = || (0..reader.pieces.len()).any(|at| FLOWN.iter().any(|word| reader.is(at, word)));
+    let flown = || (0..reader.pieces.len()).any(|at| reader.any(at, &reader.language.quantities.flown));
     named && numbers && reader.piece(read.number + 1).is_some_and(Piece::is_dash) && flown()
 }
 
 /// Days and the like, behind which a number may well start anew: "On Monday 12 died".
-fn is_time_word(piece: &Piece) -> bool {
-    const DAYS: [&str; 8] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "i"];
-    DAYS.iter().any(|day| piece.is(day))
+fn is_time_word(language: &Language, piece: &Piece) -> bool {
+    language.quantities.days.has(piece.word)
 }
 
 /// "1600 Pennsylvania Avenue", "10 Mt. Hale Rd.": capitalized words up to one that ends a street's name.
 fn house_number(reader: &Reader, read: &Read) -> bool {
     let words = (read.end..).filter(|&at| !(reader.glued(at) && reader.pieces[at].is_mark('.')));
     let name = words.take(4).take_while(|&at| reader.piece(at).is_some_and(|piece| piece.is_capitalized(reader.text)));
-    name.skip(1).any(|at| STREETS.contains(&reader.word(at)))
+    name.skip(1).any(|at| reader.language.quantities.streets.has(reader.word(at)))
 }
 
 /// Whether a number in words counts something.
 fn in_words(reader: &Reader, read: &Read) -> bool {
     let at = read.number;
     let piece = &reader.pieces[at];
+    let (grammar, words) = (&reader.language.grammar, &reader.language.quantities);
     // "the Group of Seven"
-    if piece.is_capitalized(reader.text) && at > 1 && reader.is(at - 1, "of") && reader.is(at - 2, "group") {
+    if piece.is_capitalized(reader.text)
+        && at > 1
+        && reader.any(at - 1, &grammar.genitive)
+        && reader.any(at - 2, &words.group)
+    {
         return false;
     }
     if reader.glued(at)
@@ -677,12 +603,11 @@ fn in_words(reader: &Reader, read: &Read) -> bool {
         // "three-point-one", "catch-twenty-two"
         return false;
     }
-    let before =
-        |words: &[&str]| read.first.checked_sub(1).is_some_and(|i| words.iter().any(|word| reader.is(i, word)));
+    let before = |group: &Group| read.first.checked_sub(1).is_some_and(|i| reader.any(i, group));
     // "page one", "day two", "number three".
     if let Some(i) = read.first.checked_sub(1)
-        && DESIGNATORS.contains(&reader.word(i))
-        && (!counts_something(reader, read.end) || reader.is(read.end, "of"))
+        && words.designators.has(reader.word(i))
+        && (!counts_something(reader, read.end) || reader.any(read.end, &grammar.genitive))
         && read.quantity.unit == Unit::Count
     {
         return false;
@@ -690,30 +615,31 @@ fn in_words(reader: &Reader, read: &Read) -> bool {
     if read.form == Form::Share {
         return share_counts(reader, read);
     }
-    if piece.is("one") && read.lead.end == at + 1 && read.form == Form::Plain && read.first == at {
+    if words.one.has(piece.word) && read.lead.end == at + 1 && read.form == Form::Plain && read.first == at {
         return one_counts(reader, read);
     }
-    if piece.is("zero") || piece.is("nil") || piece.is("nought") || piece.is("naught") {
+    if words.zeros.has(piece.word) {
         return !reader.is_idiom(at)
-            && !piece.is("nil")
-            && !before(&["ground", "net", "absolute", "near", "patient"])
+            && !words.nil.has(piece.word)
+            && !before(&words.before_zero)
             && read.joined.is_none();
     }
-    if piece.is("scores") {
-        const AFTER: [&str; 8] = ["of", "more", "were", "have", "dead", "killed", "wounded", "injured"];
-        return AFTER.iter().any(|word| reader.is(at + 1, word));
+    if words.scores.has(piece.word) {
+        return reader.any(at + 1, &words.behind_scores);
     }
     // "a couple" is two people as often as two of anything.
-    if reader.is(at + 1, "couple") && read.quantity.unit == Unit::Count {
-        return reader.is(read.lead.end, "of") || read.lead.scale > Decimal::ONE || reader.is(read.lead.end, "more");
+    if reader.any(at + 1, &words.couple) && read.quantity.unit == Unit::Count {
+        return reader.any(read.lead.end, &grammar.genitive)
+            || read.lead.scale > Decimal::ONE
+            || reader.any(read.lead.end, &words.more);
     }
-    if reader.is(at + 1, "handful") {
-        return reader.is(read.lead.end, "of");
+    if reader.any(at + 1, &words.handful) {
+        return reader.any(read.lead.end, &grammar.genitive);
     }
     // "the Big Five", "Twenty One Pilots", "the Five Eyes": a capital inside a sentence names.
     let named = piece.is_capitalized(reader.text) && at > 0 && !is_title_case(reader) && {
         let before = &reader.pieces[at - 1];
-        before.is_capitalized(reader.text) && at > 1 || before.is("the")
+        before.is_capitalized(reader.text) && at > 1 || grammar.definite.has(before.word)
     };
     !named
 }
@@ -729,50 +655,48 @@ fn one_counts(reader: &Reader, read: &Read) -> bool {
     if reader.is_idiom(at) {
         return false;
     }
-    const POINTING: [&str; 25] = [
-        "this", "that", "the", "which", "any", "every", "each", "some", "another", "no", "a", "an", "last", "next",
-        "first", "other", "new", "big", "good", "same", "such", "number", "square", "air", "formula",
-    ];
-    if at > 0 && POINTING.iter().any(|word| reader.is(at - 1, word)) {
+    if at > 0 && reader.any(at - 1, &reader.language.quantities.pointing) {
         return false;
     }
     // "The only one", but "only one person was hurt".
-    const OWN: [&str; 8] = ["the", "my", "his", "her", "its", "our", "their", "your"];
-    if at > 0 && reader.is(at - 1, "only") && (at == 1 || OWN.iter().any(|word| reader.is(at - 2, word))) {
+    if at > 0
+        && reader.any(at - 1, &reader.language.quantities.only)
+        && (at == 1 || reader.any(at - 2, &reader.language.quantities.before_only))
+    {
         return at == 1 && counts_noun(reader, read);
     }
     if read.joined.is_some() || read.quantity.unit != Unit::Count {
         return read.joined.is_none();
     }
-    reader.is(read.end, "of") || counts_noun(reader, read)
+    reader.any(read.end, &reader.language.grammar.genitive) || counts_noun(reader, read)
 }
 
 /// Whether a word that may be a noun or describe one follows at once.
 fn counts_noun(reader: &Reader, read: &Read) -> bool {
-    reader.piece(read.end).is_some_and(|piece| piece.is_word() && piece.gap && !is_function_word(piece))
+    reader
+        .piece(read.end)
+        .is_some_and(|piece| piece.is_word() && piece.gap && !is_function_word(reader.language, piece))
 }
 
 /// "half" and "a third" are shares of something, "the second half" and "a third man" are not.
 fn share_counts(reader: &Reader, read: &Read) -> bool {
     let (at, end) = (read.number, read.lead.end);
-    let of = reader.is(end, "of");
+    let of = reader.any(end, &reader.language.grammar.genitive);
     // "one in five", "two-thirds", "three quarters": no other reading.
-    let certain =
-        !reader.pieces[at].is_word() || read.end > end || end > at + 1 && !(reader.is(at, "a") || reader.is(at, "an"));
+    let certain = !reader.pieces[at].is_word()
+        || read.end > end
+        || end > at + 1 && !(reader.any(at, &reader.language.grammar.indefinite));
     if certain {
         return true;
     }
     let hedged = read.first != read.core;
-    const DETERMINERS: [&str; 12] =
-        ["the", "a", "an", "its", "his", "her", "their", "our", "all", "that", "those", "these"];
-    let determined = DETERMINERS.iter().any(|word| reader.is(end, word));
-    let before = |words: &[&str]| at > 0 && words.iter().any(|word| reader.is(at - 1, word));
-    if reader.is(at, "half") {
-        return !before(&[
-            "first", "second", "other", "top", "bottom", "last", "latter", "each", "in", "and", "one's", "better",
-        ]) && (of || determined || hedged || before(&["by"]));
+    let determined = reader.any(end, &reader.language.quantities.behind_share);
+    let before = |words: &Group| at > 0 && reader.any(at - 1, words);
+    if reader.any(at, &reader.language.quantities.half) {
+        return !before(&reader.language.quantities.before_half)
+            && (of || determined || hedged || before(&reader.language.quantities.by));
     }
-    if reader.is(at, "a") && reader.is(at + 1, "half") {
+    if reader.any(at, &reader.language.quantities.one_article) && reader.any(at + 1, &reader.language.quantities.half) {
         return of;
     }
     of || hedged && !counts_noun(reader, read) || stands_beside_a_share(reader, read)
@@ -781,46 +705,21 @@ fn share_counts(reader: &Reader, read: &Read) -> bool {
 /// "Two-thirds had turned it down, and a fifth had taken out a loan": a share of what another one in the sentence is of. A third who
 /// "was hurt" is one more.
 fn stands_beside_a_share(reader: &Reader, read: &Read) -> bool {
-    const SHARES: [&str; 8] = ["percent", "cent", "half", "thirds", "quarters", "fifths", "quarter", "majority"];
-    const OF_MANY: [&str; 12] =
-        ["had", "have", "were", "are", "said", "say", "did", "do", "want", "wanted", "think", "believe"];
-    let many = OF_MANY.iter().any(|verb| reader.is(read.lead.end, verb));
-    let is_share = |at: usize| reader.pieces[at].is_mark('%') || SHARES.iter().any(|word| reader.is(at, word));
-    reader.is(read.number, "a") && many && (0..read.first).any(is_share)
+    let many = reader.any(read.lead.end, &reader.language.quantities.of_many);
+    let is_share = |at: usize| reader.pieces[at].is_mark('%') || reader.any(at, &reader.language.quantities.shares);
+    reader.any(read.number, &reader.language.quantities.one_article) && many && (0..read.first).any(is_share)
 }
 
 /// Whether the word at piece `last` makes the number before it an ordinal.
 fn is_ordinal(reader: &Reader, lead: &Number, last: usize) -> bool {
-    const UNITS: [&str; 9] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
-    const ROUND: [&str; 5] = ["hundredth", "thousandth", "millionth", "billionth", "trillionth"];
     let tens = (lead.value % Decimal::TEN).is_zero() && !lead.value.is_zero();
-    tens && UNITS.iter().any(|word| reader.is(last, word)) || ROUND.iter().any(|word| reader.is(last, word))
+    tens && reader.any(last, &reader.language.quantities.ordinal_units)
+        || reader.any(last, &reader.language.quantities.round_ordinals)
 }
 
 fn is_spoken_year(reader: &Reader, lead: &Number) -> bool {
     let century =
         lead.value >= Decimal::from(13) && lead.value <= Decimal::from(20) && lead.scale == Decimal::ONE && !lead.bare;
     let next = reader.words(lead.end).to_lowercase();
-    century
-        && matches!(
-            next.as_str(),
-            "ten"
-                | "eleven"
-                | "twelve"
-                | "thirteen"
-                | "fourteen"
-                | "fifteen"
-                | "sixteen"
-                | "seventeen"
-                | "eighteen"
-                | "nineteen"
-                | "twenty"
-                | "thirty"
-                | "forty"
-                | "fifty"
-                | "sixty"
-                | "seventy"
-                | "eighty"
-                | "ninety"
-        )
+    century && reader.language.quantities.halves_of_years.has(&next)
 }

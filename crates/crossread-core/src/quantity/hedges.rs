@@ -1,6 +1,5 @@
 //! Words that bound a quantity, before and behind it.
 
-use super::lexicon::{HEDGES_AFTER, HEDGES_BEFORE, OVER_NOUNS};
 use super::pieces::Piece;
 use super::reader::{Read, Reader};
 use super::{Bound, Unit};
@@ -8,11 +7,14 @@ use super::{Bound, Unit};
 impl Reader<'_> {
     /// Takes in the hedge before and behind.
     pub(super) fn hedge(&self, read: &mut Read, floor: usize) {
-        if read.core > floor && read.quantity.bound == Bound::Between && self.is(read.core - 1, "between") {
+        if read.core > floor
+            && read.quantity.bound == Bound::Between
+            && self.any(read.core - 1, &self.language.quantities.between)
+        {
             read.first = read.core - 1;
         }
         if let Some((first, bound)) = self.hedge_before(read.first, floor)
-            && !(read.quantity.unit.is_time() && self.is(read.first - 1, "over"))
+            && !(read.quantity.unit.is_time() && self.any(read.first - 1, &self.language.quantities.over))
             && !self.is_taken_by_a_noun(first, floor)
         {
             read.first = first;
@@ -42,7 +44,9 @@ impl Reader<'_> {
 
     /// Whether the "over" at a piece belongs to the noun before it: "control over 138 domains".
     fn is_taken_by_a_noun(&self, over: usize, floor: usize) -> bool {
-        over > floor && self.is(over, "over") && OVER_NOUNS.contains(&self.pieces[over - 1].word)
+        over > floor
+            && self.any(over, &self.language.quantities.over)
+            && self.language.quantities.over_nouns.has(self.pieces[over - 1].word)
     }
 
     /// The hedge that ends before piece `at`: its first piece and its bound.
@@ -57,11 +61,11 @@ impl Reader<'_> {
             next -= 1;
         }
         let before = self.pieces[floor..next].iter().rev().map(|piece| piece.word);
-        let (length, bound) = HEDGES_BEFORE.longest(self.pieces[next].word, before)?;
+        let (length, bound) = self.language.quantities.hedges_before.longest(self.pieces[next].word, before)?;
         let first = next + 1 - length;
         // A hyphenated prefix needs its hyphen: "sub-7", but not "the German sub 7 miles out"; no other hedge has one.
         let hyphen = next + 1 < at;
-        (self.is(next, "sub") == hyphen).then_some((first, bound))
+        (self.any(next, &self.language.quantities.sub) == hyphen).then_some((first, bound))
     }
 
     /// The first piece of the markup that is glued before piece `at`: "around [5,000](…)", "<b>300</b>", "**12**". Markup
@@ -99,8 +103,8 @@ impl Reader<'_> {
         let next = self.past_hyphen(end);
         let piece = self.piece(next)?;
         let rest = self.pieces[next + 1..].iter().map(|piece| piece.word);
-        let (length, bound) = HEDGES_AFTER.longest(piece.word, rest)?;
-        let needs_hyphen = piece.is("odd") || piece.is("ish") || piece.is("plus");
+        let (length, bound) = self.language.quantities.hedges_after.longest(piece.word, rest)?;
+        let needs_hyphen = self.language.quantities.hyphened_hedges.has(piece.word);
         let needs_glue = piece.is_mark('+');
         if needs_hyphen != (next > end) || needs_glue && piece.gap {
             return None;
@@ -108,7 +112,7 @@ impl Reader<'_> {
         let after = next + length;
         // "12, at least 5 of them": the hedge of the next number.
         let of_the_next = matches!(bound, Bound::AtLeast | Bound::AtMost)
-            && piece.is("at")
+            && self.language.grammar.at.has(piece.word)
             && (after..after + 2).any(|i| i < self.pieces.len() && self.number(i).is_some());
         (!of_the_next).then_some((after, bound))
     }

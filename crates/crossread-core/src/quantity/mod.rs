@@ -6,8 +6,8 @@
 
 mod compare;
 mod context;
+mod english;
 mod hedges;
-mod lexicon;
 mod numbers;
 mod pairs;
 mod pieces;
@@ -15,13 +15,15 @@ mod read;
 mod reader;
 mod units;
 
+pub(crate) use crate::language::quantities::Direction;
+pub use crate::language::quantities::{Bound, Unit};
 pub use compare::Compatibility;
 pub(crate) use compare::distance;
-pub(crate) use context::is_plural as looks_plural;
-pub(crate) use lexicon::{Direction, ORDINALS, direction_of};
+pub(crate) use english::{direction_of, is_plural as looks_plural};
 pub use read::{Found, find};
 pub use reader::Form;
 
+use crate::language::Language;
 use rust_decimal::Decimal;
 use std::fmt;
 
@@ -36,45 +38,6 @@ pub struct Quantity {
     pub bound: Bound,
     /// What it is measured in.
     pub unit: Unit,
-}
-
-/// How the words bound a quantity.
-///
-/// `low` and `high` hold the named value: "at least 12" is low 12, high none; "at most 12" low none, high 12;
-/// "about 12" low = high = 12; "10 to 12" low 10, high 12; "dozens" low 24, high none, vague ("dozens" is two dozen or
-/// more; "hundreds" 200; the convention of casualty coders, dozens = 12, belongs to an export). A vote or a score
-/// ("173 to zero", unit [`Unit::SCORE`]) is exact: `low` is what the first side has, `high` the second.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Bound {
-    /// "12"
-    Exact,
-    /// "some 12", "around 12"
-    About,
-    /// "at least 12"
-    AtLeast,
-    /// "up to 12", "at most 12"
-    AtMost,
-    /// "more than 12"
-    MoreThan,
-    /// "fewer than 12"
-    LessThan,
-    /// "10 to 12"
-    Between,
-    /// "dozens", "several", "multi-billion"
-    Vague,
-}
-
-/// What a quantity is measured in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Unit {
-    /// Things counted.
-    Count,
-    /// Per cent.
-    Percent,
-    /// Money: the ISO 4217 code.
-    Currency([u8; 3]),
-    /// A unit's symbol: `km`, `kg`, `h`.
-    Symbol(&'static str),
 }
 
 impl Unit {
@@ -99,8 +62,8 @@ impl Unit {
 impl Quantity {
     /// The quantity that `words` write, hedge included, when they write one and nothing else: "some 5,200", "more
     /// than a dozen", "$1.5bn", "two-thirds".
-    pub fn parse(words: &str) -> Option<Quantity> {
-        read::whole(words)
+    pub fn parse(language: &Language, words: &str) -> Option<Quantity> {
+        read::whole(language, words)
     }
 
     /// A quantity of one exact value.
@@ -200,7 +163,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn shown(words: &str) -> String {
-        Quantity::parse(words).map_or_else(|| "-".to_owned(), |quantity| quantity.to_string())
+        Quantity::parse(Language::english(), words).map_or_else(|| "-".to_owned(), |quantity| quantity.to_string())
     }
 
     #[test]
@@ -290,7 +253,7 @@ mod tests {
         for words in
             ["", "the", "192.168.1.2", "05.08.2021", "5 men", "five six", "1,2345", "99999999999999999999999999999999"]
         {
-            assert_eq!(Quantity::parse(words), None, "{words}");
+            assert_eq!(Quantity::parse(Language::english(), words), None, "{words}");
         }
     }
 
@@ -317,7 +280,7 @@ mod tests {
             "Pay to account 40217788 or text HELP to 70085, quoting log 232.",
             "A 911 call was played. Dial 999 in an emergency or 111 for advice. Her passport number ended in 4471.",
         ] {
-            let found = find(text, Span::new(0, text.len()));
+            let found = find(Language::english(), text, Span::new(0, text.len()));
             let words: Vec<&str> = found.iter().map(|found| found.span.of(text)).collect();
             assert!(words.is_empty(), "{text}: {words:?}");
         }
@@ -429,11 +392,11 @@ mod tests {
 
     fn the_words_parse_back(text: &str) {
         let mut end = 0;
-        for found in find(text, Span::new(0, text.len())) {
+        for found in find(Language::english(), text, Span::new(0, text.len())) {
             assert!(found.span.fits(text) && found.span.contains(found.core) && found.span.start >= end);
             end = found.span.end;
             let words = found.span.of(text);
-            assert_eq!(Quantity::parse(words), Some(found.quantity), "'{words}' in '{text}'");
+            assert_eq!(Quantity::parse(Language::english(), words), Some(found.quantity), "'{words}' in '{text}'");
         }
     }
 
@@ -454,7 +417,7 @@ mod tests {
         fn numerals_are_read_exactly(whole in 0u64..10_000_000_000, cents in 0u32..100) {
             let value = Decimal::from(whole) + Decimal::new(i64::from(cents), 2);
             let written = super::grouped(value);
-            prop_assert_eq!(Quantity::parse(&written), Some(Quantity::exact(value, Unit::Count)));
+            prop_assert_eq!(Quantity::parse(Language::english(), &written), Some(Quantity::exact(value, Unit::Count)));
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Numbers: digits, words, and both mixed.
 
 use super::Unit;
-use super::lexicon::{Class, DEPTHS, LONG_THINGS};
 use super::pieces::{Kind, Piece};
 use super::reader::{Number, Reader};
 use super::units::SIGNS_OF_MONEY;
+use crate::language::quantities::Class;
 use rust_decimal::Decimal;
 
 impl Reader<'_> {
@@ -30,7 +30,12 @@ impl Reader<'_> {
             return Some(Number { share: true, ..Number::plain(share, end) });
         }
         // "100s of", "1000s of millions": a plural in digits.
-        if bare && self.glued(at + 1) && self.is(at + 1, "s") && self.is(at + 2, "of") && is_power_of_ten(words) {
+        if bare
+            && self.glued(at + 1)
+            && self.any(at + 1, &self.language.quantities.plural_end)
+            && self.any(at + 2, &self.language.grammar.genitive)
+            && is_power_of_ten(words)
+        {
             return self.many_from(at + 2, value);
         }
         // "$6 m", "6 m euros": a million with its letter apart.
@@ -63,7 +68,8 @@ impl Reader<'_> {
     /// Whether the letter "m" at piece `m`, apart from the number at piece `at`, is a million and no meter: glued behind
     /// a sign of money, or before a name of money.
     fn is_million_apart(&self, at: usize, m: usize) -> bool {
-        let letter = self.piece(m).is_some_and(|piece| piece.gap) && matches!(self.words(m), "m" | "M");
+        let letter =
+            self.piece(m).is_some_and(|piece| piece.gap) && self.language.quantities.million_letters.has(self.words(m));
         let behind_money = || self.glued(at) && SIGNS_OF_MONEY.iter().any(|&sign| self.pieces[at - 1].is_mark(sign));
         letter && (behind_money() || self.unit_name(m + 1).is_some_and(|(unit, _)| matches!(unit, Unit::Currency(_))))
     }
@@ -87,7 +93,7 @@ impl Reader<'_> {
 
     /// "×10^6", "x 10-5", "e14".
     fn power_of_ten(&self, at: usize) -> Option<(Decimal, usize)> {
-        if self.is(at, "e") && self.glued(at) {
+        if self.any(at, &self.language.quantities.power) && self.glued(at) {
             let sign = self.piece(at + 1).filter(|piece| piece.is_dash() || piece.is_mark('+'));
             let power = at + 1 + usize::from(sign.is_some());
             if !(at + 1..=power).all(|at| self.glued(at)) {
@@ -95,7 +101,9 @@ impl Reader<'_> {
             }
             return self.power(power, sign.is_some_and(Piece::is_dash));
         }
-        let times = self.piece(at).is_some_and(|piece| piece.is_mark('×') || piece.is("x"));
+        let times = self
+            .piece(at)
+            .is_some_and(|piece| piece.is_mark('×') || self.language.quantities.times_letter.has(piece.word));
         if !times || self.piece(at + 1)?.digits()? != Decimal::TEN {
             return None;
         }
@@ -132,7 +140,12 @@ impl Reader<'_> {
             let scale = match self.class(next) {
                 Some((Class::Scale, scale)) => scale,
                 // "5 millions", "3 dozens".
-                Some((Class::Many, scale)) if !self.is(next, "tens") && !self.is(next, "scores") => scale,
+                Some((Class::Many, scale))
+                    if !self.any(next, &self.language.quantities.tens)
+                        && !self.any(next, &self.language.quantities.scores) =>
+                {
+                    scale
+                }
                 _ => break,
             };
             // "5 hundred thousand" multiplies twice, "5 thousand hundred" does not.
@@ -145,7 +158,7 @@ impl Reader<'_> {
         }
         // "3 hundred and one"
         if number.scale >= Decimal::ONE_HUNDRED
-            && self.is(number.end, "and")
+            && self.any(number.end, &self.language.grammar.and)
             && let Some((Class::Unit | Class::Teen | Class::Ten, _)) = self.class(number.end + 1)
             && !matches!(self.class(self.past_hyphen(number.end + 2)), Some((Class::Part, _)))
             && let Some(rest) = self.cardinal_from(number.end + 1, None).filter(|rest| rest.value < number.scale)
@@ -168,8 +181,8 @@ impl Reader<'_> {
     pub(super) fn short_scaled(&self, mut number: Number) -> Option<Number> {
         while let Some(piece) = self.piece(number.end).filter(|piece| piece.is_word()) {
             let scale = match self.words(number.end) {
-                "L" => Decimal::from(100_000),
-                _ if piece.is("cr") || piece.is("crs") => Decimal::from(10_000_000),
+                lakhs if self.language.quantities.lakhs.has(lakhs) => Decimal::from(100_000),
+                _ if self.language.quantities.crores.has(piece.word) => Decimal::from(10_000_000),
                 _ => break,
             };
             number.value = number.value.checked_mul(scale)?.normalize();
@@ -182,45 +195,18 @@ impl Reader<'_> {
     /// A letter glued behind a numeral that multiplies it: "10k", "35m". "m" is a million, but a meter before a word of
     /// length: "5m tall" (see [`Reader::unit`]).
     fn scale_letter(&self, at: usize) -> Option<Decimal> {
-        let value = match self.words(at) {
-            "k" | "K" => 1_000,
-            "m" if self.meters_follow(at) => return None,
-            "m" | "M" => 1_000_000,
-            "b" | "B" => 1_000_000_000,
-            "T" => 1_000_000_000_000_i64,
-            _ => {
-                return self.class(at).filter(|(class, _)| *class == Class::Scale).map(|(_, scale)| scale);
-            }
-        };
-        Some(Decimal::from(value))
+        let letter = self.words(at);
+        if self.language.quantities.meters.has(letter) && self.meters_follow(at) {
+            return None;
+        }
+        let scale = self.language.quantities.scale_letters.get(letter).copied();
+        scale.or_else(|| self.class(at).filter(|(class, _)| *class == Class::Scale).map(|(_, scale)| scale))
     }
 
     /// Whether the letter "m" at piece `at` stands before a word of length: "5m tall", "100m sprint".
     pub(super) fn meters_follow(&self, at: usize) -> bool {
-        const LENGTHS: [&str; 20] = [
-            "tall",
-            "long",
-            "high",
-            "wide",
-            "deep",
-            "thick",
-            "away",
-            "above",
-            "below",
-            "apart",
-            "across",
-            "sprint",
-            "race",
-            "hurdles",
-            "freestyle",
-            "backstroke",
-            "butterfly",
-            "relay",
-            "dash",
-            "underground",
-        ];
         let next = self.past_hyphen(at + 1);
-        LENGTHS.iter().any(|length| self.is(next, length)) || self.measures_a_thing(at)
+        self.any(next, &self.language.quantities.lengths) || self.measures_a_thing(at)
     }
 
     /// Whether the letter "m" at piece `at` measures how deep or high a thing is: "the 40m dry well", "a depth of 40m". Of
@@ -230,10 +216,11 @@ impl Reader<'_> {
         if matches!(back(2), "£" | "$" | "€" | "¥") {
             return false;
         }
-        let of = (2..=3).find(|&by| back(by) == "of");
-        let depth = of.is_some_and(|by| DEPTHS.contains(&back(by + 1)));
+        let of = (2..=3).find(|&by| self.language.quantities.of_spelled.has(back(by)));
+        let depth = of.is_some_and(|by| self.language.quantities.depths.has(back(by + 1)));
         // "40m dry well": at most one word between.
-        let thing = (at + 1..self.pieces.len().min(at + 3)).any(|i| LONG_THINGS.contains(self.words(i)));
+        let thing =
+            (at + 1..self.pieces.len().min(at + 3)).any(|i| self.language.quantities.long_things.has(self.words(i)));
         depth || thing
     }
 
@@ -244,10 +231,12 @@ impl Reader<'_> {
         if let Some((class, value)) = self.class(at) {
             return match class {
                 Class::Many => self.many(at, value),
-                Class::Few if piece.is("several") || piece.is("few") => self.few(at, at),
+                Class::Few if self.language.quantities.several_or_few.has(piece.word) => self.few(at, at),
                 Class::Few => None,
-                Class::Part if piece.is("half") => self.half(at, at + 1),
-                Class::Part if piece.is("quarter") => self.quarter_of_many(at, Decimal::ONE),
+                Class::Part if self.language.quantities.half.has(piece.word) => self.half(at, at + 1),
+                Class::Part if self.language.quantities.quarter.has(piece.word) => {
+                    self.quarter_of_many(at, Decimal::ONE)
+                }
                 // A unit of its own: see [`Reader::times`].
                 Class::Part | Class::Times => None,
                 // A scale word alone multiplies nothing: "the thousand-year reign" is rare, "Million Man March" isn't.
@@ -255,10 +244,10 @@ impl Reader<'_> {
                 _ => self.cardinal(at),
             };
         }
-        if piece.is("a") || piece.is("an") {
+        if self.language.grammar.indefinite.has(piece.word) {
             return self.with_article(at);
         }
-        if piece.is("multi") && self.glued(at + 1) {
+        if self.language.quantities.multi.has(piece.word) && self.glued(at + 1) {
             let next = self.past_hyphen(at + 1);
             let (class, scale) = self.class(next)?;
             let end = next + 1;
@@ -268,13 +257,8 @@ impl Reader<'_> {
                 ..Number::plain(scale * Decimal::TWO, end)
             });
         }
-        for (word, scale) in
-            [("multimillion", 1_000_000_i64), ("multibillion", 1_000_000_000), ("multitrillion", 1_000_000_000_000)]
-        {
-            if piece.is(word) {
-                let scale = Decimal::from(scale);
-                return Some(Number { vague: true, scale, ..Number::plain(scale * Decimal::TWO, at + 1) });
-            }
+        if let Some(&scale) = self.language.quantities.multiples.get(&piece.word) {
+            return Some(Number { vague: true, scale, ..Number::plain(scale * Decimal::TWO, at + 1) });
         }
         None
     }
@@ -285,7 +269,7 @@ impl Reader<'_> {
         let (class, value) = match self.class(next) {
             Some(found) => found,
             // "a few", "a good many" do not start with a number word of their own class.
-            None => return if self.is(next, "few") { self.few(at, next) } else { None },
+            None => return if self.any(next, &self.language.quantities.few) { self.few(at, next) } else { None },
         };
         match class {
             Class::Scale => {
@@ -298,9 +282,11 @@ impl Reader<'_> {
                 Some(number)
             }
             Class::Few => self.few(at, next),
-            Class::Part if self.is(next, "half") => self.half(next, next + 1),
-            Class::Part if self.is(next, "quarter") => self.quarter_of_many(next, Decimal::ONE),
-            Class::Part if !self.is(next, "halves") => {
+            Class::Part if self.any(next, &self.language.quantities.half) => self.half(next, next + 1),
+            Class::Part if self.any(next, &self.language.quantities.quarter) => {
+                self.quarter_of_many(next, Decimal::ONE)
+            }
+            Class::Part if !self.any(next, &self.language.quantities.halves) => {
                 Some(Number { share: true, ..Number::plain(Decimal::ONE.checked_div(value)?, next + 1) })
             }
             _ => None,
@@ -322,7 +308,7 @@ impl Reader<'_> {
     fn half(&self, at: usize, next: usize) -> Option<Number> {
         let half = Decimal::new(5, 1);
         let hyphen = self.past_hyphen(next);
-        let article = hyphen == next && (self.is(next, "a") || self.is(next, "an"));
+        let article = hyphen == next && (self.any(next, &self.language.grammar.indefinite));
         let noun = if article { next + 1 } else { hyphen };
         if let Some((Class::Scale, scale)) = self.class(noun) {
             return self.scaled(Number::plain(half, noun)).map(|number| Number { scale, ..number });
@@ -342,7 +328,8 @@ impl Reader<'_> {
     fn quarter_of_many(&self, at: usize, over: Decimal) -> Option<Number> {
         let quarters = over.checked_mul(Decimal::new(25, 2))?;
         let mut next = self.past_hyphen(at + 1);
-        if self.is(next, "of") && self.is(next + 1, "a") {
+        if self.any(next, &self.language.grammar.genitive) && self.any(next + 1, &self.language.quantities.one_article)
+        {
             next += 2;
         }
         if let Some((Class::Scale, scale)) = self.class(next) {
@@ -353,7 +340,7 @@ impl Reader<'_> {
 
     /// "dozens", "tens of thousands", "hundreds of millions".
     fn many(&self, at: usize, value: Decimal) -> Option<Number> {
-        if !self.is(at + 1, "of") && self.is(at, "tens") {
+        if !self.any(at + 1, &self.language.grammar.genitive) && self.any(at, &self.language.quantities.tens) {
             return None;
         }
         self.many_from(at + 1, value)
@@ -362,12 +349,12 @@ impl Reader<'_> {
     /// A plural whose last piece stands before piece `end`, with the plurals it multiplies: "(tens) of thousands".
     fn many_from(&self, mut end: usize, value: Decimal) -> Option<Number> {
         let (first, mut product) = (end, value);
-        while self.is(end, "of") {
+        while self.any(end, &self.language.grammar.genitive) {
             let Some((Class::Many, more)) = self.class(end + 1) else { break };
             product = product.checked_mul(more)?;
             end += 2;
         }
-        if end == first && self.is(first - 1, "tens") {
+        if end == first && self.any(first - 1, &self.language.quantities.tens) {
             return None;
         }
         let value = product.checked_mul(Decimal::TWO)?;
@@ -380,7 +367,7 @@ impl Reader<'_> {
         let mut scale = Decimal::ONE;
         let mut end = at + 1;
         let mut next = end;
-        if self.is(next, "of") {
+        if self.any(next, &self.language.grammar.genitive) {
             next += 1;
         }
         while let Some((Class::Scale, more)) = self.class(next) {
@@ -389,7 +376,7 @@ impl Reader<'_> {
             end = next;
         }
         // Without its article, "few" says how little and not how much: "few came", but "the few hundred that came".
-        if first == at && self.is(at, "few") && scale == Decimal::ONE {
+        if first == at && self.any(at, &self.language.quantities.few) && scale == Decimal::ONE {
             return None;
         }
         Some(Number { vague: true, scale, ..Number::plain(scale.checked_mul(Decimal::TWO)?, end) })
@@ -423,7 +410,7 @@ impl Reader<'_> {
             if number.scale == Decimal::ONE {
                 return self.scaled(number);
             }
-        } else if self.is(number.end, "point") {
+        } else if self.any(number.end, &self.language.quantities.point) {
             let (mut decimals, mut end) = (String::new(), number.end + 1);
             while let Some((Class::Zero | Class::Unit, digit)) = self.class(end) {
                 decimals += &digit.to_string();
@@ -442,10 +429,10 @@ impl Reader<'_> {
 
     /// "and a half", "and three quarters".
     pub(super) fn and_fraction(&self, at: usize) -> Option<(Decimal, usize)> {
-        if !self.is(at, "and") {
+        if !self.any(at, &self.language.grammar.and) {
             return None;
         }
-        let (over, part) = if self.is(at + 1, "a") {
+        let (over, part) = if self.any(at + 1, &self.language.quantities.one_article) {
             (Decimal::ONE, at + 2)
         } else {
             let (Class::Unit, over) = self.class(at + 1)? else { return None };
@@ -457,7 +444,9 @@ impl Reader<'_> {
             return None;
         }
         // "two and a third person": a person, not a part.
-        let thing = self.piece(part + 1).is_some_and(|piece| piece.is_word() && !piece.is("of"));
+        let thing = self
+            .piece(part + 1)
+            .is_some_and(|piece| piece.is_word() && !self.language.grammar.genitive.has(piece.word));
         let certain = under <= Decimal::from(4) && !(under == Decimal::from(3) && over == Decimal::ONE);
         (certain || !thing).then(|| (over / under, part + 1))
     }
@@ -475,7 +464,7 @@ impl Reader<'_> {
             let mut next = if end > at { self.past_hyphen(end) } else { end };
             if end > at
                 && may_and
-                && self.is(next, "and")
+                && self.any(next, &self.language.grammar.and)
                 && matches!(self.class(next + 1), Some((Class::Unit | Class::Teen | Class::Ten, _)))
                 // "five billion and three quarters": of a billion.
                 && !matches!(self.class(self.past_hyphen(next + 2)), Some((Class::Part, _)))

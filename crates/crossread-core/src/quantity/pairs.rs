@@ -1,6 +1,6 @@
 //! Two numbers that make one quantity: ranges, shares, ratios, votes and scores.
 
-use super::lexicon::{SHARE_VERBS, TALLIES};
+use super::english::is_plural;
 use super::pieces::Kind;
 use super::read::is_rupee;
 use super::reader::{Number, Reader};
@@ -54,20 +54,21 @@ impl Reader<'_> {
         if lead.vague || lead.share {
             return None;
         }
-        let between = core > 0 && self.is(core - 1, "between");
+        let between = core > 0 && self.any(core - 1, &self.language.quantities.between);
         let link = self.piece(end)?;
         let hyphen = self.glued(end) && link.is_dash();
-        let (next, loose) = if between && self.is(end, "and") {
+        let (next, loose) = if between && self.any(end, &self.language.grammar.and) {
             (end + 1, false)
-        } else if hyphen && (self.is(end + 1, "to") || self.is(end + 1, "or")) {
+        } else if hyphen && (self.any(end + 1, &self.language.quantities.to_or)) {
             // "8- to 16-meter", "10-to-12"
             (self.past_hyphen(end + 2), false)
-        } else if link.is_dash() && (self.glued(end) == self.glued(end + 1)) && !link.is_mark('—') || self.is(end, "to")
+        } else if link.is_dash() && (self.glued(end) == self.glued(end + 1)) && !link.is_mark('—')
+            || self.any(end, &self.language.grammar.toward)
         {
             (end + 1, false)
-        } else if self.is(end, "up") && self.is(end + 1, "to") {
+        } else if self.any(end, &self.language.quantities.up) && self.any(end + 1, &self.language.grammar.toward) {
             (end + 2, false)
-        } else if self.is(end, "or") {
+        } else if self.any(end, &self.language.grammar.or) {
             (end + 1, true)
         } else {
             return None;
@@ -133,17 +134,19 @@ impl Reader<'_> {
             return None;
         }
         let end = lead.end;
-        let every = self.is(end, "of") && (self.is(end + 1, "every") || self.is(end + 1, "each"));
+        let every = self.any(end, &self.language.grammar.genitive)
+            && (self.any(end + 1, &self.language.quantities.every_or_each));
         let (mut next, wide) = if every {
             (end + 1, true)
-        } else if self.is(end, "in") {
+        } else if self.any(end, &self.language.grammar.inside) {
             (end + 1, false)
-        } else if self.is(end, "out") && self.is(end + 1, "of") {
+        } else if self.any(end, &self.language.quantities.out) && self.any(end + 1, &self.language.grammar.genitive) {
             (end + 2, true)
         } else {
             return None;
         };
-        let every = self.is(next, "every") || every && self.is(next, "each");
+        let every =
+            self.any(next, &self.language.quantities.every) || every && self.any(next, &self.language.quantities.each);
         next += usize::from(every);
         let other = self.number(next)?;
         let digits_agree = self.pieces[next].is_digits() == self.pieces[end - 1].is_digits();
@@ -176,8 +179,8 @@ impl Reader<'_> {
             self.piece(at).is_some_and(|piece| {
                 let alone = piece.is_word() && piece.gap && !piece.is_capitalized(self.text);
                 alone
-                    && !piece.is("out")
-                    && !context::is_function_word(piece)
+                    && !self.language.quantities.out.has(piece.word)
+                    && !context::is_function_word(self.language, piece)
                     && self.class(at).is_none()
                     && self.unit_name(at).is_none()
             })
@@ -185,19 +188,28 @@ impl Reader<'_> {
         let nouns = (lead.end..lead.end + 2).take_while(|&at| is_noun(at)).count();
         let link = lead.end + nouns;
         let thing = link - 1;
-        if nouns == 0 || context::is_plural(self.words(thing)) == one || TALLIES.contains(&self.word(thing)) {
+        if nouns == 0
+            || is_plural(self.language, self.words(thing)) == one
+            || self.language.quantities.tallies.has(self.word(thing))
+        {
             return None;
         }
         let next = match () {
-            () if self.is(link, "in") => link + 1,
-            () if self.is(link, "out") && self.is(link + 1, "of") => link + 2,
+            () if self.any(link, &self.language.grammar.inside) => link + 1,
+            () if self.any(link, &self.language.quantities.out)
+                && self.any(link + 1, &self.language.grammar.genitive) =>
+            {
+                link + 2
+            }
             () => return None,
         };
-        let next = next + usize::from(self.is(next, "every") || self.is(next, "each"));
+        let next = next + usize::from(self.any(next, &self.language.quantities.every_or_each));
         let other = self.number(next)?;
         let round = other.value <= Decimal::from(20) || WHOLES.iter().any(|&whole| other.value == Decimal::from(whole));
         let alone = !other.vague && !other.share && !other.needs_unit && self.unit(&other).is_none();
-        let verb = self.piece(other.end).is_some_and(|piece| piece.is("were") || SHARE_VERBS.contains(&piece.word));
+        let verb = self.piece(other.end).is_some_and(|piece| {
+            self.language.quantities.were.has(piece.word) || self.language.quantities.share_verbs.has(piece.word)
+        });
         let counts = !verb && context::counts_something(self, other.end);
         let joined = self.glued(other.end) && self.pieces[other.end].is_dash();
         if !alone || !round || counts || joined || other.value <= lead.value || other.value.fract() != Decimal::ZERO {
@@ -209,7 +221,7 @@ impl Reader<'_> {
 
     /// Whether the word at piece `at` has a year behind it where a number of four digits is one.
     fn is_before_a_year(&self, at: usize) -> bool {
-        ["in", "since", "during", "until", "by", "from", "year"].iter().any(|word| self.is(at, word))
+        self.any(at, &self.language.quantities.before_dated_amount)
     }
 
     /// "10:1", "3-to-1": so many to one.
@@ -223,7 +235,7 @@ impl Reader<'_> {
             end + 1
         } else if self.pieces[end].is_dash()
             && self.glued(end)
-            && self.is(end + 1, "to")
+            && self.any(end + 1, &self.language.grammar.toward)
             && self.past_hyphen(end + 2) > end + 2
         {
             let at = end + 3;
@@ -231,8 +243,8 @@ impl Reader<'_> {
                 return None;
             }
             at
-        } else if self.is(end, "to")
-            && self.is(end + 1, "one")
+        } else if self.any(end, &self.language.grammar.toward)
+            && self.any(end + 1, &self.language.quantities.one)
             && lead.value > Decimal::ONE
             && lead.scale == Decimal::ONE
         {
@@ -255,21 +267,22 @@ impl Reader<'_> {
             |value: Decimal| value.fract().is_zero() && value < Decimal::from(10_000) && !value.is_sign_negative();
         if lead.scale > Decimal::ONE_HUNDRED
             || !whole(lead.value)
-            || (core > 0 && (self.is(core - 1, "from") || self.is(core - 1, "between")))
+            || (core > 0 && (self.any(core - 1, &self.language.quantities.opens_range)))
         {
             return None;
         }
         let link = self.piece(end)?;
-        let next = if link.is_dash() && self.glued(end) && self.is(end + 1, "to") {
+        let next = if link.is_dash() && self.glued(end) && self.any(end + 1, &self.language.grammar.toward) {
             self.past_hyphen(end + 2)
-        } else if link.is_dash() && self.glued(end) && self.glued(end + 1) && !link.is_mark('—') || self.is(end, "to")
+        } else if link.is_dash() && self.glued(end) && self.glued(end + 1) && !link.is_mark('—')
+            || self.any(end, &self.language.grammar.toward)
         {
             end + 1
         } else {
             return None;
         };
         let other = match self.piece(next)? {
-            piece if piece.is("none") => Number::plain(Decimal::ZERO, next + 1),
+            piece if self.language.quantities.none.has(piece.word) => Number::plain(Decimal::ZERO, next + 1),
             piece if piece.is_digits() || piece.is_word() => self.number(next)?,
             _ => return None,
         };

@@ -30,10 +30,6 @@ pub(super) struct Piece {
 }
 
 impl Piece {
-    pub fn is(&self, lower: &str) -> bool {
-        self.word == Word::of(lower)
-    }
-
     pub fn is_mark(&self, mark: char) -> bool {
         self.kind == Kind::Mark(mark)
     }
@@ -228,5 +224,20 @@ mod tests {
         assert_eq!(numeral_length("40 000 men"), "40 000".len());
         assert_eq!(numeral_length("2014 200 men"), "2014".len());
         assert_eq!(numeral_length("12 300 men"), "12".len());
+    }
+
+    #[test]
+    fn phrases_of_lists_are_cut_as_texts_are() {
+        let lists = ["hedges", "no-idioms", "units", "currencies"].map(|name| {
+            let path = format!("{}/data/en/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+            std::fs::read_to_string(path).expect("a list")
+        });
+        let phrases = lists.iter().flat_map(|list| list.lines()).flat_map(|line| line.split(['|', ',']));
+        for phrase in phrases.map(str::trim).filter(|phrase| phrase.chars().all(|c| !c.is_ascii_digit() && c != '.')) {
+            let cut = pieces(phrase, Span::new(0, phrase.len()));
+            let words: Vec<Word> =
+                cut.iter().filter(|piece| piece.kind != Kind::Mark('-')).map(|piece| piece.word).collect();
+            assert_eq!(crate::language::quantities::pieces(phrase), words, "{phrase}");
+        }
     }
 }

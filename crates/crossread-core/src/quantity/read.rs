@@ -3,10 +3,12 @@
 //! What a run of words means depends on those words alone ("35m" is 35 million wherever it stands); the words around
 //! them decide only whether it is a quantity at all. That is what lets the words at a span parse back to its quantity.
 
-use super::lexicon::{Class, IDIOMS, MONTHS, ORDINALS, STARTS, SUPERLATIVES};
+use super::english::is_superlative;
 use super::pieces::pieces;
 use super::reader::{Form, Number, Pairs, Read, Reader};
 use super::{Bound, Quantity, Unit, context};
+use crate::language::Language;
+use crate::language::quantities::Class;
 use crossread_language::{Span, Word};
 use rust_decimal::Decimal;
 
@@ -28,8 +30,8 @@ pub struct Found {
 }
 
 /// Finds the quantities in the words at `span`, left to right, without those numbers that count nothing.
-pub fn find(text: &str, span: Span) -> Vec<Found> {
-    let reader = Reader { text, pieces: pieces(text, span) };
+pub fn find(language: &Language, text: &str, span: Span) -> Vec<Found> {
+    let reader = Reader { language, text, pieces: pieces(text, span) };
     let titled = context::is_title_case(&reader);
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
@@ -57,9 +59,9 @@ pub fn find(text: &str, span: Span) -> Vec<Found> {
 }
 
 /// Reads `words` as one quantity; see [`Quantity::parse`].
-pub(super) fn whole(words: &str) -> Option<Quantity> {
+pub(super) fn whole(language: &Language, words: &str) -> Option<Quantity> {
     let words_span = Span::new(0, words.len()).trim(words);
-    let reader = Reader { text: words, pieces: pieces(words, words_span) };
+    let reader = Reader { language, text: words, pieces: pieces(words, words_span) };
     (0..reader.pieces.len())
         .filter_map(|at| reader.quantity(at, 0, Pairs::Joined))
         .find(|read| read.first == 0 && read.end == reader.pieces.len())
@@ -88,7 +90,7 @@ impl Reader<'_> {
     /// The quantity whose first number starts at piece `at`; its hedge may reach back to piece `floor`.
     pub fn quantity(&self, at: usize, floor: usize, pairs: Pairs) -> Option<Read> {
         let piece = self.piece(at)?;
-        if piece.is_word() && !STARTS.contains(&piece.word) {
+        if piece.is_word() && !self.language.quantities.starts.has(piece.word) {
             return None;
         }
         if let Some(read) = self.nothing(at).or_else(|| self.times(at, floor)).or_else(|| self.rank(at)) {
@@ -177,14 +179,15 @@ impl Reader<'_> {
     /// Whether the words from piece `at` are one of the idioms in which a number word counts nothing.
     pub fn is_idiom(&self, at: usize) -> bool {
         let rest = self.pieces[at + 1..].iter().filter(|piece| !piece.is_dash()).map(|piece| piece.word);
-        IDIOMS.longest(self.pieces[at].word, rest).is_some()
+        self.language.quantities.idioms.longest(self.pieces[at].word, rest).is_some()
     }
 
     /// Whether piece `at` names a month: "may", "march" and short forms with a capital, since they are words too.
     pub fn is_month(&self, at: usize) -> bool {
         self.piece(at).is_some_and(|piece| {
-            let out = piece.is_word() && piece.span.len() > 4 && !piece.is("march");
-            (out || piece.is_capitalized(self.text)) && MONTHS.contains(&piece.word)
+            let out =
+                piece.is_word() && piece.span.len() > 4 && !self.language.quantities.verbs_and_months.has(piece.word);
+            (out || piece.is_capitalized(self.text)) && self.language.quantities.months.has(piece.word)
         })
     }
 
@@ -194,10 +197,13 @@ impl Reader<'_> {
 
     /// "twice", "tenfold".
     fn times(&self, at: usize, floor: usize) -> Option<Read> {
-        let doubles = ["double", "triple"].iter().position(|word| self.is(at, word));
+        let doubles = self.piece(at).and_then(|piece| self.language.quantities.doubles.place(piece.word));
         let value = match doubles {
             // "double the thrust", "double thrust of the next": of what there is a rival for.
-            Some(more) if self.is(at + 1, "the") && !self.is_numeral(at + 2) || self.is(at + 2, "of") => {
+            Some(more)
+                if self.any(at + 1, &self.language.grammar.definite) && !self.is_numeral(at + 2)
+                    || self.any(at + 2, &self.language.grammar.genitive) =>
+            {
                 Decimal::from(2 + more as u64)
             }
             Some(_) => return None,
@@ -215,7 +221,7 @@ impl Reader<'_> {
 
     /// "an hour and a half".
     fn unit_and_a_half(&self, at: usize, floor: usize) -> Option<Read> {
-        if !["a", "an", "one"].iter().any(|word| self.is(at, word)) {
+        if !self.any(at, &self.language.quantities.one_of) {
             return None;
         }
         let (unit, end) = self.unit_name(at + 1)?;
@@ -230,11 +236,11 @@ impl Reader<'_> {
     fn rank(&self, at: usize) -> Option<Read> {
         let (value, end) = self.ordinal(at)?;
         let next = self.past_hyphen(end);
-        let superlative = self.piece(next).filter(|piece| piece.is_word()).is_some_and(|piece| {
-            let word = piece.span.of(self.text);
-            SUPERLATIVES.contains(&piece.word) || word.len() > 5 && word.ends_with("est") && !piece.is("interest")
-        });
-        let most = self.is(next, "most") || self.is(next, "least");
+        let superlative = self
+            .piece(next)
+            .filter(|piece| piece.is_word())
+            .is_some_and(|piece| is_superlative(self.language, piece.word, piece.span.of(self.text)));
+        let most = self.any(next, &self.language.quantities.most_or_least);
         let end = match superlative {
             true if most && self.piece(next + 1).is_some_and(|piece| piece.is_word() && piece.gap) => next + 2,
             true => next + 1,
@@ -247,16 +253,16 @@ impl Reader<'_> {
     fn ordinal(&self, at: usize) -> Option<(Decimal, usize)> {
         let piece = self.piece(at)?;
         if let Some(value) = piece.digits() {
-            let ending = self.glued(at + 1) && ["st", "nd", "rd", "th"].iter().any(|ending| self.is(at + 1, ending));
+            let ending = self.glued(at + 1) && self.any(at + 1, &self.language.quantities.ordinal_ends);
             let whole = self.words(at).bytes().all(|byte| byte.is_ascii_digit());
             return (ending && whole && !value.is_zero()).then_some((value, at + 2));
         }
-        if let Some(value) = ORDINALS.get(&piece.word) {
+        if let Some(value) = self.language.quantities.ordinals.get(&piece.word) {
             return Some((*value, at + 1));
         }
         let Some((Class::Ten, tens)) = self.class(at) else { return None };
         let next = self.past_hyphen(at + 1);
-        let ones = ORDINALS.get(&self.word(next)).filter(|ones| **ones < Decimal::TEN)?;
+        let ones = self.language.quantities.ordinals.get(&self.word(next)).filter(|ones| **ones < Decimal::TEN)?;
         Some((tens.checked_add(*ones)?, next + 1))
     }
 
@@ -269,13 +275,19 @@ impl Reader<'_> {
     /// "no", "none", "nobody", "no one", "not a single", "not one": zero of what follows.
     fn nothing(&self, at: usize) -> Option<Read> {
         let piece = self.piece(at).filter(|piece| piece.is_word())?;
-        let end = if piece.is("none") || piece.is("nobody") {
+        let end = if self.language.quantities.none_or_nobody.has(piece.word) {
             at + 1
-        } else if piece.is("no") {
-            if self.is(at + 1, "one") || self.is(at + 1, "single") { at + 2 } else { at + 1 }
-        } else if piece.is("not") && self.is(at + 1, "a") && self.is(at + 2, "single") {
+        } else if self.language.quantities.no.has(piece.word) {
+            if self.any(at + 1, &self.language.quantities.one_or_single) { at + 2 } else { at + 1 }
+        } else if self.language.quantities.not.has(piece.word)
+            && self.any(at + 1, &self.language.quantities.one_article)
+            && self.any(at + 2, &self.language.quantities.single)
+        {
             at + 3
-        } else if piece.is("not") && self.is(at + 1, "one") && !self.is(at + 2, "of") {
+        } else if self.language.quantities.not.has(piece.word)
+            && self.any(at + 1, &self.language.quantities.one)
+            && !self.any(at + 2, &self.language.grammar.genitive)
+        {
             at + 2
         } else {
             return None;

@@ -1,9 +1,11 @@
 //! What the rules of quantities read from and what they give: pieces, numbers, quantities. The rules themselves stand in the
 //! files beside.
 
-use super::lexicon::{Class, NUMBERS};
 use super::pieces::Piece;
 use super::{Bound, Quantity};
+use crate::language::Language;
+use crate::language::groups::Group;
+use crate::language::quantities::Class;
 use rust_decimal::Decimal;
 
 /// In what form a quantity is written.
@@ -49,6 +51,7 @@ impl Number {
 
 /// The pieces of some words, with the rules that read them.
 pub(super) struct Reader<'t> {
+    pub language: &'t Language,
     pub text: &'t str,
     pub pieces: Vec<Piece>,
 }
@@ -89,8 +92,9 @@ impl<'t> Reader<'t> {
         self.pieces.get(at)
     }
 
-    pub fn is(&self, at: usize, word: &str) -> bool {
-        self.piece(at).is_some_and(|piece| piece.is(word))
+    /// Whether piece `at` is one of these words.
+    pub fn any(&self, at: usize, words: &Group) -> bool {
+        self.piece(at).is_some_and(|piece| words.has(piece.word))
     }
 
     pub fn words(&self, at: usize) -> &'t str {
@@ -104,7 +108,7 @@ impl<'t> Reader<'t> {
 
     pub fn class(&self, at: usize) -> Option<(Class, Decimal)> {
         let piece = self.piece(at).filter(|piece| piece.is_word())?;
-        NUMBERS.get(&piece.word).copied()
+        self.language.quantities.numbers.get(&piece.word).copied()
     }
 
     /// The piece after an optional hyphen that glues `at - 1` and `at + 1` together; `at` itself when there is none.

@@ -1,7 +1,6 @@
 //! What a number is measured in: units, money, signs.
 
 use super::Unit;
-use super::lexicon::{MONEY_SIGNS, UNIT_NAMES, UNIT_SIGNS};
 use super::pieces::{Kind, Piece};
 use super::reader::{Number, Reader};
 use rust_decimal::Decimal;
@@ -19,7 +18,7 @@ impl Reader<'_> {
         let before = &self.text[start..self.pieces[at].span.start()];
         let before = before.strip_suffix(' ').or_else(|| before.strip_suffix('\u{a0}')).unwrap_or(before);
         let Some(last) = before.chars().next_back() else { return (at, None) };
-        for (sign, unit) in MONEY_SIGNS.of(last) {
+        for (sign, unit) in self.language.quantities.money_signs.of(last) {
             let Some(rest) = before.strip_suffix(sign) else { continue };
             if sign.starts_with(char::is_alphabetic) && rest.ends_with(char::is_alphanumeric) {
                 continue;
@@ -48,11 +47,16 @@ impl Reader<'_> {
         }
         let sign = &self.pieces[at - 1];
         let mark = sign.is_dash() && self.glued(at) && (at - 1 == 0 || sign.gap || self.pieces[at - 2].is_mark('('));
-        if mark && !matches!(sign.kind, Kind::Mark('—')) || sign.is("minus") || sign.is("negative") {
+        if mark && !matches!(sign.kind, Kind::Mark('—')) || self.language.quantities.below_zero.has(sign.word) {
             return (at - 1, -value);
         }
         // "minus-5"
-        if at >= floor + 2 && sign.is_dash() && self.glued(at) && self.glued(at - 1) && self.is(at - 2, "minus") {
+        if at >= floor + 2
+            && sign.is_dash()
+            && self.glued(at)
+            && self.glued(at - 1)
+            && self.any(at - 2, &self.language.quantities.minus)
+        {
             return (at - 2, -value);
         }
         (at, value)
@@ -62,7 +66,7 @@ impl Reader<'_> {
     pub(super) fn unit(&self, number: &Number) -> Option<(Unit, usize)> {
         let end = number.end;
         // "5m tall": without its word of length, "5m" is five million.
-        if self.glued(end) && self.words(end) == "m" && self.meters_follow(end) {
+        if self.glued(end) && self.language.quantities.meters.has(self.words(end)) && self.meters_follow(end) {
             return Some((Unit::Symbol("m"), self.past_hyphen(end + 1) + 1));
         }
         // "5km", "185-hp"
@@ -72,7 +76,7 @@ impl Reader<'_> {
         // "15 in. deep": without its stop or before a capital it is the preposition.
         let is_stop = self.piece(end + 1).is_some_and(|piece| piece.is_mark('.') && !piece.gap);
         let goes_on = |piece: &Piece| piece.is_word() && !piece.line && !piece.is_capitalized(self.text);
-        if self.is(end, "in") && is_stop && self.piece(end + 2).is_some_and(goes_on) {
+        if self.any(end, &self.language.grammar.inside) && is_stop && self.piece(end + 2).is_some_and(goes_on) {
             return Some((Unit::Symbol("in"), end + 2));
         }
         let hyphen = self.past_hyphen(end);
@@ -88,7 +92,7 @@ impl Reader<'_> {
         }
         // "tens of millions of dollars", "a couple of hours"
         if (number.vague || number.share || number.scale > Decimal::ONE)
-            && self.is(end, "of")
+            && self.any(end, &self.language.grammar.genitive)
             && let Some((unit, after)) = self.unit_name(end + 1)
             && (number.vague || matches!(unit, Unit::Currency(_)))
         {
@@ -99,7 +103,7 @@ impl Reader<'_> {
 
     /// A bare "pounds" is money when millions are counted, weight otherwise; "stocks fell 5 points" has no unit.
     fn pound_or_pound(&self, unit: Unit, at: usize, number: &Number) -> Unit {
-        let bare = self.is(at, "pounds") || self.is(at, "pound");
+        let bare = self.any(at, &self.language.quantities.pounds);
         if bare && number.scale >= Decimal::from(1_000_000) { Unit::Currency(*b"GBP") } else { unit }
     }
 
@@ -111,7 +115,8 @@ impl Reader<'_> {
             .iter()
             .enumerate()
             .filter(|(i, piece)| !(piece.is_mark('-') && !piece.gap && self.glued(at + 1 + i + 1)));
-        let (length, unit) = UNIT_NAMES.longest(piece.word, rest.clone().map(|(_, piece)| piece.word))?;
+        let (length, unit) =
+            self.language.quantities.unit_names.longest(piece.word, rest.clone().map(|(_, piece)| piece.word))?;
         let last = match length {
             1 => at,
             _ => at + 1 + rest.clone().nth(length - 2)?.0,
@@ -128,17 +133,14 @@ impl Reader<'_> {
         let last = self.pieces.last()?.span.end();
         let rest = &self.text[start..last];
         let first = rest.chars().next()?;
-        for (sign, unit) in UNIT_SIGNS.of(first) {
+        for (sign, unit) in self.language.quantities.unit_signs.of(first) {
             let Some(after) = rest.strip_prefix(sign) else { continue };
             let letters = sign.ends_with(char::is_alphanumeric);
             if letters && after.starts_with(char::is_alphanumeric) {
                 continue;
             }
             // "kg/m": no symbol of ours; a single letter needs to be glued: "10 p", "5 g" are rare, "5 V" isn't.
-            if piece.gap
-                && sign.len() == 1
-                && !matches!(*sign, "%" | "¢" | "€" | "£" | "$" | "¥" | "V" | "W" | "g" | "l" | "L" | "h" | "m" | "t")
-            {
+            if piece.gap && sign.len() == 1 && !self.language.quantities.loose_signs.has(sign) {
                 continue;
             }
             // A sign with a number behind it belongs to that one: "5 $10 notes".

@@ -29,7 +29,7 @@ mod syntax;
 use crossread_core::annotate::Annotations;
 use crossread_core::check::Checked;
 use crossread_core::story::{Block, BlockKind, Facts, Moment, PublishedBasis};
-use crossread_core::{Article, Bounds, Ledger, Span, Story, align, annotate, tabulate};
+use crossread_core::{Article, Bounds, Language, Ledger, Span, Story, align, annotate, tabulate};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Writes what was found, a line each.
@@ -140,22 +140,37 @@ fn hold(name: &str, markdown: &str, wrong: &mut Vec<String>, checked: &mut usize
             let found = match render {
                 Render::Article(render) => {
                     let article = articles.last().expect("an article stands before what is expected of it");
-                    render(article, &annotate(article))
+                    render(article, &annotate(Language::english(), article))
                 }
                 Render::Story(render) => {
                     let story = Story::new(std::mem::take(&mut articles));
-                    let annotations: Vec<Annotations> = story.articles().iter().map(annotate).collect();
-                    render(&story, &tabulate(&story, &align(&story, &annotations, &Bounds::default())))
+                    let annotations: Vec<Annotations> =
+                        story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
+                    render(
+                        &story,
+                        &tabulate(
+                            Language::english(),
+                            &story,
+                            &align(Language::english(), &story, &annotations, &Bounds::default()),
+                        ),
+                    )
                 }
                 Render::Draft(render) => {
                     let hash = articles.last().expect("a draft stands before what is expected of it").sha256;
                     let story = Story::new(std::mem::take(&mut articles));
                     let draft = (0..).zip(story.articles()).find(|(_, article)| article.sha256 == hash);
                     let draft = draft.expect("the draft is in the story").0;
-                    let annotations: Vec<Annotations> = story.articles().iter().map(annotate).collect();
-                    let alignment = align(&story, &annotations, &Bounds::default());
-                    let ledger = tabulate(&story, &alignment);
-                    let checked = crossread_core::check::check(&story, &annotations, &alignment, &ledger, draft);
+                    let annotations: Vec<Annotations> =
+                        story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
+                    let alignment = align(Language::english(), &story, &annotations, &Bounds::default());
+                    let ledger = tabulate(Language::english(), &story, &alignment);
+                    let checked = crossread_core::check::check(
+                        Language::english(),
+                        (&story, &annotations),
+                        &alignment,
+                        &ledger,
+                        draft,
+                    );
                     render(&story, &checked, draft)
                 }
             };

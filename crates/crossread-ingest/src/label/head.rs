@@ -237,7 +237,7 @@ pub(crate) fn is_agency_line(words: &str) -> bool {
     let of_agency = |part: &&str| {
         let part = plain(part);
         let town = part.split_once(" in ").map_or(part.as_str(), |(agency, _)| agency);
-        credits::is_agency(town)
+        credits::is_agency(crossread_core::Language::english(), town)
     };
     let beside = |part: &str| {
         let all = part.split_whitespace();

@@ -6,7 +6,7 @@ use super::{Project, runs};
 use crossread_core::align::stories::{Compared, nearest, telling_words};
 use crossread_core::decisions::Decision;
 use crossread_core::story::Skipped;
-use crossread_core::{Annotations, Article, annotate};
+use crossread_core::{Annotations, Article, Language, annotate};
 use crossread_engine::Tell;
 use std::collections::BTreeSet;
 
@@ -65,14 +65,14 @@ impl Project {
 
 /// The parts of an outline with the articles that are most like a draft, up to [`MOST`] articles.
 fn nearest_parts(outline: &Outline, draft: &Article) -> BTreeSet<usize> {
-    let words = telling_words(draft, &annotate(draft));
+    let words = telling_words(draft, &annotate(Language::english(), draft));
     let compared: Vec<Compared> = outline.articles.iter().map(|item| item.compared()).collect();
     let mut part_of = vec![0; outline.articles.len()];
     for (at, part) in outline.parts.iter().enumerate() {
         part.articles.iter().for_each(|&article| part_of[article as usize] = at);
     }
     let (mut parts, mut count) = (BTreeSet::new(), 0);
-    for article in nearest(&compared, (&words, draft.published_on())) {
+    for article in nearest(Language::english(), &compared, (&words, draft.published_on())) {
         let at = part_of[article as usize];
         let more = outline.parts[at].articles.len();
         if !parts.contains(&at) && (parts.is_empty() || count + more <= MOST) {

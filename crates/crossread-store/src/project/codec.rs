@@ -401,6 +401,7 @@ impl<A: Kept, B: Kept> Kept for (A, B) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crossread_core::Language;
     use crossread_core::annotate;
     use proptest::prelude::*;
     use std::path::Path;
@@ -411,7 +412,7 @@ mod tests {
         let mut read = Vec::new();
         crossread_ingest::read_inputs(&[story], &Default::default(), &mut std::io::empty(), &mut |taken| {
             let article = taken.expect("every article of the example is read");
-            let found = annotate(&article);
+            let found = annotate(Language::english(), &article);
             read.push((article, found));
         });
         let mut bytes = Vec::new();

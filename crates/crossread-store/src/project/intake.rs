@@ -5,7 +5,7 @@ use super::kept::{self, Before, Keeper, ReadArticle};
 use super::runs::{self, RunInput, Source};
 use super::{Project, files};
 use crossread_core::story::{SkipReason, Skipped};
-use crossread_core::{Article, annotate};
+use crossread_core::{Article, Language, annotate};
 use crossread_engine::{Step, Tell};
 use crossread_ingest::Known;
 use rayon::prelude::*;
@@ -235,7 +235,8 @@ pub(super) fn read(
     each: &mut dyn FnMut(Vec<ReadArticle>) -> Result<()>,
 ) -> Result<()> {
     let read = |article: Article| {
-        let found = before.and_then(|before| before.found(&article)).unwrap_or_else(|| annotate(&article));
+        let found =
+            before.and_then(|before| before.found(&article)).unwrap_or_else(|| annotate(Language::english(), &article));
         tell(Step::TakenIn(&article));
         (article, found)
     };

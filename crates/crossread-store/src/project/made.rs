@@ -9,6 +9,7 @@ use super::outline::{Outline, Part};
 use super::{FACTS, Project, files, runs, settings};
 use crate::export::{self, StoryJson, parsed};
 use crate::fill::{Filler, ParsedStory, Row, json, text};
+use crossread_core::Language;
 use crossread_core::decisions::Decision;
 use crossread_core::ledger::{Laid, Placed};
 use crossread_core::{Annotations, Article, Ledger, Story};
@@ -375,7 +376,7 @@ impl Project {
         let alone = outline.parts.iter().filter(|part| !part.is_story).flat_map(|part| &part.articles);
         let alone = alone.map(|&article| Ok(self.body(outline, article)?.0)).collect::<Result<_>>()?;
         let alone = Story::new(alone);
-        let laid = Placed::new(&alone, &outline.unplaced).lay(&alone, &Ledger::default());
+        let laid = Placed::new(&alone, &outline.unplaced).lay(Language::english(), &alone, &Ledger::default());
         Ok(laid.iter().map(|laid| (laid.decision.id.clone(), Stands::of(laid, None))).collect())
     }
 }

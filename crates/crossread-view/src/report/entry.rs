@@ -5,6 +5,7 @@ use super::text::words;
 use super::{charts, decided};
 use crate::json::{difference_kind, entry_status};
 use crate::summary::{self, count, join_sentence, one_line, show, tells_more};
+use crossread_core::Language;
 use crossread_core::Passage;
 use crossread_core::ledger::{
     Aspect, Difference, DifferenceKind, Entry, EntryKind, Heading, Origin, Reading, Segment, SegmentKind, Value, Via,
@@ -413,7 +414,7 @@ fn quoted(entry: &Entry, words: Markup) -> Markup {
 /// A wording laid word by word beside the fullest wording of its entry: what the fullest does not have is marked, and
 /// so is each place where this one leaves words of it out.
 pub(super) fn wording(page: &Page, entry: &Entry, reading: &Reading) -> Markup {
-    let segments = wordings(page.story, entry.subject, reading.words());
+    let segments = wordings(Language::english(), page.story, entry.subject, reading.words());
     let show = |i: usize, segment: &Segment| match segment.kind {
         SegmentKind::Kept => page.words(segment.passage),
         SegmentKind::Added => html! { ins { (page.words(segment.passage)) } },

@@ -25,7 +25,7 @@ pub(super) fn among(page: &Page, name: &str) -> bool {
 pub(super) fn is_one_outlet(a: &str, b: &str) -> bool {
     let bare = |name: &str| {
         let bare = name.split_once(" (").filter(|(_, added)| added.ends_with(')')).map_or(name, |(bare, _)| bare);
-        let usual = usual_name(bare).to_lowercase();
+        let usual = usual_name(crossread_core::Language::english(), bare).to_lowercase();
         usual.strip_suffix(" news").filter(|name| !name.is_empty()).map_or_else(|| usual.clone(), str::to_owned)
     };
     bare(a) == bare(b)

@@ -5,6 +5,7 @@ use super::entry::{self, wording};
 use super::page::{Page, articles_of, told_by};
 use super::text::words;
 use crate::summary::count;
+use crossread_core::Language;
 use crossread_core::ledger::{Entry, EntryKind, Reading, SegmentKind, Value, wordings};
 use maud::{Markup, html};
 use std::cmp::Reverse;
@@ -46,7 +47,7 @@ fn utterance(page: &Page, entry: &Entry) -> Markup {
 /// Whether a quoted wording leaves out words of the fullest.
 fn is_cut(page: &Page, entry: &Entry, reading: &Reading) -> bool {
     let leaves_out = || {
-        let segments = wordings(page.story, entry.subject, reading.words());
+        let segments = wordings(Language::english(), page.story, entry.subject, reading.words());
         segments.iter().any(|segment| segment.kind == SegmentKind::Cut)
     };
     matches!(reading.value(), Value::Words(_)) && leaves_out()

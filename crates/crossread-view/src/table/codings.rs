@@ -379,7 +379,8 @@ mod tests {
     use super::*;
 
     fn coded(words: &str) -> Coding {
-        let quantity = Quantity::parse(words).unwrap_or_else(|| panic!("not a quantity: {words}"));
+        let quantity = Quantity::parse(crossread_core::Language::english(), words)
+            .unwrap_or_else(|| panic!("not a quantity: {words}"));
         Coding::new(&quantity, words, Status::Asserted)
     }
 
@@ -420,7 +421,7 @@ mod tests {
 
     #[test]
     fn what_is_not_said_to_be_so_has_no_numbers() {
-        let quantity = Quantity::parse("12").unwrap();
+        let quantity = Quantity::parse(crossread_core::Language::english(), "12").unwrap();
         for status in [Status::Planned, Status::Denied, Status::Negated, Status::Hypothetical] {
             assert_eq!(shown(Coding::new(&quantity, "12", status)), "- - - not-asserted");
         }

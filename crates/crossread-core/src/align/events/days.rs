@@ -5,8 +5,11 @@ use crate::annotate::Annotations;
 use crate::annotate::dates::{DateBasis, DateKind, DateMention};
 use crate::annotate::events::{EventKind, EventMention, TimeBasis};
 use crate::annotate::figures::Status;
+use crate::language::Language;
+use crate::language::grammar::Grammar;
+use crate::language::happenings::Happenings;
 use crate::story::{Article, Passage, Story};
-use crossread_language::{Features, Relation, Sentence, Tag, Token, Word};
+use crossread_language::{Features, Relation, Sentence, Tag, Token};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,8 +76,8 @@ fn is_fresh(day: Date, said: Date) -> bool {
 
 /// The day of the news that the articles agree on which tell a happening without a day, where each tells it as part of the news.
 pub(super) fn shared(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     news: &[Option<Date>],
     members: &[(Passage, u32)],
     mentions: &[&EventMention],
@@ -101,7 +104,7 @@ pub(super) fn shared(
         if !is_open && !matches!(mention.status, Status::Asserted | Status::Negated | Status::Denied) {
             continue;
         }
-        if is_of_other(found, s, day) || is_perfect(sentence, token) {
+        if is_of_other(language, found, s, day) || is_perfect(&language.grammar, sentence, token) {
             continue;
         }
         (real, in_past) = (real + 1, in_past || is_past(sentence, token));
@@ -113,14 +116,17 @@ pub(super) fn shared(
 const BEHIND: usize = 2;
 
 /// Whether sentence `s` is of another day than that one: it or the paragraph before it names another.
-fn is_of_other(found: &Annotations, s: usize, day: Date) -> bool {
+fn is_of_other(language: &Language, found: &Annotations, s: usize, day: Date) -> bool {
     let sentences = &found.sentences[s.saturating_sub(BEHIND)..=s];
     let part = found.sentences[s].part;
-    sentences.iter().filter(|sentence| sentence.part == part).any(|sentence| names_other(found, sentence, day))
+    sentences
+        .iter()
+        .filter(|sentence| sentence.part == part)
+        .any(|sentence| names_other(language, found, sentence, day))
 }
 
 /// Whether a sentence names days other than that one, but for those on which somebody said so.
-fn names_other(found: &Annotations, sentence: &Sentence, day: Date) -> bool {
+fn names_other(language: &Language, found: &Annotations, sentence: &Sentence, day: Date) -> bool {
     let first = found.events.partition_point(|event| event.span.end <= sentence.span.start);
     let events = found.events[first..].iter().take_while(|event| event.span.start < sentence.span.end);
     let says = events.filter(|event| event.kind == EventKind::Statement);
@@ -130,25 +136,22 @@ fn names_other(found: &Annotations, sentence: &Sentence, day: Date) -> bool {
     let mut inside = inside.filter(|(d, _)| !aside.contains(&(*d as u32))).map(|(_, date)| date);
     inside.any(|date| {
         let dated = matches!(date.kind, DateKind::Date | DateKind::Time) && !date.value.ends_with("_REF");
-        let dated = dated && !is_hour(sentence, date);
+        let dated = dated && !is_hour(&language.happenings, sentence, date);
         dated && (date.from != Some(day) || date.to != Some(day))
     })
 }
 
 /// Whether a time of day names its hour only, on whatever day that was: "shortly after noon", "at 6:10 a.m."
-fn is_hour(sentence: &Sentence, date: &DateMention) -> bool {
+fn is_hour(words: &Happenings, sentence: &Sentence, date: &DateMention) -> bool {
     let hour = date.value.split_once('T').is_some_and(|(_, hour)| hour.starts_with(|c: char| c.is_ascii_digit()));
     let tokens = &sentence.tokens[sentence.tokens_in(date.span)];
-    let names_day = |token: &Token| matches!(token.tag, Tag::Propn | Tag::Det) || DAYS.contains(&token.word);
+    let names_day = |token: &Token| matches!(token.tag, Tag::Propn | Tag::Det) || words.days_of_telling.has(token.word);
     date.kind == DateKind::Time && date.basis == DateBasis::Published && hour && !tokens.iter().any(names_day)
 }
 
-/// Words that name a day by that of the telling.
-const DAYS: [Word; 4] = [Word::of("today"), Word::of("yesterday"), Word::of("tomorrow"), Word::of("tonight")];
-
 /// "Has split": of any day until now.
-fn is_perfect(sentence: &Sentence, token: usize) -> bool {
-    item::auxiliaries(sentence, token).any(|aux| aux.lemma == Word::of("have") && aux.features.has(Features::PRESENT))
+fn is_perfect(grammar: &Grammar, sentence: &Sentence, token: usize) -> bool {
+    item::auxiliaries(sentence, token).any(|aux| grammar.have.has(aux.lemma) && aux.features.has(Features::PRESENT))
 }
 
 /// How many verbs a verb without a tense of its own may stand under.

@@ -2,21 +2,21 @@
 
 use super::kin::Lemma;
 pub(super) use crate::align::entities::Who;
-use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::dates::{DateBasis, DateKind};
 use crate::annotate::events::cluster;
 use crate::annotate::events::{EventKind, EventMention, Participant, PlaceBasis, Role, TimeBasis};
 use crate::annotate::figures::Status;
-use crate::annotate::names::is_calendar;
 use crate::annotate::quotes::QuoteKind;
+use crate::language::Language;
+use crate::language::grammar::Grammar;
+use crate::language::happenings::Happenings;
 use crate::quantity::{Quantity, Unit};
 use crate::story::{Article, BlockKind, Passage, Story};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word};
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
-use std::sync::LazyLock;
 
 /// Days from the first to the last of a year, which tells nothing of another mention.
 const A_YEAR: i32 = 364;
@@ -35,6 +35,8 @@ pub(super) struct Item {
     /// The same for the same words at the same place of their sentence.
     pub copy: Word,
     pub lemma: Lemma,
+    /// Whether its verb by itself only reports.
+    pub is_report: bool,
     /// Whether the lemma is a word of any story.
     pub everyday: bool,
     pub kind: EventKind,
@@ -95,8 +97,9 @@ pub(super) struct Words {
 }
 
 impl Words {
-    fn new(sentence: &Sentence, clause: std::ops::Range<usize>, token: usize) -> Words {
-        let (clause, around) = (words(sentence, clause, token), words(sentence, 0..sentence.tokens.len(), token));
+    fn new(language: &Language, sentence: &Sentence, clause: std::ops::Range<usize>, token: usize) -> Words {
+        let (clause, around) =
+            (words(language, sentence, clause, token), words(language, sentence, 0..sentence.tokens.len(), token));
         // A sentence has a few hundred words.
         let ends = [clause.len() as u16, (clause.len() + around.len()) as u16];
         Words { all: [clause, around, near(sentence, token)].concat().into(), ends }
@@ -135,7 +138,14 @@ pub(super) struct Part {
 }
 
 /// The items of one article, in order, numbered from 0. `entity_of` holds the entity of each of its referents.
-pub(super) fn of_article(story: &Story, article: usize, found: &Annotations, entity_of: &[u32]) -> Vec<Item> {
+pub(super) fn of_article(
+    language: &Language,
+    story: &Story,
+    article: usize,
+    found: &Annotations,
+    entity_of: &[u32],
+) -> Vec<Item> {
+    let words = &language.happenings;
     let of = &story.articles()[article];
     let prominent = prominent(of, found);
     let opening = found.sentences.iter().position(|sentence| of.blocks[sentence.part as usize].kind == BlockKind::Body);
@@ -152,8 +162,9 @@ pub(super) fn of_article(story: &Story, article: usize, found: &Annotations, ent
             event: e as u32,
             sentence: s as u32,
             copy: copy(sentence, token),
-            lemma: Lemma::new(&event.lemma),
-            everyday: EVERYDAY.contains(&Word::of(&event.lemma)),
+            lemma: Lemma::new(language, &event.lemma),
+            is_report: words.reports.has(Word::of(&event.lemma)),
+            everyday: language.accounts.everyday.has(Word::of(&event.lemma)),
             kind: event.kind,
             status: event.status,
             chain: numbers.get(&event.first).copied().unwrap_or(number),
@@ -164,22 +175,22 @@ pub(super) fn of_article(story: &Story, article: usize, found: &Annotations, ent
                 .map(|place| who(found, sentence, place.span, place.referent, entity_of)),
             days: event.from.zip(event.to).or(event.supposed.map(|day| (day, day))),
             time_basis: event.time_basis.or(event.supposed.map(|_| TimeBasis::Published)),
-            is_dated: is_dated(&of.text, found, event),
+            is_dated: is_dated(language, &of.text, found, event),
             said: of.said_on(),
             figures: event.figures.iter().map(|&figure| found.figures[figure as usize].quantity).collect(),
             age: age(found, event),
-            words: Words::new(sentence, sentence.tokens_in(event.clause), token),
+            words: Words::new(language, sentence, sentence.tokens_in(event.clause), token),
             word: sentence.tokens[token].lemma,
             prominent: prominent[s],
-            full: is_full(of, sentence, token, event),
+            full: is_full(language, of, sentence, token, event),
             has_both: has_both(event),
-            is_timed: is_timed(sentence, token, event),
-            is_usual: is_usual(of, sentence, token, event),
+            is_timed: is_timed(language, sentence, token, event),
+            is_usual: is_usual(words, of, sentence, token, event),
             sure: event.sure,
             is_noun: matches!(sentence.tokens[token].tag, Tag::Noun | Tag::Propn),
             is_plural: sentence.tokens[token].features.has(Features::PLURAL),
-            order: order(sentence, token),
-            numbered: numbered(sentence, token),
+            order: order(words, sentence, token),
+            numbered: numbered(words, sentence, token),
             in_title: of.blocks[sentence.part as usize].kind == BlockKind::Title,
             opens: opening == Some(s),
             town: event
@@ -218,20 +229,17 @@ fn age(found: &Annotations, event: &EventMention) -> Option<u8> {
 
 /// Whether words name the day of a happening: a date that it or another mention of it has, and neither "now" nor a time of day alone,
 /// whose day is only supposed.
-fn is_dated(text: &str, found: &Annotations, event: &EventMention) -> bool {
+fn is_dated(language: &Language, text: &str, found: &Annotations, event: &EventMention) -> bool {
     let date = event.date.map(|date| &found.dates[date as usize]);
     let is_supposed = date.is_some_and(|date| {
         let words = date.span.of(text);
-        let names_day = words.split([' ', '-', ',', '\'', '’']).any(|word| is_calendar(word) || is_near_day(word));
+        let names =
+            |word: &str| language.names.is_calendar(word) || language.happenings.near_days.has_in_any_case(word);
+        let names_day = words.split([' ', '-', ',', '\'', '’']).any(names);
         let is_hour = date.kind == DateKind::Time && date.basis == DateBasis::Published && !names_day;
         is_hour || date.value.ends_with("_REF")
     });
     matches!(event.time_basis, Some(TimeBasis::Date | TimeBasis::Same)) && !is_supposed
-}
-
-/// Words that name a day by that of the telling.
-fn is_near_day(word: &str) -> bool {
-    ["today", "yesterday", "tomorrow", "tonight", "this", "last"].iter().any(|day| word.eq_ignore_ascii_case(day))
 }
 
 /// For each sentence whether it stands in the title or among the first of the body.
@@ -244,23 +252,6 @@ pub(super) fn prominent(of: &Article, found: &Annotations) -> Vec<bool> {
     };
     found.sentences.iter().map(is_prominent).collect()
 }
-
-/// Verbs that by themselves only report.
-static REPORTS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    let lines = include_str!("../../../data/en/bare-reports.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).map(Word::of).collect()
-});
-
-/// Whether a verb by itself only reports.
-pub(super) fn is_report(lemma: Word) -> bool {
-    REPORTS.contains(&lemma)
-}
-
-/// Verbs that tie happenings together, or tell what is so: none of them is a happening that accounts are compared by.
-static TYING: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    let lines = include_str!("../../../data/en/tying-verbs.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).map(Word::of).collect()
-});
 
 /// Whether a verb stands in the plain present in which habits and states are told: "the tram operates in the south", "flags are
 /// washed in Dorn". Headlines tell news so, and so do words of saying.
@@ -276,93 +267,48 @@ fn is_habit(of: &Article, sentence: &Sentence, token: usize, event: &EventMentio
     !title && plain && event.kind != EventKind::Statement
 }
 
-/// Adverbs of what is mostly so.
-const USUALLY: [Word; 8] = [
-    Word::of("usually"),
-    Word::of("often"),
-    Word::of("typically"),
-    Word::of("generally"),
-    Word::of("commonly"),
-    Word::of("normally"),
-    Word::of("sometimes"),
-    Word::of("always"),
-];
-
-fn is_usual(of: &Article, sentence: &Sentence, token: usize, event: &EventMention) -> bool {
-    sentence.children(token).any(|child| USUALLY.contains(&sentence.tokens[child].word))
+fn is_usual(words: &Happenings, of: &Article, sentence: &Sentence, token: usize, event: &EventMention) -> bool {
+    sentence.children(token).any(|child| words.usually.has(sentence.tokens[child].word))
         && is_habit(of, sentence, token, event)
 }
 
-/// Verbs that with an adjective tell how somebody or something is: "it got hard".
-const BECOMING: [Word; 6] =
-    [Word::of("get"), Word::of("become"), Word::of("feel"), Word::of("look"), Word::of("sound"), Word::of("grow")];
-
-/// Verbs that tell of a happening that it was, or when, where nobody is named: "followed by gunfire".
-const PASSING: [Word; 3] = [Word::of("follow"), Word::of("happen"), Word::of("occur")];
-
-/// Words behind which "came" tells when something was: "the launch came after the vote".
-const WHEN: [Word; 6] =
-    [Word::of("as"), Word::of("after"), Word::of("before"), Word::of("amid"), Word::of("while"), Word::of("when")];
-
 /// Whether a verb says no more than how or when something else is.
-fn is_empty(sentence: &Sentence, token: usize, event: &EventMention) -> bool {
+fn is_empty(words: &Happenings, sentence: &Sentence, token: usize, event: &EventMention) -> bool {
     let lemma = sentence.tokens[token].lemma;
     let relation = |child: usize| sentence.tokens[child].relation;
     let adjective = |child: usize| relation(child) == Relation::Xcomp && sentence.tokens[child].tag == Tag::Adj;
     let when = |child: usize| {
         matches!(relation(child), Relation::Advcl | Relation::Obl)
-            && sentence.children(child).any(|word| WHEN.contains(&sentence.tokens[word].lemma))
+            && sentence.children(child).any(|word| words.around.has(sentence.tokens[word].lemma))
     };
     let nobody = event.participants.iter().all(|part| part.referent.is_none());
     // "Officials who spoke on condition of anonymity".
-    let unnamed =
-        |child: usize| relation(child) == Relation::Obl && sentence.tokens[child].lemma == Word::of("condition");
-    if lemma == Word::of("speak") && sentence.children(token).any(unnamed) {
+    let unnamed = |child: usize| relation(child) == Relation::Obl && words.conditions.has(sentence.tokens[child].lemma);
+    if words.speaking.has(lemma) && sentence.children(token).any(unnamed) {
         return true;
     }
-    BECOMING.contains(&lemma) && sentence.children(token).any(adjective)
-        || nobody && PASSING.contains(&lemma)
-        || nobody && lemma == Word::of("come") && sentence.children(token).any(when)
+    words.becoming.has(lemma) && sentence.children(token).any(adjective)
+        || nobody && words.passing.has(lemma)
+        || nobody && words.coming.has(lemma) && sentence.children(token).any(when)
 }
 
 /// An article of so many sentences tells background too.
 const LONG: usize = 12;
 
-/// Words that tell a happening from others of its sort.
-const ORDER: [Word; 18] = [
-    Word::of("first"),
-    Word::of("second"),
-    Word::of("third"),
-    Word::of("fourth"),
-    Word::of("another"),
-    Word::of("other"),
-    Word::of("new"),
-    Word::of("earlier"),
-    Word::of("previous"),
-    Word::of("last"),
-    Word::of("latest"),
-    Word::of("next"),
-    Word::of("later"),
-    Word::of("original"),
-    Word::of("initial"),
-    Word::of("final"),
-    Word::of("similar"),
-    Word::of("further"),
-];
-
-fn order(sentence: &Sentence, token: usize) -> Option<Word> {
-    sentence.children(token).map(|child| sentence.tokens[child].lemma).find(|lemma| ORDER.contains(lemma))
+fn order(words: &Happenings, sentence: &Sentence, token: usize) -> Option<Word> {
+    sentence.children(token).map(|child| sentence.tokens[child].lemma).find(|lemma| words.order.has(*lemma))
 }
 
 /// The number that stands behind a noun as its name, of a happening or of what it is done to.
-fn numbered(sentence: &Sentence, token: usize) -> Option<(Word, Word)> {
+fn numbered(words: &Happenings, sentence: &Sentence, token: usize) -> Option<(Word, Word)> {
     let tokens = &sentence.tokens;
     let done_to = |child: &usize| matches!(tokens[*child].relation, Relation::Obj | Relation::NsubjPass);
     let noun =
         |i: &usize| matches!(tokens[*i].tag, Tag::Noun | Tag::Propn) && !tokens[*i].features.has(Features::PLURAL);
     let number = |i: usize| {
         let next = tokens.get(i + 1)?;
-        let word = NUMBERS.iter().position(|word| [next.word, next.lemma].contains(word)).map(|at| DIGITS[at]);
+        let place = [next.word, next.lemma].into_iter().filter_map(|word| words.numbers.place(word)).min();
+        let word = place.map(|at| DIGITS[at]);
         let digit = DIGITS.contains(&next.word) || next.tag == Tag::Num;
         let above = sentence.head(i + 1) == Some(i) || sentence.head(i) == Some(i + 1);
         let ends =
@@ -373,18 +319,7 @@ fn numbered(sentence: &Sentence, token: usize) -> Option<(Word, Word)> {
     std::iter::once(token).chain(sentence.children(token).filter(done_to)).filter(noun).find_map(number)
 }
 
-/// Numbers that stand behind a noun as words, and as digits: "Game Seven", "Game 7".
-const NUMBERS: [Word; 9] = [
-    Word::of("one"),
-    Word::of("two"),
-    Word::of("three"),
-    Word::of("four"),
-    Word::of("five"),
-    Word::of("six"),
-    Word::of("seven"),
-    Word::of("eight"),
-    Word::of("nine"),
-];
+/// Numbers that stand behind a noun as digits: "Game 7".
 const DIGITS: [Word; 9] = [
     Word::of("1"),
     Word::of("2"),
@@ -404,11 +339,11 @@ fn has_both(event: &EventMention) -> bool {
 
 /// Whether words put a happening into time: a noun, a plan, a verb with a tense or one that goes along with such a verb; where it is told
 /// who did it to whom also what was not done, was done by them, or what somebody is let or refuses to do.
-fn is_timed(sentence: &Sentence, token: usize, event: &EventMention) -> bool {
+fn is_timed(language: &Language, sentence: &Sentence, token: usize, event: &EventMention) -> bool {
     let Token { tag, features, relation, .. } = &sentence.tokens[token];
     let has =
         |holds: fn(Relation) -> bool| sentence.children(token).any(|child| holds(sentence.tokens[child].relation));
-    let tensed = auxiliaries(sentence, token).next().is_some() && !has_to(sentence, token);
+    let tensed = auxiliaries(sentence, token).next().is_some() && !has_to(&language.grammar, sentence, token);
     let participle = features.has(Features::PARTICIPLE) || features.has(Features::GERUND);
     // "The agent laughed" is now and then taken for a participle; "…, smashing windows" goes along with what has a tense.
     let alone = has(Relation::is_subject);
@@ -438,18 +373,19 @@ pub(super) fn auxiliaries(sentence: &Sentence, token: usize) -> impl Iterator<It
 }
 
 /// Whether "to" stands before a verb: "to be moved".
-fn has_to(sentence: &Sentence, token: usize) -> bool {
-    sentence.children(token).any(|child| child < token && sentence.tokens[child].word == Word::of("to"))
+fn has_to(grammar: &Grammar, sentence: &Sentence, token: usize) -> bool {
+    sentence.children(token).any(|child| child < token && grammar.infinitive.has(sentence.tokens[child].word))
 }
 
-fn is_full(of: &Article, sentence: &Sentence, token: usize, event: &EventMention) -> bool {
+fn is_full(language: &Language, of: &Article, sentence: &Sentence, token: usize, event: &EventMention) -> bool {
+    let words = &language.happenings;
     let describes = matches!(sentence.tokens[token].relation, Relation::Amod | Relation::Compound | Relation::Case);
     // "life-threatening"
     let joined = of.text[..event.span.start()].ends_with(['-', '‑']);
     let tag = sentence.tokens[token].tag;
-    let ties = TYING.contains(&sentence.tokens[token].lemma) || is_empty(sentence, token, event);
+    let ties = words.tying.has(sentence.tokens[token].lemma) || is_empty(words, sentence, token, event);
     if joined
-        || is_of_readers(sentence, token)
+        || is_of_readers(words, sentence, token)
         || tag == Tag::Verb && ties
         || tag == Tag::Verb && is_habit(of, sentence, token, event)
     {
@@ -466,10 +402,9 @@ fn is_full(of: &Article, sentence: &Sentence, token: usize, event: &EventMention
 
 /// Whether a verb tells what those who read may do: "you can crop images", "lets you import files", "whenever you listen". Nothing
 /// happened by that.
-fn is_of_readers(sentence: &Sentence, token: usize) -> bool {
-    const READERS: Word = Word::of("you");
+fn is_of_readers(words: &Happenings, sentence: &Sentence, token: usize) -> bool {
     let tokens = &sentence.tokens;
-    let are_readers = |i: usize| tokens[i].word == READERS;
+    let are_readers = |i: usize| words.readers.has(tokens[i].word);
     let done_to = |i: usize| matches!(tokens[i].relation, Relation::Obj | Relation::Iobj);
     // The second of two verbs has the first one's subject, what somebody is let do that of "let".
     let goes_on =
@@ -546,18 +481,18 @@ fn near(sentence: &Sentence, token: usize) -> Vec<Word> {
 }
 
 /// Whether a word tells something by itself.
-fn is_telling(token: &Token) -> bool {
+fn is_telling(language: &Language, token: &Token) -> bool {
     matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Num | Tag::Adj)
         && token.span.len() > 1
-        && !EVERYDAY.contains(&token.lemma)
+        && !language.accounts.everyday.has(token.lemma)
 }
 
 /// The telling words of some tokens, without one of them.
-fn words(sentence: &Sentence, tokens: std::ops::Range<usize>, without: usize) -> Vec<Word> {
+fn words(language: &Language, sentence: &Sentence, tokens: std::ops::Range<usize>, without: usize) -> Vec<Word> {
     let mut words: Vec<Word> = tokens
         .filter(|&i| i != without)
         .map(|i| &sentence.tokens[i])
-        .filter(|token| is_telling(token))
+        .filter(|token| is_telling(language, token))
         .map(|token| token.lemma)
         .collect();
     words.sort_unstable();

@@ -1,21 +1,21 @@
 //! How much speaks for one happening behind two mentions, in points.
 
-use super::item::{Item, Part, Who, is_report};
+use super::item::{Item, Part, Who};
 use super::kin::Kinship;
 use super::openings::{self, Alike};
 use super::rarity::{self, Rarity};
-use super::signs::{self, Sign, Signs};
+use super::signs::{Sign, Signs, Weights};
 use crate::align::Groups;
 use crate::align::progress::{Heard, Share};
 use crate::annotate::events::{EventKind, Role, TimeBasis};
 use crate::annotate::figures::Status;
+use crate::language::Language;
 use crate::quantity::Compatibility;
 use crossread_language::Word;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::hash::Hash;
-use std::sync::LazyLock;
 
 /// Points from which two groups of mentions are one happening, on average over their pairs. A pair that is not known counts
 /// nothing; even odds have [`SHIFT`]. Chosen with the constants below on ECB+'s measured topics, MEANTIME and the
@@ -104,21 +104,25 @@ const AT_ONCE: usize = 4096;
 const MUCH_ALIKE: u64 = 30;
 
 /// The most that the words of clauses and sentences can say, in points.
-static MOST_BY_WORDS: LazyLock<i32> = LazyLock::new(|| {
+fn most_by_words(weights: &Weights) -> i32 {
     let clause = [Sign::ClauseNone, Sign::ClauseSome, Sign::ClauseMany, Sign::ClauseMost];
     let around = [Sign::AroundNone, Sign::AroundSome, Sign::AroundMany, Sign::AroundMost];
     let kin = [Sign::KinAroundNone, Sign::KinAroundSome, Sign::KinAroundMany];
-    let most = |signs: &[Sign]| signs.iter().map(|&sign| signs::weight(sign)).max().unwrap_or(0);
+    let most = |signs: &[Sign]| signs.iter().map(|&sign| weights.of(sign)).max().unwrap_or(0);
     most(&clause) + most(&around) + most(&kin).max(0)
-});
+}
 
 /// Whether a mention only says that somebody said something.
 pub(super) fn is_bare_report(item: &Item) -> bool {
-    is_report(item.lemma.word())
+    item.is_report
 }
 
 /// What is needed to compare the mentions of a story.
 pub(super) struct Likeness<'a> {
+    /// What each sign weighs.
+    pub(super) signs: Weights,
+    /// The most that the words of clauses and sentences can say, in points.
+    most_by_words: i32,
     items: &'a [Item],
     /// For each item what is asked of it in every pair.
     known: Vec<Known>,
@@ -257,8 +261,10 @@ fn counted(items: &[Item], place: impl Fn(&Item) -> (u32, u32)) -> (Holders<()>,
 
 impl<'a> Likeness<'a> {
     /// `items` are those of distinct texts, in the order of their articles, `articles` the number of the story's articles.
-    pub(super) fn new(items: &'a [Item], articles: usize) -> Likeness<'a> {
-        let openings = openings::find(items, articles);
+    pub(super) fn new(language: &Language, items: &'a [Item], articles: usize) -> Likeness<'a> {
+        let signs = Weights::new(language);
+        let most_by_words = most_by_words(&signs);
+        let openings = openings::find(&language.happenings, items, articles);
         let group_of = openings::ties(&openings);
         let place = |item: &Item| (group_of[item.passage.article as usize], item.passage.article);
         // What stands around mentions is much more than all else: it is counted beside.
@@ -311,7 +317,7 @@ impl<'a> Likeness<'a> {
             }
         };
         let known: Vec<Known> = items.iter().zip(days).map(known).collect();
-        Likeness { known, weights, frequent, group_of, openings, items }
+        Likeness { signs, most_by_words, known, weights, frequent, group_of, openings, items }
     }
 
     /// What is weighed of an item: the words of its clause, of its sentence, those near it, and its parts and place.
@@ -443,11 +449,11 @@ impl<'a> Likeness<'a> {
         }
         let mut signs = self.signs_but_words(a, b, kinship);
         let besides = SHIFT + self.surprise(a, b, kinship) - self.takes_off(a, b, signs);
-        if signs.points() + besides + *MOST_BY_WORDS < least {
+        if signs.points(&self.signs) + besides + self.most_by_words < least {
             return LEAST;
         }
         self.compare_words(&mut signs, a, b, kinship);
-        let points = signs.points() + besides;
+        let points = signs.points(&self.signs) + besides;
         // What follows only takes off.
         if points < least {
             return LEAST;

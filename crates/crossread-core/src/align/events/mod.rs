@@ -29,6 +29,7 @@ use super::progress::{self, Heard};
 use crate::annotate::Annotations;
 use crate::annotate::events::{EventKind, EventMention, Participant, Role, TimeBasis};
 use crate::annotate::figures::Status;
+use crate::language::Language;
 use crate::story::{Article, Passage, Story};
 use crossread_language::{Span, Tag, Word};
 use item::Item;
@@ -128,20 +129,21 @@ const REASONS: usize = 3;
 
 /// The happenings of a story, in the order of their first mentions.
 pub fn find(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     (entities, headings): (&Entities, &Headings),
     decided: &Bounds,
     heard: Heard,
 ) -> Vec<Event> {
-    let (mut originals, reprints) = items(story, annotations, &entities.entity_of);
-    let doubts = Doubts::new(story, annotations, &openings::find(&originals, story.articles().len()));
+    let (mut originals, reprints) = items(language, story, annotations, &entities.entity_of);
+    let doubts =
+        Doubts::new(story, annotations, &openings::find(&language.happenings, &originals, story.articles().len()));
     doubts.strip(&mut originals);
-    let (groups, tied) = groups(story, annotations, (&originals, reprints), decided, heard);
+    let (groups, tied) = groups(language, (story, annotations), (&originals, reprints), decided, heard);
     // Of a heap what mentions are compared by is as much as all else.
     drop(originals);
     let news = days::of_stories(story, &days::of_news(story, annotations), &tied);
-    let stage = Stage { story, annotations, entities, headings, news: &news, doubts: &doubts };
+    let stage = Stage { language, story, annotations, entities, headings, news: &news, doubts: &doubts };
     let mut events: Vec<Event> = groups.into_par_iter().map(|group| stage.event(group)).collect();
     // By keys apart: to move a million events about takes as much memory as they do.
     events.sort_by_cached_key(|event| event.mentions[0].passage);
@@ -160,13 +162,13 @@ struct Group {
 
 /// The mentions of each happening, of those of distinct texts and those printed again; and for each article its group of tied ones.
 fn groups(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     (originals, reprints): (&[Item], Vec<(Passage, u32, Passage)>),
     decided: &Bounds,
     heard: Heard,
 ) -> (Vec<Group>, Vec<u32>) {
-    let likeness = Likeness::new(originals, story.articles().len());
+    let likeness = Likeness::new(language, originals, story.articles().len());
     let pairs = likeness.pairs(heard, progress::happenings(annotations));
     let linkage = Linkage::new(originals.len(), &pairs, likeness::ENOUGH);
     let groups = linkage.groups_apart(&mut apart::Times::new(originals));
@@ -275,9 +277,14 @@ pub struct Compared {
 }
 
 /// Pairs of mentions as they are compared, with their signs: what `cargo xtask train pairs` learns from.
-pub fn training_pairs(story: &Story, annotations: &[Annotations], entity_of: &[Vec<u32>]) -> Vec<Compared> {
-    let (originals, _) = items(story, annotations, entity_of);
-    let likeness = Likeness::new(&originals, story.articles().len());
+pub fn training_pairs(
+    language: &Language,
+    story: &Story,
+    annotations: &[Annotations],
+    entity_of: &[Vec<u32>],
+) -> Vec<Compared> {
+    let (originals, _) = items(language, story, annotations, entity_of);
+    let likeness = Likeness::new(language, &originals, story.articles().len());
     let passage = |i: u32| originals[i as usize].passage;
     let mut candidates: Vec<(u32, u32)> = Vec::new();
     likeness.candidates(|b, earlier| candidates.extend(earlier.iter().map(|&a| (a, b))));
@@ -293,6 +300,7 @@ pub fn training_pairs(story: &Story, annotations: &[Annotations], entity_of: &[V
 /// The mentions of distinct texts, and those of texts printed again: (passage, event, passage in the first print).
 #[allow(clippy::type_complexity)]
 fn items(
+    language: &Language,
     story: &Story,
     annotations: &[Annotations],
     entity_of: &[Vec<u32>],
@@ -305,7 +313,7 @@ fn items(
     let mut originals = Vec::with_capacity(firsts.iter().map(|&article| annotations[article].events.len()).sum());
     for some in firsts.chunks(AT_ONCE) {
         let of_article =
-            |&article: &usize| item::of_article(story, article, &annotations[article], &entity_of[article]);
+            |&article: &usize| item::of_article(language, story, article, &annotations[article], &entity_of[article]);
         let items: Vec<Vec<Item>> = some.par_iter().map(of_article).collect();
         for of_one in items {
             let before = originals.len() as u32;
@@ -349,7 +357,7 @@ fn reasons(items: &[Item], likeness: &Likeness, a: u32, b: u32) -> Vec<EventWhy>
     let mut reasons: Vec<EventWhy> = likeness
         .signs(a, b)
         .iter()
-        .map(|sign| EventWhy { sign, weight: signs::weight(sign), passages })
+        .map(|sign| EventWhy { sign, weight: likeness.signs.of(sign), passages })
         .filter(|why| why.weight > 0)
         .collect();
     reasons.sort_by_key(|why| (std::cmp::Reverse(why.weight), why.sign));
@@ -359,6 +367,7 @@ fn reasons(items: &[Item], likeness: &Likeness, a: u32, b: u32) -> Vec<EventWhy>
 
 /// What is needed to make an event of its mentions.
 struct Stage<'a> {
+    language: &'a Language,
     story: &'a Story,
     annotations: &'a [Annotations],
     entities: &'a Entities,
@@ -385,11 +394,16 @@ impl Stage<'_> {
         let supposed = |mention: &&EventMention| matches!(mention.time_basis, None | Some(TimeBasis::Published));
         let told = |mention: &&EventMention| from.is_none() || mention.kind != EventKind::Statement;
         let open = mentions.iter().all(|mention| supposed(mention) && told(mention));
-        let news = if open { days::shared(self.story, self.annotations, self.news, &members, &mentions) } else { None };
+        let news = if open {
+            days::shared(self.language, (self.story, self.annotations), self.news, &members, &mentions)
+        } else {
+            None
+        };
         let news = news.filter(|day| latest.is_none_or(|latest| *day <= latest));
         let (from, to) = news.map_or((from, to), |day| (Some(day), Some(day)));
         let status = status(&tellings);
-        let (name, summary) = naming::find((self.story, self.annotations), self.headings, (&members, status));
+        let (name, summary) =
+            naming::find(self.language, (self.story, self.annotations), self.headings, (&members, status));
         let own = |telling: &Telling| telling.from.is_some() || telling.to.is_some();
         let dated = tellings
             .iter()

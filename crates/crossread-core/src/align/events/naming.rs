@@ -7,6 +7,7 @@ use crate::align::headings::Headings;
 use crate::annotate::Annotations;
 use crate::annotate::events::EventMention;
 use crate::annotate::figures::Status;
+use crate::language::Language;
 use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{Relation, Sentence, Span, Tag, Token, Word};
 use std::collections::BTreeMap;
@@ -16,18 +17,17 @@ const LONGEST: usize = 18;
 const LONG: usize = 12;
 const SHORT: usize = 4;
 
-const TO: Word = Word::of("to");
-
 /// Most words of a sentence that sums up.
 const LONGEST_SUMMARY: usize = 45;
 
 /// The name and the summary of the happening that the mentions tell: (head word, index into the article's events).
 pub(super) fn find(
+    language: &Language,
     (story, annotations): (&Story, &[Annotations]),
     headings: &Headings,
     (members, status): (&[(Passage, u32)], Status),
 ) -> (Passage, Passage) {
-    let commonest = commonest(annotations, members);
+    let commonest = commonest(language, annotations, members);
     let shared = shared_words(annotations, members);
     let fullest = fullest(headings, members);
     let (mut names, mut summaries) = (Vec::new(), Vec::new());
@@ -37,11 +37,11 @@ pub(super) fn find(
         let s = found.sentences.partition_point(|sentence| sentence.span.end <= event.span.start);
         let Some(sentence) = found.sentences.get(s) else { continue };
         let Some(token) = sentence.token_at(event.span.start) else { continue };
-        let is_own = commonest.is_some_and(|own| Lemma::new(&event.lemma).kinship(&own) != Kinship::None);
+        let is_own = commonest.is_some_and(|own| Lemma::new(language, &event.lemma).kinship(&own) != Kinship::None);
         let is_doubted = status == Status::Asserted && !matches!(event.status, Status::Asserted | Status::Planned);
         let fit = if is_own { OWN_WORD } else { 0 } - if is_doubted { DOUBTED } else { 0 };
         let article = passage.article;
-        let telling = Telling { story, found, event, sentence, token, article, shared: &shared, fit };
+        let telling = Telling { language, story, found, event, sentence, token, article, shared: &shared, fit };
         let stretch =
             fullest.filter(|stretch| stretch.article == passage.article && stretch.span.contains(passage.span));
         // What most happenings are told by, one mention with one clause, is weighed against nothing.
@@ -67,13 +67,13 @@ const OWN_WORD: i32 = 10;
 const DOUBTED: i32 = 24;
 
 /// The word that more than half of some mentions have.
-fn commonest(annotations: &[Annotations], members: &[(Passage, u32)]) -> Option<Lemma> {
+fn commonest(language: &Language, annotations: &[Annotations], members: &[(Passage, u32)]) -> Option<Lemma> {
     let lemma =
         |(passage, e): &(Passage, u32)| annotations[passage.article as usize].events[*e as usize].lemma.as_str();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     members.iter().for_each(|member| *counts.entry(lemma(member)).or_default() += 1);
     let most = counts.into_iter().find(|(_, count)| 2 * count > members.len());
-    most.map(|(lemma, _)| Lemma::new(lemma))
+    most.map(|(lemma, _)| Lemma::new(language, lemma))
 }
 
 /// Of what several articles tell the stretch of a sentence that says most of what they share: where the tree of a sentence is
@@ -107,6 +107,7 @@ fn is_telling(tag: Tag) -> bool {
 
 /// A mention where it stands.
 struct Telling<'a> {
+    language: &'a Language,
     story: &'a Story,
     found: &'a Annotations,
     event: &'a EventMention,
@@ -127,7 +128,9 @@ impl Telling<'_> {
         let above = sentence.ancestors(self.token).skip(1).take(4).find(|&i| verb(i) || sentence.head(i).is_none());
         let controls = sentence.tokens[self.token].relation == Relation::Xcomp;
         // "declined [to indict him in the shooting]": what only is to be done tells of no shooting.
-        let is_to_be = |i: usize| sentence.children(i).any(|child| child < i && sentence.tokens[child].word == TO);
+        let infinitive = &self.language.grammar.infinitive;
+        let is_to_be =
+            |i: usize| sentence.children(i).any(|child| child < i && infinitive.has(sentence.tokens[child].word));
         heads.extend(above.filter(|&above| if verb(self.token) { controls } else { !is_to_be(above) }));
         let mut spans = Vec::new();
         for head in heads {

@@ -1,7 +1,8 @@
 //! What articles begin with: whether two tell one story, before any of their mentions are compared.
 
-use super::item::{Item, is_report};
+use super::item::Item;
 use crate::align::Groups;
+use crate::language::happenings::Happenings;
 use crossread_language::Word;
 use foldhash::{HashMap, HashMapExt};
 
@@ -19,12 +20,14 @@ const UNLIKE: usize = 12;
 const SHORT: usize = 30;
 
 /// For each article the telling words of its opening, sorted.
-pub(super) fn find(items: &[Item], articles: usize) -> Vec<Vec<Word>> {
+pub(super) fn find(words: &Happenings, items: &[Item], articles: usize) -> Vec<Vec<Word>> {
     let mut openings: Vec<Vec<Word>> = vec![Vec::new(); articles];
     for item in items {
         let opening = &mut openings[item.passage.article as usize];
         if opening.len() < OPENING {
-            opening.extend(item.words.around().iter().chain([&item.lemma.word()]).filter(|word| !is_report(**word)));
+            opening.extend(
+                item.words.around().iter().chain([&item.lemma.word()]).filter(|word| !words.reports.has(**word)),
+            );
         }
     }
     for opening in &mut openings {

@@ -1,7 +1,6 @@
 //! Signs that two mentions tell the same happening, or that they don't, and how much each weighs.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use crate::language::Language;
 
 macro_rules! signs {
     ($($sign:ident $name:literal,)*) => {
@@ -131,25 +130,26 @@ impl Signs {
     }
 
     /// How much they weigh together, in points: a point is a twentieth of the log odds.
-    pub(super) fn points(self) -> i32 {
-        let weights = &*WEIGHTS;
+    pub(super) fn points(self, weights: &Weights) -> i32 {
         let (mut left, mut points) = (self.0, 0);
         while left != 0 {
-            points += weights[left.trailing_zeros() as usize];
+            points += weights.0[left.trailing_zeros() as usize];
             left &= left - 1;
         }
         points
     }
 }
 
-/// What a sign weighs, as `cargo xtask train pairs` learned it.
-pub(super) fn weight(sign: Sign) -> i32 {
-    WEIGHTS[sign as usize]
-}
+/// What each sign weighs, as `cargo xtask train pairs` learned it.
+pub(super) struct Weights(Vec<i32>);
 
-static WEIGHTS: LazyLock<Vec<i32>> = LazyLock::new(|| {
-    let lines = include_str!("../../../data/en/event-pairs.txt").lines().filter(|line| !line.starts_with('#'));
-    let table: HashMap<&str, i32> =
-        lines.filter_map(|line| line.split_once(' ')).filter_map(|(sign, w)| Some((sign, w.parse().ok()?))).collect();
-    Sign::ALL.iter().map(|sign| table.get(sign.name()).copied().unwrap_or(0)).collect()
-});
+impl Weights {
+    pub(super) fn new(language: &Language) -> Weights {
+        let weight = |sign: &Sign| language.happenings.signs.get(sign.name()).copied().unwrap_or(0);
+        Weights(Sign::ALL.iter().map(weight).collect())
+    }
+
+    pub(super) fn of(&self, sign: Sign) -> i32 {
+        self.0[sign as usize]
+    }
+}

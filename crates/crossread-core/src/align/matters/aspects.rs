@@ -7,15 +7,14 @@ use super::{Aspect, EntryKind, JoinSign, Matter, Value, Why, Witness, normalize}
 use crate::align::Groups;
 use crate::align::events::{Event, Telling};
 use crate::align::headings::Headings;
-use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::events::{EventMention, Role};
-use crate::annotate::names::entries;
+use crate::language::Language;
+use crate::language::matters::Matters;
 use crate::story::{Passage, Story};
 use crossread_language::{Features, Span, Tag, Token, Word};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that say one aspect of a happening.
 struct Item {
@@ -30,11 +29,17 @@ struct Item {
 }
 
 /// The aspects of the happenings that two or more articles tell.
-pub(super) fn find(story: &Story, annotations: &[Annotations], events: &[Event], headings: &Headings) -> Vec<Matter> {
+pub(super) fn find(
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
+    events: &[Event],
+    headings: &Headings,
+) -> Vec<Matter> {
     let told = || events.par_iter().enumerate().filter(|(_, event)| !event.bare_report);
     let matters = [Aspect::Agent, Aspect::Cause].into_iter().flat_map(|aspect| {
         let mentions = told().flat_map_iter(|(e, event)| event.mentions.iter().map(move |telling| (e, telling)));
-        let said: Vec<Item> = mentions.flat_map_iter(|mention| said_at(story, annotations, mention, aspect)).collect();
+        let said: Vec<Item> =
+            mentions.flat_map_iter(|mention| said_at(language, (story, annotations), mention, aspect)).collect();
         let mut items: BTreeMap<Passage, Item> = BTreeMap::new();
         for item in said {
             items.entry(item.witness.passage).or_insert(item);
@@ -52,31 +57,37 @@ fn articles(items: &[Item]) -> BTreeSet<u32> {
 }
 
 /// The words of one aspect at a mention, with what they are compared by.
-fn said_at(story: &Story, annotations: &[Annotations], (e, telling): (usize, &Telling), aspect: Aspect) -> Vec<Item> {
+fn said_at(
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
+    (e, telling): (usize, &Telling),
+    aspect: Aspect,
+) -> Vec<Item> {
+    let known = &language.matters;
     let article = telling.passage.article as usize;
     let found = &annotations[article];
     let mention = &found.events[telling.mention as usize];
     let text = &story.articles()[article].text;
-    let spans = said(text, found, mention, aspect).into_iter();
+    let spans = said(known, (text, found), mention, aspect).into_iter();
     let items = spans.map(|span| {
         let passage = Passage { article: telling.passage.article, span };
-        let value = Value::Description(normalize(story.words(passage)));
+        let value = Value::Description(normalize(language, story.words(passage)));
         let said = story.articles()[article].said_on();
         let words = found
             .tokens_in(span)
             .filter(|token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj))
             .map(|token| token.lemma)
-            .filter(|lemma| !EVERYDAY.contains(lemma) && !VAGUE.contains(lemma))
+            .filter(|lemma| !language.accounts.everyday.has(*lemma) && !known.vague.has(*lemma))
             .collect();
         let witness = Witness { passage, value, as_of: None, said, status: mention.status, speaker: None };
-        let asks = aspect != Aspect::Agent || stands_behind_by(text, span);
+        let asks = aspect != Aspect::Agent || stands_behind_by(known, text, span);
         Item { witness, words, event: e, asks }
     });
     items.filter(|item| !item.words.is_empty()).collect()
 }
 
 /// The words of one aspect at a mention.
-fn said(text: &str, found: &Annotations, mention: &EventMention, aspect: Aspect) -> Vec<Span> {
+fn said(known: &Matters, (text, found): (&str, &Annotations), mention: &EventMention, aspect: Aspect) -> Vec<Span> {
     match aspect {
         // Who did it is the question only where it is said last: "brokered by the Red Cross". "By the company" names nobody.
         Aspect::Agent => {
@@ -90,44 +101,44 @@ fn said(text: &str, found: &Annotations, mention: &EventMention, aspect: Aspect)
                 }
                 let words = span.of(text);
                 let count = words.split(' ').count();
-                words.to_lowercase().starts_with("the ") && count == 2
+                known.definite.start(&words.to_lowercase()) && count == 2
                     || count == 1 && !words.starts_with(char::is_uppercase)
             };
             let agents = mention.participants.iter().filter(|part| part.role == Role::Agent).map(|part| part.span);
-            agents.map(|span| without_date(text, found, span)).filter(|span| !is_bare(*span)).collect()
+            agents.map(|span| without_date(known, text, found, span)).filter(|span| !is_bare(*span)).collect()
         }
-        Aspect::Cause => grounds(text, found, mention),
+        Aspect::Cause => grounds(known, text, found, mention),
         _ => Vec::new(),
     }
 }
 
 /// Words without the day behind them: "the Red Cross on Monday".
-fn without_date(text: &str, found: &Annotations, span: Span) -> Span {
+fn without_date(known: &Matters, text: &str, found: &Annotations, span: Span) -> Span {
     let date = found.dates.iter().find(|date| span.start < date.span.start && date.span.start < span.end);
     let Some(date) = date else { return span };
     let words = text[span.start()..date.span.start()].trim_end();
-    let words = [" on", " in", " at", " since"].iter().find_map(|word| words.strip_suffix(word)).unwrap_or(words);
+    let words = known.before_days.each().find_map(|word| words.strip_suffix(word)).unwrap_or(words);
     Span::new(span.start(), span.start() + words.trim_end_matches([' ', ',']).len())
 }
 
-fn stands_behind_by(text: &str, span: Span) -> bool {
-    text[..span.start()].trim_end().ends_with(" by")
+fn stands_behind_by(known: &Matters, text: &str, span: Span) -> bool {
+    known.done_by.end(text[..span.start()].trim_end())
 }
 
 /// "on suspicion of manslaughter", "because of the fog" in the clause of a happening.
-fn grounds(text: &str, found: &Annotations, mention: &EventMention) -> Vec<Span> {
+fn grounds(known: &Matters, text: &str, found: &Annotations, mention: &EventMention) -> Vec<Span> {
     let behind = mention.span.end();
     let sentence = found.sentences_in(mention.span).first();
     let Some(clause) = sentence.and_then(|sentence| text.get(behind..sentence.span.end())) else { return Vec::new() };
-    let nearest = GROUNDS.iter().filter_map(|ground| clause.find(ground.as_str()).map(|at| (at, ground.len()))).min();
+    let nearest =
+        known.grounds.iter().filter_map(|ground| clause.find(ground.as_str()).map(|at| (at, ground.len()))).min();
     let Some((at, ground)) = nearest.filter(|(at, _)| !clause[..*at].contains([',', ';', '"', '”'])) else {
         return Vec::new();
     };
     let rest = &clause[at..];
     let end = rest.find([',', ';', '.', '"', '”', '—', '–']).unwrap_or(rest.len());
     // When and where it was are no grounds.
-    let ends =
-        [" after ", " and ", " on ", " in ", " at "].iter().filter_map(|next| rest[ground..end].find(next)).min();
+    let ends = known.behind_grounds.each().filter_map(|next| rest[ground..end].find(next)).min();
     let ends = ends.map_or(end, |ends| ground + ends);
     vec![Span::new(behind + at, behind + at + rest[..ends].trim_end().len())]
 }
@@ -184,12 +195,3 @@ fn matter(events: &[Event], headings: &Headings, mut items: Vec<Item>, aspect: A
         event,
     }
 }
-
-/// Words of a place that tell nothing of where it is: "at the scene".
-static VAGUE: LazyLock<HashSet<Word>> =
-    LazyLock::new(|| entries(include_str!("../../../data/en/vague-places.txt")).map(Word::of).collect());
-
-/// Words behind which grounds stand, with a blank behind them.
-static GROUNDS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    entries(include_str!("../../../data/en/grounds.txt")).map(|ground| format!("{ground} ")).collect()
-});

@@ -9,15 +9,13 @@ use crate::align::matters::{Aspect, EntryKind, Heading, JoinSign, Value, Why};
 use crate::annotate::Annotations;
 use crate::annotate::attributes::{Attribute, AttributeKind};
 use crate::annotate::figures::Status;
-use crate::annotate::names::{NameForm, entries};
+use crate::annotate::names::NameForm;
 use crate::annotate::quotes::QuoteKind;
+use crate::language::Language;
+use crate::language::matters::Matters;
 use crate::story::{Passage, Story};
 use crossread_language::{MentionKind, Span, Tag};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::LazyLock;
-
-/// Pronouns that a description may stand behind.
-const PRONOUNS: [&str; 2] = ["he", "she"];
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many quotes back one may hold a description: quotes nest two or three deep.
 const QUOTES_BACK: usize = 6;
@@ -32,10 +30,18 @@ struct Item {
     words: Vec<String>,
     /// The word that says most, among `words`.
     head: String,
+    /// Whether it may only be how somebody is called: "President Marsh" stays one when he is president no more.
+    is_address: bool,
 }
 
 /// The descriptions of the entities that two or more articles describe.
-pub(super) fn find(story: &Story, annotations: &[Annotations], entities: &Entities) -> Vec<Matter> {
+pub(super) fn find(
+    language: &Language,
+    story: &Story,
+    annotations: &[Annotations],
+    entities: &Entities,
+) -> Vec<Matter> {
+    let known = &language.matters;
     let mut of_entity: BTreeMap<(u32, AttributeKind), Vec<Item>> = BTreeMap::new();
     // Descriptions that stand for a name: "the chip maker".
     let mut standing: BTreeMap<u32, Vec<Passage>> = BTreeMap::new();
@@ -48,7 +54,7 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], entities: &Entiti
         let text = &story.articles()[article].text;
         let is_said = |attribute: &&Attribute| {
             let first = attribute.clause.of(text).split(' ').next().unwrap_or_default().to_lowercase();
-            if !PRONOUNS.contains(&first.as_str()) {
+            if !known.he_or_she.has(&first) {
                 return false;
             }
             let at = found.quotes.partition_point(|quote| quote.span.start <= attribute.clause.start);
@@ -57,30 +63,32 @@ pub(super) fn find(story: &Story, annotations: &[Annotations], entities: &Entiti
         };
         for attribute in found.attributes.iter().filter(|attribute| !is_said(attribute)) {
             let entity = entities.entity_of[article][attribute.referent as usize];
-            of_entity.entry((entity, attribute.kind)).or_default().push(Item::new(story, article, attribute));
+            of_entity.entry((entity, attribute.kind)).or_default().push(Item::new(language, story, article, attribute));
         }
     }
     for ((entity, kind), items) in &mut of_entity {
         if *kind == AttributeKind::Post {
             let said = standing.get(entity).map_or(&[][..], Vec::as_slice);
             let is_person = entities.entities[*entity as usize].kind == MentionKind::Person;
-            let again = said_again(story, annotations, items, (said, is_person));
+            let again = said_again(language, (story, annotations), items, (said, is_person));
             items.extend(again);
         }
     }
     let described = of_entity.into_iter().filter(|(_, items)| {
         let articles: BTreeSet<u32> = items.iter().map(|item| item.passage.article).collect();
         // "President Marsh" everywhere is a form of address, and nothing is told of anybody.
-        articles.len() >= 2 && !items.iter().all(Item::is_address)
+        articles.len() >= 2 && !items.iter().all(|item| item.is_address)
     });
-    described.map(|((entity, _), mut items)| matter(story, &entities.entities[entity as usize], &mut items)).collect()
+    described
+        .map(|((entity, _), mut items)| matter(language, story, &entities.entities[entity as usize], &mut items))
+        .collect()
 }
 
 /// Of articles that describe nobody beside a name the descriptions that stand for it, where another article has the same
 /// noun beside it: "the chip maker" for "chip maker Hallan".
 fn said_again(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     items: &[Item],
     (standing, is_person): (&[Passage], bool),
 ) -> Vec<Item> {
@@ -107,7 +115,7 @@ fn said_again(
             before: false,
             ..beside.attribute
         };
-        let item = Item::new(story, passage.article as usize, &attribute);
+        let item = Item::new(language, story, passage.article as usize, &attribute);
         if items.iter().any(|other| other.head == item.head) {
             told.insert(passage.article);
             again.push(item);
@@ -117,16 +125,24 @@ fn said_again(
 }
 
 impl Item {
-    fn new(story: &Story, article: usize, attribute: &Attribute) -> Item {
+    fn new(language: &Language, story: &Story, article: usize, attribute: &Attribute) -> Item {
+        let known = &language.matters;
         let passage = |span| Passage { article: article as u32, span };
-        let mut words = one_name(&normalize(story.words(passage(attribute.span))));
+        let mut words = one_name(known, &normalize(language, story.words(passage(attribute.span))));
         // That it was so before is no other post.
-        words.retain(|word| !PAST.contains(word.as_str()));
-        let head = one_name(&normalize(story.words(passage(attribute.head))));
+        words.retain(|word| !known.past.contains(word.as_str()));
+        let head = one_name(known, &normalize(language, story.words(passage(attribute.head))));
         let head = head.last().cloned().unwrap_or_default();
         // "chief executive" is "ceo" by now, and so is its head.
         let head = if words.contains(&head) { head } else { words.last().cloned().unwrap_or_default() };
-        Item { attribute: *attribute, passage: passage(attribute.span), clause: passage(attribute.clause), words, head }
+        Item {
+            attribute: *attribute,
+            passage: passage(attribute.span),
+            clause: passage(attribute.clause),
+            is_address: matches!(&words[..], [word] if known.addresses.contains(word.as_str())),
+            words,
+            head,
+        }
     }
 
     /// Whether two say the same: the same head, or all the words of one stand in the other.
@@ -136,14 +152,9 @@ impl Item {
             && (self.head == other.head || within(self, other) || within(other, self))
     }
 
-    /// Whether it may only be how somebody is called: "President Marsh" stays one when he is president no more.
-    fn is_address(&self) -> bool {
-        matches!(&self.words[..], [word] if ADDRESSES.contains(word.as_str()))
-    }
-
     /// Whether it says that somebody is it now: "Hallan chairman Piet Sarn".
     fn tells_of_now(&self) -> bool {
-        !self.attribute.before && !self.is_address()
+        !self.attribute.before && !self.is_address
     }
 }
 
@@ -161,25 +172,21 @@ fn is_change(story: &Story, items: &[Item]) -> bool {
 
 /// How well a description stands for all: by how many others use its words, less those that nobody else uses. One beside a
 /// pronoun says of nobody known.
-fn commonness(story: &Story, item: &Item, items: &[Item]) -> (bool, bool, i32, bool) {
+fn commonness(known: &Matters, story: &Story, item: &Item, items: &[Item]) -> (bool, bool, i32, bool) {
     let uses = |word: &String| items.iter().filter(|other| other.words.contains(word)).count() as i32 - 1;
     let told = item.words.iter().map(uses).map(|others| if others == 0 { -1 } else { others });
     let first = story.words(item.clause).split_whitespace().next().unwrap_or_default().to_lowercase();
-    (!PRONOUNS.contains(&first.as_str()), !item.is_address(), told.sum(), !item.attribute.before)
+    (!known.he_or_she.has(&first), !item.is_address, told.sum(), !item.attribute.before)
 }
 
-/// Words of a description that only say that it was so before, or so all along.
-static PAST: LazyLock<BTreeSet<&str>> =
-    LazyLock::new(|| entries(include_str!("../../../data/en/past-words.txt")).collect());
-
 /// The words of a description, with what names one post in several ways named in one.
-fn one_name(words: &str) -> Vec<String> {
+fn one_name(known: &Matters, words: &str) -> Vec<String> {
     let padded = format!(" {words} ");
-    let named = SAME_POSTS.iter().fold(padded, |text, (name, one)| text.replace(name.as_str(), one));
+    let named = known.same_posts.iter().fold(padded, |text, (name, one)| text.replace(name.as_str(), one));
     named.split_whitespace().map(str::to_owned).collect()
 }
 
-fn matter(story: &Story, entity: &Entity, items: &mut [Item]) -> Matter {
+fn matter(language: &Language, story: &Story, entity: &Entity, items: &mut [Item]) -> Matter {
     if !is_change(story, items) {
         items.iter_mut().for_each(|item| item.attribute.before = false);
     }
@@ -196,7 +203,7 @@ fn matter(story: &Story, entity: &Entity, items: &mut [Item]) -> Matter {
     }
     let mut witnesses: Vec<(Witness, bool)> = Vec::new();
     for reading in &readings {
-        let value = Value::Description(normalize(story.words(reading[0].passage)));
+        let value = Value::Description(normalize(language, story.words(reading[0].passage)));
         // An article that calls somebody minister ten times says it once: where it says it most fully.
         let mut told: BTreeSet<u32> = BTreeSet::new();
         for item in reading {
@@ -228,7 +235,8 @@ fn matter(story: &Story, entity: &Entity, items: &mut [Item]) -> Matter {
         })
         .collect();
     // The description that stands best for all, of equals the first.
-    let heading = items.iter().rev().max_by_key(|item| commonness(story, item, items)).unwrap_or(&items[0]);
+    let heading =
+        items.iter().rev().max_by_key(|item| commonness(&language.matters, story, item, items)).unwrap_or(&items[0]);
     let names: Vec<Passage> = entity.variants.iter().flat_map(|variant| variant.passages.iter().copied()).collect();
     let named = |item: &&Item| {
         names.iter().find(|name| item.clause.article == name.article && item.clause.span.contains(name.span))
@@ -248,23 +256,3 @@ fn matter(story: &Story, entity: &Entity, items: &mut [Item]) -> Matter {
         event: None,
     }
 }
-
-/// Posts by which their holders are called.
-static ADDRESSES: LazyLock<BTreeSet<&str>> =
-    LazyLock::new(|| entries(include_str!("../../../data/en/address-titles.txt")).collect());
-
-/// Each name of a post that has several, and the first of them, with blanks around.
-static SAME_POSTS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
-    let lines = entries(include_str!("../../../data/en/same-posts.txt"));
-    let pairs: HashMap<&str, &str> = lines
-        .flat_map(|line| {
-            let first = line.split('|').next().unwrap_or_default();
-            line.split('|').map(move |name| (name, first))
-        })
-        .collect();
-    let mut pairs: Vec<(String, String)> =
-        pairs.into_iter().map(|(name, one)| (format!(" {name} "), format!(" {one} "))).collect();
-    // The longest first: "chief executive officer" before "chief executive".
-    pairs.sort_by_key(|(name, _)| (std::cmp::Reverse(name.len()), name.clone()));
-    pairs
-});

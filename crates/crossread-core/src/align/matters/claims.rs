@@ -5,7 +5,7 @@
 //! a word makes a claim ("may", "fears", "not", "said that"); two are one claim when they share telling words, both
 //! assert or both deny, and no figure stands in both. What an utterance already holds is joined to it.
 
-use super::quotes::words::{is_negation, normalize, stem, telling};
+use super::quotes::words::normalize;
 use super::{Aspect, EntryKind, Heading, JoinSign, Matter, Value, Why, Witness, spoken_by};
 use crate::align::entities::Entities;
 use crate::align::events::Event;
@@ -14,13 +14,14 @@ use crate::align::headings::Headings;
 use crate::align::linkage::Linkage;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
-use crate::annotate::names::entries;
+use crate::language::claims::Claims;
+use crate::language::telling::Worth;
+use crate::language::{Group, Language};
 use crate::story::{Passage, Story};
-use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word, lemma};
+use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, lemma};
 use foldhash::{HashMap, HashMapExt, HashSet};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 mod unknown;
 
@@ -30,6 +31,8 @@ enum Key {
     Concept(u16),
     Family(u16),
     Stem(Word),
+    /// That something is not known.
+    Unknown,
 }
 
 /// A clause that claims something.
@@ -94,13 +97,13 @@ const LONGEST: usize = 40;
 /// The claims of two articles or more that no matter among `known` holds; what belongs to a quote or claim among them is
 /// joined to it.
 pub(super) fn find(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     (entities, events): (&Entities, &[Event]),
     headings: &Headings,
     known: &mut [Matter],
 ) -> Vec<Matter> {
-    let table = Table::new(story, annotations, entities, events);
+    let table = Table::new(language, (story, annotations), entities, events);
     let mut claims = Vec::new();
     for group in table.groups() {
         let witnesses = table.witnesses(entities, &group);
@@ -120,19 +123,20 @@ pub(super) fn find(
 
 /// The clauses of a sentence: those that claim something, with who says it, and those that tell what is not known.
 fn clauses_of(
+    language: &Language,
     entities: &Entities,
     (article, found): (usize, &Annotations),
     (text, sentence): (&str, &Sentence),
     keys: &[Option<(Key, u32)>],
 ) -> Vec<Clause> {
-    let unknown = unknown::clauses(article as u32, (text, sentence), keys);
+    let unknown = unknown::clauses(language, article as u32, (text, sentence), keys);
     let is_whole = |clause: &Clause| !unknown.iter().any(|one| one.passage.span.overlaps(clause.passage.span));
-    let told = clauses(article as u32, (text, sentence), keys).into_iter().filter(is_whole);
+    let told = clauses(language, article as u32, (text, sentence), keys).into_iter().filter(is_whole);
     let told = told.map(|clause| {
         let quote = found.quotes.iter().rfind(|quote| quote.span.contains(clause.passage.span));
         let speaker = spoken_by(article, quote.and_then(|quote| quote.speaker.as_ref()), &entities.entity_of);
         let people = people(text, found, clause.passage.span);
-        let subject = || subject(found, sentence, clause.head.span);
+        let subject = || subject(&language.claims, found, sentence, clause.head.span);
         let actor = || subject().map(|referent| entities.entity_of[article][referent as usize]);
         let speaker = speaker.and_then(|(_, entity)| entity).or_else(|| clause.cue.and_then(|_| actor()));
         Clause { speaker, people, ..clause }
@@ -144,6 +148,7 @@ fn clauses_of(
 
 /// Clauses with what is needed to compare them.
 struct Table<'a> {
+    language: &'a Language,
     story: &'a Story,
     annotations: &'a [Annotations],
     clauses: Vec<Clause>,
@@ -153,7 +158,13 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
-    fn new<'a>(story: &'a Story, annotations: &'a [Annotations], entities: &Entities, events: &[Event]) -> Table<'a> {
+    fn new<'a>(
+        language: &'a Language,
+        (story, annotations): (&'a Story, &'a [Annotations]),
+        entities: &Entities,
+        events: &[Event],
+    ) -> Table<'a> {
+        let key = |text: &str, token: &Token| key(language, text, token);
         let event_at = events.iter().enumerate().flat_map(|(e, event)| event.passages().map(move |at| (at, e)));
         let of_article = |(article, found): (usize, &Annotations)| {
             let mut clauses = Vec::new();
@@ -162,7 +173,7 @@ impl Table<'_> {
             for sentence in &found.sentences {
                 let keys: Vec<Option<(Key, u32)>> = sentence.tokens.iter().map(|token| key(text, token)).collect();
                 keys.iter().flatten().for_each(|(key, _)| *uses.entry(*key).or_default() += 1);
-                clauses.extend(clauses_of(entities, (article, found), (text, sentence), &keys));
+                clauses.extend(clauses_of(language, entities, (article, found), (text, sentence), &keys));
             }
             let topics = uses.into_iter().filter(|(_, uses)| *uses >= TOPIC).map(|(key, _)| key);
             (clauses, topics.collect())
@@ -170,7 +181,7 @@ impl Table<'_> {
         let (clauses, topics): (Vec<Vec<Clause>>, Vec<HashSet<Key>>) =
             annotations.par_iter().enumerate().map(of_article).unzip();
         let clauses = clauses.into_iter().flatten().collect();
-        Table { story, annotations, clauses, topics, event_at: event_at.collect() }
+        Table { language, story, annotations, clauses, topics, event_at: event_at.collect() }
     }
 
     /// Clauses of two texts or more that are one claim, one of each article.
@@ -273,7 +284,7 @@ impl Table<'_> {
                 let speaker = said.and_then(|quote| quote.speaker.as_ref());
                 Witness {
                     passage,
-                    value: Value::Paraphrase(normalize(self.story.words(passage))),
+                    value: Value::Paraphrase(normalize(self.language, self.story.words(passage))),
                     as_of: None,
                     said: self.story.articles()[article].said_on(),
                     status: Status::Asserted,
@@ -380,7 +391,7 @@ fn join(matter: &mut Matter, witnesses: Vec<Witness>) {
 }
 
 /// By what a token is compared, and how much it tells. Names tell who speaks of whom, not what is said.
-fn key(text: &str, token: &crossread_language::Token) -> Option<(Key, u32)> {
+fn key(language: &Language, text: &str, token: &Token) -> Option<(Key, u32)> {
     if !matches!(token.tag, Tag::Noun | Tag::Verb | Tag::Adj | Tag::Adv) {
         return None;
     }
@@ -388,35 +399,41 @@ fn key(text: &str, token: &crossread_language::Token) -> Option<(Key, u32)> {
     if words.len() < 2 || words.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let stem = stem(&normalize(words));
-    let points = telling(token.word, stem);
+    let stem = language.telling.stem(&normalize(language, words));
+    let points = language.telling.points(token.word, stem);
     let lemma = lemma(words, token);
-    let family = || Lemma::new(&lemma).families().first().map(|&family| Key::Family(family));
-    let key = CONCEPTS.get(lemma.as_str()).map(|&concept| Key::Concept(concept)).or_else(family);
+    let family = || Lemma::new(language, &lemma).families().first().map(|&family| Key::Family(family));
+    let key = language.claims.concepts.get(lemma.as_str()).map(|&concept| Key::Concept(concept)).or_else(family);
     (points > 0).then(|| (key.unwrap_or(Key::Stem(stem)), points))
 }
 
 /// The clauses of a sentence that claim something.
-fn clauses(article: u32, (text, sentence): (&str, &Sentence), keys: &[Option<(Key, u32)>]) -> Vec<Clause> {
+fn clauses(
+    language: &Language,
+    article: u32,
+    (text, sentence): (&str, &Sentence),
+    keys: &[Option<(Key, u32)>],
+) -> Vec<Clause> {
+    let known = &language.claims;
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for i in 0..sentence.tokens.len() {
         let head = std::iter::once(i).chain(sentence.ancestors(i)).find(|&i| opens(sentence, i));
         members.entry(head.unwrap_or(i)).or_default().push(i);
     }
     let made = |(head, tokens): (usize, Vec<usize>)| {
-        let has = |list: &HashSet<Word>| tokens.iter().any(|&i| list.contains(&sentence.tokens[i].lemma));
+        let has = |group: &Group| tokens.iter().any(|&i| group.has(sentence.tokens[i].lemma));
         let above = sentence.head(head).map(|above| sentence.tokens[above].lemma);
-        let denies = |i: usize| sentence.tokens[i].tag == Tag::Verb && DENIALS.contains(&sentence.tokens[i].lemma);
+        let denies = |i: usize| sentence.tokens[i].tag == Tag::Verb && known.denials.has(sentence.tokens[i].lemma);
         let is_denied = sentence.head(head).is_some_and(denies) || tokens.iter().any(|&i| denies(i));
-        let has_not = tokens.iter().any(|&i| is_negation(sentence.tokens[i].word));
+        let has_not = tokens.iter().any(|&i| language.telling.is_negation(sentence.tokens[i].word));
         let negative = has_not != is_denied;
-        let is_told = above.is_some_and(|above| HOLDS.contains(&above) || REPORTS.contains(&above));
+        let is_told = above.is_some_and(|above| known.holds.has(above) || known.reports.has(above));
         let holding = sentence.head(head).into_iter().chain(tokens.iter().copied());
         let cue =
-            holding.filter(|&i| ACTS.contains(&sentence.tokens[i].lemma)).find_map(|i| keys[i].map(|(key, _)| key));
-        let is_modal = has_not || is_denied || has(&HOLDS) || above.is_some_and(|above| HOLDS.contains(&above));
+            holding.filter(|&i| known.acts.has(sentence.tokens[i].lemma)).find_map(|i| keys[i].map(|(key, _)| key));
+        let is_modal = has_not || is_denied || has(&known.holds) || above.is_some_and(|above| known.holds.has(above));
         // "He said in a letter" says nothing of what he said.
-        let is_report = REPORTS.contains(&sentence.tokens[head].lemma);
+        let is_report = known.reports.has(sentence.tokens[head].lemma);
         if !(is_modal || is_told) || is_report {
             return None;
         }
@@ -436,12 +453,12 @@ fn clauses(article: u32, (text, sentence): (&str, &Sentence), keys: &[Option<(Ke
             head: passage(sentence.tokens[head].span),
             words,
             negative,
-            negated: negated(sentence, &tokens, keys),
+            negated: negated(&language.telling, sentence, &tokens, keys),
             cue,
             counts,
             is_modal,
             says: keys[head].map(|(key, _)| key),
-            is_state: is_state(sentence, head, &tokens),
+            is_state: is_state(known, sentence, head, &tokens),
             is_statement: is_statement(sentence, head),
             speaker: None,
             people: BTreeSet::new(),
@@ -461,8 +478,8 @@ fn joining(sentence: &Sentence, spoken: &[usize]) -> usize {
 }
 
 /// Who is the subject of a clause's head: of "denied", in a clause that says who denies.
-fn subject(found: &Annotations, sentence: &Sentence, head: Span) -> Option<u32> {
-    let head = sentence.tokens_in(head).next().filter(|&head| ACTS.contains(&sentence.tokens[head].lemma))?;
+fn subject(known: &Claims, found: &Annotations, sentence: &Sentence, head: Span) -> Option<u32> {
+    let head = sentence.tokens_in(head).next().filter(|&head| known.acts.has(sentence.tokens[head].lemma))?;
     let span = sentence.tokens[sentence.subject(head)?].span;
     let at = found.names.partition_point(|name| name.span.end <= span.start);
     found.names.get(at).filter(|name| name.span.contains(span)).map(|name| name.referent)
@@ -483,11 +500,11 @@ fn is_year(words: &str) -> bool {
 }
 
 /// Of some words of a sentence the first telling one behind each negation.
-fn negated(sentence: &Sentence, tokens: &[usize], keys: &[Option<(Key, u32)>]) -> BTreeSet<Key> {
+fn negated(telling: &Worth, sentence: &Sentence, tokens: &[usize], keys: &[Option<(Key, u32)>]) -> BTreeSet<Key> {
     let mut behind = false;
     let mut negated = BTreeSet::new();
     for &i in tokens {
-        if is_negation(sentence.tokens[i].word) {
+        if telling.is_negation(sentence.tokens[i].word) {
             behind = true;
         } else if let Some((key, _)) = keys[i].filter(|_| behind) {
             negated.insert(key);
@@ -527,41 +544,11 @@ fn is_statement(sentence: &Sentence, head: usize) -> bool {
 }
 
 /// Whether a clause says what something is or in what state, not what it does.
-fn is_state(sentence: &Sentence, head: usize, tokens: &[usize]) -> bool {
-    const STAYS: [Word; 5] =
-        [Word::of("remain"), Word::of("stay"), Word::of("seem"), Word::of("appear"), Word::of("be")];
+fn is_state(known: &Claims, sentence: &Sentence, head: usize, tokens: &[usize]) -> bool {
     let head = &sentence.tokens[head];
     let best = |&i: &usize| {
         let token = &sentence.tokens[i];
-        token.features.has(Features::SUPERLATIVE) || BEST.contains(&token.word)
+        token.features.has(Features::SUPERLATIVE) || known.best.has(token.word)
     };
-    STAYS.contains(&head.lemma) || (head.tag == Tag::Noun && tokens.iter().any(best))
-}
-
-/// Superlatives that stand in hyphens, which taggers take for plain adjectives: "biggest-ever".
-const BEST: [Word; 6] = [
-    Word::of("biggest"),
-    Word::of("largest"),
-    Word::of("richest"),
-    Word::of("deadliest"),
-    Word::of("worst"),
-    Word::of("first"),
-];
-
-/// Concepts by dictionary form.
-static CONCEPTS: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
-    let lines = (0..).zip(entries(include_str!("../../../data/en/claim-concepts.txt")));
-    lines.flat_map(|(concept, line)| line.split(' ').map(move |word| (word, concept))).collect()
-});
-
-static HOLDS: LazyLock<HashSet<Word>> = LazyLock::new(|| cues("holds"));
-static REPORTS: LazyLock<HashSet<Word>> = LazyLock::new(|| cues("reports"));
-/// Verbs by which somebody does something in saying it.
-static ACTS: LazyLock<HashSet<Word>> = LazyLock::new(|| cues("acts"));
-/// Verbs by which somebody says that something is not so, or doubts it: who questions a finding does not agree with whoever accepts it.
-static DENIALS: LazyLock<HashSet<Word>> = LazyLock::new(|| cues("denials"));
-
-fn cues(sort: &str) -> HashSet<Word> {
-    let lines = entries(include_str!("../../../data/en/claim-cues.txt"));
-    lines.filter_map(|line| line.strip_prefix(sort)).map(|word| Word::of(word.trim())).collect()
+    known.states.has(head.lemma) || (head.tag == Tag::Noun && tokens.iter().any(best))
 }

@@ -5,18 +5,18 @@
 //! and the days could be mistaken for one another: the same day of another year, or the next.
 
 use super::strands::Strand;
-use super::{Clock, EntryKind, JoinSign, Matter, Value, Why, Witness, is_negation, normalize};
+use super::{Clock, EntryKind, JoinSign, Matter, Value, Why, Witness, normalize};
 use crate::align::Groups;
 use crate::align::entities::Entities;
 use crate::align::events::Event;
 use crate::align::events::kin::{Kinship, Lemma};
 use crate::align::headings::Headings;
-use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::dates::{DateKind, DateMention};
 use crate::annotate::events::{EventKind, EventMention, Role};
 use crate::annotate::figures::Status;
-use crate::annotate::names::is_calendar;
+use crate::language::Language;
+use crate::language::matters::Matters;
 use crate::story::{Passage, Story};
 use crossread_language::{Relation, Span, Tag, Word};
 use jiff::civil::Date;
@@ -29,6 +29,10 @@ struct Item<'a> {
     to: Date,
     /// The mention.
     mention: &'a EventMention,
+    /// Its word with its kin.
+    lemma: Lemma,
+    /// What it has in common with others of its day.
+    strand: Strand,
     /// The happening: index into the events.
     event: usize,
     /// The telling words of its sentence.
@@ -85,31 +89,31 @@ const COMPARED: usize = 40;
 
 /// The days and the times of day of the happenings that two or more articles date.
 pub(super) fn find(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     (entities, events, figures): (&Entities, &[Event], &[Matter]),
     headings: &Headings,
 ) -> Vec<Matter> {
     let counts = Counts::new(figures);
     let days = events.iter().enumerate().flat_map(|(e, event)| {
-        let items = items(story, annotations, entities, (e, event), &counts);
+        let items = items(language, (story, annotations), entities, (e, event), &counts);
         // What somebody said is dated where the day is not that of the news.
         let is_told = move |item: &Item| !event.bare_report || item.is_remote;
         items.into_iter().filter(is_told).collect::<Vec<Item>>()
     });
     let mut days: Vec<Item> = days.collect();
-    days.extend(loose_periods(story, annotations, events));
+    days.extend(loose_periods(language, story, annotations, events));
     // What is joined first must not depend on the order of the articles.
     let place =
         |item: &Item| (story.articles()[item.witness.passage.article as usize].sha256, item.witness.passage.span);
     days.sort_by_key(|item| (place(item), item.witness.passage));
     let days = of_one_question(days);
     let days = days.into_iter().map(|items| matter(events, headings, together(items), false));
-    let times = of_one_hour(times(story, annotations, events));
+    let times = of_one_hour(times(language, story, annotations, events));
     let times = times.into_iter().map(|items| matter(events, headings, items, true));
     let mut matters: Vec<Matter> = days.chain(times).flatten().collect();
     let taken = matters.iter().flat_map(|matter| matter.witnesses.iter().map(|one| one.passage)).collect();
-    matters.extend(printed_again(story, annotations, events, headings, &taken));
+    matters.extend(printed_again(language, (story, annotations), events, headings, &taken));
     matters
 }
 
@@ -118,8 +122,8 @@ const A_SENTENCE: usize = 40;
 
 /// The days and times of day in sentences that two articles print alike, where no entry holds them yet.
 fn printed_again(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     events: &[Event],
     headings: &Headings,
     taken: &BTreeSet<Passage>,
@@ -137,7 +141,8 @@ fn printed_again(
         for (d, date) in (0..).zip(&found.dates) {
             let event = dated.get(&d).copied();
             let is_hour = date.kind == DateKind::Time && date.span.of(&of.text).len() > SHORT_HOUR;
-            let tells = !is_aside(&of.text, found, date) && (is_hour || date.kind == DateKind::Date && event.is_some());
+            let tells = !is_aside(language, &of.text, found, date)
+                && (is_hour || date.kind == DateKind::Date && event.is_some());
             let sentence = found.sentences_in(date.span).first().filter(|one| one.span.contains(date.span));
             let Some(sentence) = sentence.filter(|one| tells && one.span.len() >= A_SENTENCE) else {
                 continue;
@@ -145,8 +150,8 @@ fn printed_again(
             let passage = Passage { article, span: date.span };
             let value = match (date.kind, date.from, date.to) {
                 (DateKind::Date, Some(from), Some(to)) => Value::Days(from, to),
-                _ => clock(date, story.words(passage))
-                    .map_or_else(|| Value::Description(normalize(story.words(passage))), Value::Clock),
+                _ => clock(language, date, story.words(passage))
+                    .map_or_else(|| Value::Description(normalize(language, story.words(passage))), Value::Clock),
             };
             let said = of.said_on();
             let witness = Witness { passage, value, as_of: None, said, status: Status::Asserted, speaker: None };
@@ -193,17 +198,17 @@ fn events_of_mentions(events: &[Event]) -> HashMap<(u32, u32), usize> {
 impl<'a> Item<'a> {
     /// A date with what it says, and the mention of a happening that it dates.
     fn new(
-        story: &Story,
-        found: &Annotations,
+        language: &Language,
+        (story, found): (&Story, &Annotations),
         (event, mention): (usize, &'a EventMention),
         (passage, value): (Passage, Value),
         (from, to): (Date, Date),
     ) -> Item<'a> {
         let said = story.articles()[passage.article as usize].said_on();
-        let status = status(found, mention, passage);
+        let status = status(language, found, mention, passage);
         let witness = Witness { passage, value, as_of: None, said, status, speaker: None };
-        let words = telling_words(found, mention);
-        let topic = [topic(found, mention, false), topic(found, mention, true)];
+        let words = telling_words(language, found, mention);
+        let topic = [false, true].map(|names| topic(language, found, mention, names));
         let sentence = found.sentences_in(mention.span).first().map_or(0, |sentence| sentence.span.start);
         let is_remote = said.is_some_and(|said| {
             let days = |from: Date, to: Date| from.until(to).map_or(0, |span| span.get_days());
@@ -217,6 +222,8 @@ impl<'a> Item<'a> {
             from,
             to,
             mention,
+            lemma: Lemma::new(language, &mention.lemma),
+            strand: Strand::of(&language.matters, mention),
             event,
             words,
             topic,
@@ -236,12 +243,12 @@ impl<'a> Item<'a> {
 
 /// Whether what a date says of a happening is so. A "not" denies the day where it stands with the verb that the day hangs on: not in "said
 /// Monday that the ruling did not end it", nor in "refused to charge him, sparking riots on Monday".
-fn status(found: &Annotations, mention: &EventMention, date: Passage) -> Status {
+fn status(language: &Language, found: &Annotations, mention: &EventMention, date: Passage) -> Status {
     let denies = || {
         let sentence = found.sentences_in(mention.span).first()?;
         let verb = sentence.tokens_in(mention.span).next().filter(|&at| sentence.tokens[at].tag == Tag::Verb)?;
         let hangs = sentence.tokens_in(date.span).any(|at| sentence.head(at) == Some(verb));
-        Some(hangs && sentence.children(verb).any(|at| is_negation(sentence.tokens[at].word)))
+        Some(hangs && sentence.children(verb).any(|at| language.telling.is_negation(sentence.tokens[at].word)))
     };
     let is_not = matches!(mention.status, Status::Negated | Status::Denied);
     if is_not && denies() != Some(true) { Status::Asserted } else { mention.status }
@@ -326,7 +333,7 @@ fn join_strands(groups: &mut Questions, items: &[Item]) {
     let mut by_strand: BTreeMap<Strand, Vec<usize>> = BTreeMap::new();
     for (i, item) in items.iter().enumerate() {
         if item.mention.kind != EventKind::Statement && !item.is_bare && length(item) <= CLOSE && !item.is_bound {
-            by_strand.entry(Strand::of(item.mention)).or_default().push(i);
+            by_strand.entry(item.strand.clone()).or_default().push(i);
         }
     }
     by_strand.values_mut().for_each(|strand| strand.sort_by_key(|&i| (items[i].from, items[i].to, i)));
@@ -419,7 +426,12 @@ fn join_periods(groups: &mut Questions, items: &[Item]) {
 }
 
 /// The long times that are over and hang on no happening, each with the nearest one told in its sentence: "fans recall 2003".
-fn loose_periods<'a>(story: &Story, annotations: &'a [Annotations], events: &[Event]) -> Vec<Item<'a>> {
+fn loose_periods<'a>(
+    language: &Language,
+    story: &Story,
+    annotations: &'a [Annotations],
+    events: &[Event],
+) -> Vec<Item<'a>> {
     let event_of = events_of_mentions(events);
     let mut periods = Vec::new();
     for (article, found) in (0..).zip(annotations) {
@@ -429,7 +441,7 @@ fn loose_periods<'a>(story: &Story, annotations: &'a [Annotations], events: &[Ev
             let passage = Passage { article, span: date.span };
             let (Some(from), Some(to)) = (date.from, date.to) else { continue };
             let (text, words) = (&story.articles()[article as usize].text, story.words(passage));
-            if words.ends_with(" ago") || is_aside(text, found, date) {
+            if language.matters.ago.end(words) || is_aside(language, text, found, date) {
                 continue;
             }
             let Some(sentence) = found.sentences_in(date.span).first() else { continue };
@@ -439,7 +451,8 @@ fn loose_periods<'a>(story: &Story, annotations: &'a [Annotations], events: &[Ev
                 mention.span.start.saturating_sub(date.span.end).max(date.span.start.saturating_sub(mention.span.end))
             };
             let Some((mention, event)) = told.min_by_key(|(mention, _)| gap(mention)) else { continue };
-            let item = Item::new(story, found, (event, mention), (passage, Value::Days(from, to)), (from, to));
+            let value = Value::Days(from, to);
+            let item = Item::new(language, (story, found), (event, mention), (passage, value), (from, to));
             if item.is_remote && length(&item) > CLOSE {
                 periods.push(Item { is_loose: true, is_bound: false, ..item });
             }
@@ -457,7 +470,7 @@ fn told_both(a: &Item, b: &Item) -> usize {
 /// that tells it as much as two; and whether one word or its kin tells both.
 fn alike(a: &Item, b: &Item) -> (i32, bool) {
     let both = |of: usize| a.topic[of].intersection(&b.topic[of]).count() as i32;
-    let kin = match Lemma::new(&a.mention.lemma).kinship(&Lemma::new(&b.mention.lemma)) {
+    let kin = match a.lemma.kinship(&b.lemma) {
         Kinship::Same | Kinship::Derived => 3,
         Kinship::Synonyms => 2,
         Kinship::None => 0,
@@ -483,7 +496,7 @@ const REMOTE: i32 = 7;
 fn join_kin(groups: &mut Questions, items: &[Item]) {
     let mut heaps: BTreeMap<(bool, u32), Vec<usize>> = BTreeMap::new();
     let mut words: BTreeMap<&str, u32> = BTreeMap::new();
-    let lemmas: Vec<Lemma> = items.iter().map(|item| Lemma::new(&item.mention.lemma)).collect();
+    let lemmas: Vec<Lemma> = items.iter().map(|item| item.lemma).collect();
     for (i, item) in items
         .iter()
         .enumerate()
@@ -570,14 +583,16 @@ fn shared(a: &Item, b: &Item) -> usize {
 }
 
 /// The times of day of a story, each with the happening told nearest to it in its sentence.
-fn times<'a>(story: &Story, annotations: &'a [Annotations], events: &[Event]) -> Vec<Item<'a>> {
+fn times<'a>(language: &Language, story: &Story, annotations: &'a [Annotations], events: &[Event]) -> Vec<Item<'a>> {
     let mut event_of = events_of_mentions(events);
     event_of.retain(|_, e| !events[*e].bare_report);
     let mut times = Vec::new();
     for (article, found) in (0..).zip(annotations) {
         for (d, date) in (0..).zip(&found.dates) {
             let words = date.span.of(&story.articles()[article as usize].text);
-            let (Some(clock), Some(from), Some(to)) = (clock(date, words), date.from, date.to) else { continue };
+            let (Some(clock), Some(from), Some(to)) = (clock(language, date, words), date.from, date.to) else {
+                continue;
+            };
             let Some(sentence) = found.sentences_in(date.span).first() else { continue };
             let first = found.events.partition_point(|mention| mention.span.start < sentence.span.start);
             let inside = (first..).zip(&found.events[first..]);
@@ -595,7 +610,8 @@ fn times<'a>(story: &Story, annotations: &'a [Annotations], events: &[Event]) ->
             };
             let Some((m, mention)) = told.min_by_key(|(_, mention)| apart(mention)) else { continue };
             let own = mention.date == Some(d);
-            let end = end_of_stretch(&story.articles()[article as usize].text, &found.dates, d as usize);
+            let end =
+                end_of_stretch(&language.matters, &story.articles()[article as usize].text, &found.dates, d as usize);
             let is_bound = end.is_none() && (mention.from.is_none() || mention.to.is_none());
             if own && is_bound || !own && apart(mention).2 > BESIDE {
                 continue;
@@ -603,7 +619,7 @@ fn times<'a>(story: &Story, annotations: &'a [Annotations], events: &[Event]) ->
             let passage = Passage { article, span: date.span };
             let (minutes, value) = (clock.minutes, Value::Clock(clock));
             let event = event_of[&(article, m as u32)];
-            let item = Item::new(story, found, (event, mention), (passage, value), (from, to));
+            let item = Item::new(language, (story, found), (event, mention), (passage, value), (from, to));
             times.push(Item { minutes, end, ..item });
         }
     }
@@ -611,31 +627,28 @@ fn times<'a>(story: &Story, annotations: &'a [Annotations], events: &[Event]) ->
 }
 
 /// Which end of a stretch a time of day is that another one stands beside: "10 p.m. to 5 a.m.", "between 9 and 11 a.m.".
-fn end_of_stretch(text: &str, dates: &[DateMention], d: usize) -> Option<End> {
+fn end_of_stretch(words: &Matters, text: &str, dates: &[DateMention], d: usize) -> Option<End> {
     let joined = |first: usize| {
         let (one, other) = (dates.get(first)?, dates.get(first + 1)?);
         let both = one.kind == DateKind::Time && other.kind == DateKind::Time;
         let between = text.get(one.span.end()..other.span.start()).filter(|_| both)?.trim();
-        let opens = || text[..one.span.start()].trim_end().ends_with("between");
-        (TO.contains(&between) || between == "and" && opens()).then_some(())
+        let opens = || words.between.end(text[..one.span.start()].trim_end());
+        (matches!(between, "-" | "–") || words.up_to.has(between) || words.and.has(between) && opens()).then_some(())
     };
     let behind = || d.checked_sub(1).and_then(joined).map(|()| End::Last);
     joined(d).map(|()| End::First).or_else(behind)
 }
 
-/// What stands between the ends of a stretch of time.
-const TO: [&str; 5] = ["to", "until", "till", "-", "–"];
-
 /// How far from a time of day, in bytes, the happening may be told that it is the time of, where the parse says nothing.
 const BESIDE: u32 = 80;
 
 /// A time of day, where it is told by the clock of the place.
-fn clock(date: &DateMention, words: &str) -> Option<Clock> {
+fn clock(language: &Language, date: &DateMention, words: &str) -> Option<Clock> {
     let (_, clock) = date.value.split_once('T').filter(|_| date.kind == DateKind::Time)?;
     let (hours, minutes) = clock.split_once(':')?;
     let minutes = 60 * hours.parse::<i32>().ok()? + minutes.parse::<i32>().ok()?;
     let about = date.edtf.as_ref().is_some_and(|edtf| edtf.ends_with('~'));
-    Some(Clock { minutes, about, words: normalize(words) })
+    Some(Clock { minutes, about, words: normalize(language, words) })
 }
 
 /// Times of day of one question: one word of one happening tells what was then, or they are one time of much the same, or of
@@ -648,7 +661,7 @@ fn of_one_hour(items: Vec<Item>) -> Vec<Vec<Item>> {
     for (i, item) in items.iter().enumerate() {
         by_event.entry((item.event, item.mention.lemma.as_str())).or_default().push(i);
         by_clock.entry(item.minutes).or_default().push(i);
-        if Strand::of(item.mention) == Strand::Harm {
+        if item.strand == Strand::Harm {
             of_harm.push(i);
         }
     }
@@ -663,7 +676,7 @@ fn of_one_hour(items: Vec<Item>) -> Vec<Vec<Item>> {
         if two_ends(a, b) {
             return false;
         }
-        let kin = Lemma::new(&one.mention.lemma).kinship(&Lemma::new(&other.mention.lemma)) != Kinship::None;
+        let kin = one.lemma.kinship(&other.lemma) != Kinship::None;
         let is_round = one.minutes % ROUND == 0;
         shared(one, other) >= if kin || !is_round { TWO } else { PLENTY }
     });
@@ -757,8 +770,8 @@ fn in_groups(items: Vec<Item>, mut groups: Groups) -> Vec<Vec<Item>> {
 
 /// The days that hang on the mentions of a happening, each once, by place.
 fn items<'a>(
-    story: &Story,
-    annotations: &'a [Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &'a [Annotations]),
     entities: &Entities,
     (e, event): (usize, &Event),
     counts: &Counts,
@@ -772,11 +785,11 @@ fn items<'a>(
         let (Some(from), Some(to)) = (date.from, date.to) else { continue };
         let passage = Passage { article: telling.passage.article, span: date.span };
         let words = story.words(passage);
-        let is_day = date.kind == DateKind::Date || (date.kind == DateKind::Time && names_a_day(words));
+        let is_day = date.kind == DateKind::Date || (date.kind == DateKind::Time && names_a_day(language, words));
         // How long ago it was is a figure.
-        let aside = words.ends_with(" ago")
-            || is_aside(&story.articles()[article].text, found, date)
-            || tells_of_the_page(found, mention);
+        let aside = language.matters.ago.end(words)
+            || is_aside(language, &story.articles()[article].text, found, date)
+            || tells_of_the_page(&language.matters, found, mention);
         if aside || !is_day {
             continue;
         }
@@ -786,8 +799,12 @@ fn items<'a>(
         let agent = agents.filter_map(|part| part.referent).next();
         let agent = agent.map(|referent| entities.entity_of[article][referent as usize]);
         let is_bare = event.bare_report;
-        let item =
-            Item { counts, agent, is_bare, ..Item::new(story, found, (e, mention), (passage, value), (from, to)) };
+        let item = Item {
+            counts,
+            agent,
+            is_bare,
+            ..Item::new(language, (story, found), (e, mention), (passage, value), (from, to))
+        };
         // A count of a year ("27 million in 2016") dates the count.
         if length(&item) <= CLOSE || mention.figures.is_empty() {
             items.entry(passage).or_insert(item);
@@ -797,11 +814,11 @@ fn items<'a>(
 }
 
 /// Whether a date tells nothing of when something was: "now", a year or holiday that is part of a name, the stamp of a post.
-fn is_aside(text: &str, found: &Annotations, date: &DateMention) -> bool {
+fn is_aside(language: &Language, text: &str, found: &Annotations, date: &DateMention) -> bool {
     let days = date.from.zip(date.to);
     date.value.ends_with("_REF")
         || days.is_some_and(|days| names_the_happening(found, date.span, days))
-        || is_holiday_of(found, date.span, date.span.of(text))
+        || is_holiday_of(language, found, date.span, date.span.of(text))
         || stamps_a_post(text, date.span)
 }
 
@@ -822,9 +839,10 @@ fn names_the_happening(found: &Annotations, span: Span, (from, to): (Date, Date)
 
 /// Whether it is a holiday that says which one a thing is ("a New Year's Eve party", "the Christmas lights") or is itself
 /// what is told of ("celebrate New Year's Eve").
-fn is_holiday_of(found: &Annotations, span: Span, words: &str) -> bool {
-    let is_name =
-        |word: &str| word.starts_with(char::is_uppercase) && !is_calendar(word) && !NAMED_DAYS.contains(&word);
+fn is_holiday_of(language: &Language, found: &Annotations, span: Span, words: &str) -> bool {
+    let is_calendar = |word: &str| language.names.is_calendar(word);
+    let is_named_day = |word: &str| language.matters.named_days.has(word);
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && !is_calendar(word) && !is_named_day(word);
     let holiday = words.split_whitespace().next_back().is_some_and(is_name)
         && !words.contains(|c: char| c.is_ascii_digit())
         && !words.split_whitespace().any(is_calendar);
@@ -836,9 +854,6 @@ fn is_holiday_of(found: &Annotations, span: Span, words: &str) -> bool {
     is_object || matches!(behind, Some(Tag::Noun | Tag::Propn))
 }
 
-/// Words with a capital at the head of a sentence that name no holiday.
-const NAMED_DAYS: [&str; 5] = ["Today", "Yesterday", "Tomorrow", "Tonight", "Now"];
-
 /// Whether it is the stamp under a post: "— Ann Lowe (@annlowe) December 27, 2017".
 fn stamps_a_post(text: &str, span: Span) -> bool {
     let before = text[..span.start()].trim_end();
@@ -847,17 +862,14 @@ fn stamps_a_post(text: &str, span: Span) -> bool {
 }
 
 /// Whether it tells what was done to the page itself: "This article was amended on 20 June".
-fn tells_of_the_page(found: &Annotations, mention: &EventMention) -> bool {
-    let changed = matches!(mention.lemma.as_str(), "amend" | "update" | "publish" | "correct" | "modify" | "post");
+fn tells_of_the_page(words: &Matters, found: &Annotations, mention: &EventMention) -> bool {
+    let changed = words.changes_of_page.has(&mention.lemma);
     let tokens = found.sentences_in(mention.span).first().into_iter().flat_map(|sentence| &sentence.tokens);
-    changed && tokens.take(PAGE).any(|token| PAGES.contains(&token.lemma))
+    changed && tokens.take(PAGE).any(|token| words.pages.has(token.lemma))
 }
 
 /// The first words of a sentence, where a page is named that speaks of itself.
 const PAGE: usize = 4;
-
-/// Words by which a page names itself.
-const PAGES: [Word; 4] = [Word::of("article"), Word::of("story"), Word::of("page"), Word::of("piece")];
 
 /// Fewest days from the first to the last of a year.
 const YEAR: i32 = 364;
@@ -866,17 +878,17 @@ const YEAR: i32 = 364;
 const WEEK: i32 = 7;
 
 /// The telling words of the sentence of a mention.
-fn telling_words(found: &Annotations, mention: &EventMention) -> BTreeSet<Word> {
+fn telling_words(language: &Language, found: &Annotations, mention: &EventMention) -> BTreeSet<Word> {
     let tokens = found.sentences_in(mention.span).first().into_iter().flat_map(|sentence| &sentence.tokens);
     tokens
         .filter(|token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Num | Tag::Adj))
         .map(|token| token.lemma)
-        .filter(|lemma| !EVERYDAY.contains(lemma))
+        .filter(|lemma| !language.accounts.everyday.has(*lemma))
         .collect()
 }
 
 /// The telling words of the sentence of a mention that stand in no date: its names, or all else.
-fn topic(found: &Annotations, mention: &EventMention, names: bool) -> BTreeSet<Word> {
+fn topic(language: &Language, found: &Annotations, mention: &EventMention, names: bool) -> BTreeSet<Word> {
     let tokens = found.sentences_in(mention.span).first().into_iter().flat_map(|sentence| &sentence.tokens);
     let in_date = |span: Span| {
         let first = found.dates.partition_point(|date| date.span.end <= span.start);
@@ -888,14 +900,15 @@ fn topic(found: &Annotations, mention: &EventMention, names: bool) -> BTreeSet<W
             Tag::Noun | Tag::Verb | Tag::Num | Tag::Adj => !names,
             _ => false,
         })
-        .filter(|token| !EVERYDAY.contains(&token.lemma) && !in_date(token.span))
+        .filter(|token| !language.accounts.everyday.has(token.lemma) && !in_date(token.span))
         .map(|token| token.lemma)
         .collect()
 }
 
 /// Whether the words of a time of day name the day too: "Wednesday night".
-fn names_a_day(words: &str) -> bool {
-    words.split([' ', '\'', '’', ',']).any(|word| is_calendar(word) || word.eq_ignore_ascii_case("yesterday"))
+fn names_a_day(language: &Language, words: &str) -> bool {
+    let names = |word: &str| language.names.is_calendar(word) || language.matters.yesterday.has_in_any_case(word);
+    words.split([' ', '\'', '’', ',']).any(names)
 }
 
 /// Those of one happening's days that go together: the days that most articles overlap on, and what could be mistaken for

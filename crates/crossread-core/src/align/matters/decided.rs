@@ -7,11 +7,13 @@ use crate::align::matters::EntryKind;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::QuoteKind;
+use crate::language::Language;
 use crate::story::{Passage, Story};
 use std::collections::BTreeSet;
 
 /// What passages are read from.
 pub(super) struct Desk<'a> {
+    pub language: &'a Language,
     pub story: &'a Story,
     pub annotations: &'a [Annotations],
     pub entities: &'a Entities,
@@ -156,7 +158,7 @@ impl Desk<'_> {
             let date = &found.dates[date? as usize];
             date.from.zip(date.to)
         };
-        let words = || normalize(self.story.words(passage));
+        let words = || normalize(self.language, self.story.words(passage));
         let value = match kind {
             EntryKind::Figure => figure.map(|figure| Value::Quantity(figure.quantity)),
             EntryKind::Date => date.and_then(|date| date.from.zip(date.to)).map(|(from, to)| Value::Days(from, to)),

@@ -11,17 +11,16 @@ use crate::align::entities::{Entities, Who};
 use crate::align::events::kin::{Kinship, Lemma};
 use crate::align::events::{Event, Telling};
 use crate::align::headings::Headings;
-use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::events::{EventKind, EventMention, Role, TimeBasis};
 use crate::annotate::figures::Status;
-use crate::annotate::names::entries;
+use crate::language::grammar::Grammar;
+use crate::language::{Group, Language};
 use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{Features, Relation, Sentence, Span, Tag, Word};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// With how many tellings of related words one denial or plan is compared. Keeps the cost linear.
 const COMPARED: usize = 80;
@@ -68,14 +67,15 @@ struct Item {
 
 /// The happenings that accounts differ about.
 pub(super) fn find(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     (entities, events): (&Entities, &[Event]),
     headings: &Headings,
 ) -> Vec<Matter> {
     let told = events.par_iter().enumerate().filter(|(_, event)| !event.bare_report);
     let mentions = told.flat_map_iter(|(e, event)| event.mentions.iter().map(move |telling| (e, telling)));
-    let items: Vec<Item> = mentions.filter_map(|mention| item(story, annotations, entities, mention)).collect();
+    let items: Vec<Item> =
+        mentions.filter_map(|mention| item(language, (story, annotations), entities, mention)).collect();
     let mut matters = Vec::new();
     for members in groups(&items) {
         let members: Vec<&Item> = members.into_iter().map(|i| &items[i]).collect();
@@ -86,8 +86,8 @@ pub(super) fn find(
 
 /// A mention with what is compared; `None` where it doesn't say plainly whether it happened.
 fn item(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     entities: &Entities,
     (event, telling): (usize, &Telling),
 ) -> Option<Item> {
@@ -99,10 +99,10 @@ fn item(
     let head = sentence.token_at(mention.span.start)?;
     let block = of.blocks.get(sentence.part as usize).map(|block| block.kind);
     let is_own = matches!(block, Some(BlockKind::Body | BlockKind::Title | BlockKind::Heading | BlockKind::Caption));
-    if !is_own || mention.kind == EventKind::Statement || LIGHT.contains(&Word::of(&mention.lemma)) {
+    if !is_own || mention.kind == EventKind::Statement || language.events.light.has(Word::of(&mention.lemma)) {
         return None;
     }
-    let stance = stance(&of.text, found, sentence, head, mention)?;
+    let stance = stance(language, (&of.text, found), sentence, head, mention)?;
     let part = |role: Role| -> BTreeSet<Who> {
         let parts = mention.participants.iter().filter(|part| part.role == role);
         parts
@@ -111,7 +111,7 @@ fn item(
     };
     let span = words_of(sentence, head, mention);
     let words = sentence.tokens.iter().enumerate().filter(|(i, _)| *i != head).map(|(_, token)| token);
-    let telling_word = |lemma: &Word| !EVERYDAY.contains(lemma);
+    let telling_word = |lemma: &Word| !language.accounts.everyday.has(*lemma);
     let content = words.filter(|token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Num | Tag::Adj));
     Some(Item {
         witness: Witness {
@@ -124,47 +124,54 @@ fn item(
         },
         stance,
         event,
-        lemma: Lemma::new(&mention.lemma),
+        lemma: Lemma::new(language, &mention.lemma),
         agents: part(Role::Agent),
         patients: part(Role::Patient),
         words: content.map(|token| token.lemma).filter(telling_word).collect(),
         days: mention.from.zip(mention.to).filter(|_| mention.time_basis == Some(TimeBasis::Date)),
-        not_yet: stance == Stance::Not && is_of_now(sentence, head),
+        not_yet: stance == Stance::Not && is_of_now(language, sentence, head),
     })
 }
 
 /// What the words say of whether it happened. A noun says so only beside a verb that does: "freed them in exchange for money".
-fn stance(text: &str, found: &Annotations, sentence: &Sentence, head: usize, mention: &EventMention) -> Option<Stance> {
+fn stance(
+    language: &Language,
+    (text, found): (&str, &Annotations),
+    sentence: &Sentence,
+    head: usize,
+    mention: &EventMention,
+) -> Option<Stance> {
     if text[sentence.span.start()..sentence.span.end()].trim_end().ends_with('?') {
         return None;
     }
     if sentence.tokens[head].tag == Tag::Verb {
-        return stance_of_verb(sentence, head, mention);
+        return stance_of_verb(language, sentence, head, mention);
     }
     let above = sentence.ancestors(head).find(|&i| sentence.tokens[i].tag == Tag::Verb)?;
     let span = sentence.tokens[above].span;
     let verb = &found.events[found.events.binary_search_by_key(&span, |event| event.span).ok()?];
-    match (mention.status, stance_of_verb(sentence, above, verb)?) {
+    match (mention.status, stance_of_verb(language, sentence, above, verb)?) {
         (Status::Asserted, Stance::Told) => Some(Stance::Told),
         // "No fighters were freed in exchange": the bare noun goes with the verb.
-        (Status::Asserted, Stance::Not) if is_bare_in(sentence, head) => Some(Stance::Not),
+        (Status::Asserted, Stance::Not) if is_bare_in(&language.grammar, sentence, head) => Some(Stance::Not),
         _ => None,
     }
 }
 
 /// Whether a noun stands bare behind "in": "in exchange", "in protest".
-fn is_bare_in(sentence: &Sentence, head: usize) -> bool {
+fn is_bare_in(grammar: &Grammar, sentence: &Sentence, head: usize) -> bool {
     let before = head.checked_sub(1).map(|before| sentence.tokens[before].word);
-    before == Some(Word::of("in"))
+    before.is_some_and(|before| grammar.inside.has(before))
 }
 
-fn stance_of_verb(sentence: &Sentence, head: usize, mention: &EventMention) -> Option<Stance> {
+fn stance_of_verb(language: &Language, sentence: &Sentence, head: usize, mention: &EventMention) -> Option<Stance> {
+    let known = &language.matters;
     let clause = sentence.tokens_in(mention.clause);
     let before = &sentence.tokens[head.saturating_sub(BEFORE)..head];
     let words = || sentence.tokens[clause.clone()].iter().chain(before);
-    let helped = |list: &HashSet<Word>| {
+    let helped = |group: &Group| {
         let mut children = sentence.children(head).map(|child| &sentence.tokens[child]);
-        children.any(|token| token.tag == Tag::Aux && (list.contains(&token.word) || list.contains(&token.lemma)))
+        children.any(|token| token.tag == Tag::Aux && (group.has(token.word) || group.has(token.lemma)))
     };
     match mention.status {
         // "Might have been freed": not surely told. "What he offers": a habit.
@@ -172,17 +179,17 @@ fn stance_of_verb(sentence: &Sentence, head: usize, mention: &EventMention) -> O
             let present = Features::PRESENT | Features::FINITE;
             let habit =
                 sentence.tokens[head].relation == Relation::AclRelcl && sentence.tokens[head].features.has(present);
-            (!habit && !helped(&OPEN)).then_some(Stance::Told)
+            (!habit && !helped(&known.open_helpers)).then_some(Stance::Told)
         }
         // "If the general doesn't testify": nobody says that he doesn't.
-        Status::Denied | Status::Negated if is_supposed(sentence, head) => None,
+        Status::Denied | Status::Negated if is_supposed(&language.grammar, sentence, head) => None,
         Status::Denied | Status::Negated => {
-            let plain = mention.status == Status::Denied || denies_itself(sentence, head);
-            let partial = words().any(|token| PARTIAL.contains(&token.word)) || has_aside(sentence, head);
-            (plain && !partial && !helped(&OPEN)).then_some(Stance::Not)
+            let plain = mention.status == Status::Denied || denies_itself(language, sentence, head);
+            let partial = words().any(|token| known.partial.has(token.word)) || has_aside(sentence, head);
+            (plain && !partial && !helped(&known.open_helpers)).then_some(Stance::Not)
         }
         Status::Planned => {
-            let planned = before.iter().any(|token| PLANS.contains(&token.word) || PLANS.contains(&token.lemma));
+            let planned = before.iter().any(|token| known.plans.has(token.word) || known.plans.has(token.lemma));
             planned.then_some(Stance::Planned)
         }
         Status::Hypothetical => None,
@@ -190,30 +197,27 @@ fn stance_of_verb(sentence: &Sentence, head: usize, mention: &EventMention) -> O
 }
 
 /// Whether a verb stands in a clause of "if" or "unless".
-fn is_supposed(sentence: &Sentence, head: usize) -> bool {
-    const IF: [Word; 3] = [Word::of("if"), Word::of("unless"), Word::of("whether")];
-    sentence.children(head).any(|child| child < head && IF.contains(&sentence.tokens[child].word))
+fn is_supposed(grammar: &Grammar, sentence: &Sentence, head: usize) -> bool {
+    sentence.children(head).any(|child| child < head && grammar.supposing.has(sentence.tokens[child].word))
 }
 
 /// Whether the verb's own "not" or subject says that it did not happen, or that somebody failed at it; not that it had not
 /// happened before.
-fn denies_itself(sentence: &Sentence, head: usize) -> bool {
+fn denies_itself(language: &Language, sentence: &Sentence, head: usize) -> bool {
+    let (words, grammar) = (&language.matters, &language.grammar);
     let child = |i: usize| &sentence.tokens[i];
     let before = sentence.children(head).any(|i| {
-        child(i).tag == Tag::Aux && child(i).lemma == Word::of("have") && !child(i).features.has(Features::PRESENT)
+        child(i).tag == Tag::Aux && grammar.have.has(child(i).lemma) && !child(i).features.has(Features::PRESENT)
     });
     let not = sentence.children(head).any(|i| {
-        let none = |i: usize| sentence.children(i).any(|below| child(below).word == Word::of("no"));
+        let none = |i: usize| sentence.children(i).any(|below| words.none_of.has(child(below).word));
         child(i).features.has(Features::NEGATIVE)
-            || NOT.contains(&child(i).word)
-            || child(i).relation.is_subject() && (none(i) || child(i).word == Word::of("no"))
+            || words.not.has(child(i).word)
+            || child(i).relation.is_subject() && (none(i) || words.none_of.has(child(i).word))
     });
-    let failed = sentence.tokens[head.saturating_sub(BEFORE)..head].iter().any(|token| token.lemma == Word::of("fail"));
+    let failed = sentence.tokens[head.saturating_sub(BEFORE)..head].iter().any(|token| words.failing.has(token.lemma));
     (not || failed) && !before
 }
-
-/// "Not".
-const NOT: [Word; 3] = [Word::of("not"), Word::of("n't"), Word::of("n’t")];
 
 /// Whether a clause behind tells why or what for: "didn't test it to start a war".
 fn has_aside(sentence: &Sentence, head: usize) -> bool {
@@ -221,17 +225,14 @@ fn has_aside(sentence: &Sentence, head: usize) -> bool {
 }
 
 /// Whether a "not" is of the present: "has not yet been found", "so far failed".
-fn is_of_now(sentence: &Sentence, head: usize) -> bool {
+fn is_of_now(language: &Language, sentence: &Sentence, head: usize) -> bool {
     let near = &sentence.tokens[head.saturating_sub(BEFORE)..sentence.tokens.len().min(head + BEFORE)];
     let perfect = sentence.children(head).any(|child| {
         let token = &sentence.tokens[child];
-        token.lemma == Word::of("have") && token.tag == Tag::Aux && token.features.has(Features::PRESENT)
+        language.grammar.have.has(token.lemma) && token.tag == Tag::Aux && token.features.has(Features::PRESENT)
     });
-    perfect || near.iter().any(|token| STILL.contains(&token.word))
+    perfect || near.iter().any(|token| language.matters.still.has(token.word))
 }
-
-/// Words that tell that a "not" is of the present.
-const STILL: [Word; 4] = [Word::of("yet"), Word::of("still"), Word::of("far"), Word::of("now")];
 
 /// Who or what a participant is; `None` for a pronoun that stands for nobody known.
 fn who(sentence: &Sentence, head: Span, referent: Option<u32>, entity_of: &[u32]) -> Option<Who> {
@@ -387,14 +388,4 @@ fn matter(story: &Story, headings: &Headings, members: &[&Item]) -> Option<Matte
         why: vec![Why::rule(JoinSign::Telling, passages)],
         event: Some(event as u32),
     })
-}
-
-static PARTIAL: LazyLock<HashSet<Word>> =
-    LazyLock::new(|| words(include_str!("../../../data/en/partial-negations.txt")));
-static LIGHT: LazyLock<HashSet<Word>> = LazyLock::new(|| words(include_str!("../../../data/en/light-verbs.txt")));
-static OPEN: LazyLock<HashSet<Word>> = LazyLock::new(|| words(include_str!("../../../data/en/open-helpers.txt")));
-static PLANS: LazyLock<HashSet<Word>> = LazyLock::new(|| words(include_str!("../../../data/en/plan-cues.txt")));
-
-fn words(file: &'static str) -> HashSet<Word> {
-    entries(file).flat_map(|line| line.split(' ')).map(Word::of).collect()
 }

@@ -17,7 +17,7 @@ mod told;
 mod why;
 
 pub(crate) use figures::began_together;
-pub(crate) use quotes::{is_negation, normalize, stem};
+pub(crate) use quotes::normalize;
 
 use super::bounds::Bounds;
 use super::entities::Entities;
@@ -30,6 +30,7 @@ use super::unread::Unread;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::Speaker;
+use crate::language::Language;
 use crate::quantity::{Quantity, Unit};
 use crate::story::{Passage, Story};
 use crossread_language::Word;
@@ -193,19 +194,19 @@ pub enum Course {
 
 /// Finds the matters of a story, and what of them could not be settled.
 pub fn find(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     (entities, events): (&Entities, &[Event]),
     headings: &Headings,
     (decided, heard): (&Bounds, Heard),
 ) -> (Vec<Matter>, Vec<Unread>) {
     // What doesn't wait for one another is looked for side by side.
     let ((mut matters, unread), (quotes, attributes)) = rayon::join(
-        || figures::find(story, annotations, (entities, events), headings, (decided, heard)),
+        || figures::find(language, (story, annotations), (entities, events), headings, (decided, heard)),
         || {
             rayon::join(
-                || quotes::find(story, annotations, entities, heard),
-                || attributes::find(story, annotations, entities),
+                || quotes::find(language, (story, annotations), entities, heard),
+                || attributes::find(language, story, annotations, entities),
             )
         },
     );
@@ -217,26 +218,26 @@ pub fn find(
     matters.extend(attributes);
     let (dates, (aspects, happened)) = rayon::join(
         || {
-            matters.extend(spelling::find(story, annotations, entities, headings));
-            dates::find(story, annotations, (entities, events, &matters), headings)
+            matters.extend(spelling::find(language, (story, annotations), entities, headings));
+            dates::find(language, (story, annotations), (entities, events, &matters), headings)
         },
         || {
             rayon::join(
-                || aspects::find(story, annotations, events, headings),
-                || happened::find(story, annotations, (entities, events), headings),
+                || aspects::find(language, (story, annotations), events, headings),
+                || happened::find(language, (story, annotations), (entities, events), headings),
             )
         },
     );
     matters.extend(dates);
     matters.extend(aspects);
     matters.extend(happened);
-    let claims = claims::find(story, annotations, (entities, events), headings, &mut matters);
+    let claims = claims::find(language, (story, annotations), (entities, events), headings, &mut matters);
     let is_new = |claim: &Matter| !told.is_figure(claim, &matters) && !told.tells_happening(claim);
     let claims: Vec<Matter> = claims.into_iter().filter(is_new).collect();
     matters.extend(claims);
-    let more = modifiers::find(story, annotations, (entities, events), (headings, &matters));
+    let more = modifiers::find(language, (story, annotations), (entities, events), (headings, &matters));
     matters.extend(more);
-    let mut matters = decided::hold(&decided::Desk { story, annotations, entities }, matters, decided);
+    let mut matters = decided::hold(&decided::Desk { language, story, annotations, entities }, matters, decided);
     for heading in matters.iter_mut().filter_map(|matter| matter.heading.as_mut()) {
         let text = &story.articles()[heading.passage.article as usize].text;
         heading.passage.span = headings::with_marks(text, heading.passage.span);
@@ -268,8 +269,8 @@ fn is_within(matter: &Matter, quote: &Matter) -> bool {
 }
 
 /// Whether the words that stand for a speaker hold a part of the speaker's name: "she" and "the director" don't.
-pub(crate) fn holds_name(story: &Story, words: Passage, name: Passage) -> bool {
-    let [words, name] = [words, name].map(|passage| normalize(story.words(passage)));
+pub(crate) fn holds_name(language: &Language, story: &Story, words: Passage, name: Passage) -> bool {
+    let [words, name] = [words, name].map(|passage| normalize(language, story.words(passage)));
     words.split(' ').any(|word| name.split(' ').any(|part| part == word))
 }
 

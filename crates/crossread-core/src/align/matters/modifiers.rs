@@ -3,7 +3,7 @@
 //! Two modifiers answer one question when they hang on the same happening or on kin words, and when what they say is the
 //! same or kin.
 
-use super::quotes::words::{normalize, stem, telling};
+use super::quotes::words::normalize;
 use super::strands::Strand;
 use super::{Aspect, EntryKind, Heading, JoinSign, Matter, Value, Why, Witness};
 use crate::align::Groups;
@@ -11,19 +11,17 @@ use crate::align::entities::Entities;
 use crate::align::events::Event;
 use crate::align::events::kin::Lemma;
 use crate::align::headings::Headings;
-use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::events::EventKind;
 use crate::annotate::figures::Status;
 use crate::annotate::modifiers::{Modifier, ModifierKind};
-use crate::annotate::names::countries::of_demonym;
-use crate::annotate::names::entries;
+use crate::language::matters::Matters;
+use crate::language::{Group, Language};
 use crate::story::{Passage, Story};
 use crossread_language::{Features, MentionKind, Relation, Span, Tag, Token, Word, lemma};
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet};
 
 mod phrases;
 
@@ -66,45 +64,11 @@ const TOPIC: u32 = 6;
 /// What is told alike in somebody's very words and in an article's own.
 const QUOTABLE: [ModifierKind; 3] = [ModifierKind::Place, ModifierKind::Agent, ModifierKind::Cause];
 
-/// Nouns for an amount of something else.
-const AMOUNTS: [Word; 9] = [
-    Word::of("amount"),
-    Word::of("number"),
-    Word::of("quantity"),
-    Word::of("proportion"),
-    Word::of("majority"),
-    Word::of("variety"),
-    Word::of("range"),
-    Word::of("sum"),
-    Word::of("series"),
-];
-
 /// Items of a list that are looked at.
 const MOST_ITEMS: usize = 8;
 
 /// Items from which on two lists must share three to be one: of long lists that tell two things two items are often one.
 const LONG_LIST: usize = 4;
-
-/// Adjectives by the question and the answer to it that they are.
-static QUALITIES: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
-    let answers = entries(include_str!("../../../data/en/qualities.txt")).flat_map(|line| line.split('/'));
-    let words = (0..).zip(answers).flat_map(|(n, answer)| answer.split_whitespace().map(move |word| (word, n)));
-    words.collect()
-});
-
-/// Words of a place that tell nothing of where it is: "at the scene".
-static VAGUE: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    let places = entries(include_str!("../../../data/en/vague-places.txt"));
-    places.map(Word::of).chain(IDIOMS.iter().copied()).collect()
-});
-
-/// Nouns behind a preposition that name no place, means or ground: "in favor of".
-static IDIOMS: LazyLock<HashSet<Word>> =
-    LazyLock::new(|| entries(include_str!("../../../data/en/phrase-nouns.txt")).map(Word::of).collect());
-
-/// Words before a verb by which it is no more than possible or wished: "should be charged with murder".
-static OPEN: LazyLock<HashSet<Word>> =
-    LazyLock::new(|| entries(include_str!("../../../data/en/open-words.txt")).map(Word::of).collect());
 
 /// How far before the verb they stand at most, in tokens: "could not have been".
 const FARTHEST_OPEN: usize = 4;
@@ -141,8 +105,8 @@ struct Item {
 
 /// Modifiers that two articles or more have in common. What an entry among `known` shows is not shown again.
 pub(super) fn find(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     (entities, events): (&Entities, &[Event]),
     (headings, known): (&Headings, &[Matter]),
 ) -> Vec<Matter> {
@@ -151,10 +115,10 @@ pub(super) fn find(
         event_at.extend(event.passages().map(|passage| (passage, e)));
     }
     let read = annotations.par_iter().enumerate().flat_map_iter(|(article, found)| {
-        let reader = Reader::new(story, article as u32, (found, entities));
+        let reader = Reader::new(language, story, article as u32, (found, entities));
         found.modifiers.iter().filter_map(|modifier| reader.item(modifier, &event_at)).collect::<Vec<Item>>()
     });
-    let table = Table { story, annotations, items: read.collect() };
+    let table = Table { language, story, annotations, items: read.collect() };
     let mut shown: BTreeSet<Passage> = known
         .iter()
         .filter(|matter| is_kept(matter.kind))
@@ -180,6 +144,7 @@ pub(super) fn find(
 
 /// An article, read for what its modifiers say.
 struct Reader<'a> {
+    language: &'a Language,
     article: u32,
     text: &'a str,
     found: &'a Annotations,
@@ -190,13 +155,18 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn new<'a>(story: &'a Story, article: u32, (found, entities): (&'a Annotations, &'a Entities)) -> Reader<'a> {
+    fn new<'a>(
+        language: &'a Language,
+        story: &'a Story,
+        article: u32,
+        (found, entities): (&'a Annotations, &'a Entities),
+    ) -> Reader<'a> {
         let mut uses: HashMap<Word, u32> = HashMap::new();
         for token in found.sentences.iter().flat_map(|sentence| &sentence.tokens) {
             *uses.entry(token.lemma).or_default() += 1;
         }
         let entity_of = &entities.entity_of[article as usize];
-        Reader { article, text: &story.articles()[article as usize].text, found, entity_of, uses }
+        Reader { language, article, text: &story.articles()[article as usize].text, found, entity_of, uses }
     }
 
     fn item(&self, modifier: &Modifier, event_at: &HashMap<Passage, usize>) -> Option<Item> {
@@ -225,9 +195,12 @@ impl Reader<'_> {
             return None;
         }
         let tokens = || self.found.tokens_in(modifier.span);
-        let way = tokens().next().filter(|_| modifier.kind == ModifierKind::Route).map(way);
-        let asks =
-            modifier.kind != ModifierKind::Agent || tokens().next().is_some_and(|token| token.word == Word::of("by"));
+        let way = tokens()
+            .next()
+            .filter(|_| modifier.kind == ModifierKind::Route)
+            .map(|token| way(&self.language.matters, token));
+        let asks = modifier.kind != ModifierKind::Agent
+            || tokens().next().is_some_and(|token| self.language.grammar.agent.has(token.word));
         let names = tokens().filter(|token| is_name(token)).map(|token| Key::Word(token.lemma));
         Some(Item {
             passage: Passage { article: self.article, span: modifier.span },
@@ -262,7 +235,11 @@ impl Reader<'_> {
             // What sort of thing it is, or what for, somebody says in words of their own.
             () if modifier.is_quoted && !QUOTABLE.contains(&modifier.kind) => true,
             // "Chinese", "Nigerian": a country's name says what a name says.
-            () if of_demonym(head.span.of(self.text)).is_some() || self.is_pointed(modifier) => true,
+            () if self.language.names.countries.of_demonym(head.span.of(self.text)).is_some()
+                || self.is_pointed(modifier) =>
+            {
+                true
+            }
             // "A Heavy launch", "Justice Department": a word of a name says nothing of what sort it is.
             () if is_quality && (self.kind_of(head).is_some() || is_capital(head) && is_capital(of)) => true,
             // "Large bags", "flooded streets": of many things each account speaks of others; "minor injuries" are of one happening.
@@ -277,13 +254,12 @@ impl Reader<'_> {
 
     /// "[The handover] took place in Dorn", "[the fire] occurred": what a verb tells that only says that something was.
     fn took_place(&self, of: &Token) -> Option<&Token> {
-        const HAPPENS: [Word; 2] = [Word::of("happen"), Word::of("occur")];
+        let words = &self.language.matters;
         let sentence = self.found.sentences_in(of.span).first()?;
         let verb = sentence.tokens_in(of.span).start;
-        let places = || {
-            sentence.child(verb, Relation::Obj).is_some_and(|object| sentence.tokens[object].word == Word::of("place"))
-        };
-        let happens = HAPPENS.contains(&of.lemma) || of.lemma == Word::of("take") && places();
+        let places =
+            || sentence.child(verb, Relation::Obj).is_some_and(|object| words.place.has(sentence.tokens[object].word));
+        let happens = self.language.events.occurring.has(of.lemma) || words.taking.has(of.lemma) && places();
         let subject = || sentence.subject(verb).map(|subject| &sentence.tokens[subject]);
         subject().filter(|subject| happens && of.tag == Tag::Verb && subject.tag == Tag::Noun)
     }
@@ -292,7 +268,9 @@ impl Reader<'_> {
     fn is_idiom(&self, modifier: &Modifier, head: &Token) -> bool {
         let mut behind = self.found.tokens_in(modifier.span).skip_while(|token| token.tag == Tag::Adp);
         let first = behind.find(|token| token.tag != Tag::Det).map(|token| token.span);
-        modifier.kind != ModifierKind::Quality && first == Some(head.span) && IDIOMS.contains(&head.lemma)
+        modifier.kind != ModifierKind::Quality
+            && first == Some(head.span)
+            && self.language.matters.idioms.has(head.lemma)
     }
 
     /// "on ascent", "in captivity": a noun alone behind a preposition is a way or a state, and no place.
@@ -309,18 +287,16 @@ impl Reader<'_> {
 
     /// "in this administration", "on that day": what is pointed at the words alone do not tell.
     fn is_pointed(&self, modifier: &Modifier) -> bool {
-        const POINTERS: [Word; 5] =
-            [Word::of("this"), Word::of("that"), Word::of("these"), Word::of("those"), Word::of("such")];
         let mut first = self.found.tokens_in(modifier.span).take(2);
-        modifier.kind != ModifierKind::Cause && first.any(|token| POINTERS.contains(&token.word))
+        modifier.kind != ModifierKind::Cause && first.any(|token| self.language.matters.pointers.has(token.word))
     }
 
     /// The telling words of a modifier with what each tells.
     fn told(&self, modifier: &Modifier) -> BTreeMap<Word, u32> {
         let tokens = self.found.tokens_in(modifier.span).filter(|token| self.tells(token));
         let points = |token: &Token| {
-            let stem = stem(&normalize(token.span.of(self.text)));
-            let points = telling(token.word, stem);
+            let stem = self.language.telling.stem(&normalize(self.language, token.span.of(self.text)));
+            let points = self.language.telling.points(token.word, stem);
             (stem, if self.is_topic(token) { points.min(phrases::OF_TOPIC) } else { points })
         };
         tokens.map(points).collect()
@@ -331,19 +307,19 @@ impl Reader<'_> {
     fn modified(&self, modifier: &Modifier, of: &Token, event_at: &HashMap<Passage, usize>) -> Vec<Key> {
         let passage = Passage { article: self.article, span: modifier.of };
         let event = event_at.get(&passage);
-        let is_bare = event.is_some() || of.tag == Tag::Verb && EVERYDAY.contains(&of.lemma);
-        let mut keys = if is_bare { Vec::new() } else { kin(self.text, of) };
+        let is_bare = event.is_some() || of.tag == Tag::Verb && self.language.accounts.everyday.has(of.lemma);
+        let mut keys = if is_bare { Vec::new() } else { kin(self.language, self.text, of) };
         // "a sharp bend" and "a sharp curve": what is said is the same, so that synonyms will do.
         if modifier.kind == ModifierKind::Quality && of.tag == Tag::Noun {
             let lemma = lemma(of.span.of(self.text), of);
-            keys.extend(Lemma::new(&lemma).sets().iter().map(|&set| Key::Synonyms(set)));
+            keys.extend(Lemma::new(self.language, &lemma).sets().iter().map(|&set| Key::Synonyms(set)));
         }
         keys.extend(event.map(|&event| Key::Event(event)));
         let mention = self.found.events.binary_search_by_key(&modifier.of, |mention| mention.span);
         if let Some(mention) = mention.ok().map(|at| &self.found.events[at]) {
             let is_named = self.found.tokens_in(modifier.span).any(is_name);
             if modifier.kind == ModifierKind::Place && is_named && mention.kind != EventKind::Statement {
-                keys.push(Key::Strand(Strand::of(mention)));
+                keys.push(Key::Strand(Strand::of(&self.language.matters, mention)));
             }
             // Where somebody said it: "said on Facebook", "wrote on Facebook".
             if modifier.kind == ModifierKind::Place && is_named && mention.kind == EventKind::Statement {
@@ -365,15 +341,16 @@ impl Reader<'_> {
     /// What a modifier says of what sort or in what state something is.
     fn quality(&self, modifier: &Modifier, (of, head): (&Token, &Token)) -> Vec<Key> {
         // "a large number", "huge amounts" of something else.
-        if AMOUNTS.contains(&of.lemma) {
+        if self.language.matters.amounts.has(of.lemma) {
             return Vec::new();
         }
-        let word = normalize(modifier.head.of(self.text));
-        let hyphened = normalize(modifier.span.of(self.text)).replace(' ', "-");
-        let answers = [word, hyphened].into_iter().filter_map(|word| QUALITIES.get(word.as_str()).copied());
+        let word = normalize(self.language, modifier.head.of(self.text));
+        let hyphened = normalize(self.language, modifier.span.of(self.text)).replace(' ', "-");
+        let answers =
+            [word, hyphened].into_iter().filter_map(|word| self.language.matters.qualities.get(word.as_str()).copied());
         let mut says: Vec<Key> = answers.map(Key::Quality).collect();
         if modifier.is_predicate && self.tells(head) && !self.is_topic(head) {
-            says.extend(kin(self.text, head));
+            says.extend(kin(self.language, self.text, head));
         }
         says
     }
@@ -416,18 +393,19 @@ impl Reader<'_> {
         let at = sentence.tokens_in(of.span).start;
         let before = sentence.tokens[at.saturating_sub(FARTHEST_OPEN)..at].iter().rev();
         let mut before = before.take_while(|token| matches!(token.tag, Tag::Aux | Tag::Part | Tag::Adv | Tag::Sconj));
-        of.tag == Tag::Verb && before.any(|token| OPEN.contains(&token.word))
+        of.tag == Tag::Verb && before.any(|token| self.language.matters.open.has(token.word))
     }
 
     /// Whether a modifier says with or to whom something was: "a call with Marsh", "payments to the mayor", "sanctions on Dorn".
     fn is_of_somebody(&self, modifier: &Modifier, (of, head): (&Token, &Token)) -> bool {
-        let preposition = self.found.tokens_in(modifier.span).next().map(|token| token.word);
+        let first = self.found.tokens_in(modifier.span).next().map(|token| token.word);
+        let is = |group: &Group| first.is_some_and(|word| group.has(word));
         match modifier.kind {
             ModifierKind::Route => {
                 let is_body = is_name(head) && self.kind_of(head) != Some(MentionKind::Place);
-                of.tag == Tag::Noun && preposition == Some(Word::of("to")) && is_body
+                of.tag == Tag::Noun && is(&self.language.grammar.toward) && is_body
             }
-            ModifierKind::Place => is_name(head) && preposition == Some(Word::of("on")),
+            ModifierKind::Place => is_name(head) && is(&self.language.grammar.on),
             ModifierKind::Means => is_name(head),
             _ => false,
         }
@@ -446,11 +424,13 @@ impl Reader<'_> {
         (of, head): (&Token, &Token),
         event_at: &HashMap<Passage, usize>,
     ) -> Vec<Key> {
-        let tells = |token: &Token| self.tells(token) && !VAGUE.contains(&token.lemma);
+        let known = &self.language.matters;
+        let is_vague = |token: &Token| known.vague.has(token.lemma) || known.idioms.has(token.lemma);
+        let tells = |token: &Token| self.tells(token) && !is_vague(token);
         let mut says = Vec::new();
         // "to the farm" is part of what happened, "to Dorn" a place to ask for.
         if modifier.kind != ModifierKind::Route && !is_name(head) && tells(head) && !self.is_topic(head) {
-            says.extend(kin(self.text, head));
+            says.extend(kin(self.language, self.text, head));
         }
         let is_place = modifier.kind == ModifierKind::Place;
         // "a flight to Dorn".
@@ -469,12 +449,11 @@ impl Reader<'_> {
     /// The names that a modifier consists of, not those that only hang on its words: "in Dorn near Velmark", not "in a deal
     /// with Dorn".
     fn names(&self, modifier: &Modifier) -> Vec<&Token> {
-        const INSIDE: [Word; 5] =
-            [Word::of("of"), Word::of("in"), Word::of("near"), Word::of("at"), Word::of("outside")];
         let tokens: Vec<&Token> = self.found.tokens_in(modifier.span).collect();
-        let leads = |token: &&&Token| token.tag == Tag::Adp && !INSIDE.contains(&token.word);
+        let leads = |token: &&&Token| token.tag == Tag::Adp && !self.language.matters.inside.has(token.word);
         let own = tokens.iter().skip(2).position(|token| leads(&token)).map_or(tokens.len(), |at| at + 2);
-        let is_owner = |i: usize| tokens.get(i + 1).is_some_and(|next| matches!(next.span.of(self.text), "'s" | "’s"));
+        let marks = &self.language.grammar.possessive_marks;
+        let is_owner = |i: usize| tokens.get(i + 1).is_some_and(|next| marks.has(next.span.of(self.text)));
         (0..own).filter(|&i| is_name(tokens[i]) && !is_owner(i)).map(|i| tokens[i]).collect()
     }
 
@@ -484,22 +463,19 @@ impl Reader<'_> {
     }
 
     fn tells(&self, token: &Token) -> bool {
-        let word = normalize(token.span.of(self.text));
+        let word = normalize(self.language, token.span.of(self.text));
         matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Verb)
-            && !EVERYDAY.contains(&token.lemma)
-            && telling(token.word, stem(&word)) > 0
+            && !self.language.accounts.everyday.has(token.lemma)
+            && self.language.telling.points(token.word, self.language.telling.stem(&word)) > 0
     }
 }
 
 /// To or from where, by its first word: "into" is "to", and so is "Dorn-bound".
-fn way(first: &Token) -> Word {
-    const TO: [Word; 5] =
-        [Word::of("into"), Word::of("toward"), Word::of("towards"), Word::of("onto"), Word::of("for")];
-    if first.tag != Tag::Adp && first.tag != Tag::Part || TO.contains(&first.word) {
-        Word::of("to")
-    } else {
-        first.word
+fn way(words: &Matters, first: &Token) -> Word {
+    if first.tag != Tag::Adp && first.tag != Tag::Part {
+        return words.way_to;
     }
+    words.ways.get(first.word).unwrap_or(first.word)
 }
 
 fn is_name(token: &Token) -> bool {
@@ -507,9 +483,9 @@ fn is_name(token: &Token) -> bool {
 }
 
 /// A word and its kin.
-fn kin(text: &str, token: &Token) -> Vec<Key> {
+fn kin(language: &Language, text: &str, token: &Token) -> Vec<Key> {
     let word = lemma(token.span.of(text), token);
-    let known = Lemma::new(&word);
+    let known = Lemma::new(language, &word);
     let mut keys = vec![Key::Word(token.lemma)];
     keys.extend(known.families().iter().map(|&family| Key::Family(family)));
     keys
@@ -538,6 +514,7 @@ const FULL: usize = 3;
 
 /// What matters are made of.
 struct Table<'a> {
+    language: &'a Language,
     story: &'a Story,
     annotations: &'a [Annotations],
     items: Vec<Item>,
@@ -685,7 +662,7 @@ impl Table<'_> {
         let heading = self.heading(headings, group)?;
         let witness = |&passage: &Passage| Witness {
             passage,
-            value: Value::Description(normalize(self.story.words(passage))),
+            value: Value::Description(normalize(self.language, self.story.words(passage))),
             as_of: None,
             said: self.story.articles()[passage.article as usize].said_on(),
             status: Status::Asserted,

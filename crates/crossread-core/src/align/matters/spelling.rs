@@ -4,14 +4,12 @@
 //! person, or goes by one word, two names that are one letter apart are one thing's where no article has both and their
 //! sentences tell much the same: "Penelac", "Penelec".
 
-use super::quotes::is_known;
 use super::{Aspect, EntryKind, Heading, JoinSign, Matter, Value, Why, Witness};
-use crate::align::entities::{Entities, Entity, spelling};
+use crate::align::entities::{Entities, Entity, spelling, without_owner_mark};
 use crate::align::headings::Headings;
-use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
-use crate::annotate::names::countries;
+use crate::language::Language;
 use crate::story::{Passage, Story};
 use crossread_language::{MentionKind, Span, Tag, Word};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,16 +26,16 @@ enum Part {
 
 /// The people whose names two articles or more spell differently.
 pub(super) fn find(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     entities: &Entities,
     headings: &Headings,
 ) -> Vec<Matter> {
     let people = entities.entities.iter().filter(|entity| entity.kind == MentionKind::Person);
     let people = people.filter_map(|entity| {
-        [Part::Family, Part::Given].into_iter().find_map(|part| matter(story, entity, part, headings))
+        [Part::Family, Part::Given].into_iter().find_map(|part| matter(language, story, entity, part, headings))
     });
-    people.chain(one_letter_apart(story, annotations, entities, headings)).collect()
+    people.chain(one_letter_apart(language, (story, annotations), entities, headings)).collect()
 }
 
 /// Fewest letters of a word that may be another one misspelled.
@@ -66,8 +64,8 @@ struct Name<'a> {
 
 /// Two names of different things that are one thing's, spelled in two ways.
 fn one_letter_apart(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     entities: &Entities,
     headings: &Headings,
 ) -> Vec<Matter> {
@@ -77,7 +75,7 @@ fn one_letter_apart(
             let words: Vec<&str> = variant.text.split(' ').collect();
             // The title of a work is no word of English.
             let is_title = entity.kind == MentionKind::Other && words.len() >= TITLE;
-            let compared = |word: &&str| if is_title { is_plain(word) } else { may_be_misspelled(word) };
+            let compared = |word: &&str| if is_title { is_plain(word) } else { may_be_misspelled(language, word) };
             for (w, &word) in words.iter().enumerate().filter(|(_, word)| compared(word)) {
                 let head: String = word.chars().take(2).flat_map(char::to_lowercase).collect();
                 let key = [&words[..w], &[head.as_str()], &words[w + 1..]].concat().join(" ");
@@ -96,8 +94,8 @@ fn one_letter_apart(
     for names in alike.values() {
         for (n, one) in names.iter().enumerate() {
             for other in names[n + 1..].iter().take(COMPARED) {
-                if are_one_thing(story, annotations, one, other) {
-                    matters.push(matter_of_two(story, one, other, headings));
+                if are_one_thing(language, (story, annotations), one, other) {
+                    matters.push(matter_of_two(language, story, one, other, headings));
                 }
             }
         }
@@ -114,15 +112,20 @@ fn is_plain(word: &str) -> bool {
 }
 
 /// A plain word that is no country's, nationality's or other word of English.
-fn may_be_misspelled(word: &str) -> bool {
+fn may_be_misspelled(language: &Language, word: &str) -> bool {
     is_plain(word)
-        && countries::full_name(word).is_none()
-        && countries::of_demonym(word).is_none()
-        && !is_known(&word.to_lowercase())
+        && language.names.countries.full_name(word).is_none()
+        && language.names.countries.of_demonym(word).is_none()
+        && !language.telling.is_known(&word.to_lowercase())
 }
 
 /// Whether two names of different entities are one letter apart, stand in no article both, and are told of alike.
-fn are_one_thing(story: &Story, annotations: &[Annotations], one: &Name, other: &Name) -> bool {
+fn are_one_thing(
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
+    one: &Name,
+    other: &Name,
+) -> bool {
     if one.entity == other.entity || one.kind != other.kind || !is_one_letter(one.word, other.word, one.words >= TITLE)
     {
         return false;
@@ -140,7 +143,7 @@ fn are_one_thing(story: &Story, annotations: &[Annotations], one: &Name, other: 
         let sentences = name.at.values().flat_map(|at| annotations[at.article as usize].sentences_in(at.span));
         let tokens = sentences.flat_map(|sentence| &sentence.tokens);
         let telling = tokens.filter(|token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Num));
-        telling.map(|token| token.lemma).filter(|lemma| !EVERYDAY.contains(lemma)).collect()
+        telling.map(|token| token.lemma).filter(|lemma| !language.accounts.everyday.has(*lemma)).collect()
     };
     let alike = || one.words > 1 || around(one).intersection(&around(other)).count() >= ENOUGH;
     !together && texts(one).is_disjoint(&texts(other)) && alike()
@@ -169,10 +172,10 @@ fn is_base(c: char) -> bool {
 }
 
 /// An account that spells a name so.
-fn witness(story: &Story, passage: Passage) -> Witness {
+fn witness(language: &Language, story: &Story, passage: Passage) -> Witness {
     Witness {
         passage,
-        value: Value::Description(spelling(story.words(passage))),
+        value: Value::Description(spelling(language, story.words(passage))),
         as_of: None,
         said: story.articles()[passage.article as usize].said_on(),
         status: Status::Asserted,
@@ -180,7 +183,7 @@ fn witness(story: &Story, passage: Passage) -> Witness {
     }
 }
 
-fn matter_of_two(story: &Story, one: &Name, other: &Name, headings: &Headings) -> Matter {
+fn matter_of_two(language: &Language, story: &Story, one: &Name, other: &Name, headings: &Headings) -> Matter {
     let mut passages: Vec<Passage> = one.at.values().chain(other.at.values()).copied().collect();
     passages.sort();
     let first = passages[0];
@@ -190,24 +193,24 @@ fn matter_of_two(story: &Story, one: &Name, other: &Name, headings: &Headings) -
         subject: first,
         facets: Vec::new(),
         heading: Some(headings.find(&passages).unwrap_or(Heading { passage: first, gap: first.span })),
-        witnesses: passages.iter().map(|&passage| witness(story, passage)).collect(),
+        witnesses: passages.iter().map(|&passage| witness(language, story, passage)).collect(),
         scopes: Vec::new(),
         why: vec![Why::rule(JoinSign::OneLetter, passages.iter().copied())],
         event: None,
     }
 }
 
-fn matter(story: &Story, entity: &Entity, part: Part, headings: &Headings) -> Option<Matter> {
+fn matter(language: &Language, story: &Story, entity: &Entity, part: Part, headings: &Headings) -> Option<Matter> {
     // The first full name of each article, with the part that is compared.
     let mut told: BTreeMap<u32, (Passage, Passage)> = BTreeMap::new();
     for &name in entity.variants.iter().flat_map(|variant| &variant.passages) {
-        if let Some(span) = part_of(story.words(name), name.span, part) {
+        if let Some(span) = part_of(language, story.words(name), name.span, part) {
             let found = (name, Passage { span, ..name });
             let first = told.entry(name.article).or_insert(found);
             *first = (*first).min(found);
         }
     }
-    let ways: BTreeSet<String> = told.values().map(|(_, part)| spelling(story.words(*part))).collect();
+    let ways: BTreeSet<String> = told.values().map(|(_, part)| spelling(language, story.words(*part))).collect();
     let texts: BTreeSet<[u8; 32]> = told.keys().map(|&article| story.articles()[article as usize].sha256).collect();
     let first = ways.first()?;
     if ways.len() < 2 || texts.len() < 2 || !ways.iter().all(|way| is_near(way, first)) {
@@ -222,7 +225,7 @@ fn matter(story: &Story, entity: &Entity, part: Part, headings: &Headings) -> Op
         subject: name,
         facets: Vec::new(),
         heading: Some(heading),
-        witnesses: told.values().map(|&(_, part)| witness(story, part)).collect(),
+        witnesses: told.values().map(|&(_, part)| witness(language, story, part)).collect(),
         scopes: Vec::new(),
         why: vec![Why::rule(JoinSign::Spelling, told.values().map(|(name, _)| *name))],
         event: None,
@@ -230,8 +233,8 @@ fn matter(story: &Story, entity: &Entity, part: Part, headings: &Headings) -> Op
 }
 
 /// The given or the family name in a full name; `None` where it has one word, or that part is short.
-fn part_of(name: &str, span: Span, part: Part) -> Option<Span> {
-    let name = name.trim_end_matches("'s").trim_end_matches("’s");
+fn part_of(language: &Language, name: &str, span: Span, part: Part) -> Option<Span> {
+    let name = without_owner_mark(language, name);
     let words: Vec<&str> = name.split(' ').filter(|word| !word.is_empty()).collect();
     let word = if part == Part::Family { words.last()? } else { words.first()? };
     let at = if part == Part::Family { name.rfind(word)? } else { name.find(word)? };

@@ -1,6 +1,7 @@
 //! Strands of a story: happenings of which one account tells the day or place beside one word, another beside another.
 
 use crate::annotate::events::{EventKind, EventMention};
+use crate::language::matters::Matters;
 
 /// What happenings of one day or place have in common, so that the day or place of one is that of the other.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,10 +15,10 @@ pub(super) enum Strand {
 }
 
 impl Strand {
-    pub(super) fn of(mention: &EventMention) -> Strand {
+    pub(super) fn of(words: &Matters, mention: &EventMention) -> Strand {
         use EventKind::*;
         // "The accident happened", "the incident occurred": of harm, in news, nearly always.
-        if matches!(mention.lemma.as_str(), "happen" | "occur" | "incident") {
+        if words.harm.has(&mention.lemma) {
             return Strand::Harm;
         }
         match mention.kind {

@@ -3,6 +3,7 @@
 //! Weeks are those of ISO 8601. A decade or century is the one whose years share their first digits, as in TIMEX3
 //! (`199` is 1990 to 1999), not the one that begins with the year 1.
 
+pub(super) use crate::language::dates::Season;
 use jiff::Span;
 use jiff::civil::Date;
 
@@ -19,37 +20,6 @@ pub(super) enum Grain {
     Year,
     Decade,
     Century,
-}
-
-/// Seasons. Their days are not known: they differ between the halves of the earth, and from custom to custom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Season {
-    Spring,
-    Summer,
-    Fall,
-    Winter,
-}
-
-impl Season {
-    /// Its letters in a TIMEX3 value.
-    pub(super) fn letters(self) -> &'static str {
-        match self {
-            Season::Spring => "SP",
-            Season::Summer => "SU",
-            Season::Fall => "FA",
-            Season::Winter => "WI",
-        }
-    }
-
-    /// The month it is surely under way in, in the north, which is what says whether "last summer" was this year's.
-    pub(super) fn month(self) -> i8 {
-        match self {
-            Season::Spring => 4,
-            Season::Summer => 7,
-            Season::Fall => 10,
-            Season::Winter => 1,
-        }
-    }
 }
 
 /// One stretch of the calendar.

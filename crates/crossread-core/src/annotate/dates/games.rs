@@ -2,26 +2,20 @@
 
 use super::Mention;
 use super::said::{Said, Year};
-use super::words::lines;
+use crate::language::Language;
 use crossread_language::{Sentence, Word};
 use std::collections::HashSet;
-use std::sync::LazyLock;
-
-/// Words of games.
-static WORDS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    lines(include_str!("../../../data/en/game-words.txt")).flat_map(str::split_whitespace).map(Word::of).collect()
-});
 
 /// Different words of games that an article has which tells one: a business page has a "goal" or a "kickoff" at most.
 const FEWEST: usize = 3;
 
 /// Leaves out the quarters and halves without a year in an article that tells a game.
-pub(super) fn leave_out(mentions: &mut Vec<Mention>, sentences: &[Sentence]) {
+pub(super) fn leave_out(language: &Language, mentions: &mut Vec<Mention>, sentences: &[Sentence]) {
     if !mentions.iter().any(is_bare_part) {
         return;
     }
     let words = sentences.iter().flat_map(|sentence| &sentence.tokens).map(|token| token.lemma);
-    let told: HashSet<Word> = words.filter(|word| WORDS.contains(word)).collect();
+    let told: HashSet<Word> = words.filter(|word| language.dates.games.has(*word)).collect();
     if told.len() >= FEWEST {
         mentions.retain(|mention| !is_bare_part(mention));
     }

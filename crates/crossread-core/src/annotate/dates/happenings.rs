@@ -2,9 +2,8 @@
 
 use super::Mention;
 use super::said::Read;
+use crate::language::Language;
 use crossread_language::{Relation, Sentence, Span, Tag, Word};
-use std::collections::HashMap;
-use std::sync::LazyLock;
 
 /// A day that a happening is said to lie so far from, while it is not known whether the happening has a day.
 pub(super) struct Candidate {
@@ -29,18 +28,9 @@ pub(super) enum Origin {
 /// How many sentences back the day of a happening may be told.
 const REACH: usize = 8;
 
-/// Nouns for one happening: a line of the list of them.
-static SAME: LazyLock<HashMap<Word, Vec<usize>>> = LazyLock::new(|| {
-    let mut lines: HashMap<Word, Vec<usize>> = HashMap::new();
-    let list = include_str!("../../../data/en/same-happenings.txt").lines().filter(|line| !line.starts_with('#'));
-    for (i, line) in list.enumerate() {
-        line.split(' ').for_each(|word| lines.entry(Word::of(word)).or_default().push(i));
-    }
-    lines
-});
-
 /// The mentions with those candidates among them whose happening has a day, each in the place of what it was read as.
 pub(super) fn tie(
+    language: &Language,
     mentions: Vec<Mention>,
     candidates: Vec<Candidate>,
     text: &str,
@@ -56,7 +46,7 @@ pub(super) fn tie(
         if is_said || tied.last().is_some_and(|last| last.span.end > span.start) {
             continue;
         }
-        if let Some(day) = day_of(&mentions, &candidate, text, sentences) {
+        if let Some(day) = day_of(language, &mentions, &candidate, text, sentences) {
             let leans_on = Some(mentions[day].span);
             let Candidate { read, span, sentence, is_quoted, .. } = candidate;
             tied.push(Mention { read, span, sentence, is_quoted, leans_on });
@@ -73,7 +63,13 @@ pub(super) fn tie(
 }
 
 /// The mention that dates the happening of a candidate: one right behind it, else the nearest before it.
-fn day_of(mentions: &[Mention], candidate: &Candidate, text: &str, sentences: &[Sentence]) -> Option<usize> {
+fn day_of(
+    language: &Language,
+    mentions: &[Mention],
+    candidate: &Candidate,
+    text: &str,
+    sentences: &[Sentence],
+) -> Option<usize> {
     let is_day = |day: &usize| mentions[*day].read.said.is_day();
     let noun = match candidate.from {
         Origin::Noun(noun) => noun,
@@ -84,7 +80,10 @@ fn day_of(mentions: &[Mention], candidate: &Candidate, text: &str, sentences: &[
     };
     // "the vote on 20 May"
     let next = mentions.partition_point(|mention| mention.span.start < candidate.span.end);
-    if next < mentions.len() && text[candidate.span.end()..mentions[next].span.start()] == *" on " {
+    if next < mentions.len()
+        && language.dates.on_spelled.starting(&text[candidate.span.end()..mentions[next].span.start()])
+            == Some(mentions[next].span.start() - candidate.span.end())
+    {
         return Some(next).filter(is_day);
     }
     let here = sentences.get(candidate.sentence)?;
@@ -101,15 +100,17 @@ fn day_of(mentions: &[Mention], candidate: &Candidate, text: &str, sentences: &[
     earlier.find(|&m| {
         let sentence = sentences.get(mentions[m].sentence);
         let sentence = sentence.filter(|sentence| sentence.span.start <= mentions[m].span.start);
-        sentence.is_some_and(|sentence| dates(sentence, mentions[m].span, word))
+        sentence.is_some_and(|sentence| dates(language, sentence, mentions[m].span, word))
     })
 }
 
 /// Whether a day dates what a noun tells: it hangs on the noun ("the vote on 20 May"), or on the verb whose subject that is ("the vote
 /// will be held on 20 May", "the vote is on 20 May").
-fn dates(sentence: &Sentence, day: Span, word: Word) -> bool {
+fn dates(language: &Language, sentence: &Sentence, day: Span, word: Word) -> bool {
     let tokens = sentence.tokens_in(day);
-    let is_it = |i: usize| sentence.tokens[i].tag == Tag::Noun && is_same(sentence.tokens[i].lemma, word);
+    let is_it = |i: usize| {
+        sentence.tokens[i].tag == Tag::Noun && language.dates.are_same_happening(sentence.tokens[i].lemma, word)
+    };
     let Some(top) = tokens.clone().find(|&i| sentence.head(i).is_none_or(|head| !tokens.contains(&head))) else {
         return false;
     };
@@ -118,9 +119,4 @@ fn dates(sentence: &Sentence, day: Span, word: Word) -> bool {
     }
     let Some(head) = sentence.head(top) else { return false };
     is_it(head) || sentence.tokens[head].tag == Tag::Verb && sentence.subject(head).is_some_and(is_it)
-}
-
-fn is_same(one: Word, other: Word) -> bool {
-    let lines = |word: Word| SAME.get(&word).map_or(&[][..], Vec::as_slice);
-    one == other || lines(one).iter().any(|line| lines(other).contains(line))
 }

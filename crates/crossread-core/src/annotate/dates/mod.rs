@@ -1,6 +1,6 @@
 //! Dates: what TIMEX3 covers in news, found in the text and resolved to civil days with the anchor named.
 //!
-//! Three steps. The text of a block is cut into [`pieces`]; [`read`] finds the ways in which English writes times and
+//! Three steps. The text of a block is cut into [`pieces`]; [`english`] finds the ways in which English writes times and
 //! says what their words say ([`said`]), without reckoning anything; [`resolve`] reckons: from the day of publication,
 //! or from an earlier mention. Where an anchor is not known the value keeps its `X`s, and no days are made up.
 //!
@@ -11,11 +11,10 @@
 //! ages are figures and not dates. "early", "mid" and "late" leave the value as it is and narrow the days to a third.
 
 mod calendar;
+mod english;
 mod games;
 mod happenings;
-mod phrases;
 mod pieces;
-mod read;
 mod resolve;
 mod said;
 mod tense;
@@ -23,13 +22,14 @@ mod words;
 
 pub use resolve::{Order, Reckoning, Resolved, Tense, Trouble};
 
+use crate::language::Language;
 use crate::story::{Article, BlockKind, Moment, Warning};
 use calendar::{Grain, Period};
-use crossread_language::{Sentence, Span, Tag, Word};
+use crossread_language::{Sentence, Span, Tag};
+use english::{Reader, Step};
 use happenings::Candidate;
 use jiff::civil::Date;
 use pieces::Piece;
-use read::{Reader, Step};
 use resolve::Leans;
 use said::{Read, Said, Year};
 use words::Which;
@@ -83,10 +83,10 @@ pub enum DateBasis {
 
 /// Resolves the words of one date, all of them: law 6 says that what [`find`] found resolves again from its words,
 /// its anchor, and the tense and order of its page. `None` when the words are no date, or more than one.
-pub fn resolve(words: &str, reckoning: &Reckoning) -> Option<Resolved> {
+pub fn resolve(language: &Language, words: &str, reckoning: &Reckoning) -> Option<Resolved> {
     let mut pieces = Vec::new();
-    pieces::cut(words, Span::new(0, words.len()), &mut pieces);
-    let reader = Reader::new(words, &pieces);
+    pieces::cut(language, words, Span::new(0, words.len()), &mut pieces);
+    let reader = Reader::new(language, words, &pieces);
     if let Some(Step::Found(read)) = reader.read(0).filter(|step| step.end() == pieces.len()) {
         return Some(resolve::resolve(&read, reckoning));
     }
@@ -110,15 +110,16 @@ struct Mention {
 
 /// Finds and resolves the dates of an article, in order of place, with a warning for each that no calendar has or that
 /// can be one of two days.
-pub fn find(article: &Article, sentences: &[Sentence]) -> (Vec<DateMention>, Vec<Warning>) {
-    let (mut mentions, candidates) = read_all(article, sentences);
-    games::leave_out(&mut mentions, sentences);
-    let mentions = happenings::tie(mentions, candidates, &article.text, sentences);
+pub fn find(language: &Language, article: &Article, sentences: &[Sentence]) -> (Vec<DateMention>, Vec<Warning>) {
+    let (mut mentions, candidates) = read_all(language, article, sentences);
+    games::leave_out(language, &mut mentions, sentences);
+    let mentions = happenings::tie(language, mentions, candidates, &article.text, sentences);
     let order = order(&mentions, article);
     let today = Today::of(article);
     let says_today = mentions.iter().any(|mention| mention.read.said == Said::Day(0) && !mention.is_quoted);
     let done = vec![None; mentions.len()];
     let mut resolving = Resolving {
+        language,
         text: &article.text,
         mentions: &mentions,
         sentences,
@@ -195,19 +196,16 @@ fn warning(text: &str, span: Span, trouble: Trouble, resolved: &Resolved) -> War
 const LEAD: usize = 2;
 
 /// Whether a date is told again by the clock of another place: "shortly before 6 a.m. (2100 GMT Monday)".
-pub(crate) fn is_elsewhere(text: &str, span: Span) -> bool {
+pub(crate) fn is_elsewhere(language: &Language, text: &str, span: Span) -> bool {
     let (before, behind) = (&text[..span.start()], &text[span.end()..]);
     let Some(opens) = before.rfind(['(', ')', '\n']).filter(|&at| before[at..].starts_with('(')) else { return false };
     let Some(closes) = behind.find([')', '(', '\n']).filter(|&at| behind[at..].starts_with(')')) else { return false };
     let aside = &text[opens..span.end() + closes];
-    aside.len() < ASIDE && aside.split(|c: char| !c.is_alphanumeric()).any(|word| CLOCKS.contains(&word))
+    aside.len() < ASIDE && aside.split(|c: char| !c.is_alphanumeric()).any(|word| language.dates.clocks.has(word))
 }
 
 /// Most bytes between brackets that tell a time again.
 const ASIDE: usize = 40;
-
-/// Clocks by which what happened elsewhere is told again.
-const CLOCKS: [&str; 7] = ["GMT", "UTC", "BST", "EDT", "EST", "ET", "PDT"];
 
 /// The weekday that a mention names without saying which one: "Friday", "early on Friday", "Friday morning".
 fn weekday(said: &Said) -> Option<i8> {
@@ -238,17 +236,17 @@ impl OpenMarks {
 }
 
 /// Reads every block that has sentences. A block is read in a row, whatever its sentences are split into.
-fn read_all(article: &Article, sentences: &[Sentence]) -> (Vec<Mention>, Vec<Candidate>) {
+fn read_all(language: &Language, article: &Article, sentences: &[Sentence]) -> (Vec<Mention>, Vec<Candidate>) {
     let text = &article.text;
-    let mut mentions = datelines(article, sentences);
+    let mut mentions = datelines(language, article, sentences);
     let mut candidates = Vec::new();
     let mut pieces: Vec<Piece> = Vec::new();
     let mut first = 0;
     for block in sentences.chunk_by(|a, b| a.part == b.part) {
         let Some((head, tail)) = block.first().zip(block.last()) else { continue };
         pieces.clear();
-        pieces::cut(text, head.span.cover(tail.span), &mut pieces);
-        let reader = Reader::new(text, &pieces);
+        pieces::cut(language, text, head.span.cover(tail.span), &mut pieces);
+        let reader = Reader::new(language, text, &pieces);
         let mut open = OpenMarks { at: head.span.start(), curly: 0, straight: false };
         let mut i = 0;
         let mut sentence = 0;
@@ -280,13 +278,13 @@ fn read_all(article: &Article, sentences: &[Sentence]) -> (Vec<Mention>, Vec<Can
 }
 
 /// The days in datelines, which have no sentences: each stands before the first sentence behind it.
-fn datelines(article: &Article, sentences: &[Sentence]) -> Vec<Mention> {
+fn datelines(language: &Language, article: &Article, sentences: &[Sentence]) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut pieces: Vec<Piece> = Vec::new();
     for block in article.blocks.iter().filter(|block| block.kind == BlockKind::Dateline) {
         pieces.clear();
-        pieces::cut(&article.text, block.span, &mut pieces);
-        let reader = Reader::new(&article.text, &pieces);
+        pieces::cut(language, &article.text, block.span, &mut pieces);
+        let reader = Reader::new(language, &article.text, &pieces);
         let mut i = 0;
         while i < pieces.len() {
             let Some(Step::Found(read)) = reader.read(i) else {
@@ -360,6 +358,7 @@ struct Done {
 
 /// The mentions of an article while they are resolved.
 struct Resolving<'a> {
+    language: &'a Language,
     text: &'a str,
     mentions: &'a [Mention],
     sentences: &'a [Sentence],
@@ -437,7 +436,7 @@ impl Resolving<'_> {
                     Said::Range(first, _) => matches!(**first, Said::Clock { .. }),
                     _ => false,
                 };
-                tense::at(sentence, span.start, is_hour)
+                tense::at(self.language, sentence, span.start, is_hour)
             }
             _ => Tense::Unknown,
         }
@@ -503,7 +502,7 @@ impl Resolving<'_> {
         let Some(sentence) = self.sentences.get(*sentence) else { return false };
         let noun = sentence.token_at(span.start).and_then(|date| sentence.head(date));
         noun.is_some_and(|noun| {
-            let the = |child: usize| sentence.tokens[child].lemma == Word::of("the");
+            let the = |child: usize| self.language.grammar.definite.has(sentence.tokens[child].lemma);
             sentence.tokens[noun].tag == Tag::Noun && sentence.children(noun).any(the)
         })
     }
@@ -523,8 +522,8 @@ impl Resolving<'_> {
         let unlike = far || ahead && self.tense(i) == Tense::Past;
         let Some(sentence) = self.sentences.get(*sentence).filter(|_| unlike) else { return false };
         let Some(first) = sentence.token_at(span.start) else { return false };
-        let the = Word::of("the");
-        let definite = sentence.tokens[first].word == the || first > 0 && sentence.tokens[first - 1].word == the;
+        let the = |at: usize| self.language.grammar.definite.has(sentence.tokens[at].word);
+        let definite = the(first) || first > 0 && the(first - 1);
         let next = sentence.tokens.iter().find(|token| token.span.start >= span.end);
         definite && next.is_some_and(|token| token.tag == Tag::Noun)
     }
@@ -590,7 +589,9 @@ impl Resolving<'_> {
             }
             Leans::OnAny => earlier(2 * REACH).find(|&j| self.is_reported_quarter(j)).or_else(|| earlier(REACH).next()),
             Leans::OnDayNearby => {
-                let day = |j: &usize| grain(*j) == Some(Grain::Day) && !is_elsewhere(self.text, self.mentions[*j].span);
+                let day = |j: &usize| {
+                    grain(*j) == Some(Grain::Day) && !is_elsewhere(self.language, self.text, self.mentions[*j].span)
+                };
                 let same = |j: &usize| self.mentions[*j].sentence == here;
                 let span = self.mentions[i].span;
                 let before = (0..i).rev().take_while(same).find(day);

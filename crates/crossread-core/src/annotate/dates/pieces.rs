@@ -3,7 +3,8 @@
 //! Dates are cut otherwise than sentences are: "5/8/2021", "9-month", "3pm" and "1990s" are several pieces, "p.m." and
 //! "Nov." are one. The pieces of a block are read in a row, so that a sentence split after "Sept." takes no day away.
 
-use super::words::{self, Sense, Written};
+use super::words::{Sense, Written};
+use crate::language::Language;
 use crossread_language::{Span, Word};
 
 /// A word, a run of digits or a mark.
@@ -38,7 +39,7 @@ impl Piece {
 }
 
 /// Cuts the words at `span` of `text` and adds the pieces to `out`.
-pub(super) fn cut(text: &str, span: Span, out: &mut Vec<Piece>) {
+pub(super) fn cut(language: &Language, text: &str, span: Span, out: &mut Vec<Piece>) {
     let words = span.of(text);
     let bytes = words.as_bytes();
     let mut at = 0;
@@ -53,7 +54,7 @@ pub(super) fn cut(text: &str, span: Span, out: &mut Vec<Piece>) {
         let piece = if c.is_ascii_digit() {
             digits(words, at)
         } else if c.is_alphabetic() {
-            letters(words, at)
+            letters(language, words, at)
         } else {
             mark(words, at, c)
         };
@@ -96,7 +97,7 @@ fn digits(words: &str, start: usize) -> Piece {
     }
 }
 
-fn letters(words: &str, start: usize) -> Piece {
+fn letters(language: &Language, words: &str, start: usize) -> Piece {
     let run = |from: usize| {
         let mut end = from;
         for (at, c) in words[from..].char_indices() {
@@ -128,12 +129,12 @@ fn letters(words: &str, start: usize) -> Piece {
     // "o'clock" is one word; "year's" and "we'll" are two.
     if end == start + 1 && words[end..].starts_with(['\'', '’']) && words[start..].starts_with(['o', 'O']) {
         let after = end + words[end..].chars().next().map_or(1, char::len_utf8);
-        if words[after..].to_ascii_lowercase().starts_with("clock") {
-            end = after + 5;
+        if let Some(length) = language.dates.clock.starting(&words[after..].to_ascii_lowercase()) {
+            end = after + length;
         }
     }
     let word = Word::lowered(&words[start..end]);
-    let sense = words::of(word);
+    let sense = language.dates.sense(word);
     let short = matches!(sense, Sense::Month(_, Written::Short) | Sense::Weekday(_, Written::Short));
     let plural = words[start..end].ends_with(['s', 'S']);
     if short && bytes.get(end) == Some(&b'.') {
@@ -179,5 +180,28 @@ fn mark(words: &str, start: usize, c: char) -> Piece {
         glued: false,
         letters: false,
         plural: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::dates::pieces;
+    use crate::language::groups::entries;
+
+    #[test]
+    fn phrases_of_lists_are_cut_as_texts_are() {
+        let language = Language::english();
+        let behind = |line: &'static str| line.split_once(' ').map_or(line, |(_, words)| words);
+        let lists = [
+            include_str!("../../../data/en/date-phrases.txt"),
+            include_str!("../../../data/en/holidays.txt"),
+            include_str!("../../../data/en/weekday-names.txt"),
+        ];
+        for phrase in lists.into_iter().flat_map(entries).flat_map(|line| behind(line).split(", ")) {
+            let mut cut_as_text = Vec::new();
+            cut(language, phrase, Span::new(0, phrase.len()), &mut cut_as_text);
+            assert_eq!(pieces(phrase), cut_as_text.iter().map(|piece| piece.word).collect::<Vec<_>>(), "{phrase}");
+        }
     }
 }

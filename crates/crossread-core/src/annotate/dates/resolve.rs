@@ -1,7 +1,7 @@
 //! From what a mention says to the days it covers.
 
 use super::calendar::{self, Grain, Period, days_on};
-use super::read::duration;
+use super::english::duration;
 use super::said::{Count, From, Nth, Open, Read, Said, Trim, Year};
 use super::words::{Holiday, PartOfDay, Unit, Which};
 use super::{DateBasis, DateKind};

@@ -369,9 +369,6 @@ pub struct Frame {
     above_has_object: bool,
 }
 
-/// Pronouns that stand for what their clause relates to.
-const RELATIVE: [Word; 5] = [Word::of("who"), Word::of("which"), Word::of("that"), Word::of("whom"), Word::of("whose")];
-
 /// Reads it.
 pub fn frame(tree: &Tree, head: usize) -> Frame {
     let mut pattern = 0;
@@ -392,7 +389,7 @@ pub fn frame(tree: &Tree, head: usize) -> Frame {
             _ => 0,
         };
         has_subject |= relation.is_subject();
-        if tree.is(child, &RELATIVE) && tree.tag(child) == Tag::Pron {
+        if tree.is(child, &tree.language.grammar.relative_pronouns) && tree.tag(child) == Tag::Pron {
             relative = relation as u64 + 1;
         }
     }

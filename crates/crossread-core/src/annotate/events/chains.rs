@@ -9,6 +9,8 @@ use super::tree::Tree;
 use super::{EventKind, EventMention, Participant, PlaceBasis, Role};
 use crate::annotate::Annotations;
 use crate::annotate::figures::{Standing, Status};
+use crate::language::events::Events;
+use crate::language::{Group, Language};
 use crate::quantity::Bound;
 use crate::story::BlockKind;
 use crossread_language::{Features, Relation, Span, Tag, Word};
@@ -41,48 +43,21 @@ pub(super) struct Look {
     happens: Option<Span>,
 }
 
-/// Words that tell a happening from one that was told of.
-const OTHERS: [Word; 22] = [
-    Word::of("first"),
-    Word::of("fourth"),
-    Word::of("no"),
-    Word::of("any"),
-    Word::of("another"),
-    Word::of("other"),
-    Word::of("second"),
-    Word::of("third"),
-    Word::of("separate"),
-    Word::of("similar"),
-    Word::of("previous"),
-    Word::of("earlier"),
-    Word::of("later"),
-    Word::of("next"),
-    Word::of("new"),
-    Word::of("further"),
-    Word::of("last"),
-    Word::of("future"),
-    Word::of("past"),
-    Word::of("possible"),
-    Word::of("each"),
-    Word::of("every"),
-];
-
 /// Looks at the mention that token `head` tells, in the sentence of that number.
 pub(super) fn look(tree: &Tree, head: usize, sentence: usize, block: Option<BlockKind>) -> Look {
     let is_noun = matches!(tree.tag(head), Tag::Noun | Tag::Propn);
-    let any = |words: &[Word]| tree.children(head).any(|child| words.contains(&tree.lemma(child)));
-    let definite = [Word::of("the"), Word::of("this"), Word::of("that"), Word::of("these"), Word::of("those")];
+    let words = &tree.language.events;
+    let any = |group: &Group| tree.children(head).any(|child| group.has(tree.lemma(child)));
     let owned = tree.child(head, Relation::NmodPoss).is_some();
-    let new = [Word::of("a"), Word::of("an"), Word::of("some")];
     let pointing = match () {
         () if !is_noun => Pointing::Verb,
-        () if any(&OTHERS) || tree.child(head, Relation::Nummod).is_some() => Pointing::Other,
-        () if any(&new) => Pointing::New,
-        () if any(&definite) || owned => Pointing::Back,
+        () if any(&words.others) || tree.child(head, Relation::Nummod).is_some() => Pointing::Other,
+        () if any(&words.new) => Pointing::New,
+        () if any(&tree.language.grammar.pointing) || owned => Pointing::Back,
         () => Pointing::Bare,
     };
     let sorts = tree.children(head).filter(|&child| is_noun && tree.relation(child) == Relation::Compound);
-    let happens = (tree.tag(head) == Tag::Verb && HAPPENING.contains(&tree.lemma(head)))
+    let happens = (tree.tag(head) == Tag::Verb && words.occurring.has(tree.lemma(head)))
         .then(|| happening(tree, head).map(|noun| tree.token(noun).span));
     Look {
         happens: happens.flatten(),
@@ -94,9 +69,6 @@ pub(super) fn look(tree: &Tree, head: usize, sentence: usize, block: Option<Bloc
     }
 }
 
-/// Verbs that say of their subject only that it happens.
-const HAPPENING: [Word; 2] = [Word::of("happen"), Word::of("occur")];
-
 /// What happens by a verb that says only that: "the crash occurred", "the crash, which happened on Monday".
 fn happening(tree: &Tree, verb: usize) -> Option<usize> {
     let subject = tree.child(verb, Relation::Nsubj)?;
@@ -105,8 +77,14 @@ fn happening(tree: &Tree, verb: usize) -> Option<usize> {
 }
 
 /// For each mention of an article the first that tells the same: its own index where it is that.
-pub(super) fn find(text: &str, found: &Annotations, events: &[EventMention], looks: &[Look]) -> Vec<u32> {
-    let article = Chains { text, found, events, looks };
+pub(super) fn find(
+    language: &Language,
+    text: &str,
+    found: &Annotations,
+    events: &[EventMention],
+    looks: &[Look],
+) -> Vec<u32> {
+    let article = Chains { words: &language.events, text, found, events, looks };
     let families: Vec<u32> = events.iter().map(|event| family(Word::of(&event.lemma))).collect();
     let mut firsts: Vec<u32> = (0..events.len() as u32).collect();
     // The mentions of each family, and the chains of each kind, in order.
@@ -133,6 +111,7 @@ const CANDIDATES: usize = 12;
 
 /// An article's mentions.
 struct Chains<'a> {
+    words: &'a Events,
     text: &'a str,
     found: &'a Annotations,
     events: &'a [EventMention],
@@ -190,7 +169,7 @@ impl Chains<'_> {
     /// article has told of one happening of that kind alone.
     fn named_anew(&self, chains: &[usize], later: usize) -> Option<usize> {
         let (event, look) = (&self.events[later], &self.looks[later]);
-        let general = GENERAL.iter().any(|(kind, words)| *kind == event.kind && words.contains(&event.lemma.as_str()));
+        let general = self.words.is_general(event.kind, &event.lemma);
         if look.pointing != Pointing::Back || look.is_plural || !look.sorts.is_empty() || !general {
             return None;
         }
@@ -308,19 +287,3 @@ const LEAD: usize = 3;
 
 /// So many sentences back a word of another family points at most.
 const NEAR: usize = 4;
-
-/// Words that name anew what was told in others, by kind.
-const GENERAL: [(EventKind, &[&str]); 9] = [
-    (EventKind::Attack, &["attack", "assault", "strike", "raid", "shooting", "bombing"]),
-    (
-        EventKind::Disaster,
-        &["disaster", "quake", "earthquake", "storm", "blaze", "fire", "tragedy", "explosion", "blast"],
-    ),
-    (EventKind::Accident, &["accident", "crash", "collision", "derailment"]),
-    (EventKind::Death, &["death", "killing", "murder", "slaying"]),
-    (EventKind::Arrest, &["arrest", "detention"]),
-    (EventKind::Vote, &["vote", "election", "ballot"]),
-    (EventKind::Agreement, &["agreement", "deal", "accord"]),
-    (EventKind::Meeting, &["meeting", "summit", "conference"]),
-    (EventKind::Protest, &["protest", "rally", "demonstration", "strike", "walkout"]),
-];

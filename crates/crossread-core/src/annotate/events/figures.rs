@@ -3,10 +3,12 @@
 use super::{EventKind, EventMention};
 use crate::annotate::Annotations;
 use crate::annotate::figures::Figure;
+use crate::language::Language;
+use crate::language::events::Events;
 use crossread_language::{Relation, Sentence, Tag, Word};
 
 /// For each figure of an article the happening that it counts or measures: an index into `events`, which are in order.
-pub(super) fn find(text: &str, found: &Annotations, events: &[EventMention]) -> Vec<Option<u32>> {
+pub(super) fn find(language: &Language, text: &str, found: &Annotations, events: &[EventMention]) -> Vec<Option<u32>> {
     let mut hung = Vec::with_capacity(found.figures.len());
     let (mut told, mut figures) = (0, found.figures.as_slice());
     for sentence in &found.sentences {
@@ -16,7 +18,7 @@ pub(super) fn find(text: &str, found: &Annotations, events: &[EventMention]) -> 
         hung.extend(std::iter::repeat_n(None, before));
         let first = told + events[told..].partition_point(|event| event.span.start < sentence.span.start);
         told = first + events[first..].partition_point(|event| event.span.start < sentence.span.end);
-        let clause = Telling::new(text, sentence, &events[first..told]);
+        let clause = Telling::new(&language.events, text, sentence, &events[first..told]);
         hung.extend(figures[before..inside].iter().map(|figure| Some(clause.of(figure)? as u32 + first as u32)));
         figures = &figures[inside..];
     }
@@ -26,6 +28,7 @@ pub(super) fn find(text: &str, found: &Annotations, events: &[EventMention]) -> 
 
 /// A sentence with the happenings it tells.
 struct Telling<'a> {
+    words: &'a Events,
     text: &'a str,
     sentence: &'a Sentence,
     events: &'a [EventMention],
@@ -34,14 +37,14 @@ struct Telling<'a> {
 }
 
 impl<'a> Telling<'a> {
-    fn new(text: &'a str, sentence: &'a Sentence, events: &'a [EventMention]) -> Telling<'a> {
+    fn new(words: &'a Events, text: &'a str, sentence: &'a Sentence, events: &'a [EventMention]) -> Telling<'a> {
         let mut at = vec![None; sentence.tokens.len()];
         for (e, event) in events.iter().enumerate() {
             for token in sentence.tokens_in(event.span).take(1) {
                 at[token] = Some(e);
             }
         }
-        Telling { text, sentence, events, at }
+        Telling { words, text, sentence, events, at }
     }
 
     /// The happening that a figure counts or measures.
@@ -113,7 +116,7 @@ impl<'a> Telling<'a> {
         let toll = parts.find(|&child| {
             let token = &self.sentence.tokens[child];
             let part = token.relation.is_subject() || token.relation == Relation::Obj;
-            part && (token.lemma == Word::of("toll") || token.lemma == Word::of("number"))
+            part && self.words.tolls.has(token.lemma)
         })?;
         // "the number of dead rose to 12"
         self.at[toll].or_else(|| {
@@ -127,8 +130,10 @@ impl<'a> Telling<'a> {
         let behind = self.sentence.tokens.partition_point(|token| token.span.start < figure.span.end);
         let near = behind..(behind + NEAR).min(self.sentence.tokens.len());
         let said = figure.predicate.as_ref().and_then(|said| self.sentence.tokens_in(said.span).next());
-        let own =
-            said.into_iter().chain(near.clone()).find_map(|i| harm(self.sentence.tokens[i].word).map(|kind| (i, kind)));
+        let own = said
+            .into_iter()
+            .chain(near.clone())
+            .find_map(|i| self.harm(self.sentence.tokens[i].word).map(|kind| (i, kind)));
         match own {
             Some((i, kind)) if is_harm(self.events[event].kind) && self.events[event].kind != kind => self.at[i]
                 .filter(|&own| self.events[own].kind == kind)
@@ -141,14 +146,22 @@ impl<'a> Telling<'a> {
     fn is_age(&self, figure: &Figure) -> bool {
         let rest = self.text[figure.span.end()..].trim_start_matches(['-', ' ', '‑', '–']);
         let before = self.text[..figure.span.start()].trim_end();
-        let is_old = figure.span.of(self.text).ends_with("old")
-            || rest.starts_with("old")
-            || rest.starts_with("year-old")
-            || rest.starts_with("year old");
-        let aged = before.ends_with("aged") || before.ends_with("age") || before.ends_with("age of");
+        let is_old = self.words.old.end(figure.span.of(self.text)) || self.words.old_behind.start(rest);
+        let aged = self.words.aged.end(before);
         is_old
             || aged
             || figure.of.is_none() && before.ends_with(',') && self.text[figure.span.end()..].starts_with(',')
+    }
+
+    /// What harm a word tells, by its form: headlines are tagged badly.
+    fn harm(&self, word: Word) -> Option<EventKind> {
+        if self.words.dead.has(word) {
+            Some(EventKind::Death)
+        } else if self.words.hurt.has(word) {
+            Some(EventKind::Injury)
+        } else {
+            None
+        }
     }
 }
 
@@ -160,19 +173,4 @@ const NEAR: usize = 4;
 
 fn is_harm(kind: EventKind) -> bool {
     matches!(kind, EventKind::Death | EventKind::Injury)
-}
-
-/// What harm a word tells, by its form: headlines are tagged badly.
-fn harm(word: Word) -> Option<EventKind> {
-    const DEAD: [&str; 9] = ["dead", "killed", "died", "dies", "die", "slain", "deaths", "killing", "fatalities"];
-    const HURT: [&str; 9] =
-        ["wounded", "injured", "hurt", "wounding", "injuring", "injuries", "hospitalized", "hospitalised", "wounds"];
-    let is = |words: &[&str]| words.iter().any(|other| word == Word::of(other));
-    if is(&DEAD) {
-        Some(EventKind::Death)
-    } else if is(&HURT) {
-        Some(EventKind::Injury)
-    } else {
-        None
-    }
 }

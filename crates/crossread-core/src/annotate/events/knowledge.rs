@@ -52,11 +52,7 @@ impl WordFacts {
     }
 }
 
-/// What a word is looked up by: the upper half of its number, mixed, since the number's own top hardly differs from one
-/// short word to the next and would fill a few buckets alone.
-pub fn key(word: Word) -> u32 {
-    ((word.0 >> 32) as u32).wrapping_mul(0x9E37_79B1)
-}
+pub use crate::language::key;
 
 /// The file, cut into its parts.
 struct Knowledge {

@@ -6,8 +6,9 @@
 use super::knowledge::{self, WordFacts, feature};
 use super::tree::Tree;
 use super::{EventKind, kinds};
+use crate::language::Language;
+use crate::language::events::Events;
 use crossread_language::{Features, Mention, MentionKind, Relation, Sentence, Tag, Token, Word};
-use std::sync::LazyLock;
 
 /// A word that tells a happening.
 pub(super) struct Head {
@@ -28,7 +29,7 @@ const LEAST: i32 = -12;
 /// The heads of the happenings that a sentence tells, in order.
 pub(super) fn find(tree: &Tree) -> Vec<Head> {
     let view = View::new(tree, knowledge::facts);
-    let (text, sentence) = (tree.text, tree.sentence);
+    let (text, sentence, words) = (tree.text, tree.sentence, &tree.language.events);
     let mut fired = Vec::with_capacity(96);
     let mut sums = vec![0; sentence.tokens.len()];
     let mut tells = vec![false; sentence.tokens.len()];
@@ -39,34 +40,26 @@ pub(super) fn find(tree: &Tree) -> Vec<Head> {
     }
     let heads = (0..sentence.tokens.len())
         .filter(|&i| tells[i] && !view.hands_over(i, &tells) && !is_part_of_a_name(sentence, i))
-        .filter(|&i| !is_idiom(sentence, i) && !names(tree, i));
+        .filter(|&i| !is_idiom(words, sentence, i) && !names(tree, i));
     heads
         .map(|token| {
             let lemma = lemma(text, sentence, token);
-            let kind = kinds::find(sentence, token, &lemma);
+            let kind = kinds::find(words, sentence, token, &lemma);
             Head { token, lemma, kind, sure: sums[token] }
         })
         .filter(|head| {
             let token = &sentence.tokens[head.token];
-            let preposition = token.features.has(Features::GERUND) && STATES.binary_search(&token.word).is_ok();
-            !preposition && (head.kind != EventKind::Other || !is_state(token))
+            let preposition = token.features.has(Features::GERUND) && words.states.has(token.word);
+            !preposition && (head.kind != EventKind::Other || !is_state(words, token))
         })
         .collect()
 }
 
 /// What lasts is no happening, whatever stands around it: "the town is quiet", "the road includes a bridge".
-fn is_state(token: &Token) -> bool {
-    let listed = |word: &Word| STATES.binary_search(word).is_ok();
-    token.tag == Tag::Adj || token.tag == Tag::Verb && (listed(&token.lemma) || listed(&token.word))
+fn is_state(words: &Events, token: &Token) -> bool {
+    let listed = |word: Word| words.states.has(word);
+    token.tag == Tag::Adj || token.tag == Tag::Verb && (listed(token.lemma) || listed(token.word))
 }
-
-/// Verbs of states, sorted.
-static STATES: LazyLock<Vec<Word>> = LazyLock::new(|| {
-    let lines = include_str!("../../../data/en/states.txt").lines().filter(|line| !line.starts_with('#'));
-    let mut words: Vec<Word> = lines.flat_map(str::split_whitespace).map(Word::of).collect();
-    words.sort_unstable();
-    words
-});
 
 /// Whether a word stands inside the name of somebody or of a body: "Transport for London" moves nothing. Of any other name the head
 /// alone may tell a happening: "the Battle of Dorn", not "Kill the King".
@@ -86,36 +79,18 @@ fn is_part_of_a_name(sentence: &Sentence, i: usize) -> bool {
 }
 
 /// Whether a noun stands bare behind a preposition with which it tells how something is: "by accident", "in addition".
-fn is_idiom(sentence: &Sentence, i: usize) -> bool {
+fn is_idiom(words: &Events, sentence: &Sentence, i: usize) -> bool {
     let before = i.checked_sub(1).map(|before| sentence.tokens[before].word);
     sentence.tokens[i].tag == Tag::Noun
-        && before.is_some_and(|before| IDIOMS.binary_search(&(before, sentence.tokens[i].word)).is_ok())
+        && before.is_some_and(|before| words.circumstances.contains(&(before, sentence.tokens[i].word)))
 }
-
-/// Prepositions with nouns, sorted.
-static IDIOMS: LazyLock<Vec<(Word, Word)>> = LazyLock::new(|| {
-    let lines = include_str!("../../../data/en/circumstance-phrases.txt").lines().filter(|line| !line.starts_with('#'));
-    let words = lines.filter_map(|line| line.split_once(' '));
-    let mut words: Vec<(Word, Word)> = words.map(|(before, noun)| (Word::of(before), Word::of(noun))).collect();
-    words.sort_unstable();
-    words
-});
 
 /// Whether a participle says what somebody or something is called: "a boy named Tom", "known as the Mill".
 fn names(tree: &Tree, i: usize) -> bool {
-    const CALLING: [Word; 7] = [
-        Word::of("name"),
-        Word::of("call"),
-        Word::of("dub"),
-        Word::of("nickname"),
-        Word::of("entitle"),
-        Word::of("title"),
-        Word::of("know"),
-    ];
     matches!(tree.relation(i), Relation::Acl | Relation::Conj | Relation::Advcl)
         && tree.is_past_participle(i)
         && !tree.is_finite(i)
-        && CALLING.contains(&tree.lemma(i))
+        && tree.language.events.calling.has(tree.lemma(i))
 }
 
 /// Dictionary form of the word that tells a happening, with its particle: "walk back".
@@ -127,26 +102,9 @@ fn lemma(text: &str, sentence: &Sentence, i: usize) -> String {
     }
 }
 
-/// Verbs that say little beside their object: "made an offer", "carried out an attack".
-const LIGHT: [Word; 10] = [
-    Word::of("make"),
-    Word::of("take"),
-    Word::of("hold"),
-    Word::of("have"),
-    Word::of("give"),
-    Word::of("do"),
-    Word::of("carry"),
-    Word::of("conduct"),
-    Word::of("commit"),
-    Word::of("perform"),
-];
-
-/// Verbs that say no more than that their object befell their subject: "suffered injuries".
-const BEFALLING: [Word; 3] = [Word::of("suffer"), Word::of("sustain"), Word::of("incur")];
-
 /// Whether a verb says little beside its object.
-pub fn is_light(lemma: Word) -> bool {
-    LIGHT.contains(&lemma)
+pub fn is_light(language: &Language, lemma: Word) -> bool {
+    language.events.saying_little.has(lemma)
 }
 
 /// A sentence with what its words' features are made of.
@@ -190,9 +148,9 @@ impl<'a> View<'a> {
 
     /// Whether a light verb leaves the telling to its object.
     fn hands_over(&self, i: usize, tells: &[bool]) -> bool {
-        let token = self.token(i);
+        let (token, language) = (self.token(i), self.tree.language);
         token.tag == Tag::Verb
-            && (is_light(token.lemma) || BEFALLING.contains(&token.lemma))
+            && (is_light(language, token.lemma) || language.events.befalling.has(token.lemma))
             && self.tree.children(i).any(|child| tells[child] && self.is_eventive_object(child))
     }
 

@@ -31,11 +31,13 @@ pub mod training {
     pub use super::tree::Tree;
 }
 
+pub use crate::language::EventKind;
 pub(crate) use knowledge::cluster;
 
 use super::Annotations;
 use super::quotes::Speaker;
 use crate::annotate::figures::{Reference, Status, Voices};
+use crate::language::Language;
 use crate::story::{Article, BlockKind};
 use crossread_language::Span;
 use jiff::civil::Date;
@@ -88,41 +90,6 @@ pub struct EventMention {
     pub response_to: Option<u32>,
     /// Index of the first mention of the same happening in this article; its own index where it is the first.
     pub first: u32,
-}
-
-/// Sorts of happenings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)]
-pub enum EventKind {
-    Attack,
-    Death,
-    Injury,
-    Disaster,
-    Accident,
-    Arrest,
-    Trial,
-    Vote,
-    Agreement,
-    Meeting,
-    Statement,
-    Demand,
-    Movement,
-    /// Takes or leaves a post.
-    Office,
-    /// Buys, sells, gives, gets.
-    Transfer,
-    Protest,
-    /// Of a value.
-    Change,
-    Other,
-}
-
-impl EventKind {
-    /// Whether it is harm done or met with: of one place and day, which an account names once for all that tell of it.
-    pub(crate) fn is_harm(self) -> bool {
-        use EventKind::{Accident, Attack, Death, Disaster, Injury};
-        matches!(self, Attack | Death | Injury | Disaster | Accident)
-    }
 }
 
 /// Somebody or something that took part in a happening.
@@ -187,7 +154,7 @@ pub struct Manner {
 }
 
 /// Finds the happenings of an article, in order. Reads its sentences, names, dates, quotes and figures.
-pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
+pub fn find(language: &Language, article: &Article, found: &Annotations) -> Vec<EventMention> {
     let voices = Voices::new(&found.quotes);
     let lead = lead(article, found);
     let mut events: Vec<EventMention> = Vec::new();
@@ -195,7 +162,7 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
     let (mut hints, mut looks) = (Vec::new(), Vec::new());
     let mut nesting = places::Nesting::default();
     for (s, sentence) in found.sentences.iter().enumerate() {
-        let tree = Tree::new(&article.text, sentence);
+        let tree = Tree::new(language, &article.text, sentence);
         let told = mentions::find(&tree);
         if told.is_empty() {
             continue;
@@ -255,16 +222,16 @@ pub fn find(article: &Article, found: &Annotations) -> Vec<EventMention> {
             });
         }
     }
-    for (figure, event) in (0..).zip(figures::find(&article.text, found, &events)) {
+    for (figure, event) in (0..).zip(figures::find(language, &article.text, found, &events)) {
         if let Some(event) = event {
             events[event as usize].figures.push(figure);
         }
     }
-    for (event, first) in chains::find(&article.text, found, &events, &looks).into_iter().enumerate() {
+    for (event, first) in chains::find(language, &article.text, found, &events, &looks).into_iter().enumerate() {
         events[event].first = first;
     }
     time::settle(article, &hints, &mut events);
-    places::settle(&article.text, found, &nesting, &hints, &mut events);
+    places::settle(language, (&article.text, found), &nesting, &hints, &mut events);
     // They are kept to the end, and of a heap there are a million.
     events.shrink_to_fit();
     events

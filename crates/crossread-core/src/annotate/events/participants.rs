@@ -7,8 +7,8 @@ use super::{phrases, roles};
 use crate::annotate::Annotations;
 use crate::annotate::dates::DateKind;
 use crate::annotate::figures::Reference;
-use crate::annotate::names::{Name, countries};
-use crossread_language::{MentionKind, Relation, Span, Tag, Word};
+use crate::annotate::names::Name;
+use crossread_language::{MentionKind, Relation, Span, Tag};
 
 /// The participants of a happening and its place.
 pub(super) struct Parts {
@@ -79,7 +79,9 @@ fn other_role(tree: &Tree, i: usize) -> Role {
         return Role::Recipient;
     }
     match tree.case(i) {
-        Some(case) if tree.is(case, &[Word::of("to")]) && tree.relation(i) == Relation::Obl => Role::Recipient,
+        Some(case) if tree.is(case, &tree.language.grammar.toward) && tree.relation(i) == Relation::Obl => {
+            Role::Recipient
+        }
         _ if is_means(tree, i) => Role::Instrument,
         None if tree.relation(i) == Relation::Compound => Role::Instrument,
         _ => Role::Other,
@@ -88,7 +90,7 @@ fn other_role(tree: &Tree, i: usize) -> Role {
 
 /// "with a knife".
 fn is_means(tree: &Tree, i: usize) -> bool {
-    tree.tag(i) == Tag::Noun && tree.case(i).is_some_and(|case| tree.is(case, &[Word::of("with"), Word::of("using")]))
+    tree.tag(i) == Tag::Noun && tree.case(i).is_some_and(|case| tree.is(case, &tree.language.events.means))
 }
 
 fn is_noun_phrase(tree: &Tree, i: usize) -> bool {
@@ -110,10 +112,10 @@ fn is_town(found: &Annotations, tree: &Tree, head: usize, argument: Argument) ->
         return false;
     }
     let span = tree.token(argument.token).span;
-    let words = span.of(tree.text);
+    let (words, countries) = (span.of(tree.text), &tree.language.names.countries);
     named_at(found, span).is_some_and(|name| name.kind == MentionKind::Place)
-        && countries::full_name(words).is_none()
-        && countries::of_demonym(words).is_none()
+        && countries.full_name(words).is_none()
+        && countries.of_demonym(words).is_none()
 }
 
 fn participant(found: &Annotations, tree: &Tree, argument: Argument, role: Role) -> Participant {

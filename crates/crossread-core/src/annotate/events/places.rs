@@ -8,7 +8,8 @@ use super::{EventKind, EventMention, PlaceBasis};
 use crate::annotate::Annotations;
 use crate::annotate::dates::DateKind;
 use crate::annotate::figures::{Reference, Status};
-use crate::annotate::names::{Name, NameForm, countries};
+use crate::annotate::names::{Name, NameForm};
+use crate::language::Language;
 use crossread_language::{MentionKind, Span, Tag, Word};
 use std::collections::BTreeMap;
 
@@ -33,22 +34,6 @@ impl Phrase {
     }
 }
 
-/// Prepositions before a place.
-const WHERE: [Word; 9] = [
-    Word::of("in"),
-    Word::of("at"),
-    Word::of("near"),
-    Word::of("outside"),
-    Word::of("inside"),
-    Word::of("across"),
-    Word::of("throughout"),
-    Word::of("around"),
-    Word::of("on"),
-];
-
-/// Those behind which a proper noun is a place even where nothing else tells.
-const CERTAIN: [Word; 3] = [Word::of("in"), Word::of("near"), Word::of("outside")];
-
 /// Most words between a preposition and the noun: "in the rebel-held northwestern".
 const DESCRIBING: usize = 7;
 
@@ -57,7 +42,7 @@ pub(super) fn phrases(found: &Annotations, tree: &Tree) -> Vec<Phrase> {
     let mut all = Vec::new();
     let mut i = 0;
     while i < tree.len() {
-        match tree.is(i, &WHERE).then(|| phrase(found, tree, i)).flatten() {
+        match tree.is(i, &tree.language.events.placing_names).then(|| phrase(found, tree, i)).flatten() {
             Some(phrase) => {
                 i = phrase.last + 1;
                 all.push(phrase);
@@ -90,7 +75,7 @@ fn phrase(found: &Annotations, tree: &Tree, first: usize) -> Option<Phrase> {
     }
     let listed = |i: usize| phrases::is_place_noun(tree, i);
     // "the town of Dorn"
-    let of = |i: usize| i < tree.len() && tree.is(i, &[Word::of("of")]);
+    let of = |i: usize| i < tree.len() && tree.is(i, &tree.language.grammar.genitive);
     let mut name = start;
     if listed(last) && of(last + 1) && last + 2 < tree.len() && tree.tag(last + 2) == Tag::Propn {
         name = last + 2;
@@ -99,7 +84,7 @@ fn phrase(found: &Annotations, tree: &Tree, first: usize) -> Option<Phrase> {
     let proper: Vec<usize> = (name..=last).filter(|&i| tree.tag(i) == Tag::Propn && !listed(i)).collect();
     let named = (name..=last).find(|&i| tree.named(i) == Some(MentionKind::Place));
     let body = (name..=last).any(|i| tree.named(i) == Some(MentionKind::Organization));
-    let certain = tree.is(first, &CERTAIN) && !proper.is_empty() && !body;
+    let certain = tree.is(first, &tree.language.events.placing_surely) && !proper.is_empty() && !body;
     // "in Syria air strikes", "in terrorist rocket attacks": its last word is no place.
     let ends = listed(last) || tree.tag(last) == Tag::Propn && tree.named(last) != Some(MentionKind::Organization);
     let is_place = ends && (named.is_some() || listed(last) || name > start || certain);
@@ -115,7 +100,10 @@ fn phrase(found: &Annotations, tree: &Tree, first: usize) -> Option<Phrase> {
 /// The last of the nouns that stand in a row from `start`.
 fn run(tree: &Tree, start: usize) -> Option<usize> {
     let noun = |i: usize| i < tree.len() && matches!(tree.tag(i), Tag::Noun | Tag::Propn);
-    let glue = |i: usize| i < tree.len() && matches!(tree.token(i).span.of(tree.text), "-" | "‑" | "'s" | "’s");
+    let glue = |i: usize| {
+        let words = || tree.token(i).span.of(tree.text);
+        i < tree.len() && (matches!(words(), "-" | "‑") || tree.language.grammar.possessive_marks.has(words()))
+    };
     if !noun(start) {
         return None;
     }
@@ -174,7 +162,7 @@ impl Nesting {
 /// "in Dorn, south Velmark": the place behind the comma behind word `last`.
 fn beyond_comma(found: &Annotations, tree: &Tree, last: usize) -> Option<Reference> {
     let describes = |i: &usize| matches!(tree.tag(*i), Tag::Adj | Tag::Noun) && tree.named(*i).is_none();
-    if last + 2 >= tree.len() || !tree.is(last + 1, &[Word::of(",")]) {
+    if last + 2 >= tree.len() || tree.token(last + 1).word != Word::of(",") {
         return None;
     }
     let first = (last + 2..tree.len()).take(3).find(|i| !describes(i))?;
@@ -201,11 +189,17 @@ const RUNNING: u32 = 4;
 const AHEAD: u32 = 3;
 
 /// Gives places to the happenings that name none: that of one of which it is a part, of the same elsewhere, of its neighbors.
-pub(super) fn settle(text: &str, found: &Annotations, nesting: &Nesting, hints: &[Hint], events: &mut [EventMention]) {
+pub(super) fn settle(
+    language: &Language,
+    (text, found): (&str, &Annotations),
+    nesting: &Nesting,
+    hints: &[Hint],
+    events: &mut [EventMention],
+) {
     share(hints, events);
-    same(text, found, events);
+    same(language, text, found, events);
     run_on(hints, events);
-    let towns: Vec<&Name> = found.names.iter().filter(|name| is_town(text, name)).collect();
+    let towns: Vec<&Name> = found.names.iter().filter(|name| is_town(language, text, name)).collect();
     for event in events.iter_mut() {
         let Some(place) = event.place else { continue };
         let words = place.span.of(text);
@@ -222,9 +216,10 @@ pub(super) fn settle(text: &str, found: &Annotations, nesting: &Nesting, hints: 
 }
 
 /// Whether a name is a place's that is no country.
-fn is_town(text: &str, name: &Name) -> bool {
+fn is_town(language: &Language, text: &str, name: &Name) -> bool {
     let words = name.span.of(text);
-    let of_people = countries::full_name(words).is_some() || countries::of_demonym(words).is_some();
+    let countries = &language.names.countries;
+    let of_people = countries.full_name(words).is_some() || countries.of_demonym(words).is_some();
     name.kind == MentionKind::Place && name.form == NameForm::Named && !of_people
 }
 
@@ -248,10 +243,10 @@ fn share(hints: &[Hint], events: &mut [EventMention]) {
 
 /// Mentions of one happening share the place that the first of them names; of harm whose clause names a country or no name
 /// at all, the town that another names.
-fn same(text: &str, found: &Annotations, events: &mut [EventMention]) {
+fn same(language: &Language, text: &str, found: &Annotations, events: &mut [EventMention]) {
     let is_near = |place: &Reference| {
         let name = named_place(found, place.span);
-        place.referent.is_some() && name.is_some_and(|name| is_town(text, name))
+        place.referent.is_some() && name.is_some_and(|name| is_town(language, text, name))
     };
     let mut places: BTreeMap<u32, Reference> = BTreeMap::new();
     for event in events.iter() {

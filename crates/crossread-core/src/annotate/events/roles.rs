@@ -8,20 +8,8 @@
 use super::arguments::{Argument, Part};
 use super::tree::Tree;
 use super::{phrases, status};
-use crossread_language::{Features, MentionKind, Relation, Tag, Word};
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
-/// Verbs whose subject undergoes what they tell.
-static UNDERGOERS: LazyLock<HashSet<Word>> =
-    LazyLock::new(|| phrases::words(include_str!("../../../data/en/undergoers.txt")));
-
-/// Nouns whose owner underwent what they tell: "his arrest", "the victims' deaths".
-static SUFFERED: LazyLock<HashSet<Word>> =
-    LazyLock::new(|| phrases::words(include_str!("../../../data/en/suffered-nouns.txt")));
-
-/// Pronouns that stand for what their clause relates to.
-const RELATIVE: [Word; 5] = [Word::of("who"), Word::of("which"), Word::of("that"), Word::of("whom"), Word::of("whose")];
+use crate::language::Group;
+use crossread_language::{Features, MentionKind, Relation, Tag};
 
 /// How many verbs up a shared or understood subject is looked for.
 const REACH: usize = 6;
@@ -64,7 +52,9 @@ fn argument(tree: &Tree, head: usize, token: usize, part: Part) -> Argument {
 
 /// The noun that a relative pronoun stands for; any other word is itself.
 fn antecedent(tree: &Tree, i: usize) -> usize {
-    if !tree.is(i, &RELATIVE) || !matches!(tree.tag(i), Tag::Pron | Tag::Det | Tag::Sconj) {
+    if !tree.is(i, &tree.language.grammar.relative_pronouns)
+        || !matches!(tree.tag(i), Tag::Pron | Tag::Det | Tag::Sconj)
+    {
         return i;
     }
     let mut at = i;
@@ -110,7 +100,7 @@ fn subject(tree: &Tree, verb: usize) -> Option<usize> {
                 let object = tree
                     .children(head)
                     .find(|&child| matches!(tree.relation(child), Relation::Obj | Relation::Iobj) && child < at);
-                if let Some(object) = object.filter(|_| tree.lemma(head) != Word::of("promise")) {
+                if let Some(object) = object.filter(|_| !tree.language.events.promising.has(tree.lemma(head))) {
                     // "calls to block": nobody knows whose.
                     return (!status::calls(tree, object, at)).then(|| antecedent(tree, object));
                 }
@@ -180,7 +170,7 @@ fn of_verb(tree: &Tree, verb: usize) -> Vec<Argument> {
     if said_before || tree.relation(subject) == Relation::Expl {
         return found;
     }
-    let undergoes = passive || object.is_none() && !clause && UNDERGOERS.contains(&tree.lemma(verb));
+    let undergoes = passive || object.is_none() && !clause && tree.language.events.undergoers.has(tree.lemma(verb));
     let part = if undergoes { Part::Undergoer } else { Part::Doer };
     found.push(argument(tree, verb, subject, part));
     found
@@ -195,15 +185,15 @@ fn oblique(tree: &Tree, i: usize, passive: bool) -> Part {
         return Part::Place;
     }
     let Some(case) = tree.case(i) else { return Part::Second };
-    if passive && tree.is(case, &[Word::of("by")]) {
+    if passive && tree.is(case, &tree.language.grammar.agent) {
         return Part::Doer;
     }
-    if tree.is(case, &[Word::of("on"), Word::of("at"), Word::of("against")]) { Part::Undergoer } else { Part::Second }
+    if tree.is(case, &tree.language.events.done_to) { Part::Undergoer } else { Part::Second }
 }
 
 /// Whether an adverb says how.
 fn is_manner(tree: &Tree, i: usize) -> bool {
-    tree.tag(i) == Tag::Adv && tree.token(i).span.of(tree.text).ends_with("ly")
+    tree.tag(i) == Tag::Adv && tree.language.events.manner_endings.end(tree.token(i).span.of(tree.text))
 }
 
 fn of_adjective(tree: &Tree, head: usize) -> Vec<Argument> {
@@ -226,13 +216,16 @@ fn of_adjective(tree: &Tree, head: usize) -> Vec<Argument> {
 fn of_noun(tree: &Tree, noun: usize) -> Vec<Argument> {
     let mut found = Vec::new();
     let of = tree.children(noun).find(|&child| {
-        tree.relation(child) == Relation::Nmod && tree.case(child).is_some_and(|case| tree.is(case, &[Word::of("of")]))
+        tree.relation(child) == Relation::Nmod
+            && tree.case(child).is_some_and(|case| tree.is(case, &tree.language.grammar.genitive))
     });
     let mut doer = false;
     for child in tree.children(noun) {
         let part = match tree.relation(child) {
             Relation::NmodPoss if phrases::is_time(tree, child) => Part::Time,
-            Relation::NmodPoss if SUFFERED.contains(&tree.lemma(noun)) && of.is_none() => Part::Undergoer,
+            Relation::NmodPoss if tree.language.events.suffered.has(tree.lemma(noun)) && of.is_none() => {
+                Part::Undergoer
+            }
             Relation::NmodPoss => Part::Doer,
             Relation::Nmod | Relation::Obl | Relation::NmodUnmarked => match of_noun_behind(tree, child) {
                 Some(part) => part,
@@ -274,23 +267,24 @@ fn of_noun_behind(tree: &Tree, i: usize) -> Option<Part> {
         return Some(Part::Time);
     }
     let case = tree.case(i)?;
-    let is = |words: &[Word]| tree.is(case, words);
-    if is(&[Word::of("by")]) || is(&[Word::of("between")]) {
+    let (words, grammar) = (&tree.language.events, &tree.language.grammar);
+    let is = |group: &Group| tree.is(case, group);
+    if is(&words.done_by) {
         return Some(Part::Doer);
     }
-    if is(&[Word::of("of")]) {
+    if is(&grammar.genitive) {
         return Some(Part::Undergoer);
     }
-    if is(&[Word::of("on"), Word::of("against")]) {
+    if is(&words.done_against) {
         return Some(Part::Undergoer);
     }
     if phrases::is_place(tree, i) {
         return Some(Part::Place);
     }
-    if is(&[Word::of("at")]) {
+    if is(&grammar.at) {
         return Some(Part::Place);
     }
-    if is(&[Word::of("to"), Word::of("with"), Word::of("for"), Word::of("from"), Word::of("over"), Word::of("about")]) {
+    if is(&words.done_beside) {
         return Some(Part::Second);
     }
     None

@@ -8,68 +8,12 @@ use super::Manner;
 use super::phrases;
 use super::tree::Tree;
 use crate::annotate::figures::Status;
-use crate::annotate::names::entries;
+use crate::language::Group;
+use crate::language::events::Cue;
 use crossread_language::{Features, Relation, Tag, Word};
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
-/// What a word says of the happening that it governs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cue {
-    Planned,
-    Wanted,
-    Prevented,
-    Denied,
-    Real,
-}
-
-static CUES: LazyLock<HashMap<Word, Cue>> = LazyLock::new(|| {
-    let lines = include_str!("../../../data/en/complement-cues.txt").lines();
-    lines
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .flat_map(|line| {
-            let (class, words) = line.split_once(": ").unwrap_or_else(|| panic!("complement cues: {line}"));
-            let cue = match class {
-                "planned" => Cue::Planned,
-                "wanted" => Cue::Wanted,
-                "prevented" => Cue::Prevented,
-                "denied" => Cue::Denied,
-                "real" => Cue::Real,
-                _ => panic!("complement cues: {line}"),
-            };
-            words.split_whitespace().map(move |word| (Word::of(word), cue))
-        })
-        .collect()
-});
-
-/// Verbs that say of their subject only that it happens.
-static HAPPENING: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    let lines = include_str!("../../../data/en/happening-verbs.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).map(Word::of).collect()
-});
-
-/// Thoughts whose clause is no more than thought, even where it is told as plain past: "hopes that it was seen".
-const THOUGHTS: [Word; 12] = [
-    Word::of("hope"),
-    Word::of("wish"),
-    Word::of("fear"),
-    Word::of("doubt"),
-    Word::of("suspect"),
-    Word::of("suppose"),
-    Word::of("imagine"),
-    Word::of("assume"),
-    Word::of("speculate"),
-    Word::of("allege"),
-    Word::of("possible"),
-    Word::of("likely"),
-];
-
-/// Thoughts whose "not" is said of what is thought: "doesn't think he hurt himself" thinks that he did not. "Can't believe that he
-/// died", "never thought that it would fall" take it for a fact.
-const BELIEFS: [Word; 3] = [Word::of("think"), Word::of("believe"), Word::of("expect")];
-
-/// Verbs that prevent only what stands behind "from" or is their object: "stopped talking" talked before.
-const STOPPING: [Word; 4] = [Word::of("stop"), Word::of("halt"), Word::of("block"), Word::of("abandon")];
+/// Inside "life-threatening".
+const HYPHEN: Word = Word::of("-");
 
 /// How many governors up the status of a happening is looked for.
 const REACH: usize = 8;
@@ -85,7 +29,7 @@ pub(super) fn manners(tree: &Tree, head: usize) -> Vec<Manner> {
     let words = tree.children(head).filter(|&child| match tree.relation(child) {
         Relation::Advmod => {
             tree.tag(child) == Tag::Adv
-                && tree.token(child).span.of(tree.text).ends_with("ly")
+                && tree.language.events.manner_endings.end(tree.token(child).span.of(tree.text))
                 && !phrases::is_time(tree, child)
         }
         Relation::Amod => {
@@ -122,38 +66,27 @@ fn own_words(tree: &Tree, i: usize) -> Option<Status> {
     if tree.negation(i).is_some() || has_none(tree, i) {
         return Some(Status::Negated);
     }
-    let mut said = None;
+    let (words, mut said) = (&tree.language.events, None);
     for child in tree.children(i) {
-        let is = |words: &[Word]| tree.is(child, words);
+        let is = |group: &Group| tree.is(child, group);
         match tree.relation(child) {
-            Relation::Mark | Relation::Advmod if is(&[Word::of("if"), Word::of("unless"), Word::of("whether")]) => {
+            Relation::Mark | Relation::Advmod if is(&tree.language.grammar.supposing) => {
                 return Some(Status::Hypothetical);
             }
-            Relation::Mark | Relation::Case if is(&[Word::of("without")]) => return Some(Status::Negated),
-            Relation::Aux if is(&[Word::of("will"), Word::of("'ll"), Word::of("shall"), Word::of("wo")]) => {
+            Relation::Mark | Relation::Case if is(&words.lacking) => return Some(Status::Negated),
+            Relation::Aux if is(&words.foretelling) => {
                 said = Some(Status::Planned);
             }
-            Relation::Aux if is(&[Word::of("would")]) => {
+            Relation::Aux if is(&words.foretold) => {
                 // "said it would leave" reports a plan; without a report, it supposes.
                 let reported = tree.relation(i) == Relation::Ccomp;
                 said = Some(if reported { Status::Planned } else { Status::Hypothetical });
             }
-            Relation::Aux
-                if is(&[
-                    Word::of("can"),
-                    Word::of("could"),
-                    Word::of("may"),
-                    Word::of("might"),
-                    Word::of("should"),
-                    Word::of("must"),
-                    Word::of("ought"),
-                    Word::of("ca"),
-                ]) =>
-            {
+            Relation::Aux if is(&words.supposing_helpers) => {
                 said = Some(Status::Hypothetical);
             }
             // "life-threatening injuries" are no threat.
-            Relation::Amod if child == 0 || !tree.is(child - 1, &[Word::of("-")]) => {
+            Relation::Amod if child == 0 || tree.token(child - 1).word != HYPHEN => {
                 said = said.or(match cue(tree, child) {
                     Some(Cue::Planned) => Some(Status::Planned),
                     Some(Cue::Wanted) => Some(Status::Hypothetical),
@@ -169,21 +102,13 @@ fn own_words(tree: &Tree, i: usize) -> Option<Status> {
 
 /// "No one was hurt", "found no survivors", "no attack", "neither side left", "no longer works".
 fn has_none(tree: &Tree, i: usize) -> bool {
-    const NONE: [Word; 7] = [
-        Word::of("no"),
-        Word::of("nobody"),
-        Word::of("nothing"),
-        Word::of("none"),
-        Word::of("neither"),
-        Word::of("nor"),
-        Word::of("nowhere"),
-    ];
+    let words = &tree.language.events;
     tree.children(i).any(|child| match tree.relation(child) {
-        Relation::Det => tree.is(child, &NONE),
-        Relation::Cc | Relation::CcPreconj => tree.is(child, &[Word::of("nor"), Word::of("neither")]),
+        Relation::Det => tree.is(child, &words.nothing),
+        Relation::Cc | Relation::CcPreconj => tree.is(child, &words.neither),
         relation if relation.is_subject() || matches!(relation, Relation::Obj | Relation::Advmod) => {
-            tree.is(child, &NONE)
-                || tree.children(child).any(|below| below < child && tree.is(below, &[Word::of("no")]))
+            tree.is(child, &words.nothing)
+                || tree.children(child).any(|below| below < child && tree.is(below, &words.none_of))
         }
         _ => false,
     })
@@ -193,7 +118,8 @@ fn has_none(tree: &Tree, i: usize) -> bool {
 fn is_to(tree: &Tree, i: usize) -> bool {
     let by_be = |tree: &Tree| {
         tree.children(i).any(|child| {
-            matches!(tree.relation(child), Relation::Aux | Relation::Cop) && tree.lemma(child) == Word::of("be")
+            matches!(tree.relation(child), Relation::Aux | Relation::Cop)
+                && tree.language.grammar.be.has(tree.lemma(child))
         })
     };
     let in_headline = |tree: &Tree| {
@@ -205,7 +131,7 @@ fn is_to(tree: &Tree, i: usize) -> bool {
 /// Whether words leave open whether it is so: "whether he fell asleep", "whether he woke and braked", "did not say that he fell
 /// asleep".
 pub(super) fn is_asked(tree: &Tree, head: usize) -> bool {
-    let asked = |i: usize| tree.children(i).any(|child| child < i && tree.is(child, &[Word::of("whether")]));
+    let asked = |i: usize| tree.children(i).any(|child| child < i && tree.is(child, &tree.language.grammar.question));
     let unsaid = |i: usize| {
         let above = tree.head(i).filter(|_| tree.relation(i) == Relation::Ccomp);
         let denied = |above: usize| tree.negation(above).is_some() || has_none(tree, above);
@@ -219,30 +145,32 @@ pub(super) fn is_asked(tree: &Tree, head: usize) -> bool {
 /// Whether the sentence asks whether it is so.
 fn asks(tree: &Tree, i: usize) -> bool {
     let last = tree.len() - 1;
-    tree.relation(i) == Relation::Root && tree.is(last, &[Word::of("?")])
+    tree.relation(i) == Relation::Root && tree.token(last).word == Word::of("?")
 }
 
 /// Whether a verb says of its subject only that it happens.
 pub(super) fn is_happening(tree: &Tree, verb: usize) -> bool {
-    HAPPENING.contains(&tree.lemma(verb))
+    tree.language.events.happening.has(tree.lemma(verb))
 }
 
 /// What a word says of what it governs.
 fn cue(tree: &Tree, i: usize) -> Option<Cue> {
-    CUES.get(&tree.lemma(i)).or_else(|| CUES.get(&tree.token(i).word)).copied()
+    let cues = &tree.language.events.cues;
+    cues.get(&tree.lemma(i)).or_else(|| cues.get(&tree.token(i).word)).copied()
 }
 
 /// The verb that denies a clause without governing it: "denied \[ever threatening her\]", "rejected claims \[that he left\]". Parsers
 /// hang such clauses on the verb or on the noun, as purposes or relatives.
 fn denier(tree: &Tree, i: usize, above: usize) -> Option<usize> {
     let denies = |verb: usize| tree.tag(verb) == Tag::Verb && cue(tree, verb) == Some(Cue::Denied);
-    let is_alleged = |noun: usize| ALLEGED.contains(&tree.lemma(noun)) && tree.relation(noun) == Relation::Obj;
+    let is_alleged =
+        |noun: usize| tree.language.events.alleged.has(tree.lemma(noun)) && tree.relation(noun) == Relation::Obj;
     if is_alleged(above) && above < i {
         return tree.head(above).filter(|&verb| denies(verb));
     }
     let behind = |child: usize| above < child && child < i;
     let alleged = tree.children(above).any(|child| behind(child) && is_alleged(child));
-    let parted = (above..i).any(|at| tree.is(at, &[Word::of(","), Word::of(";")]));
+    let parted = (above..i).any(|at| [Word::of(","), Word::of(";")].contains(&tree.token(at).word));
     let bare = tree.has(i, Features::GERUND) && tree.child(i, Relation::Mark).is_none();
     (above < i && denies(above) && !parted && (alleged || bare)).then_some(above)
 }
@@ -293,13 +221,14 @@ fn governed(tree: &Tree, i: usize, reach: usize) -> Option<Status> {
 /// A clause that a verb, adjective or noun governs.
 fn clause(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
     let finite = tree.relation(i) == Relation::Ccomp && !tree.is_infinitive(i) && tree.is_finite(i);
+    let (words, grammar) = (&tree.language.events, &tree.language.grammar);
     let over = || status(tree, above, reach - 1);
     let found = cue(tree, above);
     if finite {
-        let thought = THOUGHTS.contains(&tree.lemma(above));
-        let doubts = || tree.children(above).any(|child| tree.lemma(child) == Word::of("do"));
-        let is_not = |not: usize| !tree.is(not, &[Word::of("never")]) && doubts();
-        if BELIEFS.contains(&tree.lemma(above)) && tree.negation(above).is_some_and(is_not) {
+        let thought = words.thoughts.has(tree.lemma(above));
+        let doubts = || tree.children(above).any(|child| grammar.do_support.has(tree.lemma(child)));
+        let is_not = |not: usize| !tree.is(not, &words.at_no_time) && doubts();
+        if words.beliefs.has(tree.lemma(above)) && tree.negation(above).is_some_and(is_not) {
             return Some(Status::Negated);
         }
         return match found {
@@ -323,56 +252,35 @@ fn clause(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
     }
     let begun = tree.has(i, Features::GERUND) && tree.child(i, Relation::Mark).is_none();
     match found {
-        Some(Cue::Prevented) if begun && STOPPING.contains(&tree.lemma(above)) => Some(over()),
+        Some(Cue::Prevented) if begun && words.stopping.has(tree.lemma(above)) => Some(over()),
         Some(Cue::Prevented) => Some(twice(over(), Status::Negated)),
         Some(Cue::Denied) => Some(twice(over(), Status::Denied)),
         Some(Cue::Planned) => Some(if over() == Status::Asserted { Status::Planned } else { weak(over()) }),
         Some(Cue::Wanted) => Some(Status::Hypothetical),
         Some(Cue::Real) => Some(over()),
         // What had to be done was done.
-        None if tree.is_infinitive(i) && tree.is(above, &[Word::of("had")]) && tree.has(above, Features::PAST) => {
+        None if tree.is_infinitive(i) && tree.is(above, &words.had_to) && tree.has(above, Features::PAST) => {
             Some(over())
         }
         // "is going to", "has to".
-        None if tree.is_infinitive(i) && tree.is(above, &[Word::of("going")]) => Some(Status::Planned),
-        None if tree.is_infinitive(i) && tree.lemma(above) == Word::of("have") => Some(Status::Hypothetical),
+        None if tree.is_infinitive(i) && tree.is(above, &words.about_to) => Some(Status::Planned),
+        None if tree.is_infinitive(i) && grammar.have.has(tree.lemma(above)) => Some(Status::Hypothetical),
         None if tree.is_infinitive(i) && matches!(tree.tag(above), Tag::Adj | Tag::Noun) => Some(Status::Hypothetical),
         None => Some(over()),
     }
 }
 
-/// Nouns for what is only thought, with a clause that tells it.
-const CONJECTURES: [Word; 13] = [
-    Word::of("speculation"),
-    Word::of("rumor"),
-    Word::of("rumour"),
-    Word::of("suspicion"),
-    Word::of("possibility"),
-    Word::of("likelihood"),
-    Word::of("chance"),
-    Word::of("prospect"),
-    Word::of("hope"),
-    Word::of("fear"),
-    Word::of("concern"),
-    Word::of("worry"),
-    Word::of("risk"),
-];
-
 /// Whether the clause of a verb tells what a noun before it only thinks: it opens with "that" and has a subject of its own.
 fn is_conjecture(tree: &Tree, i: usize, noun: usize) -> bool {
-    let opens = |child: usize| child < i && tree.is(child, &[Word::of("that")]);
-    let has_subject =
-        tree.children(i).any(|child| tree.relation(child).is_subject() && !tree.is(child, &[Word::of("that")]));
-    CONJECTURES.contains(&tree.lemma(noun)) && noun < i && tree.children(i).any(opens) && has_subject
+    let is_opener = |child: usize| tree.is(child, &tree.language.grammar.complementizer);
+    let opens = tree.children(i).any(|child| child < i && is_opener(child));
+    let has_subject = tree.children(i).any(|child| tree.relation(child).is_subject() && !is_opener(child));
+    tree.language.events.conjectures.has(tree.lemma(noun)) && noun < i && opens && has_subject
 }
-
-/// Verbs that bring about what their object does: "caused the plane to return".
-const CAUSING: [Word; 5] =
-    [Word::of("cause"), Word::of("force"), Word::of("compel"), Word::of("prompt"), Word::of("oblige")];
 
 /// Whether a noun is the object of a verb that brings about what it does.
 fn is_brought_about(tree: &Tree, noun: usize) -> bool {
-    let by = |verb: usize| CAUSING.contains(&tree.lemma(verb)) && tree.tag(verb) == Tag::Verb;
+    let by = |verb: usize| tree.language.events.causing.has(tree.lemma(verb)) && tree.tag(verb) == Tag::Verb;
     tree.relation(noun) == Relation::Obj && tree.head(noun).is_some_and(by)
 }
 
@@ -389,10 +297,6 @@ pub(super) fn calls(tree: &Tree, i: usize, infinitive: usize) -> bool {
         && matches!(cue(tree, i), Some(Cue::Planned | Cue::Wanted))
 }
 
-/// Nouns for what is said of somebody and may be denied.
-static ALLEGED: LazyLock<HashSet<Word>> =
-    LazyLock::new(|| entries(include_str!("../../../data/en/alleged-nouns.txt")).map(Word::of).collect());
-
 /// What is said under a denial that is itself not plainly so is open.
 fn twice(over: Status, said: Status) -> Status {
     if over == Status::Asserted { said } else { Status::Hypothetical }
@@ -408,10 +312,10 @@ fn adverbial(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status
     let marks = || {
         tree.children(i).filter(|&child| child < i && matches!(tree.relation(child), Relation::Mark | Relation::Case))
     };
-    if marks().any(|mark| tree.is(mark, &[Word::of("from")])) && cue(tree, above) == Some(Cue::Prevented) {
+    if marks().any(|mark| tree.is(mark, &tree.language.grammar.from)) && cue(tree, above) == Some(Cue::Prevented) {
         return Some(twice(status(tree, above, reach - 1), Status::Negated));
     }
-    if marks().any(|mark| tree.is(mark, &[Word::of("instead"), Word::of("rather")])) {
+    if marks().any(|mark| tree.is(mark, &tree.language.events.instead)) {
         return Some(Status::Negated);
     }
     // "accused of", "considered for": what a cue governs by a preposition.
@@ -428,7 +332,7 @@ fn adverbial(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status
         // Purpose; what governs it may ask for it all the same ("asked by them to leave").
         return match cue(tree, above) {
             Some(Cue::Wanted) => Some(Status::Hypothetical),
-            Some(Cue::Prevented) if tree.lemma(above) != Word::of("stop") => {
+            Some(Cue::Prevented) if !tree.language.events.stopping_for.has(tree.lemma(above)) => {
                 Some(twice(status(tree, above, reach - 1), Status::Negated))
             }
             _ => Some(Status::Planned),
@@ -448,11 +352,13 @@ fn beside(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
     }
     if tree.is_finite(i) {
         // "if he is fired or resigns", "speculation that he had resigned or been fired"; a finite verb has its own "not" and "will".
-        let open = |child: usize| tree.is(child, &[Word::of("if"), Word::of("unless"), Word::of("whether")]);
-        let is_open = tree.children(above).any(|child| child < above && open(child));
+        let is_open =
+            tree.children(above).any(|child| child < above && tree.is(child, &tree.language.grammar.supposing));
         return if is_open { Some(Status::Hypothetical) } else { governed(tree, above, reach - 1) };
     }
-    let but = tree.children(i).any(|child| tree.relation(child) == Relation::Cc && tree.is(child, &[Word::of("but")]));
+    let but = tree
+        .children(i)
+        .any(|child| tree.relation(child) == Relation::Cc && tree.is(child, &tree.language.grammar.but));
     match status(tree, above, reach - 1) {
         Status::Negated if but => None,
         // "no attack and a vote": the "no" is the first noun's.
@@ -463,17 +369,17 @@ fn beside(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
 
 /// A noun that a verb or noun governs: "plans a visit", "called for talks", "averted a strike", "will hold a vote".
 fn noun(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
-    const KNOWN: [Word; 5] =
-        [Word::of("the"), Word::of("this"), Word::of("that"), Word::of("these"), Word::of("those")];
+    let (words, grammar) = (&tree.language.events, &tree.language.grammar);
     let relation = tree.relation(i);
-    let known = tree.children(i).any(|child| tree.is(child, &KNOWN)) || tree.child(i, Relation::NmodPoss).is_some();
+    let known =
+        tree.children(i).any(|child| tree.is(child, &grammar.pointing)) || tree.child(i, Relation::NmodPoss).is_some();
     let over = || status(tree, above, reach - 1);
     let object = matches!(relation, Relation::Obj | Relation::NsubjPass);
     let behind = matches!(relation, Relation::Obl | Relation::Nmod);
-    let case = |words: &[Word]| tree.case(i).is_some_and(|case| tree.is(case, words));
+    let case = |group: &Group| tree.case(i).is_some_and(|case| tree.is(case, group));
     let verb = tree.tag(above) == Tag::Verb;
     if object && verb && cue(tree, above) == Some(Cue::Prevented) {
-        let plain = !STOPPING[..2].contains(&tree.lemma(above));
+        let plain = !words.halting.has(tree.lemma(above));
         return plain.then(|| match over() {
             // "failed to avert the strike": it came.
             Status::Negated if known => Status::Asserted,
@@ -486,22 +392,14 @@ fn noun(tree: &Tree, i: usize, above: usize, reach: usize) -> Option<Status> {
             .then(over)
             .filter(|over| *over != Status::Asserted);
     }
-    let wanted_for = behind
-        && case(&[
-            Word::of("for"),
-            Word::of("of"),
-            Word::of("to"),
-            Word::of("on"),
-            Word::of("against"),
-            Word::of("in"),
-        ]);
+    let wanted_for = behind && case(&words.wished_for);
     match cue(tree, above) {
-        Some(Cue::Planned) if object && verb || behind && case(&[Word::of("for")]) => {
+        Some(Cue::Planned) if object && verb || behind && case(&grammar.benefit) => {
             Some(if over() == Status::Asserted { Status::Planned } else { weak(over()) })
         }
         Some(Cue::Wanted) if object && verb || wanted_for => Some(Status::Hypothetical),
-        Some(Cue::Denied) if object && verb || behind && case(&[Word::of("of")]) => Some(twice(over(), Status::Denied)),
-        Some(Cue::Prevented) if behind && case(&[Word::of("of")]) => None,
+        Some(Cue::Denied) if object && verb || behind && case(&grammar.genitive) => Some(twice(over(), Status::Denied)),
+        Some(Cue::Prevented) if behind && case(&grammar.genitive) => None,
         // What a verb that is not plainly so brings about: "could face charges".
         _ if verb && object => Some(over()).filter(|over| *over != Status::Asserted),
         _ if verb && relation == Relation::Nsubj && is_happening(tree, above) => {

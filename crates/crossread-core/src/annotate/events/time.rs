@@ -5,11 +5,10 @@ use super::{EventKind, EventMention, Role, Status, TimeBasis};
 use super::{phrases, status};
 use crate::annotate::Annotations;
 use crate::annotate::dates::{self, DateBasis, DateKind};
-use crate::annotate::names::{entries, is_calendar};
+use crate::language::Group;
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, Relation, Sentence, Tag, Word};
 use jiff::civil::Date;
-use std::sync::LazyLock;
 
 /// A date of a sentence and the word that it dates.
 pub(super) struct Hanging {
@@ -37,10 +36,12 @@ pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<
     let sentence = tree.sentence;
     let first = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
     let inside = found.dates[first..].iter().take_while(|date| date.span.start < sentence.span.end);
-    let dated =
-        inside.enumerate().filter(|(_, date)| !dates::is_elsewhere(tree.text, date.span)).filter(|(_, date)| {
+    let dated = inside
+        .enumerate()
+        .filter(|(_, date)| !dates::is_elsewhere(tree.language, tree.text, date.span))
+        .filter(|(_, date)| {
             // "will now get it next month": no day of its own.
-            let now = date.span.of(tree.text).eq_ignore_ascii_case("now");
+            let now = tree.language.events.at_once.has_in_any_case(date.span.of(tree.text));
             matches!(date.kind, DateKind::Date | DateKind::Time) && (date.from.is_some() || date.to.is_some()) && !now
         });
     let mut hanging = Vec::new();
@@ -64,7 +65,7 @@ pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<
 fn is_in_a_name(tree: &Tree, words: &str, last: usize, heads: &[usize]) -> bool {
     let holiday = words.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase))
         && !words.contains(|c: char| c.is_ascii_digit())
-        && !words.split(|c: char| !c.is_alphanumeric()).any(is_calendar);
+        && !words.split(|c: char| !c.is_alphanumeric()).any(|word| tree.language.names.is_calendar(word));
     let noun = last + 1;
     let named = noun < tree.len() && matches!(tree.tag(noun), Tag::Noun | Tag::Propn);
     holiday && named && heads.binary_search(&noun).is_err()
@@ -72,11 +73,11 @@ fn is_in_a_name(tree: &Tree, words: &str, last: usize, heads: &[usize]) -> bool 
 
 /// "since 1959, when two people died": the verb of the clause behind a date, up to word `last`, that tells what was on it.
 fn tells_of(tree: &Tree, last: usize, heads: &[usize]) -> Option<usize> {
-    let comma = last + 1 < tree.len() && tree.is(last + 1, &[Word::of(",")]);
+    let comma = last + 1 < tree.len() && tree.token(last + 1).word == Word::of(",");
     let when = last + 1 + usize::from(comma);
     let first = heads.partition_point(|&head| head < when);
     let verb = *heads.get(first)?;
-    (tree.is(when, &[Word::of("when")]) && tree.tag(verb) == Tag::Verb).then_some(verb)
+    (tree.is(when, &tree.language.events.at_which_time) && tree.tag(verb) == Tag::Verb).then_some(verb)
 }
 
 /// The word of a date that the others hang on.
@@ -118,26 +119,20 @@ fn dates(tree: &Tree, top: usize, heads: &[usize]) -> Option<usize> {
 /// "The Aug. 9 incident in which an officer shot a man", "the day when": the verb that tells what a noun is that only says that
 /// something was.
 fn told_of(tree: &Tree, noun: usize) -> Option<usize> {
-    const WHEN: [Word; 3] = [Word::of("which"), Word::of("when"), Word::of("where")];
     let relative = tree.children(noun).find(|&child| tree.relation(child) == Relation::AclRelcl && child > noun)?;
-    (noun + 1..relative).take(3).any(|i| tree.is(i, &WHEN)).then_some(relative)
+    (noun + 1..relative).take(3).any(|i| tree.is(i, &tree.language.events.in_which)).then_some(relative)
 }
-
-/// Verbs that only tell what somebody says, or how he calls it.
-const SAYING: [Word; 6] =
-    [Word::of("say"), Word::of("call"), Word::of("claim"), Word::of("describe"), Word::of("blame"), Word::of("think")];
 
 /// "said the bombing late Thursday, which", "called it a reprisal for strikes in Kunduz this week": the happening that a verb of
 /// saying is followed by, where the date stands right behind it or behind its place.
 fn told_within(tree: &Tree, top: usize, verb: usize, heads: &[usize]) -> Option<usize> {
-    if !SAYING.contains(&tree.lemma(verb)) || top < verb || tree.tag(verb) != Tag::Verb {
+    if !tree.language.events.saying.has(tree.lemma(verb)) || top < verb || tree.tag(verb) != Tag::Verb {
         return None;
     }
     let before = heads.partition_point(|&head| head < top);
     let noun = heads[..before].last().copied().filter(|&noun| noun > verb && tree.tag(noun) == Tag::Noun)?;
     // "said in a statement on Friday", "said at a rally".
-    let beside =
-        tree.case(noun).is_some_and(|case| !tree.is(case, &[Word::of("for"), Word::of("of"), Word::of("after")]));
+    let beside = tree.case(noun).is_some_and(|case| !tree.is(case, &tree.language.events.of_what));
     let part = |i: usize| matches!(tree.tag(i), Tag::Adp | Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Adv);
     let placed = (noun + 1..top).all(part);
     (!beside && placed).then_some(noun)
@@ -148,7 +143,7 @@ fn told_within(tree: &Tree, top: usize, verb: usize, heads: &[usize]) -> Option<
 fn handed_over(tree: &Tree, top: usize, noun: usize) -> Option<usize> {
     let verb = tree.head(noun).filter(|&verb| tree.tag(verb) == Tag::Verb && tree.is_finite(verb))?;
     let behind = top > noun && tree.tag(noun) == Tag::Noun && tree.relation(noun) == Relation::Obj;
-    let known = tree.child(noun, Relation::Det).is_some_and(|det| tree.is(det, &[Word::of("the")]));
+    let known = tree.child(noun, Relation::Det).is_some_and(|det| tree.is(det, &tree.language.grammar.definite));
     (behind && known).then_some(verb)
 }
 
@@ -167,12 +162,13 @@ fn side(tree: &Tree, top: usize, is_hour: bool) -> Side {
     let case = tree.children(top).find(|&child| matches!(tree.relation(child), Relation::Case | Relation::Mark));
     // A parser may hang the preposition elsewhere: the word before does too.
     let before = top.checked_sub(1);
-    let is = |words: &[Word]| case.or(before).is_some_and(|at| tree.is(at, words));
-    if is_hour && is(&[Word::of("before"), Word::of("after"), Word::of("by")]) {
+    let words = &tree.language.events;
+    let is = |group: &Group| case.or(before).is_some_and(|at| tree.is(at, group));
+    if is_hour && is(&words.around_hour) {
         Side::On
-    } else if is(&[Word::of("since"), Word::of("after"), Word::of("from")]) {
+    } else if is(&words.since) {
         Side::From
-    } else if is(&[Word::of("by"), Word::of("until"), Word::of("till"), Word::of("before")]) {
+    } else if is(&words.until) {
         Side::Until
     } else {
         Side::On
@@ -252,28 +248,25 @@ fn told(tree: &Tree, head: usize) -> Told {
         () if tree.has(head, Features::PRESENT | Features::FINITE) => Told::Present,
         () => Told::Otherwise,
     };
+    let grammar = &tree.language.grammar;
     for child in tree.children(head).filter(|&child| child < head) {
         if !matches!(tree.relation(child), Relation::Aux | Relation::AuxPass) {
             continue;
         }
         let (past, present) = (tree.has(child, Features::PAST), tree.has(child, Features::PRESENT));
         told = match () {
-            () if tree.lemma(child) == Word::of("have") => {
+            () if grammar.have.has(tree.lemma(child)) => {
                 return if present { Told::Perfect } else { Told::Otherwise };
             }
-            () if tree.lemma(child) == Word::of("be") && past => Told::Past,
-            () if tree.lemma(child) == Word::of("be") && present && tree.has(head, Features::GERUND) => Told::Going,
-            () if tree.lemma(child) == Word::of("be") && present => Told::Present,
-            () if tree.lemma(child) == Word::of("do") => told,
+            () if grammar.be.has(tree.lemma(child)) && past => Told::Past,
+            () if grammar.be.has(tree.lemma(child)) && present && tree.has(head, Features::GERUND) => Told::Going,
+            () if grammar.be.has(tree.lemma(child)) && present => Told::Present,
+            () if grammar.do_support.has(tree.lemma(child)) => told,
             () => return Told::Otherwise,
         };
     }
     told
 }
-
-/// Prepositions before a happening in or by which another happened.
-const DURING: [Word; 6] =
-    [Word::of("in"), Word::of("by"), Word::of("during"), Word::of("with"), Word::of("through"), Word::of("at")];
 
 /// How many words up a happening of the same day is looked for.
 const REACH: usize = 4;
@@ -289,18 +282,13 @@ pub(super) fn clue(tree: &Tree, head: usize, heads: &[usize], block: Option<Bloc
     }
 }
 
-/// Words that put what is told with them before the day of the telling. English.
-static BEFORE: LazyLock<Vec<Word>> = LazyLock::new(|| {
-    entries(include_str!("../../../data/en/before-words.txt")).flat_map(str::split_whitespace).map(Word::of).collect()
-});
-
 /// Whether a happening is told by the way: of one that is known ("the stunt that injured her"), behind a preposition ("after being
 /// injured"), or as what was so before ("has previously denied").
 fn is_background(tree: &Tree, head: usize) -> bool {
     let mut at = head;
     // A broken tree must not hang the program.
     for _ in 0..tree.len() {
-        if tree.children(at).any(|child| tree.tag(child) == Tag::Adv && BEFORE.contains(&tree.token(child).word)) {
+        if tree.children(at).any(|child| tree.tag(child) == Tag::Adv && tree.is(child, &tree.language.events.before)) {
             return true;
         }
         let Some(above) = tree.head(at) else { return false };
@@ -325,8 +313,8 @@ fn is_background(tree: &Tree, head: usize) -> bool {
 
 /// "An explosion killed" is news, "the explosion" was told before.
 fn is_known(tree: &Tree, noun: usize) -> bool {
-    let the = [Word::of("the"), Word::of("this"), Word::of("that")];
-    tree.children(noun).any(|child| tree.is(child, &the)) || tree.child(noun, Relation::NmodPoss).is_some()
+    tree.children(noun).any(|child| tree.is(child, &tree.language.events.known))
+        || tree.child(noun, Relation::NmodPoss).is_some()
 }
 
 /// The next happening above of which this one is a part, means or result, or beside which it stands.
@@ -344,7 +332,8 @@ fn same_day(tree: &Tree, head: usize, heads: &[usize]) -> Option<usize> {
             Relation::Advcl => !marked && tree.case(at).is_none() && !tree.is_finite(at),
             Relation::Conj => tree.tag(at) == tree.tag(above),
             Relation::Obl | Relation::OblAgent => {
-                tree.tag(at) == Tag::Noun && tree.case(at).is_some_and(|case| tree.is(case, &DURING))
+                tree.tag(at) == Tag::Noun
+                    && tree.case(at).is_some_and(|case| tree.is(case, &tree.language.events.during))
             }
             Relation::Acl => {
                 !tree.is_infinitive(at) && tree.tag(above) == Tag::Noun && heads.binary_search(&above).is_ok()
@@ -365,17 +354,12 @@ fn same_day(tree: &Tree, head: usize, heads: &[usize]) -> Option<usize> {
 
 /// Whether a clause tells what was at the same time: "when an explosion hit the market", "as shells fell".
 fn is_while(tree: &Tree, verb: usize) -> bool {
-    const WORDS: [Word; 4] = [Word::of("when"), Word::of("as"), Word::of("while"), Word::of("whilst")];
     let ties = |child: usize| matches!(tree.relation(child), Relation::Mark | Relation::Advmod);
-    tree.children(verb).any(|child| child < verb && ties(child) && tree.is(child, &WORDS))
+    tree.children(verb).any(|child| child < verb && ties(child) && tree.is(child, &tree.language.events.meanwhile))
 }
 
-/// Verbs whose object or complement is what came of it: "left 12 people dead", "caused an explosion".
-const RESULTS: [Word; 6] =
-    [Word::of("leave"), Word::of("cause"), Word::of("claim"), Word::of("bring"), Word::of("suffer"), Word::of("see")];
-
 fn has_result(tree: &Tree, verb: usize) -> bool {
-    tree.tag(verb) == Tag::Verb && RESULTS.contains(&tree.lemma(verb))
+    tree.tag(verb) == Tag::Verb && tree.language.events.results.has(tree.lemma(verb))
 }
 
 /// Whether it is told as news: the main verb of the title or the first sentence, in the past (in a title in any tense),
@@ -385,6 +369,7 @@ fn is_news(tree: &Tree, head: usize, block: Option<BlockKind>, leads: bool) -> b
     if !title && !leads {
         return false;
     }
+    let grammar = &tree.language.grammar;
     let mut at = head;
     for _ in 0..REACH {
         let (relation, above) = (tree.relation(at), tree.head(at));
@@ -392,8 +377,8 @@ fn is_news(tree: &Tree, head: usize, block: Option<BlockKind>, leads: bool) -> b
             let past = tree.has(at, Features::PAST | Features::FINITE)
                 || tree.children(at).any(|child| {
                     matches!(tree.relation(child), Relation::Aux | Relation::AuxPass)
-                        && (tree.has(child, Features::PAST | Features::FINITE) && tree.lemma(child) == Word::of("be")
-                            || tree.lemma(child) == Word::of("have") && tree.has(child, Features::PRESENT))
+                        && (tree.has(child, Features::PAST | Features::FINITE) && grammar.be.has(tree.lemma(child))
+                            || grammar.have.has(tree.lemma(child)) && tree.has(child, Features::PRESENT))
                 });
             return title || past;
         };
@@ -401,7 +386,9 @@ fn is_news(tree: &Tree, head: usize, block: Option<BlockKind>, leads: bool) -> b
             Relation::Conj => true,
             Relation::Advcl => !tree.is_finite(at) && tree.child(at, Relation::Mark).is_none(),
             Relation::Xcomp => true,
-            Relation::Obl | Relation::OblAgent => tree.case(at).is_some_and(|case| tree.is(case, &DURING)),
+            Relation::Obl | Relation::OblAgent => {
+                tree.case(at).is_some_and(|case| tree.is(case, &tree.language.events.during))
+            }
             Relation::Obj | Relation::Nsubj | Relation::NsubjPass => title || !is_known(tree, at),
             _ => false,
         };

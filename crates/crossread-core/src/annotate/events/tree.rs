@@ -3,10 +3,13 @@
 //! [`Sentence`] keeps of each word its head alone. Every happening of a sentence asks for what hangs on it, so that is
 //! counted out once for the sentence, and the whole costs as much as the sentence is long.
 
+use crate::language::{Group, Language};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word};
 
 /// A sentence with the children and the extent of each word.
 pub struct Tree<'a> {
+    /// What it is written in.
+    pub(crate) language: &'a Language,
     /// The article's text.
     pub text: &'a str,
     /// The sentence.
@@ -21,12 +24,9 @@ pub struct Tree<'a> {
     named: Vec<Option<MentionKind>>,
 }
 
-/// Words of denial, as they stand.
-const NEGATIONS: [Word; 3] = [Word::of("not"), Word::of("n't"), Word::of("never")];
-
 impl<'a> Tree<'a> {
     /// Counts out the children of all words.
-    pub fn new(text: &'a str, sentence: &'a Sentence) -> Tree<'a> {
+    pub fn new(language: &'a Language, text: &'a str, sentence: &'a Sentence) -> Tree<'a> {
         let tokens = &sentence.tokens;
         let mut starts = vec![0_u32; tokens.len() + 1];
         let hangs = |i: &usize| usize::from(tokens[*i].head) != *i;
@@ -43,7 +43,8 @@ impl<'a> Tree<'a> {
             children[*place as usize] = i as u16;
             *place += 1;
         }
-        let mut tree = Tree { text, sentence, children, starts, extents: Vec::new(), named: vec![None; tokens.len()] };
+        let mut tree =
+            Tree { language, text, sentence, children, starts, extents: Vec::new(), named: vec![None; tokens.len()] };
         tree.extents = tree.reach();
         for mention in &sentence.mentions {
             tree.named[usize::from(mention.first)..=usize::from(mention.last)].fill(Some(mention.kind));
@@ -127,9 +128,9 @@ impl<'a> Tree<'a> {
         self.token(i).features.has(features)
     }
 
-    /// Whether it stands there in one of these forms.
-    pub fn is(&self, i: usize, words: &[Word]) -> bool {
-        words.contains(&self.token(i).word)
+    /// Whether it stands there in one of the forms of a group.
+    pub(crate) fn is(&self, i: usize, words: &Group) -> bool {
+        words.has(self.token(i).word)
     }
 
     /// What sort of thing the name is that word `i` stands in.
@@ -150,15 +151,15 @@ impl<'a> Tree<'a> {
     /// Whether a word among those that hang on `i` denies it.
     pub fn negation(&self, i: usize) -> Option<usize> {
         // "not only" denies nothing.
-        let only = |not: usize| not + 1 < self.len() && self.is(not + 1, &[Word::of("only"), Word::of("just")]);
-        self.children(i).find(|&child| self.is(child, &NEGATIONS) && !only(child))
+        let only = |not: usize| not + 1 < self.len() && self.is(not + 1, &self.language.events.not_alone);
+        self.children(i).find(|&child| self.is(child, &self.language.grammar.denial) && !only(child))
     }
 
     /// Whether word `i` is the infinitive behind a "to".
     pub fn is_infinitive(&self, i: usize) -> bool {
         self.children(i).any(|child| {
             child < i
-                && self.is(child, &[Word::of("to")])
+                && self.is(child, &self.language.grammar.infinitive)
                 && matches!(self.relation(child), Relation::Mark | Relation::Aux)
         })
     }
@@ -173,7 +174,7 @@ impl<'a> Tree<'a> {
         self.has(i, Features::FINITE)
             || self.children(i).any(|child| {
                 matches!(self.relation(child), Relation::Aux | Relation::AuxPass | Relation::Cop)
-                    && !self.is(child, &[Word::of("to"), Word::of("being"), Word::of("having")])
+                    && !self.is(child, &self.language.events.unfinite_helpers)
                     && !self.is_infinitive(i)
             })
     }

@@ -1,11 +1,13 @@
 //! A figure in its sentence, with the questions that are asked of it again and again.
 
+use crate::language::{Group, Language};
 use crate::quantity::Found;
 use crossread_language::{Features, Relation, Sentence, Span, Tag, Token, Word};
 use std::ops::Range;
 
 /// One quantity of a sentence.
 pub(super) struct Clause<'a> {
+    pub language: &'a Language,
     pub text: &'a str,
     pub sentence: &'a Sentence,
     pub read: &'a Found,
@@ -19,7 +21,13 @@ pub(super) struct Clause<'a> {
 }
 
 impl<'a> Clause<'a> {
-    pub fn new(text: &'a str, sentence: &'a Sentence, all: &'a [Found], i: usize) -> Clause<'a> {
+    pub fn new(
+        language: &'a Language,
+        text: &'a str,
+        sentence: &'a Sentence,
+        all: &'a [Found],
+        i: usize,
+    ) -> Clause<'a> {
         let at = |i: usize| all.get(i).map(|read| sentence.tokens_in(read.span));
         let tokens = sentence.tokens_in(all[i].span);
         let core = sentence.tokens_in(all[i].core);
@@ -29,6 +37,7 @@ impl<'a> Clause<'a> {
             .find(|&token| sentence.head(token).is_none_or(|head| !core.contains(&head)))
             .unwrap_or(core.start);
         Clause {
+            language,
             text,
             sentence,
             read: &all[i],
@@ -55,17 +64,13 @@ impl<'a> Clause<'a> {
         self.sentence.tokens[i].span.of(self.text)
     }
 
-    pub fn is(&self, i: usize, word: &str) -> bool {
-        self.word(i) == Word::of(word)
-    }
-
-    pub fn is_any(&self, i: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.is(i, word))
+    pub fn is(&self, i: usize, group: &Group) -> bool {
+        group.has(self.word(i))
     }
 
     /// The token right before the quantity and its hedge is one of these.
-    pub fn preceded_by(&self, words: &[&str]) -> bool {
-        self.tokens.start > 0 && self.is_any(self.tokens.start - 1, words)
+    pub fn preceded_by(&self, group: &Group) -> bool {
+        self.tokens.start > 0 && self.is(self.tokens.start - 1, group)
     }
 
     pub fn relation(&self, i: usize) -> Relation {
@@ -86,17 +91,14 @@ impl<'a> Clause<'a> {
             return stem.to_lowercase();
         }
         let lemma = crossread_language::lemma(words, &self.sentence.tokens[i]);
-        match lemma.as_str() {
-            // Dictionaries list "troops" under its plural, and "bases" under "basis"; here one base and two bases, a
-            // troop of 500 and 500 troops are the same sort of thing.
-            "troops" => "troop".to_owned(),
-            "basis" if words.eq_ignore_ascii_case("bases") => "base".to_owned(),
+        match self.language.figures.counted_as(words, &lemma) {
+            Some(other) => other.to_owned(),
             // A headline's capitals make names of all words.
-            _ if self.tag(i) == Tag::Propn && crate::quantity::looks_plural(words) => {
+            None if self.tag(i) == Tag::Propn && crate::quantity::looks_plural(self.language, words) => {
                 let token = Token { tag: Tag::Noun, features: Features::PLURAL, ..self.sentence.tokens[i] };
                 crossread_language::lemma(words, &token)
             }
-            _ => lemma,
+            None => lemma,
         }
     }
 
@@ -106,7 +108,7 @@ impl<'a> Clause<'a> {
 
     /// Whether the noun of change at token `i` is also the name of a thing: "a $300 million contract" shrinks nothing.
     pub fn is_thing(&self, i: usize) -> bool {
-        self.is_any(i, &["contract", "contracts", "advance", "rally", "hit", "pass", "top", "slide"])
+        self.is(i, &self.language.figures.contracts)
     }
 
     /// Whether a mark that parts clauses stands between tokens `a` and `b`.
@@ -116,8 +118,8 @@ impl<'a> Clause<'a> {
 
     /// The dictionary form of token `i` as a verb, whatever its tag.
     pub fn verb_lemma(&self, i: usize) -> String {
-        match harm(self.word(i)) {
-            Some(lemma) => lemma.to_owned(),
+        match self.language.figures.harm_forms.get(&self.word(i)) {
+            Some(&lemma) => lemma.to_owned(),
             None => self.lemma(i),
         }
     }
@@ -126,7 +128,7 @@ impl<'a> Clause<'a> {
     /// that is plain, else by the parse. `head` is the token of what is counted.
     pub fn predicate(&self, head: Option<usize>) -> Option<usize> {
         let from = head.unwrap_or(self.number);
-        if self.is_any(from, &STATES) {
+        if self.is(from, &self.language.figures.states) {
             return Some(from);
         }
         self.state_behind(from).or_else(|| self.verb_before()).or_else(|| self.verb_behind(from)).or_else(|| {
@@ -139,7 +141,7 @@ impl<'a> Clause<'a> {
                     let state = self.tag(up) == Tag::Adj && self.sentence.child(up, Relation::Cop).is_some();
                     (self.is_verb(up) || state)
                         && !self.tokens.contains(&up)
-                        && !is_report(self.sentence.tokens[up].lemma)
+                        && !self.language.figures.reports.has(self.sentence.tokens[up].lemma)
                 })
                 .or_else(|| {
                     // The parse has no verb above: the nearest one to the left in the same clause.
@@ -148,7 +150,7 @@ impl<'a> Clause<'a> {
                         .rev()
                         .take(6)
                         .take_while(|&i| self.tag(i) != Tag::Punct)
-                        .find(|&i| self.is_verb(i) && !is_report(self.sentence.tokens[i].lemma))
+                        .find(|&i| self.is_verb(i) && !self.language.figures.reports.has(self.sentence.tokens[i].lemma))
                 })
         })
     }
@@ -159,53 +161,54 @@ impl<'a> Clause<'a> {
         if behind >= self.len() {
             return None;
         }
+        let words = &self.language.figures;
         let participle = self.has(behind, Features::PARTICIPLE) && self.has(behind, Features::PAST);
-        let state = self.is_any(behind, &STATES) || self.is(behind, "alive");
+        let state = self.is(behind, &words.states) || self.is(behind, &words.alive);
         (self.is_verb(behind) && participle || state).then_some(behind)
     }
 
     /// "killed 12 people": at once before the quantity. Headlines are tagged badly ("kills" as a noun), so a word that
     /// tells of harm counts whatever its tag.
     fn verb_before(&self) -> Option<usize> {
+        let words = &self.language.figures;
         let mut at = self.tokens.start.checked_sub(1)?;
-        while at > 0
-            && self.is_any(at, &["another", "an", "a", "additional", "further", "about", "up", "to"])
-            && !self.is(at, "to")
-        {
+        while at > 0 && self.is(at, &words.before_amount) && !self.is(at, &words.to) {
             at -= 1;
         }
-        let verb = self.is_verb(at) && !is_report(self.sentence.tokens[at].lemma)
-            || self.tag(at) != Tag::Adj && harm(self.word(at)).is_some();
+        let verb = self.is_verb(at) && !words.reports.has(self.sentence.tokens[at].lemma)
+            || self.tag(at) != Tag::Adj && words.harm_forms.contains_key(&self.word(at));
         // "left 23 civilians dead"
-        let left = verb && self.is_any(at, &["leave", "leaves", "left", "leaving"]);
+        let left = verb && self.is(at, &words.leaves);
         let state = (self.tokens.end..self.len().min(self.tokens.end + 12)).filter(|_| left);
-        let state = state.take_while(|&i| !matches!(self.words(i), "." | ";")).find(|&i| self.is_any(i, &STATES));
+        let state = state.take_while(|&i| !matches!(self.words(i), "." | ";")).find(|&i| self.is(i, &words.states));
         state.or(verb.then_some(at))
     }
 
     /// "25 children were among the dead": a word of state behind "among".
     fn among(&self, at: usize) -> Option<usize> {
-        if !self.is(at, "among") {
+        let words = &self.language.figures;
+        if !self.is(at, &words.among) {
             return None;
         }
-        (at + 1..self.len().min(at + 6)).find(|&i| self.is_any(i, &STATES))
+        (at + 1..self.len().min(at + 6)).find(|&i| self.is(i, &words.states))
     }
 
     /// "12 people were killed", "12 people have died": behind what is counted, with nothing but auxiliaries and adverbs
     /// between.
     fn verb_behind(&self, from: usize) -> Option<usize> {
+        let words = &self.language.figures;
         let mut at = self.tokens.end.max(from + 1);
         let first = at;
         if let Some(state) = self.among(at).or_else(|| self.among(at + 1)) {
             return Some(state);
         }
         // "3,000 soldiers to be sent"
-        if self.is(at, "to") {
+        if self.is(at, &words.to) {
             at += 1;
         }
         while at < self.len()
             && at < first + 5
-            && (matches!(self.tag(at), Tag::Aux | Tag::Adv) || self.is_any(at, &NEGATIONS))
+            && (matches!(self.tag(at), Tag::Aux | Tag::Adv) || self.is(at, &words.negations))
         {
             at += 1;
         }
@@ -226,7 +229,7 @@ impl<'a> Clause<'a> {
             }
             let (from, to) = self.sentence.subtree(child);
             let other_figure = self.next.as_ref().is_some_and(|next| to >= next.start && head < next.start);
-            let example = self.is_any(from, &["including", "like", "such"]);
+            let example = self.is(from, &self.language.figures.examples);
             if from <= last || self.has_comma(last + 1, to + 1) || to - head > LONGEST || other_figure || example {
                 continue;
             }
@@ -257,32 +260,6 @@ impl<'a> Clause<'a> {
         (from..to.min(self.len())).any(|i| self.tag(i) == Tag::Punct && self.words(i) != "-")
     }
 }
-
-/// Words that negate a verb.
-pub(super) const NEGATIONS: [&str; 6] = ["not", "n't", "n’t", "never", "neither", "nor"];
-
-/// Verbs of reporting say nothing of what is counted.
-fn is_report(lemma: Word) -> bool {
-    ["say", "tell", "report", "add", "claim", "state", "quote"].iter().any(|verb| lemma == Word::of(verb))
-}
-
-/// The verb of harm that a word is a form of. These have no other reading beside a number, so they are known by their
-/// form where the tags of a headline are wrong.
-fn harm(word: Word) -> Option<&'static str> {
-    const FORMS: [(&str, &[&str]); 6] = [
-        ("kill", &["kill", "kills", "killed", "killing"]),
-        ("wound", &["wound", "wounds", "wounded", "wounding"]),
-        ("injure", &["injure", "injures", "injured", "injuring"]),
-        ("die", &["die", "dies", "died"]),
-        ("slay", &["slays", "slain"]),
-        ("kidnap", &["kidnap", "kidnaps", "kidnapped"]),
-    ];
-    FORMS.iter().find(|(_, forms)| forms.iter().any(|form| word == Word::of(form))).map(|(lemma, _)| *lemma)
-}
-
-/// Words that tell in what state people are, behind a number or a noun: "12 dead", "three people missing".
-pub(super) const STATES: [&str; 9] =
-    ["dead", "wounded", "injured", "missing", "killed", "hurt", "homeless", "slain", "unaccounted"];
 
 /// The tokens and the markup that a scrape left around them: `[5,000](address)`, `**12**`.
 fn past_markup(text: &str, sentence: &Sentence, span: Span, tokens: Range<usize>) -> Range<usize> {

@@ -1,18 +1,20 @@
 //! What a figure counts.
 
-use super::clause::{Clause, STATES};
+use super::clause::Clause;
 use super::{Counted, Figure};
+use crate::language::Language;
+use crate::language::figures::Figures;
 use crate::quantity::{Bound, Form, Unit};
 use crossread_language::{Features, Mention, MentionKind, Relation, Sentence, Tag, Word};
 use rust_decimal::Decimal;
-use std::collections::HashSet;
-use std::sync::LazyLock;
 
 /// What is counted, and its head's token when it stands in the figure's own sentence.
 pub(super) struct Found {
     pub of: Counted,
     pub token: Option<usize>,
 }
+
+const HYPHEN: Word = Word::of("-");
 
 /// A run of nouns and what describes them.
 #[derive(Clone, Copy)]
@@ -39,8 +41,8 @@ pub(super) fn find(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
         && let Some(token) = clause.sentence.token_at(joined.start)
     {
         // "18-member council", "5,000-strong force": the force.
-        let strong = clause.is(token, "strong");
-        if let Some(chunk) = chunk(clause.text, clause.sentence, token + 1).filter(|_| strong) {
+        let strong = clause.is(token, &clause.language.figures.strong);
+        if let Some(chunk) = chunk(clause.language, clause.text, clause.sentence, token + 1).filter(|_| strong) {
             return Some(whole(clause, chunk));
         }
         return Some(Found { of: Counted { span: joined, head: clause.lemma(token) }, token: Some(token) });
@@ -62,16 +64,16 @@ pub(super) fn find(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
 /// The noun phrase behind the quantity: at once, or behind "of" ("dozens of people", "80 percent of voters") and "in"
 /// for money ("$5 million in aid").
 fn behind(clause: &Clause) -> Option<Found> {
-    let read = clause.read;
+    let (read, words) = (clause.read, &clause.language.figures);
     let mut at = clause.tokens.end;
-    while clause.is_any(at, &["more", "other", "additional", "further", "extra", "-"]) {
+    while clause.is(at, &words.besides) || clause.word(at) == HYPHEN {
         at += 1;
     }
     if at >= clause.len() {
         return None;
     }
     let counts = read.quantity.unit == Unit::Count;
-    if clause.is(at, "of") {
+    if clause.is(at, &words.of) {
         let leads =
             |at: usize| at < clause.len() && (clause.tag(at) == Tag::Det || clause.has(at, Features::POSSESSIVE));
         let behind_leads = |from: usize| (from..).find(|&at| !leads(at)).unwrap_or(from);
@@ -80,21 +82,21 @@ fn behind(clause: &Clause) -> Option<Found> {
         if let Some(whole) = clause.next.as_ref().filter(|whole| whole.start == next) {
             next = behind_leads(whole.end);
         }
-        let behind = chunk(clause.text, clause.sentence, next).map(|chunk| whole(clause, chunk));
+        let behind = chunk(clause.language, clause.text, clause.sentence, next).map(|chunk| whole(clause, chunk));
         return behind.or_else(|| state(clause, next));
     }
-    if matches!(read.quantity.unit, Unit::Currency(_)) && clause.is_any(at, &["in", "worth"]) {
-        let next = at + 1 + usize::from(clause.is(at + 1, "of"));
-        return chunk(clause.text, clause.sentence, next)
+    if matches!(read.quantity.unit, Unit::Currency(_)) && clause.is(at, &words.worth) {
+        let next = at + 1 + usize::from(clause.is(at + 1, &words.of));
+        return chunk(clause.language, clause.text, clause.sentence, next)
             .filter(|chunk| clause.tag(chunk.head) == Tag::Noun)
             .map(|chunk| whole(clause, chunk));
     }
-    if let Some(chunk) = chunk(clause.text, clause.sentence, at) {
+    if let Some(chunk) = chunk(clause.language, clause.text, clause.sentence, at) {
         // "fell 5 percent Monday", "rose 3% Apple said": a name behind a measure is another phrase.
         // "With 21-year-old Piet Sarn": his age, not that of who stands with him.
         if read.quantity.unit == Unit::AGE && is_named(clause, chunk.head) {
             let found = whole(clause, chunk);
-            return Some(Found { of: Counted { head: "age".to_owned(), ..found.of }, ..found });
+            return Some(Found { of: Counted { head: words.age().to_owned(), ..found.of }, ..found });
         }
         let apart = !counts && clause.tag(chunk.first) == Tag::Propn;
         return (!apart).then(|| whole(clause, chunk));
@@ -110,15 +112,16 @@ fn behind(clause: &Clause) -> Option<Found> {
         && head - at < 6
         && !(at..=head).any(|i| {
             matches!(clause.tag(i), Tag::Det | Tag::Verb | Tag::Punct | Tag::Adp | Tag::Pron)
-                || is_harm_told(clause.text, clause.sentence, i)
-                || is_credit(clause.text, clause.sentence, i)
+                || is_harm_told(words, clause.sentence, i)
+                || is_credit(clause.language, clause.text, clause.sentence, i)
         });
     (nummod && counts && reaches && clause.tag(head) == Tag::Noun).then(|| whole(clause, Chunk { first: at, head }))
 }
 
 /// People told by their state: "12 dead", "two of the wounded".
 fn state(clause: &Clause, at: usize) -> Option<Found> {
-    if at >= clause.len() || !clause.is_any(at, &STATES) || clause.is(at, "killed") {
+    let words = &clause.language.figures;
+    if at >= clause.len() || !clause.is(at, &words.states) || clause.is(at, &words.killed) {
         return None;
     }
     let of = Counted { span: clause.sentence.tokens[at].span, head: clause.words(at).to_lowercase() };
@@ -127,12 +130,9 @@ fn state(clause: &Clause, at: usize) -> Option<Found> {
 
 /// "a vote of 173 to zero", "a 5-4 decision".
 fn vote(clause: &Clause) -> Option<Found> {
-    const VOTES: [&str; 14] = [
-        "vote", "votes", "decision", "ruling", "win", "victory", "lead", "defeat", "score", "majority", "verdict",
-        "margin", "draw", "loss",
-    ];
-    let behind = (clause.tokens.end..clause.len().min(clause.tokens.end + 3)).find(|&i| clause.is_any(i, &VOTES));
-    let before = (clause.tokens.start.saturating_sub(3)..clause.tokens.start).rev().find(|&i| clause.is_any(i, &VOTES));
+    let votes = &clause.language.figures.votes;
+    let behind = (clause.tokens.end..clause.len().min(clause.tokens.end + 3)).find(|&i| clause.is(i, votes));
+    let before = (clause.tokens.start.saturating_sub(3)..clause.tokens.start).rev().find(|&i| clause.is(i, votes));
     if let Some(token) = behind.or(before) {
         let of = Counted { span: clause.sentence.tokens[token].span, head: clause.lemma(token) };
         return Some(Found { of, token: Some(token) });
@@ -150,6 +150,7 @@ fn vote(clause: &Clause) -> Option<Found> {
 
 /// Years of age that do not say so: "Smith, 43,", "Smith (43)", "aged 43", "the age of 16".
 fn age(clause: &Clause) -> Option<Found> {
+    let words = &clause.language.figures;
     let (start, end) = (clause.tokens.start, clause.tokens.end);
     let years = clause.read.quantity.unit == Unit::Count && clause.read.form == Form::Plain;
     let value = clause.read.quantity.low.or(clause.read.quantity.high)?;
@@ -159,14 +160,14 @@ fn age(clause: &Clause) -> Option<Found> {
     }
     let age = |token: usize| {
         Some(Found {
-            of: Counted { span: clause.sentence.tokens[token].span, head: "age".to_owned() },
+            of: Counted { span: clause.sentence.tokens[token].span, head: words.age().to_owned() },
             token: Some(token),
         })
     };
-    if clause.is_any(start - 1, &["aged", "age", "ages"]) {
+    if clause.is(start - 1, &words.aged) {
         return age(start - 1);
     }
-    if start >= 2 && clause.is(start - 1, "of") && clause.is_any(start - 2, &["age", "ages"]) {
+    if start >= 2 && clause.is(start - 1, &words.of) && clause.is(start - 2, &words.ages) {
         return age(start - 2);
     }
     if start < 2 || end >= clause.len() || clause.read.span != clause.read.core {
@@ -179,8 +180,8 @@ fn age(clause: &Clause) -> Option<Found> {
     // "The tram driver, 42, from Beckenham,": set off between commas, behind one of the words for people.
     let driver = &clause.sentence.tokens[start - 2];
     let one_person = driver.tag == Tag::Noun
-        && PERSONS.contains(&driver.lemma)
-        && !is_plural(clause.text, clause.sentence, start - 2)
+        && is_for_a_person(clause.language, driver.lemma)
+        && !is_plural(clause.language, clause.text, clause.sentence, start - 2)
         && clause.words(start - 1) == ","
         && clause.words(end) == ",";
     if one_person {
@@ -209,12 +210,14 @@ fn mentions<'a>(clause: &'a Clause, i: usize) -> impl Iterator<Item = &'a Mentio
 
 /// The years of an age told right after another one: "initially reported to be 4 years old, but later said he is 3".
 fn age_again(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
+    let words = &clause.language.figures;
     let (start, end) = (clause.tokens.start, clause.tokens.end);
     let bare = clause.read.quantity.unit == Unit::Count && clause.read.form == Form::Plain;
     let here = |before: &Figure| before.span.start >= clause.sentence.span.start;
     // "Ford, 51, told of a party when she was 15 and Sarn was 17": each is as old as it says.
-    let is_age =
-        |before: &Figure| before.quantity.unit == Unit::AGE || before.of.as_ref().is_some_and(|of| of.head == "age");
+    let is_age = |before: &Figure| {
+        before.quantity.unit == Unit::AGE || before.of.as_ref().is_some_and(|of| of.head == words.age())
+    };
     let again = before.is_some_and(|before| is_age(before) && here(before)) && bare && start >= 2;
     let ends = || end >= clause.len() || clause.tag(end) == Tag::Punct || clause.tag(end) == Tag::Cconj;
     if !again || !ends() || clause.tag(start - 1) != Tag::Aux {
@@ -222,26 +225,26 @@ fn age_again(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
     }
     let subject = start - 2;
     let told_of = matches!(clause.tag(subject), Tag::Pron | Tag::Propn)
-        || PERSONS.contains(&clause.sentence.tokens[subject].lemma);
-    let of = Counted { span: clause.sentence.tokens[subject].span, head: "age".to_owned() };
+        || is_for_a_person(clause.language, clause.sentence.tokens[subject].lemma);
+    let of = Counted { span: clause.sentence.tokens[subject].span, head: words.age().to_owned() };
     told_of.then_some(Found { of, token: Some(subject) })
 }
 
 /// Whether a noun, as it stands, is for people: "Republicans".
-pub(super) fn is_people(words: &str) -> bool {
-    PERSONS.contains(&Word::lowered(words.strip_suffix('s').unwrap_or(words)))
+pub(super) fn is_people(language: &Language, words: &str) -> bool {
+    let endings = &language.figures.plural_endings;
+    is_for_a_person(language, Word::lowered(endings.strip_end(words).unwrap_or(words)))
 }
 
-/// Nouns for a person, in dictionary form.
-static PERSONS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    let files = [include_str!("../../../data/en/people-words.txt"), include_str!("../../../data/en/roles.txt")];
-    let lines = files.iter().flat_map(|file| file.lines()).filter(|line| !line.starts_with('#'));
-    lines.flat_map(|line| line.split(' ')).filter(|word| !word.is_empty()).map(Word::of).collect()
-});
+/// Whether a noun, in dictionary form, is for a person.
+fn is_for_a_person(language: &Language, noun: Word) -> bool {
+    language.figures.people.has(noun) || language.names.roles.has(noun)
+}
 
 fn whole(clause: &Clause, chunk: Chunk) -> Found {
-    let amount = clause.is_any(chunk.head, &["number", "total", "lot"]) && clause.is(chunk.head + 1, "of");
-    if amount && let Some(inner) = self::chunk(clause.text, clause.sentence, chunk.head + 2) {
+    let words = &clause.language.figures;
+    let amount = clause.is(chunk.head, &words.sums) && clause.is(chunk.head + 1, &words.of);
+    if amount && let Some(inner) = self::chunk(clause.language, clause.text, clause.sentence, chunk.head + 2) {
         return whole(clause, inner);
     }
     let of = Counted { span: clause.phrase(chunk.head, chunk.first), head: clause.lemma(chunk.head) };
@@ -250,7 +253,8 @@ fn whole(clause: &Clause, chunk: Chunk) -> Found {
 
 /// The run of describing words and nouns that starts at token `from`, if it holds a noun. Behind the first noun only
 /// nouns carry it on, and behind a plural no name does ("12 people Tuesday").
-pub(super) fn chunk(text: &str, sentence: &Sentence, from: usize) -> Option<Chunk> {
+pub(super) fn chunk(language: &Language, text: &str, sentence: &Sentence, from: usize) -> Option<Chunk> {
+    let (lists, grammar) = (&language.figures, &language.grammar);
     let mut head = None;
     let mut i = from;
     while let Some(token) = sentence.tokens.get(i) {
@@ -262,24 +266,21 @@ pub(super) fn chunk(text: &str, sentence: &Sentence, from: usize) -> Option<Chun
                 let describes = token.tag == Tag::Adj
                     // "20 first-graders", "30 well-wishers"
                     || hyphen && matches!(token.tag, Tag::Num | Tag::Adv | Tag::Verb)
-                    || token.tag == Tag::Verb && describes_next(text, sentence, i)
+                    || token.tag == Tag::Verb && describes_next(language, text, sentence, i)
                     || token.tag == Tag::Adv && sentence.tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Adj)
                     || matches!(words, "-" | "*" | "**" | "[" | "“" | "\"" | "‘" | "'" | "/")
-                    || token.tag == Tag::Adv && matches!(words, "most" | "more" | "least" | "very" | "highly")
+                    || token.tag == Tag::Adv && lists.degrees.has(words)
                     || i > from && token.tag == Tag::Cconj && describes_on_both_sides(sentence, i)
                     || i > from && words == "," && describes_on_both_sides(sentence, i);
-                if !nominal && !describes || is_harm_told(text, sentence, i) {
+                if !nominal && !describes || is_harm_told(lists, sentence, i) {
                     break;
                 }
             }
             Some(noun) => {
                 let noun: usize = noun;
-                let plural = is_plural(text, sentence, noun) && sentence.tokens[noun].tag == Tag::Noun;
-                let headline_verb = is_plural(text, sentence, noun) && words.ends_with("ing");
-                if is_harm_told(text, sentence, i)
-                    || headline_verb
-                    || STATES.iter().any(|state| words.eq_ignore_ascii_case(state))
-                {
+                let plural = is_plural(language, text, sentence, noun) && sentence.tokens[noun].tag == Tag::Noun;
+                let headline_verb = is_plural(language, text, sentence, noun) && lists.participle_endings.end(words);
+                if is_harm_told(lists, sentence, i) || headline_verb || lists.states.has(token.word) {
                     break;
                 }
                 let joined = i > from && sentence.tokens[i - 1].span.of(text) == "-";
@@ -287,13 +288,13 @@ pub(super) fn chunk(text: &str, sentence: &Sentence, from: usize) -> Option<Chun
                     // "gas-only options": goes on only when a noun follows.
                 } else if token.tag == Tag::Cconj
                     && !plural
-                    && !words.eq_ignore_ascii_case("but")
-                    && joins_describers(text, sentence, i)
+                    && !grammar.but.has(token.word)
+                    && joins_describers(language, text, sentence, i)
                 {
                     // "Kia and Hyundai vehicles"
-                } else if token.tag == Tag::Num && is_named_by_number(text, sentence, i) {
+                } else if token.tag == Tag::Num && is_named_by_number(language, text, sentence, i) {
                     // "three Falcon 9 launches"
-                } else if !nominal || plural && (token.tag == Tag::Propn || is_time_noun(token.word)) {
+                } else if !nominal || plural && (token.tag == Tag::Propn || lists.times.has(token.word)) {
                     break;
                 }
             }
@@ -308,17 +309,17 @@ pub(super) fn chunk(text: &str, sentence: &Sentence, from: usize) -> Option<Chun
     }
     let mut head = head?;
     // "kills 30 Monitor", a headline's credit, and not "30 Taliban".
-    if head == from && is_credit(text, sentence, head) {
+    if head == from && is_credit(language, text, sentence, head) {
         return None;
     }
     // "2.1 last year": when, not what.
-    if is_time_noun(sentence.tokens[head].word) && sentence.tokens[from].tag == Tag::Adj {
+    if lists.times.has(sentence.tokens[head].word) && sentence.tokens[from].tag == Tag::Adj {
         return None;
     }
     // "Acme's chief goals": the owner is not what is counted; "the two powers' efforts": the powers are.
-    if !is_plural(text, sentence, head)
-        && sentence.tokens.get(head + 1).is_some_and(|next| matches!(next.span.of(text), "'s" | "’s" | "'" | "’"))
-        && let Some(owned) = chunk(text, sentence, head + 2)
+    if !is_plural(language, text, sentence, head)
+        && sentence.tokens.get(head + 1).is_some_and(|next| grammar.owner_marks.has(next.span.of(text)))
+        && let Some(owned) = chunk(language, text, sentence, head + 2)
     {
         head = owned.head;
     }
@@ -327,41 +328,42 @@ pub(super) fn chunk(text: &str, sentence: &Sentence, from: usize) -> Option<Chun
 }
 
 /// Whether the numeral at `i` belongs to the name before it, and what is counted follows: "three Falcon 9 launches".
-fn is_named_by_number(text: &str, sentence: &Sentence, i: usize) -> bool {
+fn is_named_by_number(language: &Language, text: &str, sentence: &Sentence, i: usize) -> bool {
     let digits = sentence.tokens[i].span.of(text).bytes().all(|byte| byte.is_ascii_digit());
     let named = i > 0 && sentence.tokens[i - 1].tag == Tag::Propn;
     digits
         && named
-        && sentence.tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Noun && is_plural(text, sentence, i + 1))
+        && sentence
+            .tokens
+            .get(i + 1)
+            .is_some_and(|next| next.tag == Tag::Noun && is_plural(language, text, sentence, i + 1))
 }
 
 /// A single capitalized word that ends a headline.
-fn is_credit(text: &str, sentence: &Sentence, i: usize) -> bool {
+fn is_credit(language: &Language, text: &str, sentence: &Sentence, i: usize) -> bool {
     let words = sentence.tokens[i].span.of(text);
-    sentence.tokens.len() == i + 1 && words.starts_with(char::is_uppercase) && !crate::quantity::looks_plural(words)
+    sentence.tokens.len() == i + 1
+        && words.starts_with(char::is_uppercase)
+        && !crate::quantity::looks_plural(language, words)
 }
 
 /// A verb that a headline's tags took for a noun: "kill 10 injure scores".
-fn is_harm_told(text: &str, sentence: &Sentence, i: usize) -> bool {
-    let words = sentence.tokens[i].span.of(text);
-    ["kill", "kills", "injure", "injures", "wound", "hurt"].iter().any(|verb| words.eq_ignore_ascii_case(verb))
-        || words.eq_ignore_ascii_case("wounds") && sentence.tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Num)
+fn is_harm_told(lists: &Figures, sentence: &Sentence, i: usize) -> bool {
+    let word = sentence.tokens[i].word;
+    lists.harm_told.has(word)
+        || lists.wounds.has(word) && sentence.tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Num)
 }
 
 /// Whether a participle at `i` stands before the noun it describes: "2,200 evacuated people", not "12 killed in".
-fn describes_next(text: &str, sentence: &Sentence, i: usize) -> bool {
+fn describes_next(language: &Language, text: &str, sentence: &Sentence, i: usize) -> bool {
     let token = &sentence.tokens[i];
     token.features.has(Features::PARTICIPLE)
         && sentence.tokens.get(i + 1).is_some_and(|next| {
-            next.tag == Tag::Noun && is_plural(text, sentence, i + 1) || matches!(next.tag, Tag::Adj | Tag::Cconj)
+            next.tag == Tag::Noun && is_plural(language, text, sentence, i + 1)
+                || matches!(next.tag, Tag::Adj | Tag::Cconj)
         })
-        && !matches!(token.lemma, KILL | WOUND | INJURE | LEAVE)
+        && !language.figures.harming.has(token.lemma)
 }
-
-const KILL: Word = Word::of("kill");
-const WOUND: Word = Word::of("wound");
-const INJURE: Word = Word::of("injure");
-const LEAVE: Word = Word::of("leave");
 
 fn describes_on_both_sides(sentence: &Sentence, i: usize) -> bool {
     let describes = |i: usize| sentence.tokens.get(i).is_some_and(|token| token.tag == Tag::Adj);
@@ -369,28 +371,24 @@ fn describes_on_both_sides(sentence: &Sentence, i: usize) -> bool {
 }
 
 /// Whether "and" at token `i` joins two words that both describe a plural behind them.
-fn joins_describers(text: &str, sentence: &Sentence, i: usize) -> bool {
+fn joins_describers(language: &Language, text: &str, sentence: &Sentence, i: usize) -> bool {
     let describes = |i: usize| sentence.tokens.get(i).is_some_and(|token| matches!(token.tag, Tag::Adj | Tag::Propn));
-    let noun =
-        |i: usize| sentence.tokens.get(i).is_some_and(|token| token.tag == Tag::Noun) && is_plural(text, sentence, i);
+    let noun = |i: usize| {
+        sentence.tokens.get(i).is_some_and(|token| token.tag == Tag::Noun) && is_plural(language, text, sentence, i)
+    };
     describes(i - 1) && describes(i + 1) && (noun(i + 2) || describes(i + 2) && noun(i + 3))
 }
 
-fn is_time_noun(word: Word) -> bool {
-    ["yesterday", "today", "tomorrow", "week", "month", "year", "morning", "night"]
-        .iter()
-        .any(|time| word == Word::of(time))
-}
-
 /// Whether the noun at token `i` is a plural, by its tag or its form.
-pub(super) fn is_plural(text: &str, sentence: &Sentence, i: usize) -> bool {
+pub(super) fn is_plural(language: &Language, text: &str, sentence: &Sentence, i: usize) -> bool {
     let token = &sentence.tokens[i];
-    token.features.has(Features::PLURAL) || crate::quantity::looks_plural(token.span.of(text))
+    token.features.has(Features::PLURAL) || crate::quantity::looks_plural(language, token.span.of(text))
 }
 
 /// The subject whose amount the clause gives: "the death toll rose to 34", "exports dropped 7%", "the toll stands at
 /// 12". For a bare count only a subject that is an amount, or one joined by "be".
 fn subject(clause: &Clause) -> Option<Found> {
+    let words = &clause.language.figures;
     let subject = subject_by_parse(clause);
     if subject.is_some() || clause.read.quantity.unit != Unit::Count {
         return subject;
@@ -402,13 +400,13 @@ fn subject(clause: &Clause) -> Option<Found> {
         .rev()
         .take_while(|&i| !matches!(clause.words(i), ";" | "." | ":"))
         .find(|&i| matches!(clause.tag(i), Tag::Noun | Tag::Propn) && is_amount(clause, i))?;
-    let links = clause.tokens.start.checked_sub(1).is_some_and(|i| {
-        clause.tag(i) == Tag::Aux
-            || clause.tag(i) == Tag::Verb
-            || clause.is_any(i, &["to", "at", "of", "is", "was", "were", "are"])
-    });
+    let links = clause
+        .tokens
+        .start
+        .checked_sub(1)
+        .is_some_and(|i| clause.tag(i) == Tag::Aux || clause.tag(i) == Tag::Verb || clause.is(i, &words.links));
     // "a total of 200 million in": the total is no thing counted.
-    let of = clause.is(clause.tokens.start - 1, "of") && head + 2 == clause.tokens.start;
+    let of = clause.is(clause.tokens.start - 1, &words.of) && head + 2 == clause.tokens.start;
     (links && !of).then(|| amount(clause, head))
 }
 
@@ -418,43 +416,19 @@ const FAR: usize = 25;
 
 /// Whether the noun at token `i` is an amount whose size a clause may give.
 fn is_amount(clause: &Clause, i: usize) -> bool {
-    const AMOUNTS: [&str; 24] = [
-        "toll",
-        "number",
-        "total",
-        "figure",
-        "count",
-        "tally",
-        "population",
-        "dead",
-        "death",
-        "casualty",
-        "fatality",
-        "injured",
-        "wounded",
-        "rate",
-        "price",
-        "turnout",
-        "cost",
-        "size",
-        "strength",
-        "victim",
-        "membership",
-        "attendance",
-        "index",
-        "speed",
-    ];
     let (lemma, word) = (clause.sentence.tokens[i].lemma, clause.word(i));
-    AMOUNTS.iter().any(|amount| lemma == Word::of(amount) || word == Word::of(amount))
+    clause.language.figures.amounts.has(lemma) || clause.language.figures.amounts.has(word)
 }
 
 /// The amount at token `subject`, or what it is the number of: "the number of victims" is victims.
 fn amount(clause: &Clause, subject: usize) -> Found {
+    let words = &clause.language.figures;
     let mut head = subject;
-    if clause.is(subject + 1, "of")
-        && clause.is_any(subject, &["number", "total", "tally", "count", "numbers"])
+    if clause.is(subject + 1, &words.of)
+        && clause.is(subject, &words.counts)
         && let Some(next) = (subject + 2..clause.tokens.start).find(|&i| clause.tag(i) != Tag::Det)
-        && let Some(inner) = chunk(clause.text, clause.sentence, next).filter(|inner| inner.head < clause.tokens.start)
+        && let Some(inner) =
+            chunk(clause.language, clause.text, clause.sentence, next).filter(|inner| inner.head < clause.tokens.start)
     {
         head = inner.head;
     }
@@ -505,25 +479,22 @@ fn left_out(clause: &Clause, before: Option<&Figure>) -> Option<Found> {
 /// Whether a verb of harm stands right before token `start`: "killing three".
 fn is_behind_harm(clause: &Clause, start: usize) -> bool {
     let verb = start.checked_sub(1).map(|before| &clause.sentence.tokens[before]);
-    verb.is_some_and(|verb| verb.tag == Tag::Verb && HARMS.contains(&verb.lemma))
+    verb.is_some_and(|verb| verb.tag == Tag::Verb && clause.language.figures.harms.has(verb.lemma))
 }
-
-/// Verbs of harm to people.
-const HARMS: [Word; 4] = [Word::of("kill"), Word::of("injure"), Word::of("wound"), Word::of("hurt")];
 
 /// "dozens more", "several others", "hundreds were hurt".
 fn vague_stands_alone(clause: &Clause) -> bool {
     let next = clause.tokens.end;
     next >= clause.len()
-        || clause.is_any(next, &["more", "others", "other"])
+        || clause.is(next, &clause.language.figures.others)
         || matches!(clause.tag(next), Tag::Aux | Tag::Verb | Tag::Punct | Tag::Adp)
 }
 
 /// What a noun of change speaks of: "exports" in "a 5% rise in exports", "price" in "a 5% price increase".
 fn changed(clause: &Clause, change: usize) -> Option<Found> {
-    if clause.is_any(change + 1, &["in", "of"]) {
+    if clause.is(change + 1, &clause.language.figures.changed_in) {
         let next = (change + 2..clause.len()).find(|&i| clause.tag(i) != Tag::Det)?;
-        return chunk(clause.text, clause.sentence, next).map(|chunk| whole(clause, chunk));
+        return chunk(clause.language, clause.text, clause.sentence, next).map(|chunk| whole(clause, chunk));
     }
     let inner = change.checked_sub(1).filter(|&i| i >= clause.tokens.end && clause.tag(i) == Tag::Noun)?;
     let of = Counted { span: clause.sentence.tokens[inner].span, head: clause.lemma(inner) };
@@ -533,5 +504,5 @@ fn changed(clause: &Clause, change: usize) -> Option<Found> {
 fn is_change(clause: &Clause, token: usize) -> bool {
     clause.tag(token) == Tag::Noun
         && !clause.is_thing(token)
-        && crate::quantity::direction_of(clause.words(token)).is_some()
+        && crate::quantity::direction_of(clause.language, clause.words(token)).is_some()
 }

@@ -14,13 +14,12 @@ mod surroundings;
 use super::dates::{DateKind, DateMention};
 use super::names::Name;
 use super::quotes::{Quote, Speaker};
+use crate::language::Language;
 use crate::quantity::{self, Form, Found, Quantity, Unit};
 use crate::story::Article;
 use clause::Clause;
-use crossread_language::{Features, MentionKind, Sentence, Span, Tag, Word};
+use crossread_language::{Features, MentionKind, Sentence, Span, Tag};
 use rust_decimal::Decimal;
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 pub(super) use surroundings::Voices;
 
 /// A quantity with everything the sentence says about it.
@@ -132,6 +131,8 @@ impl Status {
 
 /// A text with its sentences, names and dates.
 struct DatedText<'a> {
+    language: &'a Language,
+    text: &'a str,
     sentences: &'a [Sentence],
     names: &'a [Name],
     dates: &'a [DateMention],
@@ -139,31 +140,31 @@ struct DatedText<'a> {
 
 /// Finds the figures of an article, in order of place.
 pub fn find(
+    language: &Language,
     article: &Article,
-    sentences: &[Sentence],
-    names: &[Name],
+    (sentences, names): (&[Sentence], &[Name]),
     dates: &[DateMention],
     quotes: &[Quote],
 ) -> Vec<Figure> {
     let text = &article.text;
-    let found = &DatedText { sentences, names, dates };
+    let found = &DatedText { language, text, sentences, names, dates };
     let voices = Voices::new(quotes);
     let mut figures: Vec<Figure> = Vec::new();
     for (s, sentence) in sentences.iter().enumerate() {
-        let quantities: Vec<Found> = quantity::find(text, sentence.span)
+        let quantities: Vec<Found> = quantity::find(language, text, sentence.span)
             .into_iter()
-            .filter(|read| !is_date(found, read) && !is_no_quantity(text, sentence, read))
+            .filter(|read| !is_date(found, read) && !is_no_quantity(found, sentence, read))
             .collect();
         let first = figures.len();
         for i in 0..quantities.len() {
-            let clause = Clause::new(text, sentence, &quantities, i);
+            let clause = Clause::new(language, text, sentence, &quantities, i);
             let before = figures.last().filter(|_| figures.len() > first || continues(found, s));
             let mut figure = figure(found, &voices, &clause, before, s);
-            if figure.standing == Standing::More && other_fate(text, before, &figure) {
+            if figure.standing == Standing::More && other_fate(found, before, &figure) {
                 figure.standing = Standing::Level;
             }
             if let Some(before) = figures[first..].last_mut() {
-                side_by_side(text, before, &mut figure);
+                side_by_side(found, before, &mut figure);
             }
             figures.push(figure);
         }
@@ -172,30 +173,27 @@ pub fn find(
 }
 
 /// "Two were killed. At least 11 others were wounded": more people, but none that were told to be wounded before.
-fn other_fate(text: &str, before: Option<&Figure>, figure: &Figure) -> bool {
-    let told = |lemma: &str| FATES.get(&Word::lowered(lemma)).copied();
+fn other_fate(found: &DatedText, before: Option<&Figure>, figure: &Figure) -> bool {
+    let (text, words) = (found.text, &found.language.figures);
+    let told = |lemma: &str| words.happening(lemma);
     // "The deaths of 20,000 people and displacement of 2.3 million others".
     let noun = |figure: &Figure| {
-        let word = text[..figure.span.start()].strip_suffix(" of ")?.rsplit(' ').next()?;
-        told(word).or_else(|| told(word.strip_suffix('s')?))
+        let before = words.of_spelled.strip_end(text[..figure.span.start()].strip_suffix(' ')?)?;
+        let word = before.strip_suffix(' ')?.rsplit(' ').next()?;
+        told(word).or_else(|| told(words.plural_endings.strip_end(word)?))
     };
     let fate = |figure: &Figure| noun(figure).or_else(|| figure.predicate.as_ref().and_then(|own| told(&own.lemma)));
     let own = fate(figure);
     own.is_some() && before.and_then(fate).is_some_and(|other| Some(other) != own)
 }
 
-/// What happens to people, by its word: a line of the list of happenings.
-static FATES: LazyLock<HashMap<Word, usize>> = LazyLock::new(|| {
-    let lines = include_str!("../../../data/en/happenings.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.enumerate().flat_map(|(kind, line)| line.split(' ').map(move |word| (Word::of(word), kind))).collect()
-});
-
 /// What holds of a figure holds of the one joined to it by "and": "including four women and 12 children". What is
 /// said of the whole is said of its parts: "killed 30 people, including three children".
-fn side_by_side(text: &str, before: &mut Figure, figure: &mut Figure) {
+fn side_by_side(found: &DatedText, before: &mut Figure, figure: &mut Figure) {
+    let (text, words) = (found.text, &found.language.figures);
     let end = before.of.as_ref().map_or(before.span.end, |of| of.span.end.max(before.span.end));
     let between = text.get(end as usize..figure.span.start()).unwrap_or("?").trim().trim_start_matches(',').trim();
-    let joined = matches!(between, "and" | "" | "as well as" | "and some" | "&");
+    let joined = between.is_empty() || words.joining.each().any(|one| one == between);
     if joined && figure.standing == Standing::Level {
         figure.standing = match before.standing {
             Standing::Part => Standing::Part,
@@ -204,16 +202,17 @@ fn side_by_side(text: &str, before: &mut Figure, figure: &mut Figure) {
     }
     // "killed 24 soldiers and wounded dozens more": more people, but not more of the killed.
     let lemma = |figure: &Figure| figure.predicate.as_ref().map(|own| own.lemma.clone());
-    let fate = |figure: &Figure| lemma(figure).and_then(|lemma| FATES.get(&Word::lowered(&lemma)).copied());
+    let fate = |figure: &Figure| lemma(figure).and_then(|lemma| words.happening(&lemma));
     if figure.standing == Standing::More
         && fate(figure).is_some()
         && fate(before).is_some_and(|other| Some(other) != fate(figure))
     {
         figure.standing = Standing::Level;
     }
-    let says_nothing = figure.predicate.as_ref().is_none_or(|own| {
-        own.span.start < figure.span.start && (joined || matches!(own.lemma.as_str(), "include" | "among"))
-    });
+    let says_nothing = figure
+        .predicate
+        .as_ref()
+        .is_none_or(|own| own.span.start < figure.span.start && (joined || words.including.has(&own.lemma)));
     if says_nothing && (joined || figure.standing == Standing::Part) && before.predicate.is_some() {
         figure.predicate.clone_from(&before.predicate);
     }
@@ -239,7 +238,7 @@ fn figure(found: &DatedText, voices: &Voices, clause: &Clause, before: Option<&F
     let inherited = near.filter(|_| counted.is_some() && head.is_none()).and_then(|before| before.whose);
     let mut quantity = clause.read.quantity;
     // "Reported to be 4 years old, but he is 3": told in the unit of the age before.
-    let is_age = counted.as_ref().is_some_and(|counted| counted.of.head == "age");
+    let is_age = counted.as_ref().is_some_and(|counted| counted.of.head == found.language.figures.age());
     if is_age && near.is_some_and(|before| before.quantity.unit == Unit::AGE) {
         quantity.unit = Unit::AGE;
     }
@@ -275,42 +274,32 @@ fn is_date(found: &DatedText, read: &Found) -> bool {
 /// So many years and more are told as an amount rather than as a day: "a couple hundred years ago".
 const AGES: Decimal = Decimal::ONE_HUNDRED;
 
-/// Plurals that nobody counts.
-pub(crate) static UNCOUNTED: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    include_str!("../../../data/en/uncounted.txt").lines().filter(|line| !line.starts_with('#')).map(Word::of).collect()
-});
-
 /// "A 4K TV", "shown in 8K", "a 10K run": a letter behind a numeral that tells which sort a thing is, where nothing is counted
 /// that there are many of.
-fn is_grade(text: &str, sentence: &Sentence, read: &Found) -> bool {
+fn is_grade(found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
+    let text = found.text;
     let words = read.core.of(text);
     let short = words.strip_suffix('K').is_some_and(|digits| digits.len() <= 2);
     let behind = sentence.tokens_in(read.core).end;
-    let counted = counted::chunk(text, sentence, behind).filter(|_| text[read.core.end()..].starts_with(' '));
-    let many = counted.is_some_and(|chunk| counted::is_plural(text, sentence, chunk.head));
+    let counted =
+        counted::chunk(found.language, text, sentence, behind).filter(|_| text[read.core.end()..].starts_with(' '));
+    let many = counted.is_some_and(|chunk| counted::is_plural(found.language, text, sentence, chunk.head));
     short && read.quantity.unit == Unit::Count && !many
 }
 
 /// "the 5.50 update", "1080p": which sort a program or picture is.
-fn is_version(text: &str, sentence: &Sentence, read: &Found) -> bool {
-    const PROGRAMS: [Word; 6] = [
-        Word::of("update"),
-        Word::of("firmware"),
-        Word::of("patch"),
-        Word::of("beta"),
-        Word::of("build"),
-        Word::of("version"),
-    ];
-    const LINES: [&str; 7] = ["240p", "360p", "480p", "720p", "1080p", "1440p", "2160p"];
+fn is_version(found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
+    let (text, lists) = (found.text, &found.language.figures);
     let words = read.core.of(text);
     let next = sentence.tokens.get(sentence.tokens_in(read.core).end);
-    let program = next.is_some_and(|next| PROGRAMS.contains(&next.word));
-    words.contains('.') && read.quantity.unit == Unit::Count && program || LINES.contains(&words)
+    let program = next.is_some_and(|next| lists.programs.has(next.word));
+    words.contains('.') && read.quantity.unit == Unit::Count && program || lists.lines.has(words)
 }
 
 /// "Studio 54 sent flowers", "Area 51": a number that belongs to the name before it, since nothing behind it is counted.
 /// Behind a preposition the name may be where something was counted: "In Orm 51 died".
-fn is_label(text: &str, sentence: &Sentence, read: &Found) -> bool {
+fn is_label(found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
+    let (text, lists) = (found.text, &found.language.figures);
     let tokens = sentence.tokens_in(read.core);
     let digits = read.core == read.span && read.core.of(text).bytes().all(|byte| byte.is_ascii_digit());
     if !digits || read.quantity.unit != Unit::Count || read.joined.is_some() || tokens.start == 0 {
@@ -321,22 +310,22 @@ fn is_label(text: &str, sentence: &Sentence, read: &Found) -> bool {
     let named = matches!(before.tag, Tag::Noun | Tag::Propn)
         && word.starts_with(char::is_uppercase)
         && word.chars().any(char::is_lowercase)
-        && !quantity::looks_plural(word)
+        && !quantity::looks_plural(found.language, word)
         && text[before.span.end()..read.core.start()] == *" ";
     let placed = tokens.start > 1 && sentence.tokens[tokens.start - 2].tag == Tag::Adp;
     let next = sentence.tokens.get(tokens.end);
     let behind = next.map_or(Tag::Punct, |token| token.tag);
     // "the 787 was grounded", "Boeing's 737 Max": one thing with a number for its name.
-    let one = matches!(before.tag, Tag::Det | Tag::Part) && word != "no";
+    let one = matches!(before.tag, Tag::Det | Tag::Part) && !lists.none.has(word);
     let alone = next.is_some_and(|next| {
-        let be = ["was", "is", "has"].iter().any(|verb| next.word == Word::of(verb));
+        let be = lists.is_one.has(next.word);
         be || next.tag == Tag::Propn
             && !next.features.has(Features::PLURAL)
-            && !quantity::looks_plural(next.span.of(text))
+            && !quantity::looks_plural(found.language, next.span.of(text))
     });
     // "The 218 Chibok girls": a place's, and many.
     let of_a_place = || {
-        let chunk = counted::chunk(text, sentence, tokens.end);
+        let chunk = counted::chunk(found.language, text, sentence, tokens.end);
         let place = sentence
             .mentions
             .iter()
@@ -344,9 +333,10 @@ fn is_label(text: &str, sentence: &Sentence, read: &Found) -> bool {
         // "its 27 Merlin engines": what is called by its number is called by more figures.
         let few = read.quantity.value().is_some_and(|value| value < Decimal::ONE_HUNDRED);
         // "The 232 House Republicans" are people.
-        let people = |head: usize| counted::is_people(sentence.tokens[head].span.of(text));
-        chunk
-            .is_some_and(|chunk| (place || few || people(chunk.head)) && counted::is_plural(text, sentence, chunk.head))
+        let people = |head: usize| counted::is_people(found.language, sentence.tokens[head].span.of(text));
+        chunk.is_some_and(|chunk| {
+            (place || few || people(chunk.head)) && counted::is_plural(found.language, text, sentence, chunk.head)
+        })
     };
     if one && alone && !of_a_place() {
         return true;
@@ -378,7 +368,8 @@ fn is_a_name_again(text: &str, name: Span) -> bool {
 }
 
 /// What only the sentence tells: "no" before what can't be counted, "one" that stands for a thing.
-fn is_no_quantity(text: &str, sentence: &Sentence, read: &Found) -> bool {
+fn is_no_quantity(found: &DatedText, sentence: &Sentence, read: &Found) -> bool {
+    let (text, lists) = (found.text, &found.language.figures);
     let tokens = sentence.tokens_in(read.core);
     let Some(last) = tokens.clone().next_back() else { return true };
     // “60 Minutes”: a title in marks of its own.
@@ -387,33 +378,34 @@ fn is_no_quantity(text: &str, sentence: &Sentence, read: &Found) -> bool {
     if marked && sentence.tokens[last].span.of(text).starts_with(char::is_uppercase) {
         return true;
     }
-    if is_label(text, sentence, read) || is_grade(text, sentence, read) || is_version(text, sentence, read) {
+    if is_label(found, sentence, read) || is_grade(found, sentence, read) || is_version(found, sentence, read) {
         return true;
     }
     match read.form {
         Form::Nothing => {
             let words = read.core.of(text).to_lowercase();
-            if words != "no" {
+            if !lists.none.has(&words) {
                 // "nobody knows": only what happened to nobody is a figure.
-                return matches!(words.as_str(), "nobody" | "no one")
+                return lists.nobody.each().any(|one| one == words)
                     && !sentence.tokens[last + 1..]
                         .iter()
                         .take(4)
-                        .any(|token| token.tag == Tag::Aux && token.lemma == Word::of("be"));
+                        .any(|token| token.tag == Tag::Aux && found.language.grammar.be.has(token.lemma));
             }
             // "no casualties", not "no information"; and "no" as an answer counts nothing.
-            let noun = counted::chunk(text, sentence, last + 1);
+            let noun = counted::chunk(found.language, text, sentence, last + 1);
             noun.is_none_or(|noun| {
-                UNCOUNTED.contains(&sentence.tokens[noun.head].lemma) || !counted::is_plural(text, sentence, noun.head)
+                lists.uncounted.has(sentence.tokens[noun.head].lemma)
+                    || !counted::is_plural(found.language, text, sentence, noun.head)
             })
         }
         // "one wounded man", "one of the ships"; not "a road one can take", "one of drifting".
-        _ if read.quantity.unit == Unit::Count && read.core.of(text).eq_ignore_ascii_case("one") => {
-            let of = sentence.tokens.get(last + 1).is_some_and(|token| token.span.of(text) == "of");
+        _ if read.quantity.unit == Unit::Count && lists.one.has_in_any_case(read.core.of(text)) => {
+            let of = sentence.tokens.get(last + 1).is_some_and(|token| lists.of_spelled.has(token.span.of(text)));
             let next = (last + 1 + usize::from(of)..sentence.tokens.len())
                 .find(|&i| !of || !matches!(sentence.tokens[i].tag, Tag::Det | Tag::Pron));
-            let noun = next.and_then(|next| counted::chunk(text, sentence, next));
-            !noun.is_some_and(|noun| !of || counted::is_plural(text, sentence, noun.head))
+            let noun = next.and_then(|next| counted::chunk(found.language, text, sentence, next));
+            !noun.is_some_and(|noun| !of || counted::is_plural(found.language, text, sentence, noun.head))
         }
         _ => false,
     }

@@ -1,24 +1,17 @@
 //! Whether a figure is so, planned, denied, negated or only supposed.
 
 use super::Status;
-use super::clause::{Clause, NEGATIONS};
+use super::clause::Clause;
+use crate::language::figures::Figures;
 use crate::quantity::Form;
 use crossread_language::{Relation, Tag, Word};
-use std::collections::HashMap;
-use std::sync::LazyLock;
 
-static CUES: LazyLock<HashMap<Word, Status>> = LazyLock::new(|| {
-    include_str!("../../../data/en/status-cues.txt")
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(|line| match line.split_once(' ') {
-            Some(("planned", word)) => (Word::of(word), Status::Planned),
-            Some(("denied", word)) => (Word::of(word), Status::Denied),
-            Some(("hypothetical", word)) => (Word::of(word), Status::Hypothetical),
-            _ => panic!("status cue: {line}"),
-        })
-        .collect()
-});
+/// What a word says of the figures that its clause gives.
+fn cue(words: &Figures, word: Word) -> Option<Status> {
+    let cues =
+        [(&words.planned, Status::Planned), (&words.denied, Status::Denied), (&words.supposed, Status::Hypothetical)];
+    cues.into_iter().find(|(group, _)| group.has(word)).map(|(_, status)| status)
+}
 
 /// Finds it from the verb that says something of what is counted, and those it hangs on. `head` is the token of what is
 /// counted, `predicate` that of the verb.
@@ -31,12 +24,12 @@ pub(super) fn find(clause: &Clause, head: Option<usize>, predicate: Option<usize
         return status;
     }
     // "the 5,200 troops": that there are so many is taken for granted, whatever is done with them.
-    let start = clause.tokens.start;
-    if start > 0 && clause.is_any(start - 1, &["the", "these", "those", "its", "their", "his", "her", "our", "all"]) {
+    let (start, words) = (clause.tokens.start, &clause.language.figures);
+    if start > 0 && clause.is(start - 1, &words.known) {
         return Status::Asserted;
     }
     // "not 150 as first reported", "and not 14": said of the number itself, whatever verb the parse hangs it on.
-    if clause.read.form != Form::Nothing && clause.preceded_by(&["not"]) {
+    if clause.read.form != Form::Nothing && clause.preceded_by(&words.not) {
         return Status::Negated;
     }
     let Some(verb) = predicate else { return Status::Asserted };
@@ -55,7 +48,7 @@ pub(super) fn find(clause: &Clause, head: Option<usize>, predicate: Option<usize
         if !through && !is_refuted {
             break;
         }
-        if CUES.get(&clause.sentence.tokens[pair[1]].lemma) == Some(&Status::Denied) {
+        if words.denied.has(clause.sentence.tokens[pair[1]].lemma) {
             return Status::Denied;
         }
     }
@@ -79,8 +72,8 @@ pub(super) fn find(clause: &Clause, head: Option<usize>, predicate: Option<usize
         if !wanted && relation != Relation::Conj {
             break;
         }
-        let infinitive = clause.sentence.children(below).any(|child| clause.is(child, "to"));
-        let cue = CUES.get(&clause.sentence.tokens[above].lemma).copied();
+        let infinitive = clause.sentence.children(below).any(|child| clause.is(child, &words.to));
+        let cue = cue(words, clause.sentence.tokens[above].lemma);
         if let Some(cue) = cue
             && (infinitive || cue != Status::Planned || relation == Relation::Ccomp && helped(clause, below).is_some())
             && cue != Status::Denied
@@ -94,42 +87,44 @@ pub(super) fn find(clause: &Clause, head: Option<usize>, predicate: Option<usize
 /// Whether what a noun tells of with "that" is said not to be so behind it, whatever the parse hangs on what: "reports that 60 people were
 /// hurt were false".
 fn is_refuted_behind(clause: &Clause) -> bool {
-    const LINKS: [&str; 9] = ["is", "are", "was", "were", "be", "been", "proved", "proven", "turned"];
-    let tokens = &clause.sentence.tokens;
-    let tells = |at: usize| clause.is(at, "that") && (at == 1 || at > 1 && clause.tag(at - 1) == Tag::Noun);
+    let (tokens, words) = (&clause.sentence.tokens, &clause.language.figures);
+    let tells = |at: usize| clause.is(at, &words.told_that) && (at == 1 || at > 1 && clause.tag(at - 1) == Tag::Noun);
     let is_told = (0..clause.tokens.start).any(tells);
     let mut behind = clause.tokens.end..tokens.len();
-    let false_at =
-        behind.find(|&at| clause.tag(at) == Tag::Adj && CUES.get(&tokens[at].lemma) == Some(&Status::Denied));
-    let links = |at: usize| (at - 2..at).any(|before| before >= clause.tokens.end && clause.is_any(before, &LINKS));
+    let false_at = behind.find(|&at| clause.tag(at) == Tag::Adj && words.denied.has(tokens[at].lemma));
+    let links =
+        |at: usize| (at - 2..at).any(|before| before >= clause.tokens.end && clause.is(before, &words.refuted_links));
     is_told && false_at.is_some_and(|at| links(at) && !(clause.tokens.end..at).any(|i| clause.tag(i) == Tag::Punct))
 }
 
 /// Where the parse tells nothing: "to" and the verb at once behind a word of planning ("plans to send", "is expected to
 /// cost").
 fn by_order(clause: &Clause, verb: usize) -> Option<Status> {
+    let words = &clause.language.figures;
     // "3,000 soldiers to be sent": "to" at once behind what is counted.
-    if verb > clause.tokens.end && (verb.saturating_sub(2)..verb).any(|i| clause.is(i, "to") && i >= clause.tokens.end)
+    if verb > clause.tokens.end
+        && (verb.saturating_sub(2)..verb).any(|i| clause.is(i, &words.to) && i >= clause.tokens.end)
     {
         return Some(Status::Planned);
     }
-    let to = (verb.saturating_sub(2)..verb).rev().find(|&i| clause.is(i, "to"))?;
-    let cue = (to.saturating_sub(2)..to).rev().find_map(|i| CUES.get(&clause.sentence.tokens[i].lemma).copied())?;
+    let to = (verb.saturating_sub(2)..verb).rev().find(|&i| clause.is(i, &words.to))?;
+    let cue = (to.saturating_sub(2)..to).rev().find_map(|i| cue(words, clause.sentence.tokens[i].lemma))?;
     (cue == Status::Planned && verb < clause.tokens.start).then_some(cue)
 }
 
 /// What the auxiliaries of a verb say: "will send", "may be sent", "would cost".
 fn helped(clause: &Clause, verb: usize) -> Option<Status> {
+    let words = &clause.language.figures;
     for child in clause.sentence.children(verb).filter(|&child| child < verb) {
         if clause.tag(child) != Tag::Aux && clause.relation(child) != Relation::Aux {
             continue;
         }
-        if clause.is_any(child, &["would", "'d"]) {
+        if clause.is(child, &words.reported_helpers) {
             // "said it would send 500" reports a plan; without a report, it supposes.
             let reported = clause.relation(verb) == Relation::Ccomp;
             return Some(if reported { Status::Planned } else { Status::Hypothetical });
         }
-        if let Some(&status) = CUES.get(&clause.word(child)) {
+        if let Some(status) = cue(words, clause.word(child)) {
             return Some(status);
         }
     }
@@ -138,23 +133,23 @@ fn helped(clause: &Clause, verb: usize) -> Option<Status> {
 
 fn is_supposed(clause: &Clause, verb: usize) -> bool {
     clause.sentence.children(verb).any(|child| {
-        child < verb && clause.relation(child) == Relation::Mark && clause.is_any(child, &["if", "unless", "whether"])
+        child < verb && clause.relation(child) == Relation::Mark && clause.is(child, &clause.language.grammar.supposing)
     })
 }
 
 /// Whether the verb's own "not" denies the amount: "did not kill 150". What may not be is a rule ("can't hold families for
 /// more than 20 days"), and behind a dash another thought begins.
 fn negated(clause: &Clause, verb: usize) -> bool {
-    const RULES: [&str; 10] = ["can", "ca", "could", "may", "might", "must", "shall", "should", "need", "cannot"];
-    let not = |child: usize| child < clause.tokens.start && clause.is_any(child, &NEGATIONS) && child < verb.max(1) + 2;
-    let rules = || clause.sentence.children(verb).any(|child| child < verb && clause.is_any(child, &RULES));
+    let words = &clause.language.figures;
+    let not =
+        |child: usize| child < clause.tokens.start && clause.is(child, &words.negations) && child < verb.max(1) + 2;
+    let rules = || clause.sentence.children(verb).any(|child| child < verb && clause.is(child, &words.rules));
     // "They don't have 50 votes" tells what is lacking, "by not notifying Congress 30 days in advance" what was left undone.
-    const LACKS: [&str; 9] = ["have", "has", "had", "get", "gets", "reach", "need", "needs", "meet"];
-    let lacks = clause.is_any(verb, &LACKS)
+    let lacks = clause.is(verb, &words.lacks)
         || clause.read.quantity.unit.is_time()
-        || clause.is_verb(verb) && clause.words(verb).ends_with("ing");
+        || clause.is_verb(verb) && words.participle_endings.end(clause.words(verb));
     let parted = || clause.parted(verb, clause.tokens.start) || clause.parted(clause.tokens.start, verb);
     clause.sentence.children(verb).any(not) && !rules() && !lacks && !parted()
         // "not 5,000 but 2,000"
-        || clause.preceded_by(&["not"])
+        || clause.preceded_by(&words.not)
 }

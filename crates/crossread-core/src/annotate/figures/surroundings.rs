@@ -3,9 +3,11 @@
 use super::clause::Clause;
 use super::{DatedText, Reference, counted};
 use crate::annotate::dates::DateKind;
-use crate::annotate::names::{Name, countries};
+use crate::annotate::names::Name;
 use crate::annotate::quotes::{Quote, QuoteKind, Speaker};
-use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word};
+use crossread_language::{Features, MentionKind, Relation, Span, Tag, Word};
+
+const COMMA: Word = Word::of(",");
 
 /// The names in the words at `span`, in order.
 fn names_in<'a>(found: &DatedText<'a>, span: Span) -> impl Iterator<Item = &'a Name> {
@@ -22,15 +24,16 @@ fn reference(found: &DatedText, span: Span) -> Reference {
 /// Whose: an owner before the figure ("Iran's 17 missiles", "its 5,200 troops"), a nation or body before the head ("US
 /// troops"), an owner behind ("members of the Iraqi military"), or who has them ("the US has 5,000 troops").
 pub(super) fn whose(found: &DatedText, clause: &Clause, counted: Option<&counted::Found>) -> Option<Reference> {
-    let start = clause.tokens.start;
+    let (start, words) = (clause.tokens.start, &clause.language.figures);
+    let countries = &clause.language.names.countries;
     if start > 0 {
         let before = start - 1;
         if clause.has(before, Features::POSSESSIVE) && clause.tag(before) == Tag::Pron
-            || clause.is_any(before, &["its", "their", "his", "her", "our", "my"])
+            || clause.is(before, &words.owners)
         {
             return Some(reference(found, clause.sentence.tokens[before].span));
         }
-        if matches!(clause.words(before), "'s" | "’s" | "'" | "’") && before > 0 {
+        if clause.language.grammar.owner_marks.has(clause.words(before)) && before > 0 {
             let owner = before - 1;
             let name = names_in(found, clause.sentence.tokens[owner].span).next();
             let span = name.map_or_else(|| clause.noun_phrase(owner), |name| name.span);
@@ -38,7 +41,7 @@ pub(super) fn whose(found: &DatedText, clause: &Clause, counted: Option<&counted
         }
     }
     let of = counted?;
-    if of.of.head == "age" {
+    if of.of.head == words.age() {
         // "Smith, 43,": Smith's.
         return names_in(found, of.of.span)
             .next()
@@ -55,20 +58,20 @@ pub(super) fn whose(found: &DatedText, clause: &Clause, counted: Option<&counted
             if let Some(name) = names_in(found, token).find(|name| describing.contains(name.span)) {
                 return Some(Reference { span: name.span, referent: Some(name.referent) });
             }
-            let words = clause.words(i);
-            let nation = words.starts_with(char::is_uppercase)
-                && (countries::of_demonym(words).is_some() || countries::full_name(words).is_some());
+            let own = clause.words(i);
+            let nation = own.starts_with(char::is_uppercase)
+                && (countries.of_demonym(own).is_some() || countries.full_name(own).is_some());
             if nation {
                 return Some(Reference { span: token, referent: None });
             }
         }
         // Behind it: "of" and a name.
-        if clause.is(head + 1, "of") {
+        if clause.is(head + 1, &words.of) {
             let next = (head + 2..clause.len()).find(|&i| clause.tag(i) != Tag::Det)?;
-            if let Some(chunk) = counted::chunk(clause.text, clause.sentence, next) {
+            if let Some(chunk) = counted::chunk(clause.language, clause.text, clause.sentence, next) {
                 let span = clause.sentence.words(head + 2, chunk.head);
                 let named = names_in(found, span).next().is_some()
-                    || (next..=chunk.head).any(|i| countries::of_demonym(clause.words(i)).is_some());
+                    || (next..=chunk.head).any(|i| countries.of_demonym(clause.words(i)).is_some());
                 if named {
                     return Some(reference(found, span));
                 }
@@ -76,11 +79,10 @@ pub(super) fn whose(found: &DatedText, clause: &Clause, counted: Option<&counted
         }
     }
     // "the US has around 5,000 troops"
-    const HAVING: [&str; 8] = ["has", "have", "had", "having", "employs", "employed", "owns", "commands"];
-    let before = start.checked_sub(1).filter(|&before| clause.is_any(before, &HAVING));
+    let before = start.checked_sub(1).filter(|&before| clause.is(before, &words.having));
     let above = || clause.sentence.ancestors(head.unwrap_or(clause.number)).skip(1).find(|&up| clause.is_verb(up));
     let verb = before.or_else(above)?;
-    if clause.is_any(verb, &HAVING) && verb < start {
+    if clause.is(verb, &words.having) && verb < start {
         let by_order = verb.checked_sub(1).filter(|&i| matches!(clause.tag(i), Tag::Noun | Tag::Propn | Tag::Pron));
         let subject = clause.sentence.subject(verb).filter(|&subject| subject < verb).or(by_order)?;
         return Some(reference(found, clause.noun_phrase(subject)));
@@ -88,35 +90,13 @@ pub(super) fn whose(found: &DatedText, clause: &Clause, counted: Option<&counted
     None
 }
 
-/// Words before the name of a place that say where.
-const WHERE: [&str; 20] = [
-    "in",
-    "at",
-    "near",
-    "outside",
-    "across",
-    "inside",
-    "around",
-    "throughout",
-    "within",
-    "on",
-    "over",
-    "off",
-    "along",
-    "to",
-    "from",
-    "into",
-    "of",
-    "against",
-    "between",
-    "toward",
-];
-
 /// Where: the place named behind the figure, else before it, with a word that says where; the nearest, and none beyond
 /// the next figure while there is one on this side of it.
 pub(super) fn place(found: &DatedText, clause: &Clause) -> Option<Reference> {
     let sentence = clause.sentence;
-    let number = clause.number;
+    let (number, words) = (clause.number, &clause.language.figures);
+    let hyphen = |at: usize| matches!(clause.words(at), "-" | "–");
+    let mark = |at: usize| clause.language.grammar.possessive_marks.has(clause.words(at));
     let mut best: Option<(usize, Span, u32)> = None;
     for name in names_in(found, sentence.span).filter(|name| name.kind == MentionKind::Place) {
         if clause.read.span.overlaps(name.span) {
@@ -124,7 +104,7 @@ pub(super) fn place(found: &DatedText, clause: &Clause) -> Option<Reference> {
         }
         let tokens = sentence.tokens_in(name.span);
         // "U.S.-Iran tensions", "Iraq's army": no place but a describing word.
-        if tokens.end < clause.len() && matches!(clause.words(tokens.end), "-" | "–" | "'s" | "’s") {
+        if tokens.end < clause.len() && (hyphen(tokens.end) || mark(tokens.end)) {
             continue;
         }
         // Back over what describes it to the word that says where.
@@ -134,33 +114,13 @@ pub(super) fn place(found: &DatedText, clause: &Clause) -> Option<Reference> {
             at -= 1;
             steps += 1;
         }
-        if at == 0 || !clause.is_any(at - 1, &WHERE) {
+        if at == 0 || !clause.is(at - 1, &words.placing) {
             continue;
         }
         let preposition = at - 1;
-        let plain = clause.is_any(preposition, &WHERE[..12]);
-        let of_town = clause.is(preposition, "of")
-            && preposition > 0
-            && clause.is_any(
-                preposition - 1,
-                &[
-                    "city",
-                    "town",
-                    "village",
-                    "province",
-                    "region",
-                    "district",
-                    "state",
-                    "suburb",
-                    "outskirts",
-                    "north",
-                    "south",
-                    "east",
-                    "west",
-                    "area",
-                    "areas",
-                ],
-            );
+        let plain = clause.is(preposition, &words.placing_plainly);
+        let of_town =
+            clause.is(preposition, &words.of) && preposition > 0 && clause.is(preposition - 1, &words.parts_of_places);
         if !plain && !of_town {
             continue;
         }
@@ -190,7 +150,7 @@ pub(super) fn place(found: &DatedText, clause: &Clause) -> Option<Reference> {
 /// As of when: the nearest date of the sentence that is not the day of saying ("said on Thursday") and does not begin or
 /// end a stretch of time ("since 2011").
 pub(super) fn as_of(found: &DatedText, clause: &Clause) -> Option<u32> {
-    let sentence = clause.sentence;
+    let (sentence, words) = (clause.sentence, &clause.language.figures);
     let from = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
     let mut best: Option<(usize, u32)> = None;
     for (i, date) in found.dates.iter().enumerate().skip(from) {
@@ -206,15 +166,13 @@ pub(super) fn as_of(found: &DatedText, clause: &Clause) -> Option<u32> {
         }
         let preposition = tokens.start.checked_sub(1);
         // "The worst since 2004, when seven were killed": the year of that.
-        let comma = usize::from(clause.is(tokens.end, ","));
-        let of_when = tokens.end + comma < clause.number && clause.is(tokens.end + comma, "when");
-        if !of_when
-            && preposition.is_some_and(|i| clause.is_any(i, &["since", "until", "till", "after", "before", "from"]))
-        {
+        let comma = usize::from(clause.word(tokens.end) == COMMA);
+        let of_when = tokens.end + comma < clause.number && clause.is(tokens.end + comma, &words.when);
+        if !of_when && preposition.is_some_and(|i| clause.is(i, &words.stretches)) {
             continue;
         }
-        let said = (tokens.start.saturating_sub(3)..tokens.start).any(|i| clause.is_any(i, &SAYING));
-        if said || is_beside_the_point(sentence, clause.number, tokens.start) {
+        let said = (tokens.start.saturating_sub(3)..tokens.start).any(|i| clause.is(i, &words.saying));
+        if said || is_beside_the_point(clause, tokens.start) {
             continue;
         }
         let distance = tokens.start.abs_diff(clause.number);
@@ -228,7 +186,8 @@ pub(super) fn as_of(found: &DatedText, clause: &Clause) -> Option<u32> {
 
 /// Whether a relative clause parts a number and a date of which neither is said of what the other describes: "at 2:50 p.m. on Monday,
 /// the time at which the first of two bombs went off", not "the attack on Monday, which killed 12".
-fn is_beside_the_point(sentence: &Sentence, number: usize, date: usize) -> bool {
+fn is_beside_the_point(clause: &Clause, date: usize) -> bool {
+    let (sentence, number) = (clause.sentence, clause.number);
     let up = |from: usize| std::iter::once(from).chain(sentence.ancestors(from)).collect::<Vec<usize>>();
     let (above_number, above_date) = (up(number), up(date));
     let leaves = |own: &[usize], other: &[usize]| {
@@ -239,40 +198,21 @@ fn is_beside_the_point(sentence: &Sentence, number: usize, date: usize) -> bool 
     };
     leaves(&above_number, &above_date)
         || leaves(&above_date, &above_number)
-        || are_of_two_clauses(sentence, &above_number, &above_date)
+        || are_of_two_clauses(clause, &above_number, &above_date)
 }
 
 /// Whether number and date stand in two clauses that both hang on a third, "after a two-hour meeting, came days after they were charged on
 /// Friday", or the date in the deed that somebody is charged for, "12 were charged for hacking mails in 2016".
-fn are_of_two_clauses(sentence: &Sentence, above_number: &[usize], above_date: &[usize]) -> bool {
+fn are_of_two_clauses(figure: &Clause, above_number: &[usize], above_date: &[usize]) -> bool {
+    let (sentence, deeds) = (figure.sentence, &figure.language.figures.deeds);
     let clause = |own: &[usize], other: &[usize]| {
         let mut below = own.iter().copied().take_while(|at| !other.contains(at));
         below.find(|&at| matches!(sentence.tokens[at].relation, Relation::Advcl | Relation::Acl))
     };
     let Some(of_date) = clause(above_date, above_number) else { return false };
-    let is_for = |child: usize| child < of_date && sentence.tokens[child].word == Word::of("for");
+    let is_for = |child: usize| child < of_date && deeds.has(sentence.tokens[child].word);
     clause(above_number, above_date).is_some() || sentence.children(of_date).any(is_for)
 }
-
-/// Verbs of saying, whose date is the day of saying.
-const SAYING: [&str; 16] = [
-    "said",
-    "says",
-    "told",
-    "reported",
-    "announced",
-    "added",
-    "stated",
-    "confirmed",
-    "warned",
-    "claimed",
-    "tweeted",
-    "wrote",
-    "declared",
-    "noted",
-    "acknowledged",
-    "admitted",
-];
 
 /// The quotes of an article, ready to be asked which of them cover a place.
 pub(in crate::annotate) struct Voices<'a> {

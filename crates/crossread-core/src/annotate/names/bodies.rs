@@ -1,17 +1,17 @@
 //! Names of bodies that the reader of sentences cuts short or takes for a place, told by the noun that such names are made with:
 //! "Ministry of Labour and Social Affairs", "Northern Rail Workers’ Union", "Brennock Harbour Authority".
 
-use super::{COUNTRIES, Key, entries, is_role};
-use crossread_language::{Sentence, Tag, Token, Word, is_given_name};
-use std::collections::HashSet;
-use std::sync::LazyLock;
+use super::Key;
+use crate::language::Language;
+use crate::language::groups::Group;
+use crossread_language::{Sentence, Tag, Token, is_given_name};
 
 /// Longest name, in words to either side of its noun: "Department for Environment, Food and Rural Affairs" has six behind.
 const LONGEST: usize = 8;
 
 /// The names of bodies in a sentence, by first and last token.
-pub(super) fn named(text: &str, sentence: &Sentence) -> Vec<(usize, usize)> {
-    let words = Words { text, sentence };
+pub(super) fn named(language: &Language, text: &str, sentence: &Sentence) -> Vec<(usize, usize)> {
+    let words = Words { language, text, sentence };
     let mut found: Vec<(usize, usize)> = Vec::new();
     for at in 0..sentence.tokens.len() {
         if found.last().is_some_and(|&(_, last)| last >= at) {
@@ -23,14 +23,18 @@ pub(super) fn named(text: &str, sentence: &Sentence) -> Vec<(usize, usize)> {
 }
 
 /// Whether a name's last word is a noun that bodies are named with: "Brennock Harbour Authority", "Tarnwick United".
-pub(super) fn ends_in_a_body(text: &str, tokens: &[Token]) -> bool {
+pub(super) fn ends_in_a_body(language: &Language, text: &str, tokens: &[Token]) -> bool {
     let Some((last, before)) = tokens.split_last().filter(|(_, before)| !before.is_empty()) else { return false };
     let key: Key = tokens.iter().map(|token| token.word).collect();
     let is_upper = last.span.of(text).starts_with(char::is_uppercase);
-    is_upper && HEADS.contains(&last.word) && before[0].tag != Tag::Det && !COUNTRIES.contains_key(&key)
+    is_upper
+        && language.names.body_heads.has(last.word)
+        && before[0].tag != Tag::Det
+        && language.names.countries.key(&key).is_none()
 }
 
 struct Words<'a> {
+    language: &'a Language,
     text: &'a str,
     sentence: &'a Sentence,
 }
@@ -44,21 +48,21 @@ impl Words<'_> {
         self.word(at).starts_with(char::is_uppercase)
     }
 
-    fn is(&self, at: usize, list: &HashSet<Word>) -> bool {
-        self.is_upper(at) && list.contains(&self.sentence.tokens[at].word)
+    fn is(&self, at: usize, list: &Group) -> bool {
+        self.is_upper(at) && list.has(self.sentence.tokens[at].word)
     }
 
     /// "Ministry of Labour and Social Affairs", "Department for Environment, Food and Rural Affairs" from token `head` on: what a body is
     /// of is several fields. Two bodies, or a body and a person, are two names.
     fn with_fields(&self, head: usize) -> Option<(usize, usize)> {
-        if !self.is(head, &FIELDED) || !matches!(self.word(head + 1), "of" | "for") {
+        if !self.is(head, &self.language.names.fielded) || !self.language.names.of_fields.has(self.word(head + 1)) {
             return None;
         }
         let run = |from: usize| (from..from + LONGEST).take_while(|&at| self.is_field(at)).last();
-        let mut last = run(head + 2 + usize::from(self.word(head + 2) == "the"))?;
+        let mut last = run(head + 2 + usize::from(self.language.names.definite_inside.has(self.word(head + 2))))?;
         loop {
             let comma = usize::from(self.word(last + 1) == ",");
-            let and = usize::from(matches!(self.word(last + 1 + comma), "and" | "&"));
+            let and = usize::from(self.language.names.and_in_names.has(self.word(last + 1 + comma)));
             let next = last + 1 + comma + and;
             // A comma alone parts fields only where "and" follows: "the Ministry of Health, Tarn".
             let listed = and > 0 || comma > 0 && run(next).is_some_and(|end| self.goes_on(end));
@@ -77,7 +81,7 @@ impl Words<'_> {
     /// Whether behind a field the list of them goes on to its "and".
     fn goes_on(&self, end: usize) -> bool {
         let comma = usize::from(self.word(end + 1) == ",");
-        matches!(self.word(end + 1 + comma), "and" | "&") && self.is_field(end + 2 + comma)
+        self.language.names.and_in_names.has(self.word(end + 1 + comma)) && self.is_field(end + 2 + comma)
             || comma > 0 && self.is_field(end + 2)
     }
 
@@ -85,9 +89,13 @@ impl Words<'_> {
     fn is_field(&self, at: usize) -> bool {
         let Some(token) = self.sentence.tokens.get(at).filter(|_| self.is_upper(at)) else { return false };
         let is_acronym = self.word(at).len() > 1 && self.word(at).chars().all(char::is_uppercase);
-        let is_body = FIELDED.contains(&token.word) || HEADS.contains(&token.word);
-        let is_country = COUNTRIES.contains_key::<Key>(&[token.word].into_iter().collect());
-        !is_acronym && !is_body && !is_country && !is_given_name(token.word) && !is_role(token.lemma)
+        let is_body = self.language.names.fielded.has(token.word) || self.language.names.body_heads.has(token.word);
+        let is_country = self.language.names.countries.key(&[token.word]).is_some();
+        !is_acronym
+            && !is_body
+            && !is_country
+            && !is_given_name(token.word)
+            && !self.language.names.roles.has(token.lemma)
     }
 
     /// "Northern Rail Workers’ Union", "St Brannoc’s Hospital" around the possessive at token `mark`: what many own, or a saint, names a
@@ -97,14 +105,14 @@ impl Words<'_> {
         let noun = self.sentence.tokens.get(mark + 1)?;
         if !self.is_upper(owner)
             || !self.is_upper(mark + 1)
-            || !(HEADS.contains(&noun.word) || HOUSES.contains(&noun.word))
+            || !(self.language.names.body_heads.has(noun.word) || self.language.names.houses.has(noun.word))
         {
             return None;
         }
-        let many = matches!(self.word(mark), "’" | "'") && self.word(owner).ends_with('s')
-            || matches!(self.word(mark), "’s" | "'s")
-                && matches!(self.word(owner), "Women" | "Men" | "Children" | "People" | "King" | "Queen");
-        let saint = owner > 0 && matches!(self.word(owner - 1), "St" | "St." | "Saint");
+        let many = self.language.names.plural_marks.has(self.word(mark)) && self.word(owner).ends_with('s')
+            || self.language.grammar.possessive_marks.has(self.word(mark))
+                && self.language.names.many_owners.has(self.word(owner));
+        let saint = owner > 0 && self.language.names.saints.has(self.word(owner - 1));
         let first = (0..owner).rev().take(LONGEST).take_while(|&at| self.is_upper(at) && self.is_name_part(at)).last();
         (many || saint).then_some((first.unwrap_or(owner), mark + 1))
     }
@@ -113,17 +121,3 @@ impl Words<'_> {
         matches!(self.sentence.tokens[at].tag, Tag::Propn | Tag::Noun | Tag::Adj)
     }
 }
-
-fn of_list(list: &'static str) -> HashSet<Word> {
-    entries(list).map(Word::of).collect()
-}
-
-/// Nouns that end the names of bodies.
-static HEADS: LazyLock<HashSet<Word>> = LazyLock::new(|| of_list(include_str!("../../../data/en/body-heads.txt")));
-
-/// Nouns of bodies whose fields stand behind them.
-static FIELDED: LazyLock<HashSet<Word>> =
-    LazyLock::new(|| of_list(include_str!("../../../data/en/fielded-bodies.txt")));
-
-/// Houses that are called after a saint or after many.
-static HOUSES: LazyLock<HashSet<Word>> = LazyLock::new(|| of_list(include_str!("../../../data/en/named-houses.txt")));

@@ -1,8 +1,9 @@
 //! Which names of one article name the same.
 
-use super::gather::{Seen, is_particle};
+use super::gather::Seen;
 use super::genders::leaning;
-use super::{Gender, HONORIFICS, Key, Name, NameForm, Names, Referent, gender_of_noun};
+use super::{Gender, Key, Name, NameForm, Names, Referent};
+use crate::language::Language;
 use crate::story::Warning;
 use crossread_language::{MentionKind, Span, Word, is_given_name};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -15,10 +16,18 @@ struct Chain {
     members: Vec<usize>,
 }
 
+/// The mentions of a text, in order of place.
+struct Mentions<'a> {
+    language: &'a Language,
+    text: &'a str,
+    seen: &'a [Seen],
+}
+
 /// Joins mentions into referents. Mentions are in order of place.
 ///
 /// `title` is the article's, wherever it stands.
-pub(super) fn join(text: &str, title: Option<&str>, seen: &[Seen]) -> Names {
+pub(super) fn join(language: &Language, text: &str, title: Option<&str>, seen: &[Seen]) -> Names {
+    let mentions = Mentions { language, text, seen };
     let mut warnings = Vec::new();
     let mut chains: Vec<Chain> = Vec::new();
     // Same words, same kind of thing. A BTreeMap, so that the order is that of the keys on every run.
@@ -35,7 +44,7 @@ pub(super) fn join(text: &str, title: Option<&str>, seen: &[Seen]) -> Names {
     for ((length, key), members) in by_key {
         let kind = majority(seen, &members);
         // "Van der Holm" is a surname alone.
-        if key[..length.0 - 1].iter().all(|word| is_particle(*word)) {
+        if key[..length.0 - 1].iter().all(|word| language.names.particles.has(*word)) {
             bare.push((key, kind, members));
             continue;
         }
@@ -59,7 +68,7 @@ pub(super) fn join(text: &str, title: Option<&str>, seen: &[Seen]) -> Names {
         let word = key[key.len() - 1];
         // "King Olaf" is not Prince Anders Olaf.
         let (regnal, members): (Vec<usize>, Vec<usize>) =
-            members.into_iter().partition(|&member| regnal(text, seen[member].span).is_some());
+            members.into_iter().partition(|&member| regnal(language, text, seen[member].span).is_some());
         if !regnal.is_empty() {
             chains.push(Chain { key: key.clone(), kind: MentionKind::Person, members: regnal });
         }
@@ -75,7 +84,8 @@ pub(super) fn join(text: &str, title: Option<&str>, seen: &[Seen]) -> Names {
         let is_called_so = |&chain: &usize| {
             let full = &chains[chain].key;
             let behind = full.len().saturating_sub(key.len());
-            full[behind..] == key[..] && !behind.checked_sub(1).is_some_and(|before| is_particle(full[before]))
+            full[behind..] == key[..]
+                && !behind.checked_sub(1).is_some_and(|before| language.names.particles.has(full[before]))
         };
         if candidates.len() > 1 && candidates.iter().any(is_called_so) {
             candidates.retain(is_called_so);
@@ -113,11 +123,11 @@ pub(super) fn join(text: &str, title: Option<&str>, seen: &[Seen]) -> Names {
         }
         match candidates[..] {
             [] => chains.push(Chain { key, kind, members }),
-            [only] if is_another(text, title, seen, &chains[only], &members) => {
+            [only] if is_another(&mentions, title, &chains[only], &members) => {
                 chains.push(Chain { key, kind, members })
             }
             [only] => chains[only].members.extend(members),
-            _ => warnings.extend(share(text, seen, &mut chains, &candidates, key, members)),
+            _ => warnings.extend(share(&mentions, &mut chains, &candidates, key, members)),
         }
     }
     for chain in &mut chains {
@@ -131,7 +141,8 @@ pub(super) fn join(text: &str, title: Option<&str>, seen: &[Seen]) -> Names {
 /// Whether a bare surname is somebody else's than the one person's whose full name the text gives: the text used it before it gave that
 /// name, as a relative's ("Lowe said … her father, Tom Lowe"), the title gives another full name with it, or its form of address
 /// doesn't go with the given name ("Ms. Lowe").
-fn is_another(text: &str, title: Option<&str>, seen: &[Seen], chain: &Chain, bare: &[usize]) -> bool {
+fn is_another(mentions: &Mentions, title: Option<&str>, chain: &Chain, bare: &[usize]) -> bool {
+    let Mentions { language, text, seen } = *mentions;
     let [given, .., surname] = chain.key[..] else { return false };
     if seen[bare[0]].key != [surname] {
         return false;
@@ -139,7 +150,7 @@ fn is_another(text: &str, title: Option<&str>, seen: &[Seen], chain: &Chain, bar
     let full = chain.members.iter().min().copied().unwrap_or(0);
     let relative = seen[full].is_relative && bare[0] < full;
     let shown = gender(seen, bare);
-    let leaning = leaning(seen[full].span.of(text));
+    let leaning = leaning(language, seen[full].span.of(text));
     let other_gender = shown.is_some() && leaning.is_some() && shown != leaning;
     relative || other_gender || title.is_some_and(|title| names_another(title, given, surname))
 }
@@ -153,10 +164,9 @@ fn names_another(title: &str, given: Word, surname: Word) -> bool {
 }
 
 /// The rank before a name of one word by which only the bearer's own first name follows: "King Olaf".
-pub(crate) fn regnal(text: &str, name: Span) -> Option<&'static str> {
-    const RANKS: [&str; 8] = ["King", "Queen", "Pope", "Emperor", "Empress", "Sultan", "Emir", "Tsar"];
+pub(crate) fn regnal(language: &Language, text: &str, name: Span) -> Option<&'static str> {
     let before = text[..name.start()].strip_suffix(' ')?;
-    RANKS.into_iter().find(|rank| {
+    language.names.sole_ranks.each().find(|rank| {
         before.strip_suffix(rank).is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || c == '-'))
     })
 }
@@ -217,22 +227,22 @@ fn acronyms(text: &str, seen: &[Seen], chains: &[Chain]) -> HashMap<Word, usize>
 /// or to the one the article took to calling by it; where neither tells, it stays a name of its own and there is a
 /// warning.
 fn share(
-    text: &str,
-    seen: &[Seen],
+    mentions: &Mentions,
     chains: &mut Vec<Chain>,
     candidates: &[usize],
     key: Key,
     members: Vec<usize>,
 ) -> Option<Warning> {
+    let Mentions { text, seen, .. } = *mentions;
     let introduced: Vec<usize> = candidates.iter().map(|&c| *chains[c].members.iter().min().unwrap_or(&0)).collect();
     let mut called = None;
     let mut unsettled = Vec::new();
     for member in members {
         let shown = seen[member].gender;
-        let bears = |&c: &usize| shown.is_some() && shown == borne(text, seen, &chains[c].members);
+        let bears = |&c: &usize| shown.is_some() && shown == borne(mentions, &chains[c].members);
         // Who is known to be of the other sex is not meant.
-        let may_bear = |&c: &usize| shown.is_some() && opposite(shown) != borne(text, seen, &chains[c].members);
-        let titled = |&c: &usize| is_titled_alike(text, seen, member, &chains[c].members);
+        let may_bear = |&c: &usize| shown.is_some() && opposite(shown) != borne(mentions, &chains[c].members);
+        let titled = |&c: &usize| is_titled_alike(mentions, member, &chains[c].members);
         let only = |fits: &dyn Fn(&usize) -> bool| -> Option<usize> {
             let mut fitting = candidates.iter().copied().filter(fits);
             fitting.next().filter(|_| fitting.next().is_none())
@@ -265,12 +275,16 @@ fn share(
 
 /// The gender of somebody: as forms of address show it, else as the words say whose relative they are ("her brother, Tom Lowe"),
 /// else as their given name does.
-fn borne(text: &str, seen: &[Seen], members: &[usize]) -> Option<Gender> {
+fn borne(mentions: &Mentions, members: &[usize]) -> Option<Gender> {
+    let Mentions { language, text, seen } = *mentions;
     let kin = |&member: &usize| {
         let before = text[..seen[member].span.start()].trim_end_matches([' ', ',']);
-        before.rsplit(|c: char| !c.is_alphabetic()).next().and_then(|noun| gender_of_noun(Word::lowered(noun)))
+        before
+            .rsplit(|c: char| !c.is_alphabetic())
+            .next()
+            .and_then(|noun| language.names.gender_of_noun(Word::lowered(noun)))
     };
-    let given = |&member: &usize| leaning(seen[member].span.of(text));
+    let given = |&member: &usize| leaning(language, seen[member].span.of(text));
     let fullest = members.iter().filter(|&&member| seen[member].key.len() > 1);
     gender(seen, members).or_else(|| fullest.clone().find_map(kin)).or_else(|| fullest.clone().find_map(given))
 }
@@ -281,13 +295,15 @@ fn opposite(gender: Option<Gender>) -> Option<Gender> {
 
 /// Whether a bare surname stands behind the title that stands before somebody's full name too: "Sergeant Crane", "Dr. Crane".
 /// What only tells a man from a woman is no such title.
-fn is_titled_alike(text: &str, seen: &[Seen], bare: usize, members: &[usize]) -> bool {
+fn is_titled_alike(mentions: &Mentions, bare: usize, members: &[usize]) -> bool {
+    let Mentions { language, text, seen } = *mentions;
     let title = |member: usize| {
         let before = text[..seen[member].span.start()].strip_suffix(' ')?;
         let word = before.rsplit(|c: char| c.is_whitespace()).next()?.trim_matches(|c: char| !c.is_alphanumeric());
         word.starts_with(char::is_uppercase).then(|| Word::lowered(word))
     };
-    let Some(of_bare) = title(bare).filter(|word| HONORIFICS.get(word).is_none_or(Option::is_none)) else {
+    let Some(of_bare) = title(bare).filter(|word| language.names.honorifics.get(word).is_none_or(Option::is_none))
+    else {
         return false;
     };
     members.iter().any(|&member| seen[member].key.len() > 1 && title(member) == Some(of_bare))

@@ -1,9 +1,9 @@
 //! Descriptions and pronouns that stand for somebody named before.
 
-use super::gather::is_particle;
-use super::pronouns::{self, Choice, Known, Mention, Pronoun, REACH, Shape, Weights};
-use super::{Gender, Name, NameForm, Referent, countries, genders, is_role};
+use super::pronouns::{self, Choice, Known, Mention, Place, Pronoun, REACH, Shape, Weights};
+use super::{Gender, Name, NameForm, Referent, genders};
 use crate::annotate::sentences_in;
+use crate::language::Language;
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, is_given_name};
 use std::collections::HashMap;
 
@@ -38,6 +38,7 @@ pub(super) fn resolve(
     (names, referents): (&mut Vec<Name>, &mut [Referent]),
     reading: &mut Reading,
 ) {
+    let language = reading.language;
     let quoted = quoted_stretches(text, sentences);
     let is_quoted = |span: Span| {
         let i = quoted.partition_point(|stretch| stretch.end <= span.start);
@@ -49,10 +50,10 @@ pub(super) fn resolve(
         words.next().is_some_and(is_quoted) && words.next_back().is_none_or(is_quoted)
     };
     let told_before = told_before(sentences, &|sentence| is_caption(sentence) || is_speech(sentence));
-    let by_role = by_role(text, sentences, referents);
+    let roles = Roles { language, text, titled: by_role(language, text, sentences, referents) };
     names.sort_by_key(|name| name.span);
-    let mut known = known((text, title), sentences, names, referents);
-    let may_be_people = may_be_people(text, sentences, names, referents);
+    let mut known = known(reading.language, (text, title), sentences, names, referents);
+    let may_be_people = may_be_people(reading.language, text, sentences, names, referents);
     let mut people: Vec<Mention> = Vec::new();
     let mut next = 0;
     let mut added = Vec::new();
@@ -61,8 +62,9 @@ pub(super) fn resolve(
         // Nobody who is only named under a picture is meant by the text that goes on behind it.
         people.retain(|person| in_caption || !person.in_caption);
         let named_before = people.len();
+        let place = Place { language, text, sentence, at, told };
         let mention = |head: Option<usize>, span: Span, referent: u32| {
-            let one = Mention::new(text, (sentence, at, told), head, (span, referent), is_quoted(span));
+            let one = Mention::new(&place, head, (span, referent), is_quoted(span));
             Mention { in_caption, ..one }
         };
         while let Some(name) = names.get(next).filter(|name| name.span.start < sentence.span.end) {
@@ -76,14 +78,14 @@ pub(super) fn resolve(
         // Of pronouns before, in this sentence, of whom it is not known whom they mean.
         let mut open: Vec<Gender> = Vec::new();
         for (i, token) in sentence.tokens.iter().enumerate() {
-            let gender =
-                pronoun_gender(token.word).filter(|_| token.tag == Tag::Pron && !token.features.has(Features::FIRST));
+            let gender = pronoun_gender(reading.language, token.word)
+                .filter(|_| token.tag == Tag::Pron && !token.features.has(Features::FIRST));
             let found = if let Some(gender) = gender {
-                let pronoun = Pronoun { sentence, told, at, i, gender, quoted: is_quoted(token.span) };
+                let pronoun = Pronoun { language, sentence, told, at, i, gender, quoted: is_quoted(token.span) };
                 // "She says Marsh saw that she …": whom the first means the second means too.
                 let shown =
                     |referent: &u32| referents[*referent as usize].gender.or(known.genders[*referent as usize].known());
-                let others = without_told(text, &pronoun, &people, &by_role);
+                let others = without_told(&roles, &pronoun, &people);
                 let people_then = others.as_ref().unwrap_or(&people);
                 let likely = meant(&pronoun, people_then, &known, reading);
                 let meant = likely
@@ -100,8 +102,8 @@ pub(super) fn resolve(
                     }
                 }
                 meant.map(|(referent, _)| (token.span, referent, NameForm::Pronoun))
-            } else if token.tag == Tag::Noun && is_role(token.lemma) {
-                described(text, sentence, i, &by_role, &people, told)
+            } else if token.tag == Tag::Noun && language.names.roles.has(token.lemma) {
+                described(&roles, sentence, i, &people, told)
                     .map(|(span, referent)| (span, referent, NameForm::Described))
             } else {
                 None
@@ -123,26 +125,23 @@ pub(super) fn resolve(
         let keep = people.partition_point(|person| person.told + REACH < told);
         people.drain(..keep);
     }
-    let bodies = organizations(text, sentences, names);
+    let bodies = organizations(reading.language, text, sentences, names);
     names.extend(added);
     names.extend(bodies);
 }
 
 /// Everybody without those whom a pronoun can't mean because what its verb tells is of them by name or as "the mayor": "He called the
 /// mayor's plan mad" is not the mayor's saying. Then it is somebody of this sentence or the one before, if anybody is named there.
-fn without_told(
-    text: &str,
-    pronoun: &Pronoun,
-    people: &[Mention],
-    by_role: &HashMap<Word, Vec<Titled>>,
-) -> Option<Vec<Mention>> {
+fn without_told(roles: &Roles, pronoun: &Pronoun, people: &[Mention]) -> Option<Vec<Mention>> {
     let sentence = pronoun.sentence;
     let is_role_behind = |&at: &usize| {
         let role = &sentence.tokens[at];
-        role.tag == Tag::Noun && is_role(role.lemma) && pronouns::is_told_behind(sentence, pronoun.i, at)
+        role.tag == Tag::Noun
+            && roles.language.names.roles.has(role.lemma)
+            && pronouns::is_told_behind(sentence, pronoun.i, at)
     };
-    let roles = (pronoun.i + 1..sentence.tokens.len()).filter(is_role_behind);
-    let called = roles.filter_map(|at| described(text, sentence, at, by_role, people, pronoun.told));
+    let behind = (pronoun.i + 1..sentence.tokens.len()).filter(is_role_behind);
+    let called = behind.filter_map(|at| described(roles, sentence, at, people, pronoun.told));
     let is_told = |one: &&Mention| pronouns::is_commanded(pronoun, one) || pronouns::is_asked_about(pronoun, one);
     let named = people.iter().filter(is_told).map(|one| one.referent);
     let told: Vec<u32> = called.map(|(_, referent)| referent).chain(named).collect();
@@ -157,54 +156,47 @@ fn without_told(
 
 /// Who may be a person, each referent: people, and what was taken for a place or a thing and bears a given name, or does something
 /// somewhere in the text and nowhere stands as places do ("in Orm", "Orm police").
-fn may_be_people(text: &str, sentences: &[Sentence], names: &[Name], referents: &[Referent]) -> Vec<bool> {
+fn may_be_people(
+    language: &Language,
+    text: &str,
+    sentences: &[Sentence],
+    names: &[Name],
+    referents: &[Referent],
+) -> Vec<bool> {
     let (mut acts, mut lies) = (vec![false; referents.len()], vec![false; referents.len()]);
-    for name in names.iter().filter(|name| is_unsure(text, name)) {
+    for name in names.iter().filter(|name| is_unsure(language, text, name)) {
         let referent = name.referent as usize;
         let Some(sentence) = sentences_in(sentences, name.span).first() else { continue };
         let Some(head) = head(sentence, name.span) else { continue };
         acts[referent] |= sentence.tokens[head].relation == Relation::Nsubj
             && sentence.head(head).is_some_and(|verb| sentence.tokens[verb].tag == Tag::Verb);
         lies[referent] |= sentence.tokens[head].relation == Relation::Compound
-            || sentence.child(head, Relation::Case).is_some_and(|case| LYING.contains(&sentence.tokens[case].word));
+            || sentence
+                .child(head, Relation::Case)
+                .is_some_and(|case| language.names.lying.has(sentence.tokens[case].word));
     }
     let mut may_be: Vec<bool> = acts.iter().zip(&lies).map(|(acts, lies)| *acts && !lies).collect();
     for name in names {
-        let is_given = || is_unsure(text, name) && genders::leaning(name.span.of(text)).is_some();
+        let is_given = || is_unsure(language, text, name) && genders::leaning(language, name.span.of(text)).is_some();
         may_be[name.referent as usize] |= name.kind == MentionKind::Person || is_given();
     }
     may_be
 }
 
 /// Whether what was taken for a place or a thing has words that a person's name could have.
-fn is_unsure(text: &str, name: &Name) -> bool {
+fn is_unsure(language: &Language, text: &str, name: &Name) -> bool {
     let words = name.span.of(text);
     matches!(name.kind, MentionKind::Place | MentionKind::Other)
         && words.split(' ').count() <= LONGEST_NAME
         && words.split([' ', '-']).all(|word| word.starts_with(char::is_uppercase))
-        && !countries::is_country(words)
+        && !language.names.countries.is_country(words)
 }
 
 const LONGEST_NAME: usize = 3;
 
-/// Prepositions before places.
-const LYING: [Word; 12] = [
-    Word::of("in"),
-    Word::of("at"),
-    Word::of("near"),
-    Word::of("of"),
-    Word::of("into"),
-    Word::of("outside"),
-    Word::of("across"),
-    Word::of("around"),
-    Word::of("on"),
-    Word::of("over"),
-    Word::of("off"),
-    Word::of("throughout"),
-];
-
 /// What pronouns are read with, and, where somebody wants to learn from them, the choices there were.
 pub(super) struct Reading<'a> {
+    pub language: &'a Language,
     pub weights: &'a Weights,
     pub choices: Option<Vec<Choice>>,
 }
@@ -228,8 +220,14 @@ fn head(sentence: &Sentence, name: Span) -> Option<usize> {
 }
 
 /// What is known of everybody before the text is gone through.
-fn known((text, title): (&str, Option<&str>), sentences: &[Sentence], names: &[Name], referents: &[Referent]) -> Known {
-    let mut genders = genders::shown(text, sentences, names, referents);
+fn known(
+    language: &Language,
+    (text, title): (&str, Option<&str>),
+    sentences: &[Sentence],
+    names: &[Name],
+    referents: &[Referent],
+) -> Known {
+    let mut genders = genders::shown(language, text, sentences, names, referents);
     let mut named: HashMap<u32, usize> = HashMap::new();
     let people = names.iter().filter(|name| name.kind == MentionKind::Person);
     people.clone().for_each(|name| *named.entry(name.referent).or_default() += 1);
@@ -237,7 +235,7 @@ fn known((text, title): (&str, Option<&str>), sentences: &[Sentence], names: &[N
         shown.by_words = referent.gender.or(shown.by_words);
     }
     let title = title.map(|title| title.split(['(', ',']).next().unwrap_or_default().trim());
-    let title = title.filter(|title| is_name(title)).unwrap_or_default();
+    let title = title.filter(|title| is_name(language, title)).unwrap_or_default();
     let about = |referent: &Referent| {
         let name = referent.name.of(text);
         let last = |words: &str| words.rsplit(' ').next().map(Word::lowered);
@@ -258,26 +256,39 @@ fn known((text, title): (&str, Option<&str>), sentences: &[Sentence], names: &[N
 }
 
 /// Whether words may be somebody's name and nothing else.
-fn is_name(words: &str) -> bool {
-    let is_part = |word: &str| word.starts_with(char::is_uppercase) || is_particle(Word::lowered(word));
+fn is_name(language: &Language, words: &str) -> bool {
+    let is_part =
+        |word: &str| word.starts_with(char::is_uppercase) || language.names.particles.has(Word::lowered(word));
     (2..=4).contains(&words.split(' ').count()) && words.split(' ').all(is_part)
 }
 
+/// Who bears which role in a text.
+struct Roles<'a> {
+    language: &'a Language,
+    text: &'a str,
+    titled: HashMap<Word, Vec<Titled>>,
+}
+
 /// Who is introduced with a role.
-fn by_role(text: &str, sentences: &[Sentence], referents: &[Referent]) -> HashMap<Word, Vec<Titled>> {
+fn by_role(
+    language: &Language,
+    text: &str,
+    sentences: &[Sentence],
+    referents: &[Referent],
+) -> HashMap<Word, Vec<Titled>> {
     let mut by_role: HashMap<Word, Vec<Titled>> = HashMap::new();
     for (r, referent) in referents.iter().enumerate() {
         for title in &referent.titles {
             // "Prosecutor for President Brandt" is no president.
             let own = |(sentence, i): &(&Sentence, usize)| {
                 let before = sentence.tokens_in(*title).start..*i;
-                sentence.tokens[before].iter().all(|token| !UNDER.contains(&token.word))
+                sentence.tokens[before].iter().all(|token| !language.names.under.has(token.word))
             };
-            let is_titled = |(sentence, i): &(&Sentence, usize)| is_role(sentence.tokens[*i].lemma);
+            let is_titled = |(sentence, i): &(&Sentence, usize)| language.names.roles.has(sentence.tokens[*i].lemma);
             for (sentence, i) in tokens_of(sentences, *title).filter(is_titled).filter(own) {
-                let of = nation(text, sentence, sentence.tokens_in(*title));
-                let rank = rank(sentence, sentence.tokens_in(*title).start..i);
-                let is_former = is_former(sentence, sentence.tokens_in(*title).start..i);
+                let of = nation(language, text, sentence, sentence.tokens_in(*title));
+                let rank = rank(language, sentence, sentence.tokens_in(*title).start..i);
+                let is_former = is_former(language, sentence, sentence.tokens_in(*title).start..i);
                 let titled = Titled { referent: r as u32, introduced: title.start, of, rank, is_former };
                 by_role.entry(sentence.tokens[i].lemma).or_default().push(titled);
             }
@@ -296,12 +307,9 @@ fn by_role(text: &str, sentences: &[Sentence], referents: &[Referent]) -> HashMa
     by_role
 }
 
-/// Words in a title behind which stands whose it is, not what it is.
-const UNDER: [Word; 4] = [Word::of("for"), Word::of("to"), Word::of("under"), Word::of("with")];
-
 /// "It said", "the company said": the organization that is the subject of the sentence before, or of this one. Any other
 /// subject in between leaves open what is meant.
-fn organizations(text: &str, sentences: &[Sentence], names: &[Name]) -> Vec<Name> {
+fn organizations(language: &Language, text: &str, sentences: &[Sentence], names: &[Name]) -> Vec<Name> {
     let mut added = Vec::new();
     let mut topic: Option<(u32, usize)> = None;
     for (s, sentence) in sentences.iter().enumerate() {
@@ -315,11 +323,11 @@ fn organizations(text: &str, sentences: &[Sentence], names: &[Name]) -> Vec<Name
         let near = topic.filter(|&(_, at)| at + 1 == s).map(|(referent, _)| referent);
         let stands_for = |i: usize| {
             let token = &sentence.tokens[i];
-            let is_it = token.word == Word::of("it") && token.tag == Tag::Pron;
+            let is_it = language.grammar.it.has(token.word) && token.tag == Tag::Pron;
             let described = i > 0
-                && BODIES.contains(&token.lemma)
+                && language.names.bodies_again.has(token.lemma)
                 && !token.features.has(Features::PLURAL)
-                && matches!(sentence.tokens[i - 1].span.of(text), "the" | "The");
+                && language.names.definite_spelled.has(sentence.tokens[i - 1].span.of(text));
             match (is_it, described) {
                 (true, _) => Some((token.span, NameForm::Pronoun)),
                 (_, true) => Some((sentence.words(i - 1, i), NameForm::Described)),
@@ -333,7 +341,7 @@ fn organizations(text: &str, sentences: &[Sentence], names: &[Name]) -> Vec<Name
             (Some((MentionKind::Organization, referent)), ..) => {
                 // "Orm Steel said it would sell": the subject of what it says.
                 let inner = (subject + 1..sentence.tokens.len()).filter(|&i| {
-                    sentence.tokens[i].relation == Relation::Nsubj && sentence.tokens[i].word == Word::of("it")
+                    sentence.tokens[i].relation == Relation::Nsubj && language.grammar.it.has(sentence.tokens[i].word)
                 });
                 inner.filter_map(stands_for).for_each(|found| push(found, referent));
                 Some((referent, s))
@@ -348,32 +356,10 @@ fn organizations(text: &str, sentences: &[Sentence], names: &[Name]) -> Vec<Name
     added
 }
 
-/// Nouns by which an organization is called once it is known.
-const BODIES: [Word; 16] = [
-    Word::of("company"),
-    Word::of("firm"),
-    Word::of("group"),
-    Word::of("agency"),
-    Word::of("bank"),
-    Word::of("airline"),
-    Word::of("club"),
-    Word::of("charity"),
-    Word::of("ministry"),
-    Word::of("department"),
-    Word::of("operator"),
-    Word::of("union"),
-    Word::of("organization"),
-    Word::of("organisation"),
-    Word::of("corporation"),
-    Word::of("university"),
-];
-
-fn pronoun_gender(word: Word) -> Option<Gender> {
-    const MASCULINE: [Word; 4] = [Word::of("he"), Word::of("him"), Word::of("his"), Word::of("himself")];
-    const FEMININE: [Word; 4] = [Word::of("she"), Word::of("her"), Word::of("hers"), Word::of("herself")];
-    if MASCULINE.contains(&word) {
+fn pronoun_gender(language: &Language, word: Word) -> Option<Gender> {
+    if language.names.masculine.has(word) {
         Some(Gender::Masculine)
-    } else if FEMININE.contains(&word) {
+    } else if language.names.feminine.has(word) {
         Some(Gender::Feminine)
     } else {
         None
@@ -394,45 +380,25 @@ struct Titled {
 }
 
 /// Whether some words of a title tell that somebody had a post once.
-fn is_former(sentence: &Sentence, tokens: std::ops::Range<usize>) -> bool {
-    const ONCE: [Word; 5] =
-        [Word::of("former"), Word::of("ex"), Word::of("late"), Word::of("onetime"), Word::of("then")];
-    sentence.tokens[tokens].iter().any(|token| ONCE.contains(&token.word))
+fn is_former(language: &Language, sentence: &Sentence, tokens: std::ops::Range<usize>) -> bool {
+    sentence.tokens[tokens].iter().any(|token| language.names.former.has(token.word))
 }
 
-/// Words by which a post is another, lower one. "Acting" and "former" are left out: of whom the text tells, they may be the director.
-const RANKS: [Word; 8] = [
-    Word::of("deputy"),
-    Word::of("assistant"),
-    Word::of("associate"),
-    Word::of("vice"),
-    Word::of("junior"),
-    Word::of("under"),
-    Word::of("sub"),
-    Word::of("shadow"),
-];
-
 /// The word by which a post is a lower one.
-fn rank(sentence: &Sentence, tokens: std::ops::Range<usize>) -> Option<Word> {
-    sentence.tokens[tokens].iter().map(|token| token.lemma).find(|lemma| RANKS.contains(lemma))
+fn rank(language: &Language, sentence: &Sentence, tokens: std::ops::Range<usize>) -> Option<Word> {
+    sentence.tokens[tokens].iter().map(|token| token.lemma).find(|lemma| language.names.ranks.has(*lemma))
 }
 
 /// The nation that some words of a sentence name: "the Turkish president".
-fn nation(text: &str, sentence: &Sentence, tokens: std::ops::Range<usize>) -> Option<Word> {
-    let named = |token: &&Token| countries::of_demonym(token.span.of(text)).is_some();
+fn nation(language: &Language, text: &str, sentence: &Sentence, tokens: std::ops::Range<usize>) -> Option<Word> {
+    let named = |token: &&Token| language.names.countries.of_demonym(token.span.of(text)).is_some();
     sentence.tokens[tokens].iter().find(named).map(|token| token.word)
 }
 
 /// "the foreign minister": the one person in the article whose title has this role and none of whose modifiers speaks
 /// against it, named before it.
-fn described(
-    text: &str,
-    sentence: &Sentence,
-    i: usize,
-    by_role: &HashMap<Word, Vec<Titled>>,
-    people: &[Mention],
-    s: usize,
-) -> Option<(Span, u32)> {
+fn described(roles: &Roles, sentence: &Sentence, i: usize, people: &[Mention], s: usize) -> Option<(Span, u32)> {
+    let Roles { language, text, .. } = *roles;
     let tokens = &sentence.tokens;
     let role = &tokens[i];
     if role.features.has(Features::PLURAL) || tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Propn) {
@@ -444,34 +410,28 @@ fn described(
         first -= 1;
     }
     let determiner = first.checked_sub(1)?;
-    if !matches!(tokens[determiner].span.of(text), "the" | "The" | "this" | "This") {
+    if !language.names.pointing.has(tokens[determiner].span.of(text)) {
         return None;
     }
     // "the president of France" describes by what follows, which titles before names do not say.
-    if tokens.get(i + 1).is_some_and(|next| next.word == Word::of("of")) {
+    if tokens.get(i + 1).is_some_and(|next| language.grammar.genitive.has(next.word)) {
         return None;
     }
-    let referent = bearer(text, sentence, (first, i), by_role, people, s)?;
+    let referent = bearer(roles, sentence, (first, i), people, s)?;
     Some((sentence.words(determiner, i), referent))
 }
 
 /// Who bears the role at token `i`, which modifiers stand before from token `first` on, `s` sentences into what is told.
-fn bearer(
-    text: &str,
-    sentence: &Sentence,
-    (first, i): (usize, usize),
-    by_role: &HashMap<Word, Vec<Titled>>,
-    people: &[Mention],
-    s: usize,
-) -> Option<u32> {
+fn bearer(roles: &Roles, sentence: &Sentence, (first, i): (usize, usize), people: &[Mention], s: usize) -> Option<u32> {
+    let Roles { text, .. } = *roles;
     let role = &sentence.tokens[i];
     // "The director" is not the deputy director, nor the deputy the director.
-    let rank = rank(sentence, first..i);
-    let titled: Vec<&Titled> = by_role.get(&role.lemma)?.iter().filter(|one| one.rank == rank).collect();
+    let rank = rank(roles.language, sentence, first..i);
+    let titled: Vec<&Titled> = roles.titled.get(&role.lemma)?.iter().filter(|one| one.rank == rank).collect();
     let named = |one: &&&Titled| people.iter().any(|person| person.referent == one.referent);
     // Whom the text calls president of nothing is its president, as soon as he is named.
-    let of = nation(text, sentence, first..i);
-    let was = is_former(sentence, first..i);
+    let of = nation(roles.language, text, sentence, first..i);
+    let was = is_former(roles.language, sentence, first..i);
     let own = titled.iter().filter(|one| one.of.is_none() && of.is_none() && one.is_former == was).filter(named);
     let mut candidates: Vec<u32> = own.map(|one| one.referent).collect();
     if candidates.is_empty() {

@@ -1,10 +1,10 @@
 //! Named mentions, one by one: which words are the name, which its title.
 
 use super::bodies;
-use super::{COUNTRIES, Gender, HONORIFICS, Key, countries, entries, is_body, is_kin, is_role};
+use super::{Gender, Key};
+use crate::language::Language;
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word, is_given_name};
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
 /// A named mention before it is known whom it names.
 #[derive(Clone, Debug)]
@@ -26,16 +26,16 @@ pub(super) struct Seen {
 const TITLE_WORDS: usize = 8;
 
 /// Every named mention in order of place, those in quotation marks too.
-pub(super) fn named(text: &str, sentences: &[Sentence]) -> Vec<Seen> {
+pub(super) fn named(language: &Language, text: &str, sentences: &[Sentence]) -> Vec<Seen> {
     let mut seen = Vec::new();
     for sentence in sentences {
         let mut end = 0;
-        let mut firms = firms(text, sentence);
+        let mut firms = firms(language, text, sentence);
         let apart = |body: &(usize, usize)| firms.iter().all(|firm| body.1 < firm.0 || body.0 > firm.1);
-        let bodies: Vec<(usize, usize)> = bodies::named(text, sentence).into_iter().filter(apart).collect();
+        let bodies: Vec<(usize, usize)> = bodies::named(language, text, sentence).into_iter().filter(apart).collect();
         firms.extend(bodies);
         for &(first, last) in &firms {
-            seen.extend(mentioned(text, sentence, first, last, MentionKind::Organization));
+            seen.extend(mentioned(language, text, sentence, (first, last), MentionKind::Organization));
         }
         let in_firm = |first: usize, last: usize| firms.iter().any(|firm| first <= firm.1 && last >= firm.0);
         for mention in &sentence.mentions {
@@ -44,29 +44,29 @@ pub(super) fn named(text: &str, sentences: &[Sentence]) -> Vec<Seen> {
                 continue;
             }
             end = mention.last as usize + 1;
-            seen.extend(mentioned(text, sentence, mention.first.into(), mention.last.into(), mention.kind));
+            seen.extend(mentioned(language, text, sentence, (mention.first.into(), mention.last.into()), mention.kind));
         }
     }
-    repeats(text, sentences, &mut seen);
-    hyphened(text, &mut seen);
-    short_forms(text, &mut seen);
-    settled(text, &mut seen);
-    under_pictures(text, &mut seen);
-    let mut seen = without_pairs(text, seen);
+    repeats(language, text, sentences, &mut seen);
+    hyphened(language, text, &mut seen);
+    short_forms(language, text, &mut seen);
+    settled(language, text, &mut seen);
+    under_pictures(language, text, &mut seen);
+    let mut seen = without_pairs(language, text, seen);
     seen.sort_by_key(|one| one.span);
     seen
 }
 
 /// A name that begins a line and that the text has elsewhere without the agency before it stands under that agency's picture: "Reuters Orm
 /// Steel said", with no mark between.
-fn under_pictures(text: &str, seen: &mut [Seen]) {
+fn under_pictures(language: &Language, text: &str, seen: &mut [Seen]) {
     let keys: HashSet<Key> = seen.iter().map(|one| one.key.clone()).collect();
     for one in seen.iter_mut().filter(|one| one.key.len() > 1) {
         let words = one.span.of(text);
         let Some((credit, name)) = words.split_once(' ') else { continue };
         let begins = text[..one.span.start()].trim_end_matches(' ');
         let begins = begins.is_empty() || begins.ends_with(['\n', '.', '!', '?', '”', '"']);
-        if begins && starts_upper(name) && is_picture_agency(credit) && keys.contains(&one.key[1..]) {
+        if begins && starts_upper(name) && is_picture_agency(language, credit) && keys.contains(&one.key[1..]) {
             one.span = one.span.at(words.len() - name.len()..words.len());
             one.key.remove(0);
         }
@@ -74,13 +74,13 @@ fn under_pictures(text: &str, seen: &mut [Seen]) {
 }
 
 /// Whether a word names an agency that sells pictures; the buttons of pages name firms that others are named after ("Facebook Live").
-fn is_picture_agency(word: &str) -> bool {
-    PICTURES.contains(&word) && !matches!(word, "Facebook" | "Twitter" | "Pinterest" | "Instagram")
+fn is_picture_agency(language: &Language, word: &str) -> bool {
+    language.names.picture_credits.has(word) && !language.names.buttons.has(word)
 }
 
 /// Without words that only say between whom something is: "the Lowe-Marsh talks", "the Marsh-Dorn affair". One of the two is a country, or
 /// both are named in the text by themselves.
-fn without_pairs(text: &str, mut seen: Vec<Seen>) -> Vec<Seen> {
+fn without_pairs(language: &Language, text: &str, mut seen: Vec<Seen>) -> Vec<Seen> {
     let pair = |one: &Seen| {
         let (first, second) = one.span.of(text).split_once('-')?;
         let alone = |part: &str| starts_upper(part) && part.len() > 1 && part.chars().all(char::is_alphabetic);
@@ -91,17 +91,18 @@ fn without_pairs(text: &str, mut seen: Vec<Seen>) -> Vec<Seen> {
     seen.retain(|one| {
         let parts = pair(one).filter(|_| one.kind == MentionKind::Person && one.titles.is_empty());
         let is_named = |part: &&str| alone.contains(&Word::lowered(part));
-        !parts.is_some_and(|parts| parts.iter().any(|part| countries::is_country(part)) || parts.iter().all(is_named))
+        !parts.is_some_and(|parts| {
+            parts.iter().any(|part| language.names.countries.is_country(part)) || parts.iter().all(is_named)
+        })
     });
     seen
 }
 
 /// What stands behind "the town of" anywhere is nobody's name: "the town of Tal Orm", then "a resident of Tal Orm said".
-fn settled(text: &str, seen: &mut [Seen]) {
-    const SETTLEMENTS: [&str; 7] = ["town", "city", "village", "province", "district", "suburb", "neighborhood"];
+fn settled(language: &Language, text: &str, seen: &mut [Seen]) {
     let is_settlement = |one: &Seen| {
-        let before = text[..one.span.start()].strip_suffix(" of ").unwrap_or_default();
-        SETTLEMENTS.contains(&before.rsplit(' ').next().unwrap_or_default())
+        let before = language.names.before_settlement.strip_end(&text[..one.span.start()]).unwrap_or_default();
+        language.names.settlements.has(before.rsplit(' ').next().unwrap_or_default())
     };
     let places: HashSet<Key> = seen.iter().filter(|one| is_settlement(one)).map(|one| one.key.clone()).collect();
     for one in seen.iter_mut().filter(|one| one.kind == MentionKind::Person && places.contains(&one.key)) {
@@ -111,7 +112,7 @@ fn settled(text: &str, seen: &mut [Seen]) {
 
 /// What stands for a body for short is one: "BHA" behind "Brennock Harbour Authority (BHA)", "Lidholm" beside "Lidholm AG" where nobody
 /// is called so.
-fn short_forms(text: &str, seen: &mut [Seen]) {
+fn short_forms(language: &Language, text: &str, seen: &mut [Seen]) {
     let is_body = |one: &&Seen| one.kind == MentionKind::Organization;
     let mut short: HashSet<Key> = HashSet::new();
     for one in seen.iter().filter(is_body) {
@@ -121,7 +122,7 @@ fn short_forms(text: &str, seen: &mut [Seen]) {
         if let Some((acronym, _)) = behind.filter(|(acronym, _)| *acronym == capitals) {
             short.insert([Word::lowered(acronym)].into_iter().collect());
         }
-        if is_signed(words) {
+        if is_signed(language, words) {
             short.insert(one.key.clone());
         }
     }
@@ -133,7 +134,7 @@ fn short_forms(text: &str, seen: &mut [Seen]) {
         |one: &&mut Seen| one.kind == MentionKind::Organization && one.key.len() == 1 && surnames.contains(&one.key[0]);
     for one in seen.iter_mut().filter(signed) {
         let words = one.span.of(text);
-        if let Some((_, sign)) = words.rsplit_once(' ').filter(|_| is_signed(words)) {
+        if let Some((_, sign)) = words.rsplit_once(' ').filter(|_| is_signed(language, words)) {
             one.key = one.key.iter().copied().chain([Word::lowered(sign)]).collect();
         }
     }
@@ -143,22 +144,24 @@ fn short_forms(text: &str, seen: &mut [Seen]) {
 }
 
 /// Whether a name ends in what only firms have: "Lidholm AG".
-fn is_signed(words: &str) -> bool {
-    words.rsplit_once(' ').is_some_and(|(_, last)| SIGNS.contains(&last))
+fn is_signed(language: &Language, words: &str) -> bool {
+    words.rsplit_once(' ').is_some_and(|(_, last)| language.names.firm_signs.has(last))
 }
 
 /// Surnames with a particle glued to them are one person's however they begin: after "Omar al-Hadidi" the "Al-Hadidi" at the head of a
 /// sentence is no place, and the "Hadidi" of "Mrs al-Hadidi" has its particle.
-fn hyphened(text: &str, seen: &mut [Seen]) {
+fn hyphened(language: &Language, text: &str, seen: &mut [Seen]) {
     let glued = |words: &str| {
         words.split_once('-').is_some_and(|(particle, name)| {
-            is_name_particle(Word::lowered(particle)) && !name.is_empty() && !name.contains(['-', ' '])
+            language.names.name_particles.has(Word::lowered(particle)) && !name.is_empty() && !name.contains(['-', ' '])
         })
     };
     for one in seen.iter_mut().filter(|one| one.kind == MentionKind::Person) {
         let before = &text[..one.span.start()];
         let word = before.rfind([' ', '\n']).map_or(0, |space| space + 1);
-        if before.ends_with('-') && is_name_particle(Word::lowered(before[word..].trim_end_matches('-'))) {
+        if before.ends_with('-')
+            && language.names.name_particles.has(Word::lowered(before[word..].trim_end_matches('-')))
+        {
             one.span = Span::new(word, one.span.end());
         }
     }
@@ -174,17 +177,17 @@ fn hyphened(text: &str, seen: &mut [Seen]) {
 
 /// Names of firms with "&" in them, by first and last token: "Smith & Sons", "Larsen & Holm Ltd", "Brandt, Roe & Co."; with "and" where
 /// the name ends as only firms do: "Tusk and Pryce Ltd".
-fn firms(text: &str, sentence: &Sentence) -> Vec<(usize, usize)> {
+fn firms(language: &Language, text: &str, sentence: &Sentence) -> Vec<(usize, usize)> {
     let tokens = &sentence.tokens;
     let word = |at: usize| tokens[at].span.of(text);
     let name = |at: usize| matches!(tokens[at].tag, Tag::Propn | Tag::Noun) && starts_upper(word(at));
     let mut firms: Vec<(usize, usize)> = Vec::new();
     for and in 1..tokens.len().saturating_sub(1) {
-        let spelled = word(and) == "and";
+        let spelled = language.names.and_spelled.has(word(and));
         if word(and) != "&" && !spelled || !name(and - 1) || !starts_upper(word(and + 1)) {
             continue;
         }
-        let is_company = |at: usize| COMPANY.contains(&word(at).trim_end_matches('.'));
+        let is_company = |at: usize| language.names.company.has(word(at).trim_end_matches('.'));
         // "Larsen Inc and Holm Ltd" are two.
         if spelled && is_company(and - 1) {
             continue;
@@ -196,7 +199,9 @@ fn firms(text: &str, sentence: &Sentence) -> Vec<(usize, usize)> {
         }
         let is_company = (and + 1..=last).any(is_company);
         if spelled
-            && !(is_company && COMPANY.contains(&word(last).trim_end_matches('.')) && last <= and + LONGEST_PARTNER)
+            && !(is_company
+                && language.names.company.has(word(last).trim_end_matches('.'))
+                && last <= and + LONGEST_PARTNER)
         {
             continue;
         }
@@ -204,7 +209,7 @@ fn firms(text: &str, sentence: &Sentence) -> Vec<(usize, usize)> {
         while first > 0 {
             // "Brandt, Roe & Co.": a row of partners.
             let before = if is_company && word(first - 1) == "," && first > 1 { first - 2 } else { first - 1 };
-            if !name(before) || tokens[before].tag != Tag::Propn || is_role(tokens[before].lemma) {
+            if !name(before) || tokens[before].tag != Tag::Propn || language.names.roles.has(tokens[before].lemma) {
                 break;
             }
             first = before;
@@ -214,20 +219,20 @@ fn firms(text: &str, sentence: &Sentence) -> Vec<(usize, usize)> {
             firms.push((first, last));
         }
     }
-    firms.extend(signed(text, sentence, &firms));
+    firms.extend(signed(language, text, sentence, &firms));
     firms
 }
 
 /// Names of firms of several words by what only firms end in: "Ferrow Chemicals plc".
-fn signed(text: &str, sentence: &Sentence, firms: &[(usize, usize)]) -> Vec<(usize, usize)> {
+fn signed(language: &Language, text: &str, sentence: &Sentence, firms: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let tokens = &sentence.tokens;
     let word = |at: usize| tokens[at].span.of(text);
     let name = |at: usize| matches!(tokens[at].tag, Tag::Propn | Tag::Noun | Tag::Adj) && starts_upper(word(at));
     let mut found = Vec::new();
-    for last in (2..tokens.len()).filter(|&at| SIGNS.contains(&word(at))) {
+    for last in (2..tokens.len()).filter(|&at| language.names.firm_signs.has(word(at))) {
         let first = (0..last).rev().take_while(|&at| name(at)).last().unwrap_or(last);
         let apart = firms.iter().all(|firm| last < firm.0 || first > firm.1);
-        if first + 1 < last && apart && !is_role(tokens[first].lemma) {
+        if first + 1 < last && apart && !language.names.roles.has(tokens[first].lemma) {
             found.push((first, last));
         }
     }
@@ -235,10 +240,10 @@ fn signed(text: &str, sentence: &Sentence, firms: &[(usize, usize)]) -> Vec<(usi
 }
 
 /// Whether a noun for a relative stands right before a name or behind it: "her father, Tom Lowe", "Tom Lowe, her father".
-fn is_relative(text: &str, sentence: &Sentence, first: usize, last: usize) -> bool {
+fn is_relative(language: &Language, text: &str, sentence: &Sentence, first: usize, last: usize) -> bool {
     let tokens = &sentence.tokens;
     let is_comma = |at: usize| tokens.get(at).is_some_and(|token| token.span.of(text) == ",");
-    let names_kin = |at: usize| tokens.get(at).is_some_and(|token| is_kin(token.lemma));
+    let names_kin = |at: usize| tokens.get(at).is_some_and(|token| language.names.kin.has(token.lemma));
     let before = first.checked_sub(1).map(|at| if is_comma(at) { at.saturating_sub(1) } else { at });
     before.is_some_and(names_kin) || is_comma(last + 1) && names_kin(last + 3)
 }
@@ -249,75 +254,35 @@ const LONGEST_NAME: usize = 3;
 /// Most words of such a card behind those that are taken for the name: "Lowe Ann (Annie) LoweHarbor".
 const LONGEST_CARD: usize = 4;
 
-/// Words that firms end in.
-const COMPANY: [&str; 19] = [
-    "Co",
-    "Company",
-    "Sons",
-    "Brothers",
-    "Bros",
-    "Partners",
-    "Associates",
-    "Ltd",
-    "Limited",
-    "Inc",
-    "Corp",
-    "LLP",
-    "LLC",
-    "plc",
-    "PLC",
-    "GmbH",
-    "AG",
-    "Daughters",
-    "Sisters",
-];
-
-/// What stands at the end of a firm's full name and is left out for short.
-const SIGNS: [&str; 20] = [
-    "plc", "PLC", "Ltd", "Ltd.", "Inc", "Inc.", "LLC", "LLP", "GmbH", "Corp.", "AG", "SE", "AB", "ASA", "NV", "BV",
-    "SpA", "Oyj", "KG", "Pty",
-];
-
 /// Most words behind the "and" of a firm: a partner and what firms end in.
 const LONGEST_PARTNER: usize = 3;
 
-/// What stands behind a possessive that only an organization or only a place has.
-static POSSESSORS: LazyLock<HashMap<Word, MentionKind>> = LazyLock::new(|| {
-    include_str!("../../../data/en/possessor-cues.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once(' '))
-        .map(|(kind, word)| {
-            let kind = if kind == "place" { MentionKind::Place } else { MentionKind::Organization };
-            (Word::of(word), kind)
-        })
-        .collect()
-});
-
 /// What a possessive's owner must be: "Toyland's board" is an organization's, "Orm's mayor" a place's. `last` is the owner's
 /// last token.
-fn possessor(text: &str, sentence: &Sentence, last: usize) -> Option<MentionKind> {
+fn possessor(language: &Language, text: &str, sentence: &Sentence, last: usize) -> Option<MentionKind> {
     let tokens = &sentence.tokens;
-    let possessive = tokens.get(last + 1).is_some_and(|token| matches!(token.span.of(text), "'s" | "’s"));
+    let possessive =
+        tokens.get(last + 1).is_some_and(|token| language.grammar.possessive_marks.has(token.span.of(text)));
     let owned = tokens.get(last + 2).filter(|_| possessive)?;
-    POSSESSORS.get(&owned.lemma).copied()
+    language.names.possessors.get(&owned.lemma).copied()
 }
 
 /// Whether a mention is one word, which no given name is, behind "the" and before no noun.
-fn stands_alone_behind_the(sentence: &Sentence, first: usize, last: usize) -> bool {
+fn stands_alone_behind_the(language: &Language, sentence: &Sentence, first: usize, last: usize) -> bool {
     let tokens = &sentence.tokens;
-    let the = Word::of("the");
-    let inside = first < last && tokens[first].word == the;
-    let before = inside || first.checked_sub(1).is_some_and(|before| tokens[before].word == the);
+    let the = |at: usize| language.grammar.definite.has(tokens[at].word);
+    let inside = first < last && the(first);
+    let before = inside || first.checked_sub(1).is_some_and(the);
     let names = tokens.get(last + 1).is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Propn | Tag::Num));
     let count = last + 1 - first - usize::from(inside);
-    before && count == 1 && !names && !is_given_name(tokens[last].word) && !is_role(tokens[last].lemma)
+    before && count == 1 && !names && !is_given_name(tokens[last].word) && !language.names.roles.has(tokens[last].lemma)
 }
 
 /// Whether what stands behind a name is said of people alone: ", who", ", whose", ", 41,".
-fn stands_as_person(text: &str, sentence: &Sentence, last: usize) -> bool {
+fn stands_as_person(language: &Language, text: &str, sentence: &Sentence, last: usize) -> bool {
     let word = |at: usize| sentence.tokens.get(at).map_or("", |token| token.span.of(text));
-    word(last + 1) == "," && matches!(word(last + 2), "who" | "whose") || is_age_behind(text, sentence, last)
+    word(last + 1) == "," && language.names.relative_behind_name.has(word(last + 2))
+        || is_age_behind(text, sentence, last)
 }
 
 /// Whether years of age stand set off behind token `last`: "Austin Keeve, 41,".
@@ -328,50 +293,56 @@ fn is_age_behind(text: &str, sentence: &Sentence, last: usize) -> bool {
 }
 
 /// Whether what only firms have stands behind a name: "Ferrow Chemicals plc".
-fn is_signed_firm(text: &str, sentence: &Sentence, last: usize) -> bool {
-    sentence.tokens.get(last + 1).is_some_and(|next| SIGNS.contains(&next.span.of(text)))
+fn is_signed_firm(language: &Language, text: &str, sentence: &Sentence, last: usize) -> bool {
+    sentence.tokens.get(last + 1).is_some_and(|next| language.names.firm_signs.has(next.span.of(text)))
 }
 
 /// Whether a saint's name stands for a house called after them: "St Anne's", with nothing behind it that they could own.
-fn is_saints_house(text: &str, sentence: &Sentence, first: usize, last: usize) -> bool {
+fn is_saints_house(language: &Language, text: &str, sentence: &Sentence, first: usize, last: usize) -> bool {
     let tokens = &sentence.tokens;
-    let saint = last > first && matches!(tokens[first].span.of(text), "St" | "St." | "Saint");
+    let saint = last > first && language.names.saints.has(tokens[first].span.of(text));
     let owns = |token: &crossread_language::Token| matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Num);
-    let possessive = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.span.of(text), "'s" | "’s"));
+    let possessive =
+        |at: usize| tokens.get(at).is_some_and(|token| language.grammar.possessive_marks.has(token.span.of(text)));
     let behind = if possessive(last) { last + 1 } else { last + 2 };
     saint && (possessive(last) || possessive(last + 1)) && !tokens.get(behind).is_some_and(owns)
 }
 
 /// Whether years of age stand right before token `first`: "21-year-old", "4-month-old".
-fn is_age_before(text: &str, sentence: &Sentence, first: usize) -> bool {
+fn is_age_before(language: &Language, text: &str, sentence: &Sentence, first: usize) -> bool {
     let before = &text[sentence.span.start()..sentence.tokens[first].span.start()];
     let word = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
-    ["year-old", "years-old", "month-old"].iter().any(|age| word.ends_with(age))
+    language.names.ages.end(word)
 }
 
 /// One mention, its title taken off.
 fn mentioned(
+    language: &Language,
     text: &str,
     sentence: &Sentence,
-    mut first: usize,
-    mut last: usize,
+    (mut first, mut last): (usize, usize),
     mut kind: MentionKind,
 ) -> Option<Seen> {
     let tokens = &sentence.tokens;
     // Nationalities and days are no names of anybody.
     let whole = sentence.words(first, last).of(text);
-    if countries::of_demonym(whole).is_some() || is_calendar(whole) || (whole == "May" && kind == MentionKind::Other) {
+    if language.names.countries.of_demonym(whole).is_some()
+        || language.names.is_calendar(whole)
+        || (language.names.months_and_verbs.has(whole) && kind == MentionKind::Other)
+    {
         return None;
     }
     let is_set_off = text[..sentence.tokens[first].span.start()].trim_end().ends_with(['(', ',']);
-    if is_set_off && is_party(whole) || kind == MentionKind::Person && PICTURES.contains(&whole) {
+    if is_set_off && language.names.is_party(whole)
+        || kind == MentionKind::Person && language.names.picture_credits.has(whole)
+    {
         return None;
     }
     // "Secretary of [State Ann Lowe]": the first word is what the role is of.
     // "Director of [Harbor Safety Ann Lowe]" too.
     let given = (first..last).find(|&at| is_given_name(tokens[at].word));
     let named = given.filter(|&at| at > first && last - at < LONGEST_NAME);
-    if let Some(at) = named.filter(|_| first >= 2 && ends_in_role(sentence, first)) {
+    if let Some(at) = named.filter(|_| first >= 2 && ends_in_role(language, sentence, first)) {
         first = at;
         kind = MentionKind::Person;
     }
@@ -386,51 +357,59 @@ fn mentioned(
     if first == last
         && kind == MentionKind::Person
         && !is_given_name(tokens[first].word)
-        && let Some(owner) = possessor(text, sentence, last)
+        && let Some(owner) = possessor(language, text, sentence, last)
     {
         kind = owner;
     }
     // "The Kremlin denied": one word behind "the" names nobody, unless it only says which one: "the Lowe family".
-    if kind == MentionKind::Person && stands_alone_behind_the(sentence, first, last) {
+    if kind == MentionKind::Person && stands_alone_behind_the(language, sentence, first, last) {
         kind = MentionKind::Organization;
     }
     // "Jordan Amble flew": somebody with the given name of a place does what people do.
     let acts = tokens.get(last + 1).is_some_and(|next| next.tag == Tag::Verb)
         && (first..=last).any(|at| tokens[at].relation.is_subject());
     // "Austin Keeve, who" and "Austin Keeve, 41," too.
-    let is_person = acts || stands_as_person(text, sentence, last);
+    let is_person = acts || stands_as_person(language, text, sentence, last);
     if kind == MentionKind::Place && last == first + 1 && is_person && is_given_name(tokens[first].word) {
         kind = MentionKind::Person;
     }
     // "21-year-old Jordan Keeve": only somebody is so old; "a 12-year-old New York boy" lives there.
     let describes = tokens.get(last + 1).is_some_and(|next| next.tag == Tag::Noun);
-    let is_aged = is_age_behind(text, sentence, last) || !describes && is_age_before(text, sentence, first);
+    let is_aged = is_age_behind(text, sentence, last) || !describes && is_age_before(language, text, sentence, first);
     if kind == MentionKind::Place && last > first && is_aged {
         kind = MentionKind::Person;
     }
     // "Harbour Arts [Agency]": what is left of a name that the reader of sentences cut.
-    let cut = first == last && first > 0 && tokens[first - 1].tag == Tag::Propn && is_body(tokens[last].lemma);
+    let cut = first == last
+        && first > 0
+        && tokens[first - 1].tag == Tag::Propn
+        && language.names.bodies.has(tokens[last].lemma);
     if kind == MentionKind::Person && cut {
         kind = MentionKind::Organization;
     }
-    let signed = is_signed_firm(text, sentence, last) && kind != MentionKind::Place;
+    let signed = is_signed_firm(language, text, sentence, last) && kind != MentionKind::Place;
     last += usize::from(signed);
     if signed
-        || is_saints_house(text, sentence, first, last)
-        || is_signed(whole)
-        || bodies::ends_in_a_body(text, &tokens[first..=last])
+        || is_saints_house(language, text, sentence, first, last)
+        || is_signed(language, whole)
+        || bodies::ends_in_a_body(language, text, &tokens[first..=last])
     {
         kind = MentionKind::Organization;
     }
     // "Harbor Minister Piet Lowe" names a person, whatever the reader of sentences took it for.
-    let titled = (first..last).any(|i| is_role(tokens[i].lemma) && starts_upper(tokens[i].span.of(text)));
-    if titled && !is_role(tokens[last].lemma) && tokens[last].tag == Tag::Propn && tokens[last - 1].tag == Tag::Propn {
+    let titled =
+        (first..last).any(|i| language.names.roles.has(tokens[i].lemma) && starts_upper(tokens[i].span.of(text)));
+    if titled
+        && !language.names.roles.has(tokens[last].lemma)
+        && tokens[last].tag == Tag::Propn
+        && tokens[last - 1].tag == Tag::Propn
+    {
         kind = MentionKind::Person;
     }
     if kind == MentionKind::Person {
         // The particles before a surname, large at the head of a sentence: "[Van] der Holm".
         while first > 0
-            && is_particle(tokens[first - 1].word)
+            && language.names.particles.has(tokens[first - 1].word)
             && tokens[first - 1].span.end + 1 == tokens[first].span.start
         {
             first -= 1;
@@ -439,12 +418,12 @@ fn mentioned(
         let is_small = tokens[first].span.of(text).starts_with(char::is_lowercase);
         if first > 0
             && is_small
-            && is_particle(tokens[first].word)
+            && language.names.particles.has(tokens[first].word)
             && tokens[first - 1].tag == Tag::Propn
             && starts_upper(tokens[first - 1].span.of(text))
             && tokens[first - 1].span.end + 1 == tokens[first].span.start
-            && !is_role(tokens[first - 1].lemma)
-            && !HONORIFICS.contains_key(&tokens[first - 1].word)
+            && !language.names.roles.has(tokens[first - 1].lemma)
+            && !language.names.honorifics.contains_key(&tokens[first - 1].word)
         {
             first -= 1;
         }
@@ -453,21 +432,24 @@ fn mentioned(
             next.tag == Tag::Propn
                 && tokens[last].span.end + 1 == next.span.start
                 && starts_upper(next.span.of(text))
-                && !is_calendar(next.span.of(text))
+                && !language.names.is_calendar(next.span.of(text))
                 && (last == first || tokens[last].span.of(text).ends_with('.'))
-                && !is_role(next.lemma)
+                && !language.names.roles.has(next.lemma)
         }) {
             last += 1;
         }
-    } else if kind == MentionKind::Place && last > first && (first..=last).any(|i| is_name_particle(tokens[i].word)) {
+    } else if kind == MentionKind::Place
+        && last > first
+        && (first..=last).any(|i| language.names.name_particles.has(tokens[i].word))
+    {
         // "al-", "bin" and their like stand in names of people; a place that has one has nothing before it.
-        kind = if is_name_particle(tokens[first].word) { kind } else { MentionKind::Person };
+        kind = if language.names.name_particles.has(tokens[first].word) { kind } else { MentionKind::Person };
     }
     // "Iraq's" is a mention of Iraq; quotation marks and brackets at the ends are no part of a name.
-    while last > first && is_edge(text, tokens[last].span) {
+    while last > first && is_edge(language, text, tokens[last].span) {
         last -= 1;
     }
-    while first < last && (is_edge(text, tokens[first].span) || tokens[first].tag == Tag::Det) {
+    while first < last && (is_edge(language, text, tokens[first].span) || tokens[first].tag == Tag::Det) {
         first += 1;
     }
     let (mut titles, mut gender) = (Vec::new(), None);
@@ -488,7 +470,7 @@ fn mentioned(
         let mut after_title = first;
         for at in first..=last {
             let token = &tokens[at];
-            if token.word == Word::of("and") && at > first {
+            if language.grammar.and.has(token.word) && at > first {
                 // "Lowe and Governor Marsh" are two; the second is found again as a repeat of a known name.
                 last = at - 1;
                 break;
@@ -496,24 +478,24 @@ fn mentioned(
             if at == last {
                 break;
             }
-            if let Some(shown) = HONORIFICS.get(&token.word) {
+            if let Some(shown) = language.names.honorifics.get(&token.word) {
                 gender = gender.or(*shown);
                 after_title = at + 1;
-            } else if is_role(token.lemma) && starts_upper(token.span.of(text)) {
+            } else if language.names.roles.has(token.lemma) && starts_upper(token.span.of(text)) {
                 after_title = at + 1;
             }
         }
         // "Secretary [of State] Ann Lowe": what the role is of.
-        while after_title > first && after_title + 1 < last && tokens[after_title].word == Word::of("of") {
+        while after_title > first && after_title + 1 < last && language.grammar.genitive.has(tokens[after_title].word) {
             after_title += 2;
         }
         // "Pope Francis" has a title, "Judge" alone or "Bishop Auckland" none to spare.
         first = after_title.min(last);
         // "Senator", "Harbour Governor": a role and no name.
-        if is_role(tokens[last].lemma) && !(first < last && is_given_name(tokens[first].word)) {
+        if language.names.roles.has(tokens[last].lemma) && !(first < last && is_given_name(tokens[first].word)) {
             return None;
         }
-        let outside = title_before(text, sentence, whole, &mut gender);
+        let outside = title_before(language, text, sentence, whole, &mut gender);
         let begin = outside.unwrap_or(whole);
         if begin < first {
             let mut end = first - 1;
@@ -522,10 +504,11 @@ fn mentioned(
             }
             titles.push(sentence.words(begin, end));
         }
-        titles.extend(apposition(sentence, first, last));
+        titles.extend(apposition(language, sentence, first, last));
     }
     // "Ferrow Chemicals" and "Ferrow Chemicals plc" are one.
-    let sign = kind == MentionKind::Organization && last > first && SIGNS.contains(&tokens[last].span.of(text));
+    let sign =
+        kind == MentionKind::Organization && last > first && language.names.firm_signs.has(tokens[last].span.of(text));
     let key: Key = (first..=if sign { last - 1 } else { last })
         .filter(|&at| tokens[at].span.of(text).chars().any(char::is_alphanumeric))
         .map(|at| tokens[at].word)
@@ -535,78 +518,21 @@ fn mentioned(
         return None;
     }
     if kind == MentionKind::Person {
-        if COUNTRIES.contains_key(&key) && titles.is_empty() {
+        if language.names.countries.key(&key).is_some() && titles.is_empty() {
             kind = MentionKind::Place;
         } else if first == last && tokens[first].features.has(Features::PLURAL) {
             // "Democrats", "Marines": many, and no person.
             kind = MentionKind::Organization;
         }
     }
-    let key = COUNTRIES.get(&key).cloned().unwrap_or(key);
-    let is_relative = kind == MentionKind::Person && is_relative(text, sentence, first, last);
+    let key = language.names.countries.key(&key).cloned().unwrap_or(key);
+    let is_relative = kind == MentionKind::Person && is_relative(language, text, sentence, first, last);
     Some(Seen { span: sentence.words(first, last), kind, key, titles, gender, is_relative })
 }
 
-/// Agencies and buttons whose names stand before the words under a picture.
-static PICTURES: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| entries(include_str!("../../../data/en/picture-credits.txt")).collect());
-
-/// Whether words are a politician's party and state, as they stand set off behind the name: "R-IA", "D-N.Y.", "D".
-pub(crate) fn is_party(words: &str) -> bool {
-    words.split_once('-').is_some_and(|(party, place)| {
-        matches!(party, "R" | "D" | "I" | "L") && starts_upper(place) && !place.contains(' ')
-    })
-}
-
-/// A day of the week or a month.
-pub(crate) fn is_calendar(words: &str) -> bool {
-    const CALENDAR: [&str; 18] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    CALENDAR.contains(&words.trim_end_matches("'s").trim_end_matches("’s").to_lowercase().as_str())
-}
-
-/// A small word that surnames begin with: "van der Holm", "de la Cruz".
-pub(super) fn is_particle(word: Word) -> bool {
-    static PARTICLES: LazyLock<HashSet<Word>> =
-        LazyLock::new(|| entries(include_str!("../../../data/en/surname-particles.txt")).map(Word::of).collect());
-    PARTICLES.contains(&word)
-}
-
-/// A small word that stands inside people's names.
-fn is_name_particle(word: Word) -> bool {
-    const PARTICLES: [Word; 7] = [
-        Word::of("al"),
-        Word::of("bin"),
-        Word::of("ibn"),
-        Word::of("abu"),
-        Word::of("el"),
-        Word::of("ben"),
-        Word::of("bint"),
-    ];
-    PARTICLES.contains(&word)
-}
-
-fn is_edge(text: &str, span: Span) -> bool {
+fn is_edge(language: &Language, text: &str, span: Span) -> bool {
     let words = span.of(text);
-    matches!(words, "'s" | "’s" | "'" | "’") || !words.chars().any(char::is_alphanumeric)
+    language.grammar.owner_marks.has(words) || !words.chars().any(char::is_alphanumeric)
 }
 
 fn starts_upper(word: &str) -> bool {
@@ -615,26 +541,32 @@ fn starts_upper(word: &str) -> bool {
 
 /// First token of the title that runs up to token `name`: "the [former Pentagon official] Michael Maloof". The last
 /// word before the name must be a role or a form of address, else it is no title.
-fn title_before(text: &str, sentence: &Sentence, name: usize, gender: &mut Option<Gender>) -> Option<usize> {
+fn title_before(
+    language: &Language,
+    text: &str,
+    sentence: &Sentence,
+    name: usize,
+    gender: &mut Option<Gender>,
+) -> Option<usize> {
     let tokens = &sentence.tokens;
     let previous = name.checked_sub(1)?;
-    if let Some(shown) = HONORIFICS.get(&tokens[previous].word) {
+    if let Some(shown) = language.names.honorifics.get(&tokens[previous].word) {
         *gender = gender.or(*shown);
-    } else if !is_role(tokens[previous].lemma) && !ends_in_role(sentence, previous) {
+    } else if !language.names.roles.has(tokens[previous].lemma) && !ends_in_role(language, sentence, previous) {
         return None;
     }
     let mut first = previous;
     for at in (name.saturating_sub(TITLE_WORDS)..previous).rev() {
         let token = &tokens[at];
         let inside = matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj)
-            || HONORIFICS.contains_key(&token.word)
-            || token.word == Word::of("of")
-            || token.word == Word::of("then")
+            || language.names.honorifics.contains_key(&token.word)
+            || language.grammar.genitive.has(token.word)
+            || language.names.then.has(token.word)
             || (token.span.of(text) == "-" && at > 0)
-            || (token.word == Word::of("and")
-                && is_role(tokens[at + 1].lemma)
+            || (language.grammar.and.has(token.word)
+                && language.names.roles.has(tokens[at + 1].lemma)
                 && at > 0
-                && is_role(tokens[at - 1].lemma));
+                && language.names.roles.has(tokens[at - 1].lemma));
         if !inside {
             break;
         }
@@ -648,18 +580,18 @@ fn title_before(text: &str, sentence: &Sentence, name: usize, gender: &mut Optio
 }
 
 /// "Secretary of State", "head of mission": the role stands before the "of".
-fn ends_in_role(sentence: &Sentence, at: usize) -> bool {
+fn ends_in_role(language: &Language, sentence: &Sentence, at: usize) -> bool {
     let tokens = &sentence.tokens;
-    at >= 2 && tokens[at - 1].word == Word::of("of") && is_role(tokens[at - 2].lemma)
+    at >= 2 && language.grammar.genitive.has(tokens[at - 1].word) && language.names.roles.has(tokens[at - 2].lemma)
 }
 
 /// Descriptions that stand in apposition to the name: "Sajad Jiyad, [managing director of a think tank], said".
-fn apposition(sentence: &Sentence, first: usize, last: usize) -> Option<Span> {
+fn apposition(language: &Language, sentence: &Sentence, first: usize, last: usize) -> Option<Span> {
     let tokens = &sentence.tokens;
     let head = (first..=last).find(|&at| sentence.head(at).is_none_or(|head| head < first || head > last))?;
-    let described = sentence
-        .children(head)
-        .find(|&child| child > last && tokens[child].relation == Relation::Appos && is_role(tokens[child].lemma))?;
+    let described = sentence.children(head).find(|&child| {
+        child > last && tokens[child].relation == Relation::Appos && language.names.roles.has(tokens[child].lemma)
+    })?;
     let (begin, end) = sentence.subtree(described);
     // An apposition of a dozen words is a clause that the parse got wrong.
     (begin > last && end - begin < 12).then(|| sentence.words(begin, end))
@@ -667,7 +599,7 @@ fn apposition(sentence: &Sentence, first: usize, last: usize) -> Option<Span> {
 
 /// Words the language layer passed over that name what the article names elsewhere: a family name of somebody named
 /// in full, or the same words as a name of several.
-fn repeats(text: &str, sentences: &[Sentence], seen: &mut Vec<Seen>) {
+fn repeats(language: &Language, text: &str, sentences: &[Sentence], seen: &mut Vec<Seen>) {
     let mut families: HashMap<Word, ()> = HashMap::new();
     // Names of several words by their first, the longest first.
     let mut whole: HashMap<Word, Vec<(Key, MentionKind)>> = HashMap::new();
@@ -706,13 +638,13 @@ fn repeats(text: &str, sentences: &[Sentence], seen: &mut Vec<Seen>) {
             let alone = again.is_none()
                 && token.tag == Tag::Propn
                 && tokens.get(begin.wrapping_sub(1)).is_none_or(|before| before.tag != Tag::Propn);
-            if alone && let Some(kind) = possessor(text, sentence, begin) {
-                more.extend(mentioned(text, sentence, begin, begin, kind));
+            if alone && let Some(kind) = possessor(language, text, sentence, begin) {
+                more.extend(mentioned(language, text, sentence, (begin, begin), kind));
             } else if let Some((key, kind)) = again {
-                more.extend(mentioned(text, sentence, begin, begin + key.len() - 1, *kind));
+                more.extend(mentioned(language, text, sentence, (begin, begin + key.len() - 1), *kind));
                 at = begin + key.len();
             } else if families.contains_key(&token.word) && token.tag == Tag::Propn {
-                more.extend(mentioned(text, sentence, begin, begin, MentionKind::Person));
+                more.extend(mentioned(language, text, sentence, (begin, begin), MentionKind::Person));
             }
         }
     }

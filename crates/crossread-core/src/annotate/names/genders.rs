@@ -1,30 +1,36 @@
 //! Whether a text shows a man or a woman.
 
 use super::pronouns::Shown;
-use super::{Gender, Name, Referent, entries, gender_of_noun};
+use super::{Gender, Name, Referent};
 use crate::annotate::sentences_in;
+use crate::language::Language;
 use crossread_language::{Features, MentionKind, Relation, Sentence, Word};
-use std::collections::HashMap;
-use std::sync::LazyLock;
 
 /// What the words around each name of a person and their given names tell.
-pub(super) fn shown(text: &str, sentences: &[Sentence], names: &[Name], referents: &[Referent]) -> Vec<Shown> {
-    let by_name = |referent: &Referent| Shown { by_name: leaning(referent.name.of(text)), ..Shown::default() };
+pub(super) fn shown(
+    language: &Language,
+    text: &str,
+    sentences: &[Sentence],
+    names: &[Name],
+    referents: &[Referent],
+) -> Vec<Shown> {
+    let by_name =
+        |referent: &Referent| Shown { by_name: leaning(language, referent.name.of(text)), ..Shown::default() };
     let mut shown: Vec<Shown> = referents.iter().map(by_name).collect();
     for name in names.iter().filter(|name| name.kind == MentionKind::Person) {
         let known = &mut shown[name.referent as usize].by_words;
         let Some(sentence) = sentences_in(sentences, name.span).first().filter(|_| known.is_none()) else { continue };
-        *known = sentence.tokens_in(name.span).find_map(|i| by_words(sentence, i));
+        *known = sentence.tokens_in(name.span).find_map(|i| by_words(language, sentence, i));
     }
     shown
 }
 
 /// The gender that a noun beside a token of a name tells: "the actress Ann Lowe", "Ann Lowe, a businesswoman", "Lowe is a mother of two".
-fn by_words(sentence: &Sentence, i: usize) -> Option<Gender> {
+fn by_words(language: &Language, sentence: &Sentence, i: usize) -> Option<Gender> {
     use Relation::{Appos, Cop, Flat, NmodDesc, Nsubj};
     let gender = |at: usize| {
         let token = &sentence.tokens[at];
-        gender_of_noun(token.lemma).filter(|_| !token.features.has(Features::PLURAL))
+        language.names.gender_of_noun(token.lemma).filter(|_| !token.features.has(Features::PLURAL))
     };
     let tells = |at: usize| matches!(sentence.tokens[at].relation, Appos | Flat | NmodDesc);
     let above = sentence.head(i).filter(|_| tells(i)).and_then(gender);
@@ -38,19 +44,7 @@ fn by_words(sentence: &Sentence, i: usize) -> Option<Gender> {
 }
 
 /// The gender that a given name shows.
-pub(super) fn leaning(name: &str) -> Option<Gender> {
+pub(super) fn leaning(language: &Language, name: &str) -> Option<Gender> {
     let first = name.split([' ', '-']).next()?;
-    GIVEN.get(&Word::lowered(first)).copied()
+    language.names.given.get(&Word::lowered(first)).copied()
 }
-
-/// Given names by the gender that bears them.
-static GIVEN: LazyLock<HashMap<Word, Gender>> = LazyLock::new(|| {
-    let lines =
-        entries(include_str!("../../../data/en/given-name-genders.txt")).filter_map(|line| line.split_once(':'));
-    lines
-        .flat_map(|(gender, names)| {
-            let gender = if gender == "m" { Gender::Masculine } else { Gender::Feminine };
-            names.split_whitespace().map(move |name| (Word::of(name), gender))
-        })
-        .collect()
-});

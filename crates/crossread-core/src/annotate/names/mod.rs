@@ -14,7 +14,6 @@
 
 mod bodies;
 mod chains;
-pub(crate) mod countries;
 mod descriptions;
 mod gather;
 mod genders;
@@ -25,13 +24,13 @@ pub mod training {
     pub use super::pronouns::{Choice, FEATURES, Weights};
 }
 
+use crate::language::Language;
+pub use crate::language::names::Gender;
+use crate::language::names::Key;
 use crate::story::{Article, BlockKind, Warning};
 pub(crate) use chains::regnal;
-use crossread_language::{MentionKind, Sentence, Span, Word};
+use crossread_language::{MentionKind, Sentence, Span};
 use descriptions::Reading;
-pub(crate) use gather::{is_calendar, is_party};
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
 /// A name, or a pronoun or description that resolves to a named referent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,15 +71,6 @@ pub struct Referent {
     pub names: Vec<u32>,
 }
 
-/// As far as words tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Gender {
-    /// "Mr", "he".
-    Masculine,
-    /// "Mrs", "she".
-    Feminine,
-}
-
 /// The names of an article.
 pub struct Names {
     /// Sorted by place.
@@ -92,25 +82,27 @@ pub struct Names {
 }
 
 /// Finds the names of an article and which of them name the same.
-pub fn find(article: &Article, sentences: &[Sentence]) -> Names {
-    read(article, sentences, &mut Reading { weights: pronouns::SHIPPED, choices: None })
+pub fn find(language: &Language, article: &Article, sentences: &[Sentence]) -> Names {
+    read(article, sentences, &mut Reading { language, weights: pronouns::SHIPPED, choices: None })
 }
 
 /// The names of an article when pronouns are read with these weights, and the choices that every pronoun left.
 pub fn choices(
+    language: &Language,
     article: &Article,
     sentences: &[Sentence],
     weights: &training::Weights,
 ) -> (Names, Vec<training::Choice>) {
-    let mut reading = Reading { weights, choices: Some(Vec::new()) };
+    let mut reading = Reading { language, weights, choices: Some(Vec::new()) };
     let names = read(article, sentences, &mut reading);
     (names, reading.choices.unwrap_or_default())
 }
 
 fn read(article: &Article, sentences: &[Sentence], reading: &mut Reading) -> Names {
     let text = &article.text;
-    let seen = gather::named(text, sentences);
-    let Names { mut names, mut referents, warnings } = chains::join(text, article.facts.title.as_deref(), &seen);
+    let seen = gather::named(reading.language, text, sentences);
+    let Names { mut names, mut referents, warnings } =
+        chains::join(reading.language, text, article.facts.title.as_deref(), &seen);
     let is_caption = |sentence: &Sentence| article.blocks[sentence.part as usize].kind == BlockKind::Caption;
     let title = article.facts.title.as_deref();
     descriptions::resolve(text, sentences, (title, &is_caption), (&mut names, &mut referents), reading);
@@ -120,76 +112,4 @@ fn read(article: &Article, sentences: &[Sentence], reading: &mut Reading) -> Nam
         referents[name.referent as usize].names.push(i as u32);
     }
     Names { names, referents, warnings }
-}
-
-/// The distinct parts of a name as numbers: "Adel Abdul-Mahdi" and "Adel Abdul Mahdi" have the same.
-type Key = Vec<Word>;
-
-/// Nouns for what a person is: "minister". Lower-cased dictionary forms.
-static ROLES: LazyLock<HashMap<Word, ()>> =
-    LazyLock::new(|| entries(include_str!("../../../data/en/roles.txt")).map(|line| (Word::of(line), ())).collect());
-
-/// Forms of address that stand before a name, with the gender they show.
-static HONORIFICS: LazyLock<HashMap<Word, Option<Gender>>> = LazyLock::new(|| {
-    entries(include_str!("../../../data/en/honorifics.txt"))
-        .map(|line| match line.split_once(' ') {
-            Some((word, "m")) => (Word::of(word), Some(Gender::Masculine)),
-            Some((word, _)) => (Word::of(word), Some(Gender::Feminine)),
-            None => (Word::of(line), None),
-        })
-        .collect()
-});
-
-/// For each spelling of a country's name, the key of the fullest.
-static COUNTRIES: LazyLock<HashMap<Key, Key>> = LazyLock::new(|| {
-    let key = |name: &str| -> Key { name.split([' ', '-']).map(Word::lowered).collect() };
-    entries(include_str!("../../../data/en/country-names.txt"))
-        .flat_map(|line| {
-            let full = key(line.split('|').next().unwrap_or_default());
-            line.split('|').map(|name| (key(name), full.clone())).collect::<Vec<_>>()
-        })
-        .collect()
-});
-
-/// The lines of a data file that are not comments.
-pub(crate) fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
-/// Words in small letters without marks, a space on either side of each: phrases are found in them whole.
-pub(crate) fn padded(words: &str) -> String {
-    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.fold(" ".to_owned(), |all, word| all + &word.to_lowercase() + " ")
-}
-
-/// The gender that a noun for people tells: "wife", "boy".
-pub(crate) fn gender_of_noun(noun: Word) -> Option<Gender> {
-    GENDERS.get(&noun).copied()
-}
-
-/// The men stand on the first line, the women on the second.
-static GENDERS: LazyLock<HashMap<Word, Gender>> = LazyLock::new(|| {
-    let lines = entries(include_str!("../../../data/en/genders.txt")).zip([Gender::Masculine, Gender::Feminine]);
-    lines.flat_map(|(line, gender)| line.split_whitespace().map(move |noun| (Word::of(noun), gender))).collect()
-});
-
-/// Nouns for what a person is to another: "wife". Dictionary forms.
-static RELATIVES: LazyLock<HashSet<Word>> =
-    LazyLock::new(|| entries(include_str!("../../../data/en/relatives.txt")).map(Word::of).collect());
-
-/// Whether a word is a noun for what a person is to another.
-pub(crate) fn is_kin(lemma: Word) -> bool {
-    RELATIVES.contains(&lemma)
-}
-
-/// Whether a word is a noun for what an organization, a firm or an armed group is: "operator".
-pub(crate) fn is_body(lemma: Word) -> bool {
-    static BODIES: LazyLock<HashSet<Word>> =
-        LazyLock::new(|| entries(include_str!("../../../data/en/bodies.txt")).map(Word::of).collect());
-    BODIES.contains(&lemma)
-}
-
-/// Whether a word is a noun for what a person is: "minister".
-pub(crate) fn is_role(lemma: Word) -> bool {
-    ROLES.contains_key(&lemma)
 }

@@ -4,10 +4,10 @@
 //! person was last mentioned and as what, at the way through the tree from there, at how often they are mentioned, and at what
 //! tells a man from a woman; it knows no word of any text. Whoever does not lead the others clearly is not said to be meant.
 
-use super::{Gender, gender_of_noun, is_kin, is_role};
+use super::Gender;
+use crate::language::Language;
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word, is_given_name};
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::collections::HashMap;
 
 /// Where somebody is mentioned.
 #[derive(Clone)]
@@ -79,15 +79,19 @@ pub(super) enum Shape {
     Other,
 }
 
+/// Where a mention stands: its sentence, of which index and behind how many that are told.
+pub(super) struct Place<'a> {
+    pub language: &'a Language,
+    pub text: &'a str,
+    pub sentence: &'a Sentence,
+    pub at: usize,
+    pub told: usize,
+}
+
 impl Mention {
-    /// A mention in sentence `at`, `head` its head token.
-    pub fn new(
-        text: &str,
-        (sentence, at, told): (&Sentence, usize, usize),
-        head: Option<usize>,
-        (span, referent): (Span, u32),
-        quoted: bool,
-    ) -> Mention {
+    /// A mention, `head` its head token.
+    pub fn new(place: &Place, head: Option<usize>, (span, referent): (Span, u32), quoted: bool) -> Mention {
+        let Place { language, text, sentence, at, told } = *place;
         // "Resident Ann Lowe said": the name may hang on what she is, which is the subject.
         let head = head.map(|i| sentence.ancestors(i).find(|&at| !describes(sentence, at)).unwrap_or(i));
         let part = head.map_or(Part::Other, |i| Part::of(sentence.tokens[i].relation));
@@ -104,14 +108,18 @@ impl Mention {
         // "the man, who hit him": what is said of them by "who" they do too.
         let told_of = |&at: &usize| {
             sentence.tokens[at].relation == Relation::AclRelcl
-                && sentence.subject(at).is_none_or(|subject| RELATIVE.contains(&sentence.tokens[subject].word))
+                && sentence
+                    .subject(at)
+                    .is_none_or(|subject| language.grammar.relative.has(sentence.tokens[subject].word))
         };
         let verbs = verbs.chain(head.into_iter().flat_map(|head| sentence.children(head).filter(told_of)));
         let first = sentence.tokens_in(span).start;
         let case = head.and_then(|i| sentence.child(i, Relation::Case)).filter(|&case| case < first);
         let owned = head.filter(|_| part == Part::Possessor).and_then(|i| sentence.head(i));
         let owned = owned.map(|owned| &sentence.tokens[owned]).filter(|owned| !owned.features.has(Features::PLURAL));
-        let is_somebody = |token: &&Token| is_kin(token.lemma) || gender_of_noun(token.lemma).is_some();
+        let is_somebody = |token: &&Token| {
+            language.names.kin.has(token.lemma) || language.names.gender_of_noun(token.lemma).is_some()
+        };
         let in_list = |i: usize| match sentence.tokens[i].relation {
             Relation::Conj => 2,
             _ => usize::from(sentence.child(i, Relation::Conj).is_some_and(|other| other > i)),
@@ -126,7 +134,7 @@ impl Mention {
             part,
             verbs: verbs.collect(),
             quoted,
-            speaks: is_speaking(sentence, span, verb) || is_label,
+            speaks: is_speaking(language, sentence, span, verb) || is_label,
             is_label,
             leads: verb == Some(sentence.root()),
             in_caption: false,
@@ -134,18 +142,15 @@ impl Mention {
             kind: MentionKind::Person,
             shape: shape(sentence, span),
             depth: head.map_or(MOST_ABOVE, |i| sentence.ancestors(i).take(MOST_ABOVE + 1).count() - 1),
-            case: case.map_or(0, |case| preposition(sentence.tokens[case].word)),
+            case: case.map_or(0, |case| preposition(language, sentence.tokens[case].word)),
             in_brackets: text[..span.start()].ends_with('('),
             in_list: head.map_or(0, in_list),
-            owns: owned.filter(is_somebody).map(|owned| gender_of_noun(owned.lemma)),
+            owns: owned.filter(is_somebody).map(|owned| language.names.gender_of_noun(owned.lemma)),
         }
     }
 }
 
 const MOST_ABOVE: usize = 3;
-
-/// Words that stand for whom a clause is about.
-const RELATIVE: [Word; 3] = [Word::of("who"), Word::of("that"), Word::of("which")];
 
 /// Whether a token only says who somebody is.
 pub(super) fn describes(sentence: &Sentence, at: usize) -> bool {
@@ -165,68 +170,34 @@ fn shape(sentence: &Sentence, span: Span) -> Shape {
 }
 
 /// A preposition as a number below [`PREPOSITIONS`]; 0 is none.
-fn preposition(word: Word) -> usize {
-    const KNOWN: [Word; 12] = [
-        Word::of("of"),
-        Word::of("by"),
-        Word::of("with"),
-        Word::of("to"),
-        Word::of("for"),
-        Word::of("from"),
-        Word::of("as"),
-        Word::of("in"),
-        Word::of("on"),
-        Word::of("like"),
-        Word::of("against"),
-        Word::of("between"),
-    ];
-    KNOWN.iter().position(|known| *known == word).map_or(KNOWN.len() + 1, |at| at + 1)
+fn preposition(language: &Language, word: Word) -> usize {
+    let known = &language.names.prepositions;
+    known.place(word).map_or(known.len() + 1, |at| at + 1)
 }
 
 const PREPOSITIONS: usize = 14;
 
 /// Whether a token is a verb of saying, whose subject goes on speaking in the next sentence.
-pub(super) fn says(sentence: &Sentence, verb: usize) -> bool {
-    const SAYING: [Word; 12] = [
-        Word::of("say"),
-        Word::of("tell"),
-        Word::of("add"),
-        Word::of("note"),
-        Word::of("write"),
-        Word::of("tweet"),
-        Word::of("explain"),
-        Word::of("warn"),
-        Word::of("argue"),
-        Word::of("continue"),
-        Word::of("insist"),
-        Word::of("testify"),
-    ];
-    SAYING.contains(&sentence.tokens[verb].lemma)
+pub(super) fn says(language: &Language, sentence: &Sentence, verb: usize) -> bool {
+    language.names.saying.has(sentence.tokens[verb].lemma)
 }
 
-/// Verbs whose subject speaks, whatever stands behind them: "demanded an answer", "dismissed the idea".
-static SPEAKING: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    let lines = include_str!("../../../data/en/reporting-verbs.txt").lines().filter_map(|line| line.split_once(": "));
-    let speaking = lines.filter(|(class, _)| matches!(*class, "say" | "about" | "judge"));
-    speaking.flat_map(|(_, verbs)| verbs.split_whitespace()).map(Word::of).collect()
-});
-
-fn speaks(sentence: &Sentence, verb: usize) -> bool {
-    SPEAKING.contains(&sentence.tokens[verb].lemma)
+fn speaks(language: &Language, sentence: &Sentence, verb: usize) -> bool {
+    language.names.speaking.has(sentence.tokens[verb].lemma)
 }
 
 /// Whether the subject of the verb at `verb` tells something, with it or by the way: "He brushed it off, calling it a distraction".
-fn tells(sentence: &Sentence, verb: usize) -> bool {
+fn tells(language: &Language, sentence: &Sentence, verb: usize) -> bool {
     let by_the_way = |at: usize| {
         let token = &sentence.tokens[at];
         let behind_comma = sentence.tokens[at - 1].word == Word::of(",");
-        behind_comma && token.features.has(Features::GERUND) && speaks(sentence, at)
+        behind_comma && token.features.has(Features::GERUND) && speaks(language, sentence, at)
     };
-    speaks(sentence, verb) || (verb + 1..sentence.tokens.len()).any(by_the_way)
+    speaks(language, sentence, verb) || (verb + 1..sentence.tokens.len()).any(by_the_way)
 }
 
 /// The verb of saying that ends a sentence with who says all of it, a comma before them: "It fell, board chairwoman Ann Lowe said."
-fn closing(sentence: &Sentence) -> Option<usize> {
+fn closing(language: &Language, sentence: &Sentence) -> Option<usize> {
     let tokens = &sentence.tokens;
     let names = |at: &usize| matches!(tokens[*at].tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Det);
     let is_led = |verb: usize| {
@@ -234,13 +205,13 @@ fn closing(sentence: &Sentence) -> Option<usize> {
         first.is_some_and(|first| first > 0 && tokens[first - 1].word == Word::of(","))
     };
     let end = tokens.len().saturating_sub(LONGEST_END)..tokens.len();
-    end.rev().find(|&at| says(sentence, at) && tokens[at].features.tells() && is_led(at))
+    end.rev().find(|&at| says(language, sentence, at) && tokens[at].features.tells() && is_led(at))
 }
 
 /// Whether somebody named at `name`, subject of `verb`, speaks. Who ends the sentence says all of it, also what others said.
-fn is_speaking(sentence: &Sentence, name: Span, verb: Option<usize>) -> bool {
-    let says_so = || verb.is_some_and(|verb| says(sentence, verb));
-    closing(sentence).map_or_else(says_so, |closing| sentence.tokens_in(name).end == closing)
+fn is_speaking(language: &Language, sentence: &Sentence, name: Span, verb: Option<usize>) -> bool {
+    let says_so = || verb.is_some_and(|verb| says(language, sentence, verb));
+    closing(language, sentence).map_or_else(says_so, |closing| sentence.tokens_in(name).end == closing)
 }
 
 /// Whether a name stands before a colon and what it says: "Ann Lowe: “It fell,” she said."
@@ -253,12 +224,10 @@ const LONGEST_END: usize = 8;
 
 /// Whether somebody is named in what was put to whom the pronoun means: "Asked whether Brandt lied, he said" is not Brandt.
 pub(super) fn is_asked_about(pronoun: &Pronoun, mention: &Mention) -> bool {
-    const PUT: [Word; 5] =
-        [Word::of("ask"), Word::of("press"), Word::of("question"), Word::of("tell"), Word::of("remind")];
     let sentence = pronoun.sentence;
     let tokens = &sentence.tokens;
     let asked = |&at: &usize| {
-        PUT.contains(&tokens[at].lemma)
+        pronoun.language.names.asking.has(tokens[at].lemma)
             && tokens[at].features.has(Features::PAST)
             && sentence.subject(at).is_none()
             && tokens[at].relation == Relation::Advcl
@@ -275,6 +244,7 @@ pub(super) fn is_asked_about(pronoun: &Pronoun, mention: &Mention) -> bool {
 
 /// A pronoun with what chooses whom it means.
 pub(super) struct Pronoun<'a> {
+    pub language: &'a Language,
     pub sentence: &'a Sentence,
     /// How many sentences are told before its own, the index of its sentence, and of its token.
     pub told: usize,
@@ -421,7 +391,11 @@ fn unnamed(pronoun: &Pronoun, mentions: &[Mention]) -> (usize, usize) {
     let mut nouns = (0..pronoun.i).rev().filter(|&i| is_unnamed(pronoun, mentions, i));
     let Some(noun) = nouns.next() else { return (0, 0) };
     let token = &sentence.tokens[noun];
-    let same = gender_of_noun(token.lemma).map_or(0, |gender| 1 + usize::from(gender == pronoun.gender));
+    let same = pronoun
+        .language
+        .names
+        .gender_of_noun(token.lemma)
+        .map_or(0, |gender| 1 + usize::from(gender == pronoun.gender));
     (1 + usize::from(token.relation.is_subject()), same)
 }
 
@@ -437,10 +411,9 @@ pub(super) fn meant(
 ) -> Option<(u32, bool)> {
     let sum = |features: &[u16]| features.iter().map(|&at| i32::from(weights[usize::from(at)] as i8)).sum::<i32>();
     let subject_of_saying = part(&pronoun.sentence.tokens[pronoun.i]) == Part::Subject
-        && pronoun
-            .sentence
-            .head(pronoun.i)
-            .is_some_and(|verb| says(pronoun.sentence, verb) || tells(pronoun.sentence, verb));
+        && pronoun.sentence.head(pronoun.i).is_some_and(|verb| {
+            says(pronoun.language, pronoun.sentence, verb) || tells(pronoun.language, pronoun.sentence, verb)
+        });
     // "Lowe said so. Brandt was not charged, but he has told": the sentence has another subject by then.
     let start = pronoun.sentence.tokens[pronoun.i].span.start;
     let own =
@@ -525,7 +498,7 @@ pub(super) fn somebody_unnamed_is_nearer(pronoun: &Pronoun, mentions: &[Mention]
     let nouns = pronoun.sentence.tokens[..pronoun.i].iter().enumerate();
     nouns.skip_while(|(_, token)| token.span.start < from).any(|(i, token)| {
         is_unnamed(pronoun, mentions, i)
-            && match gender_of_noun(token.lemma) {
+            && match pronoun.language.names.gender_of_noun(token.lemma) {
                 Some(gender) => gender == pronoun.gender,
                 None => token.relation.is_subject(),
             }
@@ -537,16 +510,22 @@ pub(super) fn somebody_unnamed_is_nearer(pronoun: &Pronoun, mentions: &[Mention]
 fn is_unnamed(pronoun: &Pronoun, mentions: &[Mention], i: usize) -> bool {
     let sentence = pronoun.sentence;
     let token = &sentence.tokens[i];
-    let is_somebody = || gender_of_noun(token.lemma).is_some() || is_role(token.lemma);
+    let is_somebody = || {
+        pronoun.language.names.gender_of_noun(token.lemma).is_some() || pronoun.language.names.roles.has(token.lemma)
+    };
     token.tag == Tag::Noun
         && !token.features.has(Features::PLURAL)
         && is_somebody()
         && !describes(sentence, i)
         && !matches!(token.relation, Relation::Compound | Relation::NmodPoss | Relation::Conj)
         && sentence.tokens.get(i + 1).is_none_or(|next| next.tag != Tag::Propn)
-        && sentence.child(i, Relation::Det).is_none_or(|det| sentence.tokens[det].word != Word::of("the"))
+        && sentence
+            .child(i, Relation::Det)
+            .is_none_or(|det| !pronoun.language.grammar.definite.has(sentence.tokens[det].word))
         && sentence.child(i, Relation::Cop).is_none()
-        && sentence.child(i, Relation::Case).is_none_or(|case| sentence.tokens[case].word != Word::of("as"))
+        && sentence
+            .child(i, Relation::Case)
+            .is_none_or(|case| !pronoun.language.grammar.role.has(sentence.tokens[case].word))
         && !mentions.iter().any(|mention| mention.at == pronoun.at && mention.head == Some(i))
 }
 
@@ -730,7 +709,9 @@ fn is_owned(pronoun: &Pronoun, next: &Mention) -> bool {
     };
     part(&sentence.tokens[pronoun.i]) == Part::Possessor
         && between.iter().all(inside)
-        && between.iter().any(|token| is_kin(token.lemma) || is_role(token.lemma))
+        && between
+            .iter()
+            .any(|token| pronoun.language.names.kin.has(token.lemma) || pronoun.language.names.roles.has(token.lemma))
 }
 
 /// The part of a mention, subjects of the main verb apart.
@@ -753,7 +734,7 @@ fn way(pronoun: &Pronoun, mention: &Mention, template: usize, sum: &mut Sum) {
     let up = sentence.ancestors(head).filter(|&at| sentence.is_under(pronoun.i, at)).count();
     let above = |i: usize| sentence.ancestors(i).count().saturating_sub(up);
     sum.put(template + 1, &[(above(head), 5), (above(pronoun.i), 6), (part, 4)]);
-    if let Some(verb) = sentence.head(head).filter(|&verb| says(sentence, verb)) {
+    if let Some(verb) = sentence.head(head).filter(|&verb| says(pronoun.language, sentence, verb)) {
         let inside = sentence.is_under(pronoun.i, verb);
         sum.put(template + 2, &[(step, STEPS), (usize::from(inside), 2), (part, 4)]);
     }

@@ -3,9 +3,10 @@
 use super::cues::{self, Class};
 use super::introduced;
 use super::marks::Marked;
-use super::parted::{self, DAYS};
+use super::parted;
 use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, is_next, sentence_at, speaker};
-use crate::annotate::names::{Name, NameForm, is_calendar, is_party, is_role};
+use crate::annotate::names::{Name, NameForm};
+use crate::language::Language;
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word};
 
@@ -97,7 +98,7 @@ pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked])
             (quote.speaker, quote.basis) = (Some(speaker), Some(SpeakerBasis::Inferred));
             quote.kind = QuoteKind::Direct;
         }
-        if is_title(text, one, whole) {
+        if is_title(found.language, text, one, whole) {
             (quote.speaker, quote.cue, quote.addressee, quote.basis) = (None, None, None, None);
             quote.kind = QuoteKind::Term;
         } else if quote.speaker.is_none() && quote.cue.is_none() && is_term(text, found, one, words) {
@@ -218,13 +219,14 @@ fn by_manner(text: &str, found: &NamedText, marked: &[Marked], m: usize) -> Opti
         let names = found.names.partition_point(|name| name.span.end <= span.start);
         let mut inside = found.names[names..].iter().take_while(|name| name.span.start < span.end);
         inside.any(|name| name.kind == MentionKind::Person)
-            || [Word::of("he"), Word::of("she"), Word::of("they")].contains(&tokens[first].word)
-            || (tokens[first].tag == Tag::Det && is_role(tokens[last].lemma))
+            || found.language.quotes.somebody.has(tokens[first].word)
+            || (tokens[first].tag == Tag::Det && found.language.names.roles.has(tokens[last].lemma))
     };
     // "shrugged Ann Lowe"
     if is_deed(first) && first + 1 < tokens.len() {
-        let (from, to) = phrase(text, sentence, first + 1, Some(one.outer)).filter(|&(from, _)| from == first + 1)?;
-        let to = name_behind(text, sentence, to).unwrap_or(to);
+        let (from, to) = phrase(found.language, text, sentence, first + 1, Some(one.outer))
+            .filter(|&(from, _)| from == first + 1)?;
+        let to = name_behind(found.language, text, sentence, to).unwrap_or(to);
         return is_person(from, to).then(|| Report {
             cue: tokens[first].span,
             speaker: Some(speaker(text, found, sentence.words(from, to))),
@@ -232,7 +234,8 @@ fn by_manner(text: &str, found: &NamedText, marked: &[Marked], m: usize) -> Opti
         });
     }
     // "Ann Lowe shrugged."
-    let (from, to) = phrase(text, sentence, first, Some(one.outer)).filter(|&(from, _)| from == first)?;
+    let (from, to) =
+        phrase(found.language, text, sentence, first, Some(one.outer)).filter(|&(from, _)| from == first)?;
     let ends = |at: usize| {
         tokens
             .get(at)
@@ -253,7 +256,9 @@ fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool)
     // A few quoted words inside a sentence belong to a verb that reports by itself, not to one that only may beside a
     // whole utterance ("began").
     let fits = |sentence: &Sentence, i: usize| {
-        whole || !matches!(sentence.tokens[i].tag, Tag::Verb | Tag::Aux) || cues::verb(sentence, i).is(Class::REPORTS)
+        whole
+            || !matches!(sentence.tokens[i].tag, Tag::Verb | Tag::Aux)
+            || cues::verb(found.language, sentence, i).is(Class::REPORTS)
     };
     let sentences = found.sentences;
     let last = sentence_at(sentences, one.inner.end.saturating_sub(1))?;
@@ -269,7 +274,7 @@ fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool)
     let mut after: Vec<(usize, usize)> = Vec::new();
     for s in last..sentences.len().min(last + 2) {
         let sentence = &sentences[s];
-        let joined = s == last || (sentence.part == part && joins(text, one, sentence));
+        let joined = s == last || (sentence.part == part && joins(found.language, text, one, sentence));
         if !joined {
             break;
         }
@@ -288,7 +293,7 @@ fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool)
             break;
         }
         distance += 1;
-        other_clause |= !whole && outside(token.span) && begins_clause(&sentences[s], i);
+        other_clause |= !whole && outside(token.span) && begins_clause(found.language, &sentences[s], i);
         // A clause that begins anew belongs to what follows it; a long description after a comma may come between.
         if distance > if one.inner.of(text).ends_with(',') { 36 } else { 14 } {
             break;
@@ -342,9 +347,9 @@ fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool)
 
 /// A line of nothing but who reports and a verb that may be read as a noun: "The Harbor Times reports:".
 fn named_before_colon(text: &str, found: &NamedText, sentence: &Sentence) -> Option<Report> {
-    const VERBS: [Word; 4] = [Word::of("reports"), Word::of("notes"), Word::of("claims"), Word::of("states")];
     let tokens = &sentence.tokens;
-    let verb = tokens.len().checked_sub(2).filter(|&at| at > 0 && VERBS.contains(&tokens[at].word))?;
+    let verb =
+        tokens.len().checked_sub(2).filter(|&at| at > 0 && found.language.quotes.like_nouns.has(tokens[at].word))?;
     let is_noun = tokens[verb].tag != Tag::Verb && tokens[verb].span.of(text).starts_with(char::is_lowercase);
     let first = phrase_start(sentence, verb - 1, |_| true);
     let who = speaker(text, found, sentence.words(first, verb - 1));
@@ -357,12 +362,12 @@ fn named_before_colon(text: &str, found: &NamedText, sentence: &Sentence) -> Opt
 
 /// Whether a token begins another clause of its sentence: "and" or "while" before a verb, a participle that tells what else is done
 /// ("…, echoing Marsh").
-fn begins_clause(sentence: &Sentence, i: usize) -> bool {
+fn begins_clause(language: &Language, sentence: &Sentence, i: usize) -> bool {
     let tokens = &sentence.tokens;
     let of_verb = || sentence.head(i).is_some_and(|head| matches!(tokens[head].tag, Tag::Verb | Tag::Aux));
     match tokens[i].relation {
         Relation::Cc => of_verb(),
-        Relation::Mark => tokens[i].tag == Tag::Sconj && tokens[i].word != Word::of("that"),
+        Relation::Mark => tokens[i].tag == Tag::Sconj && !language.grammar.complementizer.has(tokens[i].word),
         _ => tokens[i].features.has(Features::GERUND) && i > 0 && tokens[i - 1].tag == Tag::Punct,
     }
 }
@@ -380,7 +385,7 @@ fn tells_whom(sentence: &Sentence, i: usize) -> bool {
 
 /// Whether a sentence carries on the marks before it: it begins in lower case, or with a name or pronoun and a
 /// reporting word, or with a reporting word itself.
-fn joins(text: &str, one: &Marked, sentence: &Sentence) -> bool {
+fn joins(language: &Language, text: &str, one: &Marked, sentence: &Sentence) -> bool {
     let between = &text[one.outer.end().min(sentence.span.start())..sentence.span.start()];
     let lower = sentence.span.of(text).starts_with(char::is_lowercase);
     let plain = matches!(between.trim(), "" | "," | ".");
@@ -395,7 +400,7 @@ fn joins(text: &str, one: &Marked, sentence: &Sentence) -> bool {
     // A comma inside the marks promises who said it.
     let long = if one.inner.of(text).ends_with(',') { 40 } else { 10 };
     let short = sentence.tokens.len() <= long
-        && sentence.tokens.iter().take(long).any(|token| cues::class(token.lemma) != Class::NONE);
+        && sentence.tokens.iter().take(long).any(|token| cues::class(language, token.lemma) != Class::NONE);
     lower || (comma && short)
 }
 
@@ -410,45 +415,57 @@ pub(super) fn report_at(
 ) -> Option<Report> {
     let tokens = &sentence.tokens;
     let token = &tokens[i];
-    if token.word == Word::of("according") && tokens.get(i + 1).is_some_and(|next| next.word == Word::of("to")) {
-        let (first, last) = phrase(text, sentence, i + 2, quote)?;
+    if found.language.grammar.according.has(token.word)
+        && tokens.get(i + 1).is_some_and(|next| found.language.grammar.infinitive.has(next.word))
+    {
+        let (first, last) = phrase(found.language, text, sentence, i + 2, quote)?;
         return Some(Report {
             cue: sentence.words(i, i + 1),
             speaker: Some(speaker(text, found, sentence.words(first, last))),
             addressee: None,
         });
     }
-    if cues::verb(sentence, i) == Class::NONE {
+    if cues::verb(found.language, sentence, i) == Class::NONE {
         return None;
     }
     let clear = |span: Span| quote.is_none_or(|quote| !quote.overlaps(span));
-    if quote.is_some_and(|quote| names_what_stands_before(sentence, i, quote)) {
+    if quote.is_some_and(|quote| names_what_stands_before(found.language, sentence, i, quote)) {
         return None;
     }
-    if let Some((first, last)) = quoted_as_saying(text, sentence, i).filter(|&(a, b)| clear(sentence.words(a, b))) {
+    if let Some((first, last)) =
+        quoted_as_saying(found.language, text, sentence, i).filter(|&(a, b)| clear(sentence.words(a, b)))
+    {
         let speaker = Some(speaker(text, found, sentence.words(first, last)));
-        return Some(Report { cue: cues::span(text, sentence, i), speaker, addressee: None });
+        return Some(Report { cue: cues::span(found.language, text, sentence, i), speaker, addressee: None });
     }
     if let Some(author) = read_out(text, found, sentence, i).filter(|author| clear(author.span)) {
-        return Some(Report { cue: cues::span(text, sentence, i), speaker: Some(author), addressee: None });
+        return Some(Report {
+            cue: cues::span(found.language, text, sentence, i),
+            speaker: Some(author),
+            addressee: None,
+        });
     }
     // By syntax; a verb joined to another has the other's subject.
-    let own = subject(sentence, i);
+    let own = subject(found.language, sentence, i);
     let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass)
-        || quote.is_none() && parted::is_asked(sentence, i);
-    let leader = parted::leader(sentence, i).filter(|_| !passive);
+        || quote.is_none() && parted::is_asked(found.language, sentence, i);
+    let leader = parted::leader(found.language, sentence, i).filter(|_| !passive);
     let leader = leader.filter(|&(first, last)| is_agent(found, sentence, first, last));
     let by_syntax = own.filter(|_| !passive && leader.is_none()).and_then(|subject| {
         // "Earlier Friday, Lowe waved and wrote": a day is nobody; whoever stands before its verb is.
-        let by_place =
-            || sentence.head(subject).filter(|_| subject < i).and_then(|verb| before(text, sentence, verb, quote));
-        let (first, last) = noun_phrase(text, sentence, subject, i).or_else(by_place)?;
+        let by_place = || {
+            sentence
+                .head(subject)
+                .filter(|_| subject < i)
+                .and_then(|verb| before(found.language, text, sentence, verb, quote))
+        };
+        let (first, last) = noun_phrase(found.language, text, sentence, subject, i).or_else(by_place)?;
         let stands = subject < i || may_follow(text, sentence, i, last, quote);
         (stands && clear(sentence.words(first, last))).then_some((first, last))
     });
     // "Lowe told Marsh on Friday": a subject after the verb gives way to a name right before it.
     let by_syntax = match by_syntax {
-        Some((first, _)) if first > i => before(text, sentence, i, quote)
+        Some((first, _)) if first > i => before(found.language, text, sentence, i, quote)
             .filter(|&(first, last)| last + 1 == i && is_agent(found, sentence, first, last))
             .or(by_syntax),
         other => other,
@@ -478,64 +495,70 @@ pub(super) fn report_at(
             return None;
         }
         let agent = |&(first, last): &(usize, usize)| is_agent(found, sentence, first, last);
-        let place = before(text, sentence, i, quote).filter(agent);
+        let place = before(found.language, text, sentence, i, quote).filter(agent);
         // "Marsh, who had said": whom the "who" stands for.
-        let whom = place.filter(|&(first, last)| first == last && tokens[first].word == Word::of("who")).and_then(
-            |(who, _)| {
+        let whom = place
+            .filter(|&(first, last)| first == last && found.language.grammar.relative_person.has(tokens[first].word))
+            .and_then(|(who, _)| {
                 let comma = who > 0 && tokens[who - 1].span.of(text) == ",";
-                let whose = before(text, sentence, who - usize::from(comma), quote).filter(agent)?;
+                let whose = before(found.language, text, sentence, who - usize::from(comma), quote).filter(agent)?;
                 Some(named_before(found, sentence, whose).unwrap_or(whose))
-            },
-        );
+            });
         // Behind "told" stands who was told; who told it is who spoke before: "Marsh said …, but told reporters:".
         whom.or(place).or_else(|| {
-            if NAMES_ADDRESSEE.contains(&token.lemma) {
-                return spoke_before(text, sentence, i).filter(|&(first, last)| clear(sentence.words(first, last)));
+            if found.language.quotes.names_addressee.has(token.lemma) {
+                return spoke_before(found.language, text, sentence, i)
+                    .filter(|&(first, last)| clear(sentence.words(first, last)));
             }
-            phrase(text, sentence, i + 1, quote)
+            phrase(found.language, text, sentence, i + 1, quote)
                 .filter(|&(first, last)| first == i + 1 && may_follow(text, sentence, i, last, quote))
                 .filter(agent)
                 .or_else(|| {
-                    parted::told_on(sentence, i).and_then(|verb| before(text, sentence, verb, quote)).filter(agent)
+                    parted::told_on(sentence, i)
+                        .and_then(|verb| before(found.language, text, sentence, verb, quote))
+                        .filter(agent)
                 })
                 .or_else(|| behind_bracket(text, found, sentence, i).filter(|&(a, b)| clear(sentence.words(a, b))))
         })
     });
-    let found_at = found_at.map(|(first, last)| match name_behind(text, sentence, last) {
+    let found_at = found_at.map(|(first, last)| match name_behind(found.language, text, sentence, last) {
         Some(end) if first > i => (first, end),
         _ => (first, last),
     });
     if passive && found_at.is_none() {
         // Agentless: "it was claimed"; with an agent: "was told by".
-        let agent = sentence.child(i, Relation::OblAgent).and_then(|agent| noun_phrase(text, sentence, agent, i));
+        let agent = sentence
+            .child(i, Relation::OblAgent)
+            .and_then(|agent| noun_phrase(found.language, text, sentence, agent, i));
         let speaker = agent.map(|(first, last)| speaker(text, found, sentence.words(first, last)));
-        return Some(Report { cue: cues::span(text, sentence, i), speaker, addressee: None });
+        return Some(Report { cue: cues::span(found.language, text, sentence, i), speaker, addressee: None });
     }
-    if found_at.is_none() && NAMES_ADDRESSEE.contains(&token.lemma) {
-        return Some(Report { cue: cues::span(text, sentence, i), speaker: None, addressee: None });
+    if found_at.is_none() && found.language.quotes.names_addressee.has(token.lemma) {
+        return Some(Report { cue: cues::span(found.language, text, sentence, i), speaker: None, addressee: None });
     }
     let (first, last) = found_at?;
     let addressee = [Relation::Iobj, Relation::Obj]
         .into_iter()
         .find_map(|relation| sentence.child(i, relation))
-        .filter(|_| matches_told(token.lemma))
-        .and_then(|object| noun_phrase(text, sentence, object, i))
+        .filter(|_| found.language.quotes.telling.has(token.lemma))
+        .and_then(|object| noun_phrase(found.language, text, sentence, object, i))
         .map(|(first, last)| sentence.words(first, last))
         .filter(|span| clear(*span));
     Some(Report {
-        cue: cues::span(text, sentence, i),
+        cue: cues::span(found.language, text, sentence, i),
         speaker: Some(speaker(text, found, sentence.words(first, last))),
         addressee,
     })
 }
 
 /// Whether a participle right before marks only tells what something is called: "papers about the war called “the Orm Papers”".
-fn names_what_stands_before(sentence: &Sentence, i: usize, quote: Span) -> bool {
-    const NAMES: [Word; 5] =
-        [Word::of("call"), Word::of("dub"), Word::of("name"), Word::of("title"), Word::of("nickname")];
+fn names_what_stands_before(language: &Language, sentence: &Sentence, i: usize, quote: Span) -> bool {
     let token = &sentence.tokens[i];
     let next = sentence.tokens.partition_point(|token| token.span.end <= quote.start);
-    NAMES.contains(&token.lemma) && token.relation == Relation::Acl && sentence.subject(i).is_none() && next == i + 1
+    language.quotes.naming.has(token.lemma)
+        && token.relation == Relation::Acl
+        && sentence.subject(i).is_none()
+        && next == i + 1
 }
 
 /// Who stands between a conjunction and the verb at `i`, wherever the parser hangs them: "It came as the board said".
@@ -546,21 +569,21 @@ fn behind_opener(
     i: usize,
     quote: Option<Span>,
 ) -> Option<(usize, usize)> {
-    let (first, last) = before(text, sentence, i, quote).filter(|_| sentence.subject(i).is_none())?;
-    let opens = last + 1 == i && first > 0 && parted::opens(sentence, first - 1);
+    let (first, last) = before(found.language, text, sentence, i, quote).filter(|_| sentence.subject(i).is_none())?;
+    let opens = last + 1 == i && first > 0 && parted::opens(found.language, sentence, first - 1);
     (opens && is_agent(found, sentence, first, last)).then_some((first, last))
 }
 
 /// Whom somebody quotes "as saying" what follows: "the article said, quoting him as saying". Of the passive the subject is found as
 /// that of any verb.
-fn quoted_as_saying(text: &str, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
-    const QUOTES: [Word; 2] = [Word::of("quote"), Word::of("cite")];
+fn quoted_as_saying(language: &Language, text: &str, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
-    if tokens[i].word != Word::of("saying") || i < 3 || tokens[i - 1].word != Word::of("as") {
+    if !language.quotes.saying.has(tokens[i].word) || i < 3 || !language.grammar.role.has(tokens[i - 1].word) {
         return None;
     }
-    let verb = (i.saturating_sub(LONGEST_QUOTED)..i - 1).rev().find(|&at| QUOTES.contains(&tokens[at].lemma))?;
-    let (first, last) = phrase(text, sentence, verb + 1, None)?;
+    let verb =
+        (i.saturating_sub(LONGEST_QUOTED)..i - 1).rev().find(|&at| language.quotes.quoting.has(tokens[at].lemma))?;
+    let (first, last) = phrase(language, text, sentence, verb + 1, None)?;
     (first == verb + 1 && last + 2 >= i).then_some((first, last))
 }
 
@@ -569,20 +592,20 @@ const LONGEST_QUOTED: usize = 12;
 
 /// Whose words somebody reads out: "Marsh read a statement from Ann Lowe: “…”", "quoted a letter by his wife".
 fn read_out(text: &str, found: &NamedText, sentence: &Sentence, i: usize) -> Option<Speaker> {
-    const READS: [Word; 5] =
-        [Word::of("read"), Word::of("quote"), Word::of("cite"), Word::of("share"), Word::of("release")];
     let tokens = &sentence.tokens;
-    let from = [Word::of("from"), Word::of("by")];
-    if !READS.contains(&tokens[i].lemma) {
+    let from = &found.language.quotes.written_by;
+    if !found.language.quotes.reading_out.has(tokens[i].lemma) {
         return None;
     }
     let behind = i + 1..tokens.len().min(i + 1 + FARTHEST_PAPER);
-    let paper = behind.clone().find(|&at| tokens[at].tag == Tag::Noun && cues::is_message(tokens[at].lemma))?;
+    let paper = behind
+        .clone()
+        .find(|&at| tokens[at].tag == Tag::Noun && found.language.quotes.messages.has(tokens[at].lemma))?;
     let clause = tokens[i + 1..paper].iter().all(|token| !matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Sconj));
-    let by = tokens.get(paper + 1).filter(|token| clause && from.contains(&token.word))?;
+    let by = tokens.get(paper + 1).filter(|token| clause && from.has(token.word))?;
     let start = tokens.partition_point(|token| token.span.start <= by.span.start);
-    let (first, last) = phrase(text, sentence, start, None).filter(|&(first, _)| first == start)?;
-    let last = name_behind(text, sentence, last).unwrap_or(last);
+    let (first, last) = phrase(found.language, text, sentence, start, None).filter(|&(first, _)| first == start)?;
+    let last = name_behind(found.language, text, sentence, last).unwrap_or(last);
     is_agent(found, sentence, first, last).then(|| speaker(text, found, sentence.words(first, last)))
 }
 
@@ -590,15 +613,15 @@ fn read_out(text: &str, found: &NamedText, sentence: &Sentence, i: usize) -> Opt
 const FARTHEST_PAPER: usize = 6;
 
 /// The subject of the verb at `i`, or of the one it is joined to: "rose and said", "left, saying", "tried to explain".
-pub(super) fn subject(sentence: &Sentence, i: usize) -> Option<usize> {
+pub(super) fn subject(language: &Language, sentence: &Sentence, i: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
-    if let Some((_, last)) = parted::leader(sentence, i) {
+    if let Some((_, last)) = parted::leader(language, sentence, i) {
         return Some(last);
     }
-    if let Some(verb) = parted::joined_farther_up(sentence, i) {
-        return subject(sentence, verb);
+    if let Some(verb) = parted::joined_farther_up(language, sentence, i) {
+        return subject(language, sentence, verb);
     }
-    if parted::is_anybodys(sentence, i) {
+    if parted::is_anybodys(language, sentence, i) {
         return None;
     }
     // "left, asking whether the bridge was safe and saying": participles are joined to participles.
@@ -619,7 +642,8 @@ pub(super) fn subject(sentence: &Sentence, i: usize) -> Option<usize> {
                 && i > 0
                 && tokens[i - 1].word == Word::of(",")
                 && tokens[at].relation == Relation::Ccomp
-                && let Some(head) = sentence.head(at).filter(|&head| cues::verb(sentence, head).is(Class::SAY))
+                && let Some(head) =
+                    sentence.head(at).filter(|&head| cues::verb(language, sentence, head).is(Class::SAY))
                 && let Some(author) = sentence.subject(head)
             {
                 return Some(author);
@@ -628,7 +652,9 @@ pub(super) fn subject(sentence: &Sentence, i: usize) -> Option<usize> {
             let outer = (at != i && tokens[subject].relation == Relation::NsubjPass)
                 .then(|| sentence.head(at))
                 .flatten()
-                .filter(|&head| tokens[at].relation == Relation::Ccomp && cues::verb(sentence, head).is(Class::SAY));
+                .filter(|&head| {
+                    tokens[at].relation == Relation::Ccomp && cues::verb(language, sentence, head).is(Class::SAY)
+                });
             return outer.and_then(|head| sentence.subject(head)).or(Some(subject));
         }
         // "Residents called for more": a short sentence may be read as a noun with its participle.
@@ -641,43 +667,24 @@ pub(super) fn subject(sentence: &Sentence, i: usize) -> Option<usize> {
             return Some(head);
         }
         let joined = matches!(tokens[at].relation, Relation::Conj | Relation::Advcl | Relation::Xcomp);
-        at = sentence.head(at).filter(|_| joined).or_else(|| who_has_to(sentence, at))?;
+        at = sentence.head(at).filter(|_| joined).or_else(|| who_has_to(language, sentence, at))?;
     }
     None
 }
 
 /// The verb whose subject does what an infinitive on its object says: "Marsh took the opportunity to rebuke".
-fn who_has_to(sentence: &Sentence, i: usize) -> Option<usize> {
+fn who_has_to(language: &Language, sentence: &Sentence, i: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
-    let is_infinitive = sentence.children(i).any(|child| child < i && tokens[child].word == Word::of("to"));
+    let is_infinitive = sentence.children(i).any(|child| child < i && language.grammar.toward.has(tokens[child].word));
     let noun = sentence.head(i).filter(|_| tokens[i].relation == Relation::Acl && is_infinitive)?;
     sentence.head(noun).filter(|_| tokens[noun].relation == Relation::Obj)
 }
 
-/// Verbs behind which nobody but the one spoken to is named.
-const NAMES_ADDRESSEE: [Word; 4] = [Word::of("tell"), Word::of("inform"), Word::of("notify"), Word::of("assure")];
-
 /// The subject of the nearest verb of saying before token `i` in its sentence.
-fn spoke_before(text: &str, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
-    let verb = (i.saturating_sub(30)..i).rev().find(|&at| cues::verb(sentence, at).is(Class::SAY))?;
-    let subject = subject(sentence, verb).filter(|&subject| subject < verb)?;
-    noun_phrase(text, sentence, subject, verb)
-}
-
-fn matches_told(lemma: Word) -> bool {
-    const TOLD: [Word; 10] = [
-        Word::of("tell"),
-        Word::of("ask"),
-        Word::of("inform"),
-        Word::of("remind"),
-        Word::of("assure"),
-        Word::of("warn"),
-        Word::of("advise"),
-        Word::of("urge"),
-        Word::of("instruct"),
-        Word::of("order"),
-    ];
-    TOLD.contains(&lemma)
+fn spoke_before(language: &Language, text: &str, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
+    let verb = (i.saturating_sub(30)..i).rev().find(|&at| cues::verb(language, sentence, at).is(Class::SAY))?;
+    let subject = subject(language, sentence, verb).filter(|&subject| subject < verb)?;
+    noun_phrase(language, text, sentence, subject, verb)
 }
 
 /// Whether who speaks may stand behind the verb at `i`, up to token `last`: "“…,” said Ann Lowe", "Said Lowe: “…”". Behind "said" and
@@ -695,7 +702,7 @@ fn behind_bracket(text: &str, found: &NamedText, sentence: &Sentence, i: usize) 
     let tokens = &sentence.tokens;
     let closing = i.checked_sub(1).filter(|&at| tokens[at].span.of(text) == ")")?;
     let open = (closing.saturating_sub(LONGEST_PARTY)..closing).rev().find(|&at| tokens[at].span.of(text) == "(")?;
-    let is_party = is_party(&text[tokens[open].span.end()..tokens[closing].span.start()]);
+    let is_party = found.language.names.is_party(&text[tokens[open].span.end()..tokens[closing].span.start()]);
     let at = found.names.partition_point(|name| name.span.end <= sentence.span.start);
     let mut inside = found.names[at..].iter().take_while(|name| name.span.start < tokens[open].span.start);
     let name = inside.find(|name| name.kind == MentionKind::Person && name.form == NameForm::Named)?;
@@ -715,7 +722,13 @@ fn is_agent(found: &NamedText, sentence: &Sentence, first: usize, last: usize) -
 }
 
 /// The phrase around a head: all that hangs on it, but no clause of its own and not past `verb`.
-fn noun_phrase(text: &str, sentence: &Sentence, head: usize, verb: usize) -> Option<(usize, usize)> {
+fn noun_phrase(
+    language: &Language,
+    text: &str,
+    sentence: &Sentence,
+    head: usize,
+    verb: usize,
+) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
     let (mut first, mut last) = sentence.subtree(head);
     if head < verb {
@@ -742,7 +755,10 @@ fn noun_phrase(text: &str, sentence: &Sentence, head: usize, verb: usize) -> Opt
         first += 1;
     }
     // Adverbs that hang on the subject by mistake: "However, officials said".
-    while first < head && matches!(tokens[first].tag, Tag::Adv | Tag::Sconj | Tag::Cconj) && !counts(sentence, first) {
+    while first < head
+        && matches!(tokens[first].tag, Tag::Adv | Tag::Sconj | Tag::Cconj)
+        && !counts(language, sentence, first)
+    {
         first += 1;
     }
     while first < head && matches!(tokens[first].tag, Tag::Punct | Tag::Adp) {
@@ -750,7 +766,7 @@ fn noun_phrase(text: &str, sentence: &Sentence, head: usize, verb: usize) -> Opt
     }
     // What stands before the subject's own words: "Speaking in Leeds, she", "Many agree, but the coalition".
     let foreign = (first..head).rev().find(|&at| {
-        tokens[at].word == Word::of("but")
+        language.grammar.but.has(tokens[at].word)
             || (tokens[at].word == Word::of(",")
                 && (matches!(tokens[first].tag, Tag::Verb | Tag::Adv)
                     || tokens[first].features.has(Features::GERUND)
@@ -767,32 +783,23 @@ fn noun_phrase(text: &str, sentence: &Sentence, head: usize, verb: usize) -> Opt
     // "A spokesman for Ann Lowe said": what stands right behind such a word is part of a longer phrase, wherever the parser
     // hangs it.
     let links = |at: usize| {
-        [Word::of("for"), Word::of("of")].contains(&tokens[at].word)
-            || tokens[at].word == Word::of("in") && at > 0 && tokens[at - 1].features.has(Features::PLURAL)
+        language.quotes.belonging.has(tokens[at].word)
+            || language.grammar.inside.has(tokens[at].word) && at > 0 && tokens[at - 1].features.has(Features::PLURAL)
     };
     let belongs = first >= 2 && links(first - 1) && matches!(tokens[first - 2].tag, Tag::Noun | Tag::Propn);
     if head < verb && belongs {
         first = phrase_start(sentence, first - 2, |_| true);
     }
-    let (first, last) = without_day(text, sentence, first, last)?;
+    let (first, last) = without_day(language, text, sentence, first, last)?;
     let head = head.max(first);
     (first <= head && head <= last && last - first < 30).then_some((first, last))
 }
 
 /// Whether an adverb tells how many they are: "nearly eight of ten voters", "only 52 percent", "both candidates".
-fn counts(sentence: &Sentence, at: usize) -> bool {
-    const HOW_MANY: [Word; 7] = [
-        Word::of("nearly"),
-        Word::of("almost"),
-        Word::of("only"),
-        Word::of("about"),
-        Word::of("roughly"),
-        Word::of("around"),
-        Word::of("just"),
-    ];
+fn counts(language: &Language, sentence: &Sentence, at: usize) -> bool {
     let word = sentence.tokens[at].word;
     let is_number = sentence.tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Num);
-    word == Word::of("both") || HOW_MANY.contains(&word) && is_number
+    language.quotes.both.has(word) || language.quotes.how_many.has(word) && is_number
 }
 
 /// Whether what stands behind a comma is the subject's own words, which nothing before the comma describes: "After the debate, Ann Lowe",
@@ -807,14 +814,14 @@ fn begins_anew(sentence: &Sentence, comma: usize, head: usize) -> bool {
 
 /// The end of the name that stands behind a comma, where a phrase only tells who it is: "said the dockers' leader, Pavle Druk."
 /// The parser often hangs it elsewhere.
-fn name_behind(text: &str, sentence: &Sentence, last: usize) -> Option<usize> {
+fn name_behind(language: &Language, text: &str, sentence: &Sentence, last: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
     let is_large = |at: usize| tokens.get(at).is_some_and(|token| token.span.of(text).starts_with(char::is_uppercase));
     // "Odd Harnes": a given name may be a word of English.
     let in_name = |at: &usize| {
         let named = tokens[*at].tag == Tag::Propn
             || tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Propn && is_large(at + 1));
-        named && is_large(*at) && !DAYS.contains(&tokens[*at].word)
+        named && is_large(*at) && !language.quotes.days.has(tokens[*at].word)
     };
     if tokens[last].tag != Tag::Noun || tokens.get(last + 1).is_none_or(|next| next.span.of(text) != ",") {
         return None;
@@ -842,37 +849,32 @@ fn named_before(found: &NamedText, sentence: &Sentence, (first, last): (usize, u
 /// Most words of somebody's name.
 const LONGEST_NAME: usize = 5;
 
-/// Words before a noun for a length of time that tell when: "last week".
-const OF_TIME: [Word; 3] = [Word::of("last"), Word::of("this"), Word::of("that")];
-
-const UNITS_OF_TIME: [Word; 10] = [
-    Word::of("day"),
-    Word::of("morning"),
-    Word::of("afternoon"),
-    Word::of("evening"),
-    Word::of("night"),
-    Word::of("week"),
-    Word::of("weekend"),
-    Word::of("month"),
-    Word::of("year"),
-    Word::of("time"),
-];
-
 /// Without the day before or behind it: "Monday, Prime Minister Marsh", "Marsh on Monday". `None` where only a day is left.
-fn without_day(text: &str, sentence: &Sentence, mut first: usize, last: usize) -> Option<(usize, usize)> {
+fn without_day(
+    language: &Language,
+    text: &str,
+    sentence: &Sentence,
+    mut first: usize,
+    last: usize,
+) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
     // "Earlier Friday".
-    const OF_DAY: [Word; 4] = [Word::of("earlier"), Word::of("later"), Word::of("early"), Word::of("late")];
-    if first < last && OF_DAY.contains(&tokens[first].word) && DAYS.contains(&tokens[first + 1].word) {
+    if first < last
+        && language.quotes.parts_of_day.has(tokens[first].word)
+        && language.quotes.days.has(tokens[first + 1].word)
+    {
         first += 1;
     }
-    let in_time =
-        |at: usize| at < last && OF_TIME.contains(&tokens[at].word) && UNITS_OF_TIME.contains(&tokens[at + 1].word);
+    let in_time = |at: usize| {
+        at < last
+            && language.quotes.which_time.has(tokens[at].word)
+            && language.quotes.spans_of_day.has(tokens[at + 1].word)
+    };
     // "Last week Lowe"; "this morning" alone is nobody.
     if in_time(first) {
         first += 2;
     }
-    while first <= last && (DAYS.contains(&tokens[first].word) || tokens[first].tag == Tag::Punct) {
+    while first <= last && (language.quotes.days.has(tokens[first].word) || tokens[first].tag == Tag::Punct) {
         first += 1;
     }
     let mut last = last;
@@ -881,16 +883,25 @@ fn without_day(text: &str, sentence: &Sentence, mut first: usize, last: usize) -
         last -= 2;
     }
     // "Lowe on Monday said".
-    while last > first + 1 && DAYS.contains(&tokens[last].word) && tokens[last - 1].word == Word::of("on") {
+    while last > first + 1
+        && language.quotes.days.has(tokens[last].word)
+        && language.grammar.on.has(tokens[last - 1].word)
+    {
         last -= 2;
     }
     // "a video in August claiming"
-    let is_month = first == last && is_calendar(tokens.get(first)?.span.of(text));
+    let is_month = first == last && language.names.is_calendar(tokens.get(first)?.span.of(text));
     (first <= last && tokens[first].tag != Tag::Part && !is_month).then_some((first, last))
 }
 
 /// The noun phrase that begins at token `from`, by tags alone.
-fn phrase(text: &str, sentence: &Sentence, from: usize, quote: Option<Span>) -> Option<(usize, usize)> {
+fn phrase(
+    language: &Language,
+    text: &str,
+    sentence: &Sentence,
+    from: usize,
+    quote: Option<Span>,
+) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
     let mut last = None;
     let mut at = from;
@@ -914,12 +925,9 @@ fn phrase(text: &str, sentence: &Sentence, from: usize, quote: Option<Span>) -> 
                 if last.is_none()
                     && at > 1
                     && tokens.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Propn))
-                    && (tokens[at - 1].tag == Tag::Det || tokens[at - 2].word == Word::of("according")) => {}
+                    && (tokens[at - 1].tag == Tag::Det || language.grammar.according.has(tokens[at - 2].word)) => {}
             Tag::Part if words.starts_with(['\'', '’']) => {}
-            Tag::Adp
-                if last.is_some()
-                    && matches!(token.word, w if w == Word::of("of") || w == Word::of("for") || w == Word::of("at") || w == Word::of("from") || w == Word::of("with")) =>
-                {}
+            Tag::Adp if last.is_some() && language.quotes.links_on.has(token.word) => {}
             Tag::Cconj if last.is_some() => {}
             Tag::Punct if words == "-" => {}
             _ => break,
@@ -948,7 +956,13 @@ fn phrase_start(sentence: &Sentence, last: usize, may_hold: impl Fn(Span) -> boo
 }
 
 /// The noun phrase that ends right before token `verb`, by tags alone.
-fn before(text: &str, sentence: &Sentence, verb: usize, quote: Option<Span>) -> Option<(usize, usize)> {
+fn before(
+    language: &Language,
+    text: &str,
+    sentence: &Sentence,
+    verb: usize,
+    quote: Option<Span>,
+) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
     let mut last = verb.checked_sub(1)?;
     // "Lowe calmly and repeatedly denied"
@@ -977,58 +991,25 @@ fn before(text: &str, sentence: &Sentence, verb: usize, quote: Option<Span>) -> 
     let may_hold = |span: Span| !quote.is_some_and(|quote| quote.overlaps(span));
     let mut first = phrase_start(sentence, last, may_hold);
     // "officials from both parties said"
-    const LINKS: [Word; 4] = [Word::of("of"), Word::of("from"), Word::of("for"), Word::of("at")];
     // "negotiators in Orm announced": a place announces nothing.
     let lies_in = first >= 2
         && first == last
-        && tokens[first - 1].word == Word::of("in")
+        && language.grammar.inside.has(tokens[first - 1].word)
         && tokens[first].tag == Tag::Propn
         && tokens[first - 2].features.has(Features::PLURAL);
     if first >= 2
-        && (LINKS.contains(&tokens[first - 1].word) || lies_in)
+        && (language.quotes.links.has(tokens[first - 1].word) || lies_in)
         && matches!(tokens[first - 2].tag, Tag::Noun | Tag::Propn)
         && may_hold(tokens[first - 2].span)
     {
         first = phrase_start(sentence, first - 2, may_hold);
     }
-    without_day(text, sentence, first, if last < end { end } else { last })
+    without_day(language, text, sentence, first, if last < end { end } else { last })
 }
 
 /// Whether marks hold the title of a work or a program: two to six words in capitals behind a word that titles stand behind ("on “Harbor
 /// Nights”", "her book “…”", "told “Harbor Nights”") or behind whose it is ("on Orm TV's “Harbor Nights”").
-fn is_title(text: &str, one: &Marked, whole: bool) -> bool {
-    const BEFORE: [&str; 30] = [
-        "on",
-        "in",
-        "of",
-        "from",
-        "to",
-        "the",
-        "a",
-        "an",
-        "show",
-        "film",
-        "movie",
-        "book",
-        "song",
-        "album",
-        "program",
-        "programme",
-        "series",
-        "podcast",
-        "novel",
-        "magazine",
-        "titled",
-        "entitled",
-        "told",
-        "tells",
-        "tell",
-        "telling",
-        "author",
-        "host",
-        "hosts",
-        "hosting",
-    ];
+fn is_title(language: &Language, text: &str, one: &Marked, whole: bool) -> bool {
     let inner = one.inner.of(text).trim_end_matches([',', '.']);
     let mut words = 0;
     for word in inner.split_whitespace() {
@@ -1038,18 +1019,18 @@ fn is_title(text: &str, one: &Marked, whole: bool) -> bool {
         }
     }
     let before = text[..one.outer.start()].trim_end_matches([' ', ',']);
-    let owner = ["'s", "’s", "s'", "s’", "S'", "S’"].iter().find_map(|mark| before.strip_suffix(mark));
+    let owner = language.quotes.owner_ends.strip_end(before);
     let is_owned =
         owner.is_some_and(|owner| owner.rsplit(' ').next().is_some_and(|w| w.starts_with(char::is_uppercase)));
     let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     // A book's title has a second one behind a colon.
-    let is_written = ["author of", "book", "titled", "entitled"].iter().any(|cue| before.ends_with(cue));
+    let is_written = language.quotes.before_books.end(before);
     let longest = if is_written { LONGEST_BOOK } else { LONGEST_TITLE };
     (2..=longest).contains(&words)
         && !(whole && inner.ends_with(['!', '?']))
         && inner.split_whitespace().last().is_some_and(|word| !word.starts_with(char::is_lowercase))
         && inner.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
-        && (is_owned || BEFORE.contains(&last.to_lowercase().as_str()))
+        && (is_owned || language.quotes.before_titles.has(&last.to_lowercase()))
 }
 
 /// Most words of a title, and of a book's with the one behind its colon.
@@ -1063,25 +1044,13 @@ fn is_term(text: &str, found: &NamedText, one: &Marked, words: usize) -> bool {
     let capital = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let capitals = inner.split_whitespace().filter(capital).count();
     let before = text[..one.outer.start()].trim_end();
-    let introduced = [
-        "so-called",
-        "called",
-        "known as",
-        "nicknamed",
-        "dubbed",
-        "the term",
-        "the word",
-        "the phrase",
-        "titled",
-        "entitled",
-        "named",
-    ]
-    .iter()
-    .any(|cue| before.ends_with(cue));
+    let introduced = found.language.quotes.before_terms.end(before);
     let sentence = sentence_at(found.sentences, one.inner.start).map(|s| &found.sentences[s]);
     let reports = sentence.is_some_and(|sentence| {
         sentence.tokens.iter().any(|token| {
-            token.tag == Tag::Verb && cues::class(token.lemma) != Class::NONE && !one.outer.overlaps(token.span)
+            token.tag == Tag::Verb
+                && cues::class(found.language, token.lemma) != Class::NONE
+                && !one.outer.overlaps(token.span)
         })
     });
     introduced || (words <= 6 && !reports) || (words <= 8 && capitals == words && words >= 2)

@@ -5,6 +5,7 @@ use super::attribution::{Report, report_at};
 use super::cues::{self, Class};
 use super::persons;
 use super::{NamedText, Quote, QuoteKind, SpeakerBasis};
+use crate::language::Language;
 use crate::story::{Article, BlockKind};
 use crossread_language::{Sentence, Span};
 
@@ -15,7 +16,7 @@ pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
     for run in runs(article) {
         let paragraphs: Vec<Paragraph> = run.into_iter().map(|block| Paragraph::read(article, found, block)).collect();
         let hyphens = paragraphs[0].span.of(text).starts_with('-');
-        if hyphens && !are_speech(text, &paragraphs) {
+        if hyphens && !are_speech(found.language, text, &paragraphs) {
             continue;
         }
         for paragraph in paragraphs.iter().filter(|paragraph| !paragraph.reports.is_empty()) {
@@ -39,8 +40,8 @@ fn runs(article: &Article) -> Vec<Vec<usize>> {
 
 /// Whether paragraphs that open with hyphens are what somebody says and no list: two or more, each of which tells who speaks or
 /// speaks of itself or to somebody, as one of them does for sure.
-fn are_speech(text: &str, paragraphs: &[Paragraph]) -> bool {
-    let is_personal = |paragraph: &Paragraph| persons::speaks(paragraph.span.of(text));
+fn are_speech(language: &Language, text: &str, paragraphs: &[Paragraph]) -> bool {
+    let is_personal = |paragraph: &Paragraph| persons::speaks(language, paragraph.span.of(text));
     let is_told = |paragraph: &Paragraph| !paragraph.reports.is_empty() || is_personal(paragraph);
     paragraphs.len() >= FEWEST && paragraphs.iter().all(is_told) && paragraphs.iter().any(is_personal)
 }
@@ -107,7 +108,7 @@ fn told(text: &str, found: &NamedText, sentence: &Sentence) -> Option<(u32, u32,
     let is_name = |at: usize| word(at).starts_with(char::is_uppercase) && at > 1;
     (0..tokens.len())
         .filter(|&at| at > 1 || at == 0 && is_small(0))
-        .filter(|&at| cues::verb(sentence, at).is(Class::SAY.or(Class::BESIDE)))
+        .filter(|&at| cues::verb(found.language, sentence, at).is(Class::SAY.or(Class::BESIDE)))
         .find_map(|at| {
             let report = report_at(text, found, sentence, at, None)?;
             let who = sentence.tokens_in(report.speaker?.span);

@@ -8,12 +8,12 @@
 
 use super::attribution::{Report, report_at, subject};
 use super::cues::{self, Class};
-use super::parted::{self, DAYS};
+use super::parted;
 use super::{NamedText, Quote, QuoteKind, SpeakerBasis, speaker};
+use crate::language::Language;
+use crate::language::groups::Group;
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, Relation, Sentence, Span, Tag, Token, Word};
-use std::collections::HashSet;
-use std::sync::LazyLock;
 
 /// Every report without marks, or with marks around a part of it only.
 pub(super) fn find(text: &str, article: &Article, found: &NamedText, marked: &[Quote]) -> Vec<Quote> {
@@ -25,17 +25,18 @@ pub(super) fn find(text: &str, article: &Article, found: &NamedText, marked: &[Q
         let first = marked.partition_point(|quote| quote.span.end <= sentence.span.start);
         let here: Vec<&Quote> =
             marked[first..].iter().take_while(|quote| quote.span.start < sentence.span.end).collect();
+        let line = &Line { text, found, sentence, here: &here };
         for i in 0..sentence.tokens.len() {
             let cue = sentence.tokens[i].span;
             // What somebody says inside a quotation is part of it.
             if here.iter().any(|quote| quote.kind == QuoteKind::Direct && quote.span.contains(cue)) {
                 continue;
             }
-            let pieces = reports(text, found, sentence, i, &here);
+            let pieces = reports(line, i);
             // One word alone is no report, but may be a piece of one: "Protest, he said, is a right."
             let fewest = if pieces.len() > 1 { 1 } else { 2 };
             for (content, report) in pieces {
-                if let Some(quote) = indirect(text, sentence, content, report, &here, fewest) {
+                if let Some(quote) = indirect(line, content, report, fewest) {
                     quotes.push(quote);
                 }
             }
@@ -44,18 +45,20 @@ pub(super) fn find(text: &str, article: &Article, found: &NamedText, marked: &[Q
     quotes
 }
 
-fn indirect(
-    text: &str,
-    sentence: &Sentence,
-    content: Span,
-    report: Report,
-    here: &[&Quote],
-    fewest: usize,
-) -> Option<Quote> {
+/// A sentence of a text, with what stands between marks in it.
+struct Line<'a> {
+    text: &'a str,
+    found: &'a NamedText<'a>,
+    sentence: &'a Sentence,
+    here: &'a [&'a Quote],
+}
+
+fn indirect(line: &Line, content: Span, report: Report, fewest: usize) -> Option<Quote> {
+    let Line { text, found, sentence, here } = *line;
     let content = trimmed(text, content);
     // Marks around all of it: it is found already. "That" before the marks is the author's.
     let words = content.of(text);
-    let begins = content.start + if words.starts_with("that ") || words.starts_with("that, ") { 6 } else { 0 };
+    let begins = content.start + if found.language.quotes.opens_content.start(words) { 6 } else { 0 };
     let marks = |quote: &&&Quote| quote.kind != QuoteKind::Term && quote.span.overlaps(content);
     let covered =
         here.iter().filter(marks).any(|quote| quote.span.start <= begins + 3 && quote.span.end + 3 >= content.end);
@@ -66,7 +69,7 @@ fn indirect(
         quote.kind == QuoteKind::Direct && (quote.span.start < content.start || quote.span.end > content.end + 3)
     });
     // ", who wanted to buy" tells who speaks.
-    let describes = words.starts_with("who ") || words.starts_with("whose ") || words.starts_with("which ");
+    let describes = found.language.quotes.opens_description.start(words);
     let describes = describes && text[..content.start()].trim_end().ends_with(',');
     // Who speaks is not named within somebody's words.
     let is_within = |who: Span| {
@@ -110,52 +113,58 @@ fn trimmed(text: &str, span: Span) -> Span {
 }
 
 /// What the word at `i` reports, in one or two pieces, with the report.
-fn reports(text: &str, found: &NamedText, sentence: &Sentence, i: usize, here: &[&Quote]) -> Vec<(Span, Report)> {
+fn reports(line: &Line, i: usize) -> Vec<(Span, Report)> {
+    let Line { text, found, sentence, here } = *line;
     let tokens = &sentence.tokens;
-    if tokens[i].word == Word::of("according") && tokens.get(i + 1).is_some_and(|next| next.word == Word::of("to")) {
+    if found.language.grammar.according.has(tokens[i].word)
+        && tokens.get(i + 1).is_some_and(|next| found.language.grammar.infinitive.has(next.word))
+    {
         let Some(report) = report_at(text, found, sentence, i, None) else { return Vec::new() };
         let Some(who) = report.speaker else { return Vec::new() };
         let (first, last) = covering(sentence, i, who.span);
         // "According to plan" says how, not who.
-        if PLANS.contains(&tokens[last].lemma) {
+        if found.language.quotes.plans.has(tokens[last].lemma) {
             return Vec::new();
         }
-        return around(text, sentence, first.min(i), last, here).into_iter().map(|span| (span, report)).collect();
+        return around(line, first.min(i), last).into_iter().map(|span| (span, report)).collect();
     }
-    if tokens[i].tag == Tag::Noun && cues::class(tokens[i].lemma).is(Class::NOUN) {
-        return of_noun(text, found, sentence, i).into_iter().collect();
+    if tokens[i].tag == Tag::Noun && cues::class(found.language, tokens[i].lemma).is(Class::NOUN) {
+        return of_noun(line, i).into_iter().collect();
     }
-    let class = cues::verb(sentence, i);
+    let class = cues::verb(found.language, sentence, i);
     let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
-    if let Some((first, last)) = counted_at(sentence, i).or_else(|| numbered(sentence, i)).filter(|_| !passive) {
-        let last = cut(text, sentence, first, last, here);
+    if let Some((first, last)) =
+        counted_at(found.language, sentence, i).or_else(|| numbered(found.language, sentence, i)).filter(|_| !passive)
+    {
+        let last = cut(line, first, last);
         return tally(text, found, sentence, i, (first, last)).into_iter().collect();
     }
     if class == Class::NONE {
         return Vec::new();
     }
-    if tokens.get(i + 1).is_some_and(|next| next.word == Word::of("than")) {
+    if tokens.get(i + 1).is_some_and(|next| found.language.grammar.comparison.has(next.word)) {
         // "Easier said than done."
         return Vec::new();
     }
     // "A man said to have fled": he is spoken of.
-    let is_spoken_of =
-        tokens[i].word == Word::of("said") && ["have", "be"].iter().any(|verb| follows(sentence, i, &["to", verb]));
+    let behind = &tokens[i + 1..];
+    let is_spoken_of = found.language.quotes.said.has(tokens[i].word)
+        && found.language.quotes.spoken_of.start(behind.iter().map(|token| token.word));
     if is_spoken_of && !passive {
         return Vec::new();
     }
     // "If it shows that …", "whether she thinks that …": nobody has shown it, she may not think it.
-    let open = [Word::of("if"), Word::of("unless"), Word::of("whether")];
-    if sentence.children(i).any(|c| c < i && tokens[c].relation == Relation::Mark && open.contains(&tokens[c].word)) {
+    let open = &found.language.quotes.opens_nothing_said;
+    if sentence.children(i).any(|c| c < i && tokens[c].relation == Relation::Mark && open.has(tokens[c].word)) {
         return Vec::new();
     }
-    if let Some(pieces) = at_the_end(text, found, sentence, i, here) {
+    if let Some(pieces) = at_the_end(line, i) {
         return pieces;
     }
     let Some(mut report) = report_at(text, found, sentence, i, None) else { return Vec::new() };
-    let (group, group_end) = cues::group(text, sentence, i);
+    let (group, group_end) = cues::group(found.language, text, sentence, i);
     // A participle that describes ("anyone wanting to borrow") is nobody's report; a verb of saying may be.
-    if !passive && !class.is(Class::SAY.or(Class::SHOW)) && subject(sentence, i).is_none() {
+    if !passive && !class.is(Class::SAY.or(Class::SHOW)) && subject(found.language, sentence, i).is_none() {
         return Vec::new();
     }
     // Between commas, or after one: "It fell, she said, in a minute." "It fell, said Ann Lowe."
@@ -171,97 +180,66 @@ fn reports(text: &str, found: &NamedText, sentence: &Sentence, i: usize, here: &
         let said_before = || sentence.children(i).any(|child| child < i && tokens[child].relation == Relation::Ccomp);
         let together =
             together && (is_comma(text, sentence, last + 1) || !sentence_has_clause(sentence, i) || said_before());
-        if let Some(pieces) = between_commas(text, sentence, first, last, here).filter(|_| together) {
+        if let Some(pieces) = between_commas(line, first, last).filter(|_| together) {
             return pieces.into_iter().map(|span| (span, report)).collect();
         }
     }
-    if let Some((first, last)) = governed(text, sentence, i, class, here) {
+    if let Some((first, last)) = governed(line, i, class) {
         // "said Sunday he believes": the day is of the saying; "said Sunday is the day" says something of it.
-        let is_day = |at: usize| DAYS.contains(&tokens[at].word) && at == i + 1;
+        let is_day = |at: usize| found.language.quotes.days.has(tokens[at].word) && at == i + 1;
         let is_subject = |at: usize| {
             tokens[at].relation.is_subject() || matches!(tokens[at + 1].tag, Tag::Verb | Tag::Aux | Tag::Part)
         };
         let first = if first < last && is_day(first) && !is_subject(first) { first + 1 } else { first };
-        return vec![(sentence.words(first, cut(text, sentence, first, last, here)), report)];
+        return vec![(sentence.words(first, cut(line, first, last)), report)];
     }
-    if passive && let Some(first) = after_passive(sentence, i, class) {
+    if passive && let Some(first) = after_passive(found.language, sentence, i, class) {
         let last = sentence.subtree(i).1;
         if last > first {
-            return vec![(sentence.words(first, cut(text, sentence, first, last, here)), report)];
+            return vec![(sentence.words(first, cut(line, first, last)), report)];
         }
     }
     // "The flood claimed 30 lives."
-    if sentence.child(i, Relation::Obj).is_some_and(|object| COST.contains(&tokens[object].lemma)) {
+    if sentence.child(i, Relation::Obj).is_some_and(|object| found.language.quotes.cost.has(tokens[object].lemma)) {
         return Vec::new();
     }
-    if passive || report.speaker.is_none() || subject(sentence, i).is_none_or(|s| tokens[s].tag == Tag::Det) {
+    if passive
+        || report.speaker.is_none()
+        || subject(found.language, sentence, i).is_none_or(|s| tokens[s].tag == Tag::Det)
+    {
         return Vec::new();
     }
     // "called for more money": the preposition is part of the cue.
-    if let Some(at) = cues::preposition(sentence, i) {
+    if let Some(at) = cues::preposition(found.language, sentence, i) {
         let head = sentence.head(at).filter(|&head| head > at && !matches!(tokens[head].tag, Tag::Pron));
         if let Some(head) = head {
             let (_, last) = sentence.subtree(head);
             if last > at {
                 report.cue = sentence.words(group, at);
-                return vec![(sentence.words(at + 1, cut(text, sentence, at + 1, last, here)), report)];
+                return vec![(sentence.words(at + 1, cut(line, at + 1, last)), report)];
             }
         }
     }
-    if let Some((first, last)) = object(sentence, i, class).or_else(|| before_marks(sentence, i, class, here)) {
-        return vec![(sentence.words(first, cut(text, sentence, first, last, here)), report)];
+    if let Some((first, last)) =
+        object(found.language, sentence, i, class).or_else(|| before_marks(sentence, i, class, here))
+    {
+        return vec![(sentence.words(first, cut(line, first, last)), report)];
     }
     Vec::new()
 }
 
 /// What stands before whoever ends the sentence with the verb at `i`, where it holds a verb of its own: all of it is theirs.
-fn at_the_end(
-    text: &str,
-    found: &NamedText,
-    sentence: &Sentence,
-    i: usize,
-    here: &[&Quote],
-) -> Option<Vec<(Span, Report)>> {
-    let (first, last) = parted::trailing(sentence, i)?;
+fn at_the_end(line: &Line, i: usize) -> Option<Vec<(Span, Report)>> {
+    let Line { text, found, sentence, .. } = *line;
+    let (first, last) = parted::trailing(found.language, sentence, i)?;
     let is_told = |token: &Token| matches!(token.tag, Tag::Verb | Tag::Aux) && token.features.tells();
     sentence.tokens[..first].iter().find(|token| is_told(token))?;
     let who = Some(speaker(text, found, sentence.words(first, last)));
-    let report = Report { cue: cues::span(text, sentence, i), speaker: who, addressee: None };
-    let (group, group_end) = cues::group(text, sentence, i);
-    let pieces = around(text, sentence, first.min(group), group_end, here);
+    let report = Report { cue: cues::span(found.language, text, sentence, i), speaker: who, addressee: None };
+    let (group, group_end) = cues::group(found.language, text, sentence, i);
+    let pieces = around(line, first.min(group), group_end);
     (!pieces.is_empty()).then(|| pieces.into_iter().map(|span| (span, report)).collect())
 }
-
-/// Whether these words stand right behind token `i`.
-fn follows(sentence: &Sentence, i: usize, words: &[&str]) -> bool {
-    let behind = sentence.tokens.get(i + 1..i + 1 + words.len());
-    behind.is_some_and(|behind| behind.iter().zip(words).all(|(token, word)| token.word == Word::of(word)))
-}
-
-/// What is claimed by whatever costs or wins it, in no words.
-const COST: [Word; 7] = [
-    Word::of("life"),
-    Word::of("victim"),
-    Word::of("casualty"),
-    Word::of("medal"),
-    Word::of("prize"),
-    Word::of("crown"),
-    Word::of("scalp"),
-];
-
-/// What things go according to when nobody is cited.
-const PLANS: [Word; 10] = [
-    Word::of("timetable"),
-    Word::of("schedule"),
-    Word::of("plan"),
-    Word::of("rule"),
-    Word::of("need"),
-    Word::of("custom"),
-    Word::of("tradition"),
-    Word::of("size"),
-    Word::of("taste"),
-    Word::of("preference"),
-];
 
 /// First and last token of `i` and the words of `who` together.
 fn covering(sentence: &Sentence, i: usize, who: Span) -> (usize, usize) {
@@ -279,7 +257,8 @@ fn is_comma(text: &str, sentence: &Sentence, at: usize) -> bool {
 }
 
 /// The pieces around a report that stands between commas or after one; `None` where it does not.
-fn between_commas(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Quote]) -> Option<Vec<Span>> {
+fn between_commas(line: &Line, first: usize, last: usize) -> Option<Vec<Span>> {
+    let Line { text, sentence, here, .. } = *line;
     let tokens = &sentence.tokens;
     first.checked_sub(1).filter(|&at| is_comma(text, sentence, at))?;
     // Up to the next mark only when and where it was said.
@@ -295,7 +274,7 @@ fn between_commas(text: &str, sentence: &Sentence, first: usize, last: usize, he
     if follows.is_some_and(utterance) && !is_whole(sentence, 0..first) {
         return None;
     }
-    let mut pieces = around(text, sentence, first, end.saturating_sub(1).max(last), here);
+    let mut pieces = around(line, first, end.saturating_sub(1).max(last));
     // "said Ann Lowe, head of the board": what follows tells who she is.
     if matches!(tokens[first].tag, Tag::Verb | Tag::Aux) {
         pieces.truncate(1);
@@ -321,7 +300,8 @@ fn is_whole(sentence: &Sentence, words: std::ops::Range<usize>) -> bool {
 }
 
 /// The pieces of the sentence before and after the report in tokens `first` to `last`.
-fn around(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Quote]) -> Vec<Span> {
+fn around(line: &Line, first: usize, last: usize) -> Vec<Span> {
+    let Line { text, found, sentence, here } = *line;
     let tokens = &sentence.tokens;
     let mut pieces = Vec::new();
     let left = (0..first).rev().find(|&at| tokens[at].tag != Tag::Punct);
@@ -349,7 +329,7 @@ fn around(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Q
         }
         whole = is_whole(sentence, start..end + 1);
         let behind = Some(last + 2).filter(|_| is_comma(text, sentence, last + 1));
-        let occasion = parted::is_occasion(sentence, start, end, behind);
+        let occasion = parted::is_occasion(found.language, sentence, start, end, behind);
         // Behind an utterance in marks only a clause of its own is reported too.
         let behind = start > 0
             && here.iter().any(|quote| quote.kind == QuoteKind::Direct && quote.span.end <= tokens[start].span.start);
@@ -361,34 +341,40 @@ fn around(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Q
     if is_comma(text, sentence, last + 1) && last + 2 < tokens.len() {
         let start = last + 2;
         let end = (start..tokens.len()).rev().find(|&at| tokens[at].tag != Tag::Punct);
-        let verb = cues::verb(sentence, start) != Class::NONE || tokens[start].features.has(Features::GERUND);
+        let verb =
+            cues::verb(found.language, sentence, start) != Class::NONE || tokens[start].features.has(Features::GERUND);
         let authors = verb
             || tokens[start].features.has(Features::RELATIVE)
-            || AUTHORS.contains(&tokens[start].word)
+            || found.language.quotes.takes_over.has(tokens[start].word)
             || matches!(tokens[start].tag, Tag::Sconj)
             || (whole && tokens[start].tag == Tag::Cconj);
         if let Some(end) = end.filter(|&end| end > start && (!authors || left.is_none())) {
-            pieces.push(sentence.words(start, cut(text, sentence, start, end, here)));
+            pieces.push(sentence.words(start, cut(line, start, end)));
         }
     }
     pieces
 }
 
 /// The clause or infinitive that the verb at `i` governs.
-fn governed(text: &str, sentence: &Sentence, i: usize, class: Class, here: &[&Quote]) -> Option<(usize, usize)> {
+fn governed(line: &Line, i: usize, class: Class) -> Option<(usize, usize)> {
+    let Line { text, found, sentence, .. } = *line;
     let tokens = &sentence.tokens;
     let clausal = Class::SAY.or(Class::THINK).or(Class::SHOW);
     // Who ends the sentence governs all of it, whatever they are hung on.
     let is_clause = |&child: &usize| {
-        child > i && tokens[child].relation == Relation::Ccomp && parted::trailing(sentence, child).is_none()
+        child > i
+            && tokens[child].relation == Relation::Ccomp
+            && parted::trailing(found.language, sentence, child).is_none()
     };
     let clause = sentence.children(i).find(is_clause);
-    let that = clause.is_none().then(|| that_after(sentence, i)).flatten();
+    let that = clause.is_none().then(|| that_after(found.language, sentence, i)).flatten();
     if let Some(clause) = clause {
         let (first, last) = sentence.subtree(clause);
         let first = first.max(i + 1);
-        let opened = opens_clause(sentence, first);
-        if first <= last && !is_time_clause(sentence, first) && (class.is(clausal) || (class.is(Class::THAT) && opened))
+        let opened = opens_clause(found.language, sentence, first);
+        if first <= last
+            && !is_time_clause(found.language, sentence, first)
+            && (class.is(clausal) || (class.is(Class::THAT) && opened))
         {
             // A subject that the syntax gave to another verb still stands between the verb and its clause.
             let lost = !opened
@@ -400,7 +386,7 @@ fn governed(text: &str, sentence: &Sentence, i: usize, class: Class, here: &[&Qu
                 });
             let first = if lost { i + 1 } else { first };
             // "said on Monday it had": the day is of the saying, wherever the parser hangs it.
-            let behind = behind_adjunct(sentence, i);
+            let behind = behind_adjunct(found.language, sentence, i);
             let first = if first == i + 1 && behind <= last { behind } else { first };
             return Some((first, last));
         }
@@ -412,7 +398,7 @@ fn governed(text: &str, sentence: &Sentence, i: usize, class: Class, here: &[&Qu
     let infinitive = sentence.children(i).find(|&child| {
         child > i
             && matches!(tokens[child].relation, Relation::Xcomp | Relation::Ccomp | Relation::Advcl)
-            && sentence.children(child).any(|mark| tokens[mark].word == Word::of("to") && mark > i)
+            && sentence.children(child).any(|mark| found.language.grammar.infinitive.has(tokens[mark].word) && mark > i)
     });
     if let Some(verb) = infinitive {
         let (first, last) = sentence.subtree(verb);
@@ -422,30 +408,34 @@ fn governed(text: &str, sentence: &Sentence, i: usize, class: Class, here: &[&Qu
         return match object {
             Some(object) if class.is(Class::MOVE) => Some((sentence.subtree(object).0.max(i + 1), last)),
             Some(_) if class.is(Class::BID) => Some((first, last)),
-            None if class.is(Class::INTEND) && tokens[first].word == Word::of("to") => Some((first, last)),
-            None if class.is(Class::MOVE) && tokens[first].word != Word::of("to") => Some((first, last)),
+            None if class.is(Class::INTEND) && found.language.grammar.infinitive.has(tokens[first].word) => {
+                Some((first, last))
+            }
+            None if class.is(Class::MOVE) && !found.language.grammar.infinitive.has(tokens[first].word) => {
+                Some((first, last))
+            }
             _ => None,
         };
     }
     // "Trump says voter fraud …": no clause found, but a verb of saying, its subject before it and a finite verb after.
     let subject_before = sentence.subject(i).is_some_and(|subject| subject < i)
-        || (tokens[i].features.has(Features::GERUND) && tokens[i].lemma == Word::of("say"));
-    let start = behind_adjunct(sentence, i);
+        || (tokens[i].features.has(Features::GERUND) && found.language.quotes.say.has(tokens[i].lemma));
+    let start = behind_adjunct(found.language, sentence, i);
     let next = tokens.get(start)?;
     let begins = matches!(next.tag, Tag::Pron | Tag::Det | Tag::Propn | Tag::Noun | Tag::Adj | Tag::Num)
-        && cues::class(tokens[i].lemma).is(Class::SAY)
-        && tokens[i].lemma != Word::of("tell");
+        && cues::class(found.language, tokens[i].lemma).is(Class::SAY)
+        && !found.language.quotes.tell.has(tokens[i].lemma);
     if subject_before && begins {
         let last = last_word(sentence);
         let comma = (start..last).find(|&at| is_comma(text, sentence, at)).unwrap_or(last);
-        let end = cut(text, sentence, start, last, here).min(comma);
+        let end = cut(line, start, last).min(comma);
         let finite = (start + 1..=end).any(|at| {
             matches!(tokens[at].tag, Tag::Verb | Tag::Aux)
                 && tokens[at].features.has(Features::FINITE)
                 && (start > i + 1 || !matches!(tokens[at].relation, Relation::AclRelcl | Relation::Advcl))
         });
         // "Say" has no object but what is said.
-        let object = next.relation == Relation::Obj && tokens[i].lemma != Word::of("say") || is_time(next);
+        let object = next.relation == Relation::Obj && !found.language.quotes.say.has(tokens[i].lemma) || is_time(next);
         return (finite && !object).then_some((start, last));
     }
     None
@@ -453,7 +443,7 @@ fn governed(text: &str, sentence: &Sentence, i: usize, class: Class, here: &[&Qu
 
 /// The token behind a verb of saying and behind where, when or in what it was said: "said in a statement it had",
 /// "said on Monday it had". Without such words the one behind the verb.
-fn behind_adjunct(sentence: &Sentence, i: usize) -> usize {
+fn behind_adjunct(language: &Language, sentence: &Sentence, i: usize) -> usize {
     let tokens = &sentence.tokens;
     let next = i + 1;
     if tokens.get(next).is_none_or(|token| token.tag != Tag::Adp) {
@@ -464,7 +454,7 @@ fn behind_adjunct(sentence: &Sentence, i: usize) -> usize {
         matches!(tokens[at].tag, Tag::Noun | Tag::Propn)
             && tokens.get(at + 1).is_some_and(|behind| !matches!(behind.tag, Tag::Noun | Tag::Propn | Tag::Part))
     });
-    let Some(noun) = noun.filter(|&noun| OCCASIONS.contains(&tokens[noun].word)).filter(|&noun| {
+    let Some(noun) = noun.filter(|&noun| language.quotes.occasions.has(tokens[noun].word)).filter(|&noun| {
         (next + 1..noun).all(|at| matches!(tokens[at].tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num))
     }) else {
         return next;
@@ -473,16 +463,6 @@ fn behind_adjunct(sentence: &Sentence, i: usize) -> usize {
     let begins = matches!(subject.tag, Tag::Pron | Tag::Det) && !subject.features.has(Features::RELATIVE);
     if begins { noun + 1 } else { next }
 }
-
-/// Nouns for where, when or in what something is said.
-static OCCASIONS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    include_str!("../../../data/en/occasions.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace)
-        .map(Word::of)
-        .collect()
-});
 
 /// Words for days right after a verb of saying are when it was said.
 fn is_time(token: &crossread_language::Token) -> bool {
@@ -500,14 +480,13 @@ fn last_word(sentence: &Sentence) -> usize {
 }
 
 /// A conjunction "that" after the verb at `i`, with nothing but who is told, when and where between them.
-fn that_after(sentence: &Sentence, i: usize) -> Option<usize> {
+fn that_after(language: &Language, sentence: &Sentence, i: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
     for (at, token) in tokens.iter().enumerate().skip(i + 1).take(14) {
-        if token.word == Word::of("that") && token.tag == Tag::Sconj {
+        if language.grammar.complementizer.has(token.word) && token.tag == Tag::Sconj {
             return Some(at);
         }
-        let cites =
-            token.features.has(Features::GERUND) && [Word::of("cite"), Word::of("quote")].contains(&token.lemma);
+        let cites = token.features.has(Features::GERUND) && language.quotes.quoting.has(token.lemma);
         if matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Cconj) && !cites {
             return None;
         }
@@ -516,50 +495,26 @@ fn that_after(sentence: &Sentence, i: usize) -> Option<usize> {
 }
 
 /// Whether a clause tells when or why something was said, not what.
-fn is_time_clause(sentence: &Sentence, first: usize) -> bool {
-    const TIMES: [Word; 8] = [
-        Word::of("when"),
-        Word::of("before"),
-        Word::of("after"),
-        Word::of("as"),
-        Word::of("because"),
-        Word::of("since"),
-        Word::of("until"),
-        Word::of("while"),
-    ];
+fn is_time_clause(language: &Language, sentence: &Sentence, first: usize) -> bool {
     // "said in a statement two hours after the ruling came"
-    const UNITS: [Word; 6] =
-        [Word::of("minute"), Word::of("hour"), Word::of("day"), Word::of("week"), Word::of("month"), Word::of("year")];
     let tokens = &sentence.tokens;
     let number = (first..tokens.len()).find(|&at| tokens[at].tag != Tag::Adv).unwrap_or(first);
     let is_counted = matches!(tokens[number].tag, Tag::Num | Tag::Det | Tag::Adj)
-        && tokens.get(number + 1).is_some_and(|unit| UNITS.contains(&unit.lemma))
-        && tokens.get(number + 2).is_some_and(|next| TIMES.contains(&next.word));
-    is_counted || TIMES.contains(&tokens[first].word)
+        && tokens.get(number + 1).is_some_and(|unit| language.grammar.time_units.has(unit.lemma))
+        && tokens.get(number + 2).is_some_and(|next| language.quotes.times.has(next.word));
+    is_counted || language.quotes.times.has(tokens[first].word)
 }
 
 /// Whether a word at the head of a clause makes it one that "knew" or "asked" governs.
-fn opens_clause(sentence: &Sentence, first: usize) -> bool {
-    const OPENERS: [Word; 10] = [
-        Word::of("that"),
-        Word::of("whether"),
-        Word::of("if"),
-        Word::of("how"),
-        Word::of("what"),
-        Word::of("who"),
-        Word::of("why"),
-        Word::of("when"),
-        Word::of("where"),
-        Word::of("which"),
-    ];
-    OPENERS.contains(&sentence.tokens[first].word)
+fn opens_clause(language: &Language, sentence: &Sentence, first: usize) -> bool {
+    language.quotes.clause_openers.has(sentence.tokens[first].word)
 }
 
 /// Where what a passive reports begins: "was accused of lying", "is expected to resign", "was described as a hero".
-fn after_passive(sentence: &Sentence, i: usize, class: Class) -> Option<usize> {
+fn after_passive(language: &Language, sentence: &Sentence, i: usize, class: Class) -> Option<usize> {
     let next = sentence.tokens.get(i + 1)?.word;
-    let to = next == Word::of("to") && class.is(Class::SAY.or(Class::THINK).or(Class::JUDGE).or(Class::BID));
-    let of = [Word::of("as"), Word::of("of")].contains(&next) && class.is(Class::JUDGE);
+    let to = language.grammar.toward.has(next) && class.is(Class::SAY.or(Class::THINK).or(Class::JUDGE).or(Class::BID));
+    let of = language.quotes.called_as.has(next) && class.is(Class::JUDGE);
     if to {
         return Some(i + 1);
     }
@@ -567,12 +522,12 @@ fn after_passive(sentence: &Sentence, i: usize, class: Class) -> Option<usize> {
 }
 
 /// The noun phrase that is reported: an object, or somebody with what they are called.
-fn object(sentence: &Sentence, i: usize, class: Class) -> Option<(usize, usize)> {
+fn object(language: &Language, sentence: &Sentence, i: usize, class: Class) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
     let object = sentence.children(i).find(|&c| c > i && tokens[c].relation == Relation::Obj);
     if class.is(Class::JUDGE) {
         let what = sentence.children(i).filter(|&child| child > i).find(|&child| {
-            tokens[child].relation == Relation::Xcomp || begins_with(sentence, child, &[Word::of("as"), Word::of("of")])
+            tokens[child].relation == Relation::Xcomp || begins_with(sentence, child, &language.quotes.called_as)
         });
         if let (Some(object), Some(what)) = (object, what) {
             let first = sentence.subtree(object).0.max(i + 1);
@@ -582,25 +537,24 @@ fn object(sentence: &Sentence, i: usize, class: Class) -> Option<(usize, usize)>
     }
     let object = object.filter(|&object| class.is(Class::ABOUT) && tokens[object].tag != Tag::Pron)?;
     let (first, last) = sentence.subtree(object);
-    let mut last = without_time(sentence, object, last);
+    let mut last = without_time(language, sentence, object, last);
     // "criticized the mayor for lying": what for is part of it.
-    let for_what = sentence
-        .children(i)
-        .find(|&child| child > object && begins_with(sentence, child, &[Word::of("for"), Word::of("over")]));
+    let for_what =
+        sentence.children(i).find(|&child| child > object && begins_with(sentence, child, &language.quotes.blamed_for));
     last = for_what.map_or(last, |child| sentence.subtree(child).1);
     let first = first.max(i + 1);
     (first <= last).then_some((first, last))
 }
 
 /// What somebody reports by its number: "with activists reporting between 322 and 1,300 killed".
-fn numbered(sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
-    const GIVE: [Word; 4] = [Word::of("report"), Word::of("tally"), Word::of("estimate"), Word::of("confirm")];
+fn numbered(language: &Language, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
     let has_subject = sentence.subject(i).is_some_and(|subject| subject < i && tokens[subject].tag != Tag::Pron);
     let number = (i + 1..tokens.len().min(i + LONGEST_HEDGE)).find(|&at| tokens[at].tag == Tag::Num)?;
     let hedged =
         tokens[i + 1..number].iter().all(|token| matches!(token.tag, Tag::Adp | Tag::Adv | Tag::Adj | Tag::Sconj));
-    (GIVE.contains(&tokens[i].lemma) && has_subject && hedged).then(|| (i + 1, sentence.subtree(i).1))
+    (language.quotes.giving_numbers.has(tokens[i].lemma) && has_subject && hedged)
+        .then(|| (i + 1, sentence.subtree(i).1))
 }
 
 /// Most tokens from the verb to the number: "reporting at least 12".
@@ -617,55 +571,40 @@ fn tally(
     let subject = sentence.subject(i).filter(|&subject| subject < i)?;
     let (from, to) = sentence.subtree(subject);
     let who = speaker(text, found, sentence.words(from, to.min(i - 1)));
-    let report = Report { cue: cues::span(text, sentence, i), speaker: Some(who), addressee: None };
+    let report = Report { cue: cues::span(found.language, text, sentence, i), speaker: Some(who), addressee: None };
     Some((sentence.words(first, last), report))
 }
 
 /// What somebody puts at a number: "put the toll at 20".
-fn counted_at(sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
-    const COUNTS: [Word; 7] = [
-        Word::of("toll"),
-        Word::of("number"),
-        Word::of("count"),
-        Word::of("figure"),
-        Word::of("total"),
-        Word::of("cost"),
-        Word::of("damage"),
-    ];
+fn counted_at(language: &Language, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
-    let object =
-        sentence.child(i, Relation::Obj).filter(|&object| object > i && COUNTS.contains(&tokens[object].lemma))?;
-    let at = (object + 1..tokens.len().min(object + LONGEST_TALLY)).find(|&at| tokens[at].word == Word::of("at"))?;
+    let object = sentence
+        .child(i, Relation::Obj)
+        .filter(|&object| object > i && language.quotes.counted.has(tokens[object].lemma))?;
+    let at =
+        (object + 1..tokens.len().min(object + LONGEST_TALLY)).find(|&at| language.grammar.at.has(tokens[at].word))?;
     let number = (at + 1..tokens.len().min(at + LONGEST_TALLY)).find(|&at| tokens[at].tag == Tag::Num)?;
     let named = tokens.get(number + 1).is_some_and(|next| next.tag == Tag::Noun);
-    (tokens[i].lemma == Word::of("put")).then_some((i + 1, number + usize::from(named)))
+    (language.quotes.put.has(tokens[i].lemma)).then_some((i + 1, number + usize::from(named)))
 }
 
 /// Most words from what is counted to its number: "the toll in all of Leeds at close to 20".
 const LONGEST_TALLY: usize = 8;
 
 /// Where an object ends before what only tells when it was: "professed his allegiance in a call before the attack".
-fn without_time(sentence: &Sentence, object: usize, last: usize) -> usize {
-    const WHEN: [Word; 6] = [
-        Word::of("before"),
-        Word::of("after"),
-        Word::of("during"),
-        Word::of("amid"),
-        Word::of("following"),
-        Word::of("until"),
-    ];
+fn without_time(language: &Language, sentence: &Sentence, object: usize, last: usize) -> usize {
     let tokens = &sentence.tokens;
     let is_verb = |at: &usize| matches!(tokens[*at].tag, Tag::Verb | Tag::Aux);
     let until = (object + 1..=last).find(is_verb).unwrap_or(last + 1);
-    let at = (object + 1..until).find(|&at| WHEN.contains(&tokens[at].word) && tokens[at].tag != Tag::Adv);
+    let at = (object + 1..until).find(|&at| language.quotes.when.has(tokens[at].word) && tokens[at].tag != Tag::Adv);
     at.map_or(last, |at| (object..at).rev().find(|&at| tokens[at].tag != Tag::Punct).unwrap_or(object))
 }
 
 /// Whether a phrase or clause is introduced by one of these words.
-fn begins_with(sentence: &Sentence, head: usize, words: &[Word]) -> bool {
+fn begins_with(sentence: &Sentence, head: usize, words: &Group) -> bool {
     sentence.children(head).any(|child| {
         matches!(sentence.tokens[child].relation, Relation::Case | Relation::Mark)
-            && words.contains(&sentence.tokens[child].word)
+            && words.has(sentence.tokens[child].word)
     })
 }
 
@@ -684,13 +623,14 @@ fn before_marks(sentence: &Sentence, i: usize, class: Class, here: &[&Quote]) ->
 }
 
 /// "the minister's claim that it fell", "fears that it would".
-fn of_noun(text: &str, found: &NamedText, sentence: &Sentence, i: usize) -> Option<(Span, Report)> {
+fn of_noun(line: &Line, i: usize) -> Option<(Span, Report)> {
+    let Line { text, found, sentence, .. } = *line;
     let tokens = &sentence.tokens;
     let is_clause = |&child: &usize| {
         child > i && matches!(tokens[child].relation, Relation::Acl | Relation::Ccomp | Relation::AclRelcl)
     };
     // Of a noun that somebody has, the parser may hang the clause on the verb: "has “high confidence” that".
-    let holder = sentence.head(i).filter(|&verb| verb < i && HOLD.contains(&tokens[verb].lemma));
+    let holder = sentence.head(i).filter(|&verb| verb < i && found.language.quotes.holding.has(tokens[verb].lemma));
     let clause = sentence.children(i).find(is_clause);
     let clause = clause.or_else(|| holder.and_then(|verb| sentence.children(verb).find(is_clause)))?;
     let (first, last) = sentence.subtree(clause);
@@ -702,7 +642,7 @@ fn of_noun(text: &str, found: &NamedText, sentence: &Sentence, i: usize) -> Opti
         return None;
     }
     let is_conjunction = tokens[first].tag == Tag::Sconj || mark > 0 && sentence.subject(clause) != Some(first);
-    if tokens[first].word != Word::of("that") || !is_conjunction {
+    if !found.language.grammar.complementizer.has(tokens[first].word) || !is_conjunction {
         return None;
     }
     let owner = sentence.child(i, Relation::NmodPoss).map(|owner| {
@@ -716,53 +656,27 @@ fn of_noun(text: &str, found: &NamedText, sentence: &Sentence, i: usize) -> Opti
         (to < verb).then(|| sentence.words(from, to))
     });
     // "There is no evidence that": nobody says so.
-    if owner.is_none() && tokens[i].lemma == Word::of("evidence") {
+    if owner.is_none() && found.language.quotes.evidence.has(tokens[i].lemma) {
         return None;
     }
     let report = Report { cue: tokens[i].span, speaker: owner.map(|span| speaker(text, found, span)), addressee: None };
-    Some((sentence.words(first, cut(text, sentence, first, last, &[])), report))
+    Some((sentence.words(first, cut(&Line { here: &[], ..*line }, first, last)), report))
 }
 
-/// Verbs whose subject has what their object is: "has confidence that", "voiced fears that".
-const HOLD: [Word; 10] = [
-    Word::of("have"),
-    Word::of("hold"),
-    Word::of("express"),
-    Word::of("voice"),
-    Word::of("issue"),
-    Word::of("make"),
-    Word::of("raise"),
-    Word::of("share"),
-    Word::of("offer"),
-    Word::of("give"),
-];
-
-/// Words after a comma with which the author takes over.
-const AUTHORS: [Word; 9] = [
-    Word::of("though"),
-    Word::of("although"),
-    Word::of("but"),
-    Word::of("while"),
-    Word::of("whereas"),
-    Word::of("according"),
-    Word::of("who"),
-    Word::of("whose"),
-    Word::of("which"),
-];
-
 /// Where words end before who ends the sentence: "…, the board said.", "…, said Ann Lowe."
-fn before_trailer(sentence: &Sentence, first: usize, last: usize) -> usize {
+fn before_trailer(language: &Language, sentence: &Sentence, first: usize, last: usize) -> usize {
     let tokens = &sentence.tokens;
     let names = |token: &Token| {
         matches!(token.tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num | Tag::Part | Tag::Punct | Tag::Adp)
     };
     let is_near_end = |at: usize| at < last && tokens.len() - at <= LONGEST_SAYER;
     let inverted = |at: usize| {
-        let says = cues::verb(sentence, at).is(Class::SAY) && tokens[at].features.has(Features::PAST);
+        let says = cues::verb(language, sentence, at).is(Class::SAY) && tokens[at].features.has(Features::PAST);
         (says && is_near_end(at) && tokens[at - 1].word == Word::of(",") && tokens[at + 1..].iter().all(names))
             .then_some(at)
     };
-    let begins = |at: usize| parted::trailing(sentence, at).map(|(trailer, _)| trailer).or_else(|| inverted(at));
+    let begins =
+        |at: usize| parted::trailing(language, sentence, at).map(|(trailer, _)| trailer).or_else(|| inverted(at));
     let end = tokens.len().min(last + 2);
     let trailer = (first + 1..end).filter_map(begins).filter(|&trailer| trailer > first + 1 && trailer <= last).min();
     let before = |trailer: usize| (first..trailer - 1).rev().find(|&at| tokens[at].tag != Tag::Punct);
@@ -774,9 +688,10 @@ const LONGEST_SAYER: usize = 24;
 
 /// Where what began at `first` ends: at `last`, or sooner where the author takes over: ", though she", ", saying",
 /// ", according to", "and said", ", who". Never inside quotation marks.
-fn cut(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Quote]) -> usize {
+fn cut(line: &Line, first: usize, last: usize) -> usize {
+    let Line { text, found, sentence, here } = *line;
     let tokens = &sentence.tokens;
-    let last = before_trailer(sentence, first, last);
+    let last = before_trailer(found.language, sentence, first, last);
     for at in first + 1..=last {
         let marked = here.iter().any(|quote| quote.span.contains(tokens[at].span));
         if marked {
@@ -785,8 +700,9 @@ fn cut(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Quot
         let next = tokens.get(at + 1);
         if is_comma(text, sentence, at)
             && next.is_some_and(|next| {
-                AUTHORS.contains(&next.word)
-                    || (next.features.has(Features::GERUND) && cues::verb(sentence, at + 1) != Class::NONE)
+                found.language.quotes.takes_over.has(next.word)
+                    || (next.features.has(Features::GERUND)
+                        && cues::verb(found.language, sentence, at + 1) != Class::NONE)
             })
         {
             return (first..at).rev().find(|&k| tokens[k].tag != Tag::Punct).unwrap_or(first);
@@ -795,7 +711,7 @@ fn cut(text: &str, sentence: &Sentence, first: usize, last: usize, here: &[&Quot
         if tokens[at].tag == Tag::Cconj {
             let verb = (at + 1..=last.min(at + 4))
                 .find(|&k| !matches!(tokens[k].tag, Tag::Adv | Tag::Aux))
-                .filter(|&k| cues::verb(sentence, k).is(Class::SAY) && tokens[k].features.tells());
+                .filter(|&k| cues::verb(found.language, sentence, k).is(Class::SAY) && tokens[k].features.tells());
             if verb.is_some() {
                 return (first..at).rev().find(|&k| tokens[k].tag != Tag::Punct).unwrap_or(first);
             }

@@ -2,11 +2,11 @@
 //! and the answer below it. An explainer asks questions too, but its answers don't speak of "I", nor does it say whom it asked.
 
 use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, persons};
-use crate::annotate::names::{NameForm, entries, padded};
+use crate::annotate::names::NameForm;
+use crate::language::padded;
 use crate::story::{Article, BlockKind};
 use crossread_language::MentionKind;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 /// Fewest questions that make an interview.
 const FEWEST: usize = 2;
@@ -22,11 +22,11 @@ pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
     let blocks: Vec<usize> = (0..article.blocks.len()).filter(|&block| is_open(block)).collect();
     let words = |block: usize| article.blocks[block].span.of(text);
     let asks: Vec<usize> = (0..blocks.len()).filter(|&i| is_question(words(blocks[i]))).collect();
-    let addressed = asks.iter().any(|&i| persons::to_somebody(words(blocks[i])));
+    let addressed = asks.iter().any(|&i| persons::to_somebody(found.language, words(blocks[i])));
     if asks.len() < FEWEST || !addressed {
         return Vec::new();
     }
-    let speaks_of_self = |block: &usize| persons::of_self(words(*block));
+    let speaks_of_self = |block: &usize| persons::of_self(found.language, words(*block));
     let mut answers: Vec<Vec<usize>> = Vec::new();
     for (n, &ask) in asks.iter().enumerate() {
         let end = asks.get(n + 1).copied().unwrap_or(blocks.len());
@@ -73,15 +73,11 @@ fn is_asked(
 ) -> bool {
     let tells = |&block: &usize| {
         let words = padded(article.blocks[block].span.of(&article.text));
-        TALKS.iter().any(|phrase| words.contains(phrase))
+        found.language.quotes.talks.iter().any(|phrase| words.contains(phrase))
     };
     let calls = |block: usize| names_in(article, found, block).any(|referent| Some(referent) == speaker.referent);
     above.iter().any(tells) || asks.any(calls)
 }
-
-/// Phrases of an introduction that tells of a talk, padded.
-static TALKS: LazyLock<Vec<String>> =
-    LazyLock::new(|| entries(include_str!("../../../data/en/interview-phrases.txt")).map(padded).collect());
 
 /// Whoever a block calls by name.
 fn names_in(article: &Article, found: &NamedText, block: usize) -> impl Iterator<Item = u32> {

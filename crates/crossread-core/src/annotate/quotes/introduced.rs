@@ -1,12 +1,11 @@
 //! Utterances that no reporting verb introduces: what stands before them tells who speaks. "Lowe was blunt: “No.”", "The
 //! message from Kit Moss: “Wait.”", "The mayor denied this. “It never fell.”"
 
-use super::cues;
 use super::marks::Marked;
 use super::{NamedText, Speaker, is_next, is_speaker, sentence_at, speaker};
-use crate::annotate::names::{Name, NameForm, is_role};
+use crate::annotate::names::{Name, NameForm};
 use crate::story::{Article, BlockKind};
-use crossread_language::{MentionKind, Relation, Sentence, Span, Tag, Word};
+use crossread_language::{MentionKind, Relation, Sentence, Span, Tag};
 
 /// Most words of a sentence that leads to the utterance behind it: "Varga denied this." A longer one tells its own news.
 const LONGEST_LEAD: usize = 12;
@@ -76,15 +75,13 @@ pub(super) fn by_deed(text: &str, found: &NamedText, marked: &[Marked], m: usize
 fn pointed_at(text: &str, found: &NamedText, sentence: &Sentence) -> Option<Speaker> {
     let mut words = sentence.tokens.iter().map(|token| token.span.of(text));
     let first = words.next()?;
-    let points = matches!(first, "So" | "Thus" | "That" | "This" | "These" | "Those" | "Such");
-    let of_words = matches!(first, "The" | "His" | "Her") && words.next().is_some_and(|word| OF_WORDS.contains(&word));
+    let points = found.language.quotes.points_back.has(first);
+    let of_words = found.language.quotes.before_utterance.has(first)
+        && words.next().is_some_and(|word| found.language.quotes.utterances.has(word));
     let mut people = people(found, sentence.span).filter(|name| name.form == NameForm::Named);
     let name = people.next().filter(|_| points || of_words)?;
     people.all(|other| other.referent == name.referent).then(|| speaker(text, found, name.span))
 }
-
-/// Nouns for an utterance that a sentence points back at.
-const OF_WORDS: [&str; 8] = ["words", "voice", "sentence", "verdict", "message", "speaker", "line", "judgement"];
 
 /// Who is told of right above a paragraph of nothing but an utterance: the subject of the last sentence there.
 pub(super) fn above(text: &str, article: &Article, found: &NamedText, marked: &[Marked], m: usize) -> Option<Speaker> {
@@ -114,24 +111,24 @@ fn of_message(text: &str, found: &NamedText, clause: Span) -> Option<Speaker> {
     let sentence = &found.sentences[at];
     let tokens = &sentence.tokens;
     let inside = sentence.tokens_in(clause);
-    let message = inside.clone().find(|&at| tokens[at].tag == Tag::Noun && cues::is_message(tokens[at].lemma))?;
+    let message = inside
+        .clone()
+        .find(|&at| tokens[at].tag == Tag::Noun && found.language.quotes.messages.has(tokens[at].lemma))?;
     let first = inside.start;
     // "Her short answer"
     let own = first.max(message.saturating_sub(FARTHEST_MESSAGE))..message;
-    if let Some(at) =
-        own.rev().find(|&at| matches!(tokens[at].span.of(text), "His" | "Her" | "Their" | "his" | "her" | "their"))
-    {
+    if let Some(at) = own.rev().find(|&at| found.language.quotes.owner_of_message.has(tokens[at].span.of(text))) {
         let clear = tokens[first..message].iter().all(|token| !matches!(token.tag, Tag::Verb | Tag::Aux));
         return clear.then(|| speaker(text, found, tokens[at].span));
     }
     // "The mayor’s reply", and no verb before it.
-    let is_mark = |at: usize| matches!(tokens[at].span.of(text), "'s" | "’s" | "'" | "’");
+    let is_mark = |at: usize| found.language.grammar.owner_marks.has(tokens[at].span.of(text));
     let owner = (first..message).rev().find(|&at| is_mark(at)).filter(|&mark| message - mark <= FARTHEST_MESSAGE);
     if let Some(mark) = owner.filter(|&mark| mark > first) {
         let clear = tokens[first..message].iter().all(|token| !matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Adp));
         return (clear && !words.is_empty()).then(|| speaker(text, found, sentence.words(first, mark - 1)));
     }
-    let by = tokens.get(message + 1).filter(|next| matches!(next.span.of(text), "from" | "of" | "by"))?;
+    let by = tokens.get(message + 1).filter(|next| found.language.quotes.before_writer.has(next.span.of(text)))?;
     let mut last = message + 1;
     while last + 1 < inside.end && matches!(tokens[last + 1].tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn) {
         last += 1;
@@ -153,7 +150,7 @@ pub(super) fn is_sentence(text: &str, one: &Marked) -> bool {
 fn only_person(text: &str, found: &NamedText, clause: Span) -> Option<Speaker> {
     let named: Vec<&Name> = people(found, clause).filter(|name| name.form == NameForm::Named).collect();
     // "Marsh's director of safety, Dan Holm, stood by it:": whom something is of does not speak beside somebody who may.
-    let owns = |name: &&&Name| ["'s", "’s", "' ", "’ "].iter().any(|mark| text[name.span.end()..].starts_with(mark));
+    let owns = |name: &&&Name| found.language.quotes.owner_behind.start(&text[name.span.end()..]);
     let (owners, others): (Vec<&Name>, Vec<&Name>) = named.iter().partition(owns);
     let named = if others.is_empty() { owners } else { others };
     let first = *named.first()?;
@@ -164,7 +161,8 @@ fn only_person(text: &str, found: &NamedText, clause: Span) -> Option<Speaker> {
             last = other;
         }
     }
-    let described = last.referent == first.referent || clause.of(text).contains(" of ");
+    let described =
+        last.referent == first.referent || found.language.quotes.of_somebody.within(clause.of(text)).is_some();
     described.then(|| speaker(text, found, last.span))
 }
 
@@ -178,13 +176,13 @@ fn of_subject(text: &str, found: &NamedText, sentence: &Sentence) -> Option<Spea
     let (first, _) = sentence.subtree(subject);
     let words = sentence.words(first, root.saturating_sub(1).max(subject));
     // "John Brandt, a critic of Marsh, lashed out": the critic speaks.
-    if let Some(name) = people(found, words).filter(|name| is_speaker(text, words, name.span)).last() {
+    if let Some(name) = people(found, words).filter(|name| is_speaker(found.language, text, words, name.span)).last() {
         return Some(speaker(text, found, name.span));
     }
     // "The mayor shook his head.", "She pointed at the sky."
     let token = &sentence.tokens[subject];
-    let is_somebody =
-        token.tag == Tag::Noun && is_role(token.lemma) || [Word::of("he"), Word::of("she")].contains(&token.word);
+    let is_somebody = token.tag == Tag::Noun && found.language.names.roles.has(token.lemma)
+        || found.language.grammar.he_or_she.has(token.word);
     is_somebody.then(|| speaker(text, found, sentence.words(first, subject)))
 }
 

@@ -6,6 +6,7 @@
 //! none, before one that opens with a mark again, goes on: that is how print shows an utterance of several
 //! paragraphs. A mark inside another of the other sort is part of what is said.
 
+use crate::language::Language;
 use crate::story::{Article, BlockKind, Warning};
 use crossread_language::Span;
 
@@ -26,7 +27,7 @@ pub(super) struct Marked {
 const LONGEST: usize = 6000;
 
 /// Every stretch between marks, in order, with a warning for each mark that nothing closes.
-pub(super) fn find(article: &Article) -> (Vec<Marked>, Vec<Warning>) {
+pub(super) fn find(language: &Language, article: &Article) -> (Vec<Marked>, Vec<Warning>) {
     let text = &article.text;
     let (mut all, mut warnings) = (Vec::new(), Vec::new());
     for (b, block) in article.blocks.iter().enumerate() {
@@ -46,7 +47,7 @@ pub(super) fn find(article: &Article) -> (Vec<Marked>, Vec<Warning>) {
                 if let Some(open) = open.take() {
                     push(article, b, open, Some(one), false, &mut all);
                 }
-            } else if open.is_none() && opens(c, previous, next) && !is_elided(&words[one.at..]) {
+            } else if open.is_none() && opens(c, previous, next) && !is_elided(language, &words[one.at..]) {
                 open = Some(one);
             } else if c == '“'
                 && let Some(first) = open.filter(|open| open.c == '“')
@@ -153,11 +154,10 @@ fn is_possessive(rest: &[Mark], mark: char) -> bool {
 const FARTHEST_CLOSE: usize = 400;
 
 /// Whether an apostrophe stands for letters left out: "'Twas", "rock 'n' roll".
-fn is_elided(words: &str) -> bool {
-    const SHORT: [&str; 8] = ["twas", "tis", "n'", "n’", "em ", "cause ", "til ", "til,"];
+fn is_elided(language: &Language, words: &str) -> bool {
     let Some(rest) = words.strip_prefix(['\'', '‘', '’']) else { return false };
     let head: String = rest.chars().take(6).flat_map(char::to_lowercase).collect();
-    SHORT.iter().any(|short| head.starts_with(short))
+    language.quotes.elided.start(&head)
 }
 
 fn unclosed(article: &Article, b: usize, open: Mark) -> Warning {

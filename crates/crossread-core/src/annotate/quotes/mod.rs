@@ -21,7 +21,8 @@ mod turns;
 pub(crate) use cues::reports_before;
 pub(crate) use posts::posted_on;
 
-use super::names::{Name, NameForm, is_body};
+use super::names::{Name, NameForm};
+use crate::language::Language;
 use crate::story::{Article, BlockKind, Warning};
 use crossread_language::{MentionKind, Sentence, Span, Word};
 
@@ -120,19 +121,25 @@ pub enum SpeakerBasis {
 
 /// A text with its sentences and names.
 struct NamedText<'a> {
+    language: &'a Language,
     sentences: &'a [Sentence],
     names: &'a [Name],
 }
 
 /// Finds the quotes of an article, in order of place, with a warning for each quotation mark that nothing closes.
-pub fn find(article: &Article, sentences: &[Sentence], names: &[Name]) -> (Vec<Quote>, Vec<Warning>) {
+pub fn find(
+    language: &Language,
+    article: &Article,
+    sentences: &[Sentence],
+    names: &[Name],
+) -> (Vec<Quote>, Vec<Warning>) {
     let text = &article.text;
-    let found = &NamedText { sentences, names };
-    let (marked, warnings) = marks::find(article);
+    let found = &NamedText { language, sentences, names };
+    let (marked, warnings) = marks::find(language, article);
     let mut quotes = attribution::attribute(article, found, &marked);
     let mut reports = indirect::find(text, article, found, &quotes);
     close(text, &quotes, &mut reports);
-    inherit(text, &mut quotes, &reports);
+    inherit(language, text, &mut quotes, &reports);
     carry(article, found, &mut quotes, &reports);
     quotes.extend(reports);
     // A line that begins with who speaks is theirs, whatever is found in it.
@@ -218,13 +225,12 @@ fn close(text: &str, quotes: &[Quote], reports: &mut [Quote]) {
 const REJECTED: usize = 4;
 
 /// Whether the words that report say that something is not so.
-fn is_denial(cue: &str) -> bool {
-    const DENIALS: [&str; 8] = ["deny", "deni", "reject", "dismiss", "disput", "refut", "rebut", "disavow"];
-    cue.split_whitespace().any(|word| DENIALS.iter().any(|denial| word.to_lowercase().starts_with(denial)))
+fn is_denial(language: &Language, cue: &str) -> bool {
+    cue.split_whitespace().any(|word| language.quotes.denials.start(&word.to_lowercase()))
 }
 
 /// Quoted words inside a report are its speaker's: the innermost report around them tells who.
-fn inherit(text: &str, quotes: &mut [Quote], reports: &[Quote]) {
+fn inherit(language: &Language, text: &str, quotes: &mut [Quote], reports: &[Quote]) {
     let mut first = 0;
     for quote in quotes.iter_mut() {
         // Both are in order and a report stays in its sentence: what ended long before is behind us.
@@ -241,14 +247,14 @@ fn inherit(text: &str, quotes: &mut [Quote], reports: &[Quote]) {
             .iter()
             .take_while(|report| report.span.start <= quote.span.start)
             .filter(|report| report.span.contains(quote.span));
-        let around = words_of(text, quote.span, around);
+        let around = words_of(language, text, quote.span, around);
         if let Some(report) = around
             && quote.kind == QuoteKind::Fragment
         {
             // A few words inside what is denied are mentioned in order to reject them: "denied that it was a “coup”". They are
             // nobody's own words.
             let few = quote.span.of(text).split_whitespace().count() <= REJECTED;
-            if few && report.cue.is_some_and(|cue| is_denial(cue.of(text))) {
+            if few && report.cue.is_some_and(|cue| is_denial(language, cue.of(text))) {
                 quote.kind = QuoteKind::Term;
                 (quote.speaker, quote.cue, quote.addressee, quote.basis) = (None, None, None, None);
                 continue;
@@ -272,13 +278,18 @@ fn is_told_behind(text: &str, quote: &Quote) -> bool {
 /// Whose words a few quoted ones are: those of the innermost report around them. What somebody is said to have asked of another is told in
 /// the words of who tells it ("Lowe says Marsh asked the board to meet “in the fall”"), unless the marks hold the demand itself ("Lowe
 /// says Marsh told her to “get out”").
-fn words_of<'a>(text: &str, quote: Span, around: impl Iterator<Item = &'a Quote>) -> Option<&'a Quote> {
+fn words_of<'a>(
+    language: &Language,
+    text: &str,
+    quote: Span,
+    around: impl Iterator<Item = &'a Quote>,
+) -> Option<&'a Quote> {
     let mut around: Vec<&Quote> = around.collect();
     around.sort_by_key(|report| report.span.len());
     let is_demand = |report: &Quote| {
         let words = report.span.of(text);
         let before = text.get(report.span.start()..quote.start()).unwrap_or_default();
-        words.starts_with("to ") && before.split_whitespace().count() > 2
+        language.quotes.demand.start(words) && before.split_whitespace().count() > 2
     };
     let inner = around.first()?;
     let told = around.iter().find(|report| report.span.start < inner.span.start).filter(|_| is_demand(inner));
@@ -318,7 +329,7 @@ fn says(found: &NamedText, report: &Quote) -> bool {
     let Some(cue) = report.cue else { return false };
     let Some(at) = sentence_at(found.sentences, cue.start) else { return false };
     let sentence = &found.sentences[at];
-    sentence.tokens_in(cue).any(|i| cues::verb(sentence, i).is(cues::Class::SAY))
+    sentence.tokens_in(cue).any(|i| cues::verb(found.language, sentence, i).is(cues::Class::SAY))
 }
 
 /// A speaker from the words that name them: linked to a referent when a name in the words is theirs.
@@ -333,7 +344,7 @@ fn speaker(text: &str, found: &NamedText, span: Span) -> Speaker {
     let inside = found.names[first..]
         .iter()
         .take_while(|name| name.span.start < span.end)
-        .filter(|name| span.contains(name.span) && is_speaker(text, span, name.span));
+        .filter(|name| span.contains(name.span) && is_speaker(found.language, text, span, name.span));
     let groups = named_together(text, found, span);
     // A person before an organization ("the minister, Ann Lowe, of the Harbour Board"), a name before a description;
     // of organizations only one that is the whole speaker or ends it ("the Harbour Board", not "Board officials").
@@ -343,13 +354,14 @@ fn speaker(text: &str, found: &NamedText, span: Span) -> Speaker {
     // "Marsh lawyer Ann Lowe": the last of the names that run on is whose the others are.
     let best = inside
         .filter(|name| name.kind == MentionKind::Person && name.form == NameForm::Named)
-        .fold(first, |best, name| best.map(|best| if runs_on(text, best, name) { name } else { best }));
+        .fold(first, |best, name| best.map(|best| if runs_on(found.language, text, best, name) { name } else { best }));
     let referent = best
         .filter(|name| {
             let closes = name.span.end == span.end;
             name.kind == MentionKind::Person
                 || closes
-                    && (name.span.start <= span.start + 4 || is_body_before(&text[span.start()..name.span.start()]))
+                    && (name.span.start <= span.start + 4
+                        || is_body_before(found.language, &text[span.start()..name.span.start()]))
         })
         .map(|name| name.referent)
         .filter(|_| !groups);
@@ -358,24 +370,23 @@ fn speaker(text: &str, found: &NamedText, span: Span) -> Speaker {
 
 /// Whether words before a name say what body it is the name of: "tram operator", "Credit agency giant". The words of nobody else stand
 /// among them.
-fn is_body_before(words: &str) -> bool {
-    let joint = |word: &str| matches!(word, "and" | "or" | "of" | "for" | "at" | "from" | "by" | "with" | "in");
+fn is_body_before(language: &Language, words: &str) -> bool {
+    let joint = |word: &str| language.quotes.joints.has(word);
     let last = words.split_whitespace().next_back().map(str::to_lowercase);
-    last.is_some_and(|last| is_body(Word::of(&last)))
+    last.is_some_and(|last| language.names.bodies.has(Word::of(&last)))
         && !words.split_whitespace().any(joint)
         && !words.contains(['\'', '’', ','])
 }
 
 /// Whether one name leads to another in one phrase: "\[Marsh\] lawyer \[Ann Lowe\]".
-fn runs_on(text: &str, first: &Name, next: &Name) -> bool {
+fn runs_on(language: &Language, text: &str, first: &Name, next: &Name) -> bool {
     if next.span.start <= first.span.end || first.form != NameForm::Named {
         return false;
     }
     let between = &text[first.span.end()..next.span.start()];
     let mut words = between.split_whitespace();
     let is_noun = |word: &str| {
-        let is_joint =
-            matches!(word, "and" | "or" | "but" | "who" | "whose" | "of" | "for" | "in" | "at" | "to" | "as");
+        let is_joint = language.quotes.parts_names.has(word);
         word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'' | '.')) && !is_joint
     };
     !between.trim().is_empty() && words.all(is_noun)
@@ -383,11 +394,13 @@ fn runs_on(text: &str, first: &Name, next: &Name) -> bool {
 
 /// Whether a name in the words for a speaker is the speaker's own: not that of somebody they belong to ("Lowe's
 /// office", "his aides", "a spokesman for Lowe") or met ("a senator who spoke with Lowe").
-fn is_speaker(text: &str, span: Span, name: Span) -> bool {
+fn is_speaker(language: &Language, text: &str, span: Span, name: Span) -> bool {
     let before = &text[span.start()..name.start()];
     let after = &text[name.end()..span.end()];
-    let own = ["his", "her", "their", "its", "my", "our"].contains(&name.of(text).to_lowercase().as_str());
-    if after.starts_with(['\'', '’']) && after.len() > 3 || name.of(text).ends_with("’s") && !after.is_empty() {
+    let own = language.quotes.possessive_pronouns.has(&name.of(text).to_lowercase());
+    if after.starts_with(['\'', '’']) && after.len() > 3
+        || language.quotes.owner_end.end(name.of(text)) && !after.is_empty()
+    {
         return false;
     }
     if own && !after.trim().is_empty() {
@@ -395,32 +408,15 @@ fn is_speaker(text: &str, span: Span, name: Span) -> bool {
     }
     // "Republicans, including Lowe" are many.
     let clause = before.split_whitespace().any(|word| {
-        matches!(word, "who" | "whom" | "whose" | "which" | "that" | "including")
-            || word == "like" && before.contains(", like")
+        language.quotes.opens_others.has(word)
+            || language.quotes.alike.has(word) && language.quotes.alike_set_off.within(before).is_some()
     });
     // The preposition may stand before a form of address.
     let owned = before
         .split_whitespace()
         .rev()
-        .find(|word| !matches!(*word, "the" | "Mr." | "Mrs." | "Ms." | "Mr" | "Mrs" | "Ms" | "Dr." | "President"))
-        .is_some_and(|word| {
-            matches!(
-                word,
-                "of" | "for"
-                    | "to"
-                    | "with"
-                    | "from"
-                    | "by"
-                    | "about"
-                    | "near"
-                    | "in"
-                    | "against"
-                    | "as"
-                    | "than"
-                    | "like"
-                    | "unlike"
-            )
-        });
+        .find(|word| !language.quotes.before_names.has(word))
+        .is_some_and(|word| language.quotes.owns.has(word));
     !clause && !owned
 }
 
@@ -428,10 +424,15 @@ fn is_speaker(text: &str, span: Span, name: Span) -> bool {
 fn named_together(text: &str, found: &NamedText, span: Span) -> bool {
     let first = found.names.partition_point(|name| name.span.end <= span.start);
     let mut people = found.names[first..].iter().take_while(|name| name.span.start < span.end).filter(|name| {
-        name.kind == MentionKind::Person && span.contains(name.span) && is_speaker(text, span, name.span)
+        name.kind == MentionKind::Person
+            && span.contains(name.span)
+            && is_speaker(found.language, text, span, name.span)
     });
     let Some(one) = people.next() else { return false };
-    people.any(|other| other.referent != one.referent && text[span.start()..other.span.start()].contains(" and "))
+    people.any(|other| {
+        other.referent != one.referent
+            && found.language.quotes.joined.within(&text[span.start()..other.span.start()]).is_some()
+    })
 }
 
 /// The sentence that holds byte `at`, or the first after it.

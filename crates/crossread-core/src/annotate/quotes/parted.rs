@@ -2,30 +2,15 @@
 //! a fool, called the plan “mad”", "Lowe said it would be late and blasted the board".
 
 use super::cues::{self, Class};
+use crate::language::Language;
 use crossread_language::{Features, Relation, Sentence, Tag, Token, Word};
-
-/// Words for days that stand beside who speaks or what is said, with no preposition.
-pub(super) const DAYS: [Word; 12] = [
-    Word::of("monday"),
-    Word::of("tuesday"),
-    Word::of("wednesday"),
-    Word::of("thursday"),
-    Word::of("friday"),
-    Word::of("saturday"),
-    Word::of("sunday"),
-    Word::of("today"),
-    Word::of("yesterday"),
-    Word::of("tonight"),
-    Word::of("tomorrow"),
-    Word::of("meanwhile"),
-];
 
 /// Most tokens of the words that lead a sentence: "The board's chairwoman, Ann Lowe".
 const LONGEST_LEADER: usize = 8;
 
 /// First and last token of the words that lead a sentence and are the subject of the verb at `i`, where a comma behind them opens what
 /// a comma right before the verb closes.
-pub(super) fn leader(sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
+pub(super) fn leader(language: &Language, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
     let is_comma = |at: usize| tokens[at].word == Word::of(",");
     if !tokens[i].features.tells() || sentence.subject(i).is_some() {
@@ -37,7 +22,7 @@ pub(super) fn leader(sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
     let opening = (first + 1..closing.min(first + 1 + LONGEST_LEADER)).find(|&at| is_comma(at))?;
     let in_phrase = |at: usize| {
         matches!(tokens[at].tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Part | Tag::Num)
-            && !DAYS.contains(&tokens[at].word)
+            && !language.quotes.days.has(tokens[at].word)
     };
     let last = opening - 1;
     let is_phrase = (first..opening).all(in_phrase) && matches!(tokens[last].tag, Tag::Noun | Tag::Propn);
@@ -63,20 +48,7 @@ fn is_inverted(sentence: &Sentence, i: usize) -> bool {
 
 /// The verb of saying that a verb in the past is joined to, where the parser joined it to what was said, which cannot be: "Lowe said it
 /// would be late and blasted the board".
-pub(super) fn joined_farther_up(sentence: &Sentence, i: usize) -> Option<usize> {
-    const BEFORE_BARE: [Word; 11] = [
-        Word::of("would"),
-        Word::of("will"),
-        Word::of("could"),
-        Word::of("can"),
-        Word::of("may"),
-        Word::of("might"),
-        Word::of("must"),
-        Word::of("should"),
-        Word::of("do"),
-        Word::of("does"),
-        Word::of("did"),
-    ];
+pub(super) fn joined_farther_up(language: &Language, sentence: &Sentence, i: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
     let is_past =
         tokens[i].tag == Tag::Verb && tokens[i].features.has(Features::PAST) && tokens[i].word != tokens[i].lemma;
@@ -85,33 +57,23 @@ pub(super) fn joined_farther_up(sentence: &Sentence, i: usize) -> Option<usize> 
         return None;
     }
     let other = sentence.head(i)?;
-    let has_bare =
-        |at: usize| sentence.children(at).any(|child| child < at && BEFORE_BARE.contains(&tokens[child].word));
-    let says = |&at: &usize| cues::verb(sentence, at).is(Class::SAY.or(Class::THINK)) && !has_bare(at);
+    let has_bare = |at: usize| {
+        sentence.children(at).any(|child| child < at && language.quotes.before_bare.has(tokens[child].word))
+    };
+    let says = |&at: &usize| cues::verb(language, sentence, at).is(Class::SAY.or(Class::THINK)) && !has_bare(at);
     has_bare(other).then(|| sentence.ancestors(other).skip(1).find(says)).flatten()
 }
 
 /// Whether a token opens a clause that has a subject of its own: "as", "while".
-pub(super) fn opens(sentence: &Sentence, at: usize) -> bool {
-    const OPENERS: [Word; 9] = [
-        Word::of("as"),
-        Word::of("while"),
-        Word::of("after"),
-        Word::of("because"),
-        Word::of("though"),
-        Word::of("although"),
-        Word::of("when"),
-        Word::of("since"),
-        Word::of("whereas"),
-    ];
-    OPENERS.contains(&sentence.tokens[at].word)
+pub(super) fn opens(language: &Language, sentence: &Sentence, at: usize) -> bool {
+    language.quotes.opens_subject.has(sentence.tokens[at].word)
 }
 
 /// First and last token of who ends a sentence with a verb of saying at `i`: "It fell in a minute, the Leeds-based board said Monday."
 /// What stands before the comma is theirs, however it was read.
-pub(super) fn trailing(sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
+pub(super) fn trailing(language: &Language, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
-    if !tokens[i].features.tells() || !cues::verb(sentence, i).is(Class::SAY) {
+    if !tokens[i].features.tells() || !cues::verb(language, sentence, i).is(Class::SAY) {
         return None;
     }
     let comma = (i.saturating_sub(LONGEST_TRAILER)..i).rev().find(|&at| tokens[at].word == Word::of(","))?;
@@ -127,7 +89,7 @@ pub(super) fn trailing(sentence: &Sentence, i: usize) -> Option<(usize, usize)> 
     let is_somebody = comma + 1 < i
         && (comma + 1..i).all(in_phrase)
         && matches!(tokens[i - 1].tag, Tag::Noun | Tag::Propn | Tag::Pron)
-        && !DAYS.contains(&tokens[i - 1].word);
+        && !language.quotes.days.has(tokens[i - 1].word);
     // Behind the verb only when and where it was said.
     let behind = &tokens[i + 1..];
     let adjunct = |token: &Token| {
@@ -136,7 +98,7 @@ pub(super) fn trailing(sentence: &Sentence, i: usize) -> Option<(usize, usize)> 
     let is_short = behind.len() <= LONGEST_ADJUNCT && behind.iter().all(adjunct);
     let at_once = behind
         .first()
-        .is_none_or(|next| matches!(next.tag, Tag::Punct | Tag::Adp | Tag::Adv) || DAYS.contains(&next.word));
+        .is_none_or(|next| matches!(next.tag, Tag::Punct | Tag::Adp | Tag::Adv) || language.quotes.days.has(next.word));
     (is_somebody && is_short && at_once).then_some((comma + 1, i - 1))
 }
 
@@ -157,43 +119,28 @@ pub(super) fn told_on(sentence: &Sentence, i: usize) -> Option<usize> {
 }
 
 /// Whether the verb at `i` is said of nobody: "It was “mad” to say that it fell".
-pub(super) fn is_anybodys(sentence: &Sentence, i: usize) -> bool {
+pub(super) fn is_anybodys(language: &Language, sentence: &Sentence, i: usize) -> bool {
     let tokens = &sentence.tokens;
-    let is_infinitive = i > 0 && tokens[i - 1].word == Word::of("to");
-    let is_it = |at: usize| tokens[at].word == Word::of("it") && tokens[at].head as usize != i;
+    let is_infinitive = i > 0 && language.grammar.infinitive.has(tokens[i - 1].word);
+    let is_it = |at: usize| language.grammar.it.has(tokens[at].word) && tokens[at].head as usize != i;
     let above = sentence.head(i).filter(|&above| above < i && tokens[above].tag == Tag::Adj);
     is_infinitive && above.is_some_and(|above| sentence.children(above).any(|child| child < above && is_it(child)))
 }
 
-/// Verbs of which a participle alone tells to whom something is put: "Asked whether it fell, Lowe shrugged".
-const PUT: [Word; 12] = [
-    Word::of("ask"),
-    Word::of("press"),
-    Word::of("question"),
-    Word::of("quiz"),
-    Word::of("confront"),
-    Word::of("challenge"),
-    Word::of("prompt"),
-    Word::of("grill"),
-    Word::of("tell"),
-    Word::of("warn"),
-    Word::of("remind"),
-    Word::of("urge"),
-];
-
 /// Whether the verb at `i` is a participle that opens a clause and tells what was put to somebody: "When asked whether it fell, Lowe
 /// shrugged". Nobody is named who asks.
-pub(super) fn is_asked(sentence: &Sentence, i: usize) -> bool {
-    const OPENERS: [Word; 6] =
-        [Word::of("when"), Word::of("if"), Word::of("once"), Word::of("while"), Word::of("though"), Word::of("after")];
+pub(super) fn is_asked(language: &Language, sentence: &Sentence, i: usize) -> bool {
     let tokens = &sentence.tokens;
     let token = &tokens[i];
-    if !PUT.contains(&token.lemma) || !token.features.has(Features::PAST) || sentence.subject(i).is_some() {
+    if !language.quotes.putting.has(token.lemma) || !token.features.has(Features::PAST) || sentence.subject(i).is_some()
+    {
         return false;
     }
-    let before = (0..i).rev().find(|&at| tokens[at].tag != Tag::Adv || OPENERS.contains(&tokens[at].word));
+    let before =
+        (0..i).rev().find(|&at| tokens[at].tag != Tag::Adv || language.quotes.opens_asked.has(tokens[at].word));
     let opens = before.is_none_or(|at| {
-        OPENERS.contains(&tokens[at].word) || tokens[at].tag == Tag::Punct && token.relation == Relation::Advcl
+        language.quotes.opens_asked.has(tokens[at].word)
+            || tokens[at].tag == Tag::Punct && token.relation == Relation::Advcl
     });
     opens && sentence.children(i).all(|child| !matches!(tokens[child].tag, Tag::Aux))
 }
@@ -201,17 +148,15 @@ pub(super) fn is_asked(sentence: &Sentence, i: usize) -> bool {
 /// Whether what stands before who speaks, from token `first` to `last`, only tells on what occasion: a clause of a participle without a
 /// subject. "When asked whether it fell, Lowe said", "Reflecting after the flood, Lowe recalled". What the words behind go on with is said:
 /// "Building a bridge, Lowe said, takes years".
-pub(super) fn is_occasion(sentence: &Sentence, first: usize, last: usize, behind: Option<usize>) -> bool {
-    const OPENERS: [Word; 6] = [
-        Word::of("when"),
-        Word::of("while"),
-        Word::of("after"),
-        Word::of("before"),
-        Word::of("once"),
-        Word::of("upon"),
-    ];
+pub(super) fn is_occasion(
+    language: &Language,
+    sentence: &Sentence,
+    first: usize,
+    last: usize,
+    behind: Option<usize>,
+) -> bool {
     let tokens = &sentence.tokens;
-    let opened = OPENERS.contains(&tokens[first].word);
+    let opened = language.quotes.opens_occasion.has(tokens[first].word);
     let verb = (first + usize::from(opened)..=last).find(|&at| tokens[at].tag != Tag::Adv);
     let Some(verb) = verb.filter(|&verb| tokens[verb].tag == Tag::Verb) else { return false };
     let goes_on = || {
@@ -224,5 +169,5 @@ pub(super) fn is_occasion(sentence: &Sentence, first: usize, last: usize, behind
     let is_told =
         |&at: &usize| matches!(tokens[at].tag, Tag::Verb | Tag::Aux) && tokens[at].features.has(Features::FINITE);
     let is_all = || !(verb + 1..=last).filter(is_told).any(|at| !sentence.is_under(at, verb));
-    is_asked(sentence, verb) || is_participle && sentence.subject(verb).is_none() && !goes_on() && is_all()
+    is_asked(language, sentence, verb) || is_participle && sentence.subject(verb).is_none() && !goes_on() && is_all()
 }

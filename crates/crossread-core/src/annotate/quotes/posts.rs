@@ -5,6 +5,7 @@
 use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, speaker};
 use crate::annotate::Annotations;
 use crate::annotate::names::NameForm;
+use crate::language::Language;
 use crate::story::{Article, BlockKind};
 use crossread_language::Span;
 use jiff::civil::Date;
@@ -40,8 +41,12 @@ pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
     let text = &article.text;
     let mut posts: Vec<Post> = Vec::new();
     for block in (0..article.blocks.len()).filter(|&block| is_open(article, block)) {
-        let signed = signed(article, block);
-        posts.extend(if signed.is_empty() { headed(article, block).into_iter().collect() } else { signed });
+        let signed = signed(found.language, article, block);
+        posts.extend(if signed.is_empty() {
+            headed(found.language, article, block).into_iter().collect()
+        } else {
+            signed
+        });
     }
     posts.sort_by_key(|post| post.words);
     posts.dedup_by(|later, earlier| later.words.start < earlier.words.end);
@@ -70,7 +75,7 @@ fn is_open(article: &Article, block: usize) -> bool {
 }
 
 /// Posts with whose they are behind them; several may stand in one block.
-fn signed(article: &Article, block: usize) -> Vec<Post> {
+fn signed(language: &Language, article: &Article, block: usize) -> Vec<Post> {
     let text = &article.text;
     let span = article.blocks[block].span;
     let mut all = Vec::new();
@@ -79,10 +84,10 @@ fn signed(article: &Article, block: usize) -> Vec<Post> {
     while let Some(open) = text[seen..span.end()].find("(@").map(|at| seen + at) {
         seen = open + 2;
         let Some(handle) = handle(text, open) else { continue };
-        let Some(end) = dated(text, handle.end() + 1, span.end()) else { continue };
+        let Some(end) = dated(language, text, handle.end() + 1, span.end()) else { continue };
         let before = Span::new(from, open);
-        let Some((words, account, cue)) = account_before(text, before) else { continue };
-        let words = if words.is_empty() { shown_before(article, block).unwrap_or(words) } else { words };
+        let Some((words, account, cue)) = account_before(language, text, before) else { continue };
+        let words = if words.is_empty() { shown_before(language, article, block).unwrap_or(words) } else { words };
         all.push(Post {
             block: article.block_at(words.start).unwrap_or(block),
             words,
@@ -113,7 +118,7 @@ fn is_handle(words: &str) -> bool {
 }
 
 /// Where the date behind an account ends: a year stands within a few words, or nothing more does. `None` where the sentence goes on.
-fn dated(text: &str, from: usize, end: usize) -> Option<usize> {
+fn dated(language: &Language, text: &str, from: usize, end: usize) -> Option<usize> {
     let rest = text.get(from..end)?;
     if rest.trim().is_empty() {
         return Some(end);
@@ -125,7 +130,7 @@ fn dated(text: &str, from: usize, end: usize) -> Option<usize> {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let is_year = bare.len() == 4 && bare.starts_with(['1', '2']) && bare.bytes().all(|byte| byte.is_ascii_digit());
         // "at 9:10am PDT" may stand behind the year.
-        let is_time = matches!(word, "at" | "г.")
+        let is_time = language.quotes.behind_year.has(word)
             || bare.contains(':')
             || is_over && bare.chars().all(char::is_uppercase) && bare.len() == 3;
         if is_over && !is_time {
@@ -138,25 +143,22 @@ fn dated(text: &str, from: usize, end: usize) -> Option<usize> {
 }
 
 /// The words, the account's name and what stands between, of what stands before a handle.
-fn account_before(text: &str, before: Span) -> Option<(Span, Span, Span)> {
-    const SHARED: [&str; 6] = [
-        "A post shared by ",
-        "A photo shared by ",
-        "A video shared by ",
-        "A post posted by ",
-        "A photo posted by ",
-        "A video posted by ",
-    ];
+fn account_before(language: &Language, text: &str, before: Span) -> Option<(Span, Span, Span)> {
     // The account stands right before.
     let far = before.end().saturating_sub(2 * LONGEST_NAME).max(before.start());
     let near = (far..before.end()).find(|&at| text.is_char_boundary(at)).unwrap_or(before.end());
     let words = &text[near..before.end()];
     let lead = near - before.start();
-    let (at, cue, name) = SHARED
-        .iter()
-        .filter_map(|lead| words.rfind(lead).map(|at| (at, at + lead.find("by").unwrap_or(0) + 2, at + lead.len())))
-        .map(|(at, by, name)| (at, at + "A post ".len()..by, name))
-        .next()
+    let (at, cue, name) = language
+        .quotes
+        .shared
+        .each()
+        .find_map(|lead| {
+            let at = words.rfind(lead)?;
+            // "shared by": its last two words.
+            let cue = lead.trim_end().rmatch_indices(' ').nth(1).map_or(0, |(space, _)| space + 1);
+            Some((at, at + cue..at + lead.trim_end().len(), at + lead.len()))
+        })
         .or_else(|| {
             let dash = words.rfind(['—', '–', '―']).or_else(|| words.rfind(" - ").map(|at| at + 1))?;
             let len = words[dash..].chars().next().map_or(1, char::len_utf8);
@@ -185,28 +187,27 @@ fn without_links(text: &str, span: Span) -> Span {
 }
 
 /// The blocks between a line that shows a post ("View this post on Instagram") and the line of its account.
-fn shown_before(article: &Article, block: usize) -> Option<Span> {
+fn shown_before(language: &Language, article: &Article, block: usize) -> Option<Span> {
     const FARTHEST: usize = 6;
     let text = &article.text;
     let first = (block.saturating_sub(FARTHEST)..block)
         .rev()
-        .find(|&at| article.blocks[at].span.of(text).starts_with("View this p"))
+        .find(|&at| language.quotes.shows_post.start(article.blocks[at].span.of(text)))
         .map(|at| at + 1)?;
     (first < block).then(|| article.blocks[first].span.cover(article.blocks[block - 1].span))
 }
 
 /// A post with its account before it: "Ann Lowe ✔ @annlowe It fell. 9:10 AM - Mar 17, 2023". The words may be the next block.
-fn headed(article: &Article, block: usize) -> Option<Post> {
-    const MARKS: [&str; 4] = ["✔", "✓", "Verified account", "Verified Account"];
+fn headed(language: &Language, article: &Article, block: usize) -> Option<Post> {
     let text = &article.text;
     let span = article.blocks[block].span;
     let line = span.of(text);
     let at = line.find('@').filter(|&at| at <= LONGEST_NAME)?;
     let len = line[at + 1..].bytes().take_while(|byte| is_of_handle(*byte)).count();
-    let mark = MARKS.iter().find_map(|mark| line[..at].find(mark));
+    let mark = language.quotes.verified.within(&line[..at]).map(|(at, _)| at);
     let account = span.at(0..mark.unwrap_or(at)).trim(text);
     let rest = span.at(at + 1 + len..line.len()).trim(text);
-    let rest = ["Follow", "·"].iter().fold(rest, |rest, lead| match rest.of(text).strip_prefix(lead) {
+    let rest = language.quotes.buttons.each().fold(rest, |rest, lead| match rest.of(text).strip_prefix(lead) {
         Some(_) => rest.at(lead.len()..rest.len()).trim(text),
         None => rest,
     });
@@ -215,7 +216,7 @@ fn headed(article: &Article, block: usize) -> Option<Post> {
     } else {
         rest
     };
-    let end = clock_at_end(rest.of(text));
+    let end = clock_at_end(language, rest.of(text));
     let is_account = len > 0 && !account.is_empty() && account.of(text).split_whitespace().count() <= MOST_NAME_WORDS;
     let words = without_links(text, rest.at(0..end.unwrap_or(rest.len())));
     (is_account && (mark.is_some() || end.is_some())).then(|| Post {
@@ -228,8 +229,8 @@ fn headed(article: &Article, block: usize) -> Option<Post> {
 }
 
 /// Where the clock time behind a post begins: "3:00 AM - Dec 2, 2017".
-fn clock_at_end(words: &str) -> Option<usize> {
-    let half = [" AM - ", " PM - ", " AM · ", " PM · "].iter().filter_map(|half| words.rfind(half)).max()?;
+fn clock_at_end(language: &Language, words: &str) -> Option<usize> {
+    let half = language.quotes.behind_hour.each().filter_map(|half| words.rfind(half)).max()?;
     let digits = words[..half].bytes().rev().take_while(|byte| byte.is_ascii_digit() || *byte == b':').count();
     (digits >= 4 && words.len() - half <= FARTHEST_DATE).then_some(half - digits)
 }

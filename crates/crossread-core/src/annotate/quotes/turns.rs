@@ -3,7 +3,8 @@
 
 use super::interview::interviewee;
 use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, speaker};
-use crate::annotate::names::{NameForm, is_role};
+use crate::annotate::names::NameForm;
+use crate::language::Language;
 use crate::story::{Article, BlockKind};
 use crossread_language::{MentionKind, Span, Word};
 use std::collections::BTreeSet;
@@ -27,7 +28,8 @@ struct Line {
 /// What is said in such lines, in order.
 pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
     let text = &article.text;
-    let mut lines: Vec<Line> = (0..article.blocks.len()).filter_map(|block| line(article, block)).collect();
+    let mut lines: Vec<Line> =
+        (0..article.blocks.len()).filter_map(|block| line(found.language, article, block)).collect();
     let acronyms = acronyms(article, &lines);
     lines.retain(|line| line.is_marked || !acronyms.contains(line.label.of(text)));
     let kind = |line: &Line| article.blocks[line.block as usize].kind;
@@ -35,7 +37,7 @@ pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
     let spoken: BTreeSet<&str> = persons.map(|line| line.label.of(text)).collect();
     let is_turn = |line: &&Line| {
         matches!(kind(line), BlockKind::Body | BlockKind::Heading | BlockKind::Excerpt)
-            && (is_called(text, line.label)
+            && (is_called(found.language, text, line.label)
                 || is_name(article, found, line.label)
                 || is_full_name(text, found, line.label, &spoken)
                 || is_of_outlet(article, line.label)
@@ -47,7 +49,7 @@ pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
     let answers = turns.first().and_then(|line| interviewee(article, found, line.block as usize));
     let turn = |line: &Line| {
         let quote = quote(text, found, line, QuoteKind::Direct);
-        let is_answer = matches!(line.label.of(text), "A" | "Answer");
+        let is_answer = found.language.quotes.answers.has(line.label.of(text));
         let who = answers.filter(|_| is_answer).and_then(|speaker| speaker.referent);
         let referent = who.or_else(|| with_initials(text, found, line.label));
         match referent {
@@ -67,10 +69,10 @@ pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
 }
 
 /// A block that begins with a label and a colon.
-fn line(article: &Article, block: usize) -> Option<Line> {
+fn line(language: &Language, article: &Article, block: usize) -> Option<Line> {
     let span = article.blocks[block].span;
     let words = span.of(&article.text);
-    let (colon, behind) = labelled(words)?;
+    let (colon, behind) = labelled(language, words)?;
     let is_marked = !words[colon..].starts_with(' ');
     let label = &words[..colon];
     let plain = label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '’' | '\''));
@@ -113,14 +115,14 @@ fn acronyms<'a>(article: &'a Article, lines: &[Line]) -> BTreeSet<&'a str> {
 }
 
 /// Where the label of a line ends and where its words begin: "Lowe: It fell.", "Q. How deep is it?", "A — Six feet.", "AL Six feet."
-fn labelled(words: &str) -> Option<(usize, usize)> {
+fn labelled(language: &Language, words: &str) -> Option<(usize, usize)> {
     if let Some(colon) = words.find(": ").filter(|&at| at > 0 && at <= LONGEST) {
         return Some((colon, colon + 2));
     }
     let label = words.split(' ').next()?;
     let rest = words[label.len()..].trim_start();
     let dash = rest.chars().next().filter(|c| matches!(c, '—' | '–' | '-')).map_or(0, char::len_utf8);
-    let lettered = matches!(label.trim_end_matches('.'), "Q" | "A") && (label.ends_with('.') || dash > 0);
+    let lettered = language.quotes.letters.has(label.trim_end_matches('.')) && (label.ends_with('.') || dash > 0);
     // A label without any mark behind it is somebody's initials.
     let is_label = lettered || initials(label).is_some();
     let end = if lettered { 1 } else { label.len() };
@@ -128,10 +130,10 @@ fn labelled(words: &str) -> Option<(usize, usize)> {
 }
 
 /// Whether a label is written as transcripts and interviews write who speaks: "THE CHAIR", "Q".
-fn is_called(text: &str, label: Span) -> bool {
+fn is_called(language: &Language, text: &str, label: Span) -> bool {
     let words = label.of(text);
     let letters = || words.chars().filter(|c| c.is_alphabetic());
-    let lettered = matches!(words, "Q" | "A" | "Question" | "Answer");
+    let lettered = language.quotes.letters.has(words) || language.quotes.question_and_answer.has(words);
     let ends = text[label.end()..].starts_with(':');
     lettered || ends && letters().count() >= 3 && letters().all(char::is_uppercase)
 }
@@ -191,27 +193,15 @@ fn is_full_name(text: &str, found: &NamedText, label: Span, persons: &BTreeSet<&
 
 /// Whether the label of a headline is somebody who says the rest: a person, an office, the police, a poll.
 fn speaks(text: &str, found: &NamedText, label: Span) -> bool {
-    const SPEAK: [&str; 12] = [
-        "police",
-        "report",
-        "reports",
-        "poll",
-        "study",
-        "survey",
-        "officials",
-        "sources",
-        "witnesses",
-        "experts",
-        "media",
-        "army",
-    ];
     let last = label.of(text).split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    is_person(found, label) || SPEAK.contains(&last.as_str()) || is_role(Word::of(&last))
+    is_person(found, label)
+        || found.language.quotes.speak_in_titles.has(&last)
+        || found.language.names.roles.has(Word::of(&last))
 }
 
 fn quote(text: &str, found: &NamedText, line: &Line, kind: QuoteKind) -> Quote {
     // "Q" and "A" name nobody.
-    let names_nobody = line.label.len() == 1 || matches!(line.label.of(text), "Question" | "Answer");
+    let names_nobody = line.label.len() == 1 || found.language.quotes.question_and_answer.has(line.label.of(text));
     let named = (!names_nobody).then(|| speaker(text, found, line.label));
     Quote {
         span: line.words,

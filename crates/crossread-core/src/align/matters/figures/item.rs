@@ -4,18 +4,20 @@ use crate::align::entities::{Entities, Who, spelling};
 use crate::align::events::Telling;
 use crate::align::matters::Value;
 use crate::align::matters::{Course, Witness, spoken_by};
-use crate::align::stories::EVERYDAY;
 use crate::annotate::Annotations;
 use crate::annotate::events::knowledge;
-use crate::annotate::figures::{Figure, Reference, Standing, Status, UNCOUNTED};
-use crate::annotate::names::{Name, countries};
-use crate::quantity::{Bound, ORDINALS, Quantity, Unit};
+use crate::annotate::figures::{Figure, Reference, Standing, Status};
+use crate::annotate::names::Name;
+use crate::language::Language;
+use crate::language::amounts::Amounts;
+use crate::language::grammar::Grammar;
+use crate::language::names::Gender;
+use crate::quantity::{Bound, Quantity, Unit};
 use crate::story::{Article, BlockKind, Passage, Story};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::LazyLock;
+use std::collections::{BTreeSet, HashMap};
 
 /// How far from a figure, in tokens, a word like "killed" still tells what happened to what it counts, where the
 /// parse does not.
@@ -41,8 +43,20 @@ pub(super) struct Item {
     pub concept: Option<Word>,
     /// For a compound ("schoolgirl") the word it ends in.
     pub compound: Option<Word>,
+    /// Whether what is counted are people as such.
+    pub counts_people: bool,
+    /// Whether what is counted are stretches of time.
+    pub counts_time: bool,
+    /// What is counted or measured, where that is neither people as such nor a stretch of time.
+    pub sort: Option<Word>,
     /// Whether people are counted.
     pub person: bool,
+    /// Whether what is measured is somebody by what they are to another: "his father".
+    pub of_kin: bool,
+    /// The gender that the noun for whom is measured tells.
+    pub gender: Option<Gender>,
+    /// Whether the noun for what is measured tells of people and animals alike.
+    pub of_either: bool,
     /// The same, by the dictionary too: "232 Republicans".
     pub is_of_people: bool,
     /// What happens to it: a line of the list of happenings.
@@ -173,30 +187,35 @@ pub(super) enum Turn {
 }
 
 /// Names of places and bodies by folded spelling.
-pub(super) struct Names(HashMap<String, u32>);
+pub(super) struct Names<'a> {
+    language: &'a Language,
+    by_spelling: HashMap<String, u32>,
+}
 
-impl Names {
-    pub(super) fn new(found: &Entities) -> Names {
+impl<'a> Names<'a> {
+    pub(super) fn new(language: &'a Language, found: &Entities) -> Names<'a> {
         let mut by_spelling = HashMap::new();
         for (e, entity) in found.entities.iter().enumerate() {
             for variant in &entity.variants {
-                by_spelling.entry(spelling(&variant.text)).or_insert(e as u32);
+                by_spelling.entry(spelling(language, &variant.text)).or_insert(e as u32);
             }
         }
-        Names(by_spelling)
+        Names { language, by_spelling }
     }
 
     fn who(&self, words: &str) -> Who {
-        let name = countries::of_demonym(words).unwrap_or(words);
-        match self.0.get(&spelling(name)) {
+        let countries = &self.language.names.countries;
+        let name = countries.of_demonym(words).unwrap_or(words);
+        match self.by_spelling.get(&spelling(self.language, name)) {
             Some(&entity) => Who::Entity(entity),
-            None => Who::Word(Word::lowered(countries::full_name(name).unwrap_or(name))),
+            None => Who::Word(Word::lowered(countries.full_name(name).unwrap_or(name))),
         }
     }
 }
 
 /// What the figures of one article stand among.
 pub(super) struct Surroundings<'a> {
+    language: &'a Language,
     /// Content words of the headline.
     headline: Vec<Word>,
     /// For each name of the article whom it names.
@@ -224,8 +243,8 @@ impl Item {
 
 impl<'a> Surroundings<'a> {
     pub(super) fn new(
-        article: &Article,
-        found: &Annotations,
+        language: &'a Language,
+        (article, found): (&Article, &Annotations),
         entity_of: &'a [u32],
         tellings: &[(u32, &Telling)],
     ) -> Surroundings<'a> {
@@ -238,7 +257,8 @@ impl<'a> Surroundings<'a> {
             let mention = &found.events[telling.mention as usize];
             measured.extend(mention.figures.iter().map(|&figure| (figure, event)));
         }
-        Surroundings { headline: set(sentences.flat_map(telling_words)), entity_of, told, measured }
+        let telling = |sentence| telling_words(language, sentence);
+        Surroundings { language, headline: set(sentences.flat_map(telling)), entity_of, told, measured }
     }
 
     /// The happening that a figure hangs on: the one it measures, else the one its own words tell.
@@ -278,43 +298,27 @@ impl<'a> Surroundings<'a> {
 }
 
 /// Whether the words right behind a length of time lead on or back: "two days after", "a few hours before".
-fn leads_on(sentence: &Sentence, figure: &Figure) -> Option<bool> {
-    const ON: [Word; 2] = [Word::of("after"), Word::of("later")];
-    const BACK: [Word; 3] = [Word::of("before"), Word::of("earlier"), Word::of("ago")];
+fn leads_on(words: &Amounts, sentence: &Sentence, figure: &Figure) -> Option<bool> {
     let next = sentence.tokens.get(sentence.tokens_in(figure.span).end)?.word;
-    ON.contains(&next).then_some(true).or_else(|| BACK.contains(&next).then_some(false))
+    words.on.has(next).then_some(true).or_else(|| words.back.has(next).then_some(false))
 }
 
 /// "One of the most shameful episodes" is praise or blame, and counts nothing.
-fn ranks(sentence: &Sentence, figure: &Figure) -> bool {
+fn ranks(language: &Language, sentence: &Sentence, figure: &Figure) -> bool {
     let behind = sentence.tokens_in(figure.span).end;
     let word = |i: usize| sentence.tokens.get(i).map(|token| token.word);
     figure.quantity.value() == Some(rust_decimal::Decimal::ONE)
-        && word(behind) == Some(Word::of("of"))
-        && (behind + 1..behind + 5).any(|i| word(i).is_some_and(|word| RANKS.contains(&word)))
+        && word(behind).is_some_and(|word| language.grammar.genitive.has(word))
+        && (behind + 1..behind + 5).any(|i| word(i).is_some_and(|word| language.amounts.ranks.has(word)))
 }
 
 /// "The two sides": how many parties there are to a quarrel is no news.
-fn is_idiom(sentence: &Sentence, figure: &Figure, head: Option<Word>) -> bool {
+fn is_idiom(language: &Language, sentence: &Sentence, figure: &Figure, head: Option<Word>) -> bool {
     let before = sentence.tokens_in(figure.span).start.checked_sub(1).map(|i| sentence.tokens[i].word);
     figure.quantity.value() == Some(rust_decimal::Decimal::TWO)
-        && before == Some(Word::of("the"))
-        && head.is_some_and(|head| head == Word::of("side") || head == Word::of("party"))
+        && before.is_some_and(|before| language.grammar.definite.has(before))
+        && head.is_some_and(|head| language.amounts.parties.has(head))
 }
-
-/// Words that with "one of the" rank a thing.
-const RANKS: [Word; 10] = [
-    Word::of("most"),
-    Word::of("main"),
-    Word::of("top"),
-    Word::of("best"),
-    Word::of("worst"),
-    Word::of("biggest"),
-    Word::of("largest"),
-    Word::of("key"),
-    Word::of("greatest"),
-    Word::of("leading"),
-];
 
 /// The names of a sentence.
 fn names_in<'a>(found: &'a Annotations, sentence: &Sentence) -> impl Iterator<Item = &'a Name> {
@@ -331,13 +335,13 @@ fn set<T: Ord>(all: impl IntoIterator<Item = T>) -> Vec<T> {
 }
 
 /// The word by which a token tells what is spoken of, if it does.
-fn telling_word(token: &Token) -> Option<Word> {
-    let tells = is_content(token.tag) && token.span.len() > 2 && !EVERYDAY.contains(&token.lemma);
-    tells.then(|| stands_for(token.lemma))
+fn telling_word(language: &Language, token: &Token) -> Option<Word> {
+    let tells = is_content(token.tag) && token.span.len() > 2 && !language.accounts.everyday.has(token.lemma);
+    tells.then(|| stands_for(&language.amounts, token.lemma))
 }
 
-fn telling_words(sentence: &Sentence) -> impl Iterator<Item = Word> {
-    sentence.tokens.iter().filter_map(telling_word)
+fn telling_words<'s>(language: &'s Language, sentence: &'s Sentence) -> impl Iterator<Item = Word> + use<'s> {
+    sentence.tokens.iter().filter_map(move |token| telling_word(language, token))
 }
 
 impl Item {
@@ -351,6 +355,9 @@ impl Item {
         names: &Names,
         surroundings: &Surroundings,
     ) -> Option<Item> {
+        let language = surroundings.language;
+        let (words, figure_words) = (&language.amounts, &language.figures);
+        let (people, countries) = (words.people, &language.names.countries);
         let figure = &found.figures[number];
         let text = &story.articles()[article].text;
         let s = found.sentences.partition_point(|sentence| sentence.span.end <= figure.span.start);
@@ -365,30 +372,33 @@ impl Item {
         if quantity.bound == Bound::Vague && quantity.low.is_none() && quantity.high.is_none() {
             return None;
         }
-        if ranks(sentence, figure) {
+        if ranks(language, sentence, figure) {
             return None;
         }
         // "A total of 51": the total is no thing.
         let head = figure.of.as_ref().map(|of| Word::lowered(&of.head));
-        let charges = is_of_charges(figure);
-        let head = head.filter(|head| charges || !AMOUNTS.contains(head));
-        if is_idiom(sentence, figure, head) {
+        let charges = is_of_charges(words, figure);
+        let head = head.filter(|head| charges || !words.totals.has(*head));
+        if is_idiom(language, sentence, figure, head) {
             return None;
         }
-        let found_happening = happening(sentence, figure);
+        let found_happening = happening(language, sentence, figure);
+        let stands_for = |word| stands_for(words, word);
         let mut concept = head.map(stands_for);
-        let mut compound = figure.of.as_ref().and_then(|of| ends_in(&of.head));
+        let mut compound = figure.of.as_ref().and_then(|of| ends_in(language, &of.head));
         // "24 counts of murder": so many charges, and nobody knows how many dead.
         let mut happening = found_happening.map(|(_, kind)| kind).filter(|_| !charges);
         // "claimed 34 lives": people, killed.
         let number = sentence.tokens_in(figure.span).start;
         let before = &sentence.tokens[number.saturating_sub(NEAR)..number];
-        if head == Some(LIFE) && before.iter().any(|token| TAKE_LIVES.contains(&token.lemma)) {
-            (concept, compound, happening) = (Some(PEOPLE), None, Some(0));
+        if head.is_some_and(|head| words.lives.has(head))
+            && before.iter().any(|token| words.taking_lives.has(token.lemma))
+        {
+            (concept, compound, happening) = (Some(people), None, Some(0));
         }
         // "Seven people have lost their lives".
-        if found_happening.is_some_and(|(span, _)| loses_life(sentence, span)) {
-            (concept, compound, happening) = (Some(PEOPLE), None, Some(0));
+        if found_happening.is_some_and(|(span, _)| loses_life(words, sentence, span)) {
+            (concept, compound, happening) = (Some(people), None, Some(0));
         }
         // "34 deaths", "34 dead", "a toll of 34": people, killed.
         // "Several of the injured were treated, and 51 were taken to the hospital": who they are is said before; what happened
@@ -398,30 +408,35 @@ impl Item {
             of.is_some_and(|of| of.end < figure.span.start && !of.contains(span) && span.start > figure.span.start)
         };
         let told = head.filter(|_| !found_happening.is_some_and(own));
-        if let Some(kind) = told.and_then(|head| HAPPENINGS.get(&head).copied()).filter(|&kind| kind < HARM) {
-            (concept, compound, happening) = (Some(PEOPLE), None, Some(kind));
+        if let Some(kind) =
+            told.and_then(|head| figure_words.happenings.get(&head).copied()).filter(|&kind| kind < HARM)
+        {
+            (concept, compound, happening) = (Some(people), None, Some(kind));
         } else if concept.is_none() && happening.is_some_and(|kind| kind < HARM) {
-            concept = Some(PEOPLE);
+            concept = Some(people);
         }
         // "Killed 12 and hurt 30 others": who others are is said before, and people are told of in news.
-        if head == Some(OTHERS) || head == Some(OTHER) {
-            concept = Some(PEOPLE);
+        if head.is_some_and(|head| words.others.has(head)) {
+            concept = Some(people);
         }
         // "17 Saudis" are people.
         let is_demonym = figure.of.as_ref().is_some_and(|of| {
-            let words = of.span.of(text);
-            let last = words.split_whitespace().next_back().unwrap_or(words);
-            countries::of_demonym(last).is_some()
+            let own = of.span.of(text);
+            let last = own.split_whitespace().next_back().unwrap_or(own);
+            countries.of_demonym(last).is_some()
         });
         if is_demonym && happening.is_none_or(|kind| kind >= HARM) {
-            (concept, compound) = (Some(PEOPLE), None);
+            (concept, compound) = (Some(people), None);
         }
         // A bare small number says nothing: a list's, an "at one" without "one" of what.
         let large = quantity.value().is_some_and(|value| value.abs() > rust_decimal::Decimal::from(12));
         if quantity.unit == Unit::Count && concept.is_none() && !large {
             return None;
         }
-        if quantity.value() == Some(Decimal::ONE) && concept != Some(PEOPLE) && is_one_of_any(text, sentence, figure) {
+        if quantity.value() == Some(Decimal::ONE)
+            && concept != Some(people)
+            && is_one_of_any(language, text, sentence, figure)
+        {
             return None;
         }
         let of_span = figure.of.as_ref().map(|of| of.span);
@@ -429,15 +444,16 @@ impl Item {
         if let Some(of) = &figure.of {
             for i in sentence.tokens_in(of.span) {
                 let token = &sentence.tokens[i];
-                let words = token.span.of(text);
-                if let Some(country) = countries::of_demonym(words).or_else(|| countries::full_name(words)) {
+                let own = token.span.of(text);
+                if let Some(country) = countries.of_demonym(own).or_else(|| countries.full_name(own)) {
                     nation = nation.or(Some((names.who(country), token.span)));
                 } else if is_content(token.tag) && Some(token.lemma) != head {
                     modifiers.insert(token.lemma);
                 }
             }
         }
-        let age = figure.quantity.unit == Unit::AGE || figure.of.as_ref().is_some_and(|of| of.head == "age");
+        let age =
+            figure.quantity.unit == Unit::AGE || figure.of.as_ref().is_some_and(|of| of.head == figure_words.age());
         // "36-year-old Kit Moss": Moss's.
         let named = figure.of.as_ref().filter(|_| age).and_then(|of| surroundings.named(found, of.span));
         let whose = figure.whose.map(|whose| (reference(whose), whose.span)).or(named).or(nation);
@@ -455,18 +471,22 @@ impl Item {
         let inside = sentence.tokens_in(figure.span);
         let around = inside.start.saturating_sub(AROUND)..sentence.tokens.len().min(inside.end + AROUND);
         let context = around.filter(|i| !inside.contains(i)).map(|i| &sentence.tokens[i]);
-        let context = context.filter(|token| Some(token.lemma) != head).filter_map(telling_word);
+        let context =
+            context.filter(|token| Some(token.lemma) != head).filter_map(|token| telling_word(language, token));
         let near = surroundings.near(found, s);
         let spoken_by = spoken_by(article, figure.asserted_by.as_ref(), &entities.entity_of);
         let speaker = spoken_by.and_then(|(_, entity)| entity);
         let said = story.articles()[article].said_on();
-        let buys = buys(text, sentence, figure);
-        let as_of = figure.as_of.and_then(|date| stretch(text, found, date as usize));
+        let buys = buys(language, text, sentence, figure);
+        let counted = concept.filter(|_| quantity.unit == Unit::Count);
+        let is_age = |head: &Word| *head == Word::of(figure_words.age());
+        let measured = head.filter(|head| quantity.unit != Unit::Count && !is_age(head)).map(stands_for);
+        let as_of = figure.as_of.and_then(|date| stretch(words, text, found, date as usize));
         Some(Item {
             witness: Witness {
                 passage: passage(figure.span),
                 value: Value::Quantity(quantity),
-                as_of: as_of.filter(|days| !is_so_far(sentence, figure) || !is_over(*days, said)),
+                as_of: as_of.filter(|days| !is_so_far(&language.grammar, sentence, figure) || !is_over(*days, said)),
                 said,
                 status: figure.status,
                 speaker: spoken_by,
@@ -479,13 +499,19 @@ impl Item {
             is_of_people: [concept, head]
                 .into_iter()
                 .flatten()
-                .any(|noun| PEOPLE_WORDS.contains(&noun) || knowledge::facts(noun).noun == knowledge::PERSON),
-            person: concept.is_some_and(|concept| PEOPLE_WORDS.contains(&concept))
-                || of_span
-                    .is_some_and(|of| sentence.tokens_in(of).any(|i| PEOPLE_WORDS.contains(&sentence.tokens[i].lemma)))
-                    && figure.quantity.unit == Unit::AGE
-                || head.is_some_and(|head| PEOPLE_WORDS.contains(&head)),
-            concept: if matches!(quantity.unit, Unit::Count) { concept } else { None },
+                .any(|noun| figure_words.people.has(noun) || knowledge::facts(noun).noun == knowledge::PERSON),
+            person: concept.is_some_and(|concept| figure_words.people.has(concept))
+                || of_span.is_some_and(|of| {
+                    sentence.tokens_in(of).any(|i| figure_words.people.has(sentence.tokens[i].lemma))
+                }) && figure.quantity.unit == Unit::AGE
+                || head.is_some_and(|head| figure_words.people.has(head)),
+            counts_people: counted == Some(people),
+            counts_time: counted.is_some_and(|noun| words.times.has(noun)),
+            sort: counted.or(measured).filter(|noun| *noun != people && !words.times.has(*noun)),
+            of_kin: measured.is_some_and(|noun| language.names.kin.has(noun)),
+            gender: measured.and_then(|noun| language.names.gender_of_noun(noun)),
+            of_either: measured.is_some_and(|noun| words.sexes.has(noun)),
+            concept: counted,
             compound,
             happening,
             predicate: figure.predicate.as_ref().map(|predicate| Word::lowered(&predicate.lemma)),
@@ -496,7 +522,10 @@ impl Item {
             unreal: matches!(figure.status, Status::Planned | Status::Hypothetical),
             sentence: s,
             context: set(context),
-            telling_of: set(near.clone().flat_map(telling_words).chain(surroundings.headline.iter().copied())),
+            telling_of: set(near
+                .clone()
+                .flat_map(|sentence| telling_words(language, sentence))
+                .chain(surroundings.headline.iter().copied())),
             names: set(surroundings.names(found, sentence)),
             names_near: set(near.clone().flat_map(|sentence| surroundings.names(found, sentence))),
             persons: set(surroundings.persons(found, sentence).filter(|person| Some(*person) != speaker)),
@@ -504,10 +533,10 @@ impl Item {
             causes: sentence
                 .tokens
                 .iter()
-                .filter_map(|token| of_list(&CAUSES, token))
+                .filter_map(|token| of_list(&words.causes, token))
                 .fold(0, |all, cause| all | cause),
             modifiers,
-            measured: head.filter(|head| quantity.unit != Unit::Count && *head != AGE).map(stands_for),
+            measured,
             of_noun: figure.of.as_ref().is_some_and(|of| {
                 let mut tokens = sentence.tokens_in(of.span).map(|i| &sentence.tokens[i]);
                 tokens.any(|token| token.tag == Tag::Noun && Some(token.lemma) == head)
@@ -517,38 +546,38 @@ impl Item {
                 tokens.filter(|token| Some(token.lemma) == head).any(|token| token.tag == Tag::Propn)
             }),
             age,
-            leads_on: leads_on(sentence, figure).filter(|_| quantity.unit.is_time()),
-            turn: turn(sentence, figure).filter(|_| !age),
-            ordinal: ordinal(text, sentence, figure),
-            dimension: dimension(sentence, figure).filter(|_| matches!(quantity.unit, Unit::Symbol(_)) && !age),
-            toll: head.is_some_and(|head| TOLLS.contains(&head)),
+            leads_on: leads_on(words, sentence, figure).filter(|_| quantity.unit.is_time()),
+            turn: turn(words, sentence, figure).filter(|_| !age),
+            ordinal: ordinal(language, text, sentence, figure),
+            dimension: dimension(words, sentence, figure).filter(|_| matches!(quantity.unit, Unit::Symbol(_)) && !age),
+            toll: head.is_some_and(|head| words.tolls.has(head)),
             event: surroundings.event(sentence, number, figure, found_happening.map(|(span, _)| span)),
-            now: tells_of_now(sentence, figure),
-            updates: updates(sentence),
-            hour: hour(found, sentence, figure),
-            led_by: led_by(sentence, figure),
+            now: tells_of_now(&language.grammar, sentence, figure),
+            updates: updates(words, sentence),
+            hour: hour(words, found, sentence, figure),
+            led_by: led_by(language, sentence, figure),
             buys,
             buyer: whose.filter(|(_, span)| buys.is_some_and(|word| !has_word(text, *span, word))).map(|(who, _)| who),
-            course: course(sentence, figure, found_happening.map(|(span, _)| span)),
+            course: course(language, sentence, figure, found_happening.map(|(span, _)| span)),
         })
     }
 }
 
 /// Whether a figure counts the counts of a charge, "24 counts of murder", and is not itself the count of something: "a count of 24".
-fn is_of_charges(figure: &Figure) -> bool {
-    figure.of.as_ref().is_some_and(|of| of.span.start >= figure.span.end && Word::lowered(&of.head) == COUNT)
+fn is_of_charges(words: &Amounts, figure: &Figure) -> bool {
+    figure.of.as_ref().is_some_and(|of| of.span.start >= figure.span.end && words.charges.has(Word::lowered(&of.head)))
 }
 
 /// The days a date names, or the stretch of time that it begins or ends: "between April 19 and May 31".
-fn stretch(text: &str, found: &Annotations, number: usize) -> Option<(Date, Date)> {
+fn stretch(words: &Amounts, text: &str, found: &Annotations, number: usize) -> Option<(Date, Date)> {
     let date = &found.dates[number];
     let (from, to) = (date.from?, date.to?);
     let before = |start: u32| text[..start as usize].trim_end();
-    let begins = |start: u32| before(start).ends_with(" between") || before(start).ends_with(" from");
+    let begins = |start: u32| words.stretch_begins.end(before(start));
     let links = |first: usize, second: usize| {
         let (first, second) = (found.dates.get(first)?, found.dates.get(second)?);
         let between = text.get(first.span.end()..second.span.start())?.trim();
-        let linked = matches!(between, "and" | "to" | "until" | "through" | "till");
+        let linked = words.stretch_links.has(between);
         (linked && begins(first.span.start)).then_some((first.from?, second.to?))
     };
     let first = links(number, number + 1);
@@ -557,7 +586,7 @@ fn stretch(text: &str, found: &Annotations, number: usize) -> Option<(Date, Date
 }
 
 /// Whether the clause of a figure tells, in the present, how things stand: by its verb or that verb's helpers.
-fn tells_of_now(sentence: &Sentence, figure: &Figure) -> bool {
+fn tells_of_now(grammar: &Grammar, sentence: &Sentence, figure: &Figure) -> bool {
     let verb = match &figure.predicate {
         Some(predicate) => sentence.token_at(predicate.span.start),
         None => sentence.token_at(figure.span.start).and_then(|number| sentence.head(number)),
@@ -569,7 +598,7 @@ fn tells_of_now(sentence: &Sentence, figure: &Figure) -> bool {
         _ => verb,
     };
     // What somebody has, he has at the time of the telling.
-    if sentence.tokens[verb].lemma == HAVE && sentence.tokens[verb].tag == Tag::Verb {
+    if grammar.have.has(sentence.tokens[verb].lemma) && sentence.tokens[verb].tag == Tag::Verb {
         return true;
     }
     let present = |i: usize| {
@@ -584,26 +613,22 @@ fn tells_of_now(sentence: &Sentence, figure: &Figure) -> bool {
 
 /// Whether a sentence says that what it tells was told otherwise before: "than it had previously disclosed", "bringing the
 /// total to", "raised its estimate to".
-fn updates(sentence: &Sentence) -> bool {
+fn updates(known: &Amounts, sentence: &Sentence) -> bool {
     let words = || sentence.tokens.iter();
-    let told = |token: &&Token| UPDATES.contains(&token.word) || UPDATES.contains(&token.lemma);
-    let total = |token: &&Token| AMOUNTS.contains(&token.lemma) || token.lemma == TOLL;
-    words().any(|token| told(&token)) || words().any(|token| token.lemma == BRING) && words().any(|token| total(&token))
+    let told = |token: &&Token| known.updates.has(token.word) || known.updates.has(token.lemma);
+    let total = |token: &&Token| known.totals.has(token.lemma) || known.toll.has(token.lemma);
+    words().any(|token| told(&token))
+        || words().any(|token| known.bringing.has(token.lemma)) && words().any(|token| total(&token))
 }
 
-/// Words that tell that a number was another one before.
-static UPDATES: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    lines(include_str!("../../../../data/en/update-words.txt")).flat_map(|line| line.split(' ')).map(Word::of).collect()
-});
-
 /// The hour or part of the day that stands nearest to a figure in its sentence: "fell 4 percent at mid-afternoon".
-fn hour(found: &Annotations, sentence: &Sentence, figure: &Figure) -> Option<Word> {
+fn hour(words: &Amounts, found: &Annotations, sentence: &Sentence, figure: &Figure) -> Option<Word> {
     let from = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
     let inside = found.dates[from..].iter().take_while(|date| date.span.start < sentence.span.end);
     let hours = inside.filter_map(|date| Some((date.span, date.value.split_once('T')?.1)));
     // "at mid-afternoon", "at the close" are no dates.
     let part = |token: &Token| {
-        let names = token.tag == Tag::Noun && DAY_PARTS.contains(&token.lemma);
+        let names = token.tag == Tag::Noun && words.day_parts.has(token.lemma);
         names.then_some((token.span, token.lemma))
     };
     let hours = hours.map(|(span, hour)| (span, Word::of(hour))).chain(sentence.tokens.iter().filter_map(part));
@@ -612,24 +637,24 @@ fn hour(found: &Annotations, sentence: &Sentence, figure: &Figure) -> Option<Wor
 }
 
 /// The word that tells which share or count it is, right before it: "the top 2 percent", "the remaining 12".
-fn led_by(sentence: &Sentence, figure: &Figure) -> Option<Word> {
+fn led_by(language: &Language, sentence: &Sentence, figure: &Figure) -> Option<Word> {
     let before = sentence.tokens_in(figure.span).start.checked_sub(1)?;
     let token = &sentence.tokens[before];
-    (token.tag == Tag::Adj && !EVERYDAY.contains(&token.lemma)).then_some(token.lemma)
+    (token.tag == Tag::Adj && !language.accounts.everyday.has(token.lemma)).then_some(token.lemma)
 }
 
 /// The first word of the name of what a deal buys, where the figure is what the deal is worth: "for Dutch rival Orm".
-fn buys(text: &str, sentence: &Sentence, figure: &Figure) -> Option<Word> {
+fn buys(language: &Language, text: &str, sentence: &Sentence, figure: &Figure) -> Option<Word> {
     let of = figure.of.as_ref().filter(|_| matches!(figure.quantity.unit, Unit::Currency(_)))?;
-    let head = sentence.tokens_in(of.span).find(|&i| DEALS.contains(&sentence.tokens[i].lemma))?;
+    let head = sentence.tokens_in(of.span).find(|&i| language.amounts.deals.has(sentence.tokens[i].lemma))?;
     let behind = sentence.tokens.get(head + 1..)?.iter().take(BOUGHT);
     let clause =
         behind.take_while(|token| !matches!(token.tag, Tag::Aux | Tag::Cconj | Tag::Sconj) && !ends(text, token));
-    let bought = clause.skip_while(|token| token.word != FOR && token.word != OF);
+    let bought = clause.skip_while(|token| !language.amounts.bought.has(token.word));
     let mut names = bought.filter(|token| {
         let word = token.span.of(text);
         let tied = text[token.span.end()..].starts_with(['-', '‑']);
-        word.starts_with(char::is_uppercase) && !tied && countries::of_demonym(word).is_none()
+        word.starts_with(char::is_uppercase) && !tied && language.names.countries.of_demonym(word).is_none()
     });
     names.next().map(|token| Word::lowered(token.span.of(text)))
 }
@@ -647,18 +672,8 @@ fn has_word(text: &str, span: Span, word: Word) -> bool {
 /// Tokens behind a deal in which what it buys is named.
 const BOUGHT: usize = 10;
 
-/// Words for buying and offering to buy.
-static DEALS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    lines(include_str!("../../../../data/en/deals.txt")).flat_map(|line| line.split(' ')).map(Word::of).collect()
-});
-
-/// Words for parts of a trading day.
-static DAY_PARTS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    lines(include_str!("../../../../data/en/day-parts.txt")).flat_map(|line| line.split(' ')).map(Word::of).collect()
-});
-
 /// Which of several that came one after the other: by a describing word of the phrase that the figure stands in.
-fn turn(sentence: &Sentence, figure: &Figure) -> Option<Turn> {
+fn turn(words: &Amounts, sentence: &Sentence, figure: &Figure) -> Option<Turn> {
     let inside = sentence.tokens_in(figure.of.as_ref().map_or(figure.span, |of| of.span.cover(figure.span)));
     let around = inside.start.saturating_sub(TURN)..sentence.tokens.len().min(inside.end + TURN);
     let describes = |i: &usize| {
@@ -671,8 +686,13 @@ fn turn(sentence: &Sentence, figure: &Figure) -> Option<Turn> {
             .any(|token| token.tag == Tag::Noun)
     };
     let distance = |i: usize| if i < inside.start { inside.start - i } else { i.saturating_sub(inside.end) };
-    let found = around.filter(describes).filter_map(|i| Some((distance(i), TURNS.get(&sentence.tokens[i].word)?)));
-    let nearest = found.min_by_key(|(distance, _)| *distance).map(|(_, turn)| *turn);
+    let turn_of = |word: Word| match () {
+        () if words.earlier.has(word) => Some(Turn::Earlier),
+        () if words.later.has(word) => Some(Turn::Later),
+        () => None,
+    };
+    let found = around.filter(describes).filter_map(|i| Some((distance(i), turn_of(sentence.tokens[i].word)?)));
+    let nearest = found.min_by_key(|(distance, _)| *distance).map(|(_, turn)| turn);
     match figure.standing {
         Standing::Before => Some(Turn::Earlier),
         Standing::RisenTo | Standing::FallenTo => Some(Turn::Later),
@@ -682,15 +702,16 @@ fn turn(sentence: &Sentence, figure: &Figure) -> Option<Turn> {
 
 /// The ordinal behind "in the", "of the" in the phrase behind a figure, in words or digits: "two outs in the eighth". "For the first
 /// time" tells which of nothing.
-fn ordinal(text: &str, sentence: &Sentence, figure: &Figure) -> Option<Decimal> {
+fn ordinal(language: &Language, text: &str, sentence: &Sentence, figure: &Figure) -> Option<Decimal> {
     let behind = sentence.tokens_in(figure.of.as_ref().map_or(figure.span, |of| of.span.cover(figure.span))).start;
     let end = sentence.tokens.len().min(behind + ORDINAL);
     let goes_on = |i: &usize| !matches!(sentence.tokens[*i].tag, Tag::Verb | Tag::Punct | Tag::Cconj);
     let phrase = (behind..end).take_while(goes_on);
     phrase.skip(2).find_map(|i| {
-        let leads = sentence.tokens[i - 1].word == Word::of("the") && sentence.tokens[i - 2].tag == Tag::Adp;
-        let number = ordinal_of(sentence.tokens[i].span.of(text)).filter(|_| leads)?;
-        let is_time = sentence.tokens.get(i + 1).is_some_and(|next| next.lemma == Word::of("time"));
+        let leads =
+            language.grammar.definite.has(sentence.tokens[i - 1].word) && sentence.tokens[i - 2].tag == Tag::Adp;
+        let number = ordinal_of(language, sentence.tokens[i].span.of(text)).filter(|_| leads)?;
+        let is_time = sentence.tokens.get(i + 1).is_some_and(|next| language.amounts.times_of.has(next.lemma));
         (!is_time).then_some(number)
     })
 }
@@ -702,54 +723,48 @@ pub(super) const A_YEAR: i32 = 365;
 const ORDINAL: usize = 8;
 
 /// The number of "eighth", "10th".
-fn ordinal_of(word: &str) -> Option<Decimal> {
+fn ordinal_of(language: &Language, word: &str) -> Option<Decimal> {
     let lowered = word.to_lowercase();
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| lowered.strip_suffix(end)?.parse::<u16>().ok());
-    digits.map(Decimal::from).or_else(|| ORDINALS.get(&Word::of(&lowered)).copied())
+    let digits = language.amounts.ordinal_endings.each().find_map(|end| lowered.strip_suffix(end)?.parse::<u16>().ok());
+    digits.map(Decimal::from).or_else(|| language.quantities.ordinals.get(&Word::of(&lowered)).copied())
 }
 
 /// Which way a figure measures: by the words right behind it ("130ft deep", "30cm-diameter well"), or at once before ("a
 /// depth of 48 meters", "weighed 8.5 tons").
-fn dimension(sentence: &Sentence, figure: &Figure) -> Option<u16> {
+fn dimension(words: &Amounts, sentence: &Sentence, figure: &Figure) -> Option<u16> {
     let inside = sentence.tokens_in(figure.span);
     let own = inside.clone().rev();
     let behind = inside.end..sentence.tokens.len().min(inside.end + BESIDE);
     let before = (inside.start.saturating_sub(BESIDE)..inside.start).rev();
     let stop = |i: &usize| !matches!(sentence.tokens[*i].tag, Tag::Cconj | Tag::Num);
     let near = own.chain(behind.take_while(stop)).chain(before.take_while(stop));
-    near.into_iter().find_map(|i| of_list(&DIMENSIONS, &sentence.tokens[i]))
+    near.into_iter().find_map(|i| of_list(&words.dimensions, &sentence.tokens[i]))
 }
 
 /// How far from a figure, in tokens, "deep" and "diameter" are still said of it.
 const BESIDE: usize = 4;
 
-/// Which way something is measured: the number of its line, by every word of the list.
-static DIMENSIONS: LazyLock<HashMap<Word, u16>> = LazyLock::new(|| {
-    let file = lines(include_str!("../../../../data/en/dimensions.txt")).enumerate();
-    file.flat_map(|(way, line)| line.split(' ').map(move |word| (Word::of(word), way as u16))).collect()
-});
-
 /// How far from a figure, in tokens, "the first" and "the new" still tell which one it is of.
 const TURN: usize = 5;
 
-/// Words that tell which of several that came one after the other.
-static TURNS: LazyLock<HashMap<Word, Turn>> = LazyLock::new(|| {
-    let mut turns = HashMap::new();
-    for line in lines(include_str!("../../../../data/en/turns.txt")) {
-        let (turn, words) = line.split_once(' ').unwrap_or_default();
-        let turn = if turn == "earlier" { Turn::Earlier } else { Turn::Later };
-        turns.extend(words.split(' ').map(|word| (Word::of(word), turn)));
-    }
-    turns
-});
-
 /// How a count of what happened so moves as days pass.
-fn course(sentence: &Sentence, figure: &Figure, happening: Option<Span>) -> Course {
+fn course(language: &Language, sentence: &Sentence, figure: &Figure, happening: Option<Span>) -> Course {
+    let words = &language.amounts;
     let spans = [happening, figure.predicate.as_ref().map(|own| own.span), figure.of.as_ref().map(|of| of.span)];
     let tokens = spans.into_iter().flatten().flat_map(|span| sentence.tokens_in(span)).map(|i| &sentence.tokens[i]);
-    let mut courses = tokens.filter_map(|token| of_list(&COURSES, token));
-    let has_happened =
-        || if figure.of.is_some() && is_so_far(sentence, figure) { Course::Mounts } else { Course::Open };
+    let course_of = |word: Word| match () {
+        () if words.rising.has(word) => Some(Course::Rises),
+        () if words.falling.has(word) => Some(Course::Falls),
+        () => None,
+    };
+    let mut courses = tokens.filter_map(|token| course_of(token.lemma).or_else(|| course_of(token.word)));
+    let has_happened = || {
+        if figure.of.is_some() && is_so_far(&language.grammar, sentence, figure) {
+            Course::Mounts
+        } else {
+            Course::Open
+        }
+    };
     courses.next().unwrap_or_else(has_happened)
 }
 
@@ -762,7 +777,7 @@ fn is_over((_, to): (Date, Date), said: Option<Date>) -> bool {
 const OVER: i32 = 30;
 
 /// Whether the clause tells what has happened up to now: "2,000 children have been separated". Such a count only rises.
-fn is_so_far(sentence: &Sentence, figure: &Figure) -> bool {
+fn is_so_far(grammar: &Grammar, sentence: &Sentence, figure: &Figure) -> bool {
     if figure.quantity.unit != Unit::Count {
         return false;
     }
@@ -771,54 +786,46 @@ fn is_so_far(sentence: &Sentence, figure: &Figure) -> bool {
         return false;
     };
     sentence.children(verb).any(|child| {
-        child < verb && sentence.tokens[child].lemma == HAVE && sentence.tokens[child].relation == Relation::Aux
+        child < verb
+            && grammar.have.has(sentence.tokens[child].lemma)
+            && sentence.tokens[child].relation == Relation::Aux
     })
 }
-
-/// How a count moves as days pass, by the word that tells what happened to what is counted.
-static COURSES: LazyLock<HashMap<Word, Course>> = LazyLock::new(|| {
-    let mut courses = HashMap::new();
-    for line in lines(include_str!("../../../../data/en/courses.txt")) {
-        let (course, words) = line.split_once(' ').unwrap_or_default();
-        let course = if course == "rises" { Course::Rises } else { Course::Falls };
-        courses.extend(words.split(' ').map(|word| (Word::of(word), course)));
-    }
-    courses
-});
 
 fn is_content(tag: Tag) -> bool {
     matches!(tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Verb)
 }
 
 /// The word that stands for it and its like.
-fn stands_for(word: Word) -> Word {
-    CONCEPTS.get(&word).copied().unwrap_or(word)
+fn stands_for(words: &Amounts, word: Word) -> Word {
+    words.concepts.get(&word).copied().unwrap_or(word)
 }
 
 /// The known word that a compound ends in: "girl" for "schoolgirl".
-fn ends_in(head: &str) -> Option<Word> {
+fn ends_in(language: &Language, head: &str) -> Option<Word> {
     let starts = head.char_indices().skip(2).map(|(at, _)| at);
     starts
         .filter(|&at| head.len() - at >= COMPOUND)
         .map(|at| Word::lowered(&head[at..]))
-        .find(|word| CONCEPTS.contains_key(word) || PEOPLE_WORDS.contains(word))
-        .map(stands_for)
+        .find(|word| language.amounts.concepts.contains_key(word) || language.figures.people.has(*word))
+        .map(|word| stands_for(&language.amounts, word))
 }
 
 /// What happens to what the figure counts, and the word that says so.
-fn happening(sentence: &Sentence, figure: &Figure) -> Option<(Span, u16)> {
+fn happening(language: &Language, sentence: &Sentence, figure: &Figure) -> Option<(Span, u16)> {
+    let words = &language.amounts;
     let anchor = figure.of.as_ref().map_or(figure.span, |of| of.span.cover(figure.span));
     let inside = sentence.tokens_in(anchor);
     // By syntax: the verb it hangs on, or a word that hangs on it.
     let head = inside.clone().find(|&i| sentence.head(i).is_none_or(|head| !inside.contains(&head)))?;
     let known = |i: usize| {
         let token = &sentence.tokens[i];
-        let kind = of_list(&HAPPENINGS, token)?;
+        let kind = of_list(&language.figures.happenings, token)?;
         (kind >= HARM || !does_harm(sentence, head, i)).then_some((token.span, kind))
     };
     let above = sentence.head(head);
     // "the release of 82 girls who were abducted": the news is what stands before, not what the phrase remembers.
-    let of = |of: &usize| sentence.tokens[*of].word == Word::of("of");
+    let of = |of: &usize| language.grammar.genitive.has(sentence.tokens[*of].word);
     let news = inside.start.checked_sub(1).filter(of).and_then(|of| of.checked_sub(1));
     // "killed at least 12, including three children": through a noun to its verb.
     let further = above.filter(|up| matches!(sentence.tokens[*up].tag, Tag::Noun | Tag::Num));
@@ -838,8 +845,8 @@ fn happening(sentence: &Sentence, figure: &Figure) -> Option<(Span, u16)> {
         .into_iter()
         .flat_map(|verb| sentence.children(verb).filter(move |&child| child > verb && child < verb + NEAR));
     let mut taken = taken;
-    let hospital = taken.find(|&i| sentence.tokens[i].lemma == HOSPITAL);
-    let hospital = hospital.or_else(|| brought_to_hospital(sentence, inside.end));
+    let hospital = taken.find(|&i| words.hospital.has(sentence.tokens[i].lemma));
+    let hospital = hospital.or_else(|| brought_to_hospital(language, sentence, inside.end));
     if let Some(found) = hospital.and_then(known) {
         return Some(found);
     }
@@ -848,8 +855,8 @@ fn happening(sentence: &Sentence, figure: &Figure) -> Option<(Span, u16)> {
     let helper = |i: &usize| {
         let token = &sentence.tokens[*i];
         // "Were left trapped": what they were left as.
-        let left = token.lemma == LEAVE && sentence.tokens.get(i + 1).is_some_and(|_| known(i + 1).is_some());
-        let passed_over = token.word == MORE || token.word == OTHERS || token.lemma == PEOPLE;
+        let left = words.leaving.has(token.lemma) && sentence.tokens.get(i + 1).is_some_and(|_| known(i + 1).is_some());
+        let passed_over = words.more.has(token.word) || words.people_told.has(token.lemma);
         matches!(token.tag, Tag::Aux | Tag::Adv) || left || passed_over
     };
     let behind = inside.end..sentence.tokens.len().min(inside.end + NEAR);
@@ -858,7 +865,7 @@ fn happening(sentence: &Sentence, figure: &Figure) -> Option<(Span, u16)> {
         return Some(found);
     }
     // "leaving 50 dead", "were left trapped": what they were left as.
-    let left = above.filter(|&verb| sentence.tokens[verb].lemma == LEAVE);
+    let left = above.filter(|&verb| words.leaving.has(sentence.tokens[verb].lemma));
     let left_as = left.and_then(|verb| {
         let result = |&child: &usize| matches!(sentence.tokens[child].relation, Relation::Xcomp | Relation::Advcl);
         sentence.children(verb).filter(result).find_map(known)
@@ -883,10 +890,11 @@ fn does_harm(sentence: &Sentence, head: usize, verb: usize) -> bool {
 }
 
 /// Whether the word at `span` and those behind tell that somebody "lost their lives".
-fn loses_life(sentence: &Sentence, span: Span) -> bool {
+fn loses_life(words: &Amounts, sentence: &Sentence, span: Span) -> bool {
     let at = sentence.tokens_in(span).start;
     let behind = at + 1..sentence.tokens.len().min(at + NEAR);
-    sentence.tokens[at].lemma == LOSE && sentence.tokens[behind].iter().any(|token| token.lemma == LIFE)
+    words.losing.has(sentence.tokens[at].lemma)
+        && sentence.tokens[behind].iter().any(|token| words.lives.has(token.lemma))
 }
 
 /// What stands before brackets that stand before what is counted: "Orm" in "Orm (ORM) shares".
@@ -902,62 +910,22 @@ fn before_brackets(sentence: &Sentence, text: &str, figure: &Figure) -> Option<S
 
 /// "51 were taken to the hospital", "six were still in hospital": the word, where it stands in the clause at once behind a
 /// figure.
-fn brought_to_hospital(sentence: &Sentence, from: usize) -> Option<usize> {
+fn brought_to_hospital(language: &Language, sentence: &Sentence, from: usize) -> Option<usize> {
+    let words = &language.amounts;
     let behind = from..sentence.tokens.len().min(from + BEHIND);
     let stop = |i: &usize| !matches!(sentence.tokens[*i].tag, Tag::Punct | Tag::Cconj | Tag::Sconj);
     let mut behind = behind.take_while(stop);
-    behind.find(|&i| BRING_WORDS.contains(&sentence.tokens[i].lemma) || sentence.tokens[i].lemma == BE)?;
-    behind.find(|&i| sentence.tokens[i].lemma == HOSPITAL)
+    behind.find(|&i| {
+        words.bringing_there.has(sentence.tokens[i].lemma) || language.grammar.be.has(sentence.tokens[i].lemma)
+    })?;
+    behind.find(|&i| words.hospital.has(sentence.tokens[i].lemma))
 }
-
-/// The first word of each line of the list of concepts, by every word of the line.
-static CONCEPTS: LazyLock<HashMap<Word, Word>> = LazyLock::new(|| {
-    let mut concepts = HashMap::new();
-    for line in lines(include_str!("../../../../data/en/concepts.txt")) {
-        let first = Word::of(line.split(' ').next().unwrap_or_default());
-        concepts.extend(line.split(' ').map(|word| (Word::of(word), first)));
-    }
-    concepts
-});
-
-/// The number of its line in the list of happenings, by every word of the list.
-static HAPPENINGS: LazyLock<HashMap<Word, u16>> = LazyLock::new(|| {
-    let mut happenings = HashMap::new();
-    for (kind, line) in lines(include_str!("../../../../data/en/happenings.txt")).enumerate() {
-        for word in line.split(' ') {
-            happenings.entry(Word::of(word)).or_insert(kind as u16);
-        }
-    }
-    happenings
-});
-
-/// What harm comes by: a bit for each line of the list of causes that the word stands in.
-static CAUSES: LazyLock<HashMap<Word, u32>> = LazyLock::new(|| {
-    let mut causes = HashMap::new();
-    for (cause, line) in lines(include_str!("../../../../data/en/causes.txt")).enumerate() {
-        line.split(' ').for_each(|word| *causes.entry(Word::of(word)).or_insert(0) |= 1 << cause);
-    }
-    causes
-});
 
 /// Whether what one kind of happening does the other undoes, or excludes.
-pub(super) fn contrary(one: u16, other: u16) -> bool {
-    CONTRARY.contains(&(one, other)) || CONTRARY.contains(&(other, one))
+pub(super) fn contrary(language: &Language, one: u16, other: u16) -> bool {
+    let contrary = &language.figures.contrary;
+    contrary.contains(&(one, other)) || contrary.contains(&(other, one))
 }
-
-static CONTRARY: LazyLock<Vec<(u16, u16)>> = LazyLock::new(|| {
-    let pairs = [
-        ("kidnap", "release"),
-        ("arrest", "release"),
-        ("send", "withdraw"),
-        ("vote", "oppose"),
-        ("hire", "dismiss"),
-        ("infect", "recover"),
-        ("miss", "rescue"),
-        ("order", "get"),
-    ];
-    pairs.iter().map(|(one, other)| (HAPPENINGS[&Word::of(one)], HAPPENINGS[&Word::of(other)])).collect()
-});
 
 /// What a list has for a token, by its dictionary form or as it stands.
 fn of_list<T: Copy>(list: &HashMap<Word, T>, token: &Token) -> Option<T> {
@@ -965,44 +933,11 @@ fn of_list<T: Copy>(list: &HashMap<Word, T>, token: &Token) -> Option<T> {
 }
 
 /// "One of the reasons" counts nothing; "one of the girls" does.
-fn is_one_of_any(text: &str, sentence: &Sentence, figure: &Figure) -> bool {
+fn is_one_of_any(language: &Language, text: &str, sentence: &Sentence, figure: &Figure) -> bool {
     let noun = figure.of.as_ref().and_then(|of| sentence.tokens_in(of.span).next_back());
-    text[figure.span.end()..].starts_with(" of ")
-        && noun.is_some_and(|noun| UNCOUNTED.contains(&sentence.tokens[noun].lemma))
+    language.amounts.of_any.start(&text[figure.span.end()..])
+        && noun.is_some_and(|noun| language.figures.uncounted.has(sentence.tokens[noun].lemma))
 }
 
 /// The first kinds in the list are harm done to people: killed, injured, missing.
 pub(super) const HARM: u16 = 3;
-pub(super) const PEOPLE: Word = Word::of("people");
-const AGE: Word = Word::of("age");
-const COUNT: Word = Word::of("count");
-const AMOUNTS: [Word; 4] = [Word::of("total"), Word::of("number"), Word::of("figure"), COUNT];
-const HOSPITAL: Word = Word::of("hospital");
-const TOLL: Word = Word::of("toll");
-/// Nouns for how many are dead in all.
-const TOLLS: [Word; 3] = [TOLL, Word::of("death"), Word::of("fatality")];
-const HAVE: Word = Word::of("have");
-const BE: Word = Word::of("be");
-const BRING: Word = Word::of("bring");
-const LEAVE: Word = Word::of("leave");
-const MORE: Word = Word::of("more");
-const OTHER: Word = Word::of("other");
-const OTHERS: Word = Word::of("others");
-const FOR: Word = Word::of("for");
-const OF: Word = Word::of("of");
-const LOSE: Word = Word::of("lose");
-/// Verbs that with a hospital tell who was brought there.
-const BRING_WORDS: [Word; 6] =
-    [Word::of("take"), Word::of("rush"), Word::of("bring"), Word::of("send"), Word::of("carry"), Word::of("transport")];
-const LIFE: Word = Word::of("life");
-/// Verbs that with lives tell deaths: "claimed 20 lives".
-const TAKE_LIVES: [Word; 4] = [Word::of("claim"), Word::of("take"), Word::of("cost"), Word::of("lose")];
-
-/// Words for people, in dictionary form.
-static PEOPLE_WORDS: LazyLock<HashSet<Word>> = LazyLock::new(|| {
-    lines(include_str!("../../../../data/en/people-words.txt")).flat_map(|line| line.split(' ')).map(Word::of).collect()
-});
-
-fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
-}

@@ -1,11 +1,11 @@
 //! How alike two figures are, in points: how much speaks for one question behind both.
 
-use super::item::{A_YEAR, HARM, Item, PEOPLE, contrary, named_value};
+use super::item::{A_YEAR, HARM, Item, contrary, named_value};
 use super::lasting::began_together;
 use super::signs::Sign;
 use crate::align::entities::Who;
 use crate::annotate::figures::{Standing, Status};
-use crate::annotate::names::{gender_of_noun, is_kin};
+use crate::language::Language;
 use crate::quantity::{Bound, Compatibility, Quantity, Unit, distance};
 use crossread_language::Word;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
@@ -72,6 +72,7 @@ const NEIGHBOURS: usize = 24;
 
 /// What is needed to compare the figures of a story.
 pub(super) struct Likeness<'a> {
+    language: &'a Language,
     items: &'a [Item],
     originals: &'a [usize],
     /// How much each word around figures tells, the rarer among the articles the more.
@@ -89,7 +90,7 @@ pub(super) struct Likeness<'a> {
 }
 
 impl<'a> Likeness<'a> {
-    pub(super) fn new(items: &'a [Item], originals: &'a [usize]) -> Likeness<'a> {
+    pub(super) fn new(language: &'a Language, items: &'a [Item], originals: &'a [usize]) -> Likeness<'a> {
         // By article, so that a word an article repeats isn't common by that.
         let mut seen: HashMap<Word, (u32, Option<u32>)> = HashMap::new();
         let mut articles: HashSet<u32> = HashSet::new();
@@ -119,7 +120,7 @@ impl<'a> Likeness<'a> {
             }
         }
         let tells = tells(items, originals);
-        Likeness { items, originals, weights, tells, given, children, of_two_children, lengths }
+        Likeness { language, items, originals, weights, tells, given, children, of_two_children, lengths }
     }
 
     /// Whether both are ages of a child, and all that the two articles tell of children about as old are one age, give or take
@@ -325,7 +326,7 @@ impl<'a> Likeness<'a> {
         }
         add(Sign::Value, value(a, b, compatible));
         add(Sign::Counted, concept(a, b));
-        add(Sign::Happening, happening(a, b));
+        add(Sign::Happening, happening(self.language, a, b));
         add(Sign::Day, time(a, b, same));
         add(Sign::Event, event(a, b));
         add(Sign::Whose, self.owner(a, b, same));
@@ -396,10 +397,10 @@ impl<'a> Likeness<'a> {
     fn owner(&self, a: &Item, b: &Item, same: bool) -> i32 {
         let is_age = a.unit() == Unit::AGE;
         // The same sort of thing of the same owner: that its number differs is news, not a sign of another thing.
-        let counted = a.concept == b.concept && a.concept.is_some_and(|concept| concept != PEOPLE);
+        let counted = a.concept == b.concept && a.concept.is_some() && !a.counts_people;
         let one_sort = !same && (counted || a.measured.is_some() && a.measured == b.measured);
         // "The prince's 82-year-old father" is not as old as the prince.
-        let [of_kin, other_of_kin] = [a, b].map(|item| item.measured.is_some_and(is_kin));
+        let [of_kin, other_of_kin] = [a, b].map(|item| item.of_kin);
         match (a.whose, b.whose) {
             (Some(_), Some(_)) if is_age && of_kin != other_of_kin => -120,
             (Some(one), Some(other)) if one == other && is_age => 80,
@@ -453,7 +454,7 @@ fn only_key(item: &Item) -> Option<OnlyKey> {
     if unit == Unit::AGE {
         return Some((unit, item.aged_thing(), None));
     }
-    let what = item.concept.or(item.measured).filter(|what| *what != PEOPLE && !TIMES.contains(what));
+    let what = item.sort;
     let counts = unit == Unit::Count && item.happening.is_none_or(|kind| kind >= HARM) && !item.person;
     (what.is_some() && counts || item.dimension.is_some()).then_some((unit, what, item.dimension))
 }
@@ -532,7 +533,7 @@ fn same_fate(a: &Item, b: &Item) -> bool {
 
 /// Whether both count people, by no narrower word.
 fn people(a: &Item, b: &Item) -> bool {
-    a.concept == Some(PEOPLE) && b.concept == Some(PEOPLE)
+    a.counts_people && b.counts_people
 }
 
 /// Whether both count people harmed in the same way.
@@ -589,7 +590,7 @@ fn same_event(a: &Item, b: &Item) -> bool {
 
 /// Where.
 fn place(a: &Item, b: &Item, same: bool) -> i32 {
-    let one_sort = !same && a.concept == b.concept && a.concept.is_some_and(|concept| concept != PEOPLE);
+    let one_sort = !same && a.concept == b.concept && a.concept.is_some() && !a.counts_people;
     match (a.place, b.place) {
         // Somebody is as old wherever he is.
         _ if a.unit() == Unit::AGE => 0,
@@ -705,7 +706,7 @@ fn corrects(a: &Item, b: &Item) -> bool {
     let near = a.witness.passage.article == b.witness.passage.article && a.sentence.abs_diff(b.sentence) <= BESIDE;
     let before = |item: &Item| item.standing == Standing::Before;
     let one_way = a.dimension.is_some() && a.dimension == b.dimension;
-    let one_sort = a.concept.is_some_and(|concept| !TIMES.contains(&concept)) && a.concept == b.concept;
+    let one_sort = a.concept.is_some() && !a.counts_time && a.concept == b.concept;
     let contrary = a.happening.zip(b.happening).is_some_and(|(one, other)| one != other);
     near && before(a) != before(b) && (one_way || one_sort) && !contrary
 }
@@ -763,8 +764,7 @@ const SCORE_OF_A_VOTE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
 /// Whether one is told of a man and the other of a woman: their ages are two.
 fn are_man_and_woman(a: &Item, b: &Item) -> bool {
-    let gender = |item: &Item| item.measured.and_then(gender_of_noun);
-    a.unit() == Unit::AGE && gender(a).zip(gender(b)).is_some_and(|(one, other)| one != other)
+    a.unit() == Unit::AGE && a.gender.zip(b.gender).is_some_and(|(one, other)| one != other)
 }
 
 /// Whether both values are more than two, and the greater at most double the other.
@@ -816,25 +816,13 @@ const DOZEN: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
 /// A round sum from here on is told of many things.
 const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
-/// Words for stretches of time.
-const TIMES: [Word; 7] = [
-    Word::of("year"),
-    Word::of("month"),
-    Word::of("week"),
-    Word::of("day"),
-    Word::of("hour"),
-    Word::of("decade"),
-    // Of polls and markets.
-    Word::of("point"),
-];
-
 /// What is counted.
 fn concept(a: &Item, b: &Item) -> i32 {
     match (a.concept, b.concept) {
         // People are what most figures count.
-        (Some(one), Some(other)) if one == other && one == PEOPLE => 15,
+        (Some(one), Some(other)) if one == other && a.counts_people => 15,
         // Years and days are counted of everything.
-        (Some(one), Some(other)) if one == other && TIMES.contains(&one) => 0,
+        (Some(one), Some(other)) if one == other && a.counts_time => 0,
         (Some(one), Some(other)) if one == other => {
             30 + 5 * a.modifiers.intersection(&b.modifiers).count().min(2) as i32
         }
@@ -884,7 +872,7 @@ fn concept(a: &Item, b: &Item) -> i32 {
 
 /// Whether both count people of one nation or body, in one number of several.
 fn are_of_one_nation(a: &Item, b: &Item) -> bool {
-    let people = a.is_of_people && b.is_of_people && (a.concept == Some(PEOPLE) || b.concept == Some(PEOPLE));
+    let people = a.is_of_people && b.is_of_people && (a.counts_people || b.counts_people);
     people && a.whose.is_some() && a.whose == b.whose && a.same_value(b) && a.telling() > 0
 }
 
@@ -894,7 +882,7 @@ const VAGUE_PART: i32 = -90;
 /// Whether one counts some sort of people by its own words, and the other people as such.
 fn is_some_of_all(a: &Item, b: &Item) -> bool {
     let all = if a.standing == Standing::Part { b } else { a };
-    is_part_and_whole(a, b) && all.concept == Some(PEOPLE) && all.whose.is_none()
+    is_part_and_whole(a, b) && all.counts_people && all.whose.is_none()
 }
 
 /// Whether only one counts some of more, by its own words: "including hundreds of children".
@@ -907,15 +895,12 @@ const PEOPLE_AND_THINGS: i32 = -90;
 
 /// Whether one is the age of a person, the other that of a thing or an animal, by the nouns that tell.
 fn is_person_and_thing(a: &Item, b: &Item) -> bool {
-    let person = |item: &Item| item.person && !item.measured.is_some_and(|noun| SEXES.contains(&noun));
+    let person = |item: &Item| item.person && !item.of_either;
     a.unit() == Unit::AGE && (person(a) && b.aged_thing().is_some() || person(b) && a.aged_thing().is_some())
 }
 
-/// Nouns that tell of people and animals alike.
-const SEXES: [Word; 2] = [Word::of("male"), Word::of("female")];
-
 /// What happens to it.
-fn happening(a: &Item, b: &Item) -> i32 {
+fn happening(language: &Language, a: &Item, b: &Item) -> i32 {
     match (a.happening, b.happening) {
         (Some(one), Some(other)) if one == other && one < HARM => {
             if a.same_value(b) && a.telling() > 1 {
@@ -926,7 +911,7 @@ fn happening(a: &Item, b: &Item) -> i32 {
         }
         (Some(one), Some(other)) if one == other => 20,
         // So many were abducted, so many released: one undoes the other.
-        (Some(one), Some(other)) if !a.same_value(b) && contrary(one, other) => -150,
+        (Some(one), Some(other)) if !a.same_value(b) && contrary(language, one, other) => -150,
         (Some(_), Some(_)) => -40,
         // How many were harmed is not how many there are.
         (Some(harm), None) | (None, Some(harm)) if harm < HARM && a.concept.is_some() && b.concept.is_some() => -20,

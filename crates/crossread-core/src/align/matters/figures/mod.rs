@@ -28,9 +28,10 @@ use crate::align::progress::{self, Heard, Share};
 use crate::align::unread::Unread;
 use crate::annotate::Annotations;
 use crate::annotate::figures::Standing;
+use crate::language::Language;
 use crate::story::{Passage, Story};
 use foldhash::{HashMap, HashMapExt};
-use item::{Item, Names, PEOPLE, Surroundings};
+use item::{Item, Names, Surroundings};
 use likeness::Likeness;
 use rayon::prelude::*;
 pub use signs::Sign;
@@ -38,13 +39,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The figures that two or more articles give, and those that were joined to nothing.
 pub(super) fn find(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     (found, events): (&Entities, &[Event]),
     headings: &Headings,
     (decided, heard): (&Bounds, Heard),
 ) -> (Vec<Matter>, Option<Unread>) {
-    let names = Names::new(found);
+    let names = Names::new(language, found);
     let mut items = Vec::new();
     // The same sentence printed again says nothing new about what belongs together: it goes where the first print went, so
     // that however many print it nothing else is joined or parted.
@@ -53,7 +54,7 @@ pub(super) fn find(
     let tellings = tellings(events, annotations.len());
     for (article, one) in annotations.iter().enumerate() {
         let of = &story.articles()[article];
-        let surroundings = Surroundings::new(of, one, &found.entity_of[article], &tellings[article]);
+        let surroundings = Surroundings::new(language, (of, one), &found.entity_of[article], &tellings[article]);
         for (number, figure) in one.figures.iter().enumerate() {
             if let Some(item) = Item::new(story, article, one, number, found, &names, &surroundings) {
                 let sentence = one.sentences[item.sentence].span;
@@ -74,7 +75,7 @@ pub(super) fn find(
         originals.binary_search(&prints[i]).ok().map(|at| at as u32)
     };
     let count = progress::figures(annotations);
-    let mut clusters = cluster(&items, &originals, (heard, count), |groups, points| {
+    let mut clusters = cluster(language, (&items, &originals), (heard, count), |groups, points| {
         decided.hold(EntryKind::Figure, groups, at, points)
     });
     let cluster_of: HashMap<usize, usize> =
@@ -123,12 +124,12 @@ struct Cluster {
 
 /// `held` tells the groups that people's decisions make of groups; so many figures are heard to be compared.
 fn cluster(
-    items: &[Item],
-    originals: &[usize],
+    language: &Language,
+    (items, originals): (&[Item], &[usize]),
     (heard, figures): (Heard, usize),
     held: impl Fn(Vec<Vec<u32>>, &dyn Fn(u32, u32) -> i32) -> Vec<Vec<u32>>,
 ) -> Vec<Cluster> {
-    let likeness = Likeness::new(items, originals);
+    let likeness = Likeness::new(language, items, originals);
     let candidates = likeness.candidates();
     let weighed = Share::of_pairs(heard, figures, candidates.len());
     let weigh = |(number, (a, b)): (usize, (u32, u32))| {
@@ -168,7 +169,7 @@ fn matter(story: &Story, headings: &Headings, items: &[Item], members: &[usize])
     let scope = |item: &&Item| Scope {
         before: item.standing == Standing::Before,
         part: item.standing == Standing::Part,
-        people: item.concept.map(|concept| concept == PEOPLE),
+        people: item.concept.map(|_| item.counts_people),
         now: item.now,
         course: item.course,
         updates: item.updates,

@@ -1,8 +1,9 @@
 //! The clause of an article that tells who says what: "The mayor said the toll “may well increase”".
 
 use super::sayings::Saying;
-use super::words::{normalize, stem, telling};
+use super::words::normalize;
 use crate::annotate::Annotations;
+use crate::language::Language;
 use crate::story::{Passage, Story};
 use crossread_language::{Span, Word};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,8 +30,8 @@ const WORDS_A_POINT: i64 = 4;
 
 /// The clause that says most of what the sayings have in common, with their speaker: of all articles that print one of them.
 pub(super) fn find(
-    story: &Story,
-    annotations: &[Annotations],
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
     sayings: &[Saying],
     (members, printed): (&[usize], &[usize]),
 ) -> Option<Passage> {
@@ -38,13 +39,14 @@ pub(super) fn find(
     let one_speaker = !is_given_to_two(sayings, printed);
     let mut best: Option<(i64, &str, Passage)> = None;
     for &i in printed {
-        let clauses = clauses(story, annotations, &sayings[i]);
+        let clauses = clauses(language, story, annotations, &sayings[i]);
         // Who said it is what the accounts differ about: no heading tells it.
         let shown = if one_speaker { clauses.len() } else { 1 };
         for (span, speaker) in clauses.into_iter().take(shown) {
             let passage = Passage { span, ..sayings[i].passage };
             let words = story.words(passage);
-            let told: BTreeSet<Word> = normalize(words).split(' ').map(stem).collect();
+            let told: BTreeSet<Word> =
+                normalize(language, words).split(' ').map(|word| language.telling.stem(word)).collect();
             let said: u32 = common.iter().filter(|(word, _)| told.contains(word)).map(|(_, points)| points).sum();
             if said == 0 && !common.is_empty() {
                 // Who says so, and nothing of what is said.
@@ -94,15 +96,16 @@ fn common(sayings: &[Saying], members: &[usize]) -> BTreeMap<Word, u32> {
 }
 
 /// The clauses around a saying that may stand for it, each with what its speaker adds.
-fn clauses(story: &Story, annotations: &[Annotations], saying: &Saying) -> Vec<(Span, i64)> {
+fn clauses(language: &Language, story: &Story, annotations: &[Annotations], saying: &Saying) -> Vec<(Span, i64)> {
     let article = saying.passage.article as usize;
     let text = &story.articles()[article].text;
     let words = saying.passage.span;
-    let mut all = vec![(from_front(text, words), 0)];
+    let mut all = vec![(from_front(language, text, words), 0)];
     let quote = &annotations[article].quotes[saying.quote as usize];
     let Some(speaker) = quote.speaker else { return all };
     let who = speaker.span.of(text);
-    let is_pronoun = who.split_whitespace().count() == 1 && telling(Word::lowered(who), stem(&normalize(who))) == 0;
+    let points = || tells(language, Word::lowered(who), &normalize(language, who));
+    let is_pronoun = who.split_whitespace().count() == 1 && points() == 0;
     let worth = if is_pronoun { BY_PRONOUN } else { NAMED };
     let report = quote.cue.map_or(speaker.span, |cue| speaker.span.cover(cue));
     let together = words.cover(report);
@@ -113,15 +116,20 @@ fn clauses(story: &Story, annotations: &[Annotations], saying: &Saying) -> Vec<(
         return all;
     }
     if speaker.span.start < words.start {
-        all.push((from_front(text, together), worth + FIRST));
+        all.push((from_front(language, text, together), worth + FIRST));
     } else {
         all.push((from_back(text, together), worth));
     }
     all
 }
 
+/// How much a word tells that is `plain` in small letters without marks.
+fn tells(language: &Language, word: Word, plain: &str) -> u32 {
+    language.telling.points(word, language.telling.stem(plain))
+}
+
 /// The first words of a span, cut where a sentence ends, else at a mark, else where no small word is left hanging.
-fn from_front(text: &str, span: Span) -> Span {
+fn from_front(language: &Language, text: &str, span: Span) -> Span {
     let words: Vec<&str> = span.of(text).split_whitespace().collect();
     if words.len() <= LONGEST {
         return span.trim(text);
@@ -129,8 +137,8 @@ fn from_front(text: &str, span: Span) -> Span {
     let end_of = |n: usize| end_in(span.of(text), words[n - 1]);
     let counts = |least: usize| (least..=LONGEST).rev();
     let hangs = |word: &&str| {
-        let plain = normalize(word);
-        telling(Word::of(&plain), stem(&plain)) == 0 && !word.ends_with(|c: char| !c.is_alphanumeric())
+        let plain = normalize(language, word);
+        tells(language, Word::of(&plain), &plain) == 0 && !word.ends_with(|c: char| !c.is_alphanumeric())
     };
     let kept = counts(ENOUGH)
         .find(|&n| ends_with(words[n - 1], &SENTENCE_ENDS))

@@ -6,7 +6,9 @@
 //! person need a long run of the same words.
 
 use super::sayings::{Form, Saying};
-use super::words::{is_auxiliary, is_negation};
+use crate::language::Language;
+use crate::language::sayings::Sayings;
+use crate::language::telling::Worth;
 use crossread_language::Word;
 
 /// What a word of the topic tells at most.
@@ -115,6 +117,7 @@ const MOST_OF_BOTH: u32 = 50;
 
 /// Sayings with what is needed to compare them.
 pub(super) struct Likeness<'a> {
+    pub language: &'a Language,
     pub sayings: &'a [Saying],
     /// For each article the stems that it speaks of all the time, sorted.
     pub topics: &'a [Vec<Word>],
@@ -129,11 +132,11 @@ impl Likeness<'_> {
         if a.is_title != b.is_title {
             return None;
         }
-        let speakers = speakers(a, b);
+        let speakers = speakers(&self.language.sayings, a, b);
         let (base, fits) = match (a.form, b.form) {
-            (Form::Marked, Form::Marked) => (50, are_one_in_marks(a, b, shared, speakers)),
-            (Form::Report, _) | (_, Form::Report) => (30, are_one_in_report(a, b, shared, speakers)),
-            _ => (40, is_cut_of(a, b, shared)),
+            (Form::Marked, Form::Marked) => (50, are_one_in_marks(self.language, (a, b), shared, speakers)),
+            (Form::Report, _) | (_, Form::Report) => (30, are_one_in_report((a, b), shared, speakers)),
+            _ => (40, is_cut_of(&self.language.sayings, a, b, shared)),
         };
         fits.then(|| (base + shared.points + 5 * speakers as u32).min(100))
     }
@@ -163,11 +166,12 @@ impl Likeness<'_> {
 }
 
 /// Whether two sayings in marks are one utterance.
-fn are_one_in_marks(a: &Saying, b: &Saying, shared: Shared, speakers: Speakers) -> bool {
-    if loses_not(&a.plain, &b.plain)
-        || loses_not(&b.plain, &a.plain)
-        || begins_behind_not(&a.plain, &b.plain)
-        || begins_behind_not(&b.plain, &a.plain)
+fn are_one_in_marks(language: &Language, (a, b): (&Saying, &Saying), shared: Shared, speakers: Speakers) -> bool {
+    let telling = &language.telling;
+    if loses_not(language, &a.plain, &b.plain)
+        || loses_not(language, &b.plain, &a.plain)
+        || begins_behind_not(telling, &a.plain, &b.plain)
+        || begins_behind_not(telling, &b.plain, &a.plain)
     {
         return false;
     }
@@ -186,7 +190,7 @@ fn are_one_in_marks(a: &Saying, b: &Saying, shared: Shared, speakers: Speakers) 
     let is_same = speakers >= Speakers::MayBe;
     to_the_letter
         || is_same && (is_reworded(a, b, shared) || is_nearly_the_same(a, b, shared))
-        || is_one_phrase(a, b, shared)
+        || is_one_phrase(&language.sayings, a, b, shared)
         || (in_order(a, b) && shared.is_at_least(if is_same { &MARKED_SAME } else { &MARKED }))
         || (is_same && run == shorter && (run >= LONG_CUT || is_said_of_the_same(a, b, shared)))
 }
@@ -249,7 +253,7 @@ fn is_said_of_the_same(a: &Saying, b: &Saying, shared: Shared) -> bool {
 }
 
 /// Whether a report and another saying tell the same.
-fn are_one_in_report(a: &Saying, b: &Saying, shared: Shared, speakers: Speakers) -> bool {
+fn are_one_in_report((a, b): (&Saying, &Saying), shared: Shared, speakers: Speakers) -> bool {
     let other_figures = !a.figures.is_empty() && !b.figures.is_empty() && a.figures.is_disjoint(&b.figures);
     if speakers == Speakers::Other
         || other_figures
@@ -270,22 +274,22 @@ fn are_one_in_report(a: &Saying, b: &Saying, shared: Shared, speakers: Speakers)
 }
 
 /// Whether words that nobody is said to have used are a cut of the others: "‘Not a swap’".
-fn is_cut_of(a: &Saying, b: &Saying, shared: Shared) -> bool {
+fn is_cut_of(words: &Sayings, a: &Saying, b: &Saying, shared: Shared) -> bool {
     let shorter = a.words.len().min(b.words.len());
     let longer = a.words.len().max(b.words.len());
     let tells = shared.points >= POINTS_TO_THE_LETTER && shared.words >= 2 && (shorter > 2 || 2 * shorter >= longer);
-    is_one_phrase(a, b, shared) || tells && longest_run(&a.words, &b.words) == shorter
+    is_one_phrase(words, a, b, shared) || tells && longest_run(&a.words, &b.words) == shorter
 }
 
 /// Whether two cuts of a few words are one: "best and final", "best and final offer".
-fn is_one_phrase(a: &Saying, b: &Saying, shared: Shared) -> bool {
+fn is_one_phrase(words: &Sayings, a: &Saying, b: &Saying, shared: Shared) -> bool {
     let [shorter, longer] = [a.words.len().min(b.words.len()), a.words.len().max(b.words.len())];
     // "Be okay" is one telling word.
     let tells = a.telling.len().min(b.telling.len()) >= FEWEST_OF_PHRASE || shorter == longer;
     // "Alt-right" is no cut of "this was an alt-right rally", unless one speaks.
-    let is_most = 2 * shorter >= longer || speakers(a, b) >= Speakers::MayBe;
+    let is_most = 2 * shorter >= longer || speakers(words, a, b) >= Speakers::MayBe;
     let is_short = tells && is_most && shorter >= FEWEST_OF_PHRASE && longer <= LONGEST_PHRASE;
-    let is_of_two = entity(a).zip(entity(b)).is_some() && speakers(a, b) < Speakers::MayBe;
+    let is_of_two = entity(a).zip(entity(b)).is_some() && speakers(words, a, b) < Speakers::MayBe;
     is_short && !is_of_two && shared.points >= POINTS_OF_FEW && longest_run(&a.words, &b.words) == shorter
 }
 
@@ -302,7 +306,7 @@ fn are_two_people(a: &Saying, b: &Saying) -> bool {
 }
 
 /// How the speakers of two sayings stand to each other.
-pub(super) fn speakers(a: &Saying, b: &Saying) -> Speakers {
+pub(super) fn speakers(words: &Sayings, a: &Saying, b: &Saying) -> Speakers {
     let (Some((_, one)), Some((_, other))) = (a.speaker.named, b.speaker.named) else { return Speakers::Unknown };
     if one.is_some() && one == other {
         return Speakers::Same;
@@ -315,13 +319,11 @@ pub(super) fn speakers(a: &Saying, b: &Saying) -> Speakers {
             if people { Speakers::Other } else { Speakers::Unknown }
         }
         _ if shared > 0 => Speakers::MayBe,
-        (None, None) if a.speaker.called == b.speaker.called && !is_pronoun(&a.speaker.called) => Speakers::MayBe,
+        (None, None) if a.speaker.called == b.speaker.called && !words.pronouns.has(&a.speaker.called) => {
+            Speakers::MayBe
+        }
         _ => Speakers::Unknown,
     }
-}
-
-fn is_pronoun(called: &str) -> bool {
-    matches!(called, "he" | "she" | "it" | "they" | "i" | "we" | "who" | "that" | "which")
 }
 
 /// Whether both say that it is so, or both that it is not. To deny that something is not so equals neither.
@@ -334,21 +336,22 @@ fn have_one_polarity(a: &Saying, b: &Saying) -> bool {
 
 /// Whether `a` has a negation somewhere between two words between which `b` has none: the words before and after it
 /// stand in `b` side by side, or with the verb that it contracts with.
-fn loses_not(a: &[Word], b: &[Word]) -> bool {
+fn loses_not(language: &Language, a: &[Word], b: &[Word]) -> bool {
+    let is_negation = |word: Word| language.telling.is_negation(word);
     let negated: Vec<(Word, Word)> =
         a.windows(3).filter(|three| is_negation(three[1])).map(|three| (three[0], three[2])).collect();
     negated.iter().any(|&(before, after)| {
         let kept = b.windows(3).any(|w| w[0] == before && w[2] == after && is_negation(w[1]));
         let closed = b.windows(2).any(|w| w[0] == before && w[1] == after);
-        let other = b.windows(3).any(|w| w[0] == before && w[2] == after && is_auxiliary(w[1]));
+        let other = b.windows(3).any(|w| w[0] == before && w[2] == after && language.sayings.auxiliaries.has(w[1]));
         !kept && (closed || other)
     })
 }
 
 /// Whether `a` begins with a negation right behind which `b` begins: "not sufficient to convict" and "sufficient to
 /// convict".
-fn begins_behind_not(a: &[Word], b: &[Word]) -> bool {
-    a.len() > 2 && is_negation(a[0]) && b.len() > 1 && a[1..3] == b[..2]
+fn begins_behind_not(telling: &Worth, a: &[Word], b: &[Word]) -> bool {
+    a.len() > 2 && telling.is_negation(a[0]) && b.len() > 1 && a[1..3] == b[..2]
 }
 
 /// Length of the longest run of words that stands in both.
@@ -387,12 +390,12 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<Word> {
-        normalize(text).split(' ').map(Word::of).collect()
+        normalize(Language::english(), text).split(' ').map(Word::of).collect()
     }
 
     #[test]
     fn a_lost_not_is_noticed() {
-        let loses = |a: &str, b: &str| loses_not(&words(a), &words(b));
+        let loses = |a: &str, b: &str| loses_not(Language::english(), &words(a), &words(b));
         assert!(loses("We will not leave the harbor", "We will leave the harbor"));
         assert!(loses("We won’t leave the harbor", "We will leave the harbor"));
         assert!(!loses("We will not leave the harbor", "We will not leave"));

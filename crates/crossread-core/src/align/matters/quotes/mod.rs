@@ -12,7 +12,7 @@ mod likeness;
 mod sayings;
 pub(super) mod words;
 
-pub(crate) use words::{is_known, is_negation, normalize, stem};
+pub(crate) use words::normalize;
 
 use super::{Matter, Witness};
 use crate::align::entities::Entities;
@@ -21,6 +21,7 @@ use crate::align::progress::{self, Heard, Share};
 use crate::annotate::Annotations;
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::{Quote, QuoteKind};
+use crate::language::Language;
 use crate::story::{Passage, Story};
 use crossread_language::{Span, Tag, Word};
 use likeness::Likeness;
@@ -39,11 +40,16 @@ const CANDIDATE: u32 = 2;
 const CROSSING: usize = 900;
 
 /// The utterances and claims that two or more articles give.
-pub(super) fn find(story: &Story, annotations: &[Annotations], found: &Entities, heard: Heard) -> Vec<Matter> {
-    let sayings = sayings::read(story, annotations, found);
-    let topics = sayings::topics(story, annotations);
+pub(super) fn find(
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
+    found: &Entities,
+    heard: Heard,
+) -> Vec<Matter> {
+    let sayings = sayings::read(language, story, annotations, found);
+    let topics = sayings::topics(language, story, annotations);
     let (firsts, prints) = printed_again(story, &sayings);
-    let likeness = Likeness { sayings: &sayings, topics: &topics };
+    let likeness = Likeness { language, sayings: &sayings, topics: &topics };
     let pairs = alike(&likeness, &firsts, (heard, progress::quotes(annotations)));
     let groups = groups(&sayings, &firsts, &pairs);
     let utterances = side_by_side(annotations, &sayings, groups);
@@ -252,12 +258,15 @@ impl Table<'_> {
         // Words that nobody is said to have used are no utterance by themselves, but a name: “Women's Safety Area”.
         let is_mentioned = kept.iter().all(|&i| sayings[i].form == Form::Mention);
         if articles.len() < 2
-            || (is_mentioned && !kept.iter().all(|&i| sayings::is_title(self.story.words(sayings[i].passage))))
+            || (is_mentioned
+                && !kept
+                    .iter()
+                    .all(|&i| sayings::is_title(&self.likeness.language.sayings, self.story.words(sayings[i].passage))))
         {
             return None;
         }
-        let said = heading::find(self.story, self.annotations, sayings, (&kept, &printed))?;
-        let mut witnesses = witnesses(self.story, sayings, printed);
+        let said = heading::find(self.likeness.language, (self.story, self.annotations), sayings, (&kept, &printed))?;
+        let mut witnesses = witnesses(self.likeness.language, self.story, sayings, printed);
         witnesses.sort_by_key(|witness| witness.passage);
         witnesses.dedup_by_key(|witness| witness.passage);
         // The clause is what is said: it has no value to be left out.
@@ -366,7 +375,7 @@ fn shown(sayings: &[Saying], group: &[usize]) -> Vec<usize> {
 }
 
 /// What each saying attests; sentences of one quotation that stand side by side are one passage.
-fn witnesses(story: &Story, sayings: &[Saying], mut printed: Vec<usize>) -> Vec<Witness> {
+fn witnesses(language: &Language, story: &Story, sayings: &[Saying], mut printed: Vec<usize>) -> Vec<Witness> {
     printed.sort_unstable();
     printed.dedup();
     let mut all: Vec<Witness> = Vec::new();
@@ -381,7 +390,7 @@ fn witnesses(story: &Story, sayings: &[Saying], mut printed: Vec<usize>) -> Vec<
         last = Some(i);
         if let Some(before) = all.last_mut().filter(|_| goes_on && saying.form == Form::Marked) {
             before.passage.span = before.passage.span.cover(saying.passage.span);
-            before.value = Value::Words(normalize(story.words(before.passage)));
+            before.value = Value::Words(normalize(language, story.words(before.passage)));
             continue;
         }
         // Who is only inferred to have said it is named, but disputes nothing.

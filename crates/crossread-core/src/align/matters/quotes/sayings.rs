@@ -3,10 +3,12 @@
 //! …"), which may be a headline's cut of an utterance.
 
 use super::super::{holds_name, spoken_by};
-use super::words::{self, is_negation, normalize, stem, telling};
+use super::words::{self, normalize};
 use crate::align::entities::Entities;
 use crate::annotate::Annotations;
 use crate::annotate::quotes::{Quote, QuoteKind, SpeakerBasis, posted_on};
+use crate::language::Language;
+use crate::language::sayings::Sayings;
 use crate::story::{BlockKind, Passage, Story};
 use crossread_language::{MentionKind, Span, Tag, Word};
 use jiff::civil::Date;
@@ -86,7 +88,7 @@ pub(super) struct Voice {
 const TOPIC: usize = 6;
 
 /// For each article the stems that it speaks of all the time, sorted.
-pub(super) fn topics(story: &Story, annotations: &[Annotations]) -> Vec<Vec<Word>> {
+pub(super) fn topics(language: &Language, story: &Story, annotations: &[Annotations]) -> Vec<Vec<Word>> {
     // What a word of plain letters is written as tells its stem, and most words come again.
     let mut stems: HashMap<Word, Word> = HashMap::new();
     let mut of_article = |(article, found): (usize, &Annotations)| {
@@ -95,8 +97,8 @@ pub(super) fn topics(story: &Story, annotations: &[Annotations]) -> Vec<Vec<Word
             found.sentences.iter().flat_map(|sentence| &sentence.tokens).filter(|token| token.tag != Tag::Punct);
         let mut used: Vec<Word> = tokens
             .map(|token| match token.span.of(text) {
-                words if words.is_ascii() => *stems.entry(token.word).or_insert_with(|| key(words)),
-                words => key(words),
+                words if words.is_ascii() => *stems.entry(token.word).or_insert_with(|| key(language, words)),
+                words => key(language, words),
             })
             .collect();
         used.sort_unstable();
@@ -107,15 +109,20 @@ pub(super) fn topics(story: &Story, annotations: &[Annotations]) -> Vec<Vec<Word
 }
 
 /// The sayings of all articles, in order.
-pub(super) fn read(story: &Story, annotations: &[Annotations], found: &Entities) -> Vec<Saying> {
+pub(super) fn read(language: &Language, story: &Story, annotations: &[Annotations], found: &Entities) -> Vec<Saying> {
     (0..annotations.len())
         .into_par_iter()
-        .flat_map_iter(|article| read_one(story, article, annotations, found))
+        .flat_map_iter(|article| read_one(language, (story, annotations), article, found))
         .collect()
 }
 
 /// The sayings of one article.
-fn read_one(story: &Story, article: usize, annotations: &[Annotations], found: &Entities) -> Vec<Saying> {
+fn read_one(
+    language: &Language,
+    (story, annotations): (&Story, &[Annotations]),
+    article: usize,
+    found: &Entities,
+) -> Vec<Saying> {
     let (of, one) = (&story.articles()[article], &annotations[article]);
     let text = &of.text;
     let (mut all, mut reach) = (Vec::new(), 0);
@@ -133,18 +140,19 @@ fn read_one(story: &Story, article: usize, annotations: &[Annotations], found: &
             }
             reach = quote.span.end;
         }
-        let denied = quote.cue.is_some_and(|cue| denies(one, cue));
+        let denied = quote.cue.is_some_and(|cue| denies(language, one, cue));
         // "denied that he “…”", "was not “…”": beside others the words between the marks would read as asserted.
         if form != Form::Report
-            && (denied || (quote.kind == QuoteKind::Fragment && stands_behind_not(text, quote.span)))
+            && (denied || (quote.kind == QuoteKind::Fragment && stands_behind_not(language, text, quote.span)))
         {
             continue;
         }
-        let speaker = voice(story, article, quote, found);
+        let speaker = voice(language, story, article, quote, found);
         let said = posted_on(of, one, quote).or_else(|| of.said_on());
         for span in pieces(text, one, quote) {
             let Some(span) = with_denial(span, quote, denied) else { continue };
-            let about = About { story, found: one, article: article as u32, quote: q as u32, form, denied, said };
+            let about =
+                About { language, story, found: one, article: article as u32, quote: q as u32, form, denied, said };
             all.extend(about.saying(span, speaker.clone()));
         }
     }
@@ -208,6 +216,7 @@ fn with_denial(span: Span, quote: &Quote, denied: bool) -> Option<Span> {
 
 /// What is known of a quote before its words are read.
 struct About<'a> {
+    language: &'a Language,
     story: &'a Story,
     found: &'a Annotations,
     article: u32,
@@ -228,18 +237,19 @@ impl About<'_> {
         };
         self.form != Form::Report
             && words.split_whitespace().count() <= LONGEST_TITLE
-            && is_title(words)
+            && is_title(&self.language.sayings, words)
             && !is_headline()
     }
 
     fn saying(&self, span: Span, speaker: Voice) -> Option<Saying> {
+        let language = self.language;
         let text = &self.story.articles()[self.article as usize].text;
-        let normalized = normalize(span.of(text));
+        let normalized = normalize(language, span.of(text));
         let mut saying = Saying {
             passage: Passage { article: self.article, span },
             form: self.form,
             quote: self.quote,
-            words: normalized.split(' ').take(LONGEST).map(stem).collect(),
+            words: normalized.split(' ').take(LONGEST).map(|word| language.telling.stem(word)).collect(),
             plain: normalized.split(' ').take(LONGEST).map(Word::of).collect(),
             normalized,
             telling: BTreeMap::new(),
@@ -257,7 +267,7 @@ impl About<'_> {
         for sentence in self.found.sentences_in(span) {
             for token in &sentence.tokens {
                 let words = token.span.of(text);
-                let (stem, points) = (key(words), points(words, token.word, token.lemma));
+                let (stem, points) = (key(language, words), points(language, words, (token.word, token.lemma)));
                 if !span.overlaps(token.span) {
                     if points > 0 {
                         saying.around.insert(stem, points);
@@ -267,7 +277,7 @@ impl About<'_> {
                 if words.bytes().any(|byte| byte.is_ascii_digit()) {
                     saying.figures.insert(words.chars().filter(char::is_ascii_digit).collect());
                 }
-                if is_negation(token.word) {
+                if language.telling.is_negation(token.word) {
                     (saying.negative, behind_not) = (true, true);
                 }
                 if points > 0 {
@@ -288,51 +298,50 @@ impl About<'_> {
 /// Most words of a title.
 const LONGEST_TITLE: usize = 6;
 
-/// Words that are written small in a title.
-const SMALL: [&str; 14] = ["a", "an", "the", "of", "and", "in", "on", "to", "for", "with", "at", "by", "from", "is"];
-
 /// Whether all words but the small ones are written as names are: “Masters of the Sea”.
-pub(super) fn is_title(words: &str) -> bool {
+pub(super) fn is_title(sayings: &Sayings, words: &str) -> bool {
     let is_large = |word: &&str| word.starts_with(char::is_uppercase);
     words.split_whitespace().filter(is_large).count() > 1
         && words.starts_with(char::is_uppercase)
-        && words.split_whitespace().all(|word| is_large(&word) || SMALL.contains(&word))
+        && words.split_whitespace().all(|word| is_large(&word) || sayings.small.has(word))
 }
 
 /// The stem of a token.
-fn key(words: &str) -> Word {
-    stem(&normalize(words))
+fn key(language: &Language, words: &str) -> Word {
+    language.telling.stem(&normalize(language, words))
 }
 
 /// How much a token tells.
-fn points(words: &str, word: Word, lemma: Word) -> u32 {
+fn points(language: &Language, words: &str, (word, lemma): (Word, Word)) -> u32 {
     if words.bytes().any(|byte| byte.is_ascii_digit()) {
         return words::FIGURE;
     }
     if !words.starts_with(|c: char| c.is_alphanumeric() || c == '#' || c == '@') || words.len() < 2 {
         return 0;
     }
-    telling(word, key(words)).min(telling(lemma, key(words)))
+    let stem = key(language, words);
+    language.telling.points(word, stem).min(language.telling.points(lemma, stem))
 }
 
 /// Who says a quote.
-fn voice(story: &Story, article: usize, quote: &Quote, found: &Entities) -> Voice {
+fn voice(language: &Language, story: &Story, article: usize, quote: &Quote, found: &Entities) -> Voice {
     let Some((words, entity)) = spoken_by(article, quote.speaker.as_ref(), &found.entity_of) else {
         return Voice::default();
     };
     let name = entity.map(|entity| found.entities[entity as usize].name);
     let is_person = entity.is_some_and(|entity| found.entities[entity as usize].kind == MentionKind::Person);
-    let told = |passage: Passage| normalize(story.words(passage));
+    let told = |passage: Passage| normalize(language, story.words(passage));
     let all = std::iter::once(words).chain(name).map(told).collect::<Vec<String>>().join(" ");
+    let (telling, sayings) = (&language.telling, &language.sayings);
+    let stem = |word: &str| telling.stem(word);
     let of_name = all
         .split(' ')
-        .filter(|word| telling(Word::of(word), stem(word)) > 1 && !GENERIC.contains(&Word::of(word)))
+        .filter(|word| telling.points(Word::of(word), stem(word)) > 1 && !sayings.generic.has(Word::of(word)))
         .map(stem)
         .collect();
-    let called =
-        told(words).split(' ').filter(|word| !matches!(*word, "the" | "a" | "an")).collect::<Vec<_>>().join(" ");
+    let called = told(words).split(' ').filter(|word| !sayings.articles.has(word)).collect::<Vec<_>>().join(" ");
     // "She says" and "the director says" may be taken for somebody else.
-    let by_name = || name.is_some_and(|name| holds_name(story, words, name));
+    let by_name = || name.is_some_and(|name| holds_name(language, story, words, name));
     let is_stated_person = is_person && quote.basis != Some(SpeakerBasis::Inferred);
     Voice {
         named: Some((words, entity)),
@@ -344,51 +353,17 @@ fn voice(story: &Story, article: usize, quote: &Quote, found: &Entities) -> Voic
     }
 }
 
-/// Words for speakers that don't tell one from another.
-const GENERIC: [Word; 16] = [
-    Word::of("spokesman"),
-    Word::of("spokeswoman"),
-    Word::of("spokesperson"),
-    Word::of("minister"),
-    Word::of("chief"),
-    Word::of("executive"),
-    Word::of("officer"),
-    Word::of("officials"),
-    Word::of("official"),
-    Word::of("mr"),
-    Word::of("mrs"),
-    Word::of("ms"),
-    Word::of("dr"),
-    Word::of("statement"),
-    Word::of("sources"),
-    Word::of("source"),
-];
-
 /// Whether a cue denies what it reports: "denied that …", "has not said that …".
-fn denies(found: &Annotations, cue: Span) -> bool {
-    found.tokens_in(cue).any(|token| DENIALS.contains(&token.lemma) || is_negation(token.word))
+fn denies(language: &Language, found: &Annotations, cue: Span) -> bool {
+    found
+        .tokens_in(cue)
+        .any(|token| language.sayings.denials.has(token.lemma) || language.telling.is_negation(token.word))
 }
 
 /// Whether one of the three words before a span, in its sentence, is a negation.
-fn stands_behind_not(text: &str, span: Span) -> bool {
+fn stands_behind_not(language: &Language, text: &str, span: Span) -> bool {
     let before = text[..span.start()].trim_end_matches(|c: char| !c.is_alphanumeric());
     let before = before.split_whitespace().rev().take(3).take_while(|word| !word.ends_with(['.', '!', '?', ':', ';']));
-    before.into_iter().any(|word| normalize(word).split(' ').any(|word| is_negation(Word::of(word))))
+    let is_negation = |word: &str| language.telling.is_negation(Word::of(word));
+    before.into_iter().any(|word| normalize(language, word).split(' ').any(is_negation))
 }
-
-/// Verbs that report that something is not so.
-const DENIALS: [Word; 13] = [
-    Word::of("doubt"),
-    Word::of("contradict"),
-    Word::of("decline"),
-    Word::of("oppose"),
-    Word::of("deny"),
-    Word::of("reject"),
-    Word::of("refute"),
-    Word::of("dispute"),
-    Word::of("dismiss"),
-    Word::of("rebut"),
-    Word::of("repudiate"),
-    Word::of("disavow"),
-    Word::of("refuse"),
-];

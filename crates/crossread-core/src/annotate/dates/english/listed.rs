@@ -6,44 +6,6 @@ use crate::annotate::dates::pieces::Piece;
 use crate::annotate::dates::said::{Nth, Read, Said, Trim};
 use crate::annotate::dates::words::{Sense, Unit};
 
-/// Words behind a list of days. Behind other words the last number counts: "On March 5, 12 and 16 people".
-const BEHIND: [&str; 34] = [
-    "in",
-    "on",
-    "at",
-    "of",
-    "to",
-    "for",
-    "with",
-    "by",
-    "from",
-    "as",
-    "and",
-    "or",
-    "but",
-    "that",
-    "which",
-    "who",
-    "when",
-    "where",
-    "while",
-    "after",
-    "before",
-    "since",
-    "until",
-    "if",
-    "because",
-    "than",
-    "this",
-    "next",
-    "last",
-    "respectively",
-    "under",
-    "over",
-    "during",
-    "against",
-];
-
 impl Reader<'_> {
     /// The days behind a mention that ends before piece `end` in a day of its month.
     pub(in crate::annotate::dates) fn listed_behind(&self, end: usize, said: &Said) -> Vec<Read> {
@@ -63,7 +25,7 @@ impl Reader<'_> {
         }
         // "12-year-olds"
         let joined = self.is_dash(at) && self.is_glued(at) && self.is_glued(at + 1);
-        let counts = joined || self.is_letters(at) && !self.any(at, &BEHIND);
+        let counts = joined || self.is_letters(at) && !self.any(at, &self.language.dates.behind_days);
         if closed && !counts { days } else { Vec::new() }
     }
 
@@ -125,13 +87,13 @@ impl Reader<'_> {
     /// What parts one day of a list from the next, from piece `i` on: one past it, and whether it says that the next is the last.
     fn between_days(&self, i: usize) -> Option<(usize, bool)> {
         let comma = usize::from(self.is(i, ","));
-        let and = usize::from(self.any(i + comma, &["and", "or", "&"]));
+        let and = usize::from(self.any(i + comma, &self.language.dates.joins_days));
         (comma + and > 0).then_some((i + comma + and, and > 0))
     }
 
     /// Whether the piece before `end` is the number of a day: "Nov. 12", not "12 November" or "Nov. 12, 2024".
     fn ends_in_a_day(&self, end: usize) -> bool {
-        let suffix = usize::from(self.any(end - 1, &["st", "nd", "rd", "th"]));
+        let suffix = usize::from(self.any(end - 1, &self.language.dates.ordinal_ends));
         end > 1 + suffix && self.digits(end - 1 - suffix, 1..=2).is_some()
     }
 }

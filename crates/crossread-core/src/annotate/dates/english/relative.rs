@@ -2,9 +2,8 @@
 
 use super::{Found, Reader};
 use crate::annotate::dates::calendar::Season;
-use crate::annotate::dates::phrases::{self, Phrase};
 use crate::annotate::dates::said::{Count, From, Nth, Said, Year};
-use crate::annotate::dates::words::{self, Sense, Unit, Which};
+use crate::annotate::dates::words::{self, Phrase, Sense, Unit, Which};
 
 impl Reader<'_> {
     /// What is named by its place among its like.
@@ -43,13 +42,13 @@ impl Reader<'_> {
             let s = self.is_glued(quote + 1) && (self.is(quote + 1, "s") || self.is_possessive(quote + 1));
             let round = year % 10 == 0;
             // "the 70s" and "'70s" are years; "in his 70s" is an age, "temperatures in the 70s" are rare.
-            let two = piece.digits == 2 && (quote > i || self.is_before(i, &["early", "late", "mid", "-", "–", "and"]));
+            let two = piece.digits == 2 && (quote > i || self.is_before(i, &self.language.dates.before_short_decade));
             // "1000s of birds" are a number.
             let four = piece.digits == 4 && (year >= 1500 || !self.is(quote + 2, "of"));
             return (s && round && (four || two) && year < 2200).then_some((quote + 2, Said::Decade(year)));
         }
         if let Sense::Decade(year) = self.sense(the) {
-            let said = the > i || self.is_before(i, &["early", "late", "mid", "-"]);
+            let said = the > i || self.is_before(i, &self.language.dates.before_decade);
             return said.then_some((the + 1, Said::Decade(year)));
         }
         // "nineteen nineties"
@@ -66,7 +65,7 @@ impl Reader<'_> {
         if let Some(number) =
             self.piece(i).filter(|piece| (1..=2).contains(&piece.digits)).and_then(|piece| piece.number)
         {
-            let suffix = self.any(i + 1, &["st", "nd", "rd", "th"]) && self.is_glued(i + 1);
+            let suffix = self.any(i + 1, &self.language.dates.ordinal_ends) && self.is_glued(i + 1);
             return suffix.then_some((i + 2, u8::try_from(number).ok()?));
         }
         match self.sense(i) {
@@ -96,7 +95,7 @@ impl Reader<'_> {
         if let Some(found) = self.quarter_glued_to_its_year(i) {
             return Some(found);
         }
-        let mut at = i + usize::from(self.any(i, &["the", "its", "their"]));
+        let mut at = i + usize::from(self.any(i, &self.language.dates.of_company));
         let mut year = Year::Unsaid;
         let mut fiscal = false;
         if let Sense::Which(which) = self.sense(at)
@@ -108,7 +107,7 @@ impl Reader<'_> {
         } else if let Some((end, number)) = self.year_number(at) {
             year = Year::Is(number);
             at = end;
-        } else if self.is(at, "year") && self.is_dash(at + 1) && self.any(at + 2, &["ago", "earlier"]) {
+        } else if self.is(at, "year") && self.is_dash(at + 1) && self.either(at + 2, &["ago", "earlier"]) {
             year = Year::Rel(Which::Last);
             at += 3;
         }
@@ -117,7 +116,7 @@ impl Reader<'_> {
         fiscal |= self.is(at, "fiscal");
         at += is_fiscal(at);
         // "Q3", "3Q", "H1".
-        let letter = |at: usize| self.any(at, &["q", "h"]) && self.is_capital(at);
+        let letter = |at: usize| self.either(at, &["q", "h"]) && self.is_capital(at);
         let small = |at: usize| {
             self.piece(at)
                 .filter(|piece| piece.digits == 1)
@@ -130,8 +129,8 @@ impl Reader<'_> {
             (at + 2, small(at)?, self.is(at + 1, "h"))
         } else {
             let (end, number) = self.ordinal(at).or_else(|| match self.sense(at) {
-                Sense::Which(Which::Last) if self.any(at, &["last"]) && self.is(i, "the") => Some((at + 1, 0)),
-                _ => self.any(at, &["final"]).then_some((at + 1, 0)),
+                Sense::Which(Which::Last) if self.either(at, &["last"]) && self.is(i, "the") => Some((at + 1, 0)),
+                _ => self.either(at, &["final"]).then_some((at + 1, 0)),
             })?;
             let mut at = end;
             fiscal |= self.is(at, "fiscal");
@@ -163,7 +162,7 @@ impl Reader<'_> {
     fn year_of_part(&self, end: usize, said: Year) -> Option<(usize, Year, bool)> {
         let glued = self.is_glued(end) && self.is_glued(end + 1);
         let dashed = (self.is_dash(end) || self.is(end, "/")) && glued;
-        let of = end + usize::from(self.any(end, &["of", "in", ","]) || dashed);
+        let of = end + usize::from(self.any(end, &self.language.dates.before_year) || dashed);
         if said == Year::Unsaid {
             if let Some((end, number)) = self.year_number(of) {
                 // "H1 2023/24" is of a company's year, which has the name of its end.
@@ -210,7 +209,7 @@ impl Reader<'_> {
         let year = self.piece(i).filter(|piece| piece.digits == 4)?.number?;
         let year = i16::try_from(year).ok().filter(|year| (1900..2200).contains(year))?;
         let at = i + 1 + usize::from(self.is_dash(i + 1));
-        let letter = self.any(at, &["q", "h"]) && (i + 1..=at + 1).all(|at| self.is_glued(at));
+        let letter = self.either(at, &["q", "h"]) && (i + 1..=at + 1).all(|at| self.is_glued(at));
         let number = self.piece(at + 1).filter(|piece| (1..=2).contains(&piece.digits))?.number?;
         let half = self.is(at, "h");
         let number = u8::try_from(number).ok().filter(|number| (1..=if half { 2 } else { 4 }).contains(number))?;
@@ -220,7 +219,7 @@ impl Reader<'_> {
     /// "the last week of March", "the third Thursday in November", "the first day of 2020".
     pub(super) fn nth(&self, i: usize) -> Found {
         let the = i + usize::from(self.is(i, "the"));
-        let (end, nth) = self.ordinal(the).or_else(|| self.any(the, &["last", "final"]).then_some((the + 1, 0)))?;
+        let (end, nth) = self.ordinal(the).or_else(|| self.either(the, &["last", "final"]).then_some((the + 1, 0)))?;
         if let Some(found) = self.day_of_which_month(end, nth).or_else(|| self.part_of_period(the, end, nth)) {
             return Some(found);
         }
@@ -233,7 +232,7 @@ impl Reader<'_> {
             }
             _ => return None,
         };
-        if !self.any(end + 1, &["of", "in"]) {
+        if !self.either(end + 1, &["of", "in"]) {
             return None;
         }
         let (last, of) =
@@ -267,12 +266,12 @@ impl Reader<'_> {
     /// "five days of May" behind "first" or "last", which is piece `side`: "the last five days of May", "the first nine months of
     /// 2023".
     fn part_of_period(&self, side: usize, end: usize, nth: u8) -> Found {
-        if nth > 1 || !self.any(side, &["first", "last", "final"]) {
+        if nth > 1 || !self.any(side, &self.language.dates.first_or_last) {
             return None;
         }
         let (at, Count::Is(count)) = self.count(end)? else { return None };
         let unit = self.unit(at).filter(|unit| matches!(unit, Unit::Day | Unit::Week | Unit::Month))?;
-        if !self.any(at + 1, &["of", "in"]) {
+        if !self.either(at + 1, &["of", "in"]) {
             return None;
         }
         let the_year = || {
@@ -293,14 +292,14 @@ impl Reader<'_> {
 
     /// "the 7th" behind a preposition, with nothing that it would order: "on the 7th", not "on the 7th floor".
     fn day_by_number(&self, i: usize) -> Found {
-        let placed = self.is_before(i, &["on", "by", "until", "till", "since", "from", "before", "after", "through"]);
+        let placed = self.is_before(i, &self.language.dates.before_day_number);
         if !placed || !self.is(i, "the") || self.piece(i + 1)?.digits == 0 {
             return None;
         }
         let (end, day) = self.ordinal(i + 1).filter(|(_, day)| (1..=31).contains(day))?;
         let mut behind = end;
         // "on the 2nd and 3rd floors"
-        while self.any(behind, &["and", "or", "to", ","]) || self.is_dash(behind) {
+        while self.any(behind, &self.language.dates.joins_ordinals) || self.is_dash(behind) {
             let the = behind + 1 + usize::from(self.is(behind + 1, "the"));
             let Some((next, _)) = self.ordinal(the) else { break };
             behind = next;
@@ -312,7 +311,7 @@ impl Reader<'_> {
 
     /// The week that a weekday is of: "last week" in "Monday last week", "of the week before".
     pub(super) fn week_behind(&self, i: usize) -> Found {
-        let of = i + usize::from(self.any(i, &["of", "in"]));
+        let of = i + usize::from(self.either(i, &["of", "in"]));
         let the = of + usize::from(self.is(of, "the"));
         if let Sense::Which(which) = self.sense(the)
             && self.is(the + 1, "week")
@@ -323,8 +322,8 @@ impl Reader<'_> {
         }
         if the > of && self.is(the, "week") {
             let which = match () {
-                () if self.any(the + 1, &["before", "earlier"]) => Which::Before,
-                () if self.any(the + 1, &["after", "later"]) => Which::After,
+                () if self.either(the + 1, &["before", "earlier"]) => Which::Before,
+                () if self.either(the + 1, &["after", "later"]) => Which::After,
                 () => return None,
             };
             let alone = !self.is_letters(the + 2) || self.is_closed_class(the + 2);
@@ -336,7 +335,7 @@ impl Reader<'_> {
     /// "the week of March 6", "the week of Nov. 9".
     fn week_of(&self, i: usize) -> Found {
         let the = i + usize::from(self.is(i, "the"));
-        if !(self.is(the, "week") && self.any(the + 1, &["of"])) {
+        if !(self.is(the, "week") && self.either(the + 1, &["of"])) {
             return None;
         }
         let (end, said) = self.written(the + 2)?;
@@ -375,7 +374,7 @@ impl Reader<'_> {
         if self.is(word, "last") && self.is(at, "few") || self.is(at, "several") || self.count(at).is_some() {
             return self.framed(at, which);
         }
-        at += usize::from(self.any(at, &["fiscal", "calendar", "full", "whole", "business", "trading"]));
+        at += usize::from(self.any(at, &self.language.dates.sorts_of_time));
         let fiscal = self.is(at - 1, "fiscal");
         if let Some(unit) = self.unit(at) {
             if self.piece(at)?.plural && !matches!(unit, Unit::Century) {
@@ -417,13 +416,7 @@ impl Reader<'_> {
                 let placed = which != Which::That
                     || self.is(the, "same")
                     || self.is(at - 1, "same")
-                    || self.is_before(
-                        i,
-                        &[
-                            "on", "of", "by", "since", "until", "from", "before", "after", "later", "earlier", "early",
-                            "late",
-                        ],
-                    )
+                    || self.is_before(i, &self.language.dates.before_that_day)
                     || self.begins_sentence(i);
                 if !placed || self.is_name_of_weekday(at) {
                     return None;
@@ -433,7 +426,7 @@ impl Reader<'_> {
             Sense::Season(_) => self.season(at, Some(which)),
             Sense::PartOfDay(_) => None,
             _ => {
-                for (words, phrase) in phrases::phrases(self.piece(at)?.word) {
+                for (words, phrase) in self.language.dates.phrases(self.piece(at)?.word) {
                     if let Phrase::Holiday(holiday) = phrase
                         && words
                             .iter()
@@ -461,7 +454,7 @@ impl Reader<'_> {
             // "these two weeks", "that three-year plan".
             Which::This | Which::That => return None,
         };
-        let end = end + 2 * usize::from(self.is(end, "or") && self.any(end + 1, &["so", "two"]));
+        let end = end + 2 * usize::from(self.is(end, "or") && self.either(end + 1, &["so", "two"]));
         Some((end, Said::Framed { count, unit, back }))
     }
 
@@ -476,14 +469,12 @@ impl Reader<'_> {
         if same == i || !self.is(same, "same") {
             return None;
         }
-        let at = same + 2 + usize::from(self.any(same + 2, &["of", "in"]));
+        let at = same + 2 + usize::from(self.either(same + 2, &["of", "in"]));
         let at = at + usize::from(self.is(at, "the"));
         let end = match () {
-            () if self.is(at, "a") && self.is(at + 1, "year") && self.any(at + 2, &["ago", "earlier", "before"]) => {
-                at + 3
-            }
-            () if self.any(at, &["last", "previous"]) && self.is(at + 1, "year") => at + 2,
-            () if self.is(at, "year") && self.any(at + 1, &["before", "earlier"]) => at + 2,
+            () if self.is(at, "a") && self.is(at + 1, "year") && self.any(at + 2, &self.language.dates.back) => at + 3,
+            () if self.either(at, &["last", "previous"]) && self.is(at + 1, "year") => at + 2,
+            () if self.is(at, "year") && self.either(at + 1, &["before", "earlier"]) => at + 2,
             () => return None,
         };
         Some((end, Said::SameYearBefore(unit)))
@@ -498,7 +489,7 @@ impl Reader<'_> {
         let end = at + 1;
         // "last year's", but "the past-year results" are not a period.
         let length = |count, back| Some((end, Said::Framed { count: Count::Is(count), unit, back }));
-        let over = self.is_before(i, &["over", "in", "within", "for", "during", "throughout"]);
+        let over = self.is_before(i, &self.language.dates.over_time);
         let said = match which {
             Which::Last if self.is(word, "past") && unit != Unit::Weekend => return length(1, true),
             Which::Last if definite && over && unit >= Unit::Week && unit != Unit::Quarter => return length(1, true),
@@ -544,10 +535,9 @@ impl Reader<'_> {
             return Some((end, Said::Season(season, which, year)));
         }
         // "the fall of the wall", "in spring water", "a fall in prices": alone it is a season where nothing hangs on it.
-        let placed =
-            the > i || self.is_before(i, &["in", "by", "since", "until", "early", "late", "mid", "-", "this", "and"]);
-        let doubtful = self.any(the, &["fall", "spring"]);
-        let hangs = self.any(end, &["of", "in"])
+        let placed = the > i || self.is_before(i, &self.language.dates.before_season);
+        let doubtful = self.either(the, &["fall", "spring"]);
+        let hangs = self.either(end, &["of", "in"])
             || self.is_letters(end) && (doubtful && !self.is_closed_class(end) || self.is_capital(end));
         (placed && !hangs && !(self.is_capital(the) && self.is_capital(the + 1)))
             .then_some((end, Said::Season(season, None, Year::Unsaid)))
@@ -555,9 +545,9 @@ impl Reader<'_> {
 
     /// "the quarter", "the weekend", "the year ended June 30", "the year-earlier period", "the day before yesterday".
     fn definite(&self, i: usize) -> Found {
-        let the = i + usize::from(self.any(i, &["the", "its", "a"]));
-        if self.is(the, "year") && self.is_dash(the + 1) && self.any(the + 2, &["ago", "earlier"]) {
-            let period = usize::from(self.any(the + 3, &["period", "quarter"]));
+        let the = i + usize::from(self.any(i, &self.language.dates.definite_or_own));
+        if self.is(the, "year") && self.is_dash(the + 1) && self.either(the + 2, &["ago", "earlier"]) {
+            let period = usize::from(self.either(the + 3, &["period", "quarter"]));
             let said = Said::Offset { count: Count::Is(1), unit: Unit::Year, from: From::Mention, back: true };
             return Some((the + 3 + period, said));
         }
@@ -566,13 +556,13 @@ impl Reader<'_> {
         }
         // "the week before", "than the year previous"
         if let Sense::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year)) = self.sense(the)
-            && self.any(the + 1, &["before", "previous"])
-            && (!self.is_letters(the + 2) || self.any(the + 2, &["and", "but", "in", "at", "when"]))
+            && self.either(the + 1, &["before", "previous"])
+            && (!self.is_letters(the + 2) || self.any(the + 2, &self.language.dates.goes_on_behind))
             && self.piece(the + 2).is_none_or(|piece| piece.number.is_none())
         {
             return Some((the + 2, Said::Around(unit, Some(Which::Before))));
         }
-        if self.is(the, "day") && self.any(the + 1, &["before", "after"]) {
+        if self.is(the, "day") && self.either(the + 1, &["before", "after"]) {
             let which = if self.is(the + 1, "before") { Which::Before } else { Which::After };
             if self.is(the + 2, "yesterday") && which == Which::Before {
                 return Some((the + 3, Said::Day(-2)));
@@ -585,61 +575,41 @@ impl Reader<'_> {
                 return Some((the + 3, Said::Around(Unit::Day, Some(which))));
             }
             let alone = !self.is_letters(the + 2) && self.piece(the + 2).is_none_or(|piece| piece.number.is_none())
-                || self.any(the + 2, &["and", "but", "in", "at", "when"]);
+                || self.any(the + 2, &self.language.dates.goes_on_behind);
             return alone.then_some((the + 2, Said::Around(Unit::Day, Some(which))));
         }
-        if self.is(the, "latest") && self.any(the + 1, &["quarter", "period"]) {
+        if self.is(the, "latest") && self.either(the + 1, &["quarter", "period"]) {
             return Some((the + 2, Said::Around(Unit::Quarter, None)));
         }
-        let the = the + usize::from(self.any(the, &["full", "entire", "whole", "fiscal", "calendar"]));
+        let the = the + usize::from(self.any(the, &self.language.dates.whole));
         let unit = self.one_unit(the)?;
         // "Rookie of the Year"
-        if self.is_before(i, &["of"]) && self.words(the).starts_with(char::is_uppercase) {
+        if self.is_right_before(i, &["of"]) && self.words(the).starts_with(char::is_uppercase) {
             return None;
         }
         let end = the + 1;
-        if self.any(end, &["ended", "ending", "to", "through"]) && matches!(unit, Unit::Year) {
+        if self.any(end, &self.language.dates.to_date) && matches!(unit, Unit::Year) {
             return Some((end, Said::Length { count: Count::Is(1), unit }));
         }
-        if self.any(end, &["ended", "ending"]) && unit == Unit::Quarter {
+        if self.either(end, &["ended", "ending"]) && unit == Unit::Quarter {
             return Some((end, Said::Around(unit, None)));
         }
         // "the year of the rat" and "the day of the attack" say something else than this year and that day.
-        let of = self.any(end, &["of", "when", "that", "he", "she", "they", "it", "we", "i", "his", "her"]);
+        let of = self.any(end, &self.language.dates.tells_more);
         let joined = self.is_dash(end) && self.is_glued(end + 1);
-        let noun = self.is_letters(end) && !self.is_closed_class(end) && !self.any(end, &["s", "compared"]);
-        let trimmed = self.is_before(i, &["of", "in"])
-            && i > 1
-            && self.any(
-                i - 2,
-                &[
-                    "end",
-                    "later",
-                    "earlier",
-                    "beginning",
-                    "start",
-                    "middle",
-                    "close",
-                    "late",
-                    "early",
-                    "rest",
-                    "remainder",
-                    "time",
-                    "first",
-                    "half",
-                ],
-            );
+        let noun = self.is_letters(end) && !self.is_closed_class(end) && !self.either(end, &["s", "compared"]);
+        let trimmed = self.is_right_before(i, &["of", "in"]) && i > 1 && self.any(i - 2, &self.language.dates.parts_of);
         match unit {
             Unit::Weekend if !of && !joined => Some((end, Said::Around(unit, None))),
             Unit::Quarter | Unit::Year if !of && !joined && (!noun || self.is(the - 1, "full")) => {
                 Some((end, Said::Around(unit, None)))
             }
             Unit::Week | Unit::Month
-                if !of && !joined && (trimmed || self.is_before(i, &["for", "during", "of"]) && !noun) =>
+                if !of && !joined && (trimmed || self.is_before(i, &self.language.dates.before_whole) && !noun) =>
             {
                 Some((end, Said::Around(unit, None)))
             }
-            Unit::Day if trimmed && !of && !noun && self.any(i - 2, &["later", "earlier", "late", "early"]) => {
+            Unit::Day if trimmed && !of && !noun && self.any(i - 2, &self.language.dates.in_day) => {
                 Some((end, Said::Around(unit, Some(Which::That))))
             }
             Unit::Decade | Unit::Century if trimmed && !of => Some((end, Said::Around(unit, None))),

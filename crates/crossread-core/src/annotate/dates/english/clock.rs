@@ -4,10 +4,6 @@ use super::{Found, Reader};
 use crate::annotate::dates::said::{Nth, Said};
 use crate::annotate::dates::words::{Class, PartOfDay, Sense, Unit, Which, Written};
 
-/// Words behind which four digits, or two with a stop between them, are a time of day.
-const PLACES_TIMES: [&str; 11] =
-    ["at", "by", "until", "till", "from", "since", "around", "about", "after", "before", "@"];
-
 impl Reader<'_> {
     /// "22:28" or "22:28:05" in digits: one past its last piece, hour, minute, second.
     pub(super) fn hours(&self, i: usize) -> Option<(usize, i8, i8, Option<i8>)> {
@@ -29,9 +25,9 @@ impl Reader<'_> {
 
     /// "a.m." or "p.m.": hours to add, or `None`.
     fn half_of_day(&self, i: usize) -> Option<i8> {
-        if self.any(i, &["a.m.", "a.m", "am"]) {
+        if self.any(i, &self.language.dates.morning) {
             Some(0)
-        } else if self.any(i, &["p.m.", "p.m", "pm"]) {
+        } else if self.any(i, &self.language.dates.afternoon) {
             Some(12)
         } else {
             None
@@ -48,10 +44,10 @@ impl Reader<'_> {
         let (end, hour, minute) = time(i).filter(|(_, hour, _)| (1..=12).contains(hour))?;
         let dash = self.is_dash(end) && self.is_glued(end) == self.is_glued(end + 1);
         let link = dash
-            || self.any(end, &["to", "until", "till"])
+            || self.any(end, &self.language.dates.to_time)
                 // "at ten to five" is one time.
-                && !self.is_before(i, &["at", "by", "about", "around", "just"])
-            || self.is(end, "and") && self.is_before(i, &["between"]);
+                && !self.is_before(i, &self.language.dates.before_one_time)
+            || self.is(end, "and") && self.is_right_before(i, &["between"]);
         let (half, _, _) = time(end + 1).filter(|_| link)?;
         self.half_of_day(half)?;
         let (last, second @ Said::Clock { .. }) = self.clock(end + 1)? else { return None };
@@ -79,7 +75,7 @@ impl Reader<'_> {
             }
         } else {
             let digital = self.hours(i);
-            let full = digital.filter(|_| self.any(i + 1, &[":", "h"]));
+            let full = digital.filter(|_| self.either(i + 1, &[":", "h"]));
             let number = piece.number.filter(|_| (1..=2).contains(&piece.digits)).or(match piece.sense {
                 Sense::Number(_, number) => Some(number),
                 _ => None,
@@ -96,7 +92,8 @@ impl Reader<'_> {
                 (end, hour, minute, second) = (behind, h, m, None);
             } else if let Some(found) = digital.filter(|_| self.is(i + 1, ".") && self.is_dotted_time(i)) {
                 (end, hour, minute, second) = found;
-            } else if let Some(found) = bare.filter(|found| found.1 <= 24 && self.any(found.0, &["o'clock", "o’clock"]))
+            } else if let Some(found) =
+                bare.filter(|found| found.1 <= 24 && self.either(found.0, &["o'clock", "o’clock"]))
             {
                 let part = self.behind_clock(found.0 + 1);
                 (end, hour) = match part {
@@ -111,7 +108,7 @@ impl Reader<'_> {
             } else if let Some(found) = bare.filter(|found| {
                 // "shortly after six on Monday"
                 let on_a_day = self.day_behind(found.0).1.is_some() && !matches!(self.sense(found.0), Sense::Month(..));
-                (1..=12).contains(&found.1) && self.is_before(i, &["at", "after", "before", "around"]) && on_a_day
+                (1..=12).contains(&found.1) && self.is_before(i, &self.language.dates.before_bare_hours) && on_a_day
             }) {
                 (end, hour, minute, second) = found;
             } else if let Some(found) = full.filter(|_| self.is_time_of_day(i)) {
@@ -132,11 +129,9 @@ impl Reader<'_> {
         {
             universal = zone;
             end += 1;
-        } else if self.any(end, &["local", "eastern", "pacific", "central", "british", "moscow"])
-            && self.is(end + 1, "time")
-        {
+        } else if self.any(end, &self.language.dates.zones) && self.is(end + 1, "time") {
             end += 2;
-        } else if self.any(end, &["hours", "hrs"]) && piece.number.is_some() && self.is(i + 1, ":") {
+        } else if self.either(end, &["hours", "hrs"]) && piece.number.is_some() && self.is(i + 1, ":") {
             end += 1;
         }
         let (mut end, on) = self.day_behind(end);
@@ -184,8 +179,7 @@ impl Reader<'_> {
         let end = at + 2;
         // "ten to twelve people" is no time of day.
         let alone = !self.is_letters(end) || self.is_closed_class(end) || self.half_of_day(end).is_some();
-        let placed =
-            self.is_before(i, &["at", "by", "until", "till", "since", "around", "about", "before", "after", "just"]);
+        let placed = self.is_before(i, &self.language.dates.before_spoken_times);
         if !alone || to && !(sure || minutes_said || placed) {
             return None;
         }
@@ -205,10 +199,10 @@ impl Reader<'_> {
         let piece = self.piece(i).filter(|piece| piece.digits == 4 && !(i > 0 && self.is_glued(i)))?;
         let (hour, minute) = (piece.number? / 100, piece.number? % 100);
         let zero = self.words(i).starts_with('0');
-        let hours = self.any(i + 1, &["hours", "hrs", "hours'", "h"]);
+        let hours = self.any(i + 1, &self.language.dates.hours);
         let end = i + 1 + usize::from(hours);
-        let placed = self.is_before(i, &PLACES_TIMES);
-        let day = self.any(end, &["on", "local"])
+        let placed = self.is_before(i, &self.language.dates.before_times);
+        let day = self.either(end, &["on", "local"])
             || matches!(self.sense(end), Sense::Zone(_))
             || self.day_behind(end).1.is_some();
         // "At 1745 local time", "after 2100 on Wednesday"; but years stand before days too.
@@ -227,19 +221,10 @@ impl Reader<'_> {
             || matches!(self.sense(end), Sense::Zone(_))
             || self.day_behind(end).1.is_some();
         // Shares and prices stand at decimals too.
-        const PRICED: [&str; 17] = [
-            "traded", "trading", "priced", "valued", "settled", "quoted", "shares", "stock", "index", "price",
-            "prices", "closed", "ended", "finished", "fell", "rose", "bought",
-        ];
-        let priced = (i.saturating_sub(6)..i).any(|at| self.any(at, &PRICED));
-        let placed = self.is_before(i, &PLACES_TIMES)
-            || self.is_before(i, &["is", "was"])
-                && (i.saturating_sub(4)..i).any(|at| {
-                    self.any(
-                        at,
-                        &["kick", "kickoff", "start", "deadline", "opening", "closing", "departure", "arrival", "time"],
-                    )
-                });
+        let priced = (i.saturating_sub(6)..i).any(|at| self.any(at, &self.language.dates.priced));
+        let placed = self.is_before(i, &self.language.dates.before_times)
+            || self.is_right_before(i, &["is", "was"])
+                && (i.saturating_sub(4)..i).any(|at| self.any(at, &self.language.dates.timed));
         let on_a_day = self.piece(i).is_some_and(|piece| piece.digits == 2) && self.day_behind(end).1.is_some();
         let exact = minute % 5 == 0 || matches!(self.sense(end), Sense::Zone(_)) || on_a_day;
         !glued && alone && !priced && placed && exact && !matches!(self.words(end), "$" | "€" | "£" | "/")
@@ -259,11 +244,10 @@ impl Reader<'_> {
     /// Whether "22:28" is a time and not a score, a verse or a ratio.
     fn is_time_of_day(&self, i: usize) -> bool {
         let Some((end, ..)) = self.hours(i) else { return false };
-        let zone = matches!(self.sense(end), Sense::Zone(_)) || self.any(end, &["local", "hours", "hrs", "o'clock"]);
+        let zone = matches!(self.sense(end), Sense::Zone(_)) || self.any(end, &self.language.dates.behind_digital);
         let day = self.day_behind(end).1.is_some();
         let glued = self.is_glued(i) && i > 0 && !matches!(self.words(i - 1), "(" | "-" | "–");
-        let placed = self
-            .is_before(i, &["at", "by", "until", "till", "from", "around", "about", "after", "before", "since", "@"]);
+        let placed = self.is_before(i, &self.language.dates.before_times);
         let behind_date = i > 0 && (self.is_year_piece(i - 1) || matches!(self.sense(i - 1), Sense::Weekday(..)));
         let behind_comma = i > 1 && self.is(i - 1, ",") && self.is_year_piece(i - 2);
         !glued && (zone || day || placed || behind_date || behind_comma)
@@ -371,7 +355,7 @@ impl Reader<'_> {
         let the = i + usize::from(self.is(i, "the"));
         if let Some(part) = self.is_part(the)
             && the > i
-            && (self.is(the + 1, "of") || part == PartOfDay::Night && self.any(the + 1, &["between", "from"]))
+            && (self.is(the + 1, "of") || part == PartOfDay::Night && self.either(the + 1, &["between", "from"]))
         {
             let (end, said) = self.written(the + 2).or_else(|| match self.sense(the + 2) {
                 Sense::Weekday(day, _) => Some((the + 3, Said::Weekday(day, None))),
@@ -413,8 +397,8 @@ impl Reader<'_> {
         let of_week = |of: Said| Said::Nth { nth: 1, unit: Nth::Weekday(day), of: Box::new(of) };
         let dash = self.is_dash(i + 1) && self.is_glued(i + 1) == self.is_glued(i + 2);
         let link = dash
-            || self.any(i + 1, &["to", "through", "until", "till"])
-            || self.is(i + 1, "and") && self.is_before(i, &["between"]);
+            || self.any(i + 1, &self.language.dates.to_day)
+            || self.is(i + 1, "and") && self.is_right_before(i, &["between"]);
         if link
             && let Sense::Weekday(second, _) = self.sense(i + 2)
             && second != day
@@ -432,7 +416,7 @@ impl Reader<'_> {
         }
         // "the Sunday before last", "the Monday after next"; not "the Sunday before last week's vote".
         let beyond = match () {
-            () if !self.is_before(i, &["the"]) || self.goes_on_with_a_noun(i + 3) => None,
+            () if !self.is_right_before(i, &["the"]) || self.goes_on_with_a_noun(i + 3) => None,
             () if self.is(i + 1, "before") && self.is(i + 2, "last") => Some((-1, Which::Last)),
             () if self.is(i + 1, "after") && self.is(i + 2, "next") => Some((1, Which::Next)),
             () => None,
@@ -480,7 +464,7 @@ impl Reader<'_> {
         {
             return (end + 1, Said::PartOfDay { part, on: Some(Box::new(day)) });
         }
-        let at = end + usize::from(self.any(end, &["at", ","]));
+        let at = end + usize::from(self.either(end, &["at", ","]));
         if let Some((next, Said::Clock { hour, minute, second, universal, on: None })) = self.clock(at) {
             return (next, Said::Clock { hour, minute, second, universal, on: Some(Box::new(day)) });
         }
@@ -489,11 +473,10 @@ impl Reader<'_> {
 
     /// Whether the weekday at `i` is part of a name: "The Sunday Times", "Fox News Sunday".
     pub(super) fn is_name_of_weekday(&self, i: usize) -> bool {
-        use crate::annotate::dates::phrases::WEEKDAY_NAMES;
         if !self.is_capital(i) {
             return false;
         }
-        WEEKDAY_NAMES.iter().any(|(behind, words)| {
+        self.language.dates.weekday_names.iter().any(|(behind, words)| {
             let start = if *behind { Some(i + 1) } else { i.checked_sub(words.len()) };
             start.is_some_and(|start| {
                 self.is_capital(start)

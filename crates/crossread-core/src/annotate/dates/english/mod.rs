@@ -9,13 +9,15 @@ mod written;
 
 pub(super) use counted::duration;
 
-use super::phrases::{self, Phrase};
 use super::pieces::Piece;
 use super::said::{Open, Read, Said, Trim};
-use super::words::{Sense, Unit};
+use super::words::{Phrase, Sense, Unit};
+use crate::language::Language;
+use crate::language::groups::Spellings;
 
 /// Reads the pieces of one stretch of text.
 pub(super) struct Reader<'a> {
+    language: &'a Language,
     text: &'a str,
     pieces: &'a [Piece],
 }
@@ -42,8 +44,8 @@ impl Step {
 type Found = Option<(usize, Said)>;
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str, pieces: &'a [Piece]) -> Reader<'a> {
-        Reader { text, pieces }
+    pub(super) fn new(language: &'a Language, text: &'a str, pieces: &'a [Piece]) -> Reader<'a> {
+        Reader { language, text, pieces }
     }
 
     /// What begins at piece `i`, with the days that lean on it in a list, and where reading goes on.
@@ -109,7 +111,7 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        if self.any(end, &["onward", "onwards"]) {
+        if self.either(end, &["onward", "onwards"]) {
             end += 1;
             open = Some(Open::End);
         }
@@ -118,7 +120,7 @@ impl<'a> Reader<'a> {
 
     /// "year-end", "the year's end", "month end".
     fn period_end(&self, i: usize) -> Option<(usize, Unit)> {
-        let the = i + usize::from(self.any(i, &["the", "this"]));
+        let the = i + usize::from(self.either(i, &["the", "this"]));
         let Sense::Unit(unit @ (Unit::Year | Unit::Month | Unit::Quarter)) = self.sense(the) else { return None };
         let at = the + 1 + usize::from(self.is_dash(the + 1) || self.is_possessive(the + 1));
         self.is(at, "end").then_some((at + 1, unit))
@@ -142,12 +144,22 @@ impl<'a> Reader<'a> {
         self.words(i).eq_ignore_ascii_case(word)
     }
 
-    fn any(&self, i: usize, words: &[&str]) -> bool {
+    /// Whether piece `i` is one of these words, in any case.
+    fn any(&self, i: usize, words: &Spellings) -> bool {
+        words.has_in_any_case(self.words(i))
+    }
+
+    /// Whether one of these words stands right before piece `i`.
+    fn is_before(&self, i: usize, words: &Spellings) -> bool {
+        i > 0 && self.any(i - 1, words)
+    }
+
+    fn either(&self, i: usize, words: &[&str]) -> bool {
         words.iter().any(|word| self.is(i, word))
     }
 
-    fn is_before(&self, i: usize, words: &[&str]) -> bool {
-        i > 0 && self.any(i - 1, words)
+    fn is_right_before(&self, i: usize, words: &[&str]) -> bool {
+        i > 0 && self.either(i - 1, words)
     }
 
     fn is_dash(&self, i: usize) -> bool {
@@ -156,7 +168,7 @@ impl<'a> Reader<'a> {
 
     /// "'s", with either apostrophe.
     fn is_possessive(&self, i: usize) -> bool {
-        self.any(i, &["'s", "’s"])
+        self.either(i, &["'s", "’s"])
     }
 
     fn is_capital(&self, i: usize) -> bool {
@@ -181,13 +193,13 @@ impl<'a> Reader<'a> {
         let Some(piece) = self.piece(i) else { return false };
         piece.number.is_some()
             || piece.sense != Sense::Plain
-            || phrases::begins(piece.word)
+            || self.language.dates.begins(piece.word)
             || (piece.words_are(self.text, &["'", "‘", "’"]) && self.piece(i + 1).is_some_and(|p| p.digits == 2))
     }
 
     /// "6-year-old", "aged 43 years", "42 years old": an age is a figure, not a time. Returns where it ends.
     fn age(&self, i: usize) -> Option<usize> {
-        let first = i + usize::from(self.any(i, &["a", "an", "the"]));
+        let first = i + usize::from(self.any(i, &self.language.dates.articles));
         let (mut at, _) = self.count(first)?;
         at += usize::from(self.is_dash(at));
         if !matches!(self.sense(at), Sense::Unit(_)) {
@@ -195,22 +207,22 @@ impl<'a> Reader<'a> {
         }
         at += 1;
         at += usize::from(self.is_dash(at));
-        self.any(at, &["old", "olds"]).then_some(at + 1)
+        self.either(at, &["old", "olds"]).then_some(at + 1)
     }
 
     /// Words of a hedge: where they end, and whether they make the date inexact.
     fn hedge(&self, i: usize) -> (usize, bool) {
-        if self.any(i, &["about", "around", "nearly", "almost", "roughly", "approximately", "some", "circa"]) {
+        if self.any(i, &self.language.dates.hedges) {
             return (i + 1, true);
         }
-        if self.any(i, &["just", "only", "barely"]) && !self.is(i + 1, "now") {
+        if self.any(i, &self.language.dates.only) && !self.is(i + 1, "now") {
             let (end, about) = self.hedge(i + 1);
             return (end, about);
         }
-        if self.is(i, "at") && self.any(i + 1, &["least", "most"]) {
+        if self.is(i, "at") && self.either(i + 1, &["least", "most"]) {
             return (i + 2, false);
         }
-        if self.any(i, &["more", "less", "fewer"]) && self.is(i + 1, "than") {
+        if self.any(i, &self.language.dates.compared) && self.is(i + 1, "than") {
             return (i + 2, false);
         }
         if self.is(i, "up") && self.is(i + 1, "to") {
@@ -222,7 +234,7 @@ impl<'a> Reader<'a> {
     /// Words that take a part of a period: where they end, and which part.
     fn trim(&self, i: usize) -> (usize, Trim) {
         let dash = |at: usize| at + usize::from(self.is_dash(at));
-        if self.any(i, &["early", "earlier", "late", "later", "mid", "sometime"]) {
+        if self.any(i, &self.language.dates.trims) {
             let trim = match self.words(i).to_ascii_lowercase().as_str() {
                 "early" => Trim::Start,
                 "late" => Trim::End,
@@ -234,25 +246,25 @@ impl<'a> Reader<'a> {
             let mut at = dash(i + 1);
             // "the early hours of Wednesday morning".
             if self.is(at, "hours") {
-                return (at + 1 + usize::from(self.any(at + 1, &["of", "on"])), trim);
+                return (at + 1 + usize::from(self.either(at + 1, &["of", "on"])), trim);
             }
             // "later in the day", "late on Friday".
-            if self.any(at, &["in", "on"]) && trim != Trim::Mid {
+            if self.either(at, &["in", "on"]) && trim != Trim::Mid {
                 at += 1;
             }
             return (at, trim);
         }
         let the = i + usize::from(self.is(i, "the"));
-        if self.any(the, &["early", "late", "mid"]) && the > i {
+        if self.any(the, &self.language.dates.parts) && the > i {
             let (at, trim) = self.trim(the);
             // "the early 1990s", "the late summer", but "the late Friday meeting" begins at "late".
             return (at, trim);
         }
         let very = the + usize::from(self.is(the, "very"));
         if self.is(very + 1, "of") {
-            let trim = if self.any(very, &["end", "close"]) {
+            let trim = if self.either(very, &["end", "close"]) {
                 Trim::End
-            } else if self.any(very, &["beginning", "start"]) {
+            } else if self.either(very, &["beginning", "start"]) {
                 Trim::Start
             } else if self.is(very, "middle") {
                 Trim::Mid
@@ -281,7 +293,7 @@ impl<'a> Reader<'a> {
     /// "now", "Thanksgiving", "the near future".
     fn phrase(&self, i: usize) -> Found {
         let piece = self.piece(i)?;
-        for (words, phrase) in phrases::phrases(piece.word) {
+        for (words, phrase) in self.language.dates.phrases(piece.word) {
             if !words.iter().enumerate().all(|(k, word)| self.piece(i + k).is_some_and(|piece| piece.word == *word)) {
                 continue;
             }
@@ -300,11 +312,11 @@ impl<'a> Reader<'a> {
                     let thing = piece.words_are(self.text, &["the", "near"])
                         && self.is_letters(end)
                         && !self.is_closed_class(end)
-                        && !self.is_before(i, &["in", "from", "than"]);
+                        && !self.is_before(i, &self.language.dates.before_thing);
                     let joined = self.is_dash(end) && self.is_glued(end) && self.is_glued(end + 1);
                     // "as soon as" and "soon after" say nothing of when.
                     let soon = self.is(i, "soon")
-                        && (self.is_before(i, &["as", "so", "too"]) || self.any(end, &["after", "as"]));
+                        && (self.is_before(i, &self.language.dates.before_soon) || self.either(end, &["after", "as"]));
                     if !in_name && !thing && !joined && !soon {
                         return Some((end, Said::Value(value)));
                     }
@@ -317,13 +329,7 @@ impl<'a> Reader<'a> {
     /// Whether the word at `i` is one that follows a finished noun phrase: a preposition, auxiliary, conjunction or
     /// the like.
     fn is_closed_class(&self, i: usize) -> bool {
-        const CLOSED: [&str; 52] = [
-            "in", "on", "at", "of", "to", "for", "with", "by", "from", "as", "and", "or", "but", "that", "which",
-            "who", "when", "where", "while", "after", "before", "since", "until", "if", "because", "is", "are", "was",
-            "were", "be", "has", "have", "had", "will", "would", "could", "can", "may", "might", "should", "must",
-            "did", "does", "do", "than", "so", "he", "she", "it", "they", "we", "i",
-        ];
-        self.any(i, &CLOSED)
+        self.any(i, &self.language.dates.closed_class)
     }
 }
 

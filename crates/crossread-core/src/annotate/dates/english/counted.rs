@@ -38,22 +38,22 @@ impl Reader<'_> {
             }
             return Some((i + 1, Count::Is(number)));
         }
-        if self.any(i, &["a", "an", "another"]) {
+        if self.any(i, &self.language.dates.one_more) {
             let at = i + 1;
             return match self.sense(at) {
                 Sense::Number(Class::Few, _) => Some(self.few_of_many(at)),
                 Sense::Number(Class::Scale, scale) => Some((at + 1, Count::Is(scale))),
                 Sense::Number(..) if self.is(i, "another") => self.count(at),
                 _ => {
-                    let adjective = usize::from(self.any(at, &["full", "whole", "solid", "good", "mere", "single"]));
+                    let adjective = usize::from(self.any(at, &self.language.dates.stressing));
                     Some((at + adjective, Count::Is(1)))
                 }
             };
         }
-        if self.is(i, "half") && self.any(i + 1, &["a", "an"]) {
+        if self.is(i, "half") && self.either(i + 1, &["a", "an"]) {
             return Some((i + 2, Count::Decimal(0, 5, 1)));
         }
-        if self.any(i, &["many", "some", "numerous", "countless"]) {
+        if self.any(i, &self.language.dates.uncounted) {
             return Some((i + 1, Count::Some));
         }
         match piece.sense {
@@ -117,43 +117,20 @@ impl Reader<'_> {
     pub(super) fn counted_unit(&self, i: usize) -> Option<(usize, Count, Unit)> {
         let (mut at, mut count) = self.count(i)?;
         // "two to three weeks": at least the first. "a 10-day" has two counts and means the second.
-        let joined = self.any(at, &["to", "or"]) || self.is_dash(at);
+        let joined = self.either(at, &["to", "or"]) || self.is_dash(at);
         if joined
-            && let Some((end, _)) =
-                self.count(at + 1).filter(|_| !self.any(at + 1, &["a", "an", "another", "some", "many"]))
+            && let Some((end, _)) = self.count(at + 1).filter(|_| !self.any(at + 1, &self.language.dates.other_counts))
         {
             at = end;
         } else if self.is(i, "a")
-            && let Some((end, second)) = self.count(at).filter(|_| !self.any(at, &["a", "an", "some"]))
+            && let Some((end, second)) = self.count(at).filter(|_| !self.any(at, &self.language.dates.new_counts))
         {
             (at, count) = (end, second);
         }
         let dash = self.is_dash(at) && self.is_glued(at + 1);
         at += usize::from(dash);
         if !dash {
-            const BETWEEN: [&str; 20] = [
-                "more",
-                "full",
-                "straight",
-                "consecutive",
-                "long",
-                "additional",
-                "whole",
-                "trading",
-                "business",
-                "working",
-                "calendar",
-                "successive",
-                "short",
-                "solid",
-                "odd",
-                "other",
-                "fiscal",
-                "extra",
-                "entire",
-                "good",
-            ];
-            at += usize::from(self.any(at, &BETWEEN));
+            at += usize::from(self.any(at, &self.language.dates.between_count_and_unit));
         }
         let unit = match self.sense(at) {
             Sense::Unit(unit) => unit,
@@ -196,7 +173,7 @@ impl Reader<'_> {
             _ => return None,
         };
         // A length before a day: "closed for a week on Tuesday".
-        let length = self.is_before(i, &["for", "after", "within", "in", "lasted", "took", "last", "takes"]);
+        let length = self.is_before(i, &self.language.dates.before_length);
         if self.is(end, "ago") {
             if let Some((last, day)) = self.one_day(end + 1) {
                 let day = match day {
@@ -215,7 +192,7 @@ impl Reader<'_> {
         if length {
             return None;
         }
-        if self.any(end, &["on", "from"]) {
+        if self.either(end, &["on", "from"]) {
             let (last, day) = self.one_day(end + 1)?;
             let day = match day {
                 Said::Weekday(day, None) => Said::Weekday(day, Some(Which::Next)),
@@ -250,21 +227,21 @@ impl Reader<'_> {
 
     /// "18 years", "two weeks ago", "the 16 years", "three days later", "for years".
     pub(super) fn counted(&self, i: usize) -> Found {
-        let the = usize::from(self.any(i, &["the", "its", "these", "those"]));
+        let the = usize::from(self.any(i, &self.language.dates.before_count));
         if let Some(found) = self.plural_alone(i) {
             return Some(found);
         }
         let (mut end, count, unit) = self.counted_unit(i + the)?;
         let plural = self.piece(end - 1).is_some_and(|piece| piece.plural);
-        let article = self.any(i + the, &["a", "an"]) && count == Count::Is(1);
+        let article = self.either(i + the, &["a", "an"]) && count == Count::Is(1);
         // "the one day", "the a": an article wants a number behind it.
         if the == 1 && (article || !plural) {
             return None;
         }
-        if self.any(i, &["these", "those"]) {
+        if self.either(i, &["these", "those"]) {
             return None;
         }
-        if self.is(end, "or") && self.any(end + 1, &["so", "two", "more", "less"]) {
+        if self.is(end, "or") && self.any(end + 1, &self.language.dates.or_so) {
             end += 2;
         }
         // "a year", "18 months", and what is reckoned with them.
@@ -273,9 +250,9 @@ impl Reader<'_> {
         {
             return Some((last, Said::Offset { count, unit, from, back }));
         }
-        let long = if self.is_dash(end) && self.any(end + 1, &["long", "plus"]) { 2 } else { 0 };
+        let long = if self.is_dash(end) && self.either(end + 1, &["long", "plus"]) { 2 } else { 0 };
         // Three quarters of something are a fraction; seconds with an article are a moment; "some day" is no length.
-        let vague = matches!(count, Count::Some) && self.any(i, &["some", "many"]) && !plural;
+        let vague = matches!(count, Count::Some) && self.either(i, &["some", "many"]) && !plural;
         if unit == Unit::Quarter || (unit == Unit::Second && article) || vague || (unit == Unit::Weekend && article) {
             return None;
         }
@@ -301,7 +278,7 @@ impl Reader<'_> {
         };
         let back = |by: usize| i.checked_sub(by);
         let counted = back(1).is_some_and(|at| self.is_letters(at) && self.piece(at).is_some_and(|piece| piece.plural));
-        back(1).is_some_and(|at| number(at) || self.any(at, &["%", "percent", "cent"]))
+        back(1).is_some_and(|at| number(at) || self.any(at, &self.language.dates.shares))
             || counted && (2..=3).filter_map(back).any(number)
     }
 
@@ -311,7 +288,7 @@ impl Reader<'_> {
             "ago" => (i + 1, From::Published, true),
             "back" if !self.is(i + 1, "to") && !self.is(i + 1, "in") => (i + 1, From::Published, true),
             "earlier" | "previously" => (i + 1, From::Mention, true),
-            "before" if !self.is_letters(i + 1) || self.any(i + 1, &["and", "but", "in", "on"]) => {
+            "before" if !self.is_letters(i + 1) || self.any(i + 1, &self.language.dates.goes_on) => {
                 (i + 1, From::Mention, true)
             }
             "before" | "after" if self.is(i + 1, "that") && self.begins_a_clause(i + 2) => {
@@ -321,7 +298,7 @@ impl Reader<'_> {
             "after" if !self.is_letters(i + 1) && self.piece(i + 1).is_none_or(|piece| piece.number.is_none()) => {
                 (i + 1, From::Mention, false)
             }
-            "from" if self.any(i + 1, &["now", "today"]) => (i + 2, From::Published, false),
+            "from" if self.either(i + 1, &["now", "today"]) => (i + 2, From::Published, false),
             "hence" => (i + 1, From::Published, false),
             _ => return None,
         })
@@ -330,11 +307,7 @@ impl Reader<'_> {
     /// Whether no noun goes on at piece `i` that the word before would point at: "three days after that the oil came", not
     /// "three days after that meeting".
     pub(super) fn begins_a_clause(&self, i: usize) -> bool {
-        const OPENS: [&str; 20] = [
-            "the", "a", "an", "his", "her", "their", "its", "my", "our", "your", "there", "you", "this", "these",
-            "those", "no", "not", "another", "all", "nobody",
-        ];
-        !self.is_letters(i) || self.is_closed_class(i) || self.any(i, &OPENS)
+        !self.is_letters(i) || self.is_closed_class(i) || self.any(i, &self.language.dates.opens_noun_phrase)
     }
 
     /// What is told by how far from something it was: "ten days before the vote", "two days after Sunday's vote".
@@ -351,7 +324,7 @@ impl Reader<'_> {
     fn told_from_happening(&self, i: usize, counted: Option<(usize, Count, Unit)>) -> Option<Read> {
         let side = |at: usize| match () {
             () if self.is(at, "before") => Some((at + 1, Which::Before)),
-            () if self.any(at, &["after", "following"]) => Some((at + 1, Which::After)),
+            () if self.either(at, &["after", "following"]) => Some((at + 1, Which::After)),
             () if self.is(at, "ahead") && self.is(at + 1, "of") => Some((at + 2, Which::Before)),
             () => None,
         };
@@ -369,7 +342,7 @@ impl Reader<'_> {
             let (at, which) = side(end).filter(|_| unit >= Unit::Day)?;
             (at, Said::Offset { count, unit, from: From::Mention, back: which == Which::Before })
         };
-        let of = self.any(at, &["the", "that", "this", "his", "her", "its", "their"]);
+        let of = self.any(at, &self.language.dates.before_happening);
         let noun =
             self.piece(at + 1).filter(|piece| of && piece.letters && !piece.capital && piece.sense == Sense::Plain);
         noun.map(|_| Read { start: i, end: at + 2, said, trim: Trim::Whole, about: false, open: None })
@@ -381,7 +354,7 @@ impl Reader<'_> {
         let the_day = self.is(i, "the") && self.is(i + 1, "day");
         let (at, count, unit) = if the_day { (i + 2, Count::Is(1), Unit::Day) } else { counted? };
         // Trading days are not the calendar's.
-        let of_trade = self.any(at - 2, &["trading", "business", "working"]);
+        let of_trade = self.any(at - 2, &self.language.dates.of_trade);
         let back = self.is(at, "before");
         if of_trade || !(back || self.is(at, "after")) || unit < Unit::Day || !matches!(count, Count::Is(_)) {
             return None;
@@ -416,13 +389,11 @@ impl Reader<'_> {
         if let Some((last, from, back)) = self.direction(end) {
             return Some((last, Said::Offset { count: Count::Some, unit, from, back }));
         }
-        let before =
-            self.is_before(i, &["for", "over", "within", "after", "took", "takes", "take", "lasted", "last", "in"]);
-        let behind = self.any(end, &["of", "before", "after", "following", "ahead", "that", "since"]);
-        let the = self.is_before(i, &["the"])
-            && self.any(end, &["before", "after", "following", "ahead", "since", "leading", "to"]);
-        (before && !self.is_before(i, &["in"])
-            || behind && !self.is_before(i, &["the", "of"]) && !self.is(end, "of")
+        let before = self.is_before(i, &self.language.dates.before_bare_length);
+        let behind = self.any(end, &self.language.dates.behind_bare_length);
+        let the = self.is_right_before(i, &["the"]) && self.any(end, &self.language.dates.behind_the_units);
+        (before && !self.is_right_before(i, &["in"])
+            || behind && !self.is_right_before(i, &["the", "of"]) && !self.is(end, "of")
             || the)
             .then_some((end, Said::Length { count: Count::Some, unit }))
     }
@@ -436,7 +407,7 @@ impl Reader<'_> {
                 .then(|| (i + 1, Said::Recurring(value.to_owned())));
         }
         let number = matches!(self.sense(i), Sense::Number(..)) || self.piece(i)?.digits > 0;
-        let times = if self.any(i, &["once", "twice"]) {
+        let times = if self.either(i, &["once", "twice"]) {
             Some(i + 1)
         } else if number && self.is(i + 1, "times") {
             Some(i + 2)
@@ -445,10 +416,10 @@ impl Reader<'_> {
         };
         if let Some(at) = times {
             let Sense::Unit(unit) = self.sense(at + 1) else { return None };
-            let rate = self.any(at, &["a", "an", "per", "each", "every"]) && !self.piece(at + 1)?.plural;
+            let rate = self.any(at, &self.language.dates.rates) && !self.piece(at + 1)?.plural;
             return if rate { said(at + 2, duration(Count::Is(1), unit)) } else { None };
         }
-        if !self.any(i, &["every", "each"]) {
+        if !self.either(i, &["every", "each"]) {
             return None;
         }
         let at = i + 1;

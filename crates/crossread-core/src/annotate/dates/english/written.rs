@@ -96,22 +96,16 @@ impl Reader<'_> {
         }
         let day_before = i > 0
             && (self.digits(i - 1, 1..=2).is_some_and(|day| (1..=31).contains(&day))
-                || self.is_before(i, &["st", "nd", "rd", "th"]));
+                || self.is_before(i, &self.language.dates.ordinal_ends));
         let alone = !self.is_letters(i + 1) || self.is_closed_class(i + 1);
-        let placed = self.is_before(
-            i,
-            &[
-                "in", "since", "until", "till", "of", "last", "next", "this", "early", "late", "mid", "from", "to",
-                "by", "and", "through", "during", "between", "before", "after",
-            ],
-        );
+        let placed = self.is_before(i, &self.language.dates.before_small_month);
         day_behind || day_before || placed && alone
     }
 
     /// A day of the month: "5", "5th", "fifth", "twenty-first". Returns one past its last piece.
     pub(super) fn day_of_month(&self, i: usize) -> Option<(usize, i8)> {
         if let Some(day) = self.digits(i, 1..=2) {
-            let suffix = self.any(i + 1, &["st", "nd", "rd", "th"]) && self.is_glued(i + 1);
+            let suffix = self.any(i + 1, &self.language.dates.ordinal_ends) && self.is_glued(i + 1);
             // "May 3.5", "March 4%", "June 10:30", "May 1/2".
             let next = i + 1;
             let longer = self.is_glued(next)
@@ -140,16 +134,16 @@ impl Reader<'_> {
 
     /// A year behind a month or a day: ", 2020", "of 2020", "'98", "last year". Returns one past its last piece.
     pub(super) fn year_behind(&self, i: usize) -> (usize, Year) {
-        let skip = usize::from(self.any(i, &[",", "of", "in"]));
+        let skip = usize::from(self.any(i, &self.language.dates.before_year));
         let at = i + skip;
-        let unit = |at: usize| self.any(at, &["year"]);
+        let unit = |at: usize| self.either(at, &["year"]);
         if let Some((end, year)) = self.year_number(at)
             && (skip == 0 || !self.is(i, "in") || self.month_before(i))
             && !self.counts_things(end)
         {
             return (end, Year::Is(year));
         }
-        if self.any(at, &["'", "’", "‘"])
+        if self.either(at, &["'", "’", "‘"])
             && self.is_glued(at + 1)
             && let Some(year) = self.digits(at + 1, 2..=2)
         {
@@ -214,7 +208,7 @@ impl Reader<'_> {
                 // "the year two thousand": the bare thousand only where "year" says so.
                 match ones {
                     Some((end, rest)) => Some((end, i16::try_from(2000 + rest).ok()?)),
-                    None => self.is_before(i, &["year"]).then_some((i + 2, 2000)),
+                    None => self.is_right_before(i, &["year"]).then_some((i + 2, 2000)),
                 }
             }
             _ => None,
@@ -224,38 +218,7 @@ impl Reader<'_> {
     /// Whether what stands at `i` is what a number before it would count: "2014 soldiers", "1998 per cent".
     fn counts_things(&self, i: usize) -> bool {
         matches!(self.sense(i), Sense::Unit(unit) if unit != crate::annotate::dates::words::Unit::Quarter)
-            || self.any(
-                i,
-                &[
-                    "people",
-                    "percent",
-                    "per",
-                    "million",
-                    "billion",
-                    "thousand",
-                    "dollars",
-                    "euros",
-                    "pounds",
-                    "men",
-                    "women",
-                    "children",
-                    "troops",
-                    "soldiers",
-                    "points",
-                    "miles",
-                    "kilometers",
-                    "kilometres",
-                    "meters",
-                    "metres",
-                    "tons",
-                    "tonnes",
-                    "feet",
-                    "votes",
-                    "pesos",
-                    "rupees",
-                    "yen",
-                ],
-            )
+            || self.any(i, &self.language.dates.counted)
     }
 
     /// "January 5, 2020", "5 January", "Friday, Jan. 3", "June last year", "November 2003", "March eighth".
@@ -310,7 +273,7 @@ impl Reader<'_> {
         if of == end && matches!(self.sense(the), Sense::Ordinal(_)) {
             return None;
         }
-        if self.is_before(i, &[".", ","]) && self.is_glued(i) {
+        if self.is_right_before(i, &[".", ","]) && self.is_glued(i) {
             return None;
         }
         let at = at + 1;
@@ -324,7 +287,7 @@ impl Reader<'_> {
     fn days_of_one_month(&self, start: usize, end: usize, first: i8) -> Found {
         let dash = self.is_dash(end) && self.is_glued(end) == self.is_glued(end + 1);
         let and = self.is(end, "and");
-        if !(dash || and || self.any(end, &["to", "through", "until", "till"])) {
+        if !(dash || and || self.any(end, &self.language.dates.to_day)) {
             return None;
         }
         // "Friday 8 to Sunday 10 September"
@@ -333,7 +296,7 @@ impl Reader<'_> {
         let the = comma + usize::from(self.is(comma, "the"));
         let (behind, second) = self.day_of_month(the)?;
         let own = start - usize::from(start > 0 && matches!(self.sense(start - 1), Sense::Weekday(..)));
-        let follows = !and || second == first + 1 || self.is_before(own, &["between"]);
+        let follows = !and || second == first + 1 || self.is_right_before(own, &["between"]);
         if second <= first || !follows || matches!(self.sense(the), Sense::Number(..)) {
             return None;
         }
@@ -347,93 +310,29 @@ impl Reader<'_> {
 
     /// Whether the number before `i` counts what follows: "In March 5 people", but not "On March 5 people".
     pub(super) fn counts_behind(&self, i: usize) -> bool {
-        self.any(i, &["percent", "per", "million", "billion", "thousand", "hundred", "dollars", "people"])
-            || matches!(self.sense(i), Sense::Unit(_))
+        self.any(i, &self.language.dates.counted_by_days) || matches!(self.sense(i), Sense::Unit(_))
     }
 
     /// Whether a month's name with nothing beside it is the month: May is a verb, a month and a prime minister.
     fn is_month_alone(&self, i: usize) -> bool {
         let Sense::Month(month, written) = self.sense(i) else { return false };
         let doubtful = matches!(month, 3..=6 | 8) || written == Written::Short;
-        let placed = self.is_before(
-            i,
-            &[
-                "in",
-                "of",
-                "last",
-                "this",
-                "next",
-                "since",
-                "until",
-                "till",
-                "by",
-                "from",
-                "early",
-                "late",
-                "mid",
-                "to",
-                "and",
-                "before",
-                "after",
-                "through",
-                "during",
-                "between",
-                "every",
-                "each",
-                "for",
-                "or",
-                "-",
-                "–",
-                "/",
-                "past",
-                "coming",
-                "around",
-                "about",
-                "throughout",
-                "previous",
-                "following",
-                "until",
-                "the",
-                "a",
-                "an",
-                "its",
-                "his",
-                "her",
-                "their",
-                "'s",
-                "’s",
-                "as",
-                "than",
-                "on",
-            ],
-        );
+        let placed = self.is_before(i, &self.language.dates.before_month);
         let name_behind = self.is_capital(i + 1) && !matches!(self.sense(i + 1), Sense::Month(..));
         if !doubtful {
             // "Black September", "October Films".
             return !(name_behind && i > 0 && self.is_capital(i - 1) && !self.begins_sentence(i));
         }
-        let article = self.is_before(
-            i,
-            &[
-                "the", "a", "an", "its", "his", "her", "their", "'s", "’s", "for", "to", "on", "as", "than", "and",
-                "or", "by", "from", "of",
-            ],
-        );
-        let time = self.is_before(
-            i,
-            &[
-                "in", "last", "this", "next", "since", "until", "till", "early", "late", "mid", "during", "through",
-                "every", "each", "past", "coming",
-            ],
-        );
+        let article = self.is_before(i, &self.language.dates.before_name);
+        let time = self.is_before(i, &self.language.dates.before_time);
         let short = written == Written::Short && !self.words(i).ends_with('.') && !time;
         placed
             && !short
             && (time || !(article && name_behind))
             && !(article
                 && !time
-                && self.any(i + 1, &["said", "says", "has", "had", "is", "was", "told", "will", "would", "and"])
-                && self.is_before(i, &["by", "from", "of", "and", "to", "for", "on", "as", "than", "or"])
+                && self.any(i + 1, &self.language.dates.behind_somebody)
+                && self.is_before(i, &self.language.dates.before_somebody)
                 && month == 5)
     }
 
@@ -444,7 +343,7 @@ impl Reader<'_> {
         if self.is(the, "year") {
             return self.year_number(the + 1).map(|(end, year)| said(end, year));
         }
-        if self.any(the, &["fy", "fiscal"]) {
+        if self.either(the, &["fy", "fiscal"]) {
             return self.fiscal_year(the + 1 + usize::from(self.is(the + 1, "year")));
         }
         let (end, year) = self.year_number(i)?;
@@ -456,39 +355,19 @@ impl Reader<'_> {
                     && self.is_dash(i - 1)
                     && self.is_glued(i - 1)
                     && !self.is_year(i.wrapping_sub(2))
-                    && !(i > 1 && self.any(i - 2, &["early", "mid", "late"])))
+                    && !(i > 1 && self.any(i - 2, &self.language.dates.parts)))
                 || (self.is_glued(i) && self.is_letters(i - 1))
-                || self.is_before(
-                    i,
-                    &[
-                        "no",
-                        "no.",
-                        "number",
-                        "flight",
-                        "room",
-                        "page",
-                        "route",
-                        "highway",
-                        "model",
-                        "article",
-                        "section",
-                        "resolution",
-                        "boeing",
-                        "windows",
-                    ],
-                ));
+                || self.is_before(i, &self.language.dates.numbered));
         // "some 2000 marched" hedges a number, "about 2000 BC" and "later than 2000." a year.
-        let hedged = self
-            .is_before(i, &["some", "about", "nearly", "almost", "over", "than", "least", "most", "to", "around"])
+        let hedged = self.is_before(i, &self.language.dates.before_counts)
             && self.is_letters(end)
             && !self.is_closed_class(end)
             && !self.is_capital(end)
-            && !self.is_before(i.wrapping_sub(1), &["from", "in"]);
+            && !self.is_right_before(i.wrapping_sub(1), &["from", "in"]);
         let units = self.counts_things(end);
         let in_words = self.is_letters(i);
-        let address = self.is_capital(end)
-            && self.any(end + 1, &["street", "st", "avenue", "ave", "road", "rd", "boulevard", "drive", "lane"]);
-        let plausible = year >= 1800 || self.is_before(i, &["in", "since", "of", "from", "until", "year", "by", "("]);
+        let address = self.is_capital(end) && self.any(end + 1, &self.language.dates.streets);
+        let plausible = year >= 1800 || self.is_before(i, &self.language.dates.before_old_year);
         let extension =
             self.is_dash(end) && self.is_glued(end) && self.is_letters(end + 1) && self.is_glued(end + 1) && in_words;
         (!marked && !hedged && !units && !address && plausible && !extension).then(|| said(end, year))
@@ -497,7 +376,7 @@ impl Reader<'_> {
     /// The year of a company, behind "FY" or "fiscal": "2023", "24", "2021-22".
     pub(super) fn fiscal_year(&self, i: usize) -> Found {
         let Some((end, first)) = self.year_number(i) else {
-            let short = self.digits(i, 2..=2).filter(|_| self.is_before(i, &["fy"]))?;
+            let short = self.digits(i, 2..=2).filter(|_| self.is_right_before(i, &["fy"]))?;
             let said = Said::Fiscal(Year::Short(i16::try_from(short).ok()?));
             // "FY25-26"
             let link = (self.is_dash(i + 1) || self.is(i + 1, "/")) && self.is_glued(i + 1) && self.is_glued(i + 2);
@@ -538,13 +417,16 @@ impl Reader<'_> {
             }
             (Year::Unsaid, Some(_), Some(first)) => {
                 let and = self.is(end, "and");
-                if !(dash || and || self.any(end, &["to", "through"])) {
+                if !(dash || and || self.either(end, &["to", "through"])) {
                     return None;
                 }
                 let digits = self.piece(at)?.digits;
                 let (next, second) = self.day_of_month(at).filter(|_| digits > 0)?;
-                let follows = second == first + 1 || !and || self.is_before(start, &["between"]);
-                if second <= first || !follows || self.month(next).is_some() || self.any(next, &["of", "percent", "%"])
+                let follows = second == first + 1 || !and || self.is_right_before(start, &["between"]);
+                if second <= first
+                    || !follows
+                    || self.month(next).is_some()
+                    || self.any(next, &self.language.dates.behind_count)
                 {
                     return None;
                 }
@@ -598,7 +480,7 @@ impl Reader<'_> {
         if self.is_capital(end)
             && !self.begins_sentence(end)
             && !matches!(self.sense(end), Sense::Weekday(..) | Sense::Month(..) | Sense::PartOfDay(_))
-            && !self.any(end, &["day", "week"])
+            && !self.either(end, &["day", "week"])
         {
             return None;
         }

@@ -1,0 +1,114 @@
+//! What is known of the language that articles are written in: its words by what they do. Read once from `data/<lang>/` and passed to
+//! whatever reads; each phenomenon has a part of its own.
+//!
+//! Rules of grammar that are one language's stand where they are used, in files named `english.rs`. Nothing else knows a word of any
+//! language (a test holds it), so that a second one is a folder of lists and a file of rules a phenomenon.
+
+pub(crate) mod accounts;
+pub(crate) mod amounts;
+pub(crate) mod attributes;
+pub(crate) mod claims;
+pub(crate) mod credits;
+pub(crate) mod dates;
+pub(crate) mod english;
+pub(crate) mod events;
+pub(crate) mod figures;
+pub(crate) mod grammar;
+pub(crate) mod groups;
+pub(crate) mod happenings;
+pub(crate) mod headings;
+pub(crate) mod kin;
+pub(crate) mod matters;
+pub(crate) mod modifiers;
+pub(crate) mod names;
+pub(crate) mod people;
+pub(crate) mod quantities;
+pub(crate) mod quotes;
+pub(crate) mod sayings;
+pub(crate) mod sources;
+pub(crate) mod telling;
+
+pub use events::{EventKind, key};
+pub(crate) use groups::{Group, Spellings};
+
+/// A language that articles can be read in.
+pub struct Language {
+    /// What an article's facts call it: "en".
+    pub code: &'static str,
+    /// Words by which an article tells where it has something from.
+    pub(crate) credits: credits::Credits,
+    /// Words of the calendar and of time.
+    pub(crate) dates: dates::Dates,
+    /// Small words that all ask for.
+    pub(crate) grammar: grammar::Grammar,
+    /// Words of people, bodies and places.
+    pub(crate) names: names::Names,
+    /// Words of numbers, units and money.
+    pub(crate) quantities: quantities::Quantities,
+    /// Words by which is told who says what.
+    pub(crate) quotes: quotes::Quotes,
+    /// Words that tell of happenings.
+    pub(crate) events: events::Events,
+    /// Words that say who somebody is and what something is.
+    pub(crate) attributes: attributes::Attributes,
+    /// Words that say of a noun or verb what sort, where, with what, why.
+    pub(crate) modifiers: modifiers::Modifiers,
+    /// Words that tell what a figure counts and how it stands.
+    pub(crate) figures: figures::Figures,
+    /// Words of whole accounts: which tell nothing, which stand under any of them.
+    pub(crate) accounts: accounts::Accounts,
+    /// What names of people are made of, and who speaks for whom.
+    pub(crate) people: people::People,
+    /// Words at which a heading may not be cut.
+    pub(crate) headings: headings::Cuts,
+    /// Words by which mentions of happenings are compared.
+    pub(crate) happenings: happenings::Happenings,
+    /// How much words tell.
+    pub(crate) telling: telling::Worth,
+    /// Words by which sayings are compared.
+    pub(crate) sayings: sayings::Sayings,
+    /// Words by which claims are found and compared.
+    pub(crate) claims: claims::Claims,
+    /// Words by which what accounts say of one thing is found and compared.
+    pub(crate) matters: matters::Matters,
+    /// Words by which figures of several accounts are compared.
+    pub(crate) amounts: amounts::Amounts,
+    /// Words that tell whether somebody is meant whom an account has something from.
+    pub(crate) sources: sources::Sources,
+}
+
+impl Language {
+    /// English, read once.
+    pub fn english() -> &'static Language {
+        static ENGLISH: std::sync::LazyLock<Language> = std::sync::LazyLock::new(|| Language {
+            code: "en",
+            credits: credits::Credits::english(),
+            dates: dates::Dates::english(),
+            grammar: grammar::Grammar::english(),
+            names: names::Names::english(),
+            quantities: quantities::Quantities::english(),
+            quotes: quotes::Quotes::english(),
+            events: events::Events::english(),
+            attributes: attributes::Attributes::english(),
+            modifiers: modifiers::Modifiers::english(),
+            figures: figures::Figures::english(),
+            accounts: accounts::Accounts::english(),
+            people: people::People::english(),
+            headings: headings::Cuts::english(),
+            happenings: happenings::Happenings::english(),
+            telling: telling::Worth::english(),
+            sayings: sayings::Sayings::english(),
+            claims: claims::Claims::english(),
+            matters: matters::Matters::english(),
+            amounts: amounts::Amounts::english(),
+            sources: sources::Sources::english(),
+        });
+        &ENGLISH
+    }
+}
+
+/// Words in small letters without marks, a space on either side of each: phrases are found in them whole.
+pub(crate) fn padded(words: &str) -> String {
+    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold(" ".to_owned(), |all, word| all + &word.to_lowercase() + " ")
+}
