@@ -91,5 +91,7 @@ groups! {
         pointing: Group,
         /// Stand for what their clause is about, whoever or whatever it is.
         relative_pronouns: Group,
+        /// Says of a noun that there is none.
+        none_of: Group,
     }
 }
