@@ -384,16 +384,16 @@ fn phrased(language: &Language, sentence: &Sentence, before: usize, after: usize
     let in_or_by = &language.credits.account_in;
     if led_by(&language.credits.accounts, in_or_by)
         || led_by(&language.credits.done_by, &language.grammar.agent)
-            && (is(back(2), &language.credits.seen_by) || is(back(3), &language.credits.first))
+            && (is(back(2), &language.credits.seen_by) || is(back(3), &language.credits.before_others))
         || led_by(&language.credits.interview, &language.grammar.company) && is(word(after), &language.credits.aired)
     {
         return Some((before - 2, after - 1));
     }
-    let first = &language.credits.first;
+    let first = &language.credits.before_others;
     if is(word(after), first) && is(word(after + 1), &language.credits.reported_first) {
         return Some((before, after + 1));
     }
-    let was_first = is(word(after), &language.credits.was)
+    let was_first = is(word(after), &language.credits.before_first)
         && is(word(after + 1), first)
         && is(word(after + 2), &language.grammar.infinitive)
         && is(word(after + 3), &language.credits.to_report);

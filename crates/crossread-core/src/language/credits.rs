@@ -45,11 +45,11 @@ groups! {
         /// The same behind "to".
         to_report: Group,
         /// In "the Gazette was first to report".
-        was: Group,
+        before_first: Group,
         /// What an outlet did before others: "the Northern Star first reported".
         reported_first: Group,
         /// Tells that an outlet reported before others.
-        first: Group,
+        before_others: Group,
         /// What becomes of a talk behind the outlet: "an interview with Radio Vel aired".
         aired: Group,
         /// A talk that an outlet has.

@@ -87,8 +87,6 @@ groups! {
         nothing: Group,
         /// Deny both of two.
         neither: Group,
-        /// Says of a noun that there is none.
-        none_of: Group,
         /// Verb forms behind which an infinitive is planned.
         about_to: Group,
         /// Before what was not done.

@@ -7,8 +7,6 @@ use std::collections::HashMap;
 groups! {
     /// Words that tell what a figure counts and how it stands.
     Figures, "groups/figures.txt" {
-        /// Between a number and what it is of, a noun and what it is of.
-        of: Group,
         /// The same, as it is written.
         of_spelled: Spellings,
         /// Before what is to be, and before what an amount has come to.
@@ -143,8 +141,6 @@ groups! {
         particles: Group,
         /// Before what an amount has come to.
         reached_at: Group,
-        /// Joins one amount with the same told otherwise.
-        or: Group,
         /// Before what an amount is for each of.
         per: Group,
         /// Of a measure that an amount is for each of: "per square foot".
@@ -159,8 +155,6 @@ groups! {
         reported_helpers: Group,
         /// Between what is told and that it is false.
         refuted_links: Group,
-        /// Behind a noun, before what it tells.
-        told_that: Group,
         /// Helpers whose "not" forbids: "can't hold families for more than 20 days".
         rules: Group,
         /// Verbs whose "not" tells what is lacking: "they don't have 50 votes".
@@ -175,8 +169,6 @@ groups! {
         placing_plainly: Group,
         /// Nouns whose "of" stands before the name of a place.
         parts_of_places: Group,
-        /// Opens what was in a year or on a day.
-        when: Group,
         /// Before the first or last day of a stretch of time.
         stretches: Group,
         /// Before the deed that somebody is charged for.

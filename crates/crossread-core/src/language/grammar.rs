@@ -77,5 +77,7 @@ groups! {
         relative_pronouns: Group,
         /// Opens who tells what stands beside it, with the word behind: "according to Lowe".
         according: Group,
+        /// Says of a noun that there is none.
+        none_of: Group,
     }
 }

@@ -37,8 +37,6 @@ groups! {
         pages: Group,
         /// Verbs of whoever did not do what he tried.
         failing: Group,
-        /// Says of a noun that there is none.
-        none_of: Group,
         /// "Not".
         not: Group,
         /// Words that tell that a "not" is of the present.

@@ -16,13 +16,13 @@ groups! {
         /// Before "one", which may then be somebody: "the only one".
         only: Group,
         /// A number that counts only with "of".
-        handful: Group,
+        some_of: Group,
         /// Behind a number of people: "a couple more".
-        more: Group,
+        more_of: Group,
         /// Is two people as often as two of anything.
-        couple: Group,
+        two_or_some: Group,
         /// Twenties, or points.
-        scores: Group,
+        twenties_or_points: Group,
         /// A zero that only scores have.
         nil: Group,
         /// Words for zero.
@@ -30,9 +30,9 @@ groups! {
         /// Counts or stands for somebody.
         one: Group,
         /// Before "of" and a number that names: "the Group of Seven".
-        group: Group,
+        named_by_number: Group,
         /// Who is counted with no unit of measure.
-        people: Group,
+        who_is_counted: Group,
         /// Second letter of an era: "A.D.".
         era_second: Group,
         /// Last letter of the half of the day behind an hour.
@@ -48,17 +48,17 @@ groups! {
         /// Hedges behind a number, with a hyphen: "30-odd".
         hyphened_hedges: Group,
         /// A hedge with a hyphen: "sub-7".
-        sub: Group,
+        hyphened_before: Group,
         /// A hedge, or what a noun takes: "control over 138 domains".
-        over: Group,
+        over_or_noun: Group,
         /// Before the least of a range.
         between: Group,
         /// Between a number and its decimals: "five point two".
-        point: Group,
+        decimal_point: Group,
         /// A number that is not said and small.
         few: Group,
         /// A plural that counts only with "of".
-        tens: Group,
+        tens_of: Group,
         /// More than one of them.
         halves: Group,
         /// The quarter of a thing.
@@ -80,7 +80,7 @@ groups! {
         /// Before the least of a range, which is no score.
         opens_range: Group,
         /// Behind a share, what is said of it.
-        were: Group,
+        said_of_share: Group,
         /// Either of them.
         every_or_each: Group,
         /// Before "of" and the whole of a share: "nine out of ten".
@@ -94,13 +94,13 @@ groups! {
         /// Behind the first of a range with a hyphen: "8- to 16-meter".
         to_or: Group,
         /// Before one, tells of none: "not a single".
-        not: Group,
+        not_one: Group,
         /// Behind "not a", tells of none.
         single: Group,
         /// Behind "no", part of it: "no one".
         one_or_single: Group,
         /// Tells of none.
-        no: Group,
+        none_of: Group,
         /// Tell of none by themselves.
         none_or_nobody: Group,
         /// Superlatives of other adjectives: "the third most popular".
@@ -110,7 +110,7 @@ groups! {
         /// Months that are other words too, unless they have a capital.
         verbs_and_months: Group,
         /// Weight or money.
-        pounds: Group,
+        weight_or_money: Group,
         /// Before a number below zero, with a hyphen.
         minus: Group,
         /// Before a number below zero.

@@ -40,9 +40,9 @@ groups! {
         /// Words that go on with a noun for who speaks: "the mayor of Orm".
         links_on: Group,
         /// Tells that they are two: "both candidates".
-        both: Group,
+        tells_two: Group,
         /// Opens words that are quoted: "quoted as saying".
-        saying: Group,
+        opens_quoted: Group,
         /// Words for days that stand beside who speaks or what is said, with no preposition.
         days: Group,
         /// Helpers behind which a verb stands bare: "would be late".
@@ -74,15 +74,15 @@ groups! {
         /// Open a clause of what nobody has said: "if it shows that".
         opens_nothing_said: Group,
         /// What nobody says when there is none: "there is no evidence that". Dictionary form.
-        evidence: Group,
+        missing: Group,
         /// The verb by which a toll is put at a number. Dictionary form.
-        put: Group,
+        puts_at: Group,
         /// The verb that has no object but what is said. Dictionary form.
-        say: Group,
+        takes_only_content: Group,
         /// The verb whose object is who is told. Dictionary form.
-        tell: Group,
+        takes_hearer: Group,
         /// The past of that verb, which may tell of whom something is said: "a man said to have fled".
-        said: Group,
+        tells_of_whom: Group,
         /// Nouns for an utterance that a sentence points back at.
         utterances: Spellings,
         /// Open a clause that has a subject of its own: "as the board said".
@@ -118,9 +118,9 @@ groups! {
         /// Behind these stands somebody else than who speaks: "a senator who met Lowe", "Republicans, including Lowe".
         opens_others: Spellings,
         /// Before somebody who is one of many, behind a comma: "others, like Lowe".
-        alike: Spellings,
+        one_of_many: Spellings,
         /// The same with its comma.
-        alike_set_off: Texts,
+        one_of_many_set_off: Texts,
         /// What may stand between a preposition and a name.
         before_names: Spellings,
         /// Prepositions before somebody else than who speaks: "a spokesman for Lowe".

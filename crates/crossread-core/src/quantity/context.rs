@@ -82,7 +82,7 @@ pub(super) fn verdict(reader: &Reader, read: &Read, titled: bool) -> Verdict {
         return if reader.is_idiom(read.number) { nothing(read.end) } else { Verdict::Counts };
     }
     // "5 m people" are neither five nor meters; what they are, the words alone don't say.
-    if read.quantity.unit == Unit::Symbol("m") && reader.any(read.end, &reader.language.quantities.people) {
+    if read.quantity.unit == Unit::Symbol("m") && reader.any(read.end, &reader.language.quantities.who_is_counted) {
         return nothing(read.end);
     }
     if reader.pieces[read.number].is_digits() {
@@ -449,7 +449,10 @@ fn year_here(reader: &Reader, read: &Read) -> bool {
     if is_year(value) {
         // "Acme 2018 sales", but "In Syria 2000 people".
         let named = word(1).is_some_and(|piece| piece.is_capitalized(reader.text)) && read.first > 1;
-        return strong || pointing || !counts || named && !reader.any(read.end, &reader.language.quantities.people);
+        return strong
+            || pointing
+            || !counts
+            || named && !reader.any(read.end, &reader.language.quantities.who_is_counted);
     }
     // "1700 soldiers", "in 1700": a year only where time is spoken of.
     of_time && !counts
@@ -487,7 +490,7 @@ fn part_of_a_name(reader: &Reader, read: &Read, titled: bool) -> bool {
     // "the Group of 20"
     if before > 0
         && reader.any(before, &reader.language.grammar.genitive)
-        && reader.any(before - 1, &reader.language.quantities.group)
+        && reader.any(before - 1, &reader.language.quantities.named_by_number)
     {
         let named = before > 1 && (!titled || reader.any(before - 2, &reader.language.grammar.definite));
         return reader.pieces[before - 1].is_capitalized(reader.text) && named;
@@ -584,13 +587,10 @@ fn house_number(reader: &Reader, read: &Read) -> bool {
 fn in_words(reader: &Reader, read: &Read) -> bool {
     let at = read.number;
     let piece = &reader.pieces[at];
-    let (grammar, words) = (&reader.language.grammar, &reader.language.quantities);
+    let words = &reader.language.quantities;
+    let of = |at: usize| reader.any(at, &reader.language.grammar.genitive);
     // "the Group of Seven"
-    if piece.is_capitalized(reader.text)
-        && at > 1
-        && reader.any(at - 1, &grammar.genitive)
-        && reader.any(at - 2, &words.group)
-    {
+    if piece.is_capitalized(reader.text) && at > 1 && of(at - 1) && reader.any(at - 2, &words.named_by_number) {
         return false;
     }
     if reader.glued(at)
@@ -607,7 +607,7 @@ fn in_words(reader: &Reader, read: &Read) -> bool {
     // "page one", "day two", "number three".
     if let Some(i) = read.first.checked_sub(1)
         && words.designators.has(reader.word(i))
-        && (!counts_something(reader, read.end) || reader.any(read.end, &grammar.genitive))
+        && (!counts_something(reader, read.end) || of(read.end))
         && read.quantity.unit == Unit::Count
     {
         return false;
@@ -624,22 +624,20 @@ fn in_words(reader: &Reader, read: &Read) -> bool {
             && !before(&words.before_zero)
             && read.joined.is_none();
     }
-    if words.scores.has(piece.word) {
+    if words.twenties_or_points.has(piece.word) {
         return reader.any(at + 1, &words.behind_scores);
     }
     // "a couple" is two people as often as two of anything.
-    if reader.any(at + 1, &words.couple) && read.quantity.unit == Unit::Count {
-        return reader.any(read.lead.end, &grammar.genitive)
-            || read.lead.scale > Decimal::ONE
-            || reader.any(read.lead.end, &words.more);
+    if reader.any(at + 1, &words.two_or_some) && read.quantity.unit == Unit::Count {
+        return of(read.lead.end) || read.lead.scale > Decimal::ONE || reader.any(read.lead.end, &words.more_of);
     }
-    if reader.any(at + 1, &words.handful) {
-        return reader.any(read.lead.end, &grammar.genitive);
+    if reader.any(at + 1, &words.some_of) {
+        return of(read.lead.end);
     }
     // "the Big Five", "Twenty One Pilots", "the Five Eyes": a capital inside a sentence names.
     let named = piece.is_capitalized(reader.text) && at > 0 && !is_title_case(reader) && {
         let before = &reader.pieces[at - 1];
-        before.is_capitalized(reader.text) && at > 1 || grammar.definite.has(before.word)
+        before.is_capitalized(reader.text) && at > 1 || reader.language.grammar.definite.has(before.word)
     };
     !named
 }

@@ -14,7 +14,7 @@ impl Reader<'_> {
             read.first = read.core - 1;
         }
         if let Some((first, bound)) = self.hedge_before(read.first, floor)
-            && !(read.quantity.unit.is_time() && self.any(read.first - 1, &self.language.quantities.over))
+            && !(read.quantity.unit.is_time() && self.any(read.first - 1, &self.language.quantities.over_or_noun))
             && !self.is_taken_by_a_noun(first, floor)
         {
             read.first = first;
@@ -45,7 +45,7 @@ impl Reader<'_> {
     /// Whether the "over" at a piece belongs to the noun before it: "control over 138 domains".
     fn is_taken_by_a_noun(&self, over: usize, floor: usize) -> bool {
         over > floor
-            && self.any(over, &self.language.quantities.over)
+            && self.any(over, &self.language.quantities.over_or_noun)
             && self.language.quantities.over_nouns.has(self.pieces[over - 1].word)
     }
 
@@ -65,7 +65,7 @@ impl Reader<'_> {
         let first = next + 1 - length;
         // A hyphenated prefix needs its hyphen: "sub-7", but not "the German sub 7 miles out"; no other hedge has one.
         let hyphen = next + 1 < at;
-        (self.any(next, &self.language.quantities.sub) == hyphen).then_some((first, bound))
+        (self.any(next, &self.language.quantities.hyphened_before) == hyphen).then_some((first, bound))
     }
 
     /// The first piece of the markup that is glued before piece `at`: "around [5,000](…)", "<b>300</b>", "**12**". Markup

@@ -141,8 +141,8 @@ impl Reader<'_> {
                 Some((Class::Scale, scale)) => scale,
                 // "5 millions", "3 dozens".
                 Some((Class::Many, scale))
-                    if !self.any(next, &self.language.quantities.tens)
-                        && !self.any(next, &self.language.quantities.scores) =>
+                    if !self.any(next, &self.language.quantities.tens_of)
+                        && !self.any(next, &self.language.quantities.twenties_or_points) =>
                 {
                     scale
                 }
@@ -340,7 +340,7 @@ impl Reader<'_> {
 
     /// "dozens", "tens of thousands", "hundreds of millions".
     fn many(&self, at: usize, value: Decimal) -> Option<Number> {
-        if !self.any(at + 1, &self.language.grammar.genitive) && self.any(at, &self.language.quantities.tens) {
+        if !self.any(at + 1, &self.language.grammar.genitive) && self.any(at, &self.language.quantities.tens_of) {
             return None;
         }
         self.many_from(at + 1, value)
@@ -354,7 +354,7 @@ impl Reader<'_> {
             product = product.checked_mul(more)?;
             end += 2;
         }
-        if end == first && self.any(first - 1, &self.language.quantities.tens) {
+        if end == first && self.any(first - 1, &self.language.quantities.tens_of) {
             return None;
         }
         let value = product.checked_mul(Decimal::TWO)?;
@@ -410,7 +410,7 @@ impl Reader<'_> {
             if number.scale == Decimal::ONE {
                 return self.scaled(number);
             }
-        } else if self.any(number.end, &self.language.quantities.point) {
+        } else if self.any(number.end, &self.language.quantities.decimal_point) {
             let (mut decimals, mut end) = (String::new(), number.end + 1);
             while let Some((Class::Zero | Class::Unit, digit)) = self.class(end) {
                 decimals += &digit.to_string();

@@ -208,7 +208,8 @@ impl Reader<'_> {
         let round = other.value <= Decimal::from(20) || WHOLES.iter().any(|&whole| other.value == Decimal::from(whole));
         let alone = !other.vague && !other.share && !other.needs_unit && self.unit(&other).is_none();
         let verb = self.piece(other.end).is_some_and(|piece| {
-            self.language.quantities.were.has(piece.word) || self.language.quantities.share_verbs.has(piece.word)
+            self.language.quantities.said_of_share.has(piece.word)
+                || self.language.quantities.share_verbs.has(piece.word)
         });
         let counts = !verb && context::counts_something(self, other.end);
         let joined = self.glued(other.end) && self.pieces[other.end].is_dash();

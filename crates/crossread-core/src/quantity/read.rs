@@ -277,14 +277,14 @@ impl Reader<'_> {
         let piece = self.piece(at).filter(|piece| piece.is_word())?;
         let end = if self.language.quantities.none_or_nobody.has(piece.word) {
             at + 1
-        } else if self.language.quantities.no.has(piece.word) {
+        } else if self.language.quantities.none_of.has(piece.word) {
             if self.any(at + 1, &self.language.quantities.one_or_single) { at + 2 } else { at + 1 }
-        } else if self.language.quantities.not.has(piece.word)
+        } else if self.language.quantities.not_one.has(piece.word)
             && self.any(at + 1, &self.language.quantities.one_article)
             && self.any(at + 2, &self.language.quantities.single)
         {
             at + 3
-        } else if self.language.quantities.not.has(piece.word)
+        } else if self.language.quantities.not_one.has(piece.word)
             && self.any(at + 1, &self.language.quantities.one)
             && !self.any(at + 2, &self.language.grammar.genitive)
         {

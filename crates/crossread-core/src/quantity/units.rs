@@ -103,7 +103,7 @@ impl Reader<'_> {
 
     /// A bare "pounds" is money when millions are counted, weight otherwise; "stocks fell 5 points" has no unit.
     fn pound_or_pound(&self, unit: Unit, at: usize, number: &Number) -> Unit {
-        let bare = self.any(at, &self.language.quantities.pounds);
+        let bare = self.any(at, &self.language.quantities.weight_or_money);
         if bare && number.scale >= Decimal::from(1_000_000) { Unit::Currency(*b"GBP") } else { unit }
     }
 

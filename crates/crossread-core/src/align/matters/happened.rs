@@ -210,10 +210,10 @@ fn denies_itself(language: &Language, sentence: &Sentence, head: usize) -> bool 
         child(i).tag == Tag::Aux && grammar.have.has(child(i).lemma) && !child(i).features.has(Features::PRESENT)
     });
     let not = sentence.children(head).any(|i| {
-        let none = |i: usize| sentence.children(i).any(|below| words.none_of.has(child(below).word));
+        let none = |i: usize| sentence.children(i).any(|below| grammar.none_of.has(child(below).word));
         child(i).features.has(Features::NEGATIVE)
             || words.not.has(child(i).word)
-            || child(i).relation.is_subject() && (none(i) || words.none_of.has(child(i).word))
+            || child(i).relation.is_subject() && (none(i) || grammar.none_of.has(child(i).word))
     });
     let failed = sentence.tokens[head.saturating_sub(BEFORE)..head].iter().any(|token| words.failing.has(token.lemma));
     (not || failed) && !before

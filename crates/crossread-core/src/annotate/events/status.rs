@@ -108,7 +108,7 @@ fn has_none(tree: &Tree, i: usize) -> bool {
         Relation::Cc | Relation::CcPreconj => tree.is(child, &words.neither),
         relation if relation.is_subject() || matches!(relation, Relation::Obj | Relation::Advmod) => {
             tree.is(child, &words.nothing)
-                || tree.children(child).any(|below| below < child && tree.is(below, &words.none_of))
+                || tree.children(child).any(|below| below < child && tree.is(below, &tree.language.grammar.none_of))
         }
         _ => false,
     })

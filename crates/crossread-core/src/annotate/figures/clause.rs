@@ -68,6 +68,11 @@ impl<'a> Clause<'a> {
         group.has(self.word(i))
     }
 
+    /// Whether token `i` stands between something and what it is of.
+    pub fn is_of(&self, i: usize) -> bool {
+        self.is(i, &self.language.grammar.genitive)
+    }
+
     /// The token right before the quantity and its hedge is one of these.
     pub fn preceded_by(&self, group: &Group) -> bool {
         self.tokens.start > 0 && self.is(self.tokens.start - 1, group)

@@ -73,7 +73,7 @@ fn behind(clause: &Clause) -> Option<Found> {
         return None;
     }
     let counts = read.quantity.unit == Unit::Count;
-    if clause.is(at, &words.of) {
+    if clause.is_of(at) {
         let leads =
             |at: usize| at < clause.len() && (clause.tag(at) == Tag::Det || clause.has(at, Features::POSSESSIVE));
         let behind_leads = |from: usize| (from..).find(|&at| !leads(at)).unwrap_or(from);
@@ -86,7 +86,7 @@ fn behind(clause: &Clause) -> Option<Found> {
         return behind.or_else(|| state(clause, next));
     }
     if matches!(read.quantity.unit, Unit::Currency(_)) && clause.is(at, &words.worth) {
-        let next = at + 1 + usize::from(clause.is(at + 1, &words.of));
+        let next = at + 1 + usize::from(clause.is_of(at + 1));
         return chunk(clause.language, clause.text, clause.sentence, next)
             .filter(|chunk| clause.tag(chunk.head) == Tag::Noun)
             .map(|chunk| whole(clause, chunk));
@@ -167,7 +167,7 @@ fn age(clause: &Clause) -> Option<Found> {
     if clause.is(start - 1, &words.aged) {
         return age(start - 1);
     }
-    if start >= 2 && clause.is(start - 1, &words.of) && clause.is(start - 2, &words.ages) {
+    if start >= 2 && clause.is_of(start - 1) && clause.is(start - 2, &words.ages) {
         return age(start - 2);
     }
     if start < 2 || end >= clause.len() || clause.read.span != clause.read.core {
@@ -243,7 +243,7 @@ fn is_for_a_person(language: &Language, noun: Word) -> bool {
 
 fn whole(clause: &Clause, chunk: Chunk) -> Found {
     let words = &clause.language.figures;
-    let amount = clause.is(chunk.head, &words.sums) && clause.is(chunk.head + 1, &words.of);
+    let amount = clause.is(chunk.head, &words.sums) && clause.is_of(chunk.head + 1);
     if amount && let Some(inner) = self::chunk(clause.language, clause.text, clause.sentence, chunk.head + 2) {
         return whole(clause, inner);
     }
@@ -406,7 +406,7 @@ fn subject(clause: &Clause) -> Option<Found> {
         .checked_sub(1)
         .is_some_and(|i| clause.tag(i) == Tag::Aux || clause.tag(i) == Tag::Verb || clause.is(i, &words.links));
     // "a total of 200 million in": the total is no thing counted.
-    let of = clause.is(clause.tokens.start - 1, &words.of) && head + 2 == clause.tokens.start;
+    let of = clause.is_of(clause.tokens.start - 1) && head + 2 == clause.tokens.start;
     (links && !of).then(|| amount(clause, head))
 }
 
@@ -424,7 +424,7 @@ fn is_amount(clause: &Clause, i: usize) -> bool {
 fn amount(clause: &Clause, subject: usize) -> Found {
     let words = &clause.language.figures;
     let mut head = subject;
-    if clause.is(subject + 1, &words.of)
+    if clause.is_of(subject + 1)
         && clause.is(subject, &words.counts)
         && let Some(next) = (subject + 2..clause.tokens.start).find(|&i| clause.tag(i) != Tag::Det)
         && let Some(inner) =

@@ -30,12 +30,12 @@ pub(super) fn find(clause: &Clause, of: Option<usize>) -> Standing {
     if clause.preceded_by(&words.parts_before)
         || behind.is_some_and(|behind| clause.is(behind, &words.among) && !clause.is(behind + 1, &words.them))
         || start >= 2 && clause.is(start - 2, &words.among) && clause.is(start - 1, &words.them)
-        || clause.is(end, &words.of) && clause.next.as_ref().is_some_and(|whole| whole.start == end + 1)
-        || clause.read.form == Form::Plain && clause.is(end, &words.of) && clause.is(end + 1, &words.parts_behind)
+        || clause.is_of(end) && clause.next.as_ref().is_some_and(|whole| whole.start == end + 1)
+        || clause.read.form == Form::Plain && clause.is_of(end) && clause.is(end + 1, &words.parts_behind)
     {
         return Standing::Part;
     }
-    if start >= 2 && clause.is(start - 1, &words.of) && clause.is(start - 2, &words.total)
+    if start >= 2 && clause.is_of(start - 1) && clause.is(start - 2, &words.total)
         || clause.preceded_by(&words.totals)
         || clause.is(end, &words.within) && clause.is(end + 1, &words.altogether)
     {
@@ -56,7 +56,7 @@ fn is_recalled(clause: &Clause) -> bool {
     let behind = || (end..next.min(end + 8)).take_while(|&i| !stops(i));
     // "a previous toll of 112", "earlier reports of 14"
     if start >= 3
-        && clause.is(start - 1, &words.of)
+        && clause.is_of(start - 1)
         && clause.is(start - 2, &words.tolls)
         && (start.saturating_sub(5)..start - 2).any(|i| clause.is(i, &words.earlier))
     {
@@ -151,7 +151,8 @@ fn change(clause: &Clause, of: Option<usize>) -> Option<Standing> {
         return None;
     }
     // "dropped 7%", "up 2.8%", "lost 162 points or 2.14%".
-    let alternative = (clause.preceded_by(&words.or) || start > 0 && clause.words(start - 1) == ",") && other_figure;
+    let alternative = (clause.preceded_by(&clause.language.grammar.or) || start > 0 && clause.words(start - 1) == ",")
+        && other_figure;
     (measured
         && !clause.read.quantity.unit.is_time()
         && (alternative || !comma && between.len() <= 2)

@@ -88,7 +88,9 @@ pub(super) fn find(clause: &Clause, head: Option<usize>, predicate: Option<usize
 /// hurt were false".
 fn is_refuted_behind(clause: &Clause) -> bool {
     let (tokens, words) = (&clause.sentence.tokens, &clause.language.figures);
-    let tells = |at: usize| clause.is(at, &words.told_that) && (at == 1 || at > 1 && clause.tag(at - 1) == Tag::Noun);
+    let tells = |at: usize| {
+        clause.is(at, &clause.language.grammar.complementizer) && (at == 1 || at > 1 && clause.tag(at - 1) == Tag::Noun)
+    };
     let is_told = (0..clause.tokens.start).any(tells);
     let mut behind = clause.tokens.end..tokens.len();
     let false_at = behind.find(|&at| clause.tag(at) == Tag::Adj && words.denied.has(tokens[at].lemma));

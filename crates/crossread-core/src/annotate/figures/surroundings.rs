@@ -66,7 +66,7 @@ pub(super) fn whose(found: &DatedText, clause: &Clause, counted: Option<&counted
             }
         }
         // Behind it: "of" and a name.
-        if clause.is(head + 1, &words.of) {
+        if clause.is_of(head + 1) {
             let next = (head + 2..clause.len()).find(|&i| clause.tag(i) != Tag::Det)?;
             if let Some(chunk) = counted::chunk(clause.language, clause.text, clause.sentence, next) {
                 let span = clause.sentence.words(head + 2, chunk.head);
@@ -120,7 +120,7 @@ pub(super) fn place(found: &DatedText, clause: &Clause) -> Option<Reference> {
         let preposition = at - 1;
         let plain = clause.is(preposition, &words.placing_plainly);
         let of_town =
-            clause.is(preposition, &words.of) && preposition > 0 && clause.is(preposition - 1, &words.parts_of_places);
+            clause.is_of(preposition) && preposition > 0 && clause.is(preposition - 1, &words.parts_of_places);
         if !plain && !of_town {
             continue;
         }
@@ -167,7 +167,8 @@ pub(super) fn as_of(found: &DatedText, clause: &Clause) -> Option<u32> {
         let preposition = tokens.start.checked_sub(1);
         // "The worst since 2004, when seven were killed": the year of that.
         let comma = usize::from(clause.word(tokens.end) == COMMA);
-        let of_when = tokens.end + comma < clause.number && clause.is(tokens.end + comma, &words.when);
+        let of_when =
+            tokens.end + comma < clause.number && clause.is(tokens.end + comma, &clause.language.events.at_which_time);
         if !of_when && preposition.is_some_and(|i| clause.is(i, &words.stretches)) {
             continue;
         }

@@ -578,7 +578,7 @@ fn behind_opener(
 /// that of any verb.
 fn quoted_as_saying(language: &Language, text: &str, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
-    if !language.quotes.saying.has(tokens[i].word) || i < 3 || !language.grammar.role.has(tokens[i - 1].word) {
+    if !language.quotes.opens_quoted.has(tokens[i].word) || i < 3 || !language.grammar.role.has(tokens[i - 1].word) {
         return None;
     }
     let verb =
@@ -799,7 +799,7 @@ fn noun_phrase(
 fn counts(language: &Language, sentence: &Sentence, at: usize) -> bool {
     let word = sentence.tokens[at].word;
     let is_number = sentence.tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Num);
-    language.quotes.both.has(word) || language.quotes.how_many.has(word) && is_number
+    language.quotes.tells_two.has(word) || language.quotes.how_many.has(word) && is_number
 }
 
 /// Whether what stands behind a comma is the subject's own words, which nothing before the comma describes: "After the debate, Ann Lowe",

@@ -148,7 +148,7 @@ fn reports(line: &Line, i: usize) -> Vec<(Span, Report)> {
     }
     // "A man said to have fled": he is spoken of.
     let behind = &tokens[i + 1..];
-    let is_spoken_of = found.language.quotes.said.has(tokens[i].word)
+    let is_spoken_of = found.language.quotes.tells_of_whom.has(tokens[i].word)
         && found.language.quotes.spoken_of.start(behind.iter().map(|token| token.word));
     if is_spoken_of && !passive {
         return Vec::new();
@@ -419,12 +419,12 @@ fn governed(line: &Line, i: usize, class: Class) -> Option<(usize, usize)> {
     }
     // "Trump says voter fraud …": no clause found, but a verb of saying, its subject before it and a finite verb after.
     let subject_before = sentence.subject(i).is_some_and(|subject| subject < i)
-        || (tokens[i].features.has(Features::GERUND) && found.language.quotes.say.has(tokens[i].lemma));
+        || (tokens[i].features.has(Features::GERUND) && found.language.quotes.takes_only_content.has(tokens[i].lemma));
     let start = behind_adjunct(found.language, sentence, i);
     let next = tokens.get(start)?;
     let begins = matches!(next.tag, Tag::Pron | Tag::Det | Tag::Propn | Tag::Noun | Tag::Adj | Tag::Num)
         && cues::class(found.language, tokens[i].lemma).is(Class::SAY)
-        && !found.language.quotes.tell.has(tokens[i].lemma);
+        && !found.language.quotes.takes_hearer.has(tokens[i].lemma);
     if subject_before && begins {
         let last = last_word(sentence);
         let comma = (start..last).find(|&at| is_comma(text, sentence, at)).unwrap_or(last);
@@ -435,7 +435,8 @@ fn governed(line: &Line, i: usize, class: Class) -> Option<(usize, usize)> {
                 && (start > i + 1 || !matches!(tokens[at].relation, Relation::AclRelcl | Relation::Advcl))
         });
         // "Say" has no object but what is said.
-        let object = next.relation == Relation::Obj && !found.language.quotes.say.has(tokens[i].lemma) || is_time(next);
+        let object = next.relation == Relation::Obj && !found.language.quotes.takes_only_content.has(tokens[i].lemma)
+            || is_time(next);
         return (finite && !object).then_some((start, last));
     }
     None
@@ -585,7 +586,7 @@ fn counted_at(language: &Language, sentence: &Sentence, i: usize) -> Option<(usi
         (object + 1..tokens.len().min(object + LONGEST_TALLY)).find(|&at| language.grammar.at.has(tokens[at].word))?;
     let number = (at + 1..tokens.len().min(at + LONGEST_TALLY)).find(|&at| tokens[at].tag == Tag::Num)?;
     let named = tokens.get(number + 1).is_some_and(|next| next.tag == Tag::Noun);
-    (language.quotes.put.has(tokens[i].lemma)).then_some((i + 1, number + usize::from(named)))
+    (language.quotes.puts_at.has(tokens[i].lemma)).then_some((i + 1, number + usize::from(named)))
 }
 
 /// Most words from what is counted to its number: "the toll in all of Leeds at close to 20".
@@ -656,7 +657,7 @@ fn of_noun(line: &Line, i: usize) -> Option<(Span, Report)> {
         (to < verb).then(|| sentence.words(from, to))
     });
     // "There is no evidence that": nobody says so.
-    if owner.is_none() && found.language.quotes.evidence.has(tokens[i].lemma) {
+    if owner.is_none() && found.language.quotes.missing.has(tokens[i].lemma) {
         return None;
     }
     let report = Report { cue: tokens[i].span, speaker: owner.map(|span| speaker(text, found, span)), addressee: None };

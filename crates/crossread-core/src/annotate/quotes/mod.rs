@@ -409,7 +409,7 @@ fn is_speaker(language: &Language, text: &str, span: Span, name: Span) -> bool {
     // "Republicans, including Lowe" are many.
     let clause = before.split_whitespace().any(|word| {
         language.quotes.opens_others.has(word)
-            || language.quotes.alike.has(word) && language.quotes.alike_set_off.within(before).is_some()
+            || language.quotes.one_of_many.has(word) && language.quotes.one_of_many_set_off.within(before).is_some()
     });
     // The preposition may stand before a form of address.
     let owned = before
