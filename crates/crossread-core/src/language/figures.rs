@@ -7,7 +7,7 @@ use std::collections::HashMap;
 groups! {
     /// Words that tell what a figure counts and how it stands.
     Figures, "groups/figures.txt" {
-        /// The same, as it is written.
+        /// Between a thing and what it is of, as it is written: "one of the ships".
         of_spelled: Spellings,
         /// Before what is to be, and before what an amount has come to.
         to: Group,
