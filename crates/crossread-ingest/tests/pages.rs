@@ -512,3 +512,33 @@ fn a_short_heading_is_the_headline_where_the_metadata_have_its_words() {
         assert_ne!(found.as_deref(), Some(of_site));
     }
 }
+
+#[test]
+fn a_list_to_choose_from_does_not_silence_the_page() {
+    let options: String = (1..90).map(|nth| format!("<option value={nth}>Port {nth}")).collect();
+    let paths = "<path d='M 0 0'>".repeat(80);
+    for before in [
+        format!("<select name=port>{options}</select>"),
+        format!("<select><optgroup label=North>{options}<optgroup label=South>{options}</select>"),
+        format!("<svg viewBox='0 0 9 9'>{paths}</svg>"),
+    ] {
+        let read = article(&page("", "", "").replace("<main>", &format!("{before}<main>")));
+        assert_eq!(read.facts.title.as_deref(), Some("Ferry strikes pier at Kvist"), "{before}");
+        only_the_article(&body(&read), &["Port 7"]);
+    }
+}
+
+#[test]
+fn a_headline_is_one_however_often_and_in_how_many_lines_it_is_set() {
+    let title = |h1: &str| article(&page("", "", "").replace("<h1>Ferry strikes pier at Kvist</h1>", h1)).facts.title;
+    for h1 in [
+        "<h1>Ferry strikes pier<br>at Kvist</h1>",
+        "<h1><span>Ferry strikes <br/></span>pier at Kvist</h1>",
+        "<div class=wide><h1>Ferry strikes pier at Kvist</h1></div><div class=narrow><h1>Ferry strikes pier at Kvist</h1></div>",
+    ] {
+        assert_eq!(title(h1).as_deref(), Some("Ferry strikes pier at Kvist"), "{h1}");
+    }
+    // Twice, and in other words than the metadata have.
+    let other = "<h1>Nobody hurt as Maren runs into a quay</h1>";
+    assert_eq!(title(&other.repeat(2)).as_deref(), Some("Nobody hurt as Maren runs into a quay"));
+}

@@ -113,10 +113,10 @@ fn headline(page: &Readable, candidates: &[String], given: Option<&str>, outlet:
     };
     let said: Vec<HashSet<String>> = candidates.iter().map(String::as_str).chain(given).map(words).collect();
     let mut best: Option<(usize, usize)> = None;
-    let mut headings = 0;
+    let mut headings: HashSet<String> = HashSet::new();
     for (at, paragraph) in page.paragraphs.iter().enumerate().filter(|(_, p)| p.holder == Holder::Title) {
         let own = words(paragraph.span.of(&page.text));
-        headings += 1;
+        headings.insert(letters(paragraph.span.of(&page.text)));
         // Words in common, in percent of the longer: the name of the site alone is no headline, and metadata may have
         // the site's name or a shorter headline.
         let score = said
@@ -131,8 +131,9 @@ fn headline(page: &Readable, candidates: &[String], given: Option<&str>, outlet:
     if let Some((at, _)) = best {
         return Some(at);
     }
-    // The only heading of its rank, with as many words as headlines have.
-    if headings == 1 {
+    // The only heading of its rank, with as many words as headlines have; a page may have it twice, for wide and for narrow
+    // screens.
+    if headings.len() == 1 {
         let at = page.paragraphs.iter().position(|p| p.holder == Holder::Title)?;
         let own = words(page.paragraphs[at].span.of(&page.text));
         // Two words are enough where the metadata have them, and not behind a separator, where sites and sections stand.
