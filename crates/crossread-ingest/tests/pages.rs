@@ -538,6 +538,11 @@ fn a_headline_is_one_however_often_and_in_how_many_lines_it_is_set() {
     ] {
         assert_eq!(title(h1).as_deref(), Some("Ferry strikes pier at Kvist"), "{h1}");
     }
+    // A page may set it in capitals; it is no author, either, where the day stands under it.
+    let shouted = "<h1>FERRY STRIKES PIER</h1><p>13 May 2024</p>";
+    let read = article(&page("", "", "").replace("<h1>Ferry strikes pier at Kvist</h1>", shouted));
+    assert_eq!(read.facts.title.as_deref(), Some("Ferry strikes pier"));
+    assert!(read.facts.authors.is_empty(), "{:?}", read.facts.authors);
     // Twice, and in other words than the metadata have.
     let other = "<h1>Nobody hurt as Maren runs into a quay</h1>";
     assert_eq!(title(&other.repeat(2)).as_deref(), Some("Nobody hurt as Maren runs into a quay"));

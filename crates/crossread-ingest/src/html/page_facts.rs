@@ -46,10 +46,7 @@ pub(crate) fn find(page: &Readable, given: Facts) -> PageFacts {
     let title = headline(page, &candidates, facts.title.as_deref(), facts.outlet.as_deref());
     if facts.title.is_none() {
         facts.title = match title {
-            Some(at) => {
-                let words = clean(page.paragraphs[at].span.of(&page.text));
-                Some(if words.contains(" | ") { without_site(&words, facts.outlet.as_deref()) } else { words })
-            }
+            Some(at) => Some(in_words(page.words(at), &candidates, facts.outlet.as_deref())),
             None => candidates.first().map(|title| without_site(title, facts.outlet.as_deref())),
         };
     }
@@ -103,6 +100,18 @@ fn address_of(page: &Readable, linked: &Linked, metas: &Metas) -> Option<String>
         .or_else(|| metas.first(&["og:url"]))
         .or_else(|| linked.string("url"))
         .filter(|url| url.starts_with("http"))
+}
+
+/// The words of the headline, without the name of the site. Where a page sets it in capitals, the metadata know how it is written.
+fn in_words(headline: &str, candidates: &[String], outlet: Option<&str>) -> String {
+    let words = clean(headline);
+    let words = if words.contains(" | ") { without_site(&words, outlet) } else { words };
+    if words.chars().any(char::is_lowercase) {
+        return words;
+    }
+    let key = letters(&words);
+    let written = candidates.iter().map(|title| without_site(title, outlet)).find(|title| letters(title) == key);
+    written.unwrap_or(words)
 }
 
 /// The paragraph that is the headline: an `<h1>` that shares half its words with what the metadata calls the title, or
