@@ -547,3 +547,21 @@ fn a_headline_is_one_however_often_and_in_how_many_lines_it_is_set() {
     let other = "<h1>Nobody hurt as Maren runs into a quay</h1>";
     assert_eq!(title(&other.repeat(2)).as_deref(), Some("Nobody hurt as Maren runs into a quay"));
 }
+
+#[test]
+fn a_day_under_a_heading_is_that_of_what_it_heads() {
+    for event in [
+        "<h3>Public meeting</h3><p><time datetime=2024-05-22T19:00>Wednesday 22 May 2024, 7pm</time><br>Corn hall, upper floor.</p>",
+        "<h3>Old pier is sold</h3><p>22 May 2024</p><p>The town has sold what was left of the old pier for 500 crowns.</p>",
+        "<p class=about>Eva Lind joined the Kvist News on 3 March 2019.</p>",
+    ] {
+        let page = page("", "<p>By Eva Lind</p>", "").replace("</article>", &format!("{event}</article>"));
+        assert_eq!(day(&page), None, "{event}");
+    }
+    // What announces itself counts.
+    let posted = "<h3>About this text</h3><p>Published on 13 May 2024</p>";
+    assert_eq!(
+        day(&page("", "", "").replace("</article>", &format!("{posted}</article>"))).as_deref(),
+        Some("2024-05-13")
+    );
+}
