@@ -33,16 +33,7 @@ pub(crate) fn find(page: &Readable, given: Facts) -> PageFacts {
             .next()
             .or_else(|| metas.first(&["og:site_name", "application-name", "al:android:app_name"]));
     }
-    let candidates: Vec<String> = [
-        linked.string("headline"),
-        metas.first(&["og:title"]),
-        metas.first(&["twitter:title", "dc.title", "parsely-title", "sailthru.title"]),
-        Some(clean(&page.title)),
-    ]
-    .into_iter()
-    .flatten()
-    .filter(|title| !title.is_empty())
-    .collect();
+    let candidates = candidates(page, &linked, &metas);
     let title = headline(page, &candidates, facts.title.as_deref(), facts.outlet.as_deref());
     if facts.title.is_none() {
         facts.title = match title {
@@ -89,8 +80,21 @@ pub(crate) fn find(page: &Readable, given: Facts) -> PageFacts {
             .map(|code| code.trim().chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_lowercase())
             .filter(|code| code.len() == 2);
     }
-    let is_live = linked.is_live_blog() || page.has_posts;
-    PageFacts { facts, is_live, title }
+    PageFacts { facts, is_live: linked.is_live_blog() || page.has_posts, title }
+}
+
+/// What the metadata call the title, the surest first.
+fn candidates(page: &Readable, linked: &Linked, metas: &Metas) -> Vec<String> {
+    [
+        linked.string("headline"),
+        metas.first(&["og:title"]),
+        metas.first(&["twitter:title", "dc.title", "parsely-title", "sailthru.title"]),
+        Some(clean(&page.title)),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|title| !title.is_empty())
+    .collect()
 }
 
 /// The address that the page gives as its own.
