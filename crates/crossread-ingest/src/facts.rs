@@ -2,6 +2,7 @@
 
 use crate::label::Labelled;
 use crate::label::head::is_byline;
+use crate::label::paragraphs::ends_sentence;
 use crate::{days, label};
 use crossread_core::story::{BlockKind, Facts, Moment, PublishedBasis, Warning};
 use jiff::civil::Date;
@@ -127,11 +128,18 @@ fn unlinked(words: &str) -> String {
     out.replace(['*', '_'], "")
 }
 
+/// Whether a line tells of an author instead of naming one: "Ann Lowe joined the Coast Watch on 3 March 2019."
+fn describes(line: &str) -> bool {
+    ends_sentence(line) && !is_byline(line) && !label::head::is_day_alone(line)
+}
+
 /// The day in the lines around the article.
 fn stated_day(text: &str, labelled: &Labelled, warnings: &mut Vec<Warning>) -> Option<Moment> {
     let lines = labelled.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Dateline | BlockKind::Byline));
     for block in lines {
-        let Some(found) = days::find(block.span.of(text)) else { continue };
+        let line = block.span.of(text);
+        let told = block.kind == BlockKind::Byline && describes(line);
+        let Some(found) = days::find(line).filter(|_| !told) else { continue };
         let Some(other) = found.other else { return Some(found.moment) };
         // Day and month may be swapped: the months that the text names decide, not habit.
         let year = found.moment.day.year();

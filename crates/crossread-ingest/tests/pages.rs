@@ -512,3 +512,56 @@ fn a_short_heading_is_the_headline_where_the_metadata_have_its_words() {
         assert_ne!(found.as_deref(), Some(of_site));
     }
 }
+
+#[test]
+fn a_list_to_choose_from_does_not_silence_the_page() {
+    let options: String = (1..90).map(|nth| format!("<option value={nth}>Port {nth}")).collect();
+    let paths = "<path d='M 0 0'>".repeat(80);
+    for before in [
+        format!("<select name=port>{options}</select>"),
+        format!("<select><optgroup label=North>{options}<optgroup label=South>{options}</select>"),
+        format!("<svg viewBox='0 0 9 9'>{paths}</svg>"),
+    ] {
+        let read = article(&page("", "", "").replace("<main>", &format!("{before}<main>")));
+        assert_eq!(read.facts.title.as_deref(), Some("Ferry strikes pier at Kvist"), "{before}");
+        only_the_article(&body(&read), &["Port 7"]);
+    }
+}
+
+#[test]
+fn a_headline_is_one_however_often_and_in_how_many_lines_it_is_set() {
+    let title = |h1: &str| article(&page("", "", "").replace("<h1>Ferry strikes pier at Kvist</h1>", h1)).facts.title;
+    for h1 in [
+        "<h1>Ferry strikes pier<br>at Kvist</h1>",
+        "<h1><span>Ferry strikes <br/></span>pier at Kvist</h1>",
+        "<div class=wide><h1>Ferry strikes pier at Kvist</h1></div><div class=narrow><h1>Ferry strikes pier at Kvist</h1></div>",
+    ] {
+        assert_eq!(title(h1).as_deref(), Some("Ferry strikes pier at Kvist"), "{h1}");
+    }
+    // A page may set it in capitals; it is no author, either, where the day stands under it.
+    let shouted = "<h1>FERRY STRIKES PIER</h1><p>13 May 2024</p>";
+    let read = article(&page("", "", "").replace("<h1>Ferry strikes pier at Kvist</h1>", shouted));
+    assert_eq!(read.facts.title.as_deref(), Some("Ferry strikes pier"));
+    assert!(read.facts.authors.is_empty(), "{:?}", read.facts.authors);
+    // Twice, and in other words than the metadata have.
+    let other = "<h1>Nobody hurt as Maren runs into a quay</h1>";
+    assert_eq!(title(&other.repeat(2)).as_deref(), Some("Nobody hurt as Maren runs into a quay"));
+}
+
+#[test]
+fn a_day_under_a_heading_is_that_of_what_it_heads() {
+    for event in [
+        "<h3>Public meeting</h3><p><time datetime=2024-05-22T19:00>Wednesday 22 May 2024, 7pm</time><br>Corn hall, upper floor.</p>",
+        "<h3>Old pier is sold</h3><p>22 May 2024</p><p>The town has sold what was left of the old pier for 500 crowns.</p>",
+        "<p class=about>Eva Lind joined the Kvist News on 3 March 2019.</p>",
+    ] {
+        let page = page("", "<p>By Eva Lind</p>", "").replace("</article>", &format!("{event}</article>"));
+        assert_eq!(day(&page), None, "{event}");
+    }
+    // What announces itself counts.
+    let posted = "<h3>About this text</h3><p>Published on 13 May 2024</p>";
+    assert_eq!(
+        day(&page("", "", "").replace("</article>", &format!("{posted}</article>"))).as_deref(),
+        Some("2024-05-13")
+    );
+}

@@ -72,6 +72,9 @@ fn label_page(page: &Readable, chosen: &[bool], known: &Facts, headline: Option<
         let words = span.of(text);
         // Bylines and days stand around the headline and the beginning, not in side columns.
         let near = headline.is_none_or(|headline| at + 8 >= headline) && at <= first + 8 && holder != Holder::Around;
+        // Under a heading of the text stands the day of what it heads.
+        let headed =
+            at > first && page.paragraphs[at - 1].holder == Holder::Heading && !label::head::is_announced(words);
         let doubled = || paragraph.letters <= 400 && title.as_ref().is_some_and(|title| letters(words) == *title);
         let kind = if headline == Some(at) {
             BlockKind::Title
@@ -79,7 +82,7 @@ fn label_page(page: &Readable, chosen: &[bool], known: &Facts, headline: Option<
             BlockKind::Boilerplate
         } else if (near || is_articles) && label::head::is_byline(words) {
             BlockKind::Byline
-        } else if near && holder != Holder::Caption && label::head::is_day_of(words, at <= first) {
+        } else if near && holder != Holder::Caption && !headed && label::head::is_day_of(words, at <= first) {
             BlockKind::Dateline
         } else if !is_articles {
             // A picture's words beside the article are its caption when they stand between its paragraphs.

@@ -179,7 +179,8 @@ impl<'p> Lines<'p> {
     fn bylines(&self) -> Option<Vec<String>> {
         let from = self.title.map_or(0, |title| title.saturating_sub(8));
         let until = self.page.paragraphs.len().min(self.title.map_or(60, |title| title + 40));
-        (from..until).find_map(|at| {
+        // A headline in three words is no name: "Weekend Harbour Guide".
+        (from..until).filter(|at| Some(*at) != self.title).find_map(|at| {
             let words = self.words(at);
             if let Some(names) = Some(words).filter(|words| head::is_byline(words)).and_then(facts::authors) {
                 return Some(names);

@@ -133,6 +133,13 @@ impl<'p> Lines<'p> {
         }
     }
 
+    /// Whether a day behind the beginning stands right under a heading: it is when the meeting that the heading names takes place, or
+    /// when the other article came out that it is the title of.
+    fn is_headed(&self, at: usize) -> bool {
+        let holder = |at: usize| self.page.paragraphs.get(at).map(|paragraph| paragraph.holder);
+        self.place(at) == Place::Behind && at.checked_sub(1).and_then(holder) == Some(Holder::Heading)
+    }
+
     fn place(&self, at: usize) -> Place {
         match () {
             () if at < self.begins && self.title.is_none_or(|title| at > title) => Place::Between,
@@ -162,7 +169,7 @@ impl<'p> Lines<'p> {
                     place => place,
                 };
                 let alone = line_alone || cued || updates;
-                if place != Place::Behind || line_alone {
+                if place != Place::Behind || line_alone && !self.is_headed(at) {
                     found.push(Printed { place, moment, alone, updates, heads: at < self.begins });
                 }
             }
@@ -195,7 +202,10 @@ impl<'p> Lines<'p> {
                     TimeRole::Updated => true,
                     TimeRole::Plain => *of_update,
                 };
-                if place != Place::Behind || time.role == TimeRole::Published || alone && !is_item {
+                if place != Place::Behind
+                    || time.role == TimeRole::Published
+                    || alone && !is_item && !self.is_headed(at)
+                {
                     found.push(Printed { place, moment, alone, updates, heads: at < self.begins });
                 }
             }
@@ -235,7 +245,8 @@ impl<'p> Lines<'p> {
             let words = self.words(at);
             let of_event = self.place(at) == Place::Behind && !head::is_byline(words) && is_dated_event(words);
             let of_weather = words.contains('°');
-            self.is_about_the_article(at) && !of_event && !of_weather && (!is_item || head::is_day_alone(words))
+            let of_another = of_event || of_weather || self.is_headed(at);
+            self.is_about_the_article(at) && !of_another && (!is_item || head::is_day_alone(words))
         };
         let of_paragraphs = self.page.times.chunk_by(|a, b| a.at == b.at).filter(|times| own(times[0].at));
         of_paragraphs.flatten().find_map(|time| days::given(&time.day))

@@ -33,23 +33,11 @@ pub(crate) fn find(page: &Readable, given: Facts) -> PageFacts {
             .next()
             .or_else(|| metas.first(&["og:site_name", "application-name", "al:android:app_name"]));
     }
-    let candidates: Vec<String> = [
-        linked.string("headline"),
-        metas.first(&["og:title"]),
-        metas.first(&["twitter:title", "dc.title", "parsely-title", "sailthru.title"]),
-        Some(clean(&page.title)),
-    ]
-    .into_iter()
-    .flatten()
-    .filter(|title| !title.is_empty())
-    .collect();
+    let candidates = candidates(page, &linked, &metas);
     let title = headline(page, &candidates, facts.title.as_deref(), facts.outlet.as_deref());
     if facts.title.is_none() {
         facts.title = match title {
-            Some(at) => {
-                let words = clean(page.paragraphs[at].span.of(&page.text));
-                Some(if words.contains(" | ") { without_site(&words, facts.outlet.as_deref()) } else { words })
-            }
+            Some(at) => Some(in_words(page.words(at), &candidates, facts.outlet.as_deref())),
             None => candidates.first().map(|title| without_site(title, facts.outlet.as_deref())),
         };
     }
@@ -92,8 +80,21 @@ pub(crate) fn find(page: &Readable, given: Facts) -> PageFacts {
             .map(|code| code.trim().chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_lowercase())
             .filter(|code| code.len() == 2);
     }
-    let is_live = linked.is_live_blog() || page.has_posts;
-    PageFacts { facts, is_live, title }
+    PageFacts { facts, is_live: linked.is_live_blog() || page.has_posts, title }
+}
+
+/// What the metadata call the title, the surest first.
+fn candidates(page: &Readable, linked: &Linked, metas: &Metas) -> Vec<String> {
+    [
+        linked.string("headline"),
+        metas.first(&["og:title"]),
+        metas.first(&["twitter:title", "dc.title", "parsely-title", "sailthru.title"]),
+        Some(clean(&page.title)),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|title| !title.is_empty())
+    .collect()
 }
 
 /// The address that the page gives as its own.
@@ -105,6 +106,18 @@ fn address_of(page: &Readable, linked: &Linked, metas: &Metas) -> Option<String>
         .filter(|url| url.starts_with("http"))
 }
 
+/// The words of the headline, without the name of the site. Where a page sets it in capitals, the metadata know how it is written.
+fn in_words(headline: &str, candidates: &[String], outlet: Option<&str>) -> String {
+    let words = clean(headline);
+    let words = if words.contains(" | ") { without_site(&words, outlet) } else { words };
+    if words.chars().any(char::is_lowercase) {
+        return words;
+    }
+    let key = letters(&words);
+    let written = candidates.iter().map(|title| without_site(title, outlet)).find(|title| letters(title) == key);
+    written.unwrap_or(words)
+}
+
 /// The paragraph that is the headline: an `<h1>` that shares half its words with what the metadata calls the title, or
 /// any paragraph that is the title word for word.
 fn headline(page: &Readable, candidates: &[String], given: Option<&str>, outlet: Option<&str>) -> Option<usize> {
@@ -113,10 +126,10 @@ fn headline(page: &Readable, candidates: &[String], given: Option<&str>, outlet:
     };
     let said: Vec<HashSet<String>> = candidates.iter().map(String::as_str).chain(given).map(words).collect();
     let mut best: Option<(usize, usize)> = None;
-    let mut headings = 0;
+    let mut headings: HashSet<String> = HashSet::new();
     for (at, paragraph) in page.paragraphs.iter().enumerate().filter(|(_, p)| p.holder == Holder::Title) {
         let own = words(paragraph.span.of(&page.text));
-        headings += 1;
+        headings.insert(letters(paragraph.span.of(&page.text)));
         // Words in common, in percent of the longer: the name of the site alone is no headline, and metadata may have
         // the site's name or a shorter headline.
         let score = said
@@ -131,8 +144,9 @@ fn headline(page: &Readable, candidates: &[String], given: Option<&str>, outlet:
     if let Some((at, _)) = best {
         return Some(at);
     }
-    // The only heading of its rank, with as many words as headlines have.
-    if headings == 1 {
+    // The only heading of its rank, with as many words as headlines have; a page may have it twice, for wide and for narrow
+    // screens.
+    if headings.len() == 1 {
         let at = page.paragraphs.iter().position(|p| p.holder == Holder::Title)?;
         let own = words(page.paragraphs[at].span.of(&page.text));
         // Two words are enough where the metadata have them, and not behind a separator, where sites and sections stand.

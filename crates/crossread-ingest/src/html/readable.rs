@@ -115,6 +115,9 @@ pub(crate) enum Holder {
 /// Nesting beyond which elements teach nothing: real pages stay under 100.
 pub(crate) const DEEPEST: usize = 512;
 
+/// So many elements may stand between a headline and the break of its line.
+const NEAR: usize = 4;
+
 /// What an element does to the text in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
@@ -267,9 +270,7 @@ impl Reader {
     fn start(&mut self, name: String, self_closing: bool, attribute: &dyn Fn(&str) -> Option<String>) {
         self.take_head(&name, attribute);
         let role = role(&name);
-        if matches!(role, Role::Block | Role::Break) {
-            self.finish_line();
-        }
+        self.break_line(&name, role);
         let prop = attribute("itemprop");
         let is_prop =
             |wanted: &str| prop.as_deref().is_some_and(|prop| prop.split_whitespace().any(|word| word == wanted));
@@ -325,6 +326,19 @@ impl Reader {
             element,
         });
         self.out.depth = self.out.depth.max(self.open.len());
+    }
+
+    /// Ends the line where an element begins another. A headline set in two lines is one headline: "Ferry strikes<br>northern pier".
+    fn break_line(&mut self, name: &str, element: Role) {
+        let mut around = self.open.iter().rev().take(NEAR).skip_while(|open| role(&open.name) == Role::Inline);
+        let mut in_headline = || self.line.start.is_some() && around.next().is_some_and(|open| open.name == "h1");
+        if name == "br" && in_headline() {
+            if !self.out.text.ends_with(' ') {
+                self.out.text.push(' ');
+            }
+        } else if matches!(element, Role::Block | Role::Break) {
+            self.finish_line();
+        }
     }
 
     /// Takes what an element of the page's head says.
@@ -388,17 +402,20 @@ impl Reader {
             "dt" | "dd" => &["dt", "dd"],
             "tr" => &["tr", "td", "th"],
             "td" | "th" => &["td", "th"],
+            // A list of all countries to choose from has none: its options would be hundreds of open elements.
+            "option" => &["option"],
+            "optgroup" => &["option", "optgroup"],
             "body" => &["head"],
             _ if role == Role::Block => &["p"],
             _ => return,
         };
-        let stops: &[&str] = &["ul", "ol", "dl", "table", "div", "section", "article", "body"];
+        let stops: &[&str] = &["ul", "ol", "dl", "table", "div", "section", "article", "body", "select", "datalist"];
         let near = self.open.len().saturating_sub(16);
         let mut close = None;
         for (at, open) in self.open.iter().enumerate().skip(near).rev() {
             if ends.contains(&open.name.as_str()) {
                 close = Some(at);
-                if name != "tr" {
+                if !matches!(name, "tr" | "optgroup") {
                     break;
                 }
             } else if stops.contains(&open.name.as_str()) {
@@ -420,8 +437,10 @@ impl Reader {
             return;
         }
         // An end tag closes the nearest of its name; one without a start closes nothing. Only the last few are looked
-        // at, so that a page of stray end tags costs no more than its length.
-        let near = self.open.len().saturating_sub(64);
+        // at, so that a page of stray end tags costs no more than its length. What silences is closed over any number of
+        // elements left open in it, as the paths of a drawing are, or the rest of the page would be silent, too.
+        let silenced = role(name) == Role::Silent && self.open.last().is_some_and(|open| open.silent);
+        let near = if silenced { 0 } else { self.open.len().saturating_sub(64) };
         if let Some(at) = self.open[near..].iter().rposition(|open| open.name == name) {
             let at = near + at;
             let around = at.checked_sub(1).map_or(0, |before| self.open[before].element);

@@ -314,6 +314,12 @@ pub(crate) fn is_day_of(words: &str, before: bool) -> bool {
     is_dateline(words) && (before || is_day_alone(words))
 }
 
+/// Whether a line begins with a word that says of a day what it is: "Posted 6.05pm, 12 October 2024".
+pub(crate) fn is_announced(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default().trim_end_matches(':').to_lowercase();
+    matches!(first.as_str(), "published" | "posted" | "updated" | "created" | "modified" | "first" | "last")
+}
+
 /// Whether nothing but a day stands in a line: "Published 14 June 2023".
 pub(crate) fn is_day_alone(words: &str) -> bool {
     days::find(words).is_none_or(|found| {
