@@ -565,7 +565,7 @@ impl Line<'_> {
         let Line { language, text, sentence } = *self;
         let tokens = &sentence.tokens;
         let whole = claim.first;
-        let (first, last, mut gender) = self.behind_title(self.to_the_glued_word(claim));
+        let (first, last, mut gender) = self.behind_title(self.up_to_the_glued_word(claim));
         // "Senator", "Harbour Governor": a role and no name.
         if language.names.roles.has(tokens[last].lemma) && !(first < last && is_given_name(tokens[first].word)) {
             return None;
@@ -586,7 +586,7 @@ impl Line<'_> {
 
     /// Scrapes keep the card that opens over a name, glued to what follows: "Lowe Ann Marie LoweHarbor strike ends". The name
     /// ends at its last word.
-    fn to_the_glued_word(&self, claim: Claim) -> Claim {
+    fn up_to_the_glued_word(&self, claim: Claim) -> Claim {
         let (text, tokens, Claim { first, last, .. }) = (self.text, &self.sentence.tokens, claim);
         let glued = |at: usize| {
             let word = tokens[at].span.of(text);
