@@ -123,7 +123,17 @@ fn collect(language: &Language, story: &Story, annotations: &[Annotations]) -> V
     all
 }
 
+/// People by the skeleton of their family name: the group of one of their referents, with their full name.
+type Families<'a> = HashMap<String, Vec<(usize, &'a [String])>>;
+
+/// Joins the referents of each person, by full name and then by surname alone. A surname that several bear joins nothing and is told.
 fn join_people(language: &Language, story: &Story, referents: &[Candidate], groups: &mut Groups) -> Vec<Unread> {
+    let people = join_full_names(language, referents, groups);
+    join_surnames(story, referents, &people, groups)
+}
+
+/// Joins the referents with one full name, or two spellings of one, and says which people there are.
+fn join_full_names<'a>(language: &Language, referents: &'a [Candidate], groups: &mut Groups) -> Families<'a> {
     // Full names by the skeleton of the family name, each spelling once.
     let mut families: BTreeMap<String, BTreeMap<&[String], Vec<usize>>> = BTreeMap::new();
     for (i, one) in referents.iter().enumerate() {
@@ -132,8 +142,7 @@ fn join_people(language: &Language, story: &Story, referents: &[Candidate], grou
             families.entry(family).or_default().entry(&one.parts).or_default().push(i);
         }
     }
-    // The people of each family, as the group of one of their referents with their full name.
-    let mut people: HashMap<String, Vec<(usize, &[String])>> = HashMap::new();
+    let mut people = Families::new();
     for (family, names) in &families {
         let mut names: Vec<(&&[String], &Vec<usize>)> = names.iter().collect();
         let uses = |members: &[usize]| members.iter().filter(|&&member| referents[member].first_print).count();
@@ -149,7 +158,12 @@ fn join_people(language: &Language, story: &Story, referents: &[Candidate], grou
             }
         }
     }
-    // A bare surname is the only person who has it; one letter of a family name off is not enough.
+    people
+}
+
+/// A bare surname is the only person who has it; one letter of a family name off is not enough. Those that may be any of several
+/// people stay by themselves.
+fn join_surnames(story: &Story, referents: &[Candidate], people: &Families, groups: &mut Groups) -> Vec<Unread> {
     let mut uses: HashMap<usize, usize> = HashMap::new();
     for (i, one) in referents.iter().enumerate().filter(|(_, one)| one.parts.len() >= 2) {
         *uses.entry(groups.root(i)).or_default() += one.bare_uses;

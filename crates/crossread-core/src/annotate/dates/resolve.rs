@@ -1,6 +1,6 @@
 //! From what a mention says to the days it covers.
 
-use super::calendar::{self, Grain, Period, days_on};
+use super::calendar::{self, Grain, Period, Season, days_on};
 use super::english::duration;
 use super::said::{Count, From, Nth, Open, Read, Said, Trim, Year};
 use super::words::{Holiday, PartOfDay, Unit, Which};
@@ -220,144 +220,175 @@ const LONG_AGO: i32 = 300;
 /// Days that those weeks reach ahead: dividends and terms are set some six weeks before.
 const AHEAD: i32 = 60;
 
+/// "the 19th century".
+fn century(number: i16) -> Resolved {
+    match Date::new((number - 1) * 100, 1, 1).ok().and_then(|day| Period::around(day, Grain::Century)) {
+        Some(period) => whole(period, DateBasis::Written),
+        None => open(DateKind::Date, "XX", DateBasis::Written),
+    }
+}
+
 impl Known {
+    /// The days of what is said, by its shape.
     fn said(&self, said: &Said) -> Resolved {
-        use DateBasis::{Mention, Published, Written};
+        use DateBasis::Written;
         match said {
             Said::Calendar { year, month, day, weekday } => self.calendar(*year, *month, *day, *weekday),
             Said::Numeric { first, second, year, .. } => self.numeric(*first, *second, *year),
-            Said::Decade(year) => {
-                let (first, basis) = match *year {
-                    // Without a century: the one that began last before the day of publication.
-                    year @ 0..100 => match self.published {
-                        Some(today) => {
-                            let first = today.year().div_euclid(100) * 100 + year;
-                            (if first > today.year() { first - 100 } else { first }, Published)
-                        }
-                        None => (1900 + year, Written),
-                    },
-                    year => (year, Written),
-                };
-                match Date::new(first, 1, 1).ok().and_then(|day| Period::around(day, Grain::Decade)) {
-                    Some(period) => whole(period, basis),
-                    None => open(DateKind::Date, "XXX", basis),
-                }
-            }
-            Said::Century(number) => {
-                match Date::new((number - 1) * 100, 1, 1).ok().and_then(|day| Period::around(day, Grain::Century)) {
-                    Some(period) => whole(period, Written),
-                    None => open(DateKind::Date, "XX", Written),
-                }
-            }
+            Said::Decade(year) => self.decade(*year),
+            Said::Century(number) => century(*number),
             Said::Month(month, which) => self.month(*month, *which),
             Said::Weekday(day, which) => self.weekday(*day, *which),
-            Said::Season(season, which, year) => {
-                let grain = Grain::Season(*season);
-                self.yearly(*year, *which, &format!("XXXX-{}", season.letters()), |year| {
-                    Period::around(Date::new(year, season.month(), 1).ok()?, grain)
-                })
-            }
+            Said::Season(season, which, year) => self.season(*season, *which, *year),
             Said::Holiday(holiday, which, year) => self.holiday(*holiday, *which, *year),
             Said::PartOfYear { number, half, fiscal, year } => self.part_of_year(*number, *half, *fiscal, *year),
-            Said::Fiscal(year) => {
-                // A company's year begins when it likes: its days are not known.
-                let (year, basis) = match *year {
-                    Year::Is(year) => (Some(year), Written),
-                    year => (self.year(year).map(|(year, _)| year), Published),
-                };
-                let value = year.map_or("XXXX".to_owned(), |year| format!("{year:04}"));
-                done(DateKind::Date, value.clone(), None, basis, year.map(|_| format!("{value}~")))
-            }
+            Said::Fiscal(year) => self.fiscal(*year),
             Said::Around(unit, which) => self.around(*unit, *which),
             Said::Offset { count, unit, from, back } => self.offset(*count, *unit, *from, *back),
-            Said::SameYearBefore(unit) => {
-                let grain = |mention: Period| unit.and_then(Unit::grain).map_or(mention.grain, |(grain, _)| grain);
-                let same = self.mention.and_then(|mention| Period::around(mention.pivot(), grain(mention)));
-                match same.and_then(|same| same.moved(-1, Grain::Year)) {
-                    Some(period) => whole(period, Mention),
-                    None => open(DateKind::Date, open_unit(unit.unwrap_or(Unit::Year)), Mention),
-                }
-            }
+            Said::SameYearBefore(unit) => self.same_a_year_before(*unit),
             Said::Length { count, unit } => done(DateKind::Duration, duration(*count, *unit), None, Written, None),
             Said::Framed { count, unit, back } => self.framed(*count, *unit, *back),
             Said::Recurring(value) => done(DateKind::Set, value.clone(), None, Written, None),
-            Said::Value(value) => {
-                let kind =
-                    if value.starts_with('P') && !value.ends_with("REF") { DateKind::Duration } else { DateKind::Date };
-                let today = if *value == "PRESENT_REF" { self.published } else { None };
-                let basis = if kind == DateKind::Duration { Written } else { Published };
-                done(kind, (*value).to_owned(), today.map(|day| (day, day)), basis, today.map(|day| day.to_string()))
-            }
-            Said::Day(days) => match self.published.and_then(|today| days_on(today, i64::from(*days))) {
-                Some(day) => whole(Period::day(day), Published),
-                None => open(DateKind::Date, "XXXX-XX-XX", Published),
-            },
+            Said::Value(value) => self.at_large(value),
+            Said::Day(days) => self.day_from_today(*days),
             Said::Clock { hour, minute, second, universal, on } => {
                 let zone = if *universal { "Z" } else { "" };
                 let seconds = second.map_or(String::new(), |second| format!(":{second:02}"));
                 self.time(on.as_deref(), &format!("T{hour:02}:{minute:02}{seconds}{zone}"), *hour == 24)
             }
-            Said::PartOfDay { part, on } => {
-                let mut resolved = self.time(on.as_deref(), &format!("T{}", part.letters()), false);
-                // "overnight" of a morning paper is the night before.
-                if on.is_none()
-                    && *part == PartOfDay::Night
-                    && resolved.basis == Published
-                    && self.tense != Tense::Future
-                {
-                    resolved = self.time(Some(&Said::Day(-1)), "TNI", false);
-                }
-                resolved
-            }
+            Said::PartOfDay { part, on } => self.part_of_day(*part, on.as_deref()),
             Said::Nth { nth, unit, of } => self.nth(*nth, *unit, of),
-            Said::Range(first, second) => {
-                let first = self.said(first);
-                if first.trouble.is_some() {
-                    return first;
-                }
-                // "Friday through Sunday": the first Sunday behind that Friday.
-                let second = match &**second {
-                    Said::Weekday(day, which @ Some(Which::After)) => {
-                        let mention = first.days.map(|(day, _)| Period::day(day));
-                        Resolved { basis: first.basis, ..Known { mention, ..*self }.weekday(*day, *which) }
-                    }
-                    second => self.said(second),
-                };
-                Resolved {
-                    value: format!("{}/{}", first.value, second.value),
-                    days: first.days.zip(second.days).map(|((from, _), (_, to))| (from, to)),
-                    // Of two times of one day EDTF has the day.
-                    edtf: first.edtf.zip(second.edtf).map(
-                        |(from, to)| {
-                            if from == to { from } else { format!("{from}/{to}") }
-                        },
-                    ),
-                    ..second
-                }
-            }
+            Said::Range(first, second) => self.range(first, second),
             Said::Part { count, unit, last, of } => self.part(*count, *unit, *last, of),
-            Said::WeeksOn { weeks, day } => {
-                let inner = self.said(day);
-                match inner.days.and_then(|(day, _)| days_on(day, 7 * i64::from(*weeks))) {
-                    Some(day) => whole(Period::day(day), inner.basis),
-                    None => open(DateKind::Date, "XXXX-XX-XX", inner.basis),
-                }
-            }
+            Said::WeeksOn { weeks, day } => self.weeks_on(*weeks, day),
             Said::DayOfMonth(day) => self.day_of_month(*day),
-            Said::ListedDay { day, .. } => {
-                let beside = self.mention.filter(|mention| mention.grain == Grain::Day).map(|mention| mention.first);
-                match beside.and_then(|beside| Date::new(beside.year(), beside.month(), *day).ok()) {
-                    Some(day) => whole(Period::day(day), Mention),
-                    None => open(DateKind::Date, &format!("XXXX-XX-{day:02}"), Mention),
-                }
+            Said::ListedDay { day, .. } => self.listed_day(*day),
+            Said::WeekOf(date) => self.week_of(date),
+        }
+    }
+
+    /// "the 1990s". Without a century: the one that began last before the day of publication.
+    fn decade(&self, year: i16) -> Resolved {
+        let (first, basis) = match (year, self.published) {
+            (0..100, Some(today)) => {
+                let first = today.year().div_euclid(100) * 100 + year;
+                (if first > today.year() { first - 100 } else { first }, DateBasis::Published)
             }
-            Said::WeekOf(date) => {
-                let inner = self.said(date);
-                match inner.days.and_then(|(day, _)| Period::around(day, Grain::Week)) {
-                    Some(week) => whole(week, inner.basis),
-                    None => open(DateKind::Date, "XXXX-WXX", if inner.basis == Mention { Mention } else { Published }),
-                }
+            (0..100, None) => (1900 + year, DateBasis::Written),
+            (year, _) => (year, DateBasis::Written),
+        };
+        match Date::new(first, 1, 1).ok().and_then(|day| Period::around(day, Grain::Decade)) {
+            Some(period) => whole(period, basis),
+            None => open(DateKind::Date, "XXX", basis),
+        }
+    }
+
+    /// "last winter", "summer 2019": of which year it is as of anything that comes once a year.
+    fn season(&self, season: Season, which: Option<Which>, year: Year) -> Resolved {
+        self.yearly(year, which, &format!("XXXX-{}", season.letters()), |year| {
+            Period::around(Date::new(year, season.month(), 1).ok()?, Grain::Season(season))
+        })
+    }
+
+    /// A company's year begins when it likes: its days are not known.
+    fn fiscal(&self, year: Year) -> Resolved {
+        let (year, basis) = match year {
+            Year::Is(year) => (Some(year), DateBasis::Written),
+            year => (self.year(year).map(|(year, _)| year), DateBasis::Published),
+        };
+        let value = year.map_or("XXXX".to_owned(), |year| format!("{year:04}"));
+        done(DateKind::Date, value.clone(), None, basis, year.map(|_| format!("{value}~")))
+    }
+
+    /// What was spoken of before, or the unit around it, a year earlier.
+    fn same_a_year_before(&self, unit: Option<Unit>) -> Resolved {
+        let grain = |mention: Period| unit.and_then(Unit::grain).map_or(mention.grain, |(grain, _)| grain);
+        let same = self.mention.and_then(|mention| Period::around(mention.pivot(), grain(mention)));
+        match same.and_then(|same| same.moved(-1, Grain::Year)) {
+            Some(period) => whole(period, DateBasis::Mention),
+            None => open(DateKind::Date, open_unit(unit.unwrap_or(Unit::Year)), DateBasis::Mention),
+        }
+    }
+
+    /// The present, past or future at large, or a length without a number. Only the present has a day, that of publication.
+    fn at_large(&self, value: &str) -> Resolved {
+        let is_length = value.starts_with('P') && !value.ends_with("REF");
+        let (kind, basis) = match is_length {
+            true => (DateKind::Duration, DateBasis::Written),
+            false => (DateKind::Date, DateBasis::Published),
+        };
+        let today = if value == "PRESENT_REF" { self.published } else { None };
+        done(kind, value.to_owned(), today.map(|day| (day, day)), basis, today.map(|day| day.to_string()))
+    }
+
+    /// "yesterday": so many days from the day of publication.
+    fn day_from_today(&self, days: i32) -> Resolved {
+        match self.published.and_then(|today| days_on(today, i64::from(days))) {
+            Some(day) => whole(Period::day(day), DateBasis::Published),
+            None => open(DateKind::Date, "XXXX-XX-XX", DateBasis::Published),
+        }
+    }
+
+    /// A part of a day; "overnight" of a morning paper is the night before.
+    fn part_of_day(&self, part: PartOfDay, on: Option<&Said>) -> Resolved {
+        let resolved = self.time(on, &format!("T{}", part.letters()), false);
+        let of_today = on.is_none() && resolved.basis == DateBasis::Published;
+        if of_today && part == PartOfDay::Night && self.tense != Tense::Future {
+            return self.time(Some(&Said::Day(-1)), "TNI", false);
+        }
+        resolved
+    }
+
+    /// From one to the other. What begins on no day of the calendar has no end.
+    fn range(&self, first: &Said, second: &Said) -> Resolved {
+        let first = self.said(first);
+        if first.trouble.is_some() {
+            return first;
+        }
+        // "Friday through Sunday": the first Sunday behind that Friday.
+        let second = match second {
+            Said::Weekday(day, which @ Some(Which::After)) => {
+                let mention = first.days.map(|(day, _)| Period::day(day));
+                Resolved { basis: first.basis, ..Known { mention, ..*self }.weekday(*day, *which) }
             }
+            second => self.said(second),
+        };
+        // Of two times of one day EDTF has the day.
+        let joined = |(from, to): (String, String)| if from == to { from } else { format!("{from}/{to}") };
+        Resolved {
+            value: format!("{}/{}", first.value, second.value),
+            days: first.days.zip(second.days).map(|((from, _), (_, to))| (from, to)),
+            edtf: first.edtf.zip(second.edtf).map(joined),
+            ..second
+        }
+    }
+
+    /// So many weeks before or after a day: "a week ago last Tuesday".
+    fn weeks_on(&self, weeks: i8, day: &Said) -> Resolved {
+        let inner = self.said(day);
+        match inner.days.and_then(|(day, _)| days_on(day, 7 * i64::from(weeks))) {
+            Some(day) => whole(Period::day(day), inner.basis),
+            None => open(DateKind::Date, "XXXX-XX-XX", inner.basis),
+        }
+    }
+
+    /// A day of a list: in the month of the one beside it.
+    fn listed_day(&self, day: i8) -> Resolved {
+        let beside = self.mention.filter(|mention| mention.grain == Grain::Day).map(|mention| mention.first);
+        match beside.and_then(|beside| Date::new(beside.year(), beside.month(), day).ok()) {
+            Some(day) => whole(Period::day(day), DateBasis::Mention),
+            None => open(DateKind::Date, &format!("XXXX-XX-{day:02}"), DateBasis::Mention),
+        }
+    }
+
+    /// The week that a date lies in: "the week of March 6".
+    fn week_of(&self, date: &Said) -> Resolved {
+        let inner = self.said(date);
+        let of_mention = inner.basis == DateBasis::Mention;
+        match inner.days.and_then(|(day, _)| Period::around(day, Grain::Week)) {
+            Some(week) => whole(week, inner.basis),
+            None if of_mention => open(DateKind::Date, "XXXX-WXX", DateBasis::Mention),
+            None => open(DateKind::Date, "XXXX-WXX", DateBasis::Published),
         }
     }
 

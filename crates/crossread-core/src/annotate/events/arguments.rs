@@ -97,7 +97,7 @@ const NEAREST: usize = 24;
 /// The phrases that may belong to the happening at word `head`.
 pub fn candidates(tree: &Tree, head: usize, out: &mut Vec<Candidate>) {
     out.clear();
-    hanging(tree, head, head, 0, 0, out);
+    hanging(tree, head, Way { from: head, up: 0, path: 0 }, out);
     let (mut at, mut path) = (head, 0_u64);
     for up in 1..=STEPS_UP {
         let Some(above) = tree.head(at) else { break };
@@ -105,13 +105,24 @@ pub fn candidates(tree: &Tree, head: usize, out: &mut Vec<Candidate>) {
         if up == 1 || !matches!(tree.tag(above), Tag::Verb | Tag::Aux) {
             out.push(Candidate { token: above, up, path: mix(path, 99) });
         }
-        hanging(tree, above, at, up, path, out);
+        hanging(tree, above, Way { from: at, up, path }, out);
         at = above;
     }
 }
 
+/// The way from a happening up to a word.
+#[derive(Clone, Copy)]
+struct Way {
+    /// The word below it on the way.
+    from: usize,
+    /// How many steps up it is.
+    up: usize,
+    /// The relations that were passed, as one number.
+    path: u64,
+}
+
 /// What hangs on a word, but for the way that was come.
-fn hanging(tree: &Tree, above: usize, but: usize, up: usize, path: u64, out: &mut Vec<Candidate>) {
+fn hanging(tree: &Tree, above: usize, Way { from: but, up, path }: Way, out: &mut Vec<Candidate>) {
     let fits = |child: &usize| {
         let relation = tree.relation(*child);
         *child != but

@@ -50,7 +50,20 @@ pub fn find(tree: &Tree, head: usize) -> i32 {
 /// The features of the happening at word `head`.
 pub fn features(tree: &Tree, head: usize, out: &mut Vec<u32>) {
     out.clear();
-    let mut add = |template: u32, parts: &[u64]| out.push(knowledge::feature(500 + template, parts));
+    of_word(tree, head, out);
+    of_parts(tree, head, out);
+    of_neighbours(tree, head, out);
+    of_words_above(tree, head, out);
+}
+
+/// Puts down one feature. The templates are numbered apart from those of other questions.
+fn add(out: &mut Vec<u32>, template: u32, parts: &[u64]) {
+    out.push(knowledge::feature(500 + template, parts));
+}
+
+/// What the word of the happening itself says: itself, its form and its helpers.
+fn of_word(tree: &Tree, head: usize, out: &mut Vec<u32>) {
+    let mut add = |template: u32, parts: &[u64]| add(out, template, parts);
     let ruled = status::ruled(tree, head) as u64;
     let lemma = tree.lemma(head).0;
     let form = form(tree, head);
@@ -69,6 +82,13 @@ pub fn features(tree: &Tree, head: usize, out: &mut Vec<u32>) {
     add(9, &[help]);
     add(10, &[help, relation]);
     add(11, &[help, lemma]);
+}
+
+/// What hangs on the word says: who does it, how, and under what condition.
+fn of_parts(tree: &Tree, head: usize, out: &mut Vec<u32>) {
+    let mut add = |template: u32, parts: &[u64]| add(out, template, parts);
+    let form = form(tree, head);
+    let help = helpers(tree, head, &mut |_| {});
     let subject = tree.children(head).find(|&child| tree.relation(child).is_subject());
     add(12, &[subject.map_or(0, |subject| tree.token(subject).word.0), form]);
     add(13, &[subject.map_or(0, |subject| tree.lemma(subject).0), help]);
@@ -84,6 +104,12 @@ pub fn features(tree: &Tree, head: usize, out: &mut Vec<u32>) {
             _ => {}
         }
     }
+}
+
+/// What the words beside it, the first and the last of the sentence say.
+fn of_neighbours(tree: &Tree, head: usize, out: &mut Vec<u32>) {
+    let mut add = |template: u32, parts: &[u64]| add(out, template, parts);
+    let (lemma, form, relation) = (tree.lemma(head).0, form(tree, head), tree.relation(head) as u64);
     let last = tree.token(tree.len() - 1).word.0;
     add(16, &[last, u64::from(tree.head(head).is_none())]);
     add(17, &[last, form]);
@@ -94,7 +120,13 @@ pub fn features(tree: &Tree, head: usize, out: &mut Vec<u32>) {
     add(32, &[word(Some(head + 1)), form]);
     add(33, &[word(Some(0)), form, relation]);
     add(34, &[one, lemma]);
-    let (mut at, mut path) = (head, relation);
+}
+
+/// What the words say that it hangs on, one above the other: those that report, deny or suppose it.
+fn of_words_above(tree: &Tree, head: usize, out: &mut Vec<u32>) {
+    let mut add = |template: u32, parts: &[u64]| add(out, template, parts);
+    let ruled = status::ruled(tree, head) as u64;
+    let (mut at, mut path) = (head, tree.relation(head) as u64);
     for up in 0..UP as u64 {
         let Some(above) = tree.head(at) else { break };
         let (word, class) = (tree.lemma(above).0, knowledge::facts(tree.lemma(above)));

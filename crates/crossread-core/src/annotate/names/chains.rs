@@ -17,125 +17,172 @@ struct Chain {
 }
 
 /// The mentions of a text, in order of place.
+#[derive(Clone, Copy)]
 struct Mentions<'a> {
     language: &'a Language,
     text: &'a str,
     seen: &'a [Seen],
 }
 
+/// Mentions with one key, of which it isn't known yet whose they are.
+struct Bare {
+    key: Key,
+    kind: MentionKind,
+    members: Vec<usize>,
+}
+
+/// The referents in the making, with the ways to find them again by a part of their name.
+struct Chains<'a> {
+    mentions: Mentions<'a>,
+    all: Vec<Chain>,
+    by_last: HashMap<Word, Vec<usize>>,
+    by_first: HashMap<Word, Vec<usize>>,
+    /// Firms by the first word of their names, by which they are called for short.
+    firms: HashMap<Word, Vec<usize>>,
+    acronyms: HashMap<Word, usize>,
+}
+
 /// Joins mentions into referents. Mentions are in order of place.
 ///
 /// `title` is the article's, wherever it stands.
 pub(super) fn join(language: &Language, text: &str, title: Option<&str>, seen: &[Seen]) -> Names {
-    let mentions = Mentions { language, text, seen };
+    let (mut chains, mut bare) = Chains::by_full_name(Mentions { language, text, seen });
+    chains.acronyms = acronyms(text, seen, &chains.all);
+    bare.sort_by_key(|one| one.members[0]);
     let mut warnings = Vec::new();
-    let mut chains: Vec<Chain> = Vec::new();
-    // Same words, same kind of thing. A BTreeMap, so that the order is that of the keys on every run.
-    let mut by_key: BTreeMap<(std::cmp::Reverse<usize>, Key), Vec<usize>> = BTreeMap::new();
-    for (i, one) in seen.iter().enumerate() {
-        by_key.entry((std::cmp::Reverse(one.key.len()), one.key.clone())).or_default().push(i);
+    for one in bare {
+        warnings.extend(chains.place(title, one));
     }
-    let mut by_last: HashMap<Word, Vec<usize>> = HashMap::new();
-    let mut by_first: HashMap<Word, Vec<usize>> = HashMap::new();
-    // Firms by the first word of their names, by which they are called for short.
-    let mut firms: HashMap<Word, Vec<usize>> = HashMap::new();
-    let mut bare = Vec::new();
-    // Fullest names first, so that a shorter form finds the fuller one.
-    for ((length, key), members) in by_key {
-        let kind = majority(seen, &members);
-        // "Van der Holm" is a surname alone.
-        if key[..length.0 - 1].iter().all(|word| language.names.particles.has(*word)) {
-            bare.push((key, kind, members));
-            continue;
-        }
-        let fuller = (kind == MentionKind::Person).then(|| fuller(&chains, &by_last, &key)).flatten();
-        match fuller {
-            Some(chain) => chains[chain].members.extend(members),
-            None => {
-                let chain = chains.len();
-                by_last.entry(key[key.len() - 1]).or_default().push(chain);
-                by_first.entry(key[0]).or_default().push(chain);
-                if kind == MentionKind::Organization {
-                    firms.entry(key[0]).or_default().push(chain);
-                }
-                chains.push(Chain { key, kind, members });
-            }
-        }
-    }
-    let acronyms = acronyms(text, seen, &chains);
-    bare.sort_by_key(|(_, _, members)| members[0]);
-    for (key, kind, members) in bare {
-        let word = key[key.len() - 1];
-        // "King Olaf" is not Prince Anders Olaf.
-        let (regnal, members): (Vec<usize>, Vec<usize>) =
-            members.into_iter().partition(|&member| regnal(language, text, seen[member].span).is_some());
-        if !regnal.is_empty() {
-            chains.push(Chain { key: key.clone(), kind: MentionKind::Person, members: regnal });
-        }
-        if members.is_empty() {
-            continue;
-        }
-        let people = |index: &HashMap<Word, Vec<usize>>| -> Vec<usize> {
-            let chains = &chains;
-            index.get(&word).into_iter().flatten().copied().filter(|&c| chains[c].kind == MentionKind::Person).collect()
-        };
-        let mut candidates = if kind == MentionKind::Place { Vec::new() } else { people(&by_last) };
-        // "Van der Holm" is nobody's who is called Holm, nor the other way round.
-        let is_called_so = |&chain: &usize| {
-            let full = &chains[chain].key;
-            let behind = full.len().saturating_sub(key.len());
-            full[behind..] == key[..]
-                && !behind.checked_sub(1).is_some_and(|before| language.names.particles.has(full[before]))
-        };
-        if candidates.len() > 1 && candidates.iter().any(is_called_so) {
-            candidates.retain(is_called_so);
-        }
-        if candidates.is_empty() && kind == MentionKind::Person {
-            candidates = people(&by_first);
-            candidates.truncate(if candidates.len() == 1 { 1 } else { 0 });
-        }
-        // "Ferrow said it was sorry", of Ferrow Chemicals, before any Ferrow is named.
-        let firm = firms.get(&word).filter(|firms| firms.len() == 1 && !candidates.is_empty()).map(|firms| firms[0]);
-        let members = match firm {
-            Some(firm) => {
-                let first = |chain: usize| chains[chain].members.iter().min().copied().unwrap_or(usize::MAX);
-                let people = candidates.iter().map(|&c| first(c)).min().unwrap_or(usize::MAX);
-                let is_firm = |&member: &usize| {
-                    first(firm) < member
-                        && member < people
-                        && seen[member].gender.is_none()
-                        && seen[member].titles.is_empty()
-                };
-                let (of_firm, rest): (Vec<usize>, Vec<usize>) = members.into_iter().partition(is_firm);
-                chains[firm].members.extend(of_firm);
-                rest
-            }
-            None => members,
-        };
-        if members.is_empty() {
-            continue;
-        }
-        if candidates.is_empty()
-            && let Some(chain) = acronyms.get(&word)
-        {
-            chains[*chain].members.extend(members);
-            continue;
-        }
-        match candidates[..] {
-            [] => chains.push(Chain { key, kind, members }),
-            [only] if is_another(&mentions, title, &chains[only], &members) => {
-                chains.push(Chain { key, kind, members })
-            }
-            [only] => chains[only].members.extend(members),
-            _ => warnings.extend(share(&mentions, &mut chains, &candidates, key, members)),
-        }
-    }
+    let mut chains = chains.all;
     for chain in &mut chains {
         chain.members.sort_unstable();
     }
     chains.sort_by_key(|chain| chain.members[0]);
     let (names, referents) = finish(text, seen, &chains);
     Names { names, referents, warnings }
+}
+
+impl<'a> Chains<'a> {
+    /// The referents that the fullest names tell, and the mentions by a surname alone, which may be anybody's who has it.
+    fn by_full_name(mentions: Mentions<'a>) -> (Chains<'a>, Vec<Bare>) {
+        let Mentions { language, seen, .. } = mentions;
+        let (by_last, by_first, firms, acronyms) = (HashMap::new(), HashMap::new(), HashMap::new(), HashMap::new());
+        let mut chains = Chains { mentions, all: Vec::new(), by_last, by_first, firms, acronyms };
+        // Same words, same kind of thing. A BTreeMap, so that the order is that of the keys on every run.
+        let mut by_key: BTreeMap<(std::cmp::Reverse<usize>, Key), Vec<usize>> = BTreeMap::new();
+        for (i, one) in seen.iter().enumerate() {
+            by_key.entry((std::cmp::Reverse(one.key.len()), one.key.clone())).or_default().push(i);
+        }
+        let mut bare = Vec::new();
+        // Fullest names first, so that a shorter form finds the fuller one.
+        for ((length, key), members) in by_key {
+            let kind = majority(seen, &members);
+            // "Van der Holm" is a surname alone.
+            if key[..length.0 - 1].iter().all(|word| language.names.particles.has(*word)) {
+                bare.push(Bare { key, kind, members });
+                continue;
+            }
+            let fuller = (kind == MentionKind::Person).then(|| fuller(&chains.all, &chains.by_last, &key)).flatten();
+            match fuller {
+                Some(chain) => chains.all[chain].members.extend(members),
+                None => chains.open(Chain { key, kind, members }),
+            }
+        }
+        (chains, bare)
+    }
+
+    /// Takes in a new referent, to be found by the ends of its name.
+    fn open(&mut self, chain: Chain) {
+        let (first, number) = (chain.key[0], self.all.len());
+        self.by_last.entry(chain.key[chain.key.len() - 1]).or_default().push(number);
+        self.by_first.entry(first).or_default().push(number);
+        if chain.kind == MentionKind::Organization {
+            self.firms.entry(first).or_default().push(number);
+        }
+        self.all.push(chain);
+    }
+
+    /// Gives mentions by a surname alone to whose they are: a prince's own, a firm's, what the letters stand for, the one
+    /// person's who has the name. Whom several may be is warned of.
+    fn place(&mut self, title: Option<&str>, Bare { key, kind, members }: Bare) -> Option<Warning> {
+        let members = self.without_regnal(&key, members);
+        if members.is_empty() {
+            return None;
+        }
+        let candidates = self.bearers(&key, kind);
+        let members = self.without_firms(key[key.len() - 1], &candidates, members);
+        if members.is_empty() {
+            return None;
+        }
+        if candidates.is_empty()
+            && let Some(chain) = self.acronyms.get(&key[key.len() - 1])
+        {
+            self.all[*chain].members.extend(members);
+            return None;
+        }
+        match candidates[..] {
+            [] => self.all.push(Chain { key, kind, members }),
+            [only] if is_another(&self.mentions, title, &self.all[only], &members) => {
+                self.all.push(Chain { key, kind, members })
+            }
+            [only] => self.all[only].members.extend(members),
+            _ => return share(&self.mentions, &mut self.all, &candidates, key, members),
+        }
+        None
+    }
+
+    /// The mentions that have no rank which only one has: "King Olaf" is not Prince Anders Olaf. Those that have it are a
+    /// person by themselves.
+    fn without_regnal(&mut self, key: &Key, members: Vec<usize>) -> Vec<usize> {
+        let Mentions { language, text, seen } = self.mentions;
+        let (regnal, members): (Vec<usize>, Vec<usize>) =
+            members.into_iter().partition(|&member| regnal(language, text, seen[member].span).is_some());
+        if !regnal.is_empty() {
+            self.all.push(Chain { key: key.clone(), kind: MentionKind::Person, members: regnal });
+        }
+        members
+    }
+
+    /// The people whom a surname alone may name; a given name alone names the only one who has it.
+    fn bearers(&self, key: &Key, kind: MentionKind) -> Vec<usize> {
+        let word = key[key.len() - 1];
+        let people = |index: &HashMap<Word, Vec<usize>>| -> Vec<usize> {
+            let is_person = |&chain: &usize| self.all[chain].kind == MentionKind::Person;
+            index.get(&word).into_iter().flatten().copied().filter(is_person).collect()
+        };
+        let mut candidates = if kind == MentionKind::Place { Vec::new() } else { people(&self.by_last) };
+        // "Van der Holm" is nobody's who is called Holm, nor the other way round.
+        let particles = &self.mentions.language.names.particles;
+        let is_called_so = |&chain: &usize| {
+            let full = &self.all[chain].key;
+            let behind = full.len().saturating_sub(key.len());
+            full[behind..] == key[..] && !behind.checked_sub(1).is_some_and(|before| particles.has(full[before]))
+        };
+        if candidates.len() > 1 && candidates.iter().any(is_called_so) {
+            candidates.retain(is_called_so);
+        }
+        if candidates.is_empty() && kind == MentionKind::Person {
+            candidates = people(&self.by_first);
+            candidates.truncate(if candidates.len() == 1 { 1 } else { 0 });
+        }
+        candidates
+    }
+
+    /// The mentions that are not of the one firm which is called so for short: "Ferrow said it was sorry", of Ferrow Chemicals,
+    /// before any Ferrow is named.
+    fn without_firms(&mut self, word: Word, candidates: &[usize], members: Vec<usize>) -> Vec<usize> {
+        let firm = self.firms.get(&word).filter(|firms| firms.len() == 1 && !candidates.is_empty());
+        let Some(firm) = firm.map(|firms| firms[0]) else { return members };
+        let seen = self.mentions.seen;
+        let first = |chain: usize| self.all[chain].members.iter().min().copied().unwrap_or(usize::MAX);
+        let people = candidates.iter().map(|&c| first(c)).min().unwrap_or(usize::MAX);
+        let is_firm = |&member: &usize| {
+            first(firm) < member && member < people && seen[member].gender.is_none() && seen[member].titles.is_empty()
+        };
+        let (of_firm, rest): (Vec<usize>, Vec<usize>) = members.into_iter().partition(is_firm);
+        self.all[firm].members.extend(of_firm);
+        rest
+    }
 }
 
 /// Whether a bare surname is somebody else's than the one person's whose full name the text gives: the text used it before it gave that

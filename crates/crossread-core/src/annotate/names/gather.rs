@@ -315,98 +315,200 @@ fn is_age_before(language: &Language, text: &str, sentence: &Sentence, first: us
     language.names.ages.end(word)
 }
 
+/// A sentence of a text, whose words are asked what they name.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    language: &'a Language,
+    text: &'a str,
+    sentence: &'a Sentence,
+}
+
+/// The words of a sentence that are taken for a name, first to last, and what they are taken to name. Each rule hands it on, put right.
+#[derive(Clone, Copy)]
+struct Claim {
+    first: usize,
+    last: usize,
+    kind: MentionKind,
+}
+
+/// How somebody is spoken of beside the name.
+#[derive(Default)]
+struct Address {
+    titles: Vec<Span>,
+    gender: Option<Gender>,
+}
+
 /// One mention, its title taken off.
 fn mentioned(
     language: &Language,
     text: &str,
     sentence: &Sentence,
-    (mut first, mut last): (usize, usize),
-    mut kind: MentionKind,
+    (first, last): (usize, usize),
+    kind: MentionKind,
 ) -> Option<Seen> {
-    let tokens = &sentence.tokens;
-    // Nationalities and days are no names of anybody.
+    let line = Line { language, text, sentence };
     let whole = sentence.words(first, last).of(text);
-    if language.names.countries.of_demonym(whole).is_some()
-        || language.names.is_calendar(whole)
-        || (language.names.months_and_verbs.has(whole) && kind == MentionKind::Other)
-    {
+    let claim = Claim { first, last, kind };
+    if line.is_no_name(claim) {
         return None;
     }
-    let is_set_off = text[..sentence.tokens[first].span.start()].trim_end().ends_with(['(', ',']);
-    if is_set_off && language.names.is_party(whole)
-        || kind == MentionKind::Person && language.names.picture_credits.has(whole)
-    {
-        return None;
-    }
-    // "Secretary of [State Ann Lowe]": the first word is what the role is of.
-    // "Director of [Harbor Safety Ann Lowe]" too.
-    let given = (first..last).find(|&at| is_given_name(tokens[at].word));
-    let named = given.filter(|&at| at > first && last - at < LONGEST_NAME);
-    if let Some(at) = named.filter(|_| first >= 2 && ends_in_role(language, sentence, first)) {
-        first = at;
-        kind = MentionKind::Person;
-    }
-    // A card that opens over a name goes on with all of it: "Ann Lowe Ann Marie Lowe Harbor strike ends".
-    let again = |&at: &usize| {
-        is_given_name(tokens[at].word) && (first..at - 1).any(|name| tokens[name].word == tokens[at].word)
+    // Later rules see what the earlier ones made of it.
+    let claim = line.behind_its_role(claim);
+    let claim = line.before_it_is_repeated(claim);
+    let claim = line.no_person_after_all(claim);
+    let claim = line.person_called_like_a_place(claim);
+    let claim = line.firm_or_body(claim, whole);
+    let claim = line.person_by_title(claim);
+    let claim = line.with_all_its_words(claim);
+    let claim = line.without_edges(claim);
+    let (claim, address) = match claim.kind {
+        MentionKind::Person => line.without_title(claim)?,
+        _ => (claim, Address::default()),
     };
-    if let Some(at) = (first + 2..=last).find(again) {
-        last = at - 1;
+    line.seen(claim, address)
+}
+
+impl Line<'_> {
+    /// Whether the words name nobody and nothing: nationalities, days, parties behind a name, credits of pictures.
+    fn is_no_name(&self, Claim { first, last, kind }: Claim) -> bool {
+        let Line { language, text, sentence } = *self;
+        let whole = sentence.words(first, last).of(text);
+        // Nationalities and days are no names of anybody.
+        if language.names.countries.of_demonym(whole).is_some()
+            || language.names.is_calendar(whole)
+            || (language.names.months_and_verbs.has(whole) && kind == MentionKind::Other)
+        {
+            return true;
+        }
+        let is_set_off = text[..sentence.tokens[first].span.start()].trim_end().ends_with(['(', ',']);
+        is_set_off && language.names.is_party(whole)
+            || kind == MentionKind::Person && language.names.picture_credits.has(whole)
     }
-    // "Toyland's board": a firm of one word is easily taken for somebody.
-    if first == last
-        && kind == MentionKind::Person
-        && !is_given_name(tokens[first].word)
-        && let Some(owner) = possessor(language, text, sentence, last)
-    {
-        kind = owner;
+
+    /// "Secretary of [State Ann Lowe]": the first word is what the role is of. "Director of [Harbor Safety Ann Lowe]" too.
+    fn behind_its_role(&self, claim: Claim) -> Claim {
+        let Claim { first, last, .. } = claim;
+        let given = (first..last).find(|&at| is_given_name(self.sentence.tokens[at].word));
+        let named = given.filter(|&at| at > first && last - at < LONGEST_NAME);
+        match named.filter(|_| first >= 2 && ends_in_role(self.language, self.sentence, first)) {
+            Some(at) => Claim { first: at, last, kind: MentionKind::Person },
+            None => claim,
+        }
     }
-    // "The Kremlin denied": one word behind "the" names nobody, unless it only says which one: "the Lowe family".
-    if kind == MentionKind::Person && stands_alone_behind_the(language, sentence, first, last) {
-        kind = MentionKind::Organization;
+
+    /// A card that opens over a name goes on with all of it: "Ann Lowe Ann Marie Lowe Harbor strike ends".
+    fn before_it_is_repeated(&self, claim: Claim) -> Claim {
+        let (tokens, first) = (&self.sentence.tokens, claim.first);
+        let again = |&at: &usize| {
+            is_given_name(tokens[at].word) && (first..at - 1).any(|name| tokens[name].word == tokens[at].word)
+        };
+        let repeated = (first + 2..=claim.last).find(again);
+        repeated.map_or(claim, |at| Claim { last: at - 1, ..claim })
     }
-    // "Jordan Amble flew": somebody with the given name of a place does what people do.
-    let acts = tokens.get(last + 1).is_some_and(|next| next.tag == Tag::Verb)
-        && (first..=last).any(|at| tokens[at].relation.is_subject());
-    // "Austin Keeve, who" and "Austin Keeve, 41," too.
-    let is_person = acts || stands_as_person(language, text, sentence, last);
-    if kind == MentionKind::Place && last == first + 1 && is_person && is_given_name(tokens[first].word) {
-        kind = MentionKind::Person;
+
+    /// What one word was taken for somebody by mistake, and what it is.
+    fn no_person_after_all(&self, mut claim: Claim) -> Claim {
+        let Line { language, text, sentence } = *self;
+        let Claim { first, last, .. } = claim;
+        // "Toyland's board": a firm of one word is easily taken for somebody.
+        if first == last
+            && claim.kind == MentionKind::Person
+            && !is_given_name(sentence.tokens[first].word)
+            && let Some(owner) = possessor(language, text, sentence, last)
+        {
+            claim.kind = owner;
+        }
+        // "The Kremlin denied": one word behind "the" names nobody, unless it only says which one: "the Lowe family".
+        if claim.kind == MentionKind::Person && stands_alone_behind_the(language, sentence, first, last) {
+            claim.kind = MentionKind::Organization;
+        }
+        claim
     }
-    // "21-year-old Jordan Keeve": only somebody is so old; "a 12-year-old New York boy" lives there.
-    let describes = tokens.get(last + 1).is_some_and(|next| next.tag == Tag::Noun);
-    let is_aged = is_age_behind(text, sentence, last) || !describes && is_age_before(language, text, sentence, first);
-    if kind == MentionKind::Place && last > first && is_aged {
-        kind = MentionKind::Person;
+
+    /// Somebody whose name is that of a place too: what is said of them is said of people only.
+    fn person_called_like_a_place(&self, mut claim: Claim) -> Claim {
+        let Line { language, text, sentence } = *self;
+        let (tokens, Claim { first, last, .. }) = (&sentence.tokens, claim);
+        // "Jordan Amble flew": somebody with the given name of a place does what people do.
+        let acts = tokens.get(last + 1).is_some_and(|next| next.tag == Tag::Verb)
+            && (first..=last).any(|at| tokens[at].relation.is_subject());
+        // "Austin Keeve, who" and "Austin Keeve, 41," too.
+        let is_person = acts || stands_as_person(language, text, sentence, last);
+        if claim.kind == MentionKind::Place && last == first + 1 && is_person && is_given_name(tokens[first].word) {
+            claim.kind = MentionKind::Person;
+        }
+        // "21-year-old Jordan Keeve": only somebody is so old; "a 12-year-old New York boy" lives there.
+        let describes = tokens.get(last + 1).is_some_and(|next| next.tag == Tag::Noun);
+        let is_aged =
+            is_age_behind(text, sentence, last) || !describes && is_age_before(language, text, sentence, first);
+        if claim.kind == MentionKind::Place && last > first && is_aged {
+            claim.kind = MentionKind::Person;
+        }
+        claim
     }
-    // "Harbour Arts [Agency]": what is left of a name that the reader of sentences cut.
-    let cut = first == last
-        && first > 0
-        && tokens[first - 1].tag == Tag::Propn
-        && language.names.bodies.has(tokens[last].lemma);
-    if kind == MentionKind::Person && cut {
-        kind = MentionKind::Organization;
+
+    /// What signs and last words tell to be a firm or a body. `whole` is the mention as it was found.
+    fn firm_or_body(&self, mut claim: Claim, whole: &str) -> Claim {
+        let Line { language, text, sentence } = *self;
+        let (tokens, Claim { first, last, .. }) = (&sentence.tokens, claim);
+        // "Harbour Arts [Agency]": what is left of a name that the reader of sentences cut.
+        let cut = first == last
+            && first > 0
+            && tokens[first - 1].tag == Tag::Propn
+            && language.names.bodies.has(tokens[last].lemma);
+        if claim.kind == MentionKind::Person && cut {
+            claim.kind = MentionKind::Organization;
+        }
+        let signed = is_signed_firm(language, text, sentence, last) && claim.kind != MentionKind::Place;
+        claim.last += usize::from(signed);
+        if signed
+            || is_saints_house(language, text, sentence, first, claim.last)
+            || is_signed(language, whole)
+            || bodies::ends_in_a_body(language, text, &tokens[first..=claim.last])
+        {
+            claim.kind = MentionKind::Organization;
+        }
+        claim
     }
-    let signed = is_signed_firm(language, text, sentence, last) && kind != MentionKind::Place;
-    last += usize::from(signed);
-    if signed
-        || is_saints_house(language, text, sentence, first, last)
-        || is_signed(language, whole)
-        || bodies::ends_in_a_body(language, text, &tokens[first..=last])
-    {
-        kind = MentionKind::Organization;
+
+    /// "Harbor Minister Piet Lowe" names a person, whatever the reader of sentences took it for.
+    fn person_by_title(&self, mut claim: Claim) -> Claim {
+        let Line { language, text, sentence } = *self;
+        let (tokens, Claim { first, last, .. }) = (&sentence.tokens, claim);
+        let titled =
+            (first..last).any(|i| language.names.roles.has(tokens[i].lemma) && starts_upper(tokens[i].span.of(text)));
+        if titled
+            && !language.names.roles.has(tokens[last].lemma)
+            && tokens[last].tag == Tag::Propn
+            && tokens[last - 1].tag == Tag::Propn
+        {
+            claim.kind = MentionKind::Person;
+        }
+        claim
     }
-    // "Harbor Minister Piet Lowe" names a person, whatever the reader of sentences took it for.
-    let titled =
-        (first..last).any(|i| language.names.roles.has(tokens[i].lemma) && starts_upper(tokens[i].span.of(text)));
-    if titled
-        && !language.names.roles.has(tokens[last].lemma)
-        && tokens[last].tag == Tag::Propn
-        && tokens[last - 1].tag == Tag::Propn
-    {
-        kind = MentionKind::Person;
+
+    /// Somebody's name with the particles and the family name that the reader of sentences left out; what has the particles
+    /// of a name inside is somebody's.
+    fn with_all_its_words(&self, mut claim: Claim) -> Claim {
+        let (names, tokens) = (&self.language.names, &self.sentence.tokens);
+        if claim.kind == MentionKind::Person {
+            claim.first = self.with_particles(claim.first);
+            claim.last = self.with_family_name(claim);
+        } else if claim.kind == MentionKind::Place
+            && claim.last > claim.first
+            && (claim.first..=claim.last).any(|i| names.name_particles.has(tokens[i].word))
+        {
+            // "al-", "bin" and their like stand in names of people; a place that has one has nothing before it.
+            let leads = names.name_particles.has(tokens[claim.first].word);
+            claim.kind = if leads { claim.kind } else { MentionKind::Person };
+        }
+        claim
     }
-    if kind == MentionKind::Person {
+
+    /// The first word of somebody's name, where a particle or what stands before it belongs to the name too.
+    fn with_particles(&self, mut first: usize) -> usize {
+        let Line { language, text, sentence } = *self;
+        let tokens = &sentence.tokens;
         // The particles before a surname, large at the head of a sentence: "[Van] der Holm".
         while first > 0
             && language.names.particles.has(tokens[first - 1].word)
@@ -416,18 +518,21 @@ fn mentioned(
         }
         // "The engineer [Luz] de la Cueva": in a sentence a particle is small behind a given name.
         let is_small = tokens[first].span.of(text).starts_with(char::is_lowercase);
-        if first > 0
+        let goes_on = first > 0
             && is_small
             && language.names.particles.has(tokens[first].word)
             && tokens[first - 1].tag == Tag::Propn
             && starts_upper(tokens[first - 1].span.of(text))
             && tokens[first - 1].span.end + 1 == tokens[first].span.start
             && !language.names.roles.has(tokens[first - 1].lemma)
-            && !language.names.honorifics.contains_key(&tokens[first - 1].word)
-        {
-            first -= 1;
-        }
-        // A family name that the reader of sentences left out: "Nicolas J.S. [Davies]".
+            && !language.names.honorifics.contains_key(&tokens[first - 1].word);
+        first - usize::from(goes_on)
+    }
+
+    /// The last word of somebody's name, with a family name that the reader of sentences left out: "Nicolas J.S. [Davies]".
+    fn with_family_name(&self, Claim { first, mut last, .. }: Claim) -> usize {
+        let Line { language, text, sentence } = *self;
+        let tokens = &sentence.tokens;
         while tokens.get(last + 1).is_some_and(|next| {
             next.tag == Tag::Propn
                 && tokens[last].span.end + 1 == next.span.start
@@ -438,23 +543,51 @@ fn mentioned(
         }) {
             last += 1;
         }
-    } else if kind == MentionKind::Place
-        && last > first
-        && (first..=last).any(|i| language.names.name_particles.has(tokens[i].word))
-    {
-        // "al-", "bin" and their like stand in names of people; a place that has one has nothing before it.
-        kind = if language.names.name_particles.has(tokens[first].word) { kind } else { MentionKind::Person };
+        last
     }
-    // "Iraq's" is a mention of Iraq; quotation marks and brackets at the ends are no part of a name.
-    while last > first && is_edge(language, text, tokens[last].span) {
-        last -= 1;
+
+    /// "Iraq's" is a mention of Iraq; quotation marks and brackets at the ends are no part of a name.
+    fn without_edges(&self, mut claim: Claim) -> Claim {
+        let Line { language, text, sentence } = *self;
+        let tokens = &sentence.tokens;
+        while claim.last > claim.first && is_edge(language, text, tokens[claim.last].span) {
+            claim.last -= 1;
+        }
+        let leads = |at: usize| is_edge(language, text, tokens[at].span) || tokens[at].tag == Tag::Det;
+        while claim.first < claim.last && leads(claim.first) {
+            claim.first += 1;
+        }
+        claim
     }
-    while first < last && (is_edge(language, text, tokens[first].span) || tokens[first].tag == Tag::Det) {
-        first += 1;
+
+    /// Somebody's name, and apart from it what stands beside it; none where all of it is a title.
+    fn without_title(&self, claim: Claim) -> Option<(Claim, Address)> {
+        let Line { language, text, sentence } = *self;
+        let tokens = &sentence.tokens;
+        let whole = claim.first;
+        let (first, last, mut gender) = self.behind_title(self.up_to_the_glued_word(claim));
+        // "Senator", "Harbour Governor": a role and no name.
+        if language.names.roles.has(tokens[last].lemma) && !(first < last && is_given_name(tokens[first].word)) {
+            return None;
+        }
+        let mut titles = Vec::new();
+        let outside = title_before(language, text, sentence, whole, &mut gender);
+        let begin = outside.unwrap_or(whole);
+        if begin < first {
+            let mut end = first - 1;
+            while end > begin && tokens[end].tag == Tag::Punct {
+                end -= 1;
+            }
+            titles.push(sentence.words(begin, end));
+        }
+        titles.extend(apposition(language, sentence, first, last));
+        Some((Claim { first, last, ..claim }, Address { titles, gender }))
     }
-    let (mut titles, mut gender) = (Vec::new(), None);
-    if kind == MentionKind::Person {
-        // Scrapes keep the card that opens over a name, glued to what follows: "Lowe Ann Marie LoweHarbor strike ends".
+
+    /// Scrapes keep the card that opens over a name, glued to what follows: "Lowe Ann Marie LoweHarbor strike ends". The name
+    /// ends at its last word.
+    fn up_to_the_glued_word(&self, claim: Claim) -> Claim {
+        let (text, tokens, Claim { first, last, .. }) = (self.text, &self.sentence.tokens, claim);
         let glued = |at: usize| {
             let word = tokens[at].span.of(text);
             (first..at.min(last + 1)).find(|&name| {
@@ -462,12 +595,16 @@ fn mentioned(
                 rest.is_some_and(starts_upper) && tokens[name].span.len() > 2
             })
         };
-        if let Some(name) = (first + 1..tokens.len().min(last + 1 + LONGEST_CARD)).find_map(glued) {
-            last = name;
-        }
-        let whole = first;
-        // A title inside the mention. One word must be left over to be the name.
-        let mut after_title = first;
+        let name = (first + 1..tokens.len().min(last + 1 + LONGEST_CARD)).find_map(glued);
+        name.map_or(claim, |last| Claim { last, ..claim })
+    }
+
+    /// First and last word of a name behind the title inside the mention, and the gender that this tells. One word must be
+    /// left over to be the name.
+    fn behind_title(&self, Claim { first, mut last, .. }: Claim) -> (usize, usize, Option<Gender>) {
+        let Line { language, text, sentence } = *self;
+        let tokens = &sentence.tokens;
+        let (mut after_title, mut gender) = (first, None);
         for at in first..=last {
             let token = &tokens[at];
             if language.grammar.and.has(token.word) && at > first {
@@ -490,44 +627,41 @@ fn mentioned(
             after_title += 2;
         }
         // "Pope Francis" has a title, "Judge" alone or "Bishop Auckland" none to spare.
-        first = after_title.min(last);
-        // "Senator", "Harbour Governor": a role and no name.
-        if language.names.roles.has(tokens[last].lemma) && !(first < last && is_given_name(tokens[first].word)) {
+        (after_title.min(last), last, gender)
+    }
+
+    /// The words by which a name is known again, before countries are called by their full names.
+    fn key(&self, Claim { first, last, kind }: Claim) -> Key {
+        let (text, tokens) = (self.text, &self.sentence.tokens);
+        // "Ferrow Chemicals" and "Ferrow Chemicals plc" are one.
+        let signs = &self.language.names.firm_signs;
+        let sign = kind == MentionKind::Organization && last > first && signs.has(tokens[last].span.of(text));
+        (first..=if sign { last - 1 } else { last })
+            .filter(|&at| tokens[at].span.of(text).chars().any(char::is_alphanumeric))
+            .map(|at| tokens[at].word)
+            .collect()
+    }
+
+    /// The mention as it goes on to the others; none of a number or a lone mark.
+    fn seen(&self, claim: Claim, Address { titles, gender }: Address) -> Option<Seen> {
+        let Line { language, text, sentence } = *self;
+        let Claim { first, last, mut kind } = claim;
+        let (span, key) = (sentence.words(first, last), self.key(claim));
+        if key.is_empty() || !span.of(text).chars().any(char::is_alphabetic) {
             return None;
         }
-        let outside = title_before(language, text, sentence, whole, &mut gender);
-        let begin = outside.unwrap_or(whole);
-        if begin < first {
-            let mut end = first - 1;
-            while end > begin && tokens[end].tag == Tag::Punct {
-                end -= 1;
+        if kind == MentionKind::Person {
+            if language.names.countries.key(&key).is_some() && titles.is_empty() {
+                kind = MentionKind::Place;
+            } else if first == last && sentence.tokens[first].features.has(Features::PLURAL) {
+                // "Democrats", "Marines": many, and no person.
+                kind = MentionKind::Organization;
             }
-            titles.push(sentence.words(begin, end));
         }
-        titles.extend(apposition(language, sentence, first, last));
+        let key = language.names.countries.key(&key).cloned().unwrap_or(key);
+        let is_relative = kind == MentionKind::Person && is_relative(language, text, sentence, first, last);
+        Some(Seen { span, kind, key, titles, gender, is_relative })
     }
-    // "Ferrow Chemicals" and "Ferrow Chemicals plc" are one.
-    let sign =
-        kind == MentionKind::Organization && last > first && language.names.firm_signs.has(tokens[last].span.of(text));
-    let key: Key = (first..=if sign { last - 1 } else { last })
-        .filter(|&at| tokens[at].span.of(text).chars().any(char::is_alphanumeric))
-        .map(|at| tokens[at].word)
-        .collect();
-    // A number or a lone mark is no name.
-    if key.is_empty() || !sentence.words(first, last).of(text).chars().any(char::is_alphabetic) {
-        return None;
-    }
-    if kind == MentionKind::Person {
-        if language.names.countries.key(&key).is_some() && titles.is_empty() {
-            kind = MentionKind::Place;
-        } else if first == last && tokens[first].features.has(Features::PLURAL) {
-            // "Democrats", "Marines": many, and no person.
-            kind = MentionKind::Organization;
-        }
-    }
-    let key = language.names.countries.key(&key).cloned().unwrap_or(key);
-    let is_relative = kind == MentionKind::Person && is_relative(language, text, sentence, first, last);
-    Some(Seen { span: sentence.words(first, last), kind, key, titles, gender, is_relative })
 }
 
 fn is_edge(language: &Language, text: &str, span: Span) -> bool {

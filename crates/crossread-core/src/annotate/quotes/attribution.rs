@@ -413,142 +413,209 @@ pub(super) fn report_at(
     i: usize,
     quote: Option<Span>,
 ) -> Option<Report> {
-    let tokens = &sentence.tokens;
-    let token = &tokens[i];
-    if found.language.grammar.according.has(token.word)
-        && tokens.get(i + 1).is_some_and(|next| found.language.grammar.infinitive.has(next.word))
-    {
-        let (first, last) = phrase(found.language, text, sentence, i + 2, quote)?;
-        return Some(Report {
-            cue: sentence.words(i, i + 1),
-            speaker: Some(speaker(text, found, sentence.words(first, last))),
-            addressee: None,
-        });
+    let cue = Cue { text, found, sentence, i, quote };
+    if cue.is_according() {
+        return cue.according_to_whom();
     }
-    if cues::verb(found.language, sentence, i) == Class::NONE {
+    if cue.reports_nothing() {
         return None;
     }
-    let clear = |span: Span| quote.is_none_or(|quote| !quote.overlaps(span));
-    if quote.is_some_and(|quote| names_what_stands_before(found.language, sentence, i, quote)) {
-        return None;
+    cue.quoted_as_saying().or_else(|| cue.read_out()).or_else(|| cue.told_by_somebody())
+}
+
+/// A word that may report, of which is asked who reports.
+#[derive(Clone, Copy)]
+struct Cue<'a> {
+    text: &'a str,
+    found: &'a NamedText<'a>,
+    sentence: &'a Sentence,
+    /// The word's place in the sentence.
+    i: usize,
+    /// What it may report, never part of its speaker.
+    quote: Option<Span>,
+}
+
+impl Cue<'_> {
+    /// The report with who reports: the words from a first to a last token, if anybody is told.
+    fn report(&self, who: Option<(usize, usize)>) -> Report {
+        let Cue { text, found, sentence, i, .. } = *self;
+        let speaker = who.map(|(first, last)| speaker(text, found, sentence.words(first, last)));
+        Report { cue: cues::span(found.language, text, sentence, i), speaker, addressee: None }
     }
-    if let Some((first, last)) =
-        quoted_as_saying(found.language, text, sentence, i).filter(|&(a, b)| clear(sentence.words(a, b)))
-    {
-        let speaker = Some(speaker(text, found, sentence.words(first, last)));
-        return Some(Report { cue: cues::span(found.language, text, sentence, i), speaker, addressee: None });
+
+    /// Whether these words are none of what is reported.
+    fn is_clear(&self, (first, last): (usize, usize)) -> bool {
+        self.quote.is_none_or(|quote| !quote.overlaps(self.sentence.words(first, last)))
     }
-    if let Some(author) = read_out(text, found, sentence, i).filter(|author| clear(author.span)) {
-        return Some(Report {
-            cue: cues::span(found.language, text, sentence, i),
-            speaker: Some(author),
-            addressee: None,
-        });
+
+    /// What stands right before token `at`, where it may speak.
+    fn agent_before(&self, at: usize) -> Option<(usize, usize)> {
+        let Cue { text, found, sentence, quote, .. } = *self;
+        before(found.language, text, sentence, at, quote)
+            .filter(|&(first, last)| is_agent(found, sentence, first, last))
     }
-    // By syntax; a verb joined to another has the other's subject.
-    let own = subject(found.language, sentence, i);
-    let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass)
-        || quote.is_none() && parted::is_asked(found.language, sentence, i);
-    let leader = parted::leader(found.language, sentence, i).filter(|_| !passive);
-    let leader = leader.filter(|&(first, last)| is_agent(found, sentence, first, last));
-    let by_syntax = own.filter(|_| !passive && leader.is_none()).and_then(|subject| {
-        // "Earlier Friday, Lowe waved and wrote": a day is nobody; whoever stands before its verb is.
-        let by_place = || {
-            sentence
-                .head(subject)
-                .filter(|_| subject < i)
-                .and_then(|verb| before(found.language, text, sentence, verb, quote))
-        };
-        let (first, last) = noun_phrase(found.language, text, sentence, subject, i).or_else(by_place)?;
-        let stands = subject < i || may_follow(text, sentence, i, last, quote);
-        (stands && clear(sentence.words(first, last))).then_some((first, last))
-    });
-    // "Lowe told Marsh on Friday": a subject after the verb gives way to a name right before it.
-    let by_syntax = match by_syntax {
-        Some((first, _)) if first > i => before(found.language, text, sentence, i, quote)
-            .filter(|&(first, last)| last + 1 == i && is_agent(found, sentence, first, last))
-            .or(by_syntax),
-        other => other,
-    };
-    let by_place = own.filter(|_| !passive).and_then(|_| behind_opener(text, found, sentence, i, quote));
-    let by_syntax = by_place.or(by_syntax);
-    // "… who told": the relative's antecedent.
-    let by_syntax = by_syntax
-        .filter(|_| !passive)
-        .filter(|&(first, last)| !(first == last && tokens[first].features.has(Features::RELATIVE)))
-        .or_else(|| {
-            let head = sentence.head(i).filter(|_| tokens[i].relation == Relation::AclRelcl && !passive)?;
-            let (first, _) = sentence.subtree(head);
-            // "payments to two women who said".
-            let first = (first..head).find(|&at| !matches!(tokens[at].tag, Tag::Adp | Tag::Punct)).unwrap_or(head);
-            // "Among them was Ann Lowe, who said": her name's own words.
-            let acts = (first..head).any(|at| matches!(tokens[at].tag, Tag::Verb | Tag::Aux));
-            let first = if acts { phrase_start(sentence, head, |_| true) } else { first };
-            // A name hangs on its first word.
-            let in_name = |at: &usize| tokens[*at].relation == Relation::Flat && sentence.head(*at) == Some(head);
-            let last = (head + 1..tokens.len()).take_while(in_name).last().unwrap_or(head);
-            (first <= head && clear(sentence.words(first, last))).then_some((first, last))
-        });
-    // By place: "said Ann Lowe", "Ann Lowe said".
-    let found_at = leader.or(by_syntax).or_else(|| {
-        if passive {
-            return None;
+
+    fn is_according(&self) -> bool {
+        let (grammar, tokens) = (&self.found.language.grammar, &self.sentence.tokens);
+        grammar.according.has(tokens[self.i].word)
+            && tokens.get(self.i + 1).is_some_and(|next| grammar.infinitive.has(next.word))
+    }
+
+    /// "According to Ann Lowe": the report is hers.
+    fn according_to_whom(&self) -> Option<Report> {
+        let Cue { text, found, sentence, i, quote } = *self;
+        let who = phrase(found.language, text, sentence, i + 2, quote)?;
+        Some(Report { cue: sentence.words(i, i + 1), ..self.report(Some(who)) })
+    }
+
+    /// Whether the word is none that reports, or only tells what something is called.
+    fn reports_nothing(&self) -> bool {
+        let Cue { found, sentence, i, quote, .. } = *self;
+        cues::verb(found.language, sentence, i) == Class::NONE
+            || quote.is_some_and(|quote| names_what_stands_before(found.language, sentence, i, quote))
+    }
+
+    /// "Quoting him as saying": the report is his.
+    fn quoted_as_saying(&self) -> Option<Report> {
+        let who = quoted_as_saying(self.found.language, self.text, self.sentence, self.i);
+        who.filter(|&who| self.is_clear(who)).map(|who| self.report(Some(who)))
+    }
+
+    /// Read out from a paper: the report is that of who wrote it.
+    fn read_out(&self) -> Option<Report> {
+        let author = read_out(self.text, self.found, self.sentence, self.i)?;
+        let clear = self.quote.is_none_or(|quote| !quote.overlaps(author.span));
+        clear.then(|| Report { speaker: Some(author), ..self.report(None) })
+    }
+
+    /// The report of whoever does what the verb says, with whom it is told to. A verb of telling may leave out who tells.
+    fn told_by_somebody(&self) -> Option<Report> {
+        let Cue { text, found, sentence, i, .. } = *self;
+        if self.is_passive() {
+            return Some(self.of_passive());
         }
-        let agent = |&(first, last): &(usize, usize)| is_agent(found, sentence, first, last);
-        let place = before(found.language, text, sentence, i, quote).filter(agent);
-        // "Marsh, who had said": whom the "who" stands for.
-        let whom = place
-            .filter(|&(first, last)| first == last && found.language.grammar.relative_person.has(tokens[first].word))
-            .and_then(|(who, _)| {
-                let comma = who > 0 && tokens[who - 1].span.of(text) == ",";
-                let whose = before(found.language, text, sentence, who - usize::from(comma), quote).filter(agent)?;
-                Some(named_before(found, sentence, whose).unwrap_or(whose))
-            });
-        // Behind "told" stands who was told; who told it is who spoke before: "Marsh said …, but told reporters:".
-        whom.or(place).or_else(|| {
-            if found.language.quotes.names_addressee.has(token.lemma) {
-                return spoke_before(found.language, text, sentence, i)
-                    .filter(|&(first, last)| clear(sentence.words(first, last)));
-            }
-            phrase(found.language, text, sentence, i + 1, quote)
-                .filter(|&(first, last)| first == i + 1 && may_follow(text, sentence, i, last, quote))
-                .filter(agent)
-                .or_else(|| {
-                    parted::told_on(sentence, i)
-                        .and_then(|verb| before(found.language, text, sentence, verb, quote))
-                        .filter(agent)
-                })
-                .or_else(|| behind_bracket(text, found, sentence, i).filter(|&(a, b)| clear(sentence.words(a, b))))
-        })
-    });
-    let found_at = found_at.map(|(first, last)| match name_behind(found.language, text, sentence, last) {
-        Some(end) if first > i => (first, end),
-        _ => (first, last),
-    });
-    if passive && found_at.is_none() {
-        // Agentless: "it was claimed"; with an agent: "was told by".
+        let who = self.leader().or_else(|| self.by_syntax()).or_else(|| self.by_place());
+        let who = who.map(|(first, last)| match name_behind(found.language, text, sentence, last) {
+            Some(end) if first > i => (first, end),
+            _ => (first, last),
+        });
+        if who.is_none() {
+            let names_addressee = found.language.quotes.names_addressee.has(sentence.tokens[i].lemma);
+            return names_addressee.then(|| self.report(None));
+        }
+        Some(Report { addressee: self.addressee(), ..self.report(who) })
+    }
+
+    fn is_passive(&self) -> bool {
+        let Cue { found, sentence, i, quote, .. } = *self;
+        sentence.children(i).any(|child| sentence.tokens[child].relation == Relation::AuxPass)
+            || quote.is_none() && parted::is_asked(found.language, sentence, i)
+    }
+
+    /// Agentless: "it was claimed"; with an agent: "was told by".
+    fn of_passive(&self) -> Report {
+        let Cue { text, found, sentence, i, .. } = *self;
         let agent = sentence
             .child(i, Relation::OblAgent)
             .and_then(|agent| noun_phrase(found.language, text, sentence, agent, i));
-        let speaker = agent.map(|(first, last)| speaker(text, found, sentence.words(first, last)));
-        return Some(Report { cue: cues::span(found.language, text, sentence, i), speaker, addressee: None });
+        self.report(agent)
     }
-    if found_at.is_none() && found.language.quotes.names_addressee.has(token.lemma) {
-        return Some(Report { cue: cues::span(found.language, text, sentence, i), speaker: None, addressee: None });
+
+    /// Who leads the sentence, far before the verb.
+    fn leader(&self) -> Option<(usize, usize)> {
+        let Cue { found, sentence, i, .. } = *self;
+        parted::leader(found.language, sentence, i).filter(|&(first, last)| is_agent(found, sentence, first, last))
     }
-    let (first, last) = found_at?;
-    let addressee = [Relation::Iobj, Relation::Obj]
-        .into_iter()
-        .find_map(|relation| sentence.child(i, relation))
-        .filter(|_| found.language.quotes.telling.has(token.lemma))
-        .and_then(|object| noun_phrase(found.language, text, sentence, object, i))
-        .map(|(first, last)| sentence.words(first, last))
-        .filter(|span| clear(*span));
-    Some(Report {
-        cue: cues::span(found.language, text, sentence, i),
-        speaker: Some(speaker(text, found, sentence.words(first, last))),
-        addressee,
-    })
+
+    /// Its subject; a verb joined to another has the other's subject, and a relative stands for its antecedent.
+    fn by_syntax(&self) -> Option<(usize, usize)> {
+        let Cue { text, found, sentence, i, quote } = *self;
+        let is_relative =
+            |(first, last): (usize, usize)| first == last && sentence.tokens[first].features.has(Features::RELATIVE);
+        let who = subject(found.language, sentence, i).and_then(|own| {
+            behind_opener(text, found, sentence, i, quote)
+                .or_else(|| self.right_before_or(self.phrase_of_subject(own)?))
+        });
+        who.filter(|&who| !is_relative(who)).or_else(|| self.antecedent())
+    }
+
+    /// The words of the subject whose head is token `own`, where it may stand there.
+    fn phrase_of_subject(&self, own: usize) -> Option<(usize, usize)> {
+        let Cue { text, found, sentence, i, quote } = *self;
+        // "Earlier Friday, Lowe waved and wrote": a day is nobody; whoever stands before its verb is.
+        let by_place = || {
+            sentence.head(own).filter(|_| own < i).and_then(|verb| before(found.language, text, sentence, verb, quote))
+        };
+        let who = noun_phrase(found.language, text, sentence, own, i).or_else(by_place)?;
+        let stands = own < i || may_follow(text, sentence, i, who.1, quote);
+        (stands && self.is_clear(who)).then_some(who)
+    }
+
+    /// "Lowe told Marsh on Friday": a subject after the verb gives way to a name right before it.
+    fn right_before_or(&self, subject: (usize, usize)) -> Option<(usize, usize)> {
+        let right_before = || self.agent_before(self.i).filter(|&(_, last)| last + 1 == self.i);
+        if subject.0 > self.i { right_before().or(Some(subject)) } else { Some(subject) }
+    }
+
+    /// "… who told": the relative's antecedent.
+    fn antecedent(&self) -> Option<(usize, usize)> {
+        let (sentence, tokens) = (self.sentence, &self.sentence.tokens);
+        let head = sentence.head(self.i).filter(|_| tokens[self.i].relation == Relation::AclRelcl)?;
+        let (first, _) = sentence.subtree(head);
+        // "payments to two women who said".
+        let first = (first..head).find(|&at| !matches!(tokens[at].tag, Tag::Adp | Tag::Punct)).unwrap_or(head);
+        // "Among them was Ann Lowe, who said": her name's own words.
+        let acts = (first..head).any(|at| matches!(tokens[at].tag, Tag::Verb | Tag::Aux));
+        let first = if acts { phrase_start(sentence, head, |_| true) } else { first };
+        // A name hangs on its first word.
+        let in_name = |at: &usize| tokens[*at].relation == Relation::Flat && sentence.head(*at) == Some(head);
+        let last = (head + 1..tokens.len()).take_while(in_name).last().unwrap_or(head);
+        (first <= head && self.is_clear((first, last))).then_some((first, last))
+    }
+
+    /// Who stands beside it, whatever the syntax: "said Ann Lowe", "Ann Lowe said".
+    fn by_place(&self) -> Option<(usize, usize)> {
+        let place = self.agent_before(self.i);
+        place.and_then(|place| self.whom_who_stands_for(place)).or(place).or_else(|| self.behind())
+    }
+
+    /// "Marsh, who had said": whom the "who" stands for.
+    fn whom_who_stands_for(&self, (who, last): (usize, usize)) -> Option<(usize, usize)> {
+        let Cue { text, found, sentence, .. } = *self;
+        if who != last || !found.language.grammar.relative_person.has(sentence.tokens[who].word) {
+            return None;
+        }
+        let comma = who > 0 && sentence.tokens[who - 1].span.of(text) == ",";
+        let whose = self.agent_before(who - usize::from(comma))?;
+        Some(named_before(found, sentence, whose).unwrap_or(whose))
+    }
+
+    /// Who stands behind the verb. Behind "told" stands who was told; who told it is who spoke before: "Marsh said …, but told
+    /// reporters:".
+    fn behind(&self) -> Option<(usize, usize)> {
+        let Cue { text, found, sentence, i, quote } = *self;
+        if found.language.quotes.names_addressee.has(sentence.tokens[i].lemma) {
+            return spoke_before(found.language, text, sentence, i).filter(|&who| self.is_clear(who));
+        }
+        let right_behind = phrase(found.language, text, sentence, i + 1, quote)
+            .filter(|&(first, last)| first == i + 1 && may_follow(text, sentence, i, last, quote))
+            .filter(|&(first, last)| is_agent(found, sentence, first, last));
+        right_behind
+            .or_else(|| parted::told_on(sentence, i).and_then(|verb| self.agent_before(verb)))
+            .or_else(|| behind_bracket(text, found, sentence, i).filter(|&who| self.is_clear(who)))
+    }
+
+    /// Whom a verb of telling says it was told to.
+    fn addressee(&self) -> Option<Span> {
+        let Cue { text, found, sentence, i, .. } = *self;
+        [Relation::Iobj, Relation::Obj]
+            .into_iter()
+            .find_map(|relation| sentence.child(i, relation))
+            .filter(|_| found.language.quotes.telling.has(sentence.tokens[i].lemma))
+            .and_then(|object| noun_phrase(found.language, text, sentence, object, i))
+            .filter(|&whom| self.is_clear(whom))
+            .map(|(first, last)| sentence.words(first, last))
+    }
 }
 
 /// Whether a participle right before marks only tells what something is called: "papers about the war called “the Orm Papers”".

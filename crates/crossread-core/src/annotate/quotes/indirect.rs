@@ -114,61 +114,113 @@ fn trimmed(text: &str, span: Span) -> Span {
 
 /// What the word at `i` reports, in one or two pieces, with the report.
 fn reports(line: &Line, i: usize) -> Vec<(Span, Report)> {
-    let Line { text, found, sentence, here } = *line;
-    let tokens = &sentence.tokens;
-    if found.language.grammar.according.has(tokens[i].word)
-        && tokens.get(i + 1).is_some_and(|next| found.language.grammar.infinitive.has(next.word))
+    let Line { text, found, sentence, .. } = *line;
+    let (language, tokens) = (found.language, &sentence.tokens);
+    if language.grammar.according.has(tokens[i].word)
+        && tokens.get(i + 1).is_some_and(|next| language.grammar.infinitive.has(next.word))
     {
-        let Some(report) = report_at(text, found, sentence, i, None) else { return Vec::new() };
-        let Some(who) = report.speaker else { return Vec::new() };
-        let (first, last) = covering(sentence, i, who.span);
-        // "According to plan" says how, not who.
-        if found.language.quotes.plans.has(tokens[last].lemma) {
-            return Vec::new();
-        }
-        return around(line, first.min(i), last).into_iter().map(|span| (span, report)).collect();
+        return according_to(line, i).unwrap_or_default();
     }
-    if tokens[i].tag == Tag::Noun && cues::class(found.language, tokens[i].lemma).is(Class::NOUN) {
+    if tokens[i].tag == Tag::Noun && cues::class(language, tokens[i].lemma).is(Class::NOUN) {
         return of_noun(line, i).into_iter().collect();
     }
-    let class = cues::verb(found.language, sentence, i);
     let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
-    if let Some((first, last)) =
-        counted_at(found.language, sentence, i).or_else(|| numbered(found.language, sentence, i)).filter(|_| !passive)
-    {
+    let count = counted_at(language, sentence, i).or_else(|| numbered(language, sentence, i));
+    if let Some((first, last)) = count.filter(|_| !passive) {
         let last = cut(line, first, last);
         return tally(text, found, sentence, i, (first, last)).into_iter().collect();
     }
-    if class == Class::NONE {
+    if cues::verb(language, sentence, i) == Class::NONE || says_nothing(found, sentence, i, passive) {
         return Vec::new();
     }
-    if tokens.get(i + 1).is_some_and(|next| found.language.grammar.comparison.has(next.word)) {
-        // "Easier said than done."
-        return Vec::new();
+    at_the_end(line, i).or_else(|| of_verb(line, i, passive)).unwrap_or_default()
+}
+
+/// The sentence around "according to Ann Lowe", with whose it is.
+fn according_to(line: &Line, i: usize) -> Option<Vec<(Span, Report)>> {
+    let Line { text, found, sentence, .. } = *line;
+    let report = report_at(text, found, sentence, i, None)?;
+    let (first, last) = covering(sentence, i, report.speaker?.span);
+    // "According to plan" says how, not who.
+    if found.language.quotes.plans.has(sentence.tokens[last].lemma) {
+        return None;
+    }
+    Some(around(line, first.min(i), last).into_iter().map(|span| (span, report)).collect())
+}
+
+/// Whether a reporting verb stands where nobody says anything by it.
+fn says_nothing(found: &NamedText, sentence: &Sentence, i: usize, passive: bool) -> bool {
+    let (language, tokens) = (found.language, &sentence.tokens);
+    // "Easier said than done."
+    if tokens.get(i + 1).is_some_and(|next| language.grammar.comparison.has(next.word)) {
+        return true;
     }
     // "A man said to have fled": he is spoken of.
     let behind = &tokens[i + 1..];
-    let is_spoken_of = found.language.quotes.tells_of_whom.has(tokens[i].word)
-        && found.language.quotes.spoken_of.start(behind.iter().map(|token| token.word));
+    let is_spoken_of = language.quotes.tells_of_whom.has(tokens[i].word)
+        && language.quotes.spoken_of.start(behind.iter().map(|token| token.word));
     if is_spoken_of && !passive {
-        return Vec::new();
+        return true;
     }
     // "If it shows that …", "whether she thinks that …": nobody has shown it, she may not think it.
-    let open = &found.language.quotes.opens_nothing_said;
-    if sentence.children(i).any(|c| c < i && tokens[c].relation == Relation::Mark && open.has(tokens[c].word)) {
-        return Vec::new();
+    let open = &language.quotes.opens_nothing_said;
+    sentence.children(i).any(|c| c < i && tokens[c].relation == Relation::Mark && open.has(tokens[c].word))
+}
+
+/// What a reporting verb with somebody who reports is about: the places where it may stand, the surest first.
+fn of_verb(line: &Line, i: usize, passive: bool) -> Option<Vec<(Span, Report)>> {
+    let Line { text, found, sentence, .. } = *line;
+    let report = report_at(text, found, sentence, i, None)?;
+    let verb = Verb {
+        line,
+        i,
+        class: cues::verb(found.language, sentence, i),
+        passive,
+        report,
+        group: cues::group(found.language, text, sentence, i),
+    };
+    if verb.only_describes() {
+        return None;
     }
-    if let Some(pieces) = at_the_end(line, i) {
-        return pieces;
+    verb.set_off()
+        .or_else(|| verb.clause())
+        .or_else(|| verb.behind_passive())
+        .or_else(|| verb.takes_an_object().then(|| verb.behind_preposition().or_else(|| verb.object())).flatten())
+}
+
+/// A reporting verb, of which is asked what it reports.
+struct Verb<'a> {
+    line: &'a Line<'a>,
+    /// Its place in the sentence.
+    i: usize,
+    class: Class,
+    passive: bool,
+    report: Report,
+    /// First and last token of the verb with its helpers.
+    group: (usize, usize),
+}
+
+impl Verb<'_> {
+    /// The words from token `first` to `last`, as far as they are no more than what is reported.
+    fn piece(&self, first: usize, last: usize) -> Vec<(Span, Report)> {
+        vec![(self.line.sentence.words(first, cut(self.line, first, last)), self.report)]
     }
-    let Some(mut report) = report_at(text, found, sentence, i, None) else { return Vec::new() };
-    let (group, group_end) = cues::group(found.language, text, sentence, i);
-    // A participle that describes ("anyone wanting to borrow") is nobody's report; a verb of saying may be.
-    if !passive && !class.is(Class::SAY.or(Class::SHOW)) && subject(found.language, sentence, i).is_none() {
-        return Vec::new();
+
+    /// A participle that describes ("anyone wanting to borrow") is nobody's report; a verb of saying may be.
+    fn only_describes(&self) -> bool {
+        let Line { found, sentence, .. } = *self.line;
+        !self.passive
+            && !self.class.is(Class::SAY.or(Class::SHOW))
+            && subject(found.language, sentence, self.i).is_none()
     }
-    // Between commas, or after one: "It fell, she said, in a minute." "It fell, said Ann Lowe."
-    if class.is(Class::SAY.or(Class::THINK)) {
+
+    /// Between commas, or after one: "It fell, she said, in a minute." "It fell, said Ann Lowe."
+    fn set_off(&self) -> Option<Vec<(Span, Report)>> {
+        let Line { text, sentence, .. } = *self.line;
+        let (i, report, (group, group_end)) = (self.i, self.report, self.group);
+        if !self.class.is(Class::SAY.or(Class::THINK)) {
+            return None;
+        }
         let who = report.speaker.map(|who| covering(sentence, i, who.span));
         let (first, last) = who.map_or((group, group_end), |(first, last)| (first.min(group), last.max(group_end)));
         // The verb stands next to its subject.
@@ -177,55 +229,63 @@ fn reports(line: &Line, i: usize) -> Vec<(Span, Report)> {
             range.end == group || range.start == group_end + 1
         });
         // A clause after the verb is what it governs, unless a comma stands before the clause.
-        let said_before = || sentence.children(i).any(|child| child < i && tokens[child].relation == Relation::Ccomp);
+        let clause_before = |child: usize| child < i && sentence.tokens[child].relation == Relation::Ccomp;
+        let said_before = || sentence.children(i).any(clause_before);
         let together =
             together && (is_comma(text, sentence, last + 1) || !sentence_has_clause(sentence, i) || said_before());
-        if let Some(pieces) = between_commas(line, first, last).filter(|_| together) {
-            return pieces.into_iter().map(|span| (span, report)).collect();
-        }
+        let pieces = between_commas(self.line, first, last).filter(|_| together)?;
+        Some(pieces.into_iter().map(|span| (span, report)).collect())
     }
-    if let Some((first, last)) = governed(line, i, class) {
+
+    /// The clause that it governs.
+    fn clause(&self) -> Option<Vec<(Span, Report)>> {
+        let Line { found, sentence, .. } = *self.line;
+        let tokens = &sentence.tokens;
+        let (first, last) = governed(self.line, self.i, self.class)?;
         // "said Sunday he believes": the day is of the saying; "said Sunday is the day" says something of it.
-        let is_day = |at: usize| found.language.quotes.days.has(tokens[at].word) && at == i + 1;
+        let is_day = |at: usize| found.language.quotes.days.has(tokens[at].word) && at == self.i + 1;
         let is_subject = |at: usize| {
             tokens[at].relation.is_subject() || matches!(tokens[at + 1].tag, Tag::Verb | Tag::Aux | Tag::Part)
         };
         let first = if first < last && is_day(first) && !is_subject(first) { first + 1 } else { first };
-        return vec![(sentence.words(first, cut(line, first, last)), report)];
+        Some(self.piece(first, last))
     }
-    if passive && let Some(first) = after_passive(found.language, sentence, i, class) {
-        let last = sentence.subtree(i).1;
-        if last > first {
-            return vec![(sentence.words(first, cut(line, first, last)), report)];
-        }
+
+    /// What follows a passive: "was told that it fell".
+    fn behind_passive(&self) -> Option<Vec<(Span, Report)>> {
+        let Line { found, sentence, .. } = *self.line;
+        let first = self.passive.then(|| after_passive(found.language, sentence, self.i, self.class)).flatten()?;
+        let last = sentence.subtree(self.i).1;
+        (last > first).then(|| self.piece(first, last))
     }
-    // "The flood claimed 30 lives."
-    if sentence.child(i, Relation::Obj).is_some_and(|object| found.language.quotes.cost.has(tokens[object].lemma)) {
-        return Vec::new();
+
+    /// Whether a thing may be what it reports: somebody does what the active verb says, and it is no "The flood claimed 30 lives."
+    fn takes_an_object(&self) -> bool {
+        let Line { found, sentence, .. } = *self.line;
+        let (language, tokens) = (found.language, &sentence.tokens);
+        let object = sentence.child(self.i, Relation::Obj);
+        let is_cost = object.is_some_and(|object| language.quotes.cost.has(tokens[object].lemma));
+        let has_subject = || subject(language, sentence, self.i).is_some_and(|s| tokens[s].tag != Tag::Det);
+        !is_cost && !self.passive && self.report.speaker.is_some() && has_subject()
     }
-    if passive
-        || report.speaker.is_none()
-        || subject(found.language, sentence, i).is_none_or(|s| tokens[s].tag == Tag::Det)
-    {
-        return Vec::new();
+
+    /// "called for more money": the preposition is part of the cue.
+    fn behind_preposition(&self) -> Option<Vec<(Span, Report)>> {
+        let Line { found, sentence, .. } = *self.line;
+        let at = cues::preposition(found.language, sentence, self.i)?;
+        let is_thing = |&head: &usize| head > at && !matches!(sentence.tokens[head].tag, Tag::Pron);
+        let (_, last) = sentence.subtree(sentence.head(at).filter(is_thing)?);
+        let report = Report { cue: sentence.words(self.group.0, at), ..self.report };
+        (last > at).then(|| vec![(sentence.words(at + 1, cut(self.line, at + 1, last)), report)])
     }
-    // "called for more money": the preposition is part of the cue.
-    if let Some(at) = cues::preposition(found.language, sentence, i) {
-        let head = sentence.head(at).filter(|&head| head > at && !matches!(tokens[head].tag, Tag::Pron));
-        if let Some(head) = head {
-            let (_, last) = sentence.subtree(head);
-            if last > at {
-                report.cue = sentence.words(group, at);
-                return vec![(sentence.words(at + 1, cut(line, at + 1, last)), report)];
-            }
-        }
+
+    /// A thing, or marks that stand in its place: "denied the charges".
+    fn object(&self) -> Option<Vec<(Span, Report)>> {
+        let Line { found, sentence, here, .. } = *self.line;
+        let (first, last) = object(found.language, sentence, self.i, self.class)
+            .or_else(|| before_marks(sentence, self.i, self.class, here))?;
+        Some(self.piece(first, last))
     }
-    if let Some((first, last)) =
-        object(found.language, sentence, i, class).or_else(|| before_marks(sentence, i, class, here))
-    {
-        return vec![(sentence.words(first, cut(line, first, last)), report)];
-    }
-    Vec::new()
 }
 
 /// What stands before whoever ends the sentence with the verb at `i`, where it holds a verb of its own: all of it is theirs.

@@ -45,7 +45,7 @@ pub(super) fn find(language: &Language, article: &Article) -> (Vec<Marked>, Vec<
                 && !(previous == 's' && is_possessive(&chars[k..], c));
             if closes {
                 if let Some(open) = open.take() {
-                    push(article, b, open, Some(one), false, &mut all);
+                    all.extend(between(article, b, open, Some(one)));
                 }
             } else if open.is_none() && opens(c, previous, next) && !is_elided(language, &words[one.at..]) {
                 open = Some(one);
@@ -55,7 +55,7 @@ pub(super) fn find(language: &Language, article: &Article) -> (Vec<Marked>, Vec<
                 // A second opening mark: the first was never closed. Where a sentence ends before the second, the first ends there.
                 warnings.push(unclosed(article, b, first));
                 if words[..one.at].trim_end().ends_with(['.', '!', '?', '…']) {
-                    push(article, b, first, Some(Mark { at: one.at, len: 0, ..one }), false, &mut all);
+                    all.extend(between(article, b, first, Some(Mark { at: one.at, len: 0, ..one })));
                 }
                 open = Some(one);
             }
@@ -77,7 +77,7 @@ pub(super) fn find(language: &Language, article: &Article) -> (Vec<Marked>, Vec<
                 warnings.push(unclosed(article, b, open));
             }
             if words.len() - open.at <= LONGEST {
-                push(article, b, open, None, goes_on, &mut all);
+                all.extend(between(article, b, open, None).map(|one| Marked { goes_on, ..one }));
             }
         }
     }
@@ -116,15 +116,14 @@ fn marks(words: &str) -> Vec<Mark> {
     all
 }
 
-/// What stands between two marks, or between one and the end of the paragraph.
-fn push(article: &Article, b: usize, open: Mark, close: Option<Mark>, goes_on: bool, all: &mut Vec<Marked>) {
+/// What stands between two marks, or between one and the end of the paragraph, if it holds a word.
+fn between(article: &Article, b: usize, open: Mark, close: Option<Mark>) -> Option<Marked> {
     let block = article.blocks[b].span;
     let end = close.map_or(block.len(), |close| close.at);
     let after = close.map_or(block.len(), |close| close.at + close.len);
     let inner = block.at(open.at + open.len..end).trim(&article.text);
-    if !inner.is_empty() && inner.of(&article.text).chars().any(char::is_alphanumeric) {
-        all.push(Marked { inner, outer: block.at(open.at..after), block: b as u32, goes_on });
-    }
+    let holds_words = !inner.is_empty() && inner.of(&article.text).chars().any(char::is_alphanumeric);
+    holds_words.then(|| Marked { inner, outer: block.at(open.at..after), block: b as u32, goes_on: false })
 }
 
 /// Whether a single mark behind an s belongs to its word ("the boys' boots,'"): a word follows in lower case, and the quotation

@@ -74,7 +74,10 @@ impl<'a> Reader<'a> {
         if let Some(end) = self.age(i) {
             return Some(Step::Skip(end));
         }
-        let found = |end, said, trim, about| Some(Step::Found(self.finish(i, end, said, trim, about)));
+        let found = |end, said, trim, about| {
+            let read = Read { start: i, end, said, trim, about, open: None };
+            Some(Step::Found(self.with_what_hangs_on(read)))
+        };
         // "year-end", "the year's end".
         if let Some((end, unit)) = self.period_end(i) {
             return found(end, Said::Around(unit, None), Trim::End, false);
@@ -93,10 +96,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes in what hangs on a date: "or later", "-5, 2020".
-    fn finish(&self, start: usize, mut end: usize, mut said: Said, trim: Trim, about: bool) -> Read {
-        let mut open = None;
-        if let Some((last, range)) = self.range(start, end, &said) {
-            (end, said) = (last, range);
+    fn with_what_hangs_on(&self, mut read: Read) -> Read {
+        if let Some((last, range)) = self.range(read.start, read.end, &read.said) {
+            (read.end, read.said) = (last, range);
         }
         for (first, second, side) in [
             ("or", "later", Open::End),
@@ -105,17 +107,17 @@ impl<'a> Reader<'a> {
             ("or", "earlier", Open::Start),
             ("and", "earlier", Open::Start),
         ] {
-            if self.is(end, first) && self.is(end + 1, second) {
-                end += 2;
-                open = Some(side);
+            if self.is(read.end, first) && self.is(read.end + 1, second) {
+                read.end += 2;
+                read.open = Some(side);
                 break;
             }
         }
-        if self.either(end, &["onward", "onwards"]) {
-            end += 1;
-            open = Some(Open::End);
+        if self.either(read.end, &["onward", "onwards"]) {
+            read.end += 1;
+            read.open = Some(Open::End);
         }
-        Read { start, end, said, trim, about, open }
+        read
     }
 
     /// "year-end", "the year's end", "month end".

@@ -5,6 +5,17 @@ use crate::annotate::dates::calendar::Season;
 use crate::annotate::dates::said::{Count, From, Nth, Said, Year};
 use crate::annotate::dates::words::{self, Phrase, Sense, Unit, Which};
 
+/// A unit with the word that chooses one: "last week", "the next fiscal year".
+#[derive(Clone, Copy)]
+struct Chosen {
+    which: Which,
+    unit: Unit,
+    /// Whether "the" stands before it.
+    definite: bool,
+    /// Whether the year is a company's.
+    fiscal: bool,
+}
+
 impl Reader<'_> {
     /// What is named by its place among its like.
     pub(super) fn relative(&self, i: usize) -> Found {
@@ -111,36 +122,16 @@ impl Reader<'_> {
             year = Year::Rel(Which::Last);
             at += 3;
         }
-        let is_fiscal =
-            |at: usize| usize::from(self.is(at, "fiscal")) + usize::from(self.is(at, "fiscal") && self.is_dash(at + 1));
         fiscal |= self.is(at, "fiscal");
-        at += is_fiscal(at);
-        // "Q3", "3Q", "H1".
-        let letter = |at: usize| self.either(at, &["q", "h"]) && self.is_capital(at);
-        let small = |at: usize| {
-            self.piece(at)
-                .filter(|piece| piece.digits == 1)
-                .and_then(|piece| piece.number)
-                .and_then(|n| u8::try_from(n).ok())
-        };
-        let (end, number, half) = if letter(at) && self.is_glued(at + 1) && small(at + 1).is_some() {
-            (at + 2, small(at + 1)?, self.is(at, "h"))
-        } else if small(at).is_some() && letter(at + 1) && self.is_glued(at + 1) {
-            (at + 2, small(at)?, self.is(at + 1, "h"))
-        } else {
-            let (end, number) = self.ordinal(at).or_else(|| match self.sense(at) {
-                Sense::Which(Which::Last) if self.either(at, &["last"]) && self.is(i, "the") => Some((at + 1, 0)),
-                _ => self.either(at, &["final"]).then_some((at + 1, 0)),
-            })?;
-            let mut at = end;
-            fiscal |= self.is(at, "fiscal");
-            at += is_fiscal(at);
-            at += usize::from(self.is_dash(at));
-            let half = self.is(at, "half");
-            if !half && self.unit(at) != Some(Unit::Quarter) || self.is(at, "quarters") {
-                return None;
+        at += self.fiscal_pieces(at);
+        let the = self.is(i, "the");
+        let (end, (number, half)) = match self.part_by_letter(at) {
+            Some(found) => found,
+            None => {
+                let (end, part, of_company) = self.part_by_ordinal(at, the)?;
+                fiscal |= of_company;
+                (end, part)
             }
-            (at + 1, number, half)
         };
         if number > if half { 2 } else { 4 } {
             return None;
@@ -155,6 +146,47 @@ impl Reader<'_> {
             return None;
         }
         Some((last, Said::PartOfYear { number, half, fiscal, year }))
+    }
+
+    /// How many pieces "fiscal" takes at `at`, with a dash behind it: none where it doesn't stand there.
+    fn fiscal_pieces(&self, at: usize) -> usize {
+        let fiscal = self.is(at, "fiscal");
+        usize::from(fiscal) + usize::from(fiscal && self.is_dash(at + 1))
+    }
+
+    /// "Q3", "3Q", "H1": one past its last piece, which part, and whether that is a half.
+    fn part_by_letter(&self, at: usize) -> Option<(usize, (u8, bool))> {
+        let letter = |at: usize| self.either(at, &["q", "h"]) && self.is_capital(at);
+        let small = |at: usize| {
+            self.piece(at)
+                .filter(|piece| piece.digits == 1)
+                .and_then(|piece| piece.number)
+                .and_then(|n| u8::try_from(n).ok())
+        };
+        if letter(at) && self.is_glued(at + 1) && small(at + 1).is_some() {
+            Some((at + 2, (small(at + 1)?, self.is(at, "h"))))
+        } else if small(at).is_some() && letter(at + 1) && self.is_glued(at + 1) {
+            Some((at + 2, (small(at)?, self.is(at + 1, "h"))))
+        } else {
+            None
+        }
+    }
+
+    /// "third quarter", "first fiscal half", "the last quarter", whose number is 0: one past its last piece, which part, whether
+    /// that is a half, and whether the year is said to be a company's.
+    fn part_by_ordinal(&self, at: usize, the: bool) -> Option<(usize, (u8, bool), bool)> {
+        let (mut at, number) = self.ordinal(at).or_else(|| match self.sense(at) {
+            Sense::Which(Which::Last) if self.either(at, &["last"]) && the => Some((at + 1, 0)),
+            _ => self.either(at, &["final"]).then_some((at + 1, 0)),
+        })?;
+        let of_company = self.is(at, "fiscal");
+        at += self.fiscal_pieces(at);
+        at += usize::from(self.is_dash(at));
+        let half = self.is(at, "half");
+        if !half && self.unit(at) != Some(Unit::Quarter) || self.is(at, "quarters") {
+            return None;
+        }
+        Some((at + 1, (number, half), of_company))
     }
 
     /// The year behind a quarter or half that ends before piece `end`, where its own is not said before it: "of 2019", "2020",
@@ -395,7 +427,7 @@ impl Reader<'_> {
                     _ => None,
                 };
             }
-            return self.which_unit(i, at, which, unit, definite, fiscal);
+            return self.which_unit(i, at, Chosen { which, unit, definite, fiscal });
         }
         match self.sense(at) {
             Sense::Month(month, _) if self.month(at).is_some() => {
@@ -481,7 +513,8 @@ impl Reader<'_> {
     }
 
     /// "last week", "the next day", "that month".
-    fn which_unit(&self, i: usize, at: usize, which: Which, unit: Unit, definite: bool, fiscal: bool) -> Found {
+    fn which_unit(&self, i: usize, at: usize, chosen: Chosen) -> Found {
+        let Chosen { which, unit, definite, fiscal } = chosen;
         if unit < Unit::Day {
             return None;
         }
