@@ -49,7 +49,8 @@ impl Archive {
         if end == 0 {
             let software =
                 concat!("software: crossread/", env!("CARGO_PKG_VERSION"), "\r\nformat: WARC File Format 1.1\r\n");
-            archive.record("warcinfo", None, "application/warc-fields", &[], software.as_bytes())?;
+            let record = Record { kind: "warcinfo", address: None, content: "application/warc-fields", extra: &[] };
+            archive.write(&record, software.as_bytes())?;
         }
         Ok(archive)
     }
@@ -83,7 +84,7 @@ impl Archive {
     pub(crate) fn keep(&mut self, address: &str, response: &Response) -> Result<()> {
         let digest = digest(&response.body);
         let extra = [("WARC-Payload-Digest", digest.as_str())];
-        self.record("response", Some(address), "application/http; msgtype=response", &extra, &response.to_http())
+        self.write(&Record::answer("response", address, &extra), &response.to_http())
     }
 
     /// Keeps the fact that an address answers what the archive holds of it already.
@@ -104,18 +105,41 @@ impl Archive {
             ("WARC-Refers-To-Date", known.date.as_str()),
             ("WARC-Payload-Digest", known.digest.as_str()),
         ];
-        self.record("revisit", Some(address), "application/http; msgtype=response", &extra, &response.head())
+        self.write(&Record::answer("revisit", address, &extra), &response.head())
     }
 
     /// Writes one record, all of it in one call, so that the archive is whole between two.
-    fn record(
-        &mut self,
-        kind: &str,
-        address: Option<&str>,
-        content: &str,
-        extra: &[(&str, &str)],
-        block: &[u8],
-    ) -> Result<()> {
+    fn write(&mut self, record: &Record, block: &[u8]) -> Result<()> {
+        let head = record.head(block);
+        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+        packed.write_all(head.as_bytes())?;
+        packed.write_all(block)?;
+        packed.write_all(b"\r\n\r\n")?;
+        self.file.write_all(&packed.finish()?)
+    }
+}
+
+/// What the header of a record says of the block below it.
+struct Record<'a> {
+    /// `WARC-Type`.
+    kind: &'a str,
+    /// The address that was asked, where one was.
+    address: Option<&'a str>,
+    /// `Content-Type`.
+    content: &'a str,
+    /// Fields that records of this kind have beside those of all.
+    extra: &'a [(&'a str, &'a str)],
+}
+
+impl<'a> Record<'a> {
+    /// A record of what an address answered.
+    fn answer(kind: &'a str, address: &'a str, extra: &'a [(&'a str, &'a str)]) -> Record<'a> {
+        Record { kind, address: Some(address), content: "application/http; msgtype=response", extra }
+    }
+
+    /// The header: its id is made of what stands before it.
+    fn head(&self, block: &[u8]) -> String {
+        let Record { kind, address, content, extra } = *self;
         let date = now();
         let mut head = format!("WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Date: {date}\r\n");
         if let Some(address) = address {
@@ -130,11 +154,7 @@ impl Archive {
             "WARC-Record-ID: <urn:uuid:{id}>\r\nContent-Type: {content}\r\nContent-Length: {}\r\n\r\n",
             block.len()
         ));
-        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
-        packed.write_all(head.as_bytes())?;
-        packed.write_all(block)?;
-        packed.write_all(b"\r\n\r\n")?;
-        self.file.write_all(&packed.finish()?)
+        head
     }
 }
 

@@ -109,6 +109,33 @@ pub fn fetch(
     let known = archive.take_known();
     let mut hosts: BTreeMap<String, Host> = BTreeMap::new();
     let mut seen = HashSet::new();
+    let mut round = given(addresses, &mut seen, each);
+    let mut left = options.most;
+    let mut redirects: HashMap<Url, Url> = HashMap::new();
+    let mut keeper = Keeper { known: &known, options, archive, each };
+    // One round asks for what was given, the next for where that led.
+    while !round.is_empty() {
+        for job in round.split_off(left.min(round.len())) {
+            let reason = format!("not asked for: more than {} addresses", options.most);
+            (keeper.each)(Outcome::Failed(job.asked, reason));
+        }
+        left -= round.len();
+        let led = ask(round, &web, &mut hosts, &mut keeper)?;
+        round = Vec::new();
+        redirects.extend(led.iter().filter_map(|job| Some((job.way.last()?.clone(), job.url.clone()))));
+        for job in led {
+            if seen.insert(job.url.clone()) {
+                round.push(job);
+            } else if goes_round(&job, &redirects) {
+                (keeper.each)(Outcome::Failed(job.asked, "redirected in a circle".to_owned()));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What was given to ask for, each address once; one that is none is told.
+fn given(addresses: &[String], seen: &mut HashSet<Url>, each: &mut dyn FnMut(Outcome)) -> Vec<Job> {
     let mut round = Vec::new();
     for address in addresses {
         match public::parse(address) {
@@ -119,64 +146,55 @@ pub fn fetch(
             Err(reason) => each(Outcome::Failed(address.clone(), reason)),
         }
     }
-    let mut left = options.most;
-    let mut redirects: HashMap<Url, Url> = HashMap::new();
-    // One round asks for what was given, the next for where that led.
-    while !round.is_empty() {
-        for job in round.split_off(left.min(round.len())) {
-            each(Outcome::Failed(job.asked, format!("not asked for: more than {} addresses", options.most)));
-        }
-        left -= round.len();
-        let mut queue: BTreeMap<String, (Host, Vec<(usize, Job)>)> = BTreeMap::new();
-        for (i, job) in round.into_iter().enumerate() {
-            let origin = job.url.origin().ascii_serialization();
-            let entry =
-                queue.entry(origin).or_insert_with_key(|origin| (hosts.remove(origin).unwrap_or_default(), Vec::new()));
-            entry.1.push((i, job));
-        }
-        let workers = queue.len().min(SIDE_BY_SIDE);
-        let queue: Mutex<VecDeque<_>> = Mutex::new(queue.into_iter().collect());
-        let done = Mutex::new(&mut hosts);
-        let (sender, receiver) = std::sync::mpsc::sync_channel(SIDE_BY_SIDE);
-        let mut led: Vec<(usize, Vec<Job>)> = Vec::new();
-        std::thread::scope(|scope| -> std::io::Result<()> {
-            for _ in 0..workers {
-                let (sender, queue, done, web, known) = (sender.clone(), &queue, &done, &web, &known);
-                scope.spawn(move || {
-                    loop {
-                        let next = host::locked(queue).pop_front();
-                        let Some((origin, (mut host, jobs))) = next else { return };
-                        for (i, job) in jobs {
-                            let answer = host.get(web, &job.url, known.get(job.url.as_str()));
-                            // Nobody listens any more: the archive can't be written.
-                            if sender.send((i, job, answer)).is_err() {
-                                return;
-                            }
-                        }
-                        host::locked(done).insert(origin, host);
-                    }
-                });
-            }
-            drop(sender);
-            for (i, job, answer) in receiver {
-                led.push((i, take(job, answer, &known, options, archive, each)?));
-            }
-            Ok(())
-        })?;
-        // In the order of what led there, whoever answered first: with a bound on their number the same are asked for.
-        led.sort_by_key(|(i, _)| *i);
-        round = Vec::new();
-        let led: Vec<Job> = led.into_iter().flat_map(|(_, jobs)| jobs).collect();
-        redirects.extend(led.iter().filter_map(|job| Some((job.way.last()?.clone(), job.url.clone()))));
-        for job in led {
-            if seen.insert(job.url.clone()) {
-                round.push(job);
-            } else if goes_round(&job, &redirects) {
-                each(Outcome::Failed(job.asked, "redirected in a circle".to_owned()));
-            }
-        }
+    round
+}
+
+/// Asks for the addresses of a round, hosts side by side and each host for one after the other; gives what they lead to.
+fn ask(
+    round: Vec<Job>,
+    web: &Web,
+    hosts: &mut BTreeMap<String, Host>,
+    keeper: &mut Keeper,
+) -> std::io::Result<Vec<Job>> {
+    let mut queue: BTreeMap<String, (Host, Vec<(usize, Job)>)> = BTreeMap::new();
+    for (i, job) in round.into_iter().enumerate() {
+        let origin = job.url.origin().ascii_serialization();
+        let entry =
+            queue.entry(origin).or_insert_with_key(|origin| (hosts.remove(origin).unwrap_or_default(), Vec::new()));
+        entry.1.push((i, job));
     }
-    Ok(())
+    let workers = queue.len().min(SIDE_BY_SIDE);
+    let queue: Mutex<VecDeque<_>> = Mutex::new(queue.into_iter().collect());
+    let done = Mutex::new(hosts);
+    let (sender, receiver) = std::sync::mpsc::sync_channel(SIDE_BY_SIDE);
+    let mut led: Vec<(usize, Vec<Job>)> = Vec::new();
+    std::thread::scope(|scope| -> std::io::Result<()> {
+        for _ in 0..workers {
+            let (sender, queue, done, known) = (sender.clone(), &queue, &done, keeper.known);
+            scope.spawn(move || {
+                loop {
+                    let next = host::locked(queue).pop_front();
+                    let Some((origin, (mut host, jobs))) = next else { return };
+                    for (i, job) in jobs {
+                        let answer = host.get(web, &job.url, known.get(job.url.as_str()));
+                        // Nobody listens any more: the archive can't be written.
+                        if sender.send((i, job, answer)).is_err() {
+                            return;
+                        }
+                    }
+                    host::locked(done).insert(origin, host);
+                }
+            });
+        }
+        drop(sender);
+        for (i, job, answer) in receiver {
+            led.push((i, keeper.take(job, answer)?));
+        }
+        Ok(())
+    })?;
+    // In the order of what led there, whoever answered first: with a bound on their number the same are asked for.
+    led.sort_by_key(|(i, _)| *i);
+    Ok(led.into_iter().flat_map(|(_, jobs)| jobs).collect())
 }
 
 /// Whether a redirect leads back to where it came from, by itself or by redirects of addresses that were asked for beside it.
@@ -193,79 +211,104 @@ fn goes_round(job: &Job, redirects: &HashMap<Url, Url>) -> bool {
     true
 }
 
-/// Keeps an answer; gives what it leads to.
-fn take(
-    job: Job,
-    answer: Answer,
-    known: &HashMap<String, exchange::CachedPage>,
-    options: &Options,
-    archive: &mut Archive,
-    each: &mut dyn FnMut(Outcome),
-) -> std::io::Result<Vec<Job>> {
-    let address = job.url.as_str();
-    let failed = |reason: String| {
-        let way = if job.asked == address { String::new() } else { format!(" (redirected to '{address}')") };
-        Outcome::Failed(job.asked.clone(), format!("{reason}{way}"))
-    };
-    let response = match answer {
-        Answer::Failed(reason) => {
-            each(failed(reason));
-            return Ok(Vec::new());
-        }
-        Answer::Response(response) => response,
-    };
-    let status = response.status;
-    if status == 304 {
-        match known.get(address).filter(|known| known.has_condition()) {
-            Some(known) => {
-                archive.unchanged(address, known, &response, archive::Revisit::NotModified)?;
-                each(Outcome::Unchanged(address.to_owned()));
+/// Keeps answers, and says what became of each.
+struct Keeper<'a> {
+    /// What was in the archive before.
+    known: &'a HashMap<String, exchange::CachedPage>,
+    options: &'a Options,
+    archive: &'a mut Archive,
+    /// Is told what became of every address.
+    each: &'a mut dyn FnMut(Outcome),
+}
+
+impl Keeper<'_> {
+    /// Keeps an answer; gives what it leads to.
+    fn take(&mut self, job: Job, answer: Answer) -> std::io::Result<Vec<Job>> {
+        let response = match answer {
+            Answer::Failed(reason) => {
+                self.failed(&job, &reason);
+                return Ok(Vec::new());
             }
-            None => each(failed("answered 304 to a question without a condition".to_owned())),
-        }
-        return Ok(Vec::new());
-    }
-    if let Some(to) = response.redirect() {
-        archive.keep(address, &response)?;
-        if job.way.len() == MOST_REDIRECTS {
-            each(failed(format!("redirected more than {MOST_REDIRECTS} times")));
+            Answer::Response(response) => response,
+        };
+        let status = response.status;
+        if status == 304 {
+            self.take_unchanged(&job, &response)?;
             return Ok(Vec::new());
+        }
+        if let Some(to) = response.redirect() {
+            self.archive.keep(job.url.as_str(), &response)?;
+            return Ok(Vec::from_iter(self.redirected(job, to)));
+        }
+        if !(200..300).contains(&status) {
+            self.failed(&job, &format!("answered {status}"));
+            return Ok(Vec::new());
+        }
+        self.take_page(&job, &response)?;
+        if !self.options.follow || job.depth == DEEPEST {
+            return Ok(Vec::new());
+        }
+        let linked = crossread_ingest::linked(&response.to_http());
+        let linked = linked.iter().filter_map(|link| public::parse(job.url.join(link).ok()?.as_str()).ok());
+        Ok(linked.map(|url| Job { asked: url.to_string(), url, way: Vec::new(), depth: job.depth + 1 }).collect())
+    }
+
+    /// Says that nothing was kept of an address, and why.
+    fn failed(&mut self, job: &Job, reason: &str) {
+        let address = job.url.as_str();
+        let way = if job.asked == address { String::new() } else { format!(" (redirected to '{address}')") };
+        (self.each)(Outcome::Failed(job.asked.clone(), format!("{reason}{way}")));
+    }
+
+    /// Keeps the fact that a host says that nothing changed, where it was asked on that condition.
+    fn take_unchanged(&mut self, job: &Job, response: &exchange::Response) -> std::io::Result<()> {
+        let address = job.url.as_str();
+        match self.known.get(address).filter(|known| known.has_condition()) {
+            Some(known) => {
+                self.archive.unchanged(address, known, response, archive::Revisit::NotModified)?;
+                (self.each)(Outcome::Unchanged(address.to_owned()));
+            }
+            None => self.failed(job, "answered 304 to a question without a condition"),
+        }
+        Ok(())
+    }
+
+    /// What to ask for next where an address redirects; nothing where that leads nowhere.
+    fn redirected(&mut self, job: Job, to: &str) -> Option<Job> {
+        if job.way.len() == MOST_REDIRECTS {
+            self.failed(&job, &format!("redirected more than {MOST_REDIRECTS} times"));
+            return None;
         }
         let target = job.url.join(to).map_err(|_| format!("redirected to '{to}', which is no address"));
-        return Ok(match target.and_then(|url| public::parse(url.as_str())) {
+        match target.and_then(|url| public::parse(url.as_str())) {
             Ok(url) if url == job.url => {
-                each(failed("redirected to itself".to_owned()));
-                Vec::new()
+                self.failed(&job, "redirected to itself");
+                None
             }
             Ok(url) => {
                 let way = job.way.iter().cloned().chain([job.url.clone()]).collect();
-                vec![Job { url, way, asked: job.asked, depth: job.depth }]
+                Some(Job { url, way, asked: job.asked, depth: job.depth })
             }
             Err(reason) => {
-                each(failed(reason));
-                Vec::new()
+                self.failed(&job, &reason);
+                None
             }
-        });
-    }
-    if !(200..300).contains(&status) {
-        each(failed(format!("answered {status}")));
-        return Ok(Vec::new());
-    }
-    let same = known.get(address).filter(|known| known.digest == archive::digest(&response.body));
-    match same {
-        Some(known) => {
-            archive.unchanged(address, known, &response, archive::Revisit::SameBytes)?;
-            each(Outcome::Unchanged(address.to_owned()));
-        }
-        None => {
-            archive.keep(address, &response)?;
-            each(Outcome::Kept(address.to_owned()));
         }
     }
-    if !options.follow || job.depth == DEEPEST {
-        return Ok(Vec::new());
+
+    /// Keeps a page, or the fact that it came with the same bytes as before.
+    fn take_page(&mut self, job: &Job, response: &exchange::Response) -> std::io::Result<()> {
+        let address = job.url.as_str();
+        match self.known.get(address).filter(|known| known.digest == archive::digest(&response.body)) {
+            Some(known) => {
+                self.archive.unchanged(address, known, response, archive::Revisit::SameBytes)?;
+                (self.each)(Outcome::Unchanged(address.to_owned()));
+            }
+            None => {
+                self.archive.keep(address, response)?;
+                (self.each)(Outcome::Kept(address.to_owned()));
+            }
+        }
+        Ok(())
     }
-    let linked = crossread_ingest::linked(&response.to_http());
-    let linked = linked.iter().filter_map(|link| public::parse(job.url.join(link).ok()?.as_str()).ok());
-    Ok(linked.map(|url| Job { asked: url.to_string(), url, way: Vec::new(), depth: job.depth + 1 }).collect())
 }

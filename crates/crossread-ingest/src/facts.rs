@@ -236,58 +236,59 @@ const GOVERNING: [&str; 14] =
 /// The outlet that the text names as its own: before the day ("Coast Watch, March 14, 2023"), in the author's closing
 /// line ("for the online magazine “Coast Watch”"), after a copyright sign, in "Also on coastwatch.example".
 fn stated_outlet(text: &str, labelled: &Labelled) -> Option<String> {
-    for block in labelled.blocks.iter().filter(|block| block.kind == BlockKind::Dateline) {
-        let words = block.span.of(text);
-        let Some(found) = days::find(words) else { continue };
-        let before = unlinked(words[..found.start].trim().trim_end_matches([',', '|', '-', '–', '—', '·', ':']))
-            .trim()
-            .to_owned();
-        let names = before.split(' ').filter(|word| !word.is_empty()).count();
-        let lower = before.to_lowercase();
-        let words_about = [
-            "published",
-            "posted",
-            "updated",
-            "on",
-            "by",
-            "date",
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-        ];
-        if (1..=5).contains(&names)
-            && before.starts_with(char::is_uppercase)
-            && !words_about.iter().any(|w| lower.split(' ').any(|l| l.trim_end_matches([',', ':']) == *w))
-        {
-            return Some(before);
-        }
+    let lines = |kind: BlockKind| {
+        labelled.blocks.iter().filter(move |block| block.kind == kind).map(|block| block.span.of(text))
+    };
+    lines(BlockKind::Dateline)
+        .find_map(outlet_before_day)
+        .or_else(|| lines(BlockKind::Byline).find_map(outlet_of_author))
+        .or_else(|| teased_site(lines(BlockKind::Boilerplate)))
+}
+
+/// The outlet before the day of a dateline: a few words that begin with a capital and say nothing of when or by whom.
+fn outlet_before_day(words: &str) -> Option<String> {
+    const ABOUT_THE_DAY: [&str; 13] = [
+        "published",
+        "posted",
+        "updated",
+        "on",
+        "by",
+        "date",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let found = days::find(words)?;
+    let before =
+        unlinked(words[..found.start].trim().trim_end_matches([',', '|', '-', '–', '—', '·', ':'])).trim().to_owned();
+    let names = before.split(' ').filter(|word| !word.is_empty()).count();
+    let lower = before.to_lowercase();
+    let is_about = |word: &str| ABOUT_THE_DAY.contains(&word.trim_end_matches([',', ':']));
+    let is_name = (1..=5).contains(&names) && before.starts_with(char::is_uppercase) && !lower.split(' ').any(is_about);
+    is_name.then_some(before)
+}
+
+/// The outlet for which the author wrote, by the line that says who that is: what it has in quotation marks.
+fn outlet_of_author(words: &str) -> Option<String> {
+    const CUES: [&str; 3] = ["for the online magazine", "exclusively for", "especially for"];
+    let lower = words.to_lowercase();
+    if is_byline(words) || !CUES.iter().any(|cue| lower.contains(cue)) {
+        return None;
     }
-    for block in labelled.blocks.iter().filter(|block| block.kind == BlockKind::Byline) {
-        let words = block.span.of(text);
-        let lower = words.to_lowercase();
-        if !is_byline(words)
-            && (lower.contains("for the online magazine")
-                || lower.contains("exclusively for")
-                || lower.contains("especially for"))
-        {
-            let quoted = words.find(['“', '"']).and_then(|open| {
-                let start = open + words[open..].chars().next().map_or(1, char::len_utf8);
-                let end = words[start..].find(['”', '"'])? + start;
-                Some(words[start..end].trim().to_owned())
-            });
-            if let Some(name) = quoted.filter(|name| !name.is_empty()) {
-                return Some(name);
-            }
-        }
-    }
-    // A site that teases its own pages again and again.
+    let open = words.find(['“', '"'])?;
+    let start = open + words[open..].chars().next().map_or(1, char::len_utf8);
+    let end = words[start..].find(['”', '"'])? + start;
+    Some(words[start..end].trim().to_owned()).filter(|name| !name.is_empty())
+}
+
+/// The site that teases its own pages again and again: of those named so the one named most often.
+fn teased_site<'t>(lines: impl Iterator<Item = &'t str>) -> Option<String> {
     let mut sites: Vec<(String, usize)> = Vec::new();
-    for block in labelled.blocks.iter().filter(|block| block.kind == BlockKind::Boilerplate) {
-        let words = block.span.of(text);
+    for words in lines {
         let Some(rest) = words.strip_prefix("Also on ") else { continue };
         let site = rest.split_whitespace().next().unwrap_or_default().trim_end_matches([':', ',']);
         if site.contains('.') {

@@ -144,35 +144,8 @@ fn one(place: &str, value: &Value, odd: Option<Warning>) -> Taken {
     if own::is_own_object(value) {
         return Err(own::skipped(place));
     }
-    let string =
-        |key: &str| value.get(key).and_then(Value::as_str).map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned);
-    // The names of ninjs (IPTC) beside ours.
-    let string = |key: &str| {
-        let other = match key {
-            "text" => "body_text",
-            "html" => "body_html",
-            "title" => "headline",
-            "published" => "firstcreated",
-            "updated" => "versioncreated",
-            "author" | "authors" => "byline",
-            "outlet" => "infosource",
-            "id" => "uri",
-            _ => return string(key),
-        };
-        string(key).or_else(|| string(other))
-    };
+    let string = |key: &str| string_of(value, key);
     let mut warnings = Vec::from_iter(odd);
-    let authors = match value.get("authors").or_else(|| value.get("author")).or_else(|| value.get("byline")) {
-        Some(Value::String(author)) => crate::facts::split_authors(author),
-        Some(Value::Array(authors)) => authors
-            .iter()
-            .filter_map(|author| author.as_str().or_else(|| author.get("name")?.as_str()))
-            .map(str::trim)
-            .filter(|a| !a.is_empty())
-            .map(str::to_owned)
-            .collect(),
-        _ => Vec::new(),
-    };
     let published = day_given(value);
     let moment = published.as_deref().and_then(days::given);
     let month = published.as_deref().filter(|_| moment.is_none()).and_then(days::month_alone);
@@ -191,7 +164,7 @@ fn one(place: &str, value: &Value, odd: Option<Warning>) -> Taken {
         url: string("url"),
         outlet: string("outlet"),
         title: string("title"),
-        authors,
+        authors: authors(value),
         published: moment,
         published_month: month,
         published_basis: moment.map(|moment| moment.day).or(month).map(|_| PublishedBasis::Given),
@@ -215,5 +188,38 @@ fn one(place: &str, value: &Value, odd: Option<Warning>) -> Taken {
         (None, None) => {
             Err(skipped(place, SkipReason::NoText, &format!("can't read '{place}': neither `text` nor `html` in it")))
         }
+    }
+}
+
+/// A string of an object by our name for it, or by that of ninjs (IPTC) where ours is not there; none where it is empty.
+fn string_of(value: &Value, key: &str) -> Option<String> {
+    let string =
+        |key: &str| value.get(key).and_then(Value::as_str).map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned);
+    let other = match key {
+        "text" => "body_text",
+        "html" => "body_html",
+        "title" => "headline",
+        "published" => "firstcreated",
+        "updated" => "versioncreated",
+        "author" | "authors" => "byline",
+        "outlet" => "infosource",
+        "id" => "uri",
+        _ => return string(key),
+    };
+    string(key).or_else(|| string(other))
+}
+
+/// Who wrote it: names in one string, or a list of names, or of objects that hold one (schema.org).
+fn authors(value: &Value) -> Vec<String> {
+    match value.get("authors").or_else(|| value.get("author")).or_else(|| value.get("byline")) {
+        Some(Value::String(author)) => crate::facts::split_authors(author),
+        Some(Value::Array(authors)) => authors
+            .iter()
+            .filter_map(|author| author.as_str().or_else(|| author.get("name")?.as_str()))
+            .map(str::trim)
+            .filter(|a| !a.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        _ => Vec::new(),
     }
 }

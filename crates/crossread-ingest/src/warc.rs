@@ -183,6 +183,26 @@ enum Next {
     End,
 }
 
+/// Where a record stands: the name of its archive and the offset of its first line.
+#[derive(Clone, Copy)]
+struct At<'n> {
+    name: &'n str,
+    start: u64,
+}
+
+impl At<'_> {
+    /// What is said of a record that can't be read.
+    fn wrong<T>(self, what: &str) -> Result<T, String> {
+        let At { name, start } = self;
+        Err(format!("can't read '{name}' at {start}: {what}"))
+    }
+
+    /// What the page of a record is called.
+    fn place(self) -> String {
+        format!("{}#{}", self.name, self.start)
+    }
+}
+
 struct Archive<'r> {
     reader: &'r mut dyn BufRead,
     offset: u64,
@@ -216,54 +236,53 @@ impl Archive<'_> {
                 Ok(None) => {
                     self.ended = true;
                     return match lost {
-                        Some(at) => Err(format!("can't read '{name}' at {at}: no WARC record")),
+                        Some(start) => At { name, start }.wrong("no WARC record"),
                         None => Ok(Next::End),
                     };
                 }
                 Ok(Some(line)) if is_arc(&line) || self.is_arc && !line.is_empty() => {
                     self.is_arc = true;
-                    return self.arc_record(name, at, &line);
+                    return self.arc_record(At { name, start: at }, &line);
                 }
                 Ok(Some(line)) if is_warc(&line) => break at,
                 Ok(Some(line)) if line.is_empty() => {}
                 Ok(Some(_)) => lost = lost.or(Some(at)),
-                Err(error) => return self.cut(name, at, &error),
+                Err(error) => return self.cut(At { name, start: at }, &error),
             }
         };
         if let Some(lost) = lost {
             // Said once; the record found behind it is read by itself.
-            let record = self.record(name, start)?;
+            let record = self.record(At { name, start })?;
             return match record {
                 Next::Page(page) => Ok(Next::Page(page)),
-                _ => Err(format!("can't read '{name}' at {lost}: no WARC record")),
+                _ => At { name, start: lost }.wrong("no WARC record"),
             };
         }
-        self.record(name, start)
+        self.record(At { name, start })
     }
 
     /// What is wrong with the packing ends the archive: behind it nothing can be told apart.
-    fn cut(&mut self, name: &str, at: u64, error: &std::io::Error) -> Result<Next, String> {
+    fn cut(&mut self, at: At, error: &std::io::Error) -> Result<Next, String> {
         let (_, reason) = crate::container::wrong(error);
         self.ended = true;
-        Err(format!("can't read '{name}' at {at}: {reason}"))
+        at.wrong(&reason)
     }
 
     /// A record whose first line was read.
-    fn record(&mut self, name: &str, start: u64) -> Result<Next, String> {
-        let wrong = |what: &str| Err(format!("can't read '{name}' at {start}: {what}"));
+    fn record(&mut self, at: At) -> Result<Next, String> {
         let (mut kind, mut length, mut url, mut content) = (String::new(), None, None, String::new());
         let mut date = None;
         for lines in 0.. {
             let line = match self.line() {
                 Ok(Some(line)) => line,
-                Ok(None) => return wrong("the WARC record is cut off"),
-                Err(error) => return self.cut(name, start, &error),
+                Ok(None) => return at.wrong("the WARC record is cut off"),
+                Err(error) => return self.cut(at, &error),
             };
             if line.is_empty() {
                 break;
             }
             if lines > MOST_LINES {
-                return wrong("a WARC header without end");
+                return at.wrong("a WARC header without end");
             }
             let line = String::from_utf8_lossy(&line);
             let Some((key, value)) = line.split_once(':') else { continue };
@@ -277,43 +296,42 @@ impl Archive<'_> {
                 _ => {}
             }
         }
-        let Some(length) = length else { return wrong("a WARC record without its length") };
+        let Some(length) = length else { return at.wrong("a WARC record without its length") };
         let is_http = content.starts_with("application/http");
         let holds_page = match kind.as_str() {
             "response" => is_http,
             "resource" | "conversion" => true,
             _ => false,
         };
-        let page = Page { place: format!("{name}#{start}"), url, date, answer: Vec::new(), is_http };
-        self.content(name, start, page, length, holds_page)
+        let page = Page { place: at.place(), url, date, answer: Vec::new(), is_http };
+        self.content(at, page, length, holds_page)
     }
 
     /// A record of an ARC, whose line was read.
-    fn arc_record(&mut self, name: &str, start: u64, line: &[u8]) -> Result<Next, String> {
+    fn arc_record(&mut self, at: At, line: &[u8]) -> Result<Next, String> {
         let line = String::from_utf8_lossy(line);
         let fields: Vec<&str> = line.split(' ').collect();
         let length = fields.last().and_then(|length| length.parse::<u64>().ok());
         let (Some(length), true) = (length, fields.len() >= 5) else {
             self.ended = true;
-            return Err(format!("can't read '{name}' at {start}: no ARC record"));
+            return at.wrong("no ARC record");
         };
         let url = fields[0].to_owned();
         let holds_page = url.starts_with("http");
         let date = fields.get(2).and_then(|day| crate::days::iso(day.get(..8)?));
-        let page = Page { place: format!("{name}#{start}"), url: Some(url), date, answer: Vec::new(), is_http: true };
-        self.content(name, start, page, length, holds_page)
+        let page = Page { place: at.place(), url: Some(url), date, answer: Vec::new(), is_http: true };
+        self.content(at, page, length, holds_page)
     }
 
     /// What a record holds, so many bytes from here on.
-    fn content(&mut self, name: &str, start: u64, page: Page, length: u64, holds_page: bool) -> Result<Next, String> {
-        let wrong = |what: &str| Err(format!("can't read '{name}' at {start}: {what}"));
+    fn content(&mut self, at: At, page: Page, length: u64, holds_page: bool) -> Result<Next, String> {
         if !holds_page || length > LARGEST_RECORD {
             let passed = std::io::copy(&mut (&mut *self.reader).take(length), &mut std::io::sink());
             self.offset += passed.as_ref().map_or(0, |passed| *passed);
             return match passed {
-                Ok(passed) if passed < length => wrong("the WARC record is cut off"),
-                Err(error) => self.cut(name, start, &error),
-                Ok(_) if holds_page => wrong(&format!("more than {} MB, which is no page", LARGEST_RECORD >> 20)),
+                Ok(passed) if passed < length => at.wrong("the WARC record is cut off"),
+                Err(error) => self.cut(at, &error),
+                Ok(_) if holds_page => at.wrong(&format!("more than {} MB, which is no page", LARGEST_RECORD >> 20)),
                 Ok(_) => Ok(Next::Other),
             };
         }
@@ -321,10 +339,10 @@ impl Archive<'_> {
         let read = (&mut *self.reader).take(length).read_to_end(&mut answer);
         self.offset += answer.len() as u64;
         if let Err(error) = read {
-            return self.cut(name, start, &error);
+            return self.cut(at, &error);
         }
         if (answer.len() as u64) < length {
-            return wrong("the WARC record is cut off");
+            return at.wrong("the WARC record is cut off");
         }
         Ok(Next::Page(Page { answer, ..page }))
     }

@@ -3,17 +3,20 @@
 
 use crate::{moment, via};
 use crossread_core::Language;
+use crossread_core::align::entities::Entity;
 use crossread_core::align::events::{Event, EventPart, EventWhy, Telling};
-use crossread_core::align::lineage::{Earlier, LinkKind, LinkWhy};
+use crossread_core::align::lineage::{Earlier, Link, LinkKind, LinkWhy};
+use crossread_core::align::versions::Version;
 use crossread_core::annotate::events::{EventKind, PlaceBasis, Role, TimeBasis};
 use crossread_core::decisions::Decision;
 use crossread_core::ledger::{
-    Aspect, DifferenceKind, Entry, EntryStatus, Laid, Origin, Reading, Segment, SegmentKind, TimelineRow,
-    UtteranceKind, Value as Said,
+    Aspect, DifferenceKind, Entry, EntryStatus, Laid, Origin, Reading, Segment, SegmentKind, TimelineRow, Unread,
+    UtteranceKind, Value as Said, Voice,
 };
 use crossread_core::quantity::{Bound, Quantity, Unit};
-use crossread_core::story::{BlockKind, PublishedBasis, Skipped};
+use crossread_core::story::{BlockKind, PublishedBasis, Skipped, Warning};
 use crossread_core::{Article, CodePoints, Ledger, MentionKind, Passage, Story};
+use jiff::civil::Date;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -320,6 +323,154 @@ impl<'a> Passages<'a> {
             passages: self.all(event.passages()),
         }
     }
+
+    /// A passage as a value, for what is put together from values.
+    fn value(&self, passage: Passage) -> Value {
+        json!(self.one(passage))
+    }
+
+    /// The same of several.
+    fn values(&self, all: &[Passage]) -> Vec<Value> {
+        all.iter().copied().map(|passage| self.value(passage)).collect()
+    }
+
+    /// A part of a passage whose article is known.
+    fn place(&self, passage: Passage) -> Value {
+        let (start, end) = self.points[passage.article as usize].of(passage.span);
+        json!({"start": start, "end": end, "text": self.story.words(passage)})
+    }
+
+    /// Somebody or something that is named, with the ways of naming it.
+    fn entity(&self, id: usize, entity: &Entity) -> Value {
+        json!({
+            "id": id,
+            "name": self.story.words(entity.name),
+            "kind": kind_name(entity.kind),
+            "variants": entity.variants.iter().map(|variant| json!({
+                "text": variant.text,
+                "passages": self.values(&variant.passages),
+            })).collect::<Vec<_>>(),
+        })
+    }
+
+    /// An entry: what is asked, how it is answered, and how the answers differ.
+    fn entry(&self, ledger: &Ledger, entry: &Entry) -> Value {
+        let shown = json!({
+            "id": entry.id,
+            "kind": entry.kind.name(),
+            "aspect": entry.aspect.map(aspect),
+            "event": entry.event.map(|event| ledger.events[event as usize].id(self.story)),
+            "subject": self.story.words(entry.subject),
+            "subject_passage": self.value(entry.subject),
+            "facets": self.values(&entry.facets),
+            "heading": entry.heading.map(|heading| with(self.value(heading.passage), json!({
+                "gap": (!heading.gap.is_empty()).then(|| self.place(Passage { span: heading.gap, ..heading.passage })),
+            }))),
+            "status": entry_status(entry.status),
+            "readings": entry.readings.iter().map(|reading| self.reading(entry, reading)).collect::<Vec<_>>(),
+            "differences": entry.differences.iter().map(|difference| json!({
+                "between": [difference.between.0, difference.between.1],
+                "kind": difference_kind(difference.kind),
+                "why": difference.why,
+            })).collect::<Vec<_>>(),
+            "why": entry.why.iter().map(|why| json!({
+                "sign": why.sign.name(),
+                "weight": why.weight,
+                "passages": self.values(&why.passages),
+            })).collect::<Vec<_>>(),
+        });
+        with(shown, omitted(entry))
+    }
+
+    /// One answer to what an entry asks, with all who gave it.
+    fn reading(&self, entry: &Entry, reading: &Reading) -> Value {
+        let days = |(from, to): (Date, Date)| json!({"from": from.to_string(), "to": to.to_string()});
+        json!({
+            "value": said(reading.value()),
+            "text": self.story.words(reading.words()),
+            "marked": is_marked(reading.value()),
+            "negated": reading.is_negated(),
+            "speaker": via(self.story, reading.speaker()),
+            "wordings": wordings(self.story, entry, reading).iter().map(|segment| {
+                let mut value = self.value(segment.passage);
+                value["kind"] = json!(segment_kind(segment.kind));
+                value
+            }).collect::<Vec<_>>(),
+            "as_of": reading.as_of().map(days),
+            "said": reading.said().iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "origins": reading.origins().iter().map(|origin| json!({
+                "passages": self.values(origin.passages()),
+                "via": via(self.story, origin.via()),
+            })).collect::<Vec<_>>(),
+        })
+    }
+
+    /// Somebody who speaks, with what they are heard to say.
+    fn voice(&self, ledger: &Ledger, voice: &Voice) -> Value {
+        json!({
+            "entity": voice.entity,
+            "name": self.story.words(ledger.entities[voice.entity as usize].name),
+            "role": voice.role.map(|role| self.value(role)),
+            "utterances": voice.utterances.iter().map(|utterance| json!({
+                "entry": utterance.entry.map(|entry| &ledger.entries[entry as usize].id),
+                "kind": match utterance.kind {
+                    UtteranceKind::Quoted => "quoted",
+                    UtteranceKind::Reported => "reported",
+                },
+                "passages": utterance.statements.iter().map(|statement| {
+                    let mut value = self.value(statement.passage);
+                    value["cue"] = json!(statement.cue.map(|cue| self.value(cue)));
+                    value
+                }).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
+        })
+    }
+
+    /// What one version of an article took away from another, and what it put in.
+    fn version(&self, version: &Version) -> Value {
+        json!({
+            "earlier": self.ids[version.earlier as usize],
+            "later": self.ids[version.later as usize],
+            "directed": version.directed,
+            "removed": self.values(&version.removed),
+            "added": self.values(&version.added),
+        })
+    }
+
+    /// Words that came from elsewhere, and from where.
+    fn link(&self, link: &Link) -> Value {
+        json!({
+            "later": self.value(link.later),
+            "earlier": match &link.earlier {
+                Earlier::Passage(earlier) => self.value(*earlier),
+                Earlier::Outlet { name, named_at } => json!({"outlet": name, "named_at": self.value(*named_at)}),
+            },
+            "why": link_why(link.why),
+            "kind": link_kind(link.kind),
+            "overlap": {"words": link.overlap.0, "of": link.overlap.1},
+            "directed": link.directed,
+        })
+    }
+
+    /// What could not be read, and where it stands.
+    fn unread(&self, one: &Unread) -> Value {
+        json!({
+            "code": one.code,
+            "count": one.passages.len(),
+            "message": one.message,
+            "passages": self.values(&one.passages),
+        })
+    }
+
+    /// What was odd about an article, and where if anywhere.
+    fn warning(&self, article: u32, warning: &Warning) -> Value {
+        json!({
+            "code": warning.code,
+            "message": warning.message,
+            "article": self.ids[article as usize],
+            "passages": warning.span.map(|span| vec![self.value(Passage { article, span })]).unwrap_or_default(),
+        })
+    }
 }
 
 impl Serialize for Shown<'_> {
@@ -329,205 +480,84 @@ impl Serialize for Shown<'_> {
         let points: Vec<CodePoints> = articles.iter().map(|article| CodePoints::new(&article.text)).collect();
         let ids: Vec<String> = articles.iter().map(Article::id).collect();
         let shown = Passages { story, points: &points, ids: &ids };
-        let passage = |passage: Passage| json!(shown.one(passage));
-        // A part of a passage whose article is known.
-        let place = |passage: Passage| {
-            let (start, end) = points[passage.article as usize].of(passage.span);
-            json!({"start": start, "end": end, "text": story.words(passage)})
-        };
-        let passages = |all: &[Passage]| all.iter().copied().map(passage).collect::<Vec<_>>();
-        let days = |days: Option<(jiff::civil::Date, jiff::civil::Date)>| {
-            days.map(|(from, to)| json!({"from": from.to_string(), "to": to.to_string()}))
-        };
-        let mut outlets: Vec<&String> = articles.iter().filter_map(|article| article.facts.outlet.as_ref()).collect();
-        outlets.sort();
-        outlets.dedup();
-        let dates = || articles.iter().filter_map(|article| article.facts.published);
+        let entries_of = entries_of_events(ledger);
+        let entries = |event: u32| entries_of.get(&event).cloned().unwrap_or_default();
+        let told = || (0..).zip(ledger.events.iter().zip(&ledger.event_origins));
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("made_by", &made_by_value())?;
-        map.serialize_entry(
-            "story",
-            &json!({
-                "id": story.id(),
-                "articles": articles.len(),
-                "outlets": outlets.len(),
-                "first": dates().min().map(moment),
-                "last": dates().max().map(moment),
-            }),
-        )?;
+        map.serialize_entry("story", &story_value(story))?;
         map.serialize_entry("articles", &Each(|| articles.iter().map(article_json)))?;
         map.serialize_entry(
             "entities",
-            &Each(|| {
-                ledger.entities.iter().enumerate().map(|(id, entity)| {
-                    json!({
-                        "id": id,
-                        "name": story.words(entity.name),
-                        "kind": kind_name(entity.kind),
-                        "variants": entity.variants.iter().map(|variant| json!({
-                            "text": variant.text,
-                            "passages": passages(&variant.passages),
-                        })).collect::<Vec<_>>(),
-                    })
-                })
-            }),
+            &Each(|| ledger.entities.iter().enumerate().map(|(id, entity)| shown.entity(id, entity))),
         )?;
-        map.serialize_entry(
-            "entries",
-            &Each(|| {
-                ledger.entries.iter().map(|entry| with(json!({
-            "id": entry.id,
-            "kind": entry.kind.name(),
-            "aspect": entry.aspect.map(aspect),
-            "event": entry.event.map(|event| ledger.events[event as usize].id(story)),
-            "subject": story.words(entry.subject),
-            "subject_passage": passage(entry.subject),
-            "facets": passages(&entry.facets),
-            "heading": entry.heading.map(|heading| with(passage(heading.passage), json!({
-                "gap": (!heading.gap.is_empty()).then(|| place(Passage { span: heading.gap, ..heading.passage })),
-            }))),
-            "status": entry_status(entry.status),
-            "readings": entry.readings.iter().map(|reading| json!({
-                "value": match reading.value() {
-                    Said::Quantity(one) => quantity(one),
-                    Said::Words(words) | Said::Paraphrase(words) | Said::Description(words) => json!(words),
-                    Said::Days(from, to) => json!({"from": from.to_string(), "to": to.to_string()}),
-                    Said::Clock(clock) => json!(clock.words),
-                    Said::Status(one) => json!(one.name()),
-                },
-                "text": story.words(reading.words()),
-                "marked": match reading.value() {
-                    Said::Words(_) => Some(true),
-                    Said::Paraphrase(_) => Some(false),
-                    Said::Quantity(_) | Said::Days(..) | Said::Clock(_) | Said::Description(_) | Said::Status(_) => None,
-                },
-                "negated": reading.is_negated(),
-                "speaker": via(story, reading.speaker()),
-                "wordings": wordings(story, entry, reading).iter().map(|segment| {
-                    let mut value = passage(segment.passage);
-                    value["kind"] = json!(segment_kind(segment.kind));
-                    value
-                }).collect::<Vec<_>>(),
-                "as_of": days(reading.as_of()),
-                "said": reading.said().iter().map(ToString::to_string).collect::<Vec<_>>(),
-                "origins": reading.origins().iter().map(|origin| json!({
-                    "passages": passages(origin.passages()),
-                    "via": via(story, origin.via()),
-                })).collect::<Vec<_>>(),
-            })).collect::<Vec<_>>(),
-            "differences": entry.differences.iter().map(|difference| json!({
-                "between": [difference.between.0, difference.between.1],
-                "kind": difference_kind(difference.kind),
-                "why": difference.why,
-            })).collect::<Vec<_>>(),
-            "why": entry.why.iter().map(|why| json!({
-                "sign": why.sign.name(),
-                "weight": why.weight,
-                "passages": passages(&why.passages),
-            })).collect::<Vec<_>>(),
-        }), omitted(entry)))
-            }),
-        )?;
-        map.serialize_entry(
-            "voices",
-            &Each(|| {
-                ledger.voices.iter().map(|voice| {
-                    json!({
-                        "entity": voice.entity,
-                        "name": story.words(ledger.entities[voice.entity as usize].name),
-                        "role": voice.role.map(passage),
-                        "utterances": voice.utterances.iter().map(|utterance| json!({
-                            "entry": utterance.entry.map(|entry| &ledger.entries[entry as usize].id),
-                            "kind": match utterance.kind {
-                                UtteranceKind::Quoted => "quoted",
-                                UtteranceKind::Reported => "reported",
-                            },
-                            "passages": utterance.statements.iter().map(|statement| {
-                                let mut value = passage(statement.passage);
-                                value["cue"] = json!(statement.cue.map(passage));
-                                value
-                            }).collect::<Vec<_>>(),
-                        })).collect::<Vec<_>>(),
-                    })
-                })
-            }),
-        )?;
-        let mut entries_of: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
-        for entry in &ledger.entries {
-            entry.event.iter().for_each(|&event| entries_of.entry(event).or_default().push(&entry.id));
-        }
-        let entries = |event: u32| entries_of.get(&event).cloned().unwrap_or_default();
+        map.serialize_entry("entries", &Each(|| ledger.entries.iter().map(|entry| shown.entry(ledger, entry))))?;
+        map.serialize_entry("voices", &Each(|| ledger.voices.iter().map(|voice| shown.voice(ledger, voice))))?;
         map.serialize_entry(
             "events",
-            &Each(|| {
-                let told = ledger.events.iter().zip(&ledger.event_origins);
-                (0..).zip(told).map(|(e, (event, origins))| shown.event(event, origins, entries(e)))
-            }),
+            &Each(|| told().map(|(e, (event, origins))| shown.event(event, origins, entries(e)))),
         )?;
         map.serialize_entry("timeline", &Each(|| ledger.timeline.iter().map(|row| shown.row(ledger, row))))?;
-        map.serialize_entry(
-            "versions",
-            &Each(|| {
-                ledger.versions.iter().map(|version| {
-                    json!({
-                        "earlier": ids[version.earlier as usize],
-                        "later": ids[version.later as usize],
-                        "directed": version.directed,
-                        "removed": passages(&version.removed),
-                        "added": passages(&version.added),
-                    })
-                })
-            }),
-        )?;
-        map.serialize_entry(
-            "lineage",
-            &Each(|| {
-                ledger.lineage.iter().map(|link| json!({
-            "later": passage(link.later),
-            "earlier": match &link.earlier {
-                Earlier::Passage(earlier) => passage(*earlier),
-                Earlier::Outlet { name, named_at } => json!({"outlet": name, "named_at": passage(*named_at)}),
-            },
-            "why": link_why(link.why),
-            "kind": link_kind(link.kind),
-            "overlap": {"words": link.overlap.0, "of": link.overlap.1},
-            "directed": link.directed,
-        }))
-            }),
-        )?;
+        map.serialize_entry("versions", &Each(|| ledger.versions.iter().map(|version| shown.version(version))))?;
+        map.serialize_entry("lineage", &Each(|| ledger.lineage.iter().map(|link| shown.link(link))))?;
         if !ledger.decisions.is_empty() {
             map.serialize_entry("decisions", &Each(|| ledger.decisions.iter().map(|laid| shown.decision(laid))))?;
         }
         map.serialize_entry("skipped", &Each(|| skipped.iter().map(skipped_value)))?;
-        map.serialize_entry(
-            "unread",
-            &Each(|| {
-                ledger.unread.iter().map(|one| {
-                    json!({
-                        "code": one.code,
-                        "count": one.passages.len(),
-                        "message": one.message,
-                        "passages": passages(&one.passages),
-                    })
-                })
-            }),
-        )?;
+        map.serialize_entry("unread", &Each(|| ledger.unread.iter().map(|one| shown.unread(one))))?;
         map.serialize_entry(
             "warnings",
-            &Each(|| {
-                ledger.warnings.iter().map(|(article, warning)| json!({
-            "code": warning.code,
-            "message": warning.message,
-            "article": ids[*article as usize],
-            "passages": warning.span.map(|span| vec![passage(Passage { article: *article, span })]).unwrap_or_default(),
-        }))
-            }),
+            &Each(|| ledger.warnings.iter().map(|(article, warning)| shown.warning(*article, warning))),
         )?;
         map.end()
     }
 }
 
-/// The words of a quote laid beside the fullest of its entry. Nothing for what stands in no quotation marks.
+/// What a story is made of: how many articles of how many outlets, and from when until when.
+fn story_value(story: &Story) -> Value {
+    let articles = story.articles();
+    let mut outlets: Vec<&String> = articles.iter().filter_map(|article| article.facts.outlet.as_ref()).collect();
+    outlets.sort();
+    outlets.dedup();
+    let dates = || articles.iter().filter_map(|article| article.facts.published);
+    json!({
+        "id": story.id(),
+        "articles": articles.len(),
+        "outlets": outlets.len(),
+        "first": dates().min().map(moment),
+        "last": dates().max().map(moment),
+    })
+}
+
+/// The ids of the entries that ask something of each happening.
+fn entries_of_events(ledger: &Ledger) -> BTreeMap<u32, Vec<&str>> {
+    let mut entries_of: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+    for entry in &ledger.entries {
+        entry.event.iter().for_each(|&event| entries_of.entry(event).or_default().push(&entry.id));
+    }
+    entries_of
+}
+
+/// What an answer says, in the shape of its kind.
+fn said(value: &Said) -> Value {
+    match value {
+        Said::Quantity(one) => quantity(one),
+        Said::Words(words) | Said::Paraphrase(words) | Said::Description(words) => json!(words),
+        Said::Days(from, to) => json!({"from": from.to_string(), "to": to.to_string()}),
+        Said::Clock(clock) => json!(clock.words),
+        Said::Status(one) => json!(one.name()),
+    }
+}
+
+/// Whether words of somebody stand in quotation marks; nothing for what is nobody's words.
+fn is_marked(value: &Said) -> Option<bool> {
+    match value {
+        Said::Words(_) => Some(true),
+        Said::Paraphrase(_) => Some(false),
+        Said::Quantity(_) | Said::Days(..) | Said::Clock(_) | Said::Description(_) | Said::Status(_) => None,
+    }
+}
+
 /// What is said only of an entry whose differences are not all listed.
 fn omitted(entry: &Entry) -> Value {
     match entry.differences_omitted {
@@ -536,6 +566,7 @@ fn omitted(entry: &Entry) -> Value {
     }
 }
 
+/// The words of a quote laid beside the fullest of its entry. Nothing for what stands in no quotation marks.
 fn wordings(story: &Story, entry: &Entry, reading: &Reading) -> Vec<Segment> {
     match reading.value() {
         Said::Words(_) => crossread_core::ledger::wordings(Language::english(), story, entry.subject, reading.words()),

@@ -9,7 +9,7 @@ use crossread_bench::{Fetched, Fetcher};
 use crossread_engine::{Step, Tell};
 use crossread_fetch::{Archive, Options, Outcome};
 use crossread_store::Project;
-use crossread_store::project::Added;
+use crossread_store::project::{Added, Making};
 use indicatif::ProgressBar;
 use std::path::Path;
 use std::process::ExitCode;
@@ -116,7 +116,10 @@ fn fetch_into(
         })
         .with_context(cant)?;
         drop(archive);
-        let added = kept.then(|| project.add_named(ARCHIVE, &path, &crossread_view::made_by_value(), tell));
+        let added = kept.then(|| {
+            let made_by = crossread_view::made_by_value();
+            project.add_named(ARCHIVE, &path, Making { made_by: &made_by, tell })
+        });
         Ok(added.transpose()?)
     };
     let added = fetched();

@@ -9,7 +9,7 @@ use crate::terminal::{Screen, Watcher, say};
 use anyhow::{Result, bail};
 use crossread_engine::{Collated, Sorted, Step};
 use crossread_store::Project;
-use crossread_store::project::{Added, Hit, Overview, Store};
+use crossread_store::project::{Added, Hit, Making, Overview, Store};
 use crossread_view::{count, count_stories};
 use std::fmt::Write;
 use std::path::Path;
@@ -30,7 +30,7 @@ pub(crate) fn add(project: &Path, inputs: &Inputs, screen: Screen) -> Result<Exi
     let tell = |step: Step| watcher.tell(step);
     let made_by = crossread_view::made_by_value();
     let stdin = &mut std::io::stdin().lock();
-    let added = project.add(&inputs.inputs, &inputs.known(), stdin, &made_by, &tell);
+    let added = project.add(&inputs.inputs, &inputs.known(), stdin, Making { made_by: &made_by, tell: &tell });
     tell(Step::Done);
     let added = added?;
     if added.run.is_none() {

@@ -6,7 +6,7 @@ use crate::answer::{Answer, Asked, Shape};
 use crate::desk::{Adding, Desk, Fetched, lock};
 use crossread_engine::{Known, Step};
 use crossread_store::Project;
-use crossread_store::project::{Added, Result};
+use crossread_store::project::{Added, Making, Result};
 use crossread_view::{count, made_by_value, words};
 use maud::{Markup, html};
 use serde_json::json;
@@ -104,7 +104,12 @@ pub(crate) fn bring_in(desk: &Arc<Desk>, asked: &Asked) -> Answer {
         lock(&desk.adding).taken = 0;
         return match finish(
             desk,
-            desk.project.add_bytes(&plain(name), &asked.body, &Known::default(), &made_by_value(), &told(desk)),
+            desk.project.add_bytes(
+                &plain(name),
+                &asked.body,
+                &Known::default(),
+                Making { made_by: &made_by_value(), tell: &told(desk) },
+            ),
         ) {
             Ok(told) => Answer::value(200, &json!({"ok": true, "told": told})),
             Err(why) => Answer::refused(500, &why),
@@ -131,7 +136,12 @@ pub(crate) fn bring_in(desk: &Arc<Desk>, asked: &Asked) -> Answer {
         let added = match &what {
             What::Text(text, known) => {
                 let made_by = made_by_value();
-                Some(desk.project.add_bytes("pasted text", text.as_bytes(), known, &made_by, &told(&desk)))
+                Some(desk.project.add_bytes(
+                    "pasted text",
+                    text.as_bytes(),
+                    known,
+                    Making { made_by: &made_by, tell: &told(&desk) },
+                ))
             }
             What::Path(path) => of_path(&desk, path),
             What::Addresses(addresses, follow) => of_addresses(&desk, addresses, *follow),
@@ -229,7 +239,12 @@ fn of_path(desk: &Desk, path: &PathBuf) -> Option<Result<Added>> {
         return None;
     }
     let (known, made_by) = (Known::default(), made_by_value());
-    Some(desk.project.add(std::slice::from_ref(path), &known, &mut std::io::empty(), &made_by, &told(desk)))
+    Some(desk.project.add(
+        std::slice::from_ref(path),
+        &known,
+        &mut std::io::empty(),
+        Making { made_by: &made_by, tell: &told(desk) },
+    ))
 }
 
 /// Puts lines to those that are told.

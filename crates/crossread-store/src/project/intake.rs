@@ -34,6 +34,15 @@ pub struct Added {
     pub skipped: Vec<Skipped>,
 }
 
+/// How something is brought in: what is said in the run of who made it, and who is told how far it is.
+#[derive(Clone, Copy)]
+pub struct Making<'a> {
+    /// What is told in the run of what made it.
+    pub made_by: &'a Value,
+    /// Is told each step.
+    pub tell: Tell<'a>,
+}
+
 /// An input that is to be brought in.
 struct Incoming {
     /// What it is called, where that is not its path.
@@ -49,32 +58,25 @@ struct Copied {
 }
 
 impl Project {
-    /// Brings in files, folders (walked) and, for `-`, standard input. Reads what is new. `made_by` is told in the run.
-    pub fn add(
-        &self,
-        inputs: &[PathBuf],
-        known: &Known,
-        stdin: &mut dyn Read,
-        made_by: &Value,
-        tell: Tell,
-    ) -> Result<Added> {
+    /// Brings in files, folders (walked) and, for `-`, standard input. Reads what is new.
+    pub fn add(&self, inputs: &[PathBuf], known: &Known, stdin: &mut dyn Read, making: Making) -> Result<Added> {
         let mut added = Added::default();
-        let named = crossread_ingest::files(inputs, &mut |taken| added.skip(taken.err(), tell));
+        let named = crossread_ingest::files(inputs, &mut |taken| added.skip(taken.err(), making.tell));
         let named =
             named.into_iter().map(|(path, told)| Incoming { name: None, path, known: known.clone().with(&told) });
-        self.bring(named.collect(), stdin, (made_by, tell), added)
+        self.bring(named.collect(), stdin, making, added)
     }
 
     /// Brings in bytes that come under a name of their own.
-    pub fn add_bytes(&self, name: &str, mut bytes: &[u8], known: &Known, made_by: &Value, tell: Tell) -> Result<Added> {
+    pub fn add_bytes(&self, name: &str, mut bytes: &[u8], known: &Known, making: Making) -> Result<Added> {
         let one = Incoming { name: Some(name.to_owned()), path: PathBuf::from("-"), known: known.clone() };
-        self.bring(vec![one], &mut bytes, (made_by, tell), Added::default())
+        self.bring(vec![one], &mut bytes, making, Added::default())
     }
 
     /// Brings in a file under a name of its own.
-    pub fn add_named(&self, name: &str, path: &Path, made_by: &Value, tell: Tell) -> Result<Added> {
+    pub fn add_named(&self, name: &str, path: &Path, making: Making) -> Result<Added> {
         let one = Incoming { name: Some(name.to_owned()), path: path.to_owned(), known: Known::default() };
-        self.bring(vec![one], &mut std::io::empty(), (made_by, tell), Added::default())
+        self.bring(vec![one], &mut std::io::empty(), making, Added::default())
     }
 
     /// A name for a file that is to be brought in; whoever writes it removes it.
@@ -92,7 +94,7 @@ impl Project {
         &self,
         named: Vec<Incoming>,
         stdin: &mut dyn Read,
-        (made_by, tell): (&Value, Tell),
+        Making { made_by, tell }: Making,
         mut added: Added,
     ) -> Result<Added> {
         for folder in ["sources", ".crossread/read"] {

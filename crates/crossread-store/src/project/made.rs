@@ -76,6 +76,13 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const OF_THE_WHOLE: [&str; 8] =
     ["meta", "run", "source", "article_source", "article_seen", "reading_seen", "decision", "skipped"];
 
+/// Which file is wanted: who tells its parts, and the state that it is to be of.
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    telling: Telling<'a>,
+    state: &'a str,
+}
+
 impl Project {
     /// The SQLite file as it is, where nothing changed since it was made.
     pub fn store_made(&self) -> Result<Option<Store>> {
@@ -97,7 +104,7 @@ impl Project {
         let outline = self.outline(tell)?;
         tell(Step::Comparing);
         let kept = match &lock {
-            Ok(_) => self.keep(&outline, (teller, tell), &state),
+            Ok(_) => self.keep(&outline, Wanted { telling: (teller, tell), state: &state }),
             Err(error) => {
                 let error = std::io::Error::new(error.kind(), error.to_string());
                 Err(writing(&self.folder.join(".crossread"))(error))
@@ -110,32 +117,25 @@ impl Project {
             Err(error) => Some(error),
         };
         let db = Connection::open_in_memory()?;
-        self.fill(&db, &outline, (teller, tell), &state)?;
+        self.fill(&db, &outline, Wanted { telling: (teller, tell), state: &state })?;
         db.execute_batch("COMMIT")?;
         Ok(Store { db, unkept })
     }
 
     /// Brings the file that is there up to date, or makes it.
-    fn keep(&self, outline: &Outline, telling: Telling, state: &str) -> Result<()> {
+    fn keep(&self, outline: &Outline, wanted: Wanted) -> Result<()> {
         let mut old = self.to_write()?;
         if let Some(db) = &mut old
             && let Some(stale) = Stale::of(db, outline)?
         {
-            return self.bring_up_to_date(db, outline, &stale, telling, state);
+            return self.bring_up_to_date(db, outline, &stale, wanted);
         }
         drop(old);
-        self.make(outline, telling, state)
+        self.make(outline, wanted)
     }
 
     /// Writes the parts again that are others than before.
-    fn bring_up_to_date(
-        &self,
-        db: &mut Connection,
-        outline: &Outline,
-        stale: &Stale,
-        telling: Telling,
-        state: &str,
-    ) -> Result<()> {
+    fn bring_up_to_date(&self, db: &mut Connection, outline: &Outline, stale: &Stale, wanted: Wanted) -> Result<()> {
         db.set_prepared_statement_cache_capacity(256);
         // Rows come and go in the order of their parts: that all that refers finds something is seen to by what is written.
         db.execute_batch(
@@ -146,11 +146,11 @@ impl Project {
         for number in &stale.gone {
             remove_part(db, &tables, *number)?;
         }
-        self.each_told(outline, &stale.new, telling, &mut |part, told| {
+        self.each_told(outline, &stale.new, wanted.telling, &mut |part, told| {
             laid.extend(told.laid(part, outline));
             put_part(db, part, &told, true)
         })?;
-        self.put_whole(db, outline, laid, telling.0, state)?;
+        self.put_whole(db, outline, laid, wanted)?;
         db.execute_batch("COMMIT")?;
         // What the log holds goes into the file, where nobody reads; else whoever comes next does it.
         let _ = db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -158,7 +158,7 @@ impl Project {
     }
 
     /// Makes the whole file beside its place and moves it there.
-    fn make(&self, outline: &Outline, telling: Telling, state: &str) -> Result<()> {
+    fn make(&self, outline: &Outline, wanted: Wanted) -> Result<()> {
         let path = self.store_path();
         // Whoever makes it is alone (`making.lock`): what a killed one left has this name too, and goes.
         let beside = self.folder.join(".crossread/store.part");
@@ -166,7 +166,7 @@ impl Project {
         let make = || {
             let db = Connection::open(&beside)?;
             db.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE")?;
-            self.fill(&db, outline, telling, state)?;
+            self.fill(&db, outline, wanted)?;
             db.execute_batch("COMMIT; PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL")?;
             db.close().map_err(|(_, error)| error)?;
             File::open(&beside).and_then(|file| file.sync_all()).map_err(writing(&path))?;
@@ -185,19 +185,19 @@ impl Project {
     }
 
     /// Fills an empty file. Whoever calls ends the transaction.
-    fn fill(&self, db: &Connection, outline: &Outline, telling: Telling, state: &str) -> Result<()> {
+    fn fill(&self, db: &Connection, outline: &Outline, wanted: Wanted) -> Result<()> {
         export::begin(db)?;
         db.execute_batch(include_str!("project.sql"))?;
         // In the order of their numbers, so that each row comes behind the last.
         let mut parts: Vec<usize> = (0..outline.parts.len()).collect();
         parts.sort_by_key(|&at| outline.parts[at].number);
         let mut laid = BTreeMap::new();
-        self.each_told(outline, &parts, telling, &mut |part, told| {
+        self.each_told(outline, &parts, wanted.telling, &mut |part, told| {
             laid.extend(told.laid(part, outline));
             put_part(db, part, &told, false)
         })?;
         // What refers to the whole is there before it is looked whether all that refers finds something.
-        self.put_whole(db, outline, laid, telling.0, state)?;
+        self.put_whole(db, outline, laid, wanted)?;
         Ok(export::end(db)?)
     }
 
@@ -350,15 +350,14 @@ impl Project {
         db: &Connection,
         outline: &Outline,
         mut laid: BTreeMap<String, Stands>,
-        teller: &dyn Teller,
-        state: &str,
+        wanted: Wanted,
     ) -> Result<()> {
         for table in OF_THE_WHOLE {
             db.execute_batch(&format!("DELETE FROM \"{table}\""))?;
         }
-        let makers = teller.made_by();
+        let makers = wanted.telling.0.made_by();
         let makers = makers.iter().map(|(name, what)| (*name, what.as_str()));
-        let own = [("project", self.name()), ("maker", env!("CROSSREAD_MAKER")), ("state", state)];
+        let own = [("project", self.name()), ("maker", env!("CROSSREAD_MAKER")), ("state", wanted.state)];
         export::made_by(db, makers.chain(own))?;
         put_runs(db, outline)?;
         order_stories(db, outline)?;

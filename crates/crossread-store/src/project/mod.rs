@@ -38,7 +38,7 @@ pub use decided::{Agreement, DecisionRow};
 pub use decisions::{Choice, decision_json, decisions_in};
 pub use error::{Error, Result};
 pub use found::{Found, FoundKind, Search};
-pub use intake::Added;
+pub use intake::{Added, Making};
 pub use kept::{ReadArticle, pack, unpack};
 pub use made::{Store, Teller, came_of};
 pub use mended::Understood;

@@ -267,85 +267,110 @@ fn entry_rows(
     let (mut codings, mut origins) = (Vec::new(), BTreeSet::new());
     for reading in &entry.readings {
         let Value::Quantity(quantity) = reading.value() else { continue };
-        // An outlet that says a thing twice on a day (in its headline and below) says it once: where it says most.
-        let mut said: BTreeMap<Said, Shown> = BTreeMap::new();
-        for origin in reading.origins() {
-            for &passage in origin.passages() {
-                let found = &annotations[passage.article as usize];
-                let article = &story.articles()[passage.article as usize];
-                let figure = figure_at(found, passage);
-                let unread = if reading.is_negated() { Status::Negated } else { Status::Asserted };
-                let status = figure.map_or(unread, |figure| figure.status);
-                let coding = Coding::new(quantity, story.words(passage), status);
-                let as_of = figure.and_then(|figure| figure.as_of).map(|date| &found.dates[date as usize]);
-                let shown = Shown {
-                    passage,
-                    coding,
-                    via: via(story, origin.via()),
-                    speaker: figure.and_then(|figure| figure.asserted_by).map(|speaker| {
-                        let name = speaker.referent.map(|referent| found.referents[referent as usize].name);
-                        name.unwrap_or(speaker.span).of(&article.text)
-                    }),
-                    as_of: as_of.and_then(|date| Some((date.from?, date.to?))),
-                };
-                let day = article.said_on();
-                let key = Said {
-                    day: (day.is_none(), day),
-                    outlet: outlet(article),
-                    origin: origin.number(),
-                    status,
-                    convention: coding.convention,
-                };
-                match said.entry(key) {
-                    Slot::Vacant(free) => drop(free.insert(shown)),
-                    Slot::Occupied(mut taken) => {
-                        let says = |shown: &Shown| (shown.speaker.is_some(), shown.as_of.is_some());
-                        if says(&shown) > says(taken.get()) {
-                            taken.insert(shown);
-                        }
+        for (said, shown) in said_of(story, annotations, reading, quantity) {
+            if said.convention != Convention::NotAsserted {
+                origins.insert(said.origin);
+            }
+            codings.push(shown.coding);
+            let found = &annotations[shown.passage.article as usize];
+            each(&reading_row(story, found, (entry, &about, event), (said, shown)));
+        }
+    }
+    each(&whole_row((entry, &about, event), &Whole::of(&codings), origins.len()));
+}
+
+/// Who says a reading and when, each with the passage that shows it.
+fn said_of<'a>(
+    story: &'a Story,
+    annotations: &[Annotations],
+    reading: &'a Reading,
+    quantity: &Quantity,
+) -> BTreeMap<Said, Shown<'a>> {
+    // An outlet that says a thing twice on a day (in its headline and below) says it once: where it says most.
+    let mut said: BTreeMap<Said, Shown> = BTreeMap::new();
+    let unread = if reading.is_negated() { Status::Negated } else { Status::Asserted };
+    for origin in reading.origins() {
+        for &passage in origin.passages() {
+            let found = &annotations[passage.article as usize];
+            let article = &story.articles()[passage.article as usize];
+            let figure = figure_at(found, passage);
+            let status = figure.map_or(unread, |figure| figure.status);
+            let coding = Coding::new(quantity, story.words(passage), status);
+            let as_of = figure.and_then(|figure| figure.as_of).map(|date| &found.dates[date as usize]);
+            let shown = Shown {
+                passage,
+                coding,
+                via: via(story, origin.via()),
+                speaker: figure.and_then(|figure| figure.asserted_by).map(|speaker| {
+                    let name = speaker.referent.map(|referent| found.referents[referent as usize].name);
+                    name.unwrap_or(speaker.span).of(&article.text)
+                }),
+                as_of: as_of.and_then(|date| Some((date.from?, date.to?))),
+            };
+            let day = article.said_on();
+            let key = Said {
+                day: (day.is_none(), day),
+                outlet: outlet(article),
+                origin: origin.number(),
+                status,
+                convention: coding.convention,
+            };
+            match said.entry(key) {
+                Slot::Vacant(free) => drop(free.insert(shown)),
+                Slot::Occupied(mut taken) => {
+                    let says = |shown: &Shown| (shown.speaker.is_some(), shown.as_of.is_some());
+                    if says(&shown) > says(taken.get()) {
+                        taken.insert(shown);
                     }
-                }
-                if coding.convention != Convention::NotAsserted {
-                    origins.insert(origin.number());
                 }
             }
         }
-        for (key, Shown { passage, coding, via, speaker, as_of }) in said {
-            let found = &annotations[passage.article as usize];
-            let sentence = found.sentences.partition_point(|sentence| sentence.span.end <= passage.span.start);
-            let sentence = found.sentences.get(sentence).map(|sentence| Passage { span: sentence.span, ..passage });
-            each(&[
-                Cell::words("reading"),
-                Cell::words(&entry.id),
-                Cell::words(&about),
-                Cell::day(key.day.1),
-                Cell::day(as_of.map(|(from, _)| from)),
-                Cell::day(as_of.map(|(_, to)| to)),
-                Cell::words(&key.outlet),
-                Cell::Number(Decimal::from(key.origin + 1)),
-                Cell::words(via.unwrap_or_default()),
-                Cell::words(speaker.unwrap_or_default()),
-                Cell::words(key.status.name()),
-                Cell::words(story.words(passage)),
-                Cell::words(coding.convention.name()),
-                Cell::number(coding.low),
-                Cell::number(coding.best),
-                Cell::number(coding.high),
-                Cell::Nothing,
-                Cell::Nothing,
-                Cell::Nothing,
-                Cell::words(&story.articles()[passage.article as usize].id()),
-                sentence.map_or(Cell::Nothing, |sentence| Cell::words(story.words(sentence))),
-                Cell::words(event),
-            ]);
-            codings.push(coding);
-        }
     }
-    let whole = Whole::of(&codings);
-    each(&[
+    said
+}
+
+/// The row of a reading as one outlet says it on one day: the entry, what it is about and its happening; who says it, and where.
+fn reading_row(
+    story: &Story,
+    found: &Annotations,
+    (entry, about, event): (&Entry, &str, &str),
+    (said, shown): (Said, Shown),
+) -> [Cell; COLUMNS] {
+    let Shown { passage, coding, via, speaker, as_of } = shown;
+    let sentence = found.sentences.partition_point(|sentence| sentence.span.end <= passage.span.start);
+    let sentence = found.sentences.get(sentence).map(|sentence| Passage { span: sentence.span, ..passage });
+    [
+        Cell::words("reading"),
+        Cell::words(&entry.id),
+        Cell::words(about),
+        Cell::day(said.day.1),
+        Cell::day(as_of.map(|(from, _)| from)),
+        Cell::day(as_of.map(|(_, to)| to)),
+        Cell::words(&said.outlet),
+        Cell::Number(Decimal::from(said.origin + 1)),
+        Cell::words(via.unwrap_or_default()),
+        Cell::words(speaker.unwrap_or_default()),
+        Cell::words(said.status.name()),
+        Cell::words(story.words(passage)),
+        Cell::words(coding.convention.name()),
+        Cell::number(coding.low),
+        Cell::number(coding.best),
+        Cell::number(coding.high),
+        Cell::Nothing,
+        Cell::Nothing,
+        Cell::Nothing,
+        Cell::words(&story.articles()[passage.article as usize].id()),
+        sentence.map_or(Cell::Nothing, |sentence| Cell::words(story.words(sentence))),
+        Cell::words(event),
+    ]
+}
+
+/// The row of an entry by itself: what all its readings come to, from so many origins.
+fn whole_row((entry, about, event): (&Entry, &str, &str), whole: &Whole, origins: usize) -> [Cell; COLUMNS] {
+    [
         Cell::words("entry"),
         Cell::words(&entry.id),
-        Cell::words(&about),
+        Cell::words(about),
         Cell::Nothing,
         Cell::Nothing,
         Cell::Nothing,
@@ -359,13 +384,13 @@ fn entry_rows(
         Cell::number(whole.low),
         Cell::number(whole.best),
         Cell::number(whole.high),
-        Cell::Number(Decimal::from(origins.len())),
+        Cell::Number(Decimal::from(origins)),
         Cell::words(entry_status(entry.status)),
         Cell::words(&listed(entry.differences.iter().map(|difference| difference_kind(difference.kind)).collect())),
         Cell::Nothing,
         Cell::Nothing,
         Cell::words(event),
-    ]);
+    ]
 }
 
 /// The figure that stands at a passage.
