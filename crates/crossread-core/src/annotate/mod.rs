@@ -52,6 +52,13 @@ impl Annotations {
     pub(crate) fn tokens_in(&self, span: Span) -> impl Iterator<Item = &Token> {
         self.sentences_in(span).iter().flat_map(move |sentence| &sentence.tokens[sentence.tokens_in(span)])
     }
+
+    /// The mentions of happenings that begin in a span, each with its index.
+    pub(crate) fn events_in(&self, span: Span) -> impl Iterator<Item = (u32, &events::EventMention)> {
+        let first = self.events.partition_point(|event| event.span.start < span.start);
+        let behind = (first as u32..).zip(&self.events[first..]);
+        behind.take_while(move |(_, event)| event.span.start < span.end)
+    }
 }
 
 /// Those of an article's sentences that a span stands in.

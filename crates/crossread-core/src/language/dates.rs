@@ -1,7 +1,9 @@
 //! Words of the calendar and of time.
 
 use super::groups::{Group, entries, groups, list};
+use super::quantities::{Class, number_words};
 use crossread_language::Word;
+use rust_decimal::prelude::ToPrimitive;
 use std::collections::{HashMap, HashSet};
 
 groups! {
@@ -326,23 +328,6 @@ pub(crate) enum Which {
     That,
 }
 
-/// How a number word combines with others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
-    /// One to nine.
-    Unit,
-    /// Ten to nineteen.
-    Teen,
-    /// Twenty, thirty.
-    Ten,
-    /// Dozen, hundred, thousand.
-    Scale,
-    /// "dozens": of no exact number.
-    Many,
-    /// "several", "few".
-    Few,
-}
-
 /// Seasons. Their days are not known: they differ between the halves of the earth, and from custom to custom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Season {
@@ -376,20 +361,11 @@ impl Season {
 
 /// Every word with a sense. A word that has two (the number "second" and the unit) has the one listed last.
 fn senses() -> HashMap<Word, Sense> {
-    let numbers = entries(list!("number-words.txt")).filter_map(|line| {
-        let [class, word, value] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("number word: {line}") };
-        let class = match class {
-            "unit" => Class::Unit,
-            "teen" => Class::Teen,
-            "ten" => Class::Ten,
-            "scale" => Class::Scale,
-            "many" => Class::Many,
-            "few" => Class::Few,
-            _ => return None,
-        };
+    let numbers = number_words().filter_map(|(word, (class, value))| {
+        let counts = !matches!(class, Class::Zero | Class::Part | Class::Times);
         // Longer scales count no units of time that we could reckon with.
-        let value = value.parse().ok().filter(|value| *value <= 1_000_000)?;
-        Some((Word::of(word), Sense::Number(class, value)))
+        let value = value.to_u32().filter(|&whole| counts && whole <= 1_000_000 && value.is_integer())?;
+        Some((word, Sense::Number(class, value)))
     });
     let words = entries(list!("date-words.txt")).map(|line| {
         let [what, word, which] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("date word: {line}") };

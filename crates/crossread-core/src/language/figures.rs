@@ -200,7 +200,7 @@ groups! {
 
 impl Figures {
     /// What years of life count, in dictionary form.
-    pub fn age(&self) -> &'static str {
+    pub fn age(&self) -> &str {
         self.age.each().next().expect("a word for years of life")
     }
 

@@ -1,7 +1,9 @@
 //! Lists of words as the readers use them.
 
 use crossread_language::Word;
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Deref;
 
 /// Words that do the same.
 #[derive(Debug, Default)]
@@ -103,75 +105,41 @@ impl Phrases {
 
 /// Words as they are written, capitals and marks included: "PLC", "Ltd.".
 #[derive(Debug, Default)]
-pub(crate) struct Spellings(Box<[&'static str]>);
+pub(crate) struct Spellings(Box<[Cow<'static, str>]>);
 
 impl Spellings {
     /// From words with spaces between them.
     pub fn new(words: &'static str) -> Spellings {
-        Spellings(words.split_whitespace().collect())
+        Spellings::of(words.split_whitespace())
     }
 
     /// From the lines of a list, one each.
     pub fn of_lines(list: &'static str) -> Spellings {
-        Spellings(entries(list).collect())
+        Spellings::of(entries(list))
     }
 
     /// From the lines of a list, words with spaces between them on each.
     pub fn of_words(list: &'static str) -> Spellings {
-        Spellings(entries(list).flat_map(str::split_whitespace).collect())
+        Spellings::of(entries(list).flat_map(str::split_whitespace))
+    }
+
+    fn of(words: impl Iterator<Item = &'static str>) -> Spellings {
+        Spellings(words.map(Cow::from).collect())
     }
 
     /// Whether a word is written so.
     pub fn has(&self, word: &str) -> bool {
-        self.0.contains(&word)
+        self.each().any(|one| one == word)
     }
 
     /// Whether a word is written so in small or large letters.
     pub fn has_in_any_case(&self, word: &str) -> bool {
-        self.0.iter().any(|one| one.eq_ignore_ascii_case(word))
+        self.each().any(|one| one.eq_ignore_ascii_case(word))
     }
 
     /// Whether a text ends with one of them.
     pub fn end(&self, text: &str) -> bool {
-        self.0.iter().any(|one| text.ends_with(one))
-    }
-
-    /// Whether a text starts with one of them.
-    pub fn start(&self, text: &str) -> bool {
-        self.starting(text).is_some()
-    }
-
-    /// How many bytes the first of them has that starts a text.
-    pub fn starting(&self, text: &str) -> Option<usize> {
-        self.0.iter().find(|one| text.starts_with(**one)).map(|one| one.len())
-    }
-
-    /// A text without the first of them that ends it.
-    pub fn strip_end<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.0.iter().find_map(|one| text.strip_suffix(one))
-    }
-
-    /// Each, in the order of the list.
-    pub fn each(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().copied()
-    }
-}
-
-/// Pieces of text as they are written, white space included. Commas stand between them, `_` for a space at an end of one
-/// ("originally published in_") and `{comma}` for a comma in it.
-#[derive(Debug, Default)]
-pub(crate) struct Texts(Box<[Box<str>]>);
-
-impl Texts {
-    /// From pieces with commas between them.
-    pub fn new(texts: &str) -> Texts {
-        let texts = texts.split(',').map(str::trim).filter(|text| !text.is_empty());
-        Texts(texts.map(|text| text.replace('_', " ").replace("{comma}", ",").into()).collect())
-    }
-
-    /// Each, in the order of the list.
-    pub fn each(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|text| &**text)
+        self.strip_end(text).is_some()
     }
 
     /// Whether a text starts with one of them.
@@ -182,11 +150,6 @@ impl Texts {
     /// How many bytes the first of them has that starts a text.
     pub fn starting(&self, text: &str) -> Option<usize> {
         self.each().find(|one| text.starts_with(one)).map(str::len)
-    }
-
-    /// Whether a text ends with one of them.
-    pub fn end(&self, text: &str) -> bool {
-        self.each().any(|one| text.ends_with(one))
     }
 
     /// Where the first of them stands in a text that has one, and how many bytes it has.
@@ -202,6 +165,32 @@ impl Texts {
     /// A text without those of them that end it, one after the other in the order of the list.
     pub fn trim_ends<'t>(&self, text: &'t str) -> &'t str {
         self.each().fold(text, |text, one| text.trim_end_matches(one))
+    }
+
+    /// Each, in the order of the list.
+    pub fn each(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(AsRef::as_ref)
+    }
+}
+
+/// [`Spellings`] with white space in them. Commas stand between them, `_` for a space at an end of one ("originally published in_") and
+/// `{comma}` for a comma in it.
+#[derive(Debug, Default)]
+pub(crate) struct Texts(Spellings);
+
+impl Texts {
+    /// From pieces with commas between them.
+    pub fn new(texts: &str) -> Texts {
+        let texts = texts.split(',').map(str::trim).filter(|text| !text.is_empty());
+        Texts(Spellings(texts.map(|text| text.replace('_', " ").replace("{comma}", ",").into()).collect()))
+    }
+}
+
+impl Deref for Texts {
+    type Target = Spellings;
+
+    fn deref(&self) -> &Spellings {
+        &self.0
     }
 }
 

@@ -30,8 +30,12 @@ pub(crate) mod telling;
 
 pub use events::{EventKind, key};
 pub(crate) use groups::{Group, Spellings};
+use std::sync::LazyLock;
 
 /// A language that articles can be read in.
+///
+/// What only the comparing of articles asks for is read when it is first asked for: its lists are most of all, and who reads an article
+/// or asks for help waits for none of them.
 pub struct Language {
     /// What an article's facts call it: "en".
     pub code: &'static str,
@@ -56,31 +60,31 @@ pub struct Language {
     /// Words that tell what a figure counts and how it stands.
     pub(crate) figures: figures::Figures,
     /// Words of whole accounts: which tell nothing, which stand under any of them.
-    pub(crate) accounts: accounts::Accounts,
+    pub(crate) accounts: LazyLock<accounts::Accounts>,
     /// What names of people are made of, and who speaks for whom.
-    pub(crate) people: people::People,
+    pub(crate) people: LazyLock<people::People>,
     /// Words at which a heading may not be cut.
-    pub(crate) headings: headings::Cuts,
+    pub(crate) headings: LazyLock<headings::Cuts>,
     /// Words by which mentions of happenings are compared.
-    pub(crate) happenings: happenings::Happenings,
+    pub(crate) happenings: LazyLock<happenings::Happenings>,
     /// How much words tell.
-    pub(crate) telling: telling::Worth,
+    pub(crate) telling: LazyLock<telling::Worth>,
     /// Words by which sayings are compared.
-    pub(crate) sayings: sayings::Sayings,
+    pub(crate) sayings: LazyLock<sayings::Sayings>,
     /// Words by which claims are found and compared.
-    pub(crate) claims: claims::Claims,
+    pub(crate) claims: LazyLock<claims::Claims>,
     /// Words by which what accounts say of one thing is found and compared.
-    pub(crate) matters: matters::Matters,
+    pub(crate) matters: LazyLock<matters::Matters>,
     /// Words by which figures of several accounts are compared.
-    pub(crate) amounts: amounts::Amounts,
+    pub(crate) amounts: LazyLock<amounts::Amounts>,
     /// Words that tell whether somebody is meant whom an account has something from.
-    pub(crate) sources: sources::Sources,
+    pub(crate) sources: LazyLock<sources::Sources>,
 }
 
 impl Language {
     /// English, read once.
     pub fn english() -> &'static Language {
-        static ENGLISH: std::sync::LazyLock<Language> = std::sync::LazyLock::new(|| Language {
+        static ENGLISH: LazyLock<Language> = LazyLock::new(|| Language {
             code: "en",
             credits: credits::Credits::english(),
             dates: dates::Dates::english(),
@@ -92,16 +96,16 @@ impl Language {
             attributes: attributes::Attributes::english(),
             modifiers: modifiers::Modifiers::english(),
             figures: figures::Figures::english(),
-            accounts: accounts::Accounts::english(),
-            people: people::People::english(),
-            headings: headings::Cuts::english(),
-            happenings: happenings::Happenings::english(),
-            telling: telling::Worth::english(),
-            sayings: sayings::Sayings::english(),
-            claims: claims::Claims::english(),
-            matters: matters::Matters::english(),
-            amounts: amounts::Amounts::english(),
-            sources: sources::Sources::english(),
+            accounts: LazyLock::new(accounts::Accounts::english),
+            people: LazyLock::new(people::People::english),
+            headings: LazyLock::new(headings::Cuts::english),
+            happenings: LazyLock::new(happenings::Happenings::english),
+            telling: LazyLock::new(telling::Worth::english),
+            sayings: LazyLock::new(sayings::Sayings::english),
+            claims: LazyLock::new(claims::Claims::english),
+            matters: LazyLock::new(matters::Matters::english),
+            amounts: LazyLock::new(amounts::Amounts::english),
+            sources: LazyLock::new(sources::Sources::english),
         });
         &ENGLISH
     }

@@ -171,8 +171,7 @@ fn possessors() -> HashMap<Word, MentionKind> {
 }
 
 fn speaking() -> Group {
-    let lines = list!("reporting-verbs.txt").lines().filter_map(|line| line.split_once(": "));
-    let speaking = lines.filter(|(class, _)| matches!(*class, "say" | "about" | "judge"));
+    let speaking = super::quotes::reporting_verbs().filter(|(class, _)| matches!(*class, "say" | "about" | "judge"));
     Group::of(speaking.flat_map(|(_, verbs)| verbs.split_whitespace()).map(Word::of))
 }
 

@@ -302,14 +302,23 @@ pub enum Unit {
 /// What a number word does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
+    /// "zero", "nil".
     Zero,
+    /// One to nine.
     Unit,
+    /// Ten to nineteen.
     Teen,
+    /// Twenty, thirty.
     Ten,
+    /// Dozen, hundred, thousand.
     Scale,
+    /// "dozens": of no exact number.
     Many,
+    /// "several", "few".
     Few,
+    /// The lower half of a fraction: "third".
     Part,
+    /// How many times as much, or how often: "twice".
     Times,
 }
 
@@ -372,24 +381,27 @@ pub(crate) enum Direction {
 }
 
 fn numbers() -> HashMap<Word, (Class, Decimal)> {
-    entries(list!("number-words.txt"))
-        .map(|line| {
-            let [class, word, value] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("number word: {line}") };
-            let class = match class {
-                "zero" => Class::Zero,
-                "unit" => Class::Unit,
-                "teen" => Class::Teen,
-                "ten" => Class::Ten,
-                "scale" => Class::Scale,
-                "many" => Class::Many,
-                "few" => Class::Few,
-                "part" => Class::Part,
-                "times" => Class::Times,
-                _ => panic!("number word: {line}"),
-            };
-            (Word::of(word), (class, value.parse().expect("a number")))
-        })
-        .collect()
+    number_words().collect()
+}
+
+/// Number words: what each does and its value.
+pub(super) fn number_words() -> impl Iterator<Item = (Word, (Class, Decimal))> {
+    entries(list!("number-words.txt")).map(|line| {
+        let [class, word, value] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("number word: {line}") };
+        let class = match class {
+            "zero" => Class::Zero,
+            "unit" => Class::Unit,
+            "teen" => Class::Teen,
+            "ten" => Class::Ten,
+            "scale" => Class::Scale,
+            "many" => Class::Many,
+            "few" => Class::Few,
+            "part" => Class::Part,
+            "times" => Class::Times,
+            _ => panic!("number word: {line}"),
+        };
+        (Word::of(word), (class, value.parse().expect("a number")))
+    })
 }
 
 /// Words or letters of a group with the number that each stands for: "k 1000, m 1000000".

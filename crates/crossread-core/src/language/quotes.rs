@@ -240,13 +240,14 @@ impl Class {
     }
 }
 
-fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
+/// The classes of reporting verbs, each with its words.
+pub(super) fn reporting_verbs() -> impl Iterator<Item = (&'static str, &'static str)> {
     entries(list!("reporting-verbs.txt")).filter_map(|line| line.split_once(':'))
 }
 
 fn classes() -> HashMap<Word, Class> {
     let mut classes: HashMap<Word, Class> = HashMap::new();
-    for (name, words) in lines().filter(|(name, _)| *name != "with") {
+    for (name, words) in reporting_verbs().filter(|(name, _)| *name != "with") {
         for word in words.split_whitespace() {
             let class = classes.entry(Word::of(word)).or_default();
             *class = class.or(Class::named(name));
@@ -257,7 +258,7 @@ fn classes() -> HashMap<Word, Class> {
 
 fn with() -> HashMap<Word, Group> {
     let mut with: HashMap<Word, Vec<Word>> = HashMap::new();
-    for (_, words) in lines().filter(|(name, _)| *name == "with") {
+    for (_, words) in reporting_verbs().filter(|(name, _)| *name == "with") {
         if let Some((verb, preposition)) = words.trim().split_once(' ') {
             with.entry(Word::of(verb)).or_default().push(Word::of(preposition));
         }

@@ -127,10 +127,8 @@ fn is_of_other(language: &Language, found: &Annotations, s: usize, day: Date) ->
 
 /// Whether a sentence names days other than that one, but for those on which somebody said so.
 fn names_other(language: &Language, found: &Annotations, sentence: &Sentence, day: Date) -> bool {
-    let first = found.events.partition_point(|event| event.span.end <= sentence.span.start);
-    let events = found.events[first..].iter().take_while(|event| event.span.start < sentence.span.end);
-    let says = events.filter(|event| event.kind == EventKind::Statement);
-    let aside: Vec<u32> = says.filter_map(|event| event.date).collect();
+    let says = found.events_in(sentence.span).filter(|(_, event)| event.kind == EventKind::Statement);
+    let aside: Vec<u32> = says.filter_map(|(_, event)| event.date).collect();
     let first = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
     let inside = (first..).zip(&found.dates[first..]).take_while(|(_, date)| date.span.start < sentence.span.end);
     let mut inside = inside.filter(|(d, _)| !aside.contains(&(*d as u32))).map(|(_, date)| date);

@@ -420,8 +420,8 @@ fn join_periods(groups: &mut Questions, items: &[Item]) {
     }
     join_pairs(groups, by_period.values(), |a, b| {
         let (one, other) = (&items[a], &items[b]);
-        let is_kin = !one.is_loose && !other.is_loose && alike(one, other).1;
-        told_both(one, other) + usize::from(is_kin) >= ENOUGH
+        let is_kin = !one.is_loose && !other.is_loose && one.lemma.kinship(&other.lemma) != Kinship::None;
+        topics_shared(one, other).iter().sum::<usize>() + usize::from(is_kin) >= ENOUGH
     });
 }
 
@@ -445,12 +445,9 @@ fn loose_periods<'a>(
                 continue;
             }
             let Some(sentence) = found.sentences_in(date.span).first() else { continue };
-            let told = (0..).zip(&found.events).filter(|(_, mention)| sentence.span.contains(mention.span));
+            let told = found.events_in(sentence.span);
             let told = told.filter_map(|(m, mention)| Some((mention, *event_of.get(&(article, m))?)));
-            let gap = |mention: &EventMention| {
-                mention.span.start.saturating_sub(date.span.end).max(date.span.start.saturating_sub(mention.span.end))
-            };
-            let Some((mention, event)) = told.min_by_key(|(mention, _)| gap(mention)) else { continue };
+            let Some((mention, event)) = told.min_by_key(|(mention, _)| gap(mention, date)) else { continue };
             let value = Value::Days(from, to);
             let item = Item::new(language, (story, found), (event, mention), (passage, value), (from, to));
             if item.is_remote && length(&item) > CLOSE {
@@ -461,21 +458,26 @@ fn loose_periods<'a>(
     periods
 }
 
-/// How many telling words two sentences share beside those of their dates.
-fn told_both(a: &Item, b: &Item) -> usize {
-    (0..2).map(|of| a.topic[of].intersection(&b.topic[of]).count()).sum()
+/// How many bytes stand between a happening and a date.
+fn gap(mention: &EventMention, date: &DateMention) -> u32 {
+    mention.span.start.saturating_sub(date.span.end).max(date.span.start.saturating_sub(mention.span.end))
+}
+
+/// How many telling words two sentences share beside those of their dates: common nouns, verbs and the like; and names.
+fn topics_shared(a: &Item, b: &Item) -> [usize; 2] {
+    [0, 1].map(|of| a.topic[of].intersection(&b.topic[of]).count())
 }
 
 /// How much two sentences that date a happening have in common: a name counts half of what another word does, the word
 /// that tells it as much as two; and whether one word or its kin tells both.
 fn alike(a: &Item, b: &Item) -> (i32, bool) {
-    let both = |of: usize| a.topic[of].intersection(&b.topic[of]).count() as i32;
+    let [words, names] = topics_shared(a, b).map(|both| both as i32);
     let kin = match a.lemma.kinship(&b.lemma) {
         Kinship::Same | Kinship::Derived => 3,
         Kinship::Synonyms => 2,
         Kinship::None => 0,
     };
-    (2 * both(0) + both(1) + kin, kin > 0)
+    (2 * words + names + kin, kin > 0)
 }
 
 /// How much two reports of one saying have in common.
@@ -594,31 +596,22 @@ fn times<'a>(language: &Language, story: &Story, annotations: &'a [Annotations],
                 continue;
             };
             let Some(sentence) = found.sentences_in(date.span).first() else { continue };
-            let first = found.events.partition_point(|mention| mention.span.start < sentence.span.start);
-            let inside = (first..).zip(&found.events[first..]);
-            let inside = inside.take_while(|(_, mention)| mention.span.start < sentence.span.end);
-            let told = inside.filter(|(m, _)| event_of.contains_key(&(article, *m as u32)));
+            let told = found.events_in(sentence.span);
+            let told = told.filter_map(|(m, mention)| Some((mention, *event_of.get(&(article, m))?)));
+            // The parse's own word first, then what stands before.
             let apart = |mention: &EventMention| {
-                let behind = mention.span.start > date.span.start;
-                let gap = if behind {
-                    mention.span.start.saturating_sub(date.span.end)
-                } else {
-                    date.span.start.saturating_sub(mention.span.end)
-                };
-                // The parse's own word first, then what stands before.
-                (mention.date != Some(d), behind, gap)
+                (mention.date != Some(d), mention.span.start > date.span.start, gap(mention, date))
             };
-            let Some((m, mention)) = told.min_by_key(|(_, mention)| apart(mention)) else { continue };
+            let Some((mention, event)) = told.min_by_key(|(mention, _)| apart(mention)) else { continue };
             let own = mention.date == Some(d);
             let end =
                 end_of_stretch(&language.matters, &story.articles()[article as usize].text, &found.dates, d as usize);
             let is_bound = end.is_none() && (mention.from.is_none() || mention.to.is_none());
-            if own && is_bound || !own && apart(mention).2 > BESIDE {
+            if own && is_bound || !own && gap(mention, date) > BESIDE {
                 continue;
             }
             let passage = Passage { article, span: date.span };
             let (minutes, value) = (clock.minutes, Value::Clock(clock));
-            let event = event_of[&(article, m as u32)];
             let item = Item::new(language, (story, found), (event, mention), (passage, value), (from, to));
             times.push(Item { minutes, end, ..item });
         }

@@ -54,9 +54,8 @@ impl<'a> Told<'a> {
         let mut told: BTreeMap<usize, BTreeSet<u32>> = BTreeMap::new();
         for witness in &claim.witnesses {
             let Passage { article, span } = witness.passage;
-            let events = &self.annotations[article as usize].events;
-            let first = events.partition_point(|event| event.span.start < span.start);
-            for event in events[first..].iter().take_while(|event| event.span.end <= span.end) {
+            let events = self.annotations[article as usize].events_in(span);
+            for (_, event) in events.take_while(|(_, event)| event.span.end <= span.end) {
                 if let Some(&e) = self.event_at.get(&Passage { article, span: event.span }) {
                     told.entry(e).or_default().insert(article);
                 }

@@ -1,7 +1,8 @@
 //! What the words of dates can be: see [`crate::language::dates`].
 
 use super::calendar::Grain;
-pub(super) use crate::language::dates::{Class, Holiday, PartOfDay, Phrase, Sense, Unit, Which, Written};
+pub(super) use crate::language::dates::{Holiday, PartOfDay, Phrase, Sense, Unit, Which, Written};
+pub(super) use crate::language::quantities::Class;
 
 impl Unit {
     /// The stretch of the calendar that one such unit is, and how many of those: a fortnight is two weeks. None for

@@ -50,10 +50,23 @@ pub fn find(tree: &Tree, head: usize) -> i32 {
 /// The features of the happening at word `head`.
 pub fn features(tree: &Tree, head: usize, out: &mut Vec<u32>) {
     out.clear();
-    of_word(tree, head, out);
-    of_parts(tree, head, out);
-    of_neighbours(tree, head, out);
-    of_words_above(tree, head, out);
+    let (form, ruled) = (form(tree, head), status::ruled(tree, head) as u64);
+    let help = helpers(tree, head, &mut |word| add(out, 8, &[word, form]));
+    let told = Told { head, form, help, ruled };
+    of_word(tree, &told, out);
+    of_parts(tree, &told, out);
+    of_neighbours(tree, &told, out);
+    of_words_above(tree, &told, out);
+}
+
+/// The word of a happening, with what is asked of it again and again.
+struct Told {
+    head: usize,
+    form: u64,
+    /// Its helpers as one number.
+    help: u64,
+    /// Its status by rule.
+    ruled: u64,
 }
 
 /// Puts down one feature. The templates are numbered apart from those of other questions.
@@ -62,11 +75,9 @@ fn add(out: &mut Vec<u32>, template: u32, parts: &[u64]) {
 }
 
 /// What the word of the happening itself says: itself, its form and its helpers.
-fn of_word(tree: &Tree, head: usize, out: &mut Vec<u32>) {
+fn of_word(tree: &Tree, &Told { head, form, help, ruled }: &Told, out: &mut Vec<u32>) {
     let mut add = |template: u32, parts: &[u64]| add(out, template, parts);
-    let ruled = status::ruled(tree, head) as u64;
     let lemma = tree.lemma(head).0;
-    let form = form(tree, head);
     let facts = knowledge::facts(tree.lemma(head));
     let (narrow, verb) = (u64::from(facts.clusters >> 6), u64::from(facts.verb));
     let relation = tree.relation(head) as u64;
@@ -78,17 +89,14 @@ fn of_word(tree: &Tree, head: usize, out: &mut Vec<u32>) {
     add(5, &[verb, form, relation]);
     add(6, &[ruled, form]);
     add(7, &[ruled, relation]);
-    let help = helpers(tree, head, &mut |word| add(8, &[word, form]));
     add(9, &[help]);
     add(10, &[help, relation]);
     add(11, &[help, lemma]);
 }
 
 /// What hangs on the word says: who does it, how, and under what condition.
-fn of_parts(tree: &Tree, head: usize, out: &mut Vec<u32>) {
+fn of_parts(tree: &Tree, &Told { head, form, help, .. }: &Told, out: &mut Vec<u32>) {
     let mut add = |template: u32, parts: &[u64]| add(out, template, parts);
-    let form = form(tree, head);
-    let help = helpers(tree, head, &mut |_| {});
     let subject = tree.children(head).find(|&child| tree.relation(child).is_subject());
     add(12, &[subject.map_or(0, |subject| tree.token(subject).word.0), form]);
     add(13, &[subject.map_or(0, |subject| tree.lemma(subject).0), help]);
@@ -107,9 +115,9 @@ fn of_parts(tree: &Tree, head: usize, out: &mut Vec<u32>) {
 }
 
 /// What the words beside it, the first and the last of the sentence say.
-fn of_neighbours(tree: &Tree, head: usize, out: &mut Vec<u32>) {
+fn of_neighbours(tree: &Tree, &Told { head, form, .. }: &Told, out: &mut Vec<u32>) {
     let mut add = |template: u32, parts: &[u64]| add(out, template, parts);
-    let (lemma, form, relation) = (tree.lemma(head).0, form(tree, head), tree.relation(head) as u64);
+    let (lemma, relation) = (tree.lemma(head).0, tree.relation(head) as u64);
     let last = tree.token(tree.len() - 1).word.0;
     add(16, &[last, u64::from(tree.head(head).is_none())]);
     add(17, &[last, form]);
@@ -123,21 +131,21 @@ fn of_neighbours(tree: &Tree, head: usize, out: &mut Vec<u32>) {
 }
 
 /// What the words say that it hangs on, one above the other: those that report, deny or suppose it.
-fn of_words_above(tree: &Tree, head: usize, out: &mut Vec<u32>) {
+fn of_words_above(tree: &Tree, told: &Told, out: &mut Vec<u32>) {
     let mut add = |template: u32, parts: &[u64]| add(out, template, parts);
-    let ruled = status::ruled(tree, head) as u64;
+    let &Told { head, form: own, ruled, .. } = told;
     let (mut at, mut path) = (head, tree.relation(head) as u64);
     for up in 0..UP as u64 {
         let Some(above) = tree.head(at) else { break };
         let (word, class) = (tree.lemma(above).0, knowledge::facts(tree.lemma(above)));
         let help = helpers(tree, above, &mut |_| {});
-        let form = self::form(tree, above);
+        let form = form(tree, above);
         add(20, &[up, path, word]);
         add(21, &[up, path, form]);
         add(22, &[up, path, help]);
         add(23, &[up, path, word, help]);
         add(24, &[up, path, u64::from(class.clusters >> 6)]);
-        add(25, &[up, path, u64::from(class.verb), self::form(tree, head)]);
+        add(25, &[up, path, u64::from(class.verb), own]);
         add(26, &[path, status::ruled(tree, above) as u64, ruled]);
         path = path.rotate_left(9) ^ (tree.relation(above) as u64 + 1);
         at = above;

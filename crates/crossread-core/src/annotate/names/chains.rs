@@ -211,7 +211,7 @@ fn names_another(title: &str, given: Word, surname: Word) -> bool {
 }
 
 /// The rank before a name of one word by which only the bearer's own first name follows: "King Olaf".
-pub(crate) fn regnal(language: &Language, text: &str, name: Span) -> Option<&'static str> {
+pub(crate) fn regnal<'l>(language: &'l Language, text: &str, name: Span) -> Option<&'l str> {
     let before = text[..name.start()].strip_suffix(' ')?;
     language.names.sole_ranks.each().find(|rank| {
         before.strip_suffix(rank).is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || c == '-'))
