@@ -453,74 +453,99 @@ impl Reader<'_> {
 
     /// Number words that make one number: units behind tens, hundreds, scales in falling order, with "and" after
     /// "hundred" and above. `group` is what stands before a leading scale word ("a hundred").
-    fn cardinal_from(&self, at: usize, mut group: Option<Decimal>) -> Option<Number> {
-        let hundred = Decimal::ONE_HUNDRED;
-        let mut total = Decimal::ZERO;
-        let mut last_scale: Option<Decimal> = None;
+    fn cardinal_from(&self, at: usize, group: Option<Decimal>) -> Option<Number> {
+        let mut sum = Sum { total: Decimal::ZERO, group, last_scale: None, may_and: false };
         let mut end = at;
-        // Whether the last word was "hundred" or above, so that "and" may follow.
-        let mut may_and = false;
         loop {
-            let mut next = if end > at { self.past_hyphen(end) } else { end };
-            if end > at
-                && may_and
-                && self.any(next, &self.language.grammar.and)
-                && matches!(self.class(next + 1), Some((Class::Unit | Class::Teen | Class::Ten, _)))
-                // "five billion and three quarters": of a billion.
-                && !matches!(self.class(self.past_hyphen(next + 2)), Some((Class::Part, _)))
-            {
-                next += 1;
-            }
+            let next = if end > at { self.past_and(self.past_hyphen(end), &sum) } else { end };
             let Some((class, value)) = self.class(next) else { break };
-            let round = |group: Option<Decimal>, by: Decimal| {
-                group.is_none_or(|group| !group.is_zero() && (group % by).is_zero() && group >= by)
-            };
-            match class {
-                Class::Zero if end == at => {
-                    return Some(Number::plain(Decimal::ZERO, next + 1));
-                }
-                Class::Unit
-                    if round(group, Decimal::TEN) && group.is_none_or(|group| group % hundred != Decimal::TEN) =>
-                {
-                    group = Some(group.unwrap_or_default() + value);
-                    may_and = false;
-                }
-                Class::Teen | Class::Ten if round(group, hundred) => {
-                    group = Some(group.unwrap_or_default() + value);
-                    may_and = false;
-                }
-                Class::Scale if value == hundred => {
-                    let Some(times) = group.filter(|&group| group < hundred) else { break };
-                    group = Some(times * hundred);
-                    may_and = true;
-                }
-                Class::Scale => {
-                    let Some(times) = group else { break };
-                    if last_scale.is_some_and(|last| value >= last) {
-                        break;
-                    }
-                    total = total.checked_add(times.checked_mul(value)?)?;
-                    (group, last_scale, may_and) = (None, Some(value), true);
-                    end = next + 1;
-                    if value == Decimal::from(12) {
-                        break;
-                    }
-                    continue;
-                }
-                _ => break,
+            if class == Class::Zero && end == at {
+                return Some(Number::plain(Decimal::ZERO, next + 1));
+            }
+            if !sum.take(class, value)? {
+                break;
             }
             end = next + 1;
+            if sum.is_dozens() {
+                break;
+            }
         }
-        if end == at && group.is_none() {
+        if end == at {
             return None;
         }
-        let value = total.checked_add(group.unwrap_or_default())?;
-        let scale = match (group, last_scale) {
+        Some(Number { scale: sum.scale(), ..Number::plain(sum.value()?, end) })
+    }
+
+    /// The piece behind an "and" at piece `next` that goes on with a number; `next` itself when there is none.
+    fn past_and(&self, next: usize, sum: &Sum) -> usize {
+        let joins = sum.may_and
+            && self.any(next, &self.language.grammar.and)
+            && matches!(self.class(next + 1), Some((Class::Unit | Class::Teen | Class::Ten, _)))
+            // "five billion and three quarters": of a billion.
+            && !matches!(self.class(self.past_hyphen(next + 2)), Some((Class::Part, _)));
+        next + usize::from(joins)
+    }
+}
+
+/// A number in words as far as it is read.
+struct Sum {
+    /// What is read up to the last scale word: "two million".
+    total: Decimal,
+    /// What is read behind it, below a thousand: "three hundred and five".
+    group: Option<Decimal>,
+    last_scale: Option<Decimal>,
+    /// Whether the last word was "hundred" or above, so that "and" may follow.
+    may_and: bool,
+}
+
+impl Sum {
+    /// Takes the next number word in, if it goes on with the number: whether it does. `None` where the number is greater than can be
+    /// held.
+    fn take(&mut self, class: Class, value: Decimal) -> Option<bool> {
+        let hundred = Decimal::ONE_HUNDRED;
+        let group = self.group;
+        let round = |by: Decimal| group.is_none_or(|group| !group.is_zero() && (group % by).is_zero() && group >= by);
+        match class {
+            Class::Unit if round(Decimal::TEN) && group.is_none_or(|group| group % hundred != Decimal::TEN) => {
+                (self.group, self.may_and) = (Some(group.unwrap_or_default() + value), false);
+            }
+            Class::Teen | Class::Ten if round(hundred) => {
+                (self.group, self.may_and) = (Some(group.unwrap_or_default() + value), false);
+            }
+            Class::Scale if value == hundred => {
+                let Some(times) = group.filter(|&group| group < hundred) else { return Some(false) };
+                (self.group, self.may_and) = (Some(times * hundred), true);
+            }
+            Class::Scale => {
+                let falls = self.last_scale.is_none_or(|last| value < last);
+                let Some(times) = group.filter(|_| falls) else { return Some(false) };
+                self.total = self.total.checked_add(times.checked_mul(value)?)?;
+                (self.group, self.last_scale, self.may_and) = (None, Some(value), true);
+            }
+            _ => return Some(false),
+        }
+        Some(true)
+    }
+
+    /// Whether it counts dozens, behind which no number goes on.
+    fn is_dozens(&self) -> bool {
+        self.last_scale == Some(Decimal::from(12))
+    }
+
+    /// How much it is; `None` where that is greater than can be held.
+    fn value(&self) -> Option<Decimal> {
+        self.total.checked_add(self.group.unwrap_or_default())
+    }
+
+    /// What its last word multiplies by: 100 of "three hundred", 1 of "three hundred and two".
+    fn scale(&self) -> Decimal {
+        match (self.group, self.last_scale) {
             (None, Some(scale)) => scale,
-            (Some(group), _) if group >= hundred && (group % hundred).is_zero() => hundred,
+            (Some(group), _) if group >= Decimal::ONE_HUNDRED && (group % Decimal::ONE_HUNDRED).is_zero() => {
+                Decimal::ONE_HUNDRED
+            }
             _ => Decimal::ONE,
-        };
-        (end > at).then(|| Number { scale, ..Number::plain(value, end) })
+        }
     }
 }
 

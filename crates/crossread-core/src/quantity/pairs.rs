@@ -3,7 +3,7 @@
 use super::english::is_plural;
 use super::pieces::Kind;
 use super::read::is_rupee;
-use super::reader::{Number, Reader};
+use super::reader::{Amount, Number, Reader};
 use super::{Unit, context};
 use rust_decimal::Decimal;
 
@@ -14,6 +14,43 @@ const NEAREST: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
 /// Wholes that shares are told of besides those up to ten: "19 out of 20", "1 out of 1,000". Of any other whole the
 /// two numbers are counts: "3 out of 140 schools".
 const WHOLES: [u32; 7] = [12, 20, 50, 100, 1_000, 10_000, 100_000];
+
+/// Whether two numbers with "or" between them are the ends of a range: next to each other, in words ("two or three", "eight or
+/// nine hundred"), or near and of one scale ("40 or 50,000", "5 or 6 million"). Any others are alternatives. `thousands` says
+/// that the second is written with thousands.
+fn are_near(lead: &Number, other: &Number, thousands: bool) -> bool {
+    let figures = other.value / other.scale;
+    let ones = if lead.scale == Decimal::ONE { figures } else { other.value };
+    let shared = if thousands {
+        other.value / Decimal::ONE_THOUSAND
+    } else if other.scale > Decimal::ONE {
+        ones
+    } else {
+        Decimal::ZERO
+    };
+    let near = lead.bare && shared > lead.value && shared / Decimal::TWO <= lead.value;
+    near || !lead.bare && !other.bare && ones - lead.value == Decimal::ONE
+}
+
+/// The least value of a range, to which the scale or the thousands of the greatest may belong too: "10 to 15 million", "12 to
+/// 15,000".
+fn least(lead: &Number, other: &Number, thousands: bool) -> Option<Decimal> {
+    let mut low = lead.value;
+    if lead.scale == Decimal::ONE && other.scale > Decimal::ONE {
+        let figures = other.value.checked_div(other.scale)?;
+        if low < figures && low < Decimal::ONE_THOUSAND {
+            low = low.checked_mul(other.scale)?.normalize();
+        }
+    }
+    let shared = thousands
+        && !other.bare
+        && lead.bare
+        && low < Decimal::ONE_THOUSAND
+        && low > Decimal::ZERO
+        && low * Decimal::ONE_THOUSAND < other.value
+        && other.value <= low * Decimal::ONE_THOUSAND * NEAREST;
+    Some(if shared { low * Decimal::ONE_THOUSAND } else { low })
+}
 
 impl Reader<'_> {
     /// The second number of a pair, with its sign of money and its unit: value, unit, one past its end.
@@ -44,53 +81,20 @@ impl Reader<'_> {
 
     /// "10 to 12", "10-12", "$10 to $15 million", "between 2 and 3 million", "two or three": least and greatest value,
     /// unit, one past the end.
-    pub(super) fn range(
-        &self,
-        core: usize,
-        lead: &Number,
-        unit: Option<Unit>,
-        end: usize,
-    ) -> Option<(Decimal, Decimal, Unit, usize)> {
-        if lead.vague || lead.share {
+    pub(super) fn range(&self, first: &Amount) -> Option<(Decimal, Decimal, Unit, usize)> {
+        let Amount { core, ref lead, unit, end, .. } = *first;
+        if !lead.is_definite() {
             return None;
         }
-        let between = core > 0 && self.any(core - 1, &self.language.quantities.between);
-        let link = self.piece(end)?;
-        let hyphen = self.glued(end) && link.is_dash();
-        let (next, loose) = if between && self.any(end, &self.language.grammar.and) {
-            (end + 1, false)
-        } else if hyphen && (self.any(end + 1, &self.language.quantities.to_or)) {
-            // "8- to 16-meter", "10-to-12"
-            (self.past_hyphen(end + 2), false)
-        } else if link.is_dash() && (self.glued(end) == self.glued(end + 1)) && !link.is_mark('—')
-            || self.any(end, &self.language.grammar.toward)
-        {
-            (end + 1, false)
-        } else if self.any(end, &self.language.quantities.up) && self.any(end + 1, &self.language.grammar.toward) {
-            (end + 2, false)
-        } else if self.any(end, &self.language.grammar.or) {
-            (end + 1, true)
-        } else {
-            return None;
-        };
+        let (next, loose) = self.link(core, end)?;
         let (other, other_unit, after) = self.second(next, end, unit)?;
         // "2014-15" and "1999–2003" are years.
         let years = lead.bare && other.bare && unit.is_none() && other_unit.is_none() && context::is_year(lead.value);
-        if years && (hyphen || link.is_dash()) {
+        if years && self.pieces[end].is_dash() {
             return None;
         }
-        // "two or three", "eight or nine hundred": next to each other, in words; anything else with "or" is an alternative.
-        let ones = if lead.scale == Decimal::ONE { other.value.checked_div(other.scale)? } else { other.value };
-        // "40 or 50,000", "5 or 6 million": the scale belongs to both where they are near.
-        let shared = if self.words(next).ends_with(",000") && other.scale == Decimal::ONE {
-            other.value.checked_div(Decimal::ONE_THOUSAND)?
-        } else if other.scale > Decimal::ONE {
-            ones
-        } else {
-            Decimal::ZERO
-        };
-        let near = lead.bare && shared > lead.value && shared / Decimal::TWO <= lead.value;
-        if loose && !near && (lead.bare || other.bare || ones - lead.value != Decimal::ONE) {
+        let thousands = other.scale == Decimal::ONE && self.words(next).ends_with(",000");
+        if loose && !are_near(lead, &other, thousands) {
             return None;
         }
         // "in 2018 to 3.9 million": a year, and what the amount came to.
@@ -103,29 +107,34 @@ impl Reader<'_> {
             (Some(unit), _) | (None, Some(unit)) => unit,
             (None, None) => Unit::Count,
         };
-        // "10 to 15 million": the scale belongs to both.
-        let mut low = lead.value;
-        if lead.scale == Decimal::ONE && other.scale > Decimal::ONE {
-            let figures = other.value.checked_div(other.scale)?;
-            if low < figures && low < Decimal::ONE_THOUSAND {
-                low = low.checked_mul(other.scale)?.normalize();
-            }
-        }
-        // "12 to 15,000": the thousands belong to both.
-        let thousands = other.scale == Decimal::ONE
-            && !other.bare
-            && lead.bare
-            && self.words(next).ends_with(",000")
-            && low < Decimal::ONE_THOUSAND
-            && low > Decimal::ZERO
-            && low * Decimal::ONE_THOUSAND < other.value
-            && other.value <= low * Decimal::ONE_THOUSAND * NEAREST;
-        if thousands {
-            low *= Decimal::ONE_THOUSAND;
-        }
+        let low = least(lead, &other, thousands)?;
         // A unit on the first alone, or a first that is greater: two amounts side by side.
         let units_fit = unit.is_none() || other_unit.is_some() || matches!(unit, Some(Unit::Currency(_)));
         (low < other.value && units_fit).then_some((low, other.value, unit_of_both, after))
+    }
+
+    /// What joins an amount in pieces `core` to `end` to the other end of its range: where that begins, and whether the words may
+    /// as well name an alternative.
+    fn link(&self, core: usize, end: usize) -> Option<(usize, bool)> {
+        let between = core > 0 && self.any(core - 1, &self.language.quantities.between);
+        let link = self.piece(end)?;
+        let hyphen = self.glued(end) && link.is_dash();
+        if between && self.any(end, &self.language.grammar.and) {
+            Some((end + 1, false))
+        } else if hyphen && self.any(end + 1, &self.language.quantities.to_or) {
+            // "8- to 16-meter", "10-to-12"
+            Some((self.past_hyphen(end + 2), false))
+        } else if link.is_dash() && (self.glued(end) == self.glued(end + 1)) && !link.is_mark('—')
+            || self.any(end, &self.language.grammar.toward)
+        {
+            Some((end + 1, false))
+        } else if self.any(end, &self.language.quantities.up) && self.any(end + 1, &self.language.grammar.toward) {
+            Some((end + 2, false))
+        } else if self.any(end, &self.language.grammar.or) {
+            Some((end + 1, true))
+        } else {
+            None
+        }
     }
 
     /// "one in five", "nine out of ten": the share in percent, one past the end.

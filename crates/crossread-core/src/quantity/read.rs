@@ -5,7 +5,7 @@
 
 use super::english::is_superlative;
 use super::pieces::pieces;
-use super::reader::{Form, Number, Pairs, Read, Reader};
+use super::reader::{Amount, Form, Number, Pairs, Read, Reader};
 use super::{Bound, Quantity, Unit, context};
 use crate::language::Language;
 use crate::language::quantities::Class;
@@ -99,81 +99,67 @@ impl Reader<'_> {
         if let Some(read) = self.unit_and_a_half(at, floor) {
             return Some(read);
         }
-        let mut lead = self.number(at)?;
-        let (mut core, mut unit) = self.money_before(at, floor);
-        if unit.is_some_and(is_rupee) {
-            lead = self.short_scaled(lead)?;
-        }
-        if lead.needs_unit && unit.is_some() {
-            return None;
-        }
-        if unit.is_none() && !lead.vague && !lead.share {
-            (core, lead.value) = self.sign_before(at, floor, lead.value);
-        }
-        let mut end = lead.end;
-        if unit.is_none()
-            && let Some((named, after)) = self.unit(&lead)
-        {
-            (unit, end) = (Some(named), after);
-            // "two hours and a half"
-            if lead.scale == Decimal::ONE
-                && !lead.vague
-                && !lead.share
-                && let Some((fraction, after)) = self.and_fraction(end)
-            {
-                lead.value = lead.value.checked_add(fraction)?;
-                end = after;
-            }
-        } else if unit.is_some() {
-            end = self.money_after(end, unit);
-        }
-
-        let read = |low, high, bound, unit, end, form| Read {
-            first: core,
-            core,
-            number: at,
-            core_end: end,
-            end,
-            quantity: Quantity { low, high, bound, unit },
-            hedge: None,
-            form,
-            joined: None,
-            lead,
-        };
-        // "173 to zero", "10:1", "10 to 12 miles", "between $5 and $6 million", "one in five".
-        let range = if pairs == Pairs::Joined { self.range(core, &lead, unit, end) } else { None };
-        if let Some((low, high, unit, after)) = range {
-            let mut read = read(Some(low), Some(high), Bound::Between, unit, after, Form::Plain);
+        let amount = self.amount(at, floor)?;
+        let pair = if pairs == Pairs::Joined { self.pair(&amount) } else { None };
+        let mut read = pair.or_else(|| amount.alone())?;
+        // Nobody hedges a ratio or a score.
+        if !matches!(read.form, Form::Ratio | Form::Score) {
             self.hedge(&mut read, floor);
             self.join(&mut read);
-            return Some(read);
         }
-        if unit.is_none() && !lead.vague && !lead.share && pairs == Pairs::Joined {
-            if let Some((value, after)) = self.out_of(&lead).or_else(|| self.out_of_things(&lead)) {
-                let mut read = read(Some(value), Some(value), Bound::Exact, Unit::Percent, after, Form::Share);
-                self.hedge(&mut read, floor);
-                return Some(read);
-            }
-            if let Some((value, after)) = self.ratio(&lead) {
-                return Some(read(Some(value), Some(value), Bound::Exact, Unit::RATIO, after, Form::Ratio));
-            }
-            if let Some((other, after)) = self.score(core, &lead) {
-                return Some(read(Some(lead.value), Some(other), Bound::Exact, Unit::SCORE, after, Form::Score));
-            }
-        }
-
-        let mut read = if lead.vague {
-            read(Some(lead.value), None, Bound::Vague, unit.unwrap_or(Unit::Count), end, Form::Plain)
-        } else if lead.share && unit.is_none() {
-            let percent = lead.value.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
-            read(Some(percent), Some(percent), Bound::Exact, Unit::Percent, end, Form::Share)
-        } else {
-            let unit = unit.unwrap_or(Unit::Count);
-            read(Some(lead.value), Some(lead.value), Bound::Exact, unit, end, Form::Plain)
-        };
-        self.hedge(&mut read, floor);
-        self.join(&mut read);
         Some(read)
+    }
+
+    /// The number at piece `at` with its unit, or with its sign of money, which may reach back to piece `floor`.
+    fn amount(&self, at: usize, floor: usize) -> Option<Amount> {
+        let mut lead = self.number(at)?;
+        let (mut core, money) = self.money_before(at, floor);
+        if let Some(unit) = money {
+            if is_rupee(unit) {
+                lead = self.short_scaled(lead)?;
+            }
+            if lead.needs_unit {
+                return None;
+            }
+            return Some(Amount { core, number: at, lead, unit: money, end: self.money_after(lead.end, money) });
+        }
+        if lead.is_definite() {
+            (core, lead.value) = self.sign_before(at, floor, lead.value);
+        }
+        let Some((unit, mut end)) = self.unit(&lead) else {
+            return Some(Amount { core, number: at, lead, unit: None, end: lead.end });
+        };
+        // "two hours and a half"
+        if lead.scale == Decimal::ONE
+            && lead.is_definite()
+            && let Some((fraction, after)) = self.and_fraction(end)
+        {
+            lead.value = lead.value.checked_add(fraction)?;
+            end = after;
+        }
+        Some(Amount { core, number: at, lead, unit: Some(unit), end })
+    }
+
+    /// The quantity that an amount makes with another number behind it, without a hedge: "173 to zero", "10:1", "10 to 12
+    /// miles", "between $5 and $6 million", "one in five".
+    fn pair(&self, first: &Amount) -> Option<Read> {
+        let Amount { core, ref lead, unit, .. } = *first;
+        if let Some((low, high, unit, end)) = self.range(first) {
+            let quantity = Quantity { low: Some(low), high: Some(high), bound: Bound::Between, unit };
+            return Some(first.read(quantity, end, Form::Plain));
+        }
+        if unit.is_some() || !lead.is_definite() {
+            return None;
+        }
+        if let Some((value, end)) = self.out_of(lead).or_else(|| self.out_of_things(lead)) {
+            return Some(first.read(Quantity::exact(value, Unit::Percent), end, Form::Share));
+        }
+        if let Some((value, end)) = self.ratio(lead) {
+            return Some(first.read(Quantity::exact(value, Unit::RATIO), end, Form::Ratio));
+        }
+        let (other, end) = self.score(core, lead)?;
+        let score = Quantity { high: Some(other), ..Quantity::exact(lead.value, Unit::SCORE) };
+        Some(first.read(score, end, Form::Score))
     }
 
     /// Whether the words from piece `at` are one of the idioms in which a number word counts nothing.

@@ -2,7 +2,7 @@
 //! files beside.
 
 use super::pieces::Piece;
-use super::{Bound, Quantity};
+use super::{Bound, Quantity, Unit};
 use crate::language::Language;
 use crate::language::groups::Group;
 use crate::language::quantities::Class;
@@ -46,6 +46,44 @@ pub(super) struct Number {
 impl Number {
     pub fn plain(value: Decimal, end: usize) -> Number {
         Number { value, end, vague: false, share: false, scale: Decimal::ONE, bare: false, needs_unit: false }
+    }
+
+    /// Whether it says how many, and not only that there are many or what share.
+    pub fn is_definite(&self) -> bool {
+        !self.vague && !self.share
+    }
+}
+
+/// A number with its unit, where it has one: what a quantity begins with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Amount {
+    /// First piece of the number, its sign or its money sign.
+    pub core: usize,
+    /// The piece at which the number starts.
+    pub number: usize,
+    pub lead: Number,
+    pub unit: Option<Unit>,
+    /// One past the last piece of the number and its unit.
+    pub end: usize,
+}
+
+impl Amount {
+    /// A quantity that begins with it and ends before piece `end`, without a hedge.
+    pub fn read(&self, quantity: Quantity, end: usize, form: Form) -> Read {
+        let Amount { core, number, lead, .. } = *self;
+        Read { first: core, core, number, core_end: end, end, quantity, hedge: None, form, joined: None, lead }
+    }
+
+    /// What it is where no other number belongs to it.
+    pub fn alone(&self) -> Option<Read> {
+        let Amount { lead, unit, end, .. } = *self;
+        if lead.share && !lead.vague && unit.is_none() {
+            let percent = lead.value.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
+            return Some(self.read(Quantity::exact(percent, Unit::Percent), end, Form::Share));
+        }
+        let exact = Quantity::exact(lead.value, unit.unwrap_or(Unit::Count));
+        let quantity = if lead.vague { Quantity { high: None, bound: Bound::Vague, ..exact } } else { exact };
+        Some(self.read(quantity, end, Form::Plain))
     }
 }
 
