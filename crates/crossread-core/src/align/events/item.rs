@@ -145,21 +145,54 @@ pub(super) fn of_article(
     found: &Annotations,
     entity_of: &[u32],
 ) -> Vec<Item> {
-    let words = &language.happenings;
     let of = &story.articles()[article];
+    let is_body = |sentence: &Sentence| of.blocks[sentence.part as usize].kind == BlockKind::Body;
+    let opening = found.sentences.iter().position(is_body);
     let prominent = prominent(of, found);
-    let opening = found.sentences.iter().position(|sentence| of.blocks[sentence.part as usize].kind == BlockKind::Body);
+    let telling = Telling { language, article, of, found, entity_of, prominent, opening };
     let mut items = Vec::new();
     let mut numbers: HashMap<u32, u32> = HashMap::new();
-    for (e, event) in found.events.iter().enumerate() {
+    for (e, event) in (0..).zip(&found.events) {
         let s = found.sentences.partition_point(|sentence| sentence.span.end <= event.span.start);
         let Some(sentence) = found.sentences.get(s).filter(|s| s.span.contains(event.span)) else { continue };
         let Some(token) = sentence.token_at(event.span.start) else { continue };
         let number = items.len() as u32;
-        numbers.insert(e as u32, number);
-        let mut item = Item {
+        numbers.insert(e, number);
+        let chain = numbers.get(&event.first).copied().unwrap_or(number);
+        let mut item = telling.item(e, chain, (s, token));
+        // "Killed" of an article's beginning and "killed" of its end are told by one voice: the days of one are the other's.
+        if item.days.is_none() {
+            item.take_days_of(items.get(chain as usize));
+        }
+        items.push(item);
+    }
+    items
+}
+
+/// An article that tells of happenings, with what is asked of each of them.
+struct Telling<'a> {
+    language: &'a Language,
+    article: usize,
+    of: &'a Article,
+    found: &'a Annotations,
+    /// The entity of each of its referents.
+    entity_of: &'a [u32],
+    /// For each sentence whether it tells the news.
+    prominent: Vec<bool>,
+    /// The first sentence of the body.
+    opening: Option<usize>,
+}
+
+impl Telling<'_> {
+    /// The item of event `e`, whose chain begins with item `chain` and whose head word is a token of sentence `s`.
+    fn item(&self, e: u32, chain: u32, (s, token): (usize, usize)) -> Item {
+        let Telling { language, article, of, found, entity_of, .. } = *self;
+        let words = &language.happenings;
+        let event = &found.events[e as usize];
+        let sentence = &found.sentences[s];
+        Item {
             passage: Passage { article: article as u32, span: event.span },
-            event: e as u32,
+            event: e,
             sentence: s as u32,
             copy: copy(sentence, token),
             lemma: Lemma::new(language, &event.lemma),
@@ -167,7 +200,7 @@ pub(super) fn of_article(
             everyday: language.accounts.everyday.has(Word::of(&event.lemma)),
             kind: event.kind,
             status: event.status,
-            chain: numbers.get(&event.first).copied().unwrap_or(number),
+            chain,
             parts: parts(&of.text, found, sentence, event, entity_of),
             place: event
                 .place
@@ -181,7 +214,7 @@ pub(super) fn of_article(
             age: age(found, event),
             words: Words::new(language, sentence, sentence.tokens_in(event.clause), token),
             word: sentence.tokens[token].lemma,
-            prominent: prominent[s],
+            prominent: self.prominent[s],
             full: is_full(language, of, sentence, token, event),
             has_both: has_both(event),
             is_timed: is_timed(language, sentence, token, event),
@@ -192,7 +225,7 @@ pub(super) fn of_article(
             order: order(words, sentence, token),
             numbered: numbered(words, sentence, token),
             in_title: of.blocks[sentence.part as usize].kind == BlockKind::Title,
-            opens: opening == Some(s),
+            opens: self.opening == Some(s),
             town: event
                 .place
                 .filter(|place| place.referent.is_some())
@@ -200,20 +233,20 @@ pub(super) fn of_article(
             is_long: found.sentences.len() > LONG,
             quoted: is_quoted(found, event.span),
             reported: event.asserted_by.is_some(),
-        };
-        // "Killed" of an article's beginning and "killed" of its end are told by one voice: the days of one are the other's.
-        if item.days.is_none() {
-            let chain: Option<&Item> = items.get(item.chain as usize);
-            let is_year = |chain: &&Item| {
-                chain.days.is_some_and(|(from, to)| from.until(to).is_ok_and(|length| length.get_days() >= A_YEAR))
-            };
-            let chain = chain.filter(|chain| !is_year(chain));
-            (item.days, item.time_basis) = chain.map_or((None, None), |chain| (chain.days, chain.time_basis));
-            item.is_dated = chain.is_some_and(|chain| chain.is_dated);
         }
-        items.push(item);
     }
-    items
+}
+
+impl Item {
+    /// Takes the days of its chain's first mention, as far as they tell more than the year.
+    fn take_days_of(&mut self, chain: Option<&Item>) {
+        let is_year = |chain: &&Item| {
+            chain.days.is_some_and(|(from, to)| from.until(to).is_ok_and(|length| length.get_days() >= A_YEAR))
+        };
+        let chain = chain.filter(|chain| !is_year(chain));
+        (self.days, self.time_basis) = chain.map_or((None, None), |chain| (chain.days, chain.time_basis));
+        self.is_dated = chain.is_some_and(|chain| chain.is_dated);
+    }
 }
 
 /// The one age, in years, that the words tell of those to whom it happened.

@@ -105,6 +105,24 @@ fn is_telling(tag: Tag) -> bool {
     matches!(tag, Tag::Noun | Tag::Propn | Tag::Verb | Tag::Num | Tag::Adj)
 }
 
+/// Whether a word only hangs on its clause, which says what happened without it.
+fn is_loose(relation: Relation) -> bool {
+    matches!(
+        relation,
+        Relation::Advcl
+            | Relation::Parataxis
+            | Relation::Conj
+            | Relation::Cc
+            | Relation::Punct
+            | Relation::Mark
+            | Relation::Discourse
+            | Relation::Vocative
+            | Relation::AdvclRelcl
+            | Relation::List
+            | Relation::Dep
+    )
+}
+
 /// A mention where it stands.
 struct Telling<'a> {
     language: &'a Language,
@@ -149,23 +167,25 @@ impl Telling<'_> {
     /// The clause or phrase under token `head`, from its subject to its last argument, without what only hangs on it.
     fn clause_of(&self, head: usize) -> Option<Span> {
         let sentence = self.sentence;
+        let (first, last) = self.reach(head);
+        let mut last = self.cut(first, last, head.max(self.token))?;
+        let mut first = self.past_openers(first);
+        // "Smith-Schuster" is cut nowhere.
+        while first > 0 && self.is_one_word(first - 1) {
+            first -= 1;
+        }
+        while self.is_one_word(last) {
+            last += 1;
+        }
+        (first <= self.token && self.token <= last).then(|| sentence.words(first, last))
+    }
+
+    /// The first and the last token of what hangs on `head`, with the noun that it tells of or the subject that it shares with
+    /// another verb.
+    fn reach(&self, head: usize) -> (usize, usize) {
+        let sentence = self.sentence;
         let tokens = &sentence.tokens;
-        let loose = |i: usize| {
-            matches!(
-                tokens[i].relation,
-                Relation::Advcl
-                    | Relation::Parataxis
-                    | Relation::Conj
-                    | Relation::Cc
-                    | Relation::Punct
-                    | Relation::Mark
-                    | Relation::Discourse
-                    | Relation::Vocative
-                    | Relation::AdvclRelcl
-                    | Relation::List
-                    | Relation::Dep
-            )
-        };
+        let loose = |i: usize| is_loose(tokens[i].relation);
         let mut first = head;
         let mut last = head;
         for child in sentence.children(head).filter(|&child| !loose(child)) {
@@ -195,18 +215,30 @@ impl Telling<'_> {
         {
             first = self.phrase(subject).0;
         }
-        let least = head.max(self.token);
+        (first, last)
+    }
+
+    /// The last token of a clause that is cut where it is too long, never before token `least`, and doesn't end with a word that
+    /// leads on. `None` where it can be cut nowhere.
+    fn cut(&self, first: usize, mut last: usize, least: usize) -> Option<usize> {
         // Too long: cut behind an argument.
         while last - first + 1 > LONGEST {
             let cut = (least..last).rev().find(|&at| self.is_boundary(first, at) && at - first < LONGEST)?;
             last = cut;
         }
-        while last > least
-            && (tokens[last].tag == Tag::Punct
-                || matches!(tokens[last].tag, Tag::Adp | Tag::Cconj | Tag::Sconj | Tag::Det))
-        {
+        let leads_on = |at: usize| {
+            matches!(self.sentence.tokens[at].tag, Tag::Punct | Tag::Adp | Tag::Cconj | Tag::Sconj | Tag::Det)
+        };
+        while last > least && leads_on(last) {
             last -= 1;
         }
+        Some(last)
+    }
+
+    /// The first token of a clause behind what only joins it to the words before.
+    fn past_openers(&self, mut first: usize) -> usize {
+        let sentence = self.sentence;
+        let tokens = &sentence.tokens;
         // "of the line that left the company": the preposition leads to what stands before the name.
         let leads_here = |i: usize| {
             let noun = sentence.head(i).filter(|_| tokens[i].relation == Relation::Case);
@@ -217,14 +249,7 @@ impl Telling<'_> {
         {
             first += 1;
         }
-        // "Smith-Schuster" is cut nowhere.
-        while first > 0 && self.is_one_word(first - 1) {
-            first -= 1;
-        }
-        while self.is_one_word(last) {
-            last += 1;
-        }
-        (first <= self.token && self.token <= last).then(|| sentence.words(first, last))
+        first
     }
 
     /// Whether a hyphen makes one word of token `i` and the next.

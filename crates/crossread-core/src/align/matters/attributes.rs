@@ -186,12 +186,36 @@ fn one_name(known: &Matters, words: &str) -> Vec<String> {
     named.split_whitespace().map(str::to_owned).collect()
 }
 
+/// What is told of one entity: a reading for each description that says something else.
 fn matter(language: &Language, story: &Story, entity: &Entity, items: &mut [Item]) -> Matter {
     if !is_change(story, items) {
         items.iter_mut().for_each(|item| item.attribute.before = false);
     }
     let items: &[Item] = items;
-    // Descriptions that say the same, the fullest first, which gives the reading its words.
+    let mut told: Vec<(Witness, bool)> = Vec::new();
+    for reading in readings(items) {
+        tell(language, story, &reading, &mut told);
+    }
+    told.sort_by_key(|(witness, _)| witness.passage);
+    let scopes = told.iter().map(|(_, before)| scope(*before)).collect();
+    // The description that stands best for all, of equals the first.
+    let heading =
+        items.iter().rev().max_by_key(|item| commonness(&language.matters, story, item, items)).unwrap_or(&items[0]);
+    Matter {
+        kind: EntryKind::Attribute,
+        aspect: Some(Aspect::Is),
+        subject: heading.clause,
+        facets: Vec::new(),
+        heading: Some(Heading { passage: heading.clause, gap: heading.attribute.span }),
+        witnesses: told.into_iter().map(|(witness, _)| witness).collect(),
+        scopes,
+        why: vec![Why::rule(JoinSign::Name, names_beside(entity, items))],
+        event: None,
+    }
+}
+
+/// Descriptions that say the same, the fullest first, which gives the reading its words.
+fn readings(items: &[Item]) -> Vec<Vec<&Item>> {
     let mut order: Vec<&Item> = items.iter().collect();
     order.sort_by_key(|item| (std::cmp::Reverse(item.words.len()), item.passage));
     let mut readings: Vec<Vec<&Item>> = Vec::new();
@@ -201,58 +225,43 @@ fn matter(language: &Language, story: &Story, entity: &Entity, items: &mut [Item
             None => readings.push(vec![item]),
         }
     }
-    let mut witnesses: Vec<(Witness, bool)> = Vec::new();
-    for reading in &readings {
-        let value = Value::Description(normalize(language, story.words(reading[0].passage)));
-        // An article that calls somebody minister ten times says it once: where it says it most fully.
-        let mut told: BTreeSet<u32> = BTreeSet::new();
-        for item in reading {
-            if told.insert(item.passage.article) {
-                let said = story.articles()[item.passage.article as usize].said_on();
-                let witness = Witness {
-                    passage: item.passage,
-                    value: value.clone(),
-                    as_of: None,
-                    said,
-                    status: Status::Asserted,
-                    speaker: None,
-                };
-                witnesses.push((witness, item.attribute.before));
-            }
+    readings
+}
+
+/// Adds who tells a reading, each with whether it was so before. An article that calls somebody minister ten times says it once:
+/// where it says it most fully.
+fn tell(language: &Language, story: &Story, reading: &[&Item], told: &mut Vec<(Witness, bool)>) {
+    let value = Value::Description(normalize(language, story.words(reading[0].passage)));
+    let mut tellers: BTreeSet<u32> = BTreeSet::new();
+    for item in reading {
+        if tellers.insert(item.passage.article) {
+            let said = story.articles()[item.passage.article as usize].said_on();
+            let witness = Witness {
+                passage: item.passage,
+                value: value.clone(),
+                as_of: None,
+                said,
+                status: Status::Asserted,
+                speaker: None,
+            };
+            told.push((witness, item.attribute.before));
         }
     }
-    witnesses.sort_by_key(|(witness, _)| witness.passage);
-    let scopes = witnesses
-        .iter()
-        .map(|(_, before)| Scope {
-            before: *before,
-            part: false,
-            people: None,
-            now: false,
-            course: Course::Open,
-            updates: false,
-            hour: None,
-        })
-        .collect();
-    // The description that stands best for all, of equals the first.
-    let heading =
-        items.iter().rev().max_by_key(|item| commonness(&language.matters, story, item, items)).unwrap_or(&items[0]);
+}
+
+/// The scope of a description: of no part, of no day, only of now or of before.
+fn scope(before: bool) -> Scope {
+    Scope { before, part: false, people: None, now: false, course: Course::Open, updates: false, hour: None }
+}
+
+/// The names of an entity that stand beside the descriptions, in order: what joins them.
+fn names_beside(entity: &Entity, items: &[Item]) -> Vec<Passage> {
     let names: Vec<Passage> = entity.variants.iter().flat_map(|variant| variant.passages.iter().copied()).collect();
-    let named = |item: &&Item| {
-        names.iter().find(|name| item.clause.article == name.article && item.clause.span.contains(name.span))
+    let named = |item: &Item| {
+        names.iter().find(|name| item.clause.article == name.article && item.clause.span.contains(name.span)).copied()
     };
-    let mut passages: Vec<Passage> = items.iter().filter_map(|item| named(&item)).copied().collect();
+    let mut passages: Vec<Passage> = items.iter().filter_map(named).collect();
     passages.sort();
     passages.dedup();
-    Matter {
-        kind: EntryKind::Attribute,
-        aspect: Some(Aspect::Is),
-        subject: heading.clause,
-        facets: Vec::new(),
-        heading: Some(Heading { passage: heading.clause, gap: heading.attribute.span }),
-        witnesses: witnesses.into_iter().map(|(witness, _)| witness).collect(),
-        scopes,
-        why: vec![Why::rule(JoinSign::Name, passages)],
-        event: None,
-    }
+    passages
 }
