@@ -530,9 +530,7 @@ impl Resolving<'_> {
 
     /// Whether mention `j` is the quarter that a report is on, and not one it is compared with.
     fn is_reported_quarter(&self, j: usize) -> bool {
-        let quarter =
-            self.done[j].as_ref().and_then(|done| done.period).filter(|period| period.grain == Grain::Quarter);
-        let Some(quarter) = quarter else { return false };
+        let Some(quarter) = self.period(j).filter(|period| period.grain == Grain::Quarter) else { return false };
         let today = self.today.at(self.mentions[j].span.start);
         let recent = today.is_none_or(|today| quarter.first.year() >= today.year() - 1);
         // What is expected of a quarter to come is no report on it.
@@ -548,87 +546,98 @@ impl Resolving<'_> {
         }
     }
 
+    /// The period of mention `j`, as far as it is known by now.
+    fn period(&self, j: usize) -> Option<Period> {
+        self.done[j].as_ref().and_then(|done| done.period)
+    }
+
+    /// Mentions before mention `i` whose periods are known, the latest first, no further back than `reach` sentences.
+    fn earlier(&self, i: usize, reach: usize) -> impl Iterator<Item = usize> {
+        let here = self.mentions[i].sentence;
+        let near = move |j: &usize| self.mentions[*j].sentence + reach >= here;
+        (0..i).rev().take_while(near).filter(|&j| self.period(j).is_some())
+    }
+
+    /// The quarter before mention `i` that the article reports on. A report speaks of its quarter from beginning to end.
+    fn reported_quarter(&self, i: usize) -> Option<usize> {
+        self.earlier(i, 2 * REACH).find(|&j| self.is_reported_quarter(j))
+    }
+
     /// The mention that mention `i` leans on.
     fn anchor(&self, i: usize, tense: Tense) -> Option<usize> {
         if let Some(day) = self.mentions[i].leans_on {
             return self.mentions.binary_search_by_key(&day, |mention| mention.span).ok();
         }
-        let here = self.mentions[i].sentence;
-        let grain = |j: usize| self.done[j].as_ref().and_then(|done| done.period).map(|period| period.grain);
-        // Earlier mentions, the latest first, no further back than `reach` sentences.
-        let earlier = |reach: usize| {
-            let near = move |j: &usize| self.mentions[*j].sentence + reach >= here;
-            (0..i).rev().take_while(near).filter(|&j| grain(j).is_some())
-        };
         match resolve::leans(&self.mentions[i].read.said) {
             Leans::Not => None,
-            Leans::OnBeside { ahead } => {
-                if ahead {
-                    Some(i + 1).filter(|&j| j < self.mentions.len())
-                } else {
-                    i.checked_sub(1)
-                }
-            }
-            // A report speaks of its quarter from beginning to end.
-            Leans::On(Grain::Quarter) => earlier(2 * REACH).find(|&j| self.is_reported_quarter(j)),
-            Leans::On(finest) => {
-                let found = earlier(REACH).find(|&j| {
-                    // Two times are set against the same one: "up from the same month last year and the same month of 2020".
-                    let against = |j: usize| matches!(self.mentions[j].read.said, Said::SameYearBefore(_));
-                    grain(j).is_some_and(|grain| grain <= finest) && !(against(i) && against(j))
-                });
-                // "It fell on Saturday. He came in April 2017. Two weeks later": not two weeks after Saturday, and so nothing is
-                // reckoned.
-                let is_offset = matches!(self.mentions[i].read.said, Said::Offset { .. });
-                let period = |j: usize| self.done[j].as_ref().and_then(|done| done.period);
-                let year = |j: usize| period(j).map(|period| period.first.year());
-                let is_written =
-                    |j: usize| matches!(self.mentions[j].read.said, Said::Calendar { year: Year::Is(_), .. });
-                let nearest = earlier(REACH).next().filter(|&nearest| is_offset && is_written(nearest));
-                nearest.filter(|&nearest| found.is_some_and(|found| year(nearest) != year(found))).or(found)
-            }
-            Leans::OnAny => earlier(2 * REACH).find(|&j| self.is_reported_quarter(j)).or_else(|| earlier(REACH).next()),
-            Leans::OnDayNearby => {
-                let day = |j: &usize| {
-                    grain(*j) == Some(Grain::Day) && !is_elsewhere(self.language, self.text, self.mentions[*j].span)
-                };
-                let same = |j: &usize| self.mentions[*j].sentence == here;
-                let span = self.mentions[i].span;
-                let before = (0..i).rev().take_while(same).find(day);
-                let after = (i + 1..self.mentions.len()).take_while(same).find(day);
-                match (before, after) {
-                    (Some(b), Some(a)) => {
-                        let (to_b, to_a) =
-                            (span.start - self.mentions[b].span.end, self.mentions[a].span.start - span.end);
-                        Some(if to_a < to_b { a } else { b })
-                    }
-                    (found, other) => found.or(other).or_else(|| earlier(3).find(day)),
-                }
-            }
-            Leans::OnYear(month) => {
-                // "in March and September 2019": the year stands behind.
-                if let Some(next) = self.mentions.get(i + 1).filter(|next| next.sentence == here)
-                    && let Said::Calendar { year: Year::Is(_), month: Some(later), .. } = next.read.said
-                    && later >= month
-                    && next.span.start - self.mentions[i].span.end <= 10
-                {
-                    return Some(i + 1);
-                }
-                // Told in the year of the mention before, when that is another one and the months go on.
-                let part = self.sentences.get(here)?.part;
-                let before = earlier(REACH).next().filter(|&j| {
-                    self.sentences.get(self.mentions[j].sentence).is_some_and(|sentence| sentence.part == part)
-                })?;
-                let done = self.done[before].as_ref()?;
-                let period = done.period.filter(|period| period.grain <= Grain::Month)?;
-                let today = self.today.at(self.mentions[i].span.start);
-                let other = today.is_none_or(|today| today.year() != period.first.year());
-                (other
-                    && tense != Tense::Future
-                    && done.resolved.basis != DateBasis::Published
-                    && month >= period.first.month())
-                .then_some(before)
-            }
+            Leans::OnBeside { ahead: true } => Some(i + 1).filter(|&j| j < self.mentions.len()),
+            Leans::OnBeside { ahead: false } => i.checked_sub(1),
+            Leans::On(Grain::Quarter) => self.reported_quarter(i),
+            Leans::On(finest) => self.anchor_of_grain(i, finest),
+            Leans::OnAny => self.reported_quarter(i).or_else(|| self.earlier(i, REACH).next()),
+            Leans::OnDayNearby => self.nearest_day(i).or_else(|| self.earlier(i, 3).find(|&j| self.is_day_here(j))),
+            Leans::OnYear(month) => self.anchor_of_month(i, month, tense),
         }
+    }
+
+    /// The mention that mention `i` leans on where it needs one that is no finer than `finest`: "two weeks later", "the same month".
+    fn anchor_of_grain(&self, i: usize, finest: Grain) -> Option<usize> {
+        let said = |j: usize| &self.mentions[j].read.said;
+        let found = self.earlier(i, REACH).find(|&j| {
+            // Two times are set against the same one: "up from the same month last year and the same month of 2020".
+            let against = |j: usize| matches!(said(j), Said::SameYearBefore(_));
+            self.period(j).is_some_and(|period| period.grain <= finest) && !(against(i) && against(j))
+        });
+        // "It fell on Saturday. He came in April 2017. Two weeks later": not two weeks after Saturday, and so nothing is reckoned.
+        let is_offset = matches!(said(i), Said::Offset { .. });
+        let year = |j: usize| self.period(j).map(|period| period.first.year());
+        let is_written = |j: usize| matches!(said(j), Said::Calendar { year: Year::Is(_), .. });
+        let nearest = self.earlier(i, REACH).next().filter(|&nearest| is_offset && is_written(nearest));
+        nearest.filter(|&nearest| found.is_some_and(|found| year(nearest) != year(found))).or(found)
+    }
+
+    /// The day in the sentence of mention `i` that stands nearest to it.
+    fn nearest_day(&self, i: usize) -> Option<usize> {
+        let Mention { span, sentence: here, .. } = self.mentions[i];
+        let same = |j: &usize| self.mentions[*j].sentence == here;
+        let day = |j: &usize| self.is_day_here(*j);
+        let before = (0..i).rev().take_while(same).find(day);
+        let after = (i + 1..self.mentions.len()).take_while(same).find(day);
+        let (Some(b), Some(a)) = (before, after) else { return before.or(after) };
+        let (to_b, to_a) = (span.start - self.mentions[b].span.end, self.mentions[a].span.start - span.end);
+        Some(if to_a < to_b { a } else { b })
+    }
+
+    /// Whether mention `j` is a known day, as it is where the article is told.
+    fn is_day_here(&self, j: usize) -> bool {
+        self.period(j).is_some_and(|period| period.grain == Grain::Day)
+            && !is_elsewhere(self.language, self.text, self.mentions[j].span)
+    }
+
+    /// The mention whose year mention `i`, a month without one, is of.
+    fn anchor_of_month(&self, i: usize, month: i8, tense: Tense) -> Option<usize> {
+        let here = self.mentions[i].sentence;
+        // "in March and September 2019": the year stands behind.
+        if let Some(next) = self.mentions.get(i + 1).filter(|next| next.sentence == here)
+            && let Said::Calendar { year: Year::Is(_), month: Some(later), .. } = next.read.said
+            && later >= month
+            && next.span.start - self.mentions[i].span.end <= 10
+        {
+            return Some(i + 1);
+        }
+        // Told in the year of the mention before, when that is another one and the months go on.
+        let part = self.sentences.get(here)?.part;
+        let is_beside =
+            |&j: &usize| self.sentences.get(self.mentions[j].sentence).is_some_and(|sentence| sentence.part == part);
+        let before = self.earlier(i, REACH).next().filter(is_beside)?;
+        let done = self.done[before].as_ref()?;
+        let period = done.period.filter(|period| period.grain <= Grain::Month)?;
+        let today = self.today.at(self.mentions[i].span.start);
+        let other = today.is_none_or(|today| today.year() != period.first.year());
+        let goes_on = other
+            && tense != Tense::Future
+            && done.resolved.basis != DateBasis::Published
+            && month >= period.first.month();
+        goes_on.then_some(before)
     }
 }

@@ -4,9 +4,12 @@ use super::{Found, Reader};
 use crate::annotate::dates::said::{Nth, Said};
 use crate::annotate::dates::words::{Class, PartOfDay, Sense, Unit, Which, Written};
 
+/// A time of day: one past its last piece, hour, minute, second.
+type Time = (usize, i8, i8, Option<i8>);
+
 impl Reader<'_> {
-    /// "22:28" or "22:28:05" in digits: one past its last piece, hour, minute, second.
-    pub(super) fn hours(&self, i: usize) -> Option<(usize, i8, i8, Option<i8>)> {
+    /// "22:28" or "22:28:05" in digits.
+    pub(super) fn hours(&self, i: usize) -> Option<Time> {
         let hour = self.piece(i).filter(|piece| (1..=2).contains(&piece.digits))?.number.filter(|hour| *hour < 25)?;
         if !matches!(self.words(i + 1), ":" | "." | "h") || !self.is_glued(i + 1) || !self.is_glued(i + 2) {
             return None;
@@ -65,77 +68,9 @@ impl Reader<'_> {
         if let Some(found) = self.clock_to_clock(i) {
             return Some(found);
         }
-        let piece = self.piece(i)?;
-        let (mut end, hour, minute, second);
-        if let Sense::Hour(named) = piece.sense {
-            (end, hour, minute, second) = (i + 1, named, 0, None);
-            // "the midnight train", "High Noon".
-            if piece.capital && !self.begins_sentence(i) {
-                return None;
-            }
-        } else {
-            let digital = self.hours(i);
-            let full = digital.filter(|_| self.either(i + 1, &[":", "h"]));
-            let number = piece.number.filter(|_| (1..=2).contains(&piece.digits)).or(match piece.sense {
-                Sense::Number(_, number) => Some(number),
-                _ => None,
-            });
-            let bare = number.and_then(|hour| i8::try_from(hour).ok()).map(|hour| (i + 1, hour, 0, None));
-            let with_half = |found: Option<(usize, i8, i8, Option<i8>)>| {
-                let (end, hour, minute, second) = found?;
-                let half = self.half_of_day(end).filter(|_| hour <= 12)?;
-                Some((end + 1, hour % 12 + half, minute, second))
-            };
-            if let Some(found) = with_half(digital).or_else(|| with_half(bare)) {
-                (end, hour, minute, second) = found;
-            } else if let Some((behind, h, m)) = self.spoken(i).or_else(|| self.military(i)) {
-                (end, hour, minute, second) = (behind, h, m, None);
-            } else if let Some(found) = digital.filter(|_| self.is(i + 1, ".") && self.is_dotted_time(i)) {
-                (end, hour, minute, second) = found;
-            } else if let Some(found) =
-                bare.filter(|found| found.1 <= 24 && self.either(found.0, &["o'clock", "o’clock"]))
-            {
-                let part = self.behind_clock(found.0 + 1);
-                (end, hour) = match part {
-                    Some((end, part)) => (end, of_part(found.1, part)),
-                    None => (found.0 + 1, found.1),
-                };
-                (minute, second) = (0, None);
-            } else if let Some((behind, part)) =
-                bare.filter(|found| found.1 <= 12).and_then(|found| self.behind_clock(found.0))
-            {
-                (end, hour, minute, second) = (behind, of_part(bare?.1, part), 0, None);
-            } else if let Some(found) = bare.filter(|found| {
-                // "shortly after six on Monday"
-                let on_a_day = self.day_behind(found.0).1.is_some() && !matches!(self.sense(found.0), Sense::Month(..));
-                (1..=12).contains(&found.1) && self.is_before(i, &self.language.dates.before_bare_hours) && on_a_day
-            }) {
-                (end, hour, minute, second) = found;
-            } else if let Some(found) = full.filter(|_| self.is_time_of_day(i)) {
-                (end, hour, minute, second) = found;
-            } else if piece.digits == 4 && matches!(self.sense(i + 1), Sense::Zone(_)) {
-                let (h, m) = (piece.number? / 100, piece.number? % 100);
-                if h > 24 || m > 59 {
-                    return None;
-                }
-                (end, hour, minute, second) = (i + 1, i8::try_from(h).ok()?, i8::try_from(m).ok()?, None);
-            } else {
-                return None;
-            }
-        }
-        let mut universal = false;
-        if let Sense::Zone(zone) = self.sense(end)
-            && self.words(end).chars().all(char::is_uppercase)
-        {
-            universal = zone;
-            end += 1;
-        } else if self.any(end, &self.language.dates.zones) && self.is(end + 1, "time") {
-            end += 2;
-        } else if self.either(end, &["hours", "hrs"]) && piece.number.is_some() && self.is(i + 1, ":") {
-            end += 1;
-        }
+        let (end, mut hour, minute, second) = self.time(i)?;
+        let (end, universal) = self.zone_behind(i, end);
         let (mut end, on) = self.day_behind(end);
-        let mut hour = hour;
         // "Half past four on Sunday afternoon".
         if on.is_some()
             && hour <= 12
@@ -144,6 +79,85 @@ impl Reader<'_> {
             (end, hour) = (end + 1, of_part(hour, part));
         }
         Some((end, Said::Clock { hour, minute, second, universal, on: on.map(Box::new) }))
+    }
+
+    /// A time of day alone, in any of the ways to write one, those first that leave no doubt.
+    fn time(&self, i: usize) -> Option<Time> {
+        let piece = self.piece(i)?;
+        if let Sense::Hour(named) = piece.sense {
+            // "the midnight train", "High Noon".
+            return (!piece.capital || self.begins_sentence(i)).then_some((i + 1, named, 0, None));
+        }
+        let digital = self.hours(i);
+        let number = piece.number.filter(|_| (1..=2).contains(&piece.digits)).or(match piece.sense {
+            Sense::Number(_, number) => Some(number),
+            _ => None,
+        });
+        let bare = number.and_then(|hour| i8::try_from(hour).ok());
+        self.with_half_of_day(digital)
+            .or_else(|| self.with_half_of_day(bare.map(|hour| (i + 1, hour, 0, None))))
+            .or_else(|| {
+                let (end, hour, minute) = self.spoken(i).or_else(|| self.military(i))?;
+                Some((end, hour, minute, None))
+            })
+            .or_else(|| digital.filter(|_| self.is(i + 1, ".") && self.is_dotted_time(i)))
+            .or_else(|| self.bare_hour(i, bare?))
+            .or_else(|| digital.filter(|_| self.either(i + 1, &[":", "h"]) && self.is_time_of_day(i)))
+            .or_else(|| self.before_zone(i))
+    }
+
+    /// "3:30 p.m.", "3 p.m.": a time with the half of the day behind it.
+    fn with_half_of_day(&self, time: Option<Time>) -> Option<Time> {
+        let (end, hour, minute, second) = time?;
+        let half = self.half_of_day(end).filter(|_| hour <= 12)?;
+        Some((end + 1, hour % 12 + half, minute, second))
+    }
+
+    /// A number of hours that words around it make a time: "nine o'clock in the evening", "six in the morning", "shortly after six
+    /// on Monday".
+    fn bare_hour(&self, i: usize, hour: i8) -> Option<Time> {
+        let end = i + 1;
+        if hour <= 24 && self.either(end, &["o'clock", "o’clock"]) {
+            let (end, hour) = match self.behind_clock(end + 1) {
+                Some((end, part)) => (end, of_part(hour, part)),
+                None => (end + 1, hour),
+            };
+            return Some((end, hour, 0, None));
+        }
+        if let Some((end, part)) = self.behind_clock(end).filter(|_| hour <= 12) {
+            return Some((end, of_part(hour, part), 0, None));
+        }
+        let placed = (1..=12).contains(&hour) && self.is_before(i, &self.language.dates.before_bare_hours);
+        let on_a_day = || self.day_behind(end).1.is_some() && !matches!(self.sense(end), Sense::Month(..));
+        (placed && on_a_day()).then_some((end, hour, 0, None))
+    }
+
+    /// "0930 GMT".
+    fn before_zone(&self, i: usize) -> Option<Time> {
+        let piece = self.piece(i).filter(|piece| piece.digits == 4 && matches!(self.sense(i + 1), Sense::Zone(_)))?;
+        let (hour, minute) = (piece.number? / 100, piece.number? % 100);
+        if hour > 24 || minute > 59 {
+            return None;
+        }
+        Some((i + 1, i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, None))
+    }
+
+    /// The zone or "hours" behind a time in pieces `i` to `end`: one past its last piece, and whether it is universal time.
+    fn zone_behind(&self, i: usize, end: usize) -> (usize, bool) {
+        if let Sense::Zone(universal) = self.sense(end)
+            && self.words(end).chars().all(char::is_uppercase)
+        {
+            (end + 1, universal)
+        } else if self.any(end, &self.language.dates.zones) && self.is(end + 1, "time") {
+            (end + 2, false)
+        } else if self.either(end, &["hours", "hrs"])
+            && self.piece(i).is_some_and(|piece| piece.number.is_some())
+            && self.is(i + 1, ":")
+        {
+            (end + 1, false)
+        } else {
+            (end, false)
+        }
     }
 
     /// "half past eight", "a quarter to nine", "ten past six in the evening": one past its last piece, hour, minute.
@@ -318,7 +332,6 @@ impl Reader<'_> {
     /// "Friday morning", "last night", "tonight", "the next morning", "yesterday evening"; and the days that may have a
     /// part or a time behind them: weekdays and "today".
     pub(super) fn part_of_day(&self, i: usize) -> Found {
-        let part_on = |part, on: Said| Said::PartOfDay { part, on: Some(Box::new(on)) };
         if self.is(i, "tonight") && !(self.is_capital(i) && i > 0 && self.is_capital(i - 1)) {
             return Some((i + 1, part_on(PartOfDay::Night, Said::Day(0))));
         }
@@ -329,47 +342,14 @@ impl Reader<'_> {
             return Some(self.with_time(i + 1, Said::Day(days)));
         }
         if let Sense::Weekday(day, written) = self.sense(i) {
-            let clear = written == Written::Out || self.words(i).ends_with('.') && self.is_capital(i);
-            if !clear || self.is_name_of_weekday(i) {
-                return None;
-            }
-            let plural = self.piece(i)?.plural && written == Written::Out;
-            if plural && !self.is_possessive(i + 1) {
-                let end = i + 1;
-                return match self.is_part(end) {
-                    Some(part) => Some((end + 1, Said::Recurring(format!("XXXX-WXX-{day}T{}", part.letters())))),
-                    None => Some((end, Said::Recurring(format!("XXXX-WXX-{day}")))),
-                };
-            }
-            if let Some(part) = self.is_part(i + 1)
-                && self.piece(i + 1)?.plural
-            {
-                return Some((i + 2, Said::Recurring(format!("XXXX-WXX-{day}T{}", part.letters()))));
-            }
-            if let Some(found) = self.days_of_a_week(i, day) {
-                return Some(found);
-            }
-            return Some(self.with_time(i + 1, Said::Weekday(day, None)));
+            return self.weekday(i, day, written);
         }
-        // "the morning of March 5", "the night of Friday, Oct. 23".
         let the = i + usize::from(self.is(i, "the"));
         if let Some(part) = self.is_part(the)
             && the > i
             && (self.is(the + 1, "of") || part == PartOfDay::Night && self.either(the + 1, &["between", "from"]))
         {
-            let (end, said) = self.written(the + 2).or_else(|| match self.sense(the + 2) {
-                Sense::Weekday(day, _) => Some((the + 3, Said::Weekday(day, None))),
-                _ => None,
-            })?;
-            let (end, said) = self.range(the + 2, end, &said).unwrap_or((end, said));
-            let is_day = |said: &Said| matches!(said, Said::Calendar { day: Some(_), .. } | Said::Weekday(..));
-            return match said {
-                // "the night of 3 to 4 January" begins on the third and ends on the fourth.
-                Said::Range(first, second) if part == PartOfDay::Night && is_day(&first) => {
-                    Some((end, Said::Range(Box::new(part_on(part, *first)), second)))
-                }
-                said => is_day(&said).then(|| (end, part_on(part, said))),
-            };
+            return self.part_of_a_day(part, the + 2);
         }
         // "this morning", "last night", "that evening", "the next morning", "the previous night".
         if let Sense::Which(which) = self.sense(the)
@@ -379,15 +359,55 @@ impl Reader<'_> {
             let on = match which {
                 Which::This => Said::Day(0),
                 Which::Last => Said::Day(-1),
-                Which::Next | Which::After => {
-                    Said::Around(crate::annotate::dates::words::Unit::Day, Some(Which::After))
-                }
-                Which::Before => Said::Around(crate::annotate::dates::words::Unit::Day, Some(Which::Before)),
-                Which::That => Said::Around(crate::annotate::dates::words::Unit::Day, Some(Which::That)),
+                Which::Next | Which::After => Said::Around(Unit::Day, Some(Which::After)),
+                Which::Before => Said::Around(Unit::Day, Some(Which::Before)),
+                Which::That => Said::Around(Unit::Day, Some(Which::That)),
             };
             return Some((the + 2, part_on(part, on)));
         }
         None
+    }
+
+    /// A weekday at piece `i`, with its part, its time, its week: "Friday", "Fridays", "Friday mornings", "Friday at noon".
+    fn weekday(&self, i: usize, day: i8, written: Written) -> Found {
+        let clear = written == Written::Out || self.words(i).ends_with('.') && self.is_capital(i);
+        if !clear || self.is_name_of_weekday(i) {
+            return None;
+        }
+        let plural = self.piece(i)?.plural && written == Written::Out;
+        if plural && !self.is_possessive(i + 1) {
+            let end = i + 1;
+            return match self.is_part(end) {
+                Some(part) => Some((end + 1, Said::Recurring(format!("XXXX-WXX-{day}T{}", part.letters())))),
+                None => Some((end, Said::Recurring(format!("XXXX-WXX-{day}")))),
+            };
+        }
+        if let Some(part) = self.is_part(i + 1)
+            && self.piece(i + 1)?.plural
+        {
+            return Some((i + 2, Said::Recurring(format!("XXXX-WXX-{day}T{}", part.letters()))));
+        }
+        if let Some(found) = self.days_of_a_week(i, day) {
+            return Some(found);
+        }
+        Some(self.with_time(i + 1, Said::Weekday(day, None)))
+    }
+
+    /// A part of the day that is told from piece `day` on: "the morning of March 5", "the night of Friday, Oct. 23".
+    fn part_of_a_day(&self, part: PartOfDay, day: usize) -> Found {
+        let (end, said) = self.written(day).or_else(|| match self.sense(day) {
+            Sense::Weekday(weekday, _) => Some((day + 1, Said::Weekday(weekday, None))),
+            _ => None,
+        })?;
+        let (end, said) = self.range(day, end, &said).unwrap_or((end, said));
+        let is_day = |said: &Said| matches!(said, Said::Calendar { day: Some(_), .. } | Said::Weekday(..));
+        match said {
+            // "the night of 3 to 4 January" begins on the third and ends on the fourth.
+            Said::Range(first, second) if part == PartOfDay::Night && is_day(&first) => {
+                Some((end, Said::Range(Box::new(part_on(part, *first)), second)))
+            }
+            said => is_day(&said).then(|| (end, part_on(part, said))),
+        }
     }
 
     /// A weekday at piece `i` with another or with its week: "Friday through Sunday", "Monday to Wednesday next week",
@@ -487,6 +507,11 @@ impl Reader<'_> {
             })
         })
     }
+}
+
+/// A part of the day on a day.
+fn part_on(part: PartOfDay, on: Said) -> Said {
+    Said::PartOfDay { part, on: Some(Box::new(on)) }
 }
 
 /// The hour of a part of the day: "4 in the afternoon" is 16.

@@ -377,104 +377,100 @@ impl Reader<'_> {
     /// "last year", "this past spring", "the past three months", "the following day", "that Sunday".
     fn which(&self, i: usize) -> Found {
         let the = i + usize::from(self.is(i, "the"));
-        let definite = the > i;
         if self.is(the, "recent") {
             let unit =
                 self.unit(the + 1).filter(|unit| *unit >= Unit::Day && self.words(the + 1).ends_with(['s', 'S']))?;
             return Some((the + 2, Said::Framed { count: Count::Some, unit, back: true }));
         }
-        let (mut at, mut which) = match self.sense(the) {
-            Sense::Which(which) => (the + 1, which),
-            // "the first nine months", "the final two weeks": a length.
-            Sense::Ordinal(1) => {
-                let (end, count) = self.count(the + 1)?;
-                let unit = self.unit(end).filter(|_| self.piece(end).is_some_and(|piece| piece.plural))?;
-                return Some((end + 1, Said::Length { count, unit }));
-            }
-            _ => return None,
-        };
-        let word = the;
-        // "this past spring", "this coming Sunday", "that same day".
-        if matches!(which, Which::This | Which::That)
-            && let Sense::Which(second) = self.sense(at)
-            && (which == Which::This || second == Which::That)
-        {
-            // "said that last week" is no "that last week".
-            at += 1;
-            which = if which == Which::That { Which::That } else { second };
+        // "the first nine months", "the final two weeks": a length.
+        if let Sense::Ordinal(1) = self.sense(the) {
+            let (end, count) = self.count(the + 1)?;
+            let unit = self.unit(end).filter(|_| self.piece(end).is_some_and(|piece| piece.plural))?;
+            return Some((end + 1, Said::Length { count, unit }));
         }
-        if self.is(word, "last") && self.is(at, "few") || self.is(at, "several") || self.count(at).is_some() {
+        let (mut at, which) = self.choosing(the)?;
+        if self.is(the, "last") && self.is(at, "few") || self.is(at, "several") || self.count(at).is_some() {
             return self.framed(at, which);
         }
         at += usize::from(self.any(at, &self.language.dates.sorts_of_time));
-        let fiscal = self.is(at - 1, "fiscal");
         if let Some(unit) = self.unit(at) {
             if self.piece(at)?.plural && !matches!(unit, Unit::Century) {
-                // "coming months", "past years".
-                return match which {
-                    Which::Last | Which::Next | Which::Before | Which::After
-                        if unit >= Unit::Hour && !self.is(word, "last") && !self.is(word, "next") =>
-                    {
-                        Some((
-                            at + 1,
-                            Said::Framed {
-                                count: Count::Some,
-                                unit,
-                                back: matches!(which, Which::Last | Which::Before),
-                            },
-                        ))
-                    }
+                return self.which_units(the, at, which, unit);
+            }
+            let fiscal = self.is(at - 1, "fiscal");
+            return self.which_unit(i, at, Chosen { which, unit, definite: the > i, fiscal });
+        }
+        match self.sense(at) {
+            Sense::Month(month, _) if self.month(at).is_some() => self.which_month(at, month, which, the > i),
+            Sense::Weekday(day, _) => self.which_weekday(i, at, day, which),
+            Sense::Season(_) => self.season(at, Some(which)),
+            Sense::PartOfDay(_) => None,
+            _ => self.which_holiday(at, which),
+        }
+    }
+
+    /// The words from piece `at` that choose one among its like: one past the last, and which.
+    fn choosing(&self, at: usize) -> Option<(usize, Which)> {
+        let Sense::Which(which) = self.sense(at) else { return None };
+        // "this past spring", "this coming Sunday", "that same day"; "said that last week" is no "that last week".
+        match self.sense(at + 1) {
+            Sense::Which(second) if which == Which::This => Some((at + 2, second)),
+            Sense::Which(Which::That) if which == Which::That => Some((at + 2, which)),
+            _ => Some((at + 1, which)),
+        }
+    }
+
+    /// "coming months", "past years": a plural at piece `at` that the word at piece `word` chooses.
+    fn which_units(&self, word: usize, at: usize, which: Which, unit: Unit) -> Found {
+        let back = matches!(which, Which::Last | Which::Before);
+        let placed = back || matches!(which, Which::Next | Which::After);
+        (placed && unit >= Unit::Hour && !self.is(word, "last") && !self.is(word, "next"))
+            .then_some((at + 1, Said::Framed { count: Count::Some, unit, back }))
+    }
+
+    /// "last November", "last Oct. 23": a month at piece `at`, perhaps with its day.
+    fn which_month(&self, at: usize, month: i8, which: Which, definite: bool) -> Found {
+        if self.digits(at + 1, 1..=2).is_some()
+            && let Some((end, day)) = self.day_of_month(at + 1).filter(|(end, _)| !self.counts_behind(*end))
+            && let Ok(nth) = u8::try_from(day)
+        {
+            // "in this Sept. 30, 2016, photo": the day is written out, and begins behind "this".
+            let (_, Year::Unsaid) = self.year_behind(end) else { return None };
+            let of = Box::new(Said::Month(month, which));
+            return Some((end, Said::Nth { nth, unit: Nth::Unit(Unit::Day), of }));
+        }
+        (!definite || which != Which::This).then_some((at + 1, Said::Month(month, which)))
+    }
+
+    /// "last Friday", "that Sunday": a weekday at piece `at`; what chooses it begins at piece `i`.
+    fn which_weekday(&self, i: usize, at: usize, day: i8, which: Which) -> Found {
+        let the = i + usize::from(self.is(i, "the"));
+        // "said that Friday's" is no "that Friday".
+        let placed = which != Which::That
+            || self.is(the, "same")
+            || self.is(at - 1, "same")
+            || self.is_before(i, &self.language.dates.before_that_day)
+            || self.begins_sentence(i);
+        if !placed || self.is_name_of_weekday(at) {
+            return None;
+        }
+        Some(self.with_time(at + 1, Said::Weekday(day, Some(which))))
+    }
+
+    /// "last Christmas": a holiday at piece `at`.
+    fn which_holiday(&self, at: usize, which: Which) -> Found {
+        for (words, phrase) in self.language.dates.phrases(self.piece(at)?.word) {
+            if let Phrase::Holiday(holiday) = phrase
+                && words.iter().enumerate().all(|(k, word)| self.piece(at + k).is_some_and(|piece| piece.word == *word))
+            {
+                let (end, said) = self.holiday(at, at + words.len(), *holiday)?;
+                return match said {
+                    Said::Holiday(holiday, _, year) => Some((end, Said::Holiday(holiday, Some(which), year))),
                     _ => None,
                 };
             }
-            return self.which_unit(i, at, Chosen { which, unit, definite, fiscal });
         }
-        match self.sense(at) {
-            Sense::Month(month, _) if self.month(at).is_some() => {
-                // "last Oct. 23"
-                if self.digits(at + 1, 1..=2).is_some()
-                    && let Some((end, day)) = self.day_of_month(at + 1).filter(|(end, _)| !self.counts_behind(*end))
-                    && let Ok(nth) = u8::try_from(day)
-                {
-                    // "in this Sept. 30, 2016, photo": the day is written out, and begins behind "this".
-                    let (_, Year::Unsaid) = self.year_behind(end) else { return None };
-                    let of = Box::new(Said::Month(month, which));
-                    return Some((end, Said::Nth { nth, unit: Nth::Unit(Unit::Day), of }));
-                }
-                (!definite || which != Which::This).then_some((at + 1, Said::Month(month, which)))
-            }
-            Sense::Weekday(day, _) => {
-                // "said that Friday's" is no "that Friday".
-                let placed = which != Which::That
-                    || self.is(the, "same")
-                    || self.is(at - 1, "same")
-                    || self.is_before(i, &self.language.dates.before_that_day)
-                    || self.begins_sentence(i);
-                if !placed || self.is_name_of_weekday(at) {
-                    return None;
-                }
-                Some(self.with_time(at + 1, Said::Weekday(day, Some(which))))
-            }
-            Sense::Season(_) => self.season(at, Some(which)),
-            Sense::PartOfDay(_) => None,
-            _ => {
-                for (words, phrase) in self.language.dates.phrases(self.piece(at)?.word) {
-                    if let Phrase::Holiday(holiday) = phrase
-                        && words
-                            .iter()
-                            .enumerate()
-                            .all(|(k, word)| self.piece(at + k).is_some_and(|piece| piece.word == *word))
-                    {
-                        let (end, said) = self.holiday(at, at + words.len(), *holiday)?;
-                        return match said {
-                            Said::Holiday(holiday, _, year) => Some((end, Said::Holiday(holiday, Some(which), year))),
-                            _ => None,
-                        };
-                    }
-                }
-                None
-            }
-        }
+        None
     }
 
     /// "the past two weeks", "the next 12 to 18 months".
@@ -596,31 +592,42 @@ impl Reader<'_> {
             return Some((the + 2, Said::Around(unit, Some(Which::Before))));
         }
         if self.is(the, "day") && self.either(the + 1, &["before", "after"]) {
-            let which = if self.is(the + 1, "before") { Which::Before } else { Which::After };
-            if self.is(the + 2, "yesterday") && which == Which::Before {
-                return Some((the + 3, Said::Day(-2)));
-            }
-            if self.is(the + 2, "tomorrow") && which == Which::After {
-                return Some((the + 3, Said::Day(2)));
-            }
-            // "the day after that"
-            if self.is(the + 2, "that") && self.begins_a_clause(the + 3) {
-                return Some((the + 3, Said::Around(Unit::Day, Some(which))));
-            }
-            let alone = !self.is_letters(the + 2) && self.piece(the + 2).is_none_or(|piece| piece.number.is_none())
-                || self.any(the + 2, &self.language.dates.goes_on_behind);
-            return alone.then_some((the + 2, Said::Around(Unit::Day, Some(which))));
+            return self.day_beside(the);
         }
         if self.is(the, "latest") && self.either(the + 1, &["quarter", "period"]) {
             return Some((the + 2, Said::Around(Unit::Quarter, None)));
         }
-        let the = the + usize::from(self.any(the, &self.language.dates.whole));
-        let unit = self.one_unit(the)?;
+        self.whole(i, the + usize::from(self.any(the, &self.language.dates.whole)))
+    }
+
+    /// "day before yesterday", "day after that", "day before" from piece `day` on.
+    fn day_beside(&self, day: usize) -> Found {
+        let end = day + 2;
+        let which = if self.is(day + 1, "before") { Which::Before } else { Which::After };
+        if self.is(end, "yesterday") && which == Which::Before {
+            return Some((end + 1, Said::Day(-2)));
+        }
+        if self.is(end, "tomorrow") && which == Which::After {
+            return Some((end + 1, Said::Day(2)));
+        }
+        // "the day after that"
+        if self.is(end, "that") && self.begins_a_clause(end + 1) {
+            return Some((end + 1, Said::Around(Unit::Day, Some(which))));
+        }
+        let alone = !self.is_letters(end) && self.piece(end).is_none_or(|piece| piece.number.is_none())
+            || self.any(end, &self.language.dates.goes_on_behind);
+        alone.then_some((end, Said::Around(Unit::Day, Some(which))))
+    }
+
+    /// "the quarter", "the full year", "much of the week", "the year to date": the unit at piece `at`, which is of now or of the
+    /// time that is told of; its words begin at piece `i`.
+    fn whole(&self, i: usize, at: usize) -> Found {
+        let unit = self.one_unit(at)?;
         // "Rookie of the Year"
-        if self.is_right_before(i, &["of"]) && self.words(the).starts_with(char::is_uppercase) {
+        if self.is_right_before(i, &["of"]) && self.words(at).starts_with(char::is_uppercase) {
             return None;
         }
-        let end = the + 1;
+        let end = at + 1;
         if self.any(end, &self.language.dates.to_date) && matches!(unit, Unit::Year) {
             return Some((end, Said::Length { count: Count::Is(1), unit }));
         }
@@ -634,7 +641,7 @@ impl Reader<'_> {
         let trimmed = self.is_right_before(i, &["of", "in"]) && i > 1 && self.any(i - 2, &self.language.dates.parts_of);
         match unit {
             Unit::Weekend if !of && !joined => Some((end, Said::Around(unit, None))),
-            Unit::Quarter | Unit::Year if !of && !joined && (!noun || self.is(the - 1, "full")) => {
+            Unit::Quarter | Unit::Year if !of && !joined && (!noun || self.is(at - 1, "full")) => {
                 Some((end, Said::Around(unit, None)))
             }
             Unit::Week | Unit::Month
