@@ -299,78 +299,88 @@ fn name_at(language: &Language, words: &str, start: usize) -> Option<std::ops::R
     long_enough.then(|| rest_start..rest_start + name.len())
 }
 
-/// "The Gazette reported", "told the Gazette", "according to the Gazette".
+/// The credits that a sentence gives in its own words.
 fn in_sentence(language: &Language, text: &str, sentence: &Sentence, names: &[Name]) -> Vec<Credit> {
-    let mut credits = Vec::new();
-    let tokens = &sentence.tokens;
     let first = names.partition_point(|name| name.span.end <= sentence.span.start);
     let names = names[first..].iter().take_while(|name| name.span.start < sentence.span.end);
-    for name in names {
-        // "Radio Vel" may be taken for somebody.
-        if name.kind == MentionKind::Person && !names_an_outlet(language, name.span.of(text)) {
-            continue;
-        }
-        let inside = sentence.tokens_in(name.span);
-        if inside.is_empty() {
-            continue;
-        }
-        // Over "the", and over "news agency" or "newspaper" on either side.
-        let mut before = inside.start;
-        while before > 0 && (tokens[before - 1].tag == Tag::Det || is_outlet_word(language, tokens[before - 1].word)) {
-            before -= 1;
-        }
-        let mut after = inside.end;
-        while after < tokens.len() && is_outlet_word(language, tokens[after].word) {
-            after += 1;
-        }
-        let phrased = phrased(language, sentence, before, after);
-        let described =
-            before < inside.start && is_outlet_word(language, tokens[inside.start - 1].word) || after > inside.end;
-        let words = name.span.of(text);
-        let is_outlet = described || names_an_outlet(language, words);
-        let told = before > 0 && language.credits.told.has(tokens[before - 1].word);
-        let according = before > 1
-            && (language.grammar.toward.has(tokens[before - 1].word)
-                && language.grammar.according.has(tokens[before - 2].word));
-        let reports = reports_at(language, sentence, after);
-        let (kind, from, to) =
-            if told && name.kind != MentionKind::Place && (is_outlet || ends_here(text, sentence, inside.end)) {
-                (CreditKind::ToldTo, before - 1, inside.end - 1)
-            } else if according && is_outlet {
-                (CreditKind::Reported, before - 2, after - 1)
-            } else if let Some(verb) = reports.filter(|&verb| is_outlet && !speaks_of_itself(language, sentence, verb))
-            {
-                (CreditKind::Reported, before, verb)
-            } else if let Some((from, to)) = beside(language, text, sentence, before, after).filter(|_| is_outlet) {
-                (CreditKind::Reported, from, to)
-            } else if let Some((from, to)) = led_to(language, sentence, before, after).filter(|_| is_outlet) {
-                (CreditKind::Reported, from, to)
-            } else if let Some((from, to)) = phrased {
-                (CreditKind::Reported, from, to)
-            } else {
-                continue;
-            };
-        let span = sentence.words(from, to);
-        credits.push(Credit { span, outlet: name.span, kind, covers: sentence.span });
-    }
-    for i in 2..tokens.len() {
-        let document = language.credits.documents.has(tokens[i].lemma)
-            && (1..=3.min(i - 1)).any(|back| {
-                language.grammar.toward.has(tokens[i - back].word)
-                    && language.grammar.according.has(tokens[i - back - 1].word)
-            });
-        if document {
-            let from =
-                (i.saturating_sub(4)..i).find(|&at| language.grammar.according.has(tokens[at].word)).unwrap_or(i);
-            credits.push(Credit {
-                span: sentence.words(from, i),
-                outlet: tokens[i].span,
-                kind: CreditKind::Statement,
-                covers: sentence.span,
-            });
-        }
-    }
+    let mut credits: Vec<Credit> = names.filter_map(|name| to_name(language, text, sentence, name)).collect();
+    credits.extend(to_documents(language, sentence));
     credits
+}
+
+/// The credit that a sentence gives to a name: "The Gazette reported", "told the Gazette", "according to the Gazette".
+fn to_name(language: &Language, text: &str, sentence: &Sentence, name: &Name) -> Option<Credit> {
+    let tokens = &sentence.tokens;
+    let words = name.span.of(text);
+    // "Radio Vel" may be taken for somebody.
+    if name.kind == MentionKind::Person && !names_an_outlet(language, words) {
+        return None;
+    }
+    let inside = sentence.tokens_in(name.span);
+    if inside.is_empty() {
+        return None;
+    }
+    let (before, after) = around(language, sentence, &inside);
+    let described =
+        before < inside.start && is_outlet_word(language, tokens[inside.start - 1].word) || after > inside.end;
+    let is_outlet = described || names_an_outlet(language, words);
+    let told = before > 0 && language.credits.told.has(tokens[before - 1].word);
+    let according = before > 1
+        && (language.grammar.toward.has(tokens[before - 1].word)
+            && language.grammar.according.has(tokens[before - 2].word));
+    let (kind, from, to) =
+        if told && name.kind != MentionKind::Place && (is_outlet || ends_here(text, sentence, inside.end)) {
+            (CreditKind::ToldTo, before - 1, inside.end - 1)
+        } else if according && is_outlet {
+            (CreditKind::Reported, before - 2, after - 1)
+        } else {
+            let reports =
+                || reports_at(language, sentence, after).filter(|&verb| !speaks_of_itself(language, sentence, verb));
+            let of_outlet = || {
+                reports()
+                    .map(|verb| (before, verb))
+                    .or_else(|| beside(language, text, sentence, before, after))
+                    .or_else(|| led_to(language, sentence, before, after))
+            };
+            let found = is_outlet.then(of_outlet).flatten();
+            let (from, to) = found.or_else(|| phrased(language, sentence, before, after))?;
+            (CreditKind::Reported, from, to)
+        };
+    Some(Credit { span: sentence.words(from, to), outlet: name.span, kind, covers: sentence.span })
+}
+
+/// The tokens of a name with what describes it: over "the", and over "news agency" or "newspaper" on either side.
+fn around(language: &Language, sentence: &Sentence, inside: &std::ops::Range<usize>) -> (usize, usize) {
+    let tokens = &sentence.tokens;
+    let mut before = inside.start;
+    while before > 0 && (tokens[before - 1].tag == Tag::Det || is_outlet_word(language, tokens[before - 1].word)) {
+        before -= 1;
+    }
+    let mut after = inside.end;
+    while after < tokens.len() && is_outlet_word(language, tokens[after].word) {
+        after += 1;
+    }
+    (before, after)
+}
+
+/// The credits that a sentence gives to papers: "according to a statement".
+fn to_documents(language: &Language, sentence: &Sentence) -> impl Iterator<Item = Credit> {
+    let (tokens, grammar) = (&sentence.tokens, &language.grammar);
+    let is_credited = |&i: &usize| {
+        language.credits.documents.has(tokens[i].lemma)
+            && (1..=3.min(i - 1)).any(|back| {
+                grammar.toward.has(tokens[i - back].word) && grammar.according.has(tokens[i - back - 1].word)
+            })
+    };
+    (2..tokens.len()).filter(is_credited).map(|i| {
+        let from = (i.saturating_sub(4)..i).find(|&at| grammar.according.has(tokens[at].word)).unwrap_or(i);
+        Credit {
+            span: sentence.words(from, i),
+            outlet: tokens[i].span,
+            kind: CreditKind::Statement,
+            covers: sentence.span,
+        }
+    })
 }
 
 /// The words around a name, in tokens `before` to `after`, that make it an outlet's whatever it is called: "a report in the

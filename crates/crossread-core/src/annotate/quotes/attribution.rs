@@ -18,78 +18,66 @@ pub(super) struct Report {
     pub addressee: Option<Span>,
 }
 
+/// Who spoke last, in which block, and whether the words go on in the next one.
+type Last = (Speaker, u32, bool);
+
 /// Every marked stretch as a quote.
 pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked]) -> Vec<Quote> {
-    let text = &article.text;
     let mut quotes: Vec<Quote> = Vec::new();
-    // Who spoke last, where, for utterances that carry on.
-    let mut last: Option<(Speaker, u32, bool)> = None;
+    // For utterances that carry on.
+    let mut last: Option<Last> = None;
     for (m, one) in marked.iter().enumerate() {
+        let words = one.inner.of(&article.text).split_whitespace().count();
+        let quote = Stretch { article, found, marked, m, one, words }.quote(last);
+        if let Some(speaker) = quote.speaker
+            && quote.kind != QuoteKind::Term
+        {
+            last = Some((speaker, one.block, one.goes_on));
+        }
+        quotes.push(quote);
+    }
+    quotes
+}
+
+/// A stretch between marks, of which is asked who said it.
+#[derive(Clone, Copy)]
+struct Stretch<'a> {
+    article: &'a Article,
+    found: &'a NamedText<'a>,
+    /// All the stretches, and its place among them.
+    marked: &'a [Marked],
+    m: usize,
+    one: &'a Marked,
+    /// How many words it has.
+    words: usize,
+}
+
+impl Stretch<'_> {
+    /// The quote that it is; `last` spoke before it.
+    fn quote(&self, last: Option<Last>) -> Quote {
+        let Stretch { article, found, marked, m, one, words } = *self;
+        let text = &article.text;
         let alone = stands_alone(article, one);
         let whole = is_whole(article, one);
-        // "She told him: “‘Drive on.’ But I was scared.”": what stands before the marks tells who said the words quoted in them.
         let holds_quote = begins_with_quote(text, one);
-        let of_inner = |report: &Report| holds_quote && report.cue.end <= one.outer.start;
-        let report = near(text, found, marked, m, whole || alone)
-            .filter(|report| !of_inner(report))
-            .or_else(|| signed(text, article, found, marked, m))
-            .or_else(|| by_manner(text, found, marked, m).filter(|_| whole || alone));
+        let report = self.report(whole || alone, holds_quote);
         let whole = whole || alone && report.is_some() || holds_quote;
-        let words = one.inner.of(text).split_whitespace().count();
-        let title = article.blocks[one.block as usize].kind == BlockKind::Title;
-        let mut quote = Quote {
-            span: one.inner,
-            kind: if whole { QuoteKind::Direct } else { QuoteKind::Fragment },
-            speaker: None,
-            cue: None,
-            addressee: None,
-            basis: None,
-            block: one.block,
-            continues: None,
-        };
-        let turn = turn(text, found, one);
-        if let Some((report, words)) = turn {
-            (quote.span, quote.kind) = (words, QuoteKind::Direct);
-            quote.cue = Some(report.cue);
-            quote.speaker = report.speaker;
-            quote.basis = Some(SpeakerBasis::Stated);
-        } else if let Some(report) = report {
-            quote.cue = Some(report.cue);
-            quote.addressee = report.addressee;
-            quote.speaker = report.speaker;
-            quote.basis = report.speaker.map(|_| SpeakerBasis::Stated);
-        }
-        // However short: a sentence between marks right behind another.
-        let on = marked.get(m.wrapping_sub(1)).is_some_and(|before| before.block == one.block)
-            && one.inner.of(text).ends_with(['.', '!', '?'])
-            && one.inner.of(text).starts_with(char::is_uppercase)
-            && text[..one.outer.start()].trim_end().ends_with(['.', '”', '"', '\'', '»', '«', '’']);
-        if on {
+        let mut quote = self.stated(report, whole);
+        let goes_on = self.goes_on();
+        if goes_on {
             quote.kind = QuoteKind::Direct;
         }
-        let lead = (quote.speaker.is_none() && quote.cue.is_none())
-            .then(|| introduced::find(text, article, found, marked, m))
-            .flatten();
+        let lead = is_untold(&quote).then(|| introduced::find(text, article, found, marked, m)).flatten();
         if let Some(speaker) = lead {
             (quote.speaker, quote.basis) = (Some(speaker), Some(SpeakerBasis::Inferred));
             quote.kind = if whole || introduced::is_sentence(text, one) { QuoteKind::Direct } else { quote.kind };
-        } else if quote.speaker.is_none() && (on || whole && words >= 3) {
-            // Carried on from the same paragraph, from one that never closed, or a paragraph of marks after a speaker.
-            let fills = one.outer.len() * 10 >= article.blocks[one.block as usize].span.len() * 8;
-            match last {
-                Some((speaker, block, goes_on))
-                    if block == one.block || (goes_on && is_next(article, block, one.block)) =>
-                {
-                    (quote.speaker, quote.basis) = (Some(speaker), Some(SpeakerBasis::Continued));
-                }
-                Some((speaker, block, _)) if fills && is_next(article, block, one.block) && !title => {
-                    (quote.speaker, quote.basis) = (Some(speaker), Some(SpeakerBasis::Inferred));
-                }
-                _ => {}
-            }
+        } else if quote.speaker.is_none()
+            && (goes_on || whole && words >= 3)
+            && let Some((speaker, basis)) = last.and_then(|last| self.carried_on(last))
+        {
+            (quote.speaker, quote.basis) = (Some(speaker), Some(basis));
         }
-        if quote.speaker.is_none()
-            && quote.cue.is_none()
+        if is_untold(&quote)
             && alone
             && words >= 3
             && let Some(speaker) = introduced::by_deed(text, found, marked, m)
@@ -101,17 +89,81 @@ pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked])
         if is_title(found.language, text, one, whole) {
             (quote.speaker, quote.cue, quote.addressee, quote.basis) = (None, None, None, None);
             quote.kind = QuoteKind::Term;
-        } else if quote.speaker.is_none() && quote.cue.is_none() && is_term(text, found, one, words) {
+        } else if is_untold(&quote) && is_term(text, found, one, words) {
             quote.kind = QuoteKind::Term;
         }
-        if let Some(speaker) = quote.speaker
-            && quote.kind != QuoteKind::Term
-        {
-            last = Some((speaker, one.block, one.goes_on));
-        }
-        quotes.push(quote);
+        quote
     }
-    quotes
+
+    /// The words beside it that say who said it. `is_utterance` says that it may be all that somebody said, `holds_quote` that it
+    /// begins with the words of somebody else.
+    fn report(&self, is_utterance: bool, holds_quote: bool) -> Option<Report> {
+        let Stretch { article, found, marked, m, one, .. } = *self;
+        let text = &article.text;
+        // "She told him: “‘Drive on.’ But I was scared.”": what stands before the marks tells who said the words quoted in them.
+        let of_inner = |report: &Report| holds_quote && report.cue.end <= one.outer.start;
+        near(text, found, marked, m, is_utterance)
+            .filter(|report| !of_inner(report))
+            .or_else(|| signed(text, article, found, marked, m))
+            .or_else(|| by_manner(text, found, marked, m).filter(|_| is_utterance))
+    }
+
+    /// The quote as far as words state who said it: a name at its own head, or else a report beside it.
+    fn stated(&self, report: Option<Report>, whole: bool) -> Quote {
+        let Stretch { article, found, one, .. } = *self;
+        let quote = Quote {
+            span: one.inner,
+            kind: if whole { QuoteKind::Direct } else { QuoteKind::Fragment },
+            speaker: None,
+            cue: None,
+            addressee: None,
+            basis: None,
+            block: one.block,
+            continues: None,
+        };
+        if let Some((report, words)) = turn(&article.text, found, one) {
+            return Quote {
+                span: words,
+                kind: QuoteKind::Direct,
+                cue: Some(report.cue),
+                speaker: report.speaker,
+                basis: Some(SpeakerBasis::Stated),
+                ..quote
+            };
+        }
+        let Some(Report { cue, speaker, addressee }) = report else { return quote };
+        Quote { cue: Some(cue), speaker, addressee, basis: speaker.map(|_| SpeakerBasis::Stated), ..quote }
+    }
+
+    /// Whether it is a sentence, however short, right behind what others said or the end of a sentence.
+    fn goes_on(&self) -> bool {
+        let Stretch { article, marked, m, one, .. } = *self;
+        let text = &article.text;
+        marked.get(m.wrapping_sub(1)).is_some_and(|before| before.block == one.block)
+            && one.inner.of(text).ends_with(['.', '!', '?'])
+            && one.inner.of(text).starts_with(char::is_uppercase)
+            && text[..one.outer.start()].trim_end().ends_with(['.', '”', '"', '\'', '»', '«', '’'])
+    }
+
+    /// Who spoke last, where this carries on: in the same paragraph, from one that never closed, or as a paragraph of marks after a
+    /// speaker.
+    fn carried_on(&self, (speaker, block, goes_on): Last) -> Option<(Speaker, SpeakerBasis)> {
+        let Stretch { article, one, .. } = *self;
+        let own = &article.blocks[one.block as usize];
+        let fills = one.outer.len() * 10 >= own.span.len() * 8;
+        if block == one.block || (goes_on && is_next(article, block, one.block)) {
+            Some((speaker, SpeakerBasis::Continued))
+        } else if fills && is_next(article, block, one.block) && own.kind != BlockKind::Title {
+            Some((speaker, SpeakerBasis::Inferred))
+        } else {
+            None
+        }
+    }
+}
+
+/// Whether nothing beside a quote tells who said it.
+fn is_untold(quote: &Quote) -> bool {
+    quote.speaker.is_none() && quote.cue.is_none()
 }
 
 /// Whether marks begin with marks of their own, which close before the words go on for a sentence or more.
@@ -253,96 +305,129 @@ fn by_manner(text: &str, found: &NamedText, marked: &[Marked], m: usize) -> Opti
 /// sentence, where the splitter cut between a closing mark and "he said".
 fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool) -> Option<Report> {
     let one = &marked[m];
-    // A few quoted words inside a sentence belong to a verb that reports by itself, not to one that only may beside a
-    // whole utterance ("began").
-    let fits = |sentence: &Sentence, i: usize| {
-        whole
+    let last = sentence_at(found.sentences, one.inner.end.saturating_sub(1))?;
+    let first = sentence_at(found.sentences, one.inner.start)?;
+    let beside = Beside { text, found, marked, m, one, whole };
+    let behind = beside.behind(last);
+    if let Some((report, Clause::Own)) = behind {
+        return Some(report);
+    }
+    let before = beside.before(&found.sentences[first]);
+    before.or(behind.map(|(report, _)| report)).or_else(|| beside.before_colon(first))
+}
+
+/// The words around a marked stretch, where a reporting word is looked for.
+struct Beside<'a> {
+    text: &'a str,
+    found: &'a NamedText<'a>,
+    /// All the stretches, and its place among them.
+    marked: &'a [Marked],
+    m: usize,
+    one: &'a Marked,
+    /// Whether it may be all that somebody said.
+    whole: bool,
+}
+
+/// Which clause makes a report.
+#[derive(Clone, Copy)]
+enum Clause {
+    /// The one that the marks stand in.
+    Own,
+    /// Another one, begun behind them.
+    Other,
+}
+
+impl Beside<'_> {
+    /// Whether a word may report the stretch. A few quoted words inside a sentence belong to a verb that reports by itself, not to
+    /// one that only may beside a whole utterance ("began").
+    fn fits(&self, sentence: &Sentence, i: usize) -> bool {
+        self.whole
             || !matches!(sentence.tokens[i].tag, Tag::Verb | Tag::Aux)
-            || cues::verb(found.language, sentence, i).is(Class::REPORTS)
-    };
-    let sentences = found.sentences;
-    let last = sentence_at(sentences, one.inner.end.saturating_sub(1))?;
-    let first = sentence_at(sentences, one.inner.start)?;
-    let outside = |span: Span| !marked.iter().skip(m.saturating_sub(4)).take(9).any(|other| other.outer.overlaps(span));
-    // Who speaks is not named within somebody's words.
-    let report = |sentence: &Sentence, i: usize| {
-        report_at(text, found, sentence, i, Some(one.outer))
-            .filter(|report| report.speaker.as_ref().is_none_or(|speaker| outside(speaker.span)))
-    };
-    let part = sentences[last].part;
-    // After the marks, to the end of the sentence or the next mark that begins a new utterance.
-    let mut after: Vec<(usize, usize)> = Vec::new();
-    for s in last..sentences.len().min(last + 2) {
-        let sentence = &sentences[s];
-        let joined = s == last || (sentence.part == part && joins(found.language, text, one, sentence));
-        if !joined {
-            break;
-        }
-        let begin = sentence.tokens.partition_point(|token| token.span.start < one.outer.end);
-        after.extend((begin..sentence.tokens.len()).map(|i| (s, i)));
+            || cues::verb(self.found.language, sentence, i).is(Class::REPORTS)
     }
-    let next_mark = marked.get(m + 1).filter(|next| next.block == one.block).map_or(u32::MAX, |next| next.outer.start);
-    let mut distance = 0;
-    // A few quoted words belong to the clause they stand in: what a conjunction or a participle begins behind them tells who said
-    // them only where nothing before them does.
-    let mut other_clause = false;
-    let mut from_other = None;
-    for (s, i) in after {
-        let token = &sentences[s].tokens[i];
-        if token.span.start >= next_mark {
-            break;
-        }
-        distance += 1;
-        other_clause |= !whole && outside(token.span) && begins_clause(found.language, &sentences[s], i);
+
+    /// Whether words stand outside of all marks.
+    fn is_outside(&self, span: Span) -> bool {
+        !self.marked.iter().skip(self.m.saturating_sub(4)).take(9).any(|other| other.outer.overlaps(span))
+    }
+
+    /// The report that token `i` makes. Who speaks is not named within somebody's words.
+    fn report(&self, sentence: &Sentence, i: usize) -> Option<Report> {
+        report_at(self.text, self.found, sentence, i, Some(self.one.outer))
+            .filter(|report| report.speaker.as_ref().is_none_or(|speaker| self.is_outside(speaker.span)))
+    }
+
+    /// The report behind the marks, up to the end of sentence `last` and of one that is joined to it, or to the next mark. A few
+    /// quoted words belong to the clause they stand in: what a conjunction or a participle begins behind them tells who said them
+    /// only where nothing before them does.
+    fn behind(&self, last: usize) -> Option<(Report, Clause)> {
+        let Beside { text, found, marked, m, one, whole } = *self;
+        let sentences = found.sentences;
+        let next_mark =
+            marked.get(m + 1).filter(|next| next.block == one.block).map_or(u32::MAX, |next| next.outer.start);
         // A clause that begins anew belongs to what follows it; a long description after a comma may come between.
-        if distance > if one.inner.of(text).ends_with(',') { 36 } else { 14 } {
-            break;
-        }
-        if outside(token.span)
-            && fits(&sentences[s], i)
-            && (whole || !tells_whom(&sentences[s], i))
-            && let Some(report) = report(&sentences[s], i)
-        {
-            if !other_clause {
-                return Some(report);
+        let farthest = if one.inner.of(text).ends_with(',') { 36 } else { 14 };
+        let mut distance = 0;
+        let mut clause = Clause::Own;
+        for (s, sentence) in sentences.iter().enumerate().skip(last).take(2) {
+            let joined =
+                s == last || (sentence.part == sentences[last].part && joins(found.language, text, one, sentence));
+            if !joined {
+                return None;
             }
-            from_other = from_other.or(Some(report));
-        }
-    }
-    // Before the marks, in the same sentence.
-    let sentence = &sentences[first];
-    let end = sentence.tokens.partition_point(|token| token.span.start < one.outer.start);
-    for i in (end.saturating_sub(24)..end).rev() {
-        let token = &sentence.tokens[i];
-        if !outside(token.span) {
-            // Another quotation stands between: whatever reports it reports this too, if they share a clause.
-            continue;
-        }
-        if fits(sentence, i)
-            && let Some(report) = report(sentence, i)
-        {
-            return Some(report);
-        }
-    }
-    if from_other.is_some() {
-        return from_other;
-    }
-    // "The minister was blunt:" in the sentence before.
-    let previous = first.checked_sub(1).map(|s| &sentences[s]).filter(|previous| previous.part + 1 >= sentence.part)?;
-    let colon = text[..one.outer.start()].trim_end().ends_with(':') && end == 0;
-    if colon {
-        if let Some(report) = named_before_colon(text, found, previous) {
-            return Some(report);
-        }
-        for i in (0..previous.tokens.len()).rev() {
-            if outside(previous.tokens[i].span)
-                && let Some(report) = report(previous, i)
-            {
-                return Some(report);
+            let begin = sentence.tokens.partition_point(|token| token.span.start < one.outer.end);
+            for (i, token) in sentence.tokens.iter().enumerate().skip(begin) {
+                distance += 1;
+                if token.span.start >= next_mark || distance > farthest {
+                    return None;
+                }
+                let outside = self.is_outside(token.span);
+                if !whole && outside && begins_clause(found.language, sentence, i) {
+                    clause = Clause::Other;
+                }
+                if outside
+                    && self.fits(sentence, i)
+                    && (whole || !tells_whom(sentence, i))
+                    && let Some(report) = self.report(sentence, i)
+                {
+                    return Some((report, clause));
+                }
             }
         }
+        None
     }
-    None
+
+    /// The report before the marks, in the sentence that they begin in. Where another quotation stands between, whatever reports it
+    /// reports this too, if they share a clause.
+    fn before(&self, sentence: &Sentence) -> Option<Report> {
+        let end = self.first_in_marks(sentence);
+        (end.saturating_sub(24)..end)
+            .rev()
+            .filter(|&i| self.is_outside(sentence.tokens[i].span) && self.fits(sentence, i))
+            .find_map(|i| self.report(sentence, i))
+    }
+
+    /// The report in the sentence before sentence `first`, which the marks begin: "The minister was blunt:".
+    fn before_colon(&self, first: usize) -> Option<Report> {
+        let sentences = self.found.sentences;
+        let sentence = &sentences[first];
+        let previous = &sentences[first.checked_sub(1)?];
+        let colon = self.text[..self.one.outer.start()].trim_end().ends_with(':');
+        if previous.part + 1 < sentence.part || !colon || self.first_in_marks(sentence) > 0 {
+            return None;
+        }
+        named_before_colon(self.text, self.found, previous).or_else(|| {
+            (0..previous.tokens.len())
+                .rev()
+                .filter(|&i| self.is_outside(previous.tokens[i].span))
+                .find_map(|i| self.report(previous, i))
+        })
+    }
+
+    /// The first token of a sentence that is not before the marks.
+    fn first_in_marks(&self, sentence: &Sentence) -> usize {
+        sentence.tokens.partition_point(|token| token.span.start < self.one.outer.start)
+    }
 }
 
 /// A line of nothing but who reports and a verb that may be read as a noun: "The Harbor Times reports:".

@@ -417,9 +417,8 @@ fn around(line: &Line, first: usize, last: usize) -> Vec<Span> {
 
 /// The clause or infinitive that the verb at `i` governs.
 fn governed(line: &Line, i: usize, class: Class) -> Option<(usize, usize)> {
-    let Line { text, found, sentence, .. } = *line;
+    let Line { found, sentence, .. } = *line;
     let tokens = &sentence.tokens;
-    let clausal = Class::SAY.or(Class::THINK).or(Class::SHOW);
     // Who ends the sentence governs all of it, whatever they are hung on.
     let is_clause = |&child: &usize| {
         child > i
@@ -427,79 +426,101 @@ fn governed(line: &Line, i: usize, class: Class) -> Option<(usize, usize)> {
             && parted::trailing(found.language, sentence, child).is_none()
     };
     let clause = sentence.children(i).find(is_clause);
-    let that = clause.is_none().then(|| that_after(found.language, sentence, i)).flatten();
-    if let Some(clause) = clause {
-        let (first, last) = sentence.subtree(clause);
-        let first = first.max(i + 1);
-        let opened = opens_clause(found.language, sentence, first);
-        if first <= last
-            && !is_time_clause(found.language, sentence, first)
-            && (class.is(clausal) || (class.is(Class::THAT) && opened))
-        {
-            // A subject that the syntax gave to another verb still stands between the verb and its clause.
-            let lost = !opened
-                && first > i + 1
-                && class.is(Class::SAY.or(Class::THINK))
-                && (i + 1..first).any(|at| {
-                    let mistaken = tokens[at].relation == Relation::Obj && !class.is(Class::BID);
-                    is_noun(sentence, at) && (mistaken || !sentence.is_under(at, i))
-                });
-            let first = if lost { i + 1 } else { first };
-            // "said on Monday it had": the day is of the saying, wherever the parser hangs it.
-            let behind = behind_adjunct(found.language, sentence, i);
-            let first = if first == i + 1 && behind <= last { behind } else { first };
-            return Some((first, last));
-        }
+    if let Some(said) = clause.and_then(|clause| governed_clause(line, i, class, clause)) {
+        return Some(said);
     }
-    if let Some(that) = that.filter(|_| class.is(clausal.or(Class::THAT))) {
+    let that = clause.is_none().then(|| that_after(found.language, sentence, i)).flatten();
+    if let Some(that) = that.filter(|_| class.is(CLAUSAL.or(Class::THAT))) {
         return Some((that, last_word(sentence)));
     }
-    // "urged voters to stay"; "vowed to appeal"; "told them to leave".
     let infinitive = sentence.children(i).find(|&child| {
         child > i
             && matches!(tokens[child].relation, Relation::Xcomp | Relation::Ccomp | Relation::Advcl)
             && sentence.children(child).any(|mark| found.language.grammar.infinitive.has(tokens[mark].word) && mark > i)
     });
-    if let Some(verb) = infinitive {
-        let (first, last) = sentence.subtree(verb);
-        let first = first.max(i + 1);
-        let object =
-            sentence.children(i).find(|&c| c > i && matches!(tokens[c].relation, Relation::Obj | Relation::Iobj));
-        return match object {
-            Some(object) if class.is(Class::MOVE) => Some((sentence.subtree(object).0.max(i + 1), last)),
-            Some(_) if class.is(Class::BID) => Some((first, last)),
-            None if class.is(Class::INTEND) && found.language.grammar.infinitive.has(tokens[first].word) => {
-                Some((first, last))
-            }
-            None if class.is(Class::MOVE) && !found.language.grammar.infinitive.has(tokens[first].word) => {
-                Some((first, last))
-            }
-            _ => None,
-        };
+    match infinitive {
+        Some(verb) => governed_infinitive(line, i, class, verb),
+        None => unmarked_clause(line, i),
     }
-    // "Trump says voter fraud …": no clause found, but a verb of saying, its subject before it and a finite verb after.
+}
+
+/// Verbs that take a clause without "that" too.
+const CLAUSAL: Class = Class::SAY.or(Class::THINK).or(Class::SHOW);
+
+/// What the verb at `i` governs where the sentence has clause `clause` for it: "said it had fallen".
+fn governed_clause(line: &Line, i: usize, class: Class, clause: usize) -> Option<(usize, usize)> {
+    let Line { found, sentence, .. } = *line;
+    let (first, last) = sentence.subtree(clause);
+    let first = first.max(i + 1);
+    let opened = opens_clause(found.language, sentence, first);
+    if first > last
+        || is_time_clause(found.language, sentence, first)
+        || !(class.is(CLAUSAL) || (class.is(Class::THAT) && opened))
+    {
+        return None;
+    }
+    // A subject that the syntax gave to another verb still stands between the verb and its clause.
+    let lost = !opened
+        && first > i + 1
+        && class.is(Class::SAY.or(Class::THINK))
+        && (i + 1..first).any(|at| {
+            let mistaken = sentence.tokens[at].relation == Relation::Obj && !class.is(Class::BID);
+            is_noun(sentence, at) && (mistaken || !sentence.is_under(at, i))
+        });
+    let first = if lost { i + 1 } else { first };
+    // "said on Monday it had": the day is of the saying, wherever the parser hangs it.
+    let behind = behind_adjunct(found.language, sentence, i);
+    let first = if first == i + 1 && behind <= last { behind } else { first };
+    Some((first, last))
+}
+
+/// What the verb at `i` governs where infinitive `verb` hangs on it: "urged voters to stay"; "vowed to appeal"; "told them to
+/// leave".
+fn governed_infinitive(line: &Line, i: usize, class: Class, verb: usize) -> Option<(usize, usize)> {
+    let Line { found, sentence, .. } = *line;
+    let tokens = &sentence.tokens;
+    let (first, last) = sentence.subtree(verb);
+    let first = first.max(i + 1);
+    let is_object = |&c: &usize| c > i && matches!(tokens[c].relation, Relation::Obj | Relation::Iobj);
+    let object = sentence.children(i).find(is_object);
+    let begins_with_mark = found.language.grammar.infinitive.has(tokens[first].word);
+    match object {
+        Some(object) if class.is(Class::MOVE) => Some((sentence.subtree(object).0.max(i + 1), last)),
+        Some(_) if class.is(Class::BID) => Some((first, last)),
+        None if class.is(Class::INTEND) && begins_with_mark => Some((first, last)),
+        None if class.is(Class::MOVE) && !begins_with_mark => Some((first, last)),
+        _ => None,
+    }
+}
+
+/// What the verb at `i` governs where no clause was found: "Trump says voter fraud …", a verb of saying, its subject before it and
+/// a finite verb after.
+fn unmarked_clause(line: &Line, i: usize) -> Option<(usize, usize)> {
+    let Line { text, found, sentence, .. } = *line;
+    let tokens = &sentence.tokens;
+    let lists = &found.language.quotes;
+    let takes_only_content = lists.takes_only_content.has(tokens[i].lemma);
     let subject_before = sentence.subject(i).is_some_and(|subject| subject < i)
-        || (tokens[i].features.has(Features::GERUND) && found.language.quotes.takes_only_content.has(tokens[i].lemma));
+        || (tokens[i].features.has(Features::GERUND) && takes_only_content);
     let start = behind_adjunct(found.language, sentence, i);
     let next = tokens.get(start)?;
     let begins = matches!(next.tag, Tag::Pron | Tag::Det | Tag::Propn | Tag::Noun | Tag::Adj | Tag::Num)
         && cues::class(found.language, tokens[i].lemma).is(Class::SAY)
-        && !found.language.quotes.takes_hearer.has(tokens[i].lemma);
-    if subject_before && begins {
-        let last = last_word(sentence);
-        let comma = (start..last).find(|&at| is_comma(text, sentence, at)).unwrap_or(last);
-        let end = cut(line, start, last).min(comma);
-        let finite = (start + 1..=end).any(|at| {
-            matches!(tokens[at].tag, Tag::Verb | Tag::Aux)
-                && tokens[at].features.has(Features::FINITE)
-                && (start > i + 1 || !matches!(tokens[at].relation, Relation::AclRelcl | Relation::Advcl))
-        });
-        // "Say" has no object but what is said.
-        let object = next.relation == Relation::Obj && !found.language.quotes.takes_only_content.has(tokens[i].lemma)
-            || is_time(next);
-        return (finite && !object).then_some((start, last));
+        && !lists.takes_hearer.has(tokens[i].lemma);
+    if !subject_before || !begins {
+        return None;
     }
-    None
+    let last = last_word(sentence);
+    let comma = (start..last).find(|&at| is_comma(text, sentence, at)).unwrap_or(last);
+    let end = cut(line, start, last).min(comma);
+    let finite = (start + 1..=end).any(|at| {
+        matches!(tokens[at].tag, Tag::Verb | Tag::Aux)
+            && tokens[at].features.has(Features::FINITE)
+            && (start > i + 1 || !matches!(tokens[at].relation, Relation::AclRelcl | Relation::Advcl))
+    });
+    // "Say" has no object but what is said.
+    let object = next.relation == Relation::Obj && !takes_only_content || is_time(next);
+    (finite && !object).then_some((start, last))
 }
 
 /// The token behind a verb of saying and behind where, when or in what it was said: "said in a statement it had",
