@@ -40,94 +40,150 @@ pub(super) fn resolve(
 ) {
     let language = reading.language;
     let quoted = quoted_stretches(text, sentences);
-    let is_quoted = |span: Span| {
-        let i = quoted.partition_point(|stretch| stretch.end <= span.start);
-        quoted.get(i).is_some_and(|stretch| stretch.overlaps(span))
-    };
+    let is_quoted = |span: Span| is_within(&quoted, span);
     // Between marks from its first word to its last.
     let is_speech = |sentence: &Sentence| {
         let mut words = sentence.tokens.iter().filter(|token| token.tag != Tag::Punct).map(|token| token.span);
         words.next().is_some_and(is_quoted) && words.next_back().is_none_or(is_quoted)
     };
     let told_before = told_before(sentences, &|sentence| is_caption(sentence) || is_speech(sentence));
-    let roles = Roles { language, text, titled: by_role(language, text, sentences, referents) };
     names.sort_by_key(|name| name.span);
-    let mut known = known(reading.language, (text, title), sentences, names, referents);
-    let may_be_people = may_be_people(reading.language, text, sentences, names, referents);
-    let mut people: Vec<Mention> = Vec::new();
-    let mut next = 0;
-    let mut added = Vec::new();
+    let roles = Roles { language, text, titled: by_role(language, text, sentences, referents) };
+    let known = known(language, (text, title), sentences, names, referents);
+    let may_be_people = may_be_people(language, text, sentences, names, referents);
+    let (people, added) = (Vec::new(), Vec::new());
+    let mut company = Company { roles, quoted: &quoted, known, may_be_people, reading, referents, people, added };
+    let mut ahead = &names[..];
     for (at, (sentence, told)) in sentences.iter().zip(told_before).enumerate() {
-        let in_caption = is_caption(sentence);
-        // Nobody who is only named under a picture is meant by the text that goes on behind it.
-        people.retain(|person| in_caption || !person.in_caption);
-        let named_before = people.len();
+        let inside = ahead.iter().take_while(|name| name.span.start < sentence.span.end).count();
         let place = Place { language, text, sentence, at, told };
-        let mention = |head: Option<usize>, span: Span, referent: u32| {
-            let one = Mention::new(&place, head, (span, referent), is_quoted(span));
-            Mention { in_caption, ..one }
-        };
-        while let Some(name) = names.get(next).filter(|name| name.span.start < sentence.span.end) {
-            next += 1;
-            if may_be_people[name.referent as usize] {
-                people
-                    .push(Mention { kind: name.kind, ..mention(head(sentence, name.span), name.span, name.referent) });
-                *known.mentioned.entry(name.referent).or_default() += 1;
-            }
-        }
-        // Of pronouns before, in this sentence, of whom it is not known whom they mean.
-        let mut open: Vec<Gender> = Vec::new();
-        for (i, token) in sentence.tokens.iter().enumerate() {
-            let gender = pronoun_gender(reading.language, token.word)
-                .filter(|_| token.tag == Tag::Pron && !token.features.has(Features::FIRST));
-            let found = if let Some(gender) = gender {
-                let pronoun = Pronoun { language, sentence, told, at, i, gender, quoted: is_quoted(token.span) };
-                // "She says Marsh saw that she …": whom the first means the second means too.
-                let shown =
-                    |referent: &u32| referents[*referent as usize].gender.or(known.genders[*referent as usize].known());
-                let others = without_told(&roles, &pronoun, &people);
-                let people_then = others.as_ref().unwrap_or(&people);
-                let likely = meant(&pronoun, people_then, &known, reading);
-                let meant = likely
-                    .filter(|(referent, is_clear)| *is_clear && (shown(referent).is_some() || !open.contains(&gender)));
-                if meant.is_none() {
-                    if token.relation.is_subject() {
-                        open.push(gender);
-                    }
-                    // Whom it likely means is still likelier to be meant again.
-                    if let Some((referent, _)) = likely {
-                        let place =
-                            named_before + people[named_before..].partition_point(|person| person.span < token.span);
-                        people.insert(place, Mention { is_pronoun: true, ..mention(Some(i), token.span, referent) });
-                    }
-                }
-                meant.map(|(referent, _)| (token.span, referent, NameForm::Pronoun))
-            } else if token.tag == Tag::Noun && language.names.roles.has(token.lemma) {
-                described(&roles, sentence, i, &people, told)
-                    .map(|(span, referent)| (span, referent, NameForm::Described))
-            } else {
-                None
-            };
-            let Some((span, referent, form)) = found else { continue };
-            // Whoever is meant by a pronoun or a description stays who the text speaks of.
-            let is_pronoun = form == NameForm::Pronoun;
-            let place = named_before + people[named_before..].partition_point(|person| person.span < span);
-            people.insert(place, Mention { is_pronoun, ..mention(Some(i), span, referent) });
-            let somebody = &mut referents[referent as usize];
-            if let Some(gender) = gender {
-                somebody.gender.get_or_insert(gender);
-                known.genders[referent as usize].by_pronoun.get_or_insert(gender);
-            } else {
-                somebody.titles.push(span);
-            }
-            added.push(Name { span, kind: MentionKind::Person, form, referent });
-        }
-        let keep = people.partition_point(|person| person.told + REACH < told);
-        people.drain(..keep);
+        company.read(place, is_caption(sentence), &ahead[..inside]);
+        ahead = &ahead[inside..];
     }
-    let bodies = organizations(reading.language, text, sentences, names);
+    let added = company.added;
+    let bodies = organizations(language, text, sentences, names);
     names.extend(added);
     names.extend(bodies);
+}
+
+/// Whether words stand in one of some stretches, which are in order.
+fn is_within(stretches: &[Span], span: Span) -> bool {
+    let i = stretches.partition_point(|stretch| stretch.end <= span.start);
+    stretches.get(i).is_some_and(|stretch| stretch.overlaps(span))
+}
+
+/// Of whom a text speaks, as it is read from its first sentence to its last.
+struct Company<'a, 'r> {
+    roles: Roles<'a>,
+    /// What stands between marks.
+    quoted: &'a [Span],
+    known: Known,
+    /// Who may be a person, each referent.
+    may_be_people: Vec<bool>,
+    reading: &'a mut Reading<'r>,
+    referents: &'a mut [Referent],
+    /// Whom the text spoke of lately, in order of place.
+    people: Vec<Mention>,
+    /// The descriptions and pronouns that clearly mean somebody.
+    added: Vec<Name>,
+}
+
+/// A sentence that is read.
+struct Line<'a> {
+    place: Place<'a>,
+    /// Whether it stands under a picture.
+    in_caption: bool,
+    /// How many were spoken of before it.
+    before: usize,
+    /// The genders of its pronouns so far of whom it is not known whom they mean.
+    open: Vec<Gender>,
+}
+
+impl Company<'_, '_> {
+    /// Reads a sentence with the names in it: whom its pronouns and descriptions mean.
+    fn read(&mut self, place: Place, in_caption: bool, names: &[Name]) {
+        // Nobody who is only named under a picture is meant by the text that goes on behind it.
+        self.people.retain(|person| in_caption || !person.in_caption);
+        let Place { language, sentence, told, .. } = place;
+        let mut line = Line { place, in_caption, before: self.people.len(), open: Vec::new() };
+        for name in names {
+            if self.may_be_people[name.referent as usize] {
+                let mention = self.mention(&line, head(sentence, name.span), name.span, name.referent);
+                self.people.push(Mention { kind: name.kind, ..mention });
+                *self.known.mentioned.entry(name.referent).or_default() += 1;
+            }
+        }
+        for (i, token) in sentence.tokens.iter().enumerate() {
+            let gender = pronoun_gender(language, token.word)
+                .filter(|_| token.tag == Tag::Pron && !token.features.has(Features::FIRST));
+            if let Some(gender) = gender {
+                if let Some(referent) = self.pronoun(&mut line, i, gender) {
+                    self.add(&line, i, (token.span, referent), Some(gender));
+                }
+            } else if token.tag == Tag::Noun
+                && language.names.roles.has(token.lemma)
+                && let Some(found) = described(&self.roles, sentence, i, &self.people, told)
+            {
+                self.add(&line, i, found, None);
+            }
+        }
+        let keep = self.people.partition_point(|person| person.told + REACH < told);
+        self.people.drain(..keep);
+    }
+
+    /// A mention of somebody in a sentence, `head` its head token.
+    fn mention(&self, line: &Line, head: Option<usize>, span: Span, referent: u32) -> Mention {
+        let mention = Mention::new(&line.place, head, (span, referent), is_within(self.quoted, span));
+        Mention { in_caption: line.in_caption, ..mention }
+    }
+
+    /// Whom the pronoun at token `i` clearly means. Whom it only likely means is still likelier to be meant again.
+    fn pronoun(&mut self, line: &mut Line, i: usize, gender: Gender) -> Option<u32> {
+        let Place { language, sentence, told, at, .. } = line.place;
+        let token = &sentence.tokens[i];
+        let quoted = is_within(self.quoted, token.span);
+        let pronoun = Pronoun { language, sentence, told, at, i, gender, quoted };
+        let others = without_told(&self.roles, &pronoun, &self.people);
+        let likely = meant(&pronoun, others.as_ref().unwrap_or(&self.people), &self.known, self.reading);
+        // "She says Marsh saw that she …": whom the first means the second means too.
+        let shown =
+            |referent: u32| self.referents[referent as usize].gender.or(self.known.genders[referent as usize].known());
+        let is_meant = |&(referent, is_clear): &(u32, bool)| {
+            is_clear && (shown(referent).is_some() || !line.open.contains(&gender))
+        };
+        let meant = likely.filter(is_meant);
+        if meant.is_none() {
+            if token.relation.is_subject() {
+                line.open.push(gender);
+            }
+            if let Some((referent, _)) = likely {
+                self.speak_of(line, i, (token.span, referent), true);
+            }
+        }
+        meant.map(|(referent, _)| referent)
+    }
+
+    /// Adds the words at token `i` that mean somebody: a pronoun of a gender, or a description.
+    fn add(&mut self, line: &Line, i: usize, (span, referent): (Span, u32), gender: Option<Gender>) {
+        // Whoever is meant by a pronoun or a description stays who the text speaks of.
+        self.speak_of(line, i, (span, referent), gender.is_some());
+        let somebody = &mut self.referents[referent as usize];
+        if let Some(gender) = gender {
+            somebody.gender.get_or_insert(gender);
+            self.known.genders[referent as usize].by_pronoun.get_or_insert(gender);
+        } else {
+            somebody.titles.push(span);
+        }
+        let form = if gender.is_some() { NameForm::Pronoun } else { NameForm::Described };
+        self.added.push(Name { span, kind: MentionKind::Person, form, referent });
+    }
+
+    /// Puts whom the words at token `i` mean among those the text speaks of.
+    fn speak_of(&mut self, line: &Line, i: usize, (span, referent): (Span, u32), is_pronoun: bool) {
+        let mention = self.mention(line, Some(i), span, referent);
+        let place = line.before + self.people[line.before..].partition_point(|person| person.span < span);
+        self.people.insert(place, Mention { is_pronoun, ..mention });
+    }
 }
 
 /// Everybody without those whom a pronoun can't mean because what its verb tells is of them by name or as "the mayor": "He called the
