@@ -439,49 +439,13 @@ fn voice(tree: &Tree, head: usize) -> u64 {
 pub fn features(tree: &Tree, frame: &Frame, candidate: Candidate, out: &mut Vec<u32>) {
     out.clear();
     let Frame { head, lemma, kind, class, voice, pattern, has_subject, relative, above, above_has_object } = *frame;
-    let c = candidate.token;
-    let token = tree.token(c);
-    let relation = token.relation as u64;
-    let side = u64::from(c > head);
-    let path = mix(candidate.path, side);
-    let tag = token.tag as u64;
-    let form = mix(
-        tag,
-        u64::from(
-            token.features.0
-                & (Features::GERUND | Features::PARTICIPLE | Features::FINITE | Features::INFINITIVE | Features::PAST)
-                    .0,
-        ),
-    );
-    // Its preposition or mark.
-    let (mut case, mut mark, mut possessive) = (0, 0, 0);
-    for child in tree.children(c) {
-        match tree.relation(child) {
-            Relation::Case if child < c && case == 0 => case = tree.token(child).word.0,
-            Relation::Case => possessive = 1,
-            Relation::Mark if child < c && mark == 0 => mark = tree.token(child).word.0,
-            _ => {}
-        }
-    }
-    let case = mix(case, possessive);
-    let named = match tree.named(c) {
-        None => 0,
-        Some(MentionKind::Person) => 1,
-        Some(MentionKind::Organization) => 2,
-        Some(MentionKind::Place) => 3,
-        Some(MentionKind::Other) => 4,
-    };
-    let text = token.span.of(tree.text);
-    let ending = text.char_indices().rev().nth(1).map_or(0, |(at, _)| Word::lowered(&text[at..]).0);
-    let far = c.abs_diff(head).min(7) as u64;
-    let own = token.lemma.0;
+    let View { path, side, relation, tag, form, case, mark, named, ending, own, narrow, wide, own_class, edges } =
+        view(tree, head, candidate);
+    let far = candidate.token.abs_diff(head).min(7) as u64;
     let core = pattern & 0x1F;
     let above_tag = tree.head(head).map_or(0, |above| tree.tag(above) as u64 + 1);
-    let facts = knowledge::facts(token.lemma);
-    let (narrow, wide) = (u64::from(facts.clusters >> 6), u64::from(facts.clusters & 63));
-    let own_class = u64::from(facts.noun);
     // The words at the edges of its phrase.
-    let (first, last) = tree.extent(c);
+    let (first, last) = edges;
     let beside = |i: Option<usize>| i.filter(|&i| i < tree.len()).map_or(0, |i| tree.tag(i) as u64 + 1);
     out.extend_from_slice(&[
         feature(0, &[path, voice]),
@@ -525,6 +489,77 @@ pub fn features(tree: &Tree, frame: &Frame, candidate: Candidate, out: &mut Vec<
         feature(30, &[relation, tree.token(last).lemma.0, case]),
         feature(31, &[path, beside(first.checked_sub(1)), beside(Some(last + 1))]),
     ]);
+}
+
+/// What a candidate looks like by itself and from the happening.
+struct View {
+    /// The way to the happening, and on which side of it the candidate stands.
+    path: u64,
+    side: u64,
+    relation: u64,
+    tag: u64,
+    /// The tag with the form of a verb.
+    form: u64,
+    /// Its preposition, with whether it is an owner.
+    case: u64,
+    mark: u64,
+    /// What sort of name it is.
+    named: u64,
+    /// Its last two letters.
+    ending: u64,
+    /// The word itself.
+    own: u64,
+    /// The clusters of its vector.
+    narrow: u64,
+    wide: u64,
+    /// The class that WordNet gives it.
+    own_class: u64,
+    /// First and last token of its phrase.
+    edges: (usize, usize),
+}
+
+/// Looks at a candidate of the happening at token `head`.
+fn view(tree: &Tree, head: usize, candidate: Candidate) -> View {
+    let verbal = Features::GERUND | Features::PARTICIPLE | Features::FINITE | Features::INFINITIVE | Features::PAST;
+    let c = candidate.token;
+    let token = tree.token(c);
+    let side = u64::from(c > head);
+    let tag = token.tag as u64;
+    // Its preposition or mark.
+    let (mut case, mut mark, mut possessive) = (0, 0, 0);
+    for child in tree.children(c) {
+        match tree.relation(child) {
+            Relation::Case if child < c && case == 0 => case = tree.token(child).word.0,
+            Relation::Case => possessive = 1,
+            Relation::Mark if child < c && mark == 0 => mark = tree.token(child).word.0,
+            _ => {}
+        }
+    }
+    let named = match tree.named(c) {
+        None => 0,
+        Some(MentionKind::Person) => 1,
+        Some(MentionKind::Organization) => 2,
+        Some(MentionKind::Place) => 3,
+        Some(MentionKind::Other) => 4,
+    };
+    let text = token.span.of(tree.text);
+    let facts = knowledge::facts(token.lemma);
+    View {
+        path: mix(candidate.path, side),
+        side,
+        relation: token.relation as u64,
+        tag,
+        form: mix(tag, u64::from(token.features.0 & verbal.0)),
+        case: mix(case, possessive),
+        mark,
+        named,
+        ending: text.char_indices().rev().nth(1).map_or(0, |(at, _)| Word::lowered(&text[at..]).0),
+        own: token.lemma.0,
+        narrow: u64::from(facts.clusters >> 6),
+        wide: u64::from(facts.clusters & 63),
+        own_class: u64::from(facts.noun),
+        edges: tree.extent(c),
+    }
 }
 
 /// A feature: a template's number and what fills it, mixed into 32 bits.

@@ -41,8 +41,10 @@ use crate::language::Language;
 use crate::story::{Article, BlockKind};
 use crossread_language::Span;
 use jiff::civil::Date;
+use mentions::Head;
 use participants::Parts;
-use time::Hint;
+use places::Phrase;
+use time::{Hanging, Hint, Named};
 use tree::Tree;
 
 /// A happening in one article.
@@ -167,59 +169,13 @@ pub fn find(language: &Language, article: &Article, found: &Annotations) -> Vec<
         if told.is_empty() {
             continue;
         }
-        let heads: Vec<usize> = told.iter().map(|head| head.token).collect();
-        let hanging = time::hanging(found, &tree, &heads);
-        let block = article.blocks.get(sentence.part as usize).map(|block| block.kind);
-        let is_said = |kind: EventKind| matches!(kind, EventKind::Statement | EventKind::Demand);
-        let says = |token: usize| told.iter().any(|head| head.token == token && is_said(head.kind));
-        let of_saying: Vec<u32> = hanging.iter().filter(|one| says(one.token)).map(|one| one.date).collect();
-        let named = time::named_days(article, found, sentence, &of_saying);
-        let places = places::phrases(found, &tree);
-        nesting.read(found, &tree, &places);
+        let telling = Telling::new(article, (found, &voices), (&tree, s), &told);
+        nesting.read(found, &tree, &telling.places);
         let first = events.len() as u32;
         for head in told {
-            let clue = time::clue(&tree, head.token, &heads, block, lead == Some(s));
-            hints.push(Hint {
-                with: clue.with.and_then(|token| heads.binary_search(&token).ok()).map(|i| first + i as u32),
-                is_news: clue.is_news,
-                told: clue.told,
-                known: clue.known,
-                background: clue.background || voices.are_marked(sentence.tokens[head.token].span),
-                sentence: s as u32,
-                named,
-            });
-            looks.push(chains::look(&tree, head.token, s, block));
-            let Parts { participants, place } = participants::find(found, &tree, head.token);
-            let near = || places::beside(&places, head.token).filter(|_| head.kind.is_harm());
-            let place_basis = match place {
-                Some(_) => Some(PlaceBasis::Own),
-                None => near().map(|_| PlaceBasis::Context),
-            };
-            let place = place.or_else(near);
-            let days = time::reckon(found, &hanging, head.token);
-            events.push(EventMention {
-                span: sentence.tokens[head.token].span,
-                clause: clause::find(&tree, head.token),
-                status: factuality::status(&tree, head.token),
-                asserted_by: voices.at(sentence.tokens[head.token].span),
-                participants,
-                place,
-                place_basis,
-                within: None,
-                date: days.map(|days| days.date),
-                from: days.and_then(|days| days.from),
-                to: days.and_then(|days| days.to),
-                time_basis: days.map(|_| TimeBasis::Date),
-                supposed: None,
-                how: status::manners(&tree, head.token),
-                figures: Vec::new(),
-                quote: None,
-                response_to: None,
-                first: events.len() as u32,
-                lemma: head.lemma,
-                kind: head.kind,
-                sure: head.sure,
-            });
+            hints.push(telling.hint(head.token, first, lead == Some(s)));
+            looks.push(chains::look(&tree, head.token, s, telling.block));
+            events.push(telling.mention(head, events.len() as u32));
         }
     }
     for (figure, event) in (0..).zip(figures::find(language, &article.text, found, &events)) {
@@ -235,6 +191,96 @@ pub fn find(language: &Language, article: &Article, found: &Annotations) -> Vec<
     // They are kept to the end, and of a heap there are a million.
     events.shrink_to_fit();
     events
+}
+
+/// A sentence that tells happenings.
+struct Telling<'a> {
+    found: &'a Annotations,
+    voices: &'a Voices<'a>,
+    tree: &'a Tree<'a>,
+    /// Its index.
+    s: usize,
+    block: Option<BlockKind>,
+    /// Its tokens that tell happenings.
+    heads: Vec<usize>,
+    /// Its dates, each with the word that it hangs on.
+    hanging: Vec<Hanging>,
+    /// The days that it names.
+    named: Named,
+    /// Its words that say where.
+    places: Vec<Phrase>,
+}
+
+impl<'a> Telling<'a> {
+    /// Reads when and where sentence `s` tells of, which tells the happenings `told`.
+    fn new(
+        article: &Article,
+        (found, voices): (&'a Annotations, &'a Voices<'a>),
+        (tree, s): (&'a Tree<'a>, usize),
+        told: &[Head],
+    ) -> Telling<'a> {
+        let sentence = tree.sentence;
+        let heads: Vec<usize> = told.iter().map(|head| head.token).collect();
+        let hanging = time::hanging(found, tree, &heads);
+        let block = article.blocks.get(sentence.part as usize).map(|block| block.kind);
+        let is_said = |kind: EventKind| matches!(kind, EventKind::Statement | EventKind::Demand);
+        let says = |token: usize| told.iter().any(|head| head.token == token && is_said(head.kind));
+        let of_saying: Vec<u32> = hanging.iter().filter(|one| says(one.token)).map(|one| one.date).collect();
+        let named = time::named_days(article, found, sentence, &of_saying);
+        let places = places::phrases(found, tree);
+        Telling { found, voices, tree, s, block, heads, hanging, named, places }
+    }
+
+    /// What is known of the time of the happening that `token` tells; `first` is the number of the sentence's first happening,
+    /// and `leads` says that the sentence is the first of the article's own body.
+    fn hint(&self, token: usize, first: u32, leads: bool) -> Hint {
+        let clue = time::clue(self.tree, token, &self.heads, self.block, leads);
+        Hint {
+            with: clue.with.and_then(|token| self.heads.binary_search(&token).ok()).map(|i| first + i as u32),
+            is_news: clue.is_news,
+            told: clue.told,
+            known: clue.known,
+            background: clue.background || self.voices.are_marked(self.tree.token(token).span),
+            sentence: self.s as u32,
+            named: self.named,
+        }
+    }
+
+    /// The mention that a head word tells, as far as its own sentence tells it; `number` is its place among the article's.
+    fn mention(&self, head: Head, number: u32) -> EventMention {
+        let Telling { found, tree, .. } = *self;
+        let span = tree.token(head.token).span;
+        let Parts { participants, place } = participants::find(found, tree, head.token);
+        let near = || places::beside(&self.places, head.token).filter(|_| head.kind.is_harm());
+        let place_basis = match place {
+            Some(_) => Some(PlaceBasis::Own),
+            None => near().map(|_| PlaceBasis::Context),
+        };
+        let days = time::reckon(found, &self.hanging, head.token);
+        EventMention {
+            span,
+            clause: clause::find(tree, head.token),
+            status: factuality::status(tree, head.token),
+            asserted_by: self.voices.at(span),
+            participants,
+            place: place.or_else(near),
+            place_basis,
+            within: None,
+            date: days.map(|days| days.date),
+            from: days.and_then(|days| days.from),
+            to: days.and_then(|days| days.to),
+            time_basis: days.map(|_| TimeBasis::Date),
+            supposed: None,
+            how: status::manners(tree, head.token),
+            figures: Vec::new(),
+            quote: None,
+            response_to: None,
+            first: number,
+            lemma: head.lemma,
+            kind: head.kind,
+            sure: head.sure,
+        }
+    }
 }
 
 /// The first sentence of the article's own body: what it tells is the news.

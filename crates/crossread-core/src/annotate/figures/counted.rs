@@ -258,46 +258,13 @@ pub(super) fn chunk(language: &Language, text: &str, sentence: &Sentence, from: 
     let mut head = None;
     let mut i = from;
     while let Some(token) = sentence.tokens.get(i) {
-        let words = token.span.of(text);
         let nominal = matches!(token.tag, Tag::Noun | Tag::Propn);
-        match head {
-            None => {
-                let hyphen = sentence.tokens.get(i + 1).is_some_and(|next| next.span.of(text) == "-");
-                let describes = token.tag == Tag::Adj
-                    // "20 first-graders", "30 well-wishers"
-                    || hyphen && matches!(token.tag, Tag::Num | Tag::Adv | Tag::Verb)
-                    || token.tag == Tag::Verb && describes_next(language, text, sentence, i)
-                    || token.tag == Tag::Adv && sentence.tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Adj)
-                    || matches!(words, "-" | "*" | "**" | "[" | "“" | "\"" | "‘" | "'" | "/")
-                    || token.tag == Tag::Adv && lists.degrees.has(words)
-                    || i > from && token.tag == Tag::Cconj && describes_on_both_sides(sentence, i)
-                    || i > from && words == "," && describes_on_both_sides(sentence, i);
-                if !nominal && !describes || is_harm_told(lists, sentence, i) {
-                    break;
-                }
-            }
-            Some(noun) => {
-                let noun: usize = noun;
-                let plural = is_plural(language, text, sentence, noun) && sentence.tokens[noun].tag == Tag::Noun;
-                let headline_verb = is_plural(language, text, sentence, noun) && lists.participle_endings.end(words);
-                if is_harm_told(lists, sentence, i) || headline_verb || lists.states.has(token.word) {
-                    break;
-                }
-                let joined = i > from && sentence.tokens[i - 1].span.of(text) == "-";
-                if words == "-" || words == "/" || joined && token.tag != Tag::Adp {
-                    // "gas-only options": goes on only when a noun follows.
-                } else if token.tag == Tag::Cconj
-                    && !plural
-                    && !grammar.but.has(token.word)
-                    && joins_describers(language, text, sentence, i)
-                {
-                    // "Kia and Hyundai vehicles"
-                } else if token.tag == Tag::Num && is_named_by_number(language, text, sentence, i) {
-                    // "three Falcon 9 launches"
-                } else if !nominal || plural && (token.tag == Tag::Propn || lists.times.has(token.word)) {
-                    break;
-                }
-            }
+        let belongs = match head {
+            None => (nominal || describes(language, text, sentence, (from, i))) && !is_harm_told(lists, sentence, i),
+            Some(noun) => goes_on(language, text, sentence, (noun, i)),
+        };
+        if !belongs {
+            break;
         }
         if nominal {
             head = Some(i);
@@ -325,6 +292,47 @@ pub(super) fn chunk(language: &Language, text: &str, sentence: &Sentence, from: 
     }
     let first = (from..=head).find(|&i| !matches!(sentence.tokens[i].tag, Tag::Punct | Tag::Det)).unwrap_or(head);
     Some(Chunk { first, head })
+}
+
+/// Whether token `i` describes a noun behind it, in words that begin at token `from`.
+fn describes(language: &Language, text: &str, sentence: &Sentence, (from, i): (usize, usize)) -> bool {
+    let token = &sentence.tokens[i];
+    let words = token.span.of(text);
+    let next = sentence.tokens.get(i + 1);
+    let hyphen = next.is_some_and(|next| next.span.of(text) == "-");
+    token.tag == Tag::Adj
+        // "20 first-graders", "30 well-wishers"
+        || hyphen && matches!(token.tag, Tag::Num | Tag::Adv | Tag::Verb)
+        || token.tag == Tag::Verb && describes_next(language, text, sentence, i)
+        || token.tag == Tag::Adv && next.is_some_and(|next| next.tag == Tag::Adj)
+        || matches!(words, "-" | "*" | "**" | "[" | "“" | "\"" | "‘" | "'" | "/")
+        || token.tag == Tag::Adv && language.figures.degrees.has(words)
+        || i > from && (token.tag == Tag::Cconj || words == ",") && describes_on_both_sides(sentence, i)
+}
+
+/// Whether token `i` carries on what is counted, of which token `noun` is the last noun so far.
+fn goes_on(language: &Language, text: &str, sentence: &Sentence, (noun, i): (usize, usize)) -> bool {
+    let (lists, grammar) = (&language.figures, &language.grammar);
+    let token = &sentence.tokens[i];
+    let words = token.span.of(text);
+    let looks_plural = is_plural(language, text, sentence, noun);
+    let plural = looks_plural && sentence.tokens[noun].tag == Tag::Noun;
+    let headline_verb = looks_plural && lists.participle_endings.end(words);
+    if is_harm_told(lists, sentence, i) || headline_verb || lists.states.has(token.word) {
+        return false;
+    }
+    let joined = sentence.tokens[i - 1].span.of(text) == "-";
+    match token.tag {
+        // "gas-only options": goes on only when a noun follows.
+        _ if words == "-" || words == "/" || joined && token.tag != Tag::Adp => true,
+        // "Kia and Hyundai vehicles"
+        Tag::Cconj => !plural && !grammar.but.has(token.word) && joins_describers(language, text, sentence, i),
+        // "three Falcon 9 launches"
+        Tag::Num => is_named_by_number(language, text, sentence, i),
+        Tag::Noun => !plural || !lists.times.has(token.word),
+        Tag::Propn => !plural,
+        _ => false,
+    }
 }
 
 /// Whether the numeral at `i` belongs to the name before it, and what is counted follows: "three Falcon 9 launches".

@@ -85,44 +85,19 @@ fn is_recalled(clause: &Clause) -> bool {
 fn change(clause: &Clause, of: Option<usize>) -> Option<Standing> {
     let (start, end) = (clause.tokens.start, clause.tokens.end);
     let words = &clause.language.figures;
-    let by = |direction| match direction {
-        Direction::Up => Standing::Rise,
-        Direction::Down => Standing::Fall,
-        Direction::Either => Standing::Level,
-    };
     let measured = clause.read.quantity.unit != Unit::Count || clause.is(end, &words.points);
     // "+0.2%"
     if clause.text[..clause.read.span.start()].ends_with('+') && measured {
         return Some(Standing::Rise);
     }
-    // "a 5% rise", "a 7 percent price increase"
-    if measured
-        && (start > 0 && (clause.is(start - 1, &words.change_leads) || clause.words(start - 1) == "-")
-            || clause.tag(clause.number) == Tag::Num)
-    {
-        let noun = (end..clause.len().min(end + 3))
-            .take_while(|&i| matches!(clause.tag(i), Tag::Noun | Tag::Adj))
-            .find_map(|i| {
-                direction_of(clause.language, clause.words(i))
-                    .filter(|_| clause.tag(i) == Tag::Noun && !clause.is_thing(i))
-            });
-        if let Some(direction) = noun {
-            return Some(by(direction));
-        }
+    if measured && let Some(direction) = noun_of_change(clause) {
+        return Some(by(direction));
     }
     // "closed 0.3% lower", "16 percent up"
     if measured && clause.is(end, &words.ways) {
         return direction_of(clause.language, clause.words(end)).map(by);
     }
-    // The nearest word of change before, in the same clause.
-    let floor = start.saturating_sub(FAR);
-    let (at, direction) =
-        (floor..start).rev().take_while(|&i| !matches!(clause.words(i), ";" | "." | ":")).find_map(|i| {
-            let found = direction_of(clause.language, clause.words(i))?;
-            // "up to", "down the road", "higher education": the words alone are not enough before a plain noun.
-            let word = !matches!(clause.tag(i), Tag::Det | Tag::Pron | Tag::Num);
-            word.then_some((i, found))
-        })?;
+    let (at, direction) = word_of_change(clause)?;
     let reaches = clause.is(at, &words.reaches);
     let between = at + 1..start;
     let other_verb = between.clone().any(|i| clause.tag(i) == Tag::Verb);
@@ -161,6 +136,41 @@ fn change(clause: &Clause, of: Option<usize>) -> Option<Standing> {
             Unit::Percent | Unit::Symbol("pp" | "bp") | Unit::Count | Unit::Currency(_)
         ))
     .then(|| by(direction))
+}
+
+/// How an amount stands that something rose or fell by.
+fn by(direction: Direction) -> Standing {
+    match direction {
+        Direction::Up => Standing::Rise,
+        Direction::Down => Standing::Fall,
+        Direction::Either => Standing::Level,
+    }
+}
+
+/// Where the noun of change leads that an amount describes: "a 5% rise", "a 7 percent price increase".
+fn noun_of_change(clause: &Clause) -> Option<Direction> {
+    let (start, end) = (clause.tokens.start, clause.tokens.end);
+    let is_led = start > 0
+        && (clause.is(start - 1, &clause.language.figures.change_leads) || clause.words(start - 1) == "-")
+        || clause.tag(clause.number) == Tag::Num;
+    if !is_led {
+        return None;
+    }
+    (end..clause.len().min(end + 3)).take_while(|&i| matches!(clause.tag(i), Tag::Noun | Tag::Adj)).find_map(|i| {
+        direction_of(clause.language, clause.words(i)).filter(|_| clause.tag(i) == Tag::Noun && !clause.is_thing(i))
+    })
+}
+
+/// The nearest word of change before an amount, in the same clause, with where it leads.
+fn word_of_change(clause: &Clause) -> Option<(usize, Direction)> {
+    let start = clause.tokens.start;
+    let floor = start.saturating_sub(FAR);
+    (floor..start).rev().take_while(|&i| !matches!(clause.words(i), ";" | "." | ":")).find_map(|i| {
+        let found = direction_of(clause.language, clause.words(i))?;
+        // "up to", "down the road", "higher education": the words alone are not enough before a plain noun.
+        let word = !matches!(clause.tag(i), Tag::Det | Tag::Pron | Tag::Num);
+        word.then_some((i, found))
+    })
 }
 
 /// For each what: "per square foot", "a month", "an hour", "each year", "/hour", at once behind the quantity or behind
