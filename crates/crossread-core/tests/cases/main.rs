@@ -29,7 +29,7 @@ mod syntax;
 use crossread_core::annotate::Annotations;
 use crossread_core::check::Checked;
 use crossread_core::story::{Block, BlockKind, Facts, Moment, PublishedBasis};
-use crossread_core::{Article, Bounds, Language, Ledger, Span, Story, align, annotate, tabulate};
+use crossread_core::{Alignment, Article, Bounds, Language, Ledger, Span, Story, align, annotate, tabulate};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Writes what was found, a line each.
@@ -40,6 +40,51 @@ enum Render {
     Story(fn(&Story, &Ledger) -> Vec<String>),
     /// In the last of several, checked against the others.
     Draft(fn(&Story, &Checked, u32) -> Vec<String>),
+}
+
+impl Render {
+    /// What is found in the articles before, which a story takes away.
+    fn lines(&self, articles: &mut Vec<Article>) -> Vec<String> {
+        match self {
+            Render::Article(render) => {
+                let article = articles.last().expect("an article stands before what is expected of it");
+                render(article, &annotate(Language::english(), article))
+            }
+            Render::Story(render) => {
+                let laid = Laid::new(std::mem::take(articles));
+                render(&laid.story, &laid.ledger)
+            }
+            Render::Draft(render) => {
+                let hash = articles.last().expect("a draft stands before what is expected of it").sha256;
+                let Laid { story, annotations, alignment, ledger } = Laid::new(std::mem::take(articles));
+                let draft = (0..).zip(story.articles()).find(|(_, article)| article.sha256 == hash);
+                let draft = draft.expect("the draft is in the story").0;
+                let accounts = (&story, annotations.as_slice());
+                let checked = crossread_core::check::check(Language::english(), accounts, &alignment, &ledger, draft);
+                render(&story, &checked, draft)
+            }
+        }
+    }
+}
+
+/// Articles laid side by side.
+struct Laid {
+    story: Story,
+    annotations: Vec<Annotations>,
+    alignment: Alignment,
+    ledger: Ledger,
+}
+
+impl Laid {
+    fn new(articles: Vec<Article>) -> Laid {
+        let language = Language::english();
+        let story = Story::new(articles);
+        let annotations: Vec<Annotations> =
+            story.articles().iter().map(|article| annotate(language, article)).collect();
+        let alignment = align(language, &story, &annotations, &Bounds::default());
+        let ledger = tabulate(language, &story, &alignment);
+        Laid { story, annotations, alignment, ledger }
+    }
 }
 
 const PHENOMENA: &[(&str, Render)] = &[
@@ -137,43 +182,7 @@ fn hold(name: &str, markdown: &str, wrong: &mut Vec<String>, checked: &mut usize
         if kind == "article" {
             articles.push(article(info, &body.join("\n")));
         } else if let Some((_, render)) = PHENOMENA.iter().find(|(name, _)| *name == kind) {
-            let found = match render {
-                Render::Article(render) => {
-                    let article = articles.last().expect("an article stands before what is expected of it");
-                    render(article, &annotate(Language::english(), article))
-                }
-                Render::Story(render) => {
-                    let story = Story::new(std::mem::take(&mut articles));
-                    let annotations: Vec<Annotations> =
-                        story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
-                    render(
-                        &story,
-                        &tabulate(
-                            Language::english(),
-                            &story,
-                            &align(Language::english(), &story, &annotations, &Bounds::default()),
-                        ),
-                    )
-                }
-                Render::Draft(render) => {
-                    let hash = articles.last().expect("a draft stands before what is expected of it").sha256;
-                    let story = Story::new(std::mem::take(&mut articles));
-                    let draft = (0..).zip(story.articles()).find(|(_, article)| article.sha256 == hash);
-                    let draft = draft.expect("the draft is in the story").0;
-                    let annotations: Vec<Annotations> =
-                        story.articles().iter().map(|article| annotate(Language::english(), article)).collect();
-                    let alignment = align(Language::english(), &story, &annotations, &Bounds::default());
-                    let ledger = tabulate(Language::english(), &story, &alignment);
-                    let checked = crossread_core::check::check(
-                        Language::english(),
-                        (&story, &annotations),
-                        &alignment,
-                        &ledger,
-                        draft,
-                    );
-                    render(&story, &checked, draft)
-                }
-            };
+            let found = render.lines(&mut articles);
             *checked += 1;
             match (found == body, known_to_be_wrong) {
                 (true, true) => wrong.push(format!("{name}.md:{}: now right: move it up", number + 1)),
