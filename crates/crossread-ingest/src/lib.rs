@@ -33,7 +33,8 @@ pub use own::{PassedOver, is_own_database, is_same_file, wrote};
 pub use warc::linked;
 
 use crossread_core::Article;
-use crossread_core::story::{Facts, SkipReason, Skipped, Warning};
+use crossread_core::story::{Anchor, Facts, SkipReason, Skipped, Warning};
+use label::Labelled;
 
 /// Longest text that is read as one article. The longest of 6,000 news articles has 52 kB; what is hundreds of times
 /// longer is data, and a bound keeps memory bounded.
@@ -114,19 +115,23 @@ fn article(name: &str, text: String, given: Facts, warnings: Vec<Warning>) -> Ta
         ));
     }
     let labelled = label::label(&text, &given);
-    finish(name, text, labelled, given, warnings, Vec::new())
+    finish(name, Read { text, labelled, facts: given, warnings, anchors: Vec::new() })
+}
+
+/// What an input was read as, before its text is asked what it says of itself.
+struct Read {
+    text: String,
+    labelled: Labelled,
+    /// What is known already.
+    facts: Facts,
+    warnings: Vec<Warning>,
+    anchors: Vec<Anchor>,
 }
 
 /// Adds what the text itself says of the article, its language and its identity.
-fn finish(
-    name: &str,
-    text: String,
-    labelled: label::Labelled,
-    given: Facts,
-    mut warnings: Vec<Warning>,
-    anchors: Vec<crossread_core::story::Anchor>,
-) -> Taken {
+fn finish(name: &str, read: Read) -> Taken {
     use sha2::Digest;
+    let Read { text, labelled, facts: given, mut warnings, anchors } = read;
     let sha256: [u8; 32] = sha2::Sha256::digest(text.as_bytes()).into();
     warnings.extend(labelled.warnings.iter().cloned());
     let mut facts = facts::complete(&text, &labelled, given, &mut warnings);

@@ -18,6 +18,7 @@ mod tags;
 mod tokens;
 pub mod training;
 mod word;
+mod words;
 
 pub use model::id as model_id;
 pub use sentence::{Features, Mention, MentionKind, Relation, Sentence, Tag, Token};
@@ -25,6 +26,7 @@ pub use span::{CodePoints, Span};
 pub use word::Word;
 
 use tags::Form;
+use words::Words;
 
 /// Reads the given parts of `text` (an article's blocks). Parts are sorted and do not overlap; white space inside a
 /// part, line breaks too, separates words but never sentences by itself. Sentences come in order.
@@ -42,12 +44,11 @@ pub fn read(text: &str, parts: &[Span]) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut first = 0;
     for (part, end) in ends.into_iter().enumerate() {
-        let (spans, forms) = (&spans[first..end], &forms[first..end]);
+        let words = Words { text, spans: &spans[first..end], forms: &forms[first..end] };
         let mut start = 0;
-        for end in splits::split(&model.splits, text, spans, forms).into_iter().chain([spans.len()]) {
+        for end in splits::split(&model.splits, words).into_iter().chain([words.len()]) {
             if start < end {
-                let (spans, forms) = (&spans[start..end], &forms[start..end]);
-                sentences.push(sentence(model, text, part as u32, spans, forms, &mut history));
+                sentences.push(sentence(model, words.within(start..end), part as u32, &mut history));
             }
             start = end;
         }
@@ -57,14 +58,8 @@ pub fn read(text: &str, parts: &[Span]) -> Vec<Sentence> {
 }
 
 /// Tags, parses and looks for names in the words of one sentence.
-fn sentence(
-    model: &model::Model,
-    text: &str,
-    part: u32,
-    spans: &[Span],
-    forms: &[Form],
-    history: &mut mentions::History,
-) -> Sentence {
+fn sentence(model: &model::Model, words: Words, part: u32, history: &mut mentions::History) -> Sentence {
+    let Words { text, spans, forms } = words;
     let labels = model.tagger().tag(forms);
     let seen: Vec<syntax::Seen> = forms
         .iter()

@@ -62,98 +62,141 @@ impl History {
     }
 }
 
-/// The features that tell the label of word `i`.
-pub fn features(forms: &[Form], seen: &[Seen], history: &History, labels: &[u8], i: usize, out: &mut Vec<u32>) {
-    out.clear();
-    let none = Form::default();
-    let at = |offset: isize| {
-        let j = i as isize + offset;
-        if j < 0 || j >= forms.len() as isize { &none } else { &forms[j as usize] }
-    };
-    let tag = |offset: isize| {
-        let j = i as isize + offset;
-        if j < 0 || j >= seen.len() as isize { 1 } else { seen[j as usize].label }
-    };
-    let label = |back: usize| if back <= i { u64::from(labels[i - back]) + 2 } else { 1 };
-    let (w, p, pp, n, nn) = (at(0), at(-1), at(-2), at(1), at(2));
-    let (l1, l2) = (label(1), label(2));
-    let (k, kp, kpp, kn, knn) = (w.lists, p.lists, pp.lists, n.lists, nn.lists);
-    let of = |template: u32, parts: &[u64]| feature(400 + template, parts);
-    out.extend_from_slice(&[
-        of(0, &[l1]),
-        of(1, &[l1, l2]),
-        of(2, &[w.norm]),
-        of(3, &[w.norm, l1]),
-        of(4, &[w.shape, l1]),
-        of(5, &[w.shape, p.shape, n.shape]),
-        of(6, &[tag(0), l1]),
-        of(7, &[tag(-1), tag(0)]),
-        of(8, &[tag(0), tag(1)]),
-        of(9, &[tag(-1), tag(0), tag(1)]),
-        of(10, &[tag(0), tag(1), tag(2), l1]),
-        of(11, &[p.norm, l1]),
-        of(12, &[n.norm, l1]),
-        of(13, &[pp.norm, p.norm]),
-        of(14, &[n.norm, nn.norm]),
-        of(15, &[p.norm, w.shape]),
-        of(16, &[n.norm, w.shape]),
-        of(17, &[k, w.shape, l1]),
-        of(18, &[k, kn, l1]),
-        of(19, &[kp, k, l1]),
-        of(20, &[k, kn, knn, tag(1), l1]),
-        of(21, &[kp, w.shape, tag(0), l1]),
-        of(22, &[w.suffix_of(2), w.shape, l1]),
-        of(23, &[w.suffix_of(3), tag(0)]),
-        of(24, &[w.prefix, w.shape]),
-        of(25, &[p.norm, w.norm]),
-        of(26, &[w.norm, n.norm]),
-        of(27, &[nn.norm, w.shape, l1]),
-        of(28, &[pp.norm, w.shape, l1]),
-        of(29, &[u64::from(i == 0), w.shape, tag(0)]),
-        of(30, &[l1, p.norm, tag(0)]),
-        of(31, &[kn, w.shape, tag(1), l1]),
-        of(32, &[w.elsewhere, w.shape, l1]),
-        of(33, &[w.elsewhere, k, u64::from(i == 0)]),
-        of(34, &[k, tag(0), tag(1), l1]),
-        of(35, &[kp, kpp, w.shape, l1]),
-        of(36, &[k, kp, kn, l1]),
-        of(37, &[l1, w.norm, n.norm]),
-        of(38, &[l1, p.norm, w.norm]),
-        of(39, &[w.class, w.shape, l1]),
-        of(40, &[w.suffix_of(4), w.shape, l1]),
-        of(41, &[p.suffix_of(3), w.shape, l1]),
-        of(42, &[l1, l2, w.shape, n.shape]),
-    ]);
-    // The last word of the run of capitals from here, and what follows it: "said", "in", a comma and an age.
-    let runs_on = |form: &Form| matches!(form.style, Style::Capital | Style::Upper);
-    let mut end = i;
-    while end + 1 < forms.len() && end < i + 6 && runs_on(&forms[end + 1]) {
-        end += 1;
+/// A tagged sentence as names are looked for in it, with what the text before it said of its words.
+#[derive(Clone, Copy, Debug)]
+pub struct NameView<'a> {
+    /// Its words.
+    pub forms: &'a [Form],
+    /// The same, tagged.
+    pub seen: &'a [Seen],
+    /// What the text so far said.
+    pub history: &'a History,
+}
+
+impl NameView<'_> {
+    /// The features that tell the label of word `i`, after the labels of the words before it.
+    pub fn features(self, labels: &[u8], i: usize, out: &mut Vec<u32>) {
+        out.clear();
+        let label = |back: usize| if back <= i { u64::from(labels[i - back]) + 2 } else { 1 };
+        let place = Place { view: self, i, labels: [label(1), label(2)], none: Form::default() };
+        place.features_around(out);
+        place.features_ahead(out);
+        settle(out);
     }
-    let length = (end - i) as isize;
-    let (last, after) = (at(length), at(length + 1));
-    let (h, hn, hl) = (history.of(w), history.of(n), history.of(last));
-    out.extend_from_slice(&[
-        of(43, &[last.norm, l1]),
-        of(44, &[last.lists, l1, w.shape]),
-        of(45, &[after.norm, l1, w.shape]),
-        of(46, &[tag(length + 1), l1, w.shape]),
-        of(47, &[last.lists, k, l1]),
-        of(48, &[last.suffix_of(3), w.shape, l1]),
-        of(49, &[length as u64, p.norm, w.shape, l1]),
-        of(50, &[h, w.shape]),
-        of(51, &[h, hn, l1]),
-        of(52, &[h, hl, l1]),
-        of(53, &[hl, w.shape, l1]),
-        // The lexicon: a capitalized word that no dictionary has is likelier a name.
-        of(54, &[w.usage, w.shape, l1]),
-        of(55, &[w.usage, w.elsewhere, u64::from(i == 0)]),
-        of(56, &[last.usage, w.shape, l1]),
-        of(57, &[last.usage, last.lists, l1]),
-        of(58, &[w.usage, k, l1]),
-        of(59, &[w.usage, n.usage, n.style as u64, l1]),
-    ]);
-    settle(out);
+}
+
+/// A word of a sentence, and what stands around it.
+struct Place<'a> {
+    view: NameView<'a>,
+    i: usize,
+    /// The labels of the last word before it and of that before.
+    labels: [u64; 2],
+    /// What stands beyond either end.
+    none: Form,
+}
+
+impl Place<'_> {
+    #[inline(always)]
+    fn form(&self, offset: isize) -> &Form {
+        self.i.checked_add_signed(offset).and_then(|at| self.view.forms.get(at)).unwrap_or(&self.none)
+    }
+
+    #[inline(always)]
+    fn tag(&self, offset: isize) -> u64 {
+        self.i.checked_add_signed(offset).and_then(|at| self.view.seen.get(at)).map_or(1, |seen| seen.label)
+    }
+
+    /// Of the word and of the two on either side of it.
+    fn features_around(&self, out: &mut Vec<u32>) {
+        let (i, [l1, l2]) = (self.i, self.labels);
+        let tag = |offset: isize| self.tag(offset);
+        let [w, p, pp, n, nn] = [0, -1, -2, 1, 2].map(|offset| self.form(offset));
+        let (k, kp, kpp, kn, knn) = (w.lists, p.lists, pp.lists, n.lists, nn.lists);
+        let of = |template: u32, parts: &[u64]| feature(400 + template, parts);
+        out.extend_from_slice(&[
+            of(0, &[l1]),
+            of(1, &[l1, l2]),
+            of(2, &[w.norm]),
+            of(3, &[w.norm, l1]),
+            of(4, &[w.shape, l1]),
+            of(5, &[w.shape, p.shape, n.shape]),
+            of(6, &[tag(0), l1]),
+            of(7, &[tag(-1), tag(0)]),
+            of(8, &[tag(0), tag(1)]),
+            of(9, &[tag(-1), tag(0), tag(1)]),
+            of(10, &[tag(0), tag(1), tag(2), l1]),
+            of(11, &[p.norm, l1]),
+            of(12, &[n.norm, l1]),
+            of(13, &[pp.norm, p.norm]),
+            of(14, &[n.norm, nn.norm]),
+            of(15, &[p.norm, w.shape]),
+            of(16, &[n.norm, w.shape]),
+            of(17, &[k, w.shape, l1]),
+            of(18, &[k, kn, l1]),
+            of(19, &[kp, k, l1]),
+            of(20, &[k, kn, knn, tag(1), l1]),
+            of(21, &[kp, w.shape, tag(0), l1]),
+            of(22, &[w.suffix_of(2), w.shape, l1]),
+            of(23, &[w.suffix_of(3), tag(0)]),
+            of(24, &[w.prefix, w.shape]),
+            of(25, &[p.norm, w.norm]),
+            of(26, &[w.norm, n.norm]),
+            of(27, &[nn.norm, w.shape, l1]),
+            of(28, &[pp.norm, w.shape, l1]),
+            of(29, &[u64::from(i == 0), w.shape, tag(0)]),
+            of(30, &[l1, p.norm, tag(0)]),
+            of(31, &[kn, w.shape, tag(1), l1]),
+            of(32, &[w.elsewhere, w.shape, l1]),
+            of(33, &[w.elsewhere, k, u64::from(i == 0)]),
+            of(34, &[k, tag(0), tag(1), l1]),
+            of(35, &[kp, kpp, w.shape, l1]),
+            of(36, &[k, kp, kn, l1]),
+            of(37, &[l1, w.norm, n.norm]),
+            of(38, &[l1, p.norm, w.norm]),
+            of(39, &[w.class, w.shape, l1]),
+            of(40, &[w.suffix_of(4), w.shape, l1]),
+            of(41, &[p.suffix_of(3), w.shape, l1]),
+            of(42, &[l1, l2, w.shape, n.shape]),
+        ]);
+    }
+
+    /// Of the last word of the run of capitals from here, and of what follows it: "said", "in", a comma and an age. And of
+    /// what the text before and the lexicon say of these words.
+    fn features_ahead(&self, out: &mut Vec<u32>) {
+        let NameView { forms, history, .. } = self.view;
+        let (i, [l1, _]) = (self.i, self.labels);
+        let tag = |offset: isize| self.tag(offset);
+        let of = |template: u32, parts: &[u64]| feature(400 + template, parts);
+        let runs_on = |form: &Form| matches!(form.style, Style::Capital | Style::Upper);
+        let mut end = i;
+        while end + 1 < forms.len() && end < i + 6 && runs_on(&forms[end + 1]) {
+            end += 1;
+        }
+        let length = (end - i) as isize;
+        let [w, p, n, last, after] = [0, -1, 1, length, length + 1].map(|offset| self.form(offset));
+        let k = w.lists;
+        let (h, hn, hl) = (history.of(w), history.of(n), history.of(last));
+        out.extend_from_slice(&[
+            of(43, &[last.norm, l1]),
+            of(44, &[last.lists, l1, w.shape]),
+            of(45, &[after.norm, l1, w.shape]),
+            of(46, &[tag(length + 1), l1, w.shape]),
+            of(47, &[last.lists, k, l1]),
+            of(48, &[last.suffix_of(3), w.shape, l1]),
+            of(49, &[length as u64, p.norm, w.shape, l1]),
+            of(50, &[h, w.shape]),
+            of(51, &[h, hn, l1]),
+            of(52, &[h, hl, l1]),
+            of(53, &[hl, w.shape, l1]),
+            // The lexicon: a capitalized word that no dictionary has is likelier a name.
+            of(54, &[w.usage, w.shape, l1]),
+            of(55, &[w.usage, w.elsewhere, u64::from(i == 0)]),
+            of(56, &[last.usage, w.shape, l1]),
+            of(57, &[last.usage, last.lists, l1]),
+            of(58, &[w.usage, k, l1]),
+            of(59, &[w.usage, n.usage, n.style as u64, l1]),
+        ]);
+    }
 }
 
 /// First and last word and kind of each name in a tagged sentence.
@@ -165,12 +208,13 @@ pub fn find_names(
 ) -> Vec<(usize, usize, MentionKind)> {
     let mut labels: Vec<u8> = Vec::with_capacity(forms.len());
     let (mut fired, mut scores) = (Vec::with_capacity(64), [0; LABELS]);
+    let view = NameView { forms, seen, history };
     for i in 0..forms.len() {
         if !is_candidate(forms, &labels, i) {
             labels.push(0);
             continue;
         }
-        features(forms, seen, history, &labels, i, &mut fired);
+        view.features(&labels, i, &mut fired);
         scores.fill(0);
         model.score(&fired, &mut scores);
         // A name goes on only where one of its kind began.

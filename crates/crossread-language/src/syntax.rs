@@ -305,20 +305,12 @@ impl<'a> Context<'a> {
 
     #[inline(always)]
     fn word(&self, i: usize) -> u64 {
-        match i {
-            NONE => 1,
-            i if i == self.state.n => 2,
-            i => self.seen[i].word,
-        }
+        word_at(self.seen, i)
     }
 
     #[inline(always)]
     fn tag(&self, i: usize) -> u64 {
-        match i {
-            NONE => 1,
-            i if i == self.state.n => 2,
-            i => self.seen[i].label,
-        }
+        tag_at(self.seen, i)
     }
 
     /// Which word the features of a group are kept with, and what must be the same for them to be the same.
@@ -350,7 +342,10 @@ impl<'a> Context<'a> {
             Group::Below => self.below_features(out),
             Group::Next => self.next_features(out),
             Group::Stack => self.stack_features(out),
-            Group::All => self.all_features(out),
+            Group::All => {
+                self.all_features(out);
+                self.hanging_features(out);
+            }
         }
     }
 
@@ -491,6 +486,48 @@ impl<'a> Context<'a> {
     fn all_features(&self, out: &mut Vec<u32>) {
         let [s0, s1, s2] = self.stack;
         let [b0, b1, b2, _] = self.buffer;
+        let word = |i: usize| self.word(i);
+        let tag = |i: usize| self.tag(i);
+        let s0w = word(s0);
+        let s0t = tag(s0);
+        let s1w = word(s1);
+        let s1t = tag(s1);
+        let b0w = word(b0);
+        let b0t = tag(b0);
+        let b1t = tag(b1);
+        let d = distance(s0, b0);
+        let ds = distance(s1, s0);
+        let of = |template: u32, parts: &[u64]| feature(200 + template, parts);
+        out.extend_from_slice(&[
+            of(12, &[s0w, b0w]),
+            of(13, &[s0w, b0t]),
+            of(14, &[s0t, b0w]),
+            of(15, &[s0t, b0t]),
+            of(20, &[s1w, b0w]),
+            of(21, &[s1t, b0t]),
+            of(22, &[s1w, b0t]),
+            of(23, &[s1t, b0w]),
+            of(28, &[s0t, b0t, b1t]),
+            of(29, &[s1t, s0t, b0t]),
+            of(31, &[s0t, b0t, b1t, tag(b2)]),
+            of(32, &[s1t, s0t, b0t, b1t]),
+            of(33, &[tag(s2), s1t, s0t, b0t]),
+            of(34, &[s0w, b0t, b1t]),
+            of(35, &[s1t, s0w, b0t]),
+            of(36, &[s1w, s0t, b0t]),
+            of(37, &[s1t, s0t, b0w]),
+            of(38, &[d, s0t, b0t]),
+            of(39, &[d, s0w]),
+            of(40, &[d, b0w]),
+            of(42, &[d, ds, s0t, b0t, s1t]),
+            of(82, &[s0w, word(b1)]),
+        ]);
+    }
+
+    /// Of words of the stack and the next together with what hangs on them.
+    fn hanging_features(&self, out: &mut Vec<u32>) {
+        let [s0, s1, _] = self.stack;
+        let [b0, ..] = self.buffer;
         let state = self.state;
         let word = |i: usize| self.word(i);
         let tag = |i: usize| self.tag(i);
@@ -505,39 +542,11 @@ impl<'a> Context<'a> {
         let s0t = tag(s0);
         let s1w = word(s1);
         let s1t = tag(s1);
-        let s2t = tag(s2);
         let b0w = word(b0);
         let b0t = tag(b0);
-        let b1w = word(b1);
-        let b1t = tag(b1);
-        let b2t = tag(b2);
-        let d = distance(s0, b0);
-        let ds = distance(s1, s0);
         let b0lw = word(b0l);
-        let s0lw = word(s0l);
         let of = |template: u32, parts: &[u64]| feature(200 + template, parts);
         out.extend_from_slice(&[
-            of(12, &[s0w, b0w]),
-            of(13, &[s0w, b0t]),
-            of(14, &[s0t, b0w]),
-            of(15, &[s0t, b0t]),
-            of(20, &[s1w, b0w]),
-            of(21, &[s1t, b0t]),
-            of(22, &[s1w, b0t]),
-            of(23, &[s1t, b0w]),
-            of(28, &[s0t, b0t, b1t]),
-            of(29, &[s1t, s0t, b0t]),
-            of(31, &[s0t, b0t, b1t, b2t]),
-            of(32, &[s1t, s0t, b0t, b1t]),
-            of(33, &[s2t, s1t, s0t, b0t]),
-            of(34, &[s0w, b0t, b1t]),
-            of(35, &[s1t, s0w, b0t]),
-            of(36, &[s1w, s0t, b0t]),
-            of(37, &[s1t, s0t, b0w]),
-            of(38, &[d, s0t, b0t]),
-            of(39, &[d, s0w]),
-            of(40, &[d, b0w]),
-            of(42, &[d, ds, s0t, b0t, s1t]),
             of(54, &[s0t, b0t, tag(s0r)]),
             of(55, &[s0t, b0t, tag(s0l)]),
             of(56, &[s0t, b0t, tag(b0l)]),
@@ -551,14 +560,25 @@ impl<'a> Context<'a> {
             of(74, &[s0w, b0t, b0lw]),
             of(75, &[s1t, s0t, b0lw]),
             of(76, &[s1w, s0t, b0lw]),
-            of(82, &[s0w, b1w]),
             of(84, &[s0t, b0t, tag(b0l), tag(b0l2)]),
             of(85, &[s1t, s0t, tag(s0l), b0t]),
             of(87, &[s1t, word(s1r), s0t, b0t]),
             of(88, &[s0t, word(s0r), b0t]),
-            of(89, &[s1t, s0t, s0lw, b0t]),
+            of(89, &[s1t, s0t, word(s0l), b0t]),
         ]);
     }
+}
+
+/// A word as features see it: its own number, or those of no word and of the root.
+#[inline(always)]
+fn word_at(seen: &[Seen], i: usize) -> u64 {
+    if i == NONE { 1 } else { seen.get(i).map_or(2, |seen| seen.word) }
+}
+
+/// The tag of a word as features see it, of no word and of the root too.
+#[inline(always)]
+fn tag_at(seen: &[Seen], i: usize) -> u64 {
+    if i == NONE { 1 } else { seen.get(i).map_or(2, |seen| seen.label) }
 }
 
 /// How far apart two words are, coarsely; 0 where one of them is none.
@@ -633,16 +653,8 @@ fn add(scores: &mut [i32; STEPS], sum: [i32; STEPS]) {
 pub fn arc_features(state: &State, seen: &[Seen], head: usize, dependent: usize, out: &mut Vec<u32>) {
     out.clear();
     let n = state.n;
-    let word = |i: usize| match i {
-        NONE => 1,
-        i if i >= n => 2,
-        i => seen[i].word,
-    };
-    let tag = |i: usize| match i {
-        NONE => 1,
-        i if i >= n => 2,
-        i => seen[i].label,
-    };
+    let word = |i: usize| word_at(seen, i);
+    let tag = |i: usize| tag_at(seen, i);
     let relation = |i: usize| state.relation(i);
     let left = u64::from(dependent < head);
     let distance = (head.abs_diff(dependent) as u64).min(6);
@@ -753,21 +765,45 @@ pub struct Choice {
     pub score: i64,
 }
 
-/// Adds the ways on from a reading with this score: the best step and those at most `doubt` less.
-pub fn open(from: usize, score: i64, allowed: [bool; STEPS], scores: [i32; STEPS], doubt: i32, ways: &mut Vec<Choice>) {
-    let steps = || Step::ALL.into_iter().filter(|step| allowed[*step as usize]);
-    let top = steps().map(|step| scores[step as usize]).max().unwrap_or(0);
-    let doubtful = steps().filter(|step| top - scores[*step as usize] <= doubt);
-    ways.extend(doubtful.map(|step| Choice { from, step, score: score + i64::from(scores[step as usize]) }));
+/// The ways on from all readings.
+#[derive(Debug)]
+pub struct Ways {
+    /// How far behind the best a step or a reading may be and is still followed.
+    doubt: i32,
+    all: Vec<Choice>,
 }
 
-/// Keeps the best [`WIDTH`] ways on that are at most `doubt` behind the best, best first; of equals the first.
-pub fn narrow(ways: &mut Vec<Choice>, doubt: i32) {
-    // A stable sort: equals stay in order.
-    ways.sort_by_key(|way| std::cmp::Reverse(way.score));
-    ways.truncate(WIDTH);
-    let last = ways.first().map_or(0, |best| best.score - i64::from(doubt));
-    ways.retain(|way| way.score >= last);
+impl Ways {
+    /// None yet; steps and readings will be followed that are at most `doubt` behind the best.
+    pub fn new(doubt: i32) -> Ways {
+        Ways { doubt, all: Vec::with_capacity(STEPS * WIDTH) }
+    }
+
+    /// Forgets all, for the next step.
+    pub fn clear(&mut self) {
+        self.all.clear();
+    }
+
+    /// Adds the ways on from a reading, by its number, whose steps so far have this score: the best step and those that
+    /// are little behind it. Gives what it added.
+    pub fn open(&mut self, from: usize, score: i64, allowed: [bool; STEPS], scores: [i32; STEPS]) -> &mut [Choice] {
+        let first = self.all.len();
+        let steps = || Step::ALL.into_iter().filter(|step| allowed[*step as usize]);
+        let top = steps().map(|step| scores[step as usize]).max().unwrap_or(0);
+        let doubtful = steps().filter(|step| top - scores[*step as usize] <= self.doubt);
+        self.all.extend(doubtful.map(|step| Choice { from, step, score: score + i64::from(scores[step as usize]) }));
+        &mut self.all[first..]
+    }
+
+    /// Keeps the best [`WIDTH`] that are little behind the best, and gives them, best first; of equals the first.
+    pub fn narrow(&mut self) -> &[Choice] {
+        // A stable sort: equals stay in order.
+        self.all.sort_by_key(|way| std::cmp::Reverse(way.score));
+        self.all.truncate(WIDTH);
+        let last = self.all.first().map_or(0, |best| best.score - i64::from(self.doubt));
+        self.all.retain(|way| way.score >= last);
+        &self.all
+    }
 }
 
 /// Says by which relation a word hangs on another.
@@ -836,9 +872,8 @@ pub fn parse(
 ) -> (Vec<u16>, Vec<Relation>) {
     let n = seen.len();
     let mut related = Related::new(Relator { scorer: relations, certain }, n);
-    let doubt = DOUBT * steps.unit();
     let mut weighed = Weighed::new(steps, n);
-    let mut ways = Vec::with_capacity(STEPS * WIDTH);
+    let mut ways = Ways::new(DOUBT * steps.unit());
     // The readings, each with its score; then those of the next step; and states whose memory is free.
     let mut beam = vec![(State::new(n), 0_i64)];
     let (mut after, mut free): (Vec<(State, i64)>, Vec<State>) = (Vec::new(), Vec::new());
@@ -855,16 +890,16 @@ pub fn parse(
         }
         ways.clear();
         for (from, (state, score)) in beam.iter().enumerate() {
-            open(from, *score, state.allowed(), weighed.scores(state, seen), doubt, &mut ways);
+            ways.open(from, *score, state.allowed(), weighed.scores(state, seen));
         }
-        narrow(&mut ways, doubt);
-        if let ([way], [(state, score)]) = (ways.as_slice(), beam.as_mut_slice()) {
+        let ways = ways.narrow();
+        if let ([way], [(state, score)]) = (ways, beam.as_mut_slice()) {
             let relation = related.relation(state, seen, way.step);
             state.take(way.step, relation);
             *score = way.score;
             continue;
         }
-        for way in &ways {
+        for way in ways {
             let before = &beam[way.from].0;
             let relation = related.relation(before, seen, way.step);
             let mut state = free.pop().unwrap_or_else(|| State::new(0));

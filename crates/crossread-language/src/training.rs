@@ -3,17 +3,18 @@
 pub use crate::layout::{MAGIC, TAG_NAMES};
 pub use crate::lemmas::by_rule as lemma_by_rule;
 pub use crate::mentions::{
-    History, LABELS as NAME_LABELS, features as name_features, find_names, is_candidate as is_name_candidate, is_title,
+    History, LABELS as NAME_LABELS, NameView, find_names, is_candidate as is_name_candidate, is_title,
     label as name_label,
 };
 pub use crate::model::{GRAIN, put, put_bytes, put_classes, put_words, write};
 pub use crate::score::Scorer;
-pub use crate::splits::{Depth, features as split_features, is_candidate};
+pub use crate::splits::{SoFar, features as split_features, is_candidate};
 pub use crate::syntax::{
-    Certain, Choice, RELATION_NAMES, RELATIONS, Relator, STEPS, Seen, State, Step, arc_features,
-    features as step_features, narrow, open, parse,
+    Certain, Choice, RELATION_NAMES, RELATIONS, Relator, STEPS, Seen, State, Step, Ways, arc_features,
+    features as step_features, parse,
 };
 pub use crate::tags::{Classes, Form, Known, Label, Tagger, Way, best, features as tag_features, notice, tag_of};
+pub use crate::words::Words;
 
 /// The tokens of a whole text.
 pub fn tokenize(text: &str) -> Vec<crate::Span> {
@@ -29,10 +30,10 @@ pub fn read_words(text: &str, sentences: &[Vec<crate::Span>]) -> Vec<crate::Sent
     notice(&mut forms, &model.classes);
     let mut history = History::default();
     let mut rest = forms.as_slice();
-    let read = sentences.iter().map(|words| {
-        let (forms, after) = rest.split_at(words.len());
+    let read = sentences.iter().map(|spans| {
+        let (forms, after) = rest.split_at(spans.len());
         rest = after;
-        crate::sentence(model, text, 0, words, forms, &mut history)
+        crate::sentence(model, Words { text, spans, forms }, 0, &mut history)
     });
     read.collect()
 }

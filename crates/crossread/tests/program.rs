@@ -786,15 +786,17 @@ fn a_draft_is_checked_against_the_accounts() {
     is_sarif(&log);
     let results = log["runs"][0]["results"].as_array().unwrap();
     assert_eq!(results.len(), findings.len());
-    // Columns are counted in code points: the words at a place are those of the finding.
-    for result in results {
-        let region = &result["locations"][0]["physicalLocation"]["region"];
-        let number = |key: &str| region[key].as_u64().unwrap() as usize;
-        let line: Vec<char> = draft.lines().nth(number("startLine") - 1).unwrap().chars().collect();
-        if number("startLine") == number("endLine") {
-            let words: String = line[number("startColumn") - 1..number("endColumn") - 1].iter().collect();
-            assert_eq!(words, region["snippet"]["text"].as_str().unwrap());
-        }
+    results.iter().for_each(|result| stands_at_its_place(result, &draft));
+}
+
+/// Checks that the words at the place of a result of SARIF are those that it gives: columns are counted in code points.
+fn stands_at_its_place(result: &Value, draft: &str) {
+    let region = &result["locations"][0]["physicalLocation"]["region"];
+    let number = |key: &str| region[key].as_u64().unwrap() as usize;
+    let line: Vec<char> = draft.lines().nth(number("startLine") - 1).unwrap().chars().collect();
+    if number("startLine") == number("endLine") {
+        let words: String = line[number("startColumn") - 1..number("endColumn") - 1].iter().collect();
+        assert_eq!(words, region["snippet"]["text"].as_str().unwrap());
     }
 }
 

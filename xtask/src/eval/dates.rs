@@ -17,7 +17,7 @@ use jiff::civil::{Date, DateTime};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The rows of this phenomenon.
@@ -201,101 +201,150 @@ fn news() -> Result<Option<Vec<Document>>> {
 /// One CAT file. Only the first sentences are marked up in full, so the article ends with the last of them; the line
 /// with the day of publication is left out, as it is given.
 fn meantime(path: &Path) -> Result<Document> {
-    let file = std::fs::read_to_string(path)?;
-    let mut reader = Reader::from_str(&file);
-    // Words with their sentence; mentions as kind, value, the ids of their tokens, and whether they date the article.
-    let mut tokens: Vec<(String, usize)> = Vec::new();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let mut marked: Vec<(String, String, Vec<String>, bool)> = Vec::new();
-    let mut last_sentence = 0;
-    let (mut in_token, mut in_markables, mut in_timex) = (false, false, false);
-    loop {
-        match reader.read_event()? {
-            Event::Start(element) => match element.name().as_ref() {
-                b"token" => {
-                    in_token = true;
-                    let sentence = attribute(&element, "sentence")?.context("sentence")?.parse()?;
-                    places.insert(attribute(&element, "t_id")?.context("t_id")?, tokens.len());
-                    tokens.push((String::new(), sentence));
-                }
-                b"Markables" => in_markables = true,
-                b"TIMEX3" => {
-                    in_timex = true;
-                    let creation = attribute(&element, "functionInDocument")?.as_deref() == Some("CREATION_TIME");
-                    let value = attribute(&element, "value")?.unwrap_or_default();
-                    marked.push((attribute(&element, "type")?.unwrap_or_default(), value, Vec::new(), creation));
-                }
-                _ => {}
-            },
-            Event::Empty(element) if in_markables && element.name().as_ref() == b"token_anchor" => {
-                let id = attribute(&element, "t_id")?.context("t_id")?;
-                if let Some(&place) = places.get(&id) {
-                    last_sentence = last_sentence.max(tokens[place].1);
-                }
-                if in_timex {
-                    marked.last_mut().context("an anchor of nothing")?.2.push(id);
-                }
-            }
-            Event::End(element) => match element.name().as_ref() {
-                b"token" => in_token = false,
-                b"TIMEX3" => in_timex = false,
-                b"Markables" => break,
-                _ => {}
-            },
-            Event::Text(words) if in_token => {
-                tokens.last_mut().context("words of no token")?.0 += words.decode()?.trim();
-            }
-            Event::GeneralRef(name) if in_token => {
-                let word = if name.decode()? == "amp" { "&" } else { "\"" };
-                tokens.last_mut().context("words of no token")?.0 += word;
-            }
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    // The day stands alone in the line under the title. Of two articles it is marked as a date like others.
-    for (_, _, ids, creation) in &mut marked {
-        let mut sentences = ids.iter().filter_map(|id| places.get(id).map(|&place| tokens[place].1)).peekable();
-        *creation |= sentences.peek().is_some() && sentences.all(|sentence| sentence == 1);
-    }
-    let published = marked.iter().find(|mark| mark.3).and_then(|mark| day_of_meantime(&mark.1));
-    let dateline: BTreeSet<usize> = marked
-        .iter()
-        .filter(|mark| mark.3)
-        .flat_map(|mark| &mark.2)
-        .filter_map(|id| places.get(id).map(|&place| tokens[place].1))
-        .filter(|&sentence| sentence == 1)
-        .collect();
-    let mut text = String::new();
-    let mut spans: Vec<Option<Span>> = Vec::new();
-    let mut sentence_before = 0;
-    for (word, sentence) in &tokens {
-        if *sentence > last_sentence || dateline.contains(sentence) {
-            spans.push(None);
-            continue;
-        }
-        // The corpus keeps no white space: put it where print has it.
-        let closes = word.starts_with(['.', ',', ';', ':', '!', '?', ')', '%', '\'', '’']) || word == "n't";
-        let opened = text.ends_with(['(', '$', '£', '€']);
-        if *sentence != sentence_before {
-            text += if sentence_before == 0 { "\n\n" } else { " " };
-        } else if !text.is_empty() && !closes && !opened {
-            text.push(' ');
-        }
-        sentence_before = *sentence;
-        spans.push(Some(Span::new(text.len(), text.len() + word.len())));
-        text += word;
-    }
+    let mut cat = Cat::read(&std::fs::read_to_string(path)?)?;
+    cat.note_day_line();
+    let published = cat.marked.iter().find(|mark| mark.creation).and_then(|mark| day_of_meantime(&mark.value));
+    let (text, spans) = cat.printed();
     let mut gold = Vec::new();
-    for (kind, value, ids, creation) in marked {
-        let covered = ids.iter().filter_map(|id| spans[*places.get(id)?]).reduce(Span::cover);
-        if let Some(span) = covered.filter(|_| !creation) {
-            gold.push(Gold { span, kind, value });
+    for mark in cat.marked.iter().filter(|mark| !mark.creation) {
+        if let Some(span) = cat.places(mark).filter_map(|place| spans[place]).reduce(Span::cover) {
+            gold.push(Gold { span, kind: mark.kind.clone(), value: mark.value.clone() });
         }
     }
     gold.sort_by_key(|gold| gold.span);
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     Ok(Document { name, blocks: paragraphs(&text), text, published, gold })
+}
+
+/// What a CAT file holds.
+#[derive(Default)]
+struct Cat {
+    /// Words, each with its sentence.
+    tokens: Vec<(String, usize)>,
+    /// The index of each word by its identifier.
+    place_of: BTreeMap<String, usize>,
+    marked: Vec<CatDate>,
+    /// The last sentence in which anything is marked.
+    last_sentence: usize,
+}
+
+/// A date that is marked in a CAT file.
+struct CatDate {
+    kind: String,
+    value: String,
+    /// The identifiers of its words.
+    words: Vec<String>,
+    /// Whether it dates the article.
+    creation: bool,
+}
+
+impl Cat {
+    /// Reads a file.
+    fn read(file: &str) -> Result<Cat> {
+        let mut reader = Reader::from_str(file);
+        let mut cat = Cat::default();
+        let (mut in_token, mut in_markables, mut in_timex) = (false, false, false);
+        loop {
+            match reader.read_event()? {
+                Event::Start(element) => match element.name().as_ref() {
+                    b"token" => {
+                        in_token = true;
+                        let sentence = attribute(&element, "sentence")?.context("sentence")?.parse()?;
+                        cat.place_of.insert(attribute(&element, "t_id")?.context("t_id")?, cat.tokens.len());
+                        cat.tokens.push((String::new(), sentence));
+                    }
+                    b"Markables" => in_markables = true,
+                    b"TIMEX3" => {
+                        in_timex = true;
+                        cat.marked.push(CatDate::read(&element)?);
+                    }
+                    _ => {}
+                },
+                Event::Empty(element) if in_markables && element.name().as_ref() == b"token_anchor" => {
+                    let id = attribute(&element, "t_id")?.context("t_id")?;
+                    if let Some(&place) = cat.place_of.get(&id) {
+                        cat.last_sentence = cat.last_sentence.max(cat.tokens[place].1);
+                    }
+                    if in_timex {
+                        cat.marked.last_mut().context("an anchor of nothing")?.words.push(id);
+                    }
+                }
+                Event::End(element) => match element.name().as_ref() {
+                    b"token" => in_token = false,
+                    b"TIMEX3" => in_timex = false,
+                    b"Markables" => break,
+                    _ => {}
+                },
+                Event::Text(words) if in_token => {
+                    cat.tokens.last_mut().context("words of no token")?.0 += words.decode()?.trim();
+                }
+                Event::GeneralRef(name) if in_token => {
+                    let word = if name.decode()? == "amp" { "&" } else { "\"" };
+                    cat.tokens.last_mut().context("words of no token")?.0 += word;
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        Ok(cat)
+    }
+
+    /// The indices of a mark's words.
+    fn places(&self, mark: &CatDate) -> impl Iterator<Item = usize> {
+        mark.words.iter().filter_map(|id| self.place_of.get(id).copied())
+    }
+
+    /// The sentences of a mark's words.
+    fn sentences(&self, mark: &CatDate) -> impl Iterator<Item = usize> {
+        self.places(mark).map(|place| self.tokens[place].1)
+    }
+
+    /// The day stands alone in the line under the title. Of two articles it is marked as a date like others.
+    fn note_day_line(&mut self) {
+        for at in 0..self.marked.len() {
+            let sentences: Vec<usize> = self.sentences(&self.marked[at]).collect();
+            self.marked[at].creation |= !sentences.is_empty() && sentences.iter().all(|sentence| *sentence == 1);
+        }
+    }
+
+    /// The text without the line of its day, and where each word stands in it, if it does. The corpus keeps no white space:
+    /// it is put where print has it.
+    fn printed(&self) -> (String, Vec<Option<Span>>) {
+        let creation = self.marked.iter().filter(|mark| mark.creation);
+        let has_day_line = creation.flat_map(|mark| self.sentences(mark)).any(|sentence| sentence == 1);
+        let mut text = String::new();
+        let mut spans: Vec<Option<Span>> = Vec::new();
+        let mut sentence_before = 0;
+        for (word, sentence) in &self.tokens {
+            if *sentence > self.last_sentence || has_day_line && *sentence == 1 {
+                spans.push(None);
+                continue;
+            }
+            let closes = word.starts_with(['.', ',', ';', ':', '!', '?', ')', '%', '\'', '’']) || word == "n't";
+            let opened = text.ends_with(['(', '$', '£', '€']);
+            if *sentence != sentence_before {
+                text += if sentence_before == 0 { "\n\n" } else { " " };
+            } else if !text.is_empty() && !closes && !opened {
+                text.push(' ');
+            }
+            sentence_before = *sentence;
+            spans.push(Some(Span::new(text.len(), text.len() + word.len())));
+            text += word;
+        }
+        (text, spans)
+    }
+}
+
+impl CatDate {
+    /// One of whose words none is read yet.
+    fn read(element: &BytesStart) -> Result<CatDate> {
+        Ok(CatDate {
+            kind: attribute(element, "type")?.unwrap_or_default(),
+            value: attribute(element, "value")?.unwrap_or_default(),
+            words: Vec::new(),
+            creation: attribute(element, "functionInDocument")?.as_deref() == Some("CREATION_TIME"),
+        })
+    }
 }
 
 /// The day of an article; of one it is written "03-02-2009", day first.

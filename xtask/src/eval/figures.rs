@@ -251,93 +251,95 @@ fn unit_of_figure(text: &str, found: &Annotations, figure: &Figure, form: Form) 
 
 /// NewsQuant's name of a unit.
 fn names(symbol: &str) -> &str {
-    const NAMES: &[(&str, &str)] = &[
-        ("USD", "dollar"),
-        ("EUR", "euro"),
-        ("GBP", "pound sterling"),
-        ("JPY", "japanese yen"),
-        ("CNY", "chinese yuan"),
-        ("AUD", "australian dollar"),
-        ("CAD", "canadian dollar"),
-        ("SGD", "singaporean dollar"),
-        ("MYR", "malaysian ringgit"),
-        ("ILS", "shekel"),
-        ("DKK", "danish krone"),
-        ("HRK", "croatian kuna"),
-        ("ZAR", "south african rand"),
-        ("INR", "indian rupee"),
-        ("years-old", "year of age"),
-        ("d", "day"),
-        ("h", "hour"),
-        ("min", "minute"),
-        ("s", "second"),
-        ("wk", "week"),
-        ("mo", "month"),
-        ("y", "year"),
-        ("m", "metre"),
-        ("km", "kilometre"),
-        ("cm", "centimetre"),
-        ("mm", "millimetre"),
-        ("µm", "micrometre"),
-        ("nm", "nanometre"),
-        ("in", "inch"),
-        ("ft", "foot"),
-        ("yd", "yard"),
-        ("mi", "mile"),
-        ("m²", "square metre"),
-        ("km²", "square kilometre"),
-        ("ft²", "square feet"),
-        ("mi²", "square mile"),
-        ("ha", "hectare"),
-        ("l", "litre"),
-        ("ml", "millilitre"),
-        ("gal", "gallon"),
-        ("qt", "quart"),
-        ("pt", "pint"),
-        ("bbl", "barrel"),
-        ("g", "gram"),
-        ("kg", "kilogram"),
-        ("mg", "milligram"),
-        ("t", "metric ton"),
-        ("Gt", "gigaton"),
-        ("lb", "pound-mass"),
-        ("oz", "ounce"),
-        ("km/h", "kilometre per hour"),
-        ("mph", "mile per hour"),
-        ("m/s", "metre per second"),
-        ("mpg", "mile per gallon"),
-        ("ppm", "part per million"),
-        ("°", "degree"),
-        ("°C", "celsius"),
-        ("°F", "fahrenheit"),
-        ("kW", "kilowatt"),
-        ("MW", "megawatt"),
-        ("GW", "gigawatt"),
-        ("kWh", "kilowatt hour"),
-        ("GWh", "gigawatt hour"),
-        ("hp", "horsepower"),
-        ("MPa", "megapascal"),
-        ("ksi", "kilopound per square inch"),
-        ("V", "volt"),
-        ("F", "farad"),
-        ("Hz", "hertz"),
-        ("GHz", "gigahertz"),
-        ("dB", "decibel"),
-        ("GB", "gigabyte"),
-        ("MB", "megabyte"),
-        ("cyl", "cylinder"),
-        ("times", "count"),
-        ("¢", "cent"),
-        ("p", "point"),
-        ("Mbps", "megabit per second"),
-        ("NZD", "new zealand dollar"),
-        ("pp", "percentage point"),
-        ("bp", "basis point"),
-        ("fl oz", "ounce"),
-        ("score", "-"),
-    ];
     NAMES.iter().find(|(ours, _)| *ours == symbol).map_or(symbol, |(_, theirs)| theirs)
 }
+
+/// Our symbols of units and NewsQuant's names of them.
+const NAMES: &[(&str, &str)] = &[
+    ("USD", "dollar"),
+    ("EUR", "euro"),
+    ("GBP", "pound sterling"),
+    ("JPY", "japanese yen"),
+    ("CNY", "chinese yuan"),
+    ("AUD", "australian dollar"),
+    ("CAD", "canadian dollar"),
+    ("SGD", "singaporean dollar"),
+    ("MYR", "malaysian ringgit"),
+    ("ILS", "shekel"),
+    ("DKK", "danish krone"),
+    ("HRK", "croatian kuna"),
+    ("ZAR", "south african rand"),
+    ("INR", "indian rupee"),
+    ("years-old", "year of age"),
+    ("d", "day"),
+    ("h", "hour"),
+    ("min", "minute"),
+    ("s", "second"),
+    ("wk", "week"),
+    ("mo", "month"),
+    ("y", "year"),
+    ("m", "metre"),
+    ("km", "kilometre"),
+    ("cm", "centimetre"),
+    ("mm", "millimetre"),
+    ("µm", "micrometre"),
+    ("nm", "nanometre"),
+    ("in", "inch"),
+    ("ft", "foot"),
+    ("yd", "yard"),
+    ("mi", "mile"),
+    ("m²", "square metre"),
+    ("km²", "square kilometre"),
+    ("ft²", "square feet"),
+    ("mi²", "square mile"),
+    ("ha", "hectare"),
+    ("l", "litre"),
+    ("ml", "millilitre"),
+    ("gal", "gallon"),
+    ("qt", "quart"),
+    ("pt", "pint"),
+    ("bbl", "barrel"),
+    ("g", "gram"),
+    ("kg", "kilogram"),
+    ("mg", "milligram"),
+    ("t", "metric ton"),
+    ("Gt", "gigaton"),
+    ("lb", "pound-mass"),
+    ("oz", "ounce"),
+    ("km/h", "kilometre per hour"),
+    ("mph", "mile per hour"),
+    ("m/s", "metre per second"),
+    ("mpg", "mile per gallon"),
+    ("ppm", "part per million"),
+    ("°", "degree"),
+    ("°C", "celsius"),
+    ("°F", "fahrenheit"),
+    ("kW", "kilowatt"),
+    ("MW", "megawatt"),
+    ("GW", "gigawatt"),
+    ("kWh", "kilowatt hour"),
+    ("GWh", "gigawatt hour"),
+    ("hp", "horsepower"),
+    ("MPa", "megapascal"),
+    ("ksi", "kilopound per square inch"),
+    ("V", "volt"),
+    ("F", "farad"),
+    ("Hz", "hertz"),
+    ("GHz", "gigahertz"),
+    ("dB", "decibel"),
+    ("GB", "gigabyte"),
+    ("MB", "megabyte"),
+    ("cyl", "cylinder"),
+    ("times", "count"),
+    ("¢", "cent"),
+    ("p", "point"),
+    ("Mbps", "megabit per second"),
+    ("NZD", "new zealand dollar"),
+    ("pp", "percentage point"),
+    ("bp", "basis point"),
+    ("fl oz", "ounce"),
+    ("score", "-"),
+];
 
 fn close(a: (f64, Option<f64>), b: (f64, Option<f64>)) -> bool {
     let close = |a: f64, b: f64| (a - b).abs() <= 1e-8 + 1e-5 * b.abs();
@@ -860,10 +862,7 @@ struct Asked {
     ours: Option<(Decimal, String)>,
 }
 
-/// The gold counts that stand in the text with the kind of victim ([`stands`]), each with our one answer: the figure of dead of
-/// that kind that the article gives most often, the first of equals, headline first; figures of the whole war ("since
-/// the conflict began") stand back. People of no kind count as civilians. Where an article tells no kind ("kills 22"),
-/// its first dead count for both: what FA-KES coders did.
+/// The gold counts that stand in the text with the kind of victim ([`stands`]), each with our one answer ([`Report::answer`]).
 fn fakes() -> Result<Option<Vec<Asked>>> {
     let Some(folder) = corpora::corpus("figures-fakes") else { return Ok(None) };
     let mut asked = Vec::new();
@@ -876,66 +875,89 @@ fn fakes() -> Result<Option<Vec<Asked>>> {
         let field = |name: &str| {
             columns.iter().position(|column| column == name).and_then(|at| row.get(at)).unwrap_or_default()
         };
-        let (title, content) = (field("article_title"), field("article_content"));
-        let text = format!("{title}\n\n{content}");
-        let split = title.len() as u32;
-        let mut article = article(&text);
-        let all = article.blocks[0].span;
-        article.blocks = vec![
-            Block { span: Span { start: 0, end: split }.trim(&text), kind: BlockKind::Title, credit: None },
-            Block { span: Span { start: split, end: all.end }.trim(&text), kind: BlockKind::Body, credit: None },
-        ];
-        article.blocks.retain(|block| !block.span.is_empty());
-        let found = annotate(Language::english(), &article);
-        let read = quantity::find(Language::english(), &text, all);
-        let dead: Vec<&Figure> = found
-            .figures
-            .iter()
-            .filter(|figure| figure.quantity.unit == Unit::Count && figure.quantity.bound != Bound::Vague)
-            .filter(|figure| counts_dead(&text, &found, figure))
-            .collect();
+        let title = field("article_title");
+        let report = Report::read(title, field("article_content"));
+        let whole = Span::new(0, report.text.len()).trim(&report.text);
+        let read = quantity::find(Language::english(), &report.text, whole);
+        let dead = report.dead();
         for (kind, heads) in VICTIMS {
             let Ok(gold) = field(kind).parse::<Decimal>() else { continue };
-            if gold.is_zero() || !read.iter().any(|read| stands(&text, read, gold, heads)) {
+            if gold.is_zero() || !read.iter().any(|read| stands(&report.text, read, gold, heads)) {
                 continue;
             }
-            let fits = |figure: &&Figure| {
-                let head = figure.of.as_ref().map(|of| of.head.as_str());
-                match head {
-                    Some(head) if heads.is_empty() => {
-                        !VICTIMS.iter().any(|(_, heads)| heads.contains(&head)) && !THINGS.contains(&head)
-                    }
-                    Some(head) => heads.contains(&head),
-                    None => heads.is_empty(),
-                }
-            };
-            let value = |figure: &Figure| figure.quantity.low.or(figure.quantity.high);
-            let fitting: Vec<&Figure> = dead.iter().copied().filter(fits).collect();
-            let often = |figure: &Figure| fitting.iter().filter(|other| value(other) == value(figure)).count();
-            let all_dead = matches!(kind, "nb_civilians" | "nb_noncivilians");
-            let chosen = fitting
-                .iter()
-                .copied()
-                .max_by_key(|figure| {
-                    let headline = figure.span.end <= split;
-                    (!of_the_war(&text, &found, figure), headline, often(figure), std::cmp::Reverse(figure.span))
-                })
-                .or_else(|| dead.first().copied().filter(|_| all_dead));
-            let ours = chosen.and_then(|figure| {
-                let value = value(figure)?;
-                Some((
-                    value,
-                    found
-                        .sentences
-                        .iter()
-                        .find(|s| s.span.contains(figure.span))
-                        .map_or(String::new(), |s| s.span.of(&text).to_owned()),
-                ))
-            });
+            let ours = report.answer(&dead, kind, heads);
             asked.push(Asked { title: title.to_owned(), kind, gold, ours });
         }
     }
     Ok(Some(asked))
+}
+
+/// An article of FA-KES as we read it.
+struct Report {
+    text: String,
+    /// Where its title ends.
+    split: u32,
+    found: Annotations,
+}
+
+impl Report {
+    fn read(title: &str, content: &str) -> Report {
+        let text = format!("{title}\n\n{content}");
+        let split = title.len() as u32;
+        let mut article = article(&text);
+        let end = article.blocks[0].span.end;
+        article.blocks = vec![
+            Block { span: Span { start: 0, end: split }.trim(&text), kind: BlockKind::Title, credit: None },
+            Block { span: Span { start: split, end }.trim(&text), kind: BlockKind::Body, credit: None },
+        ];
+        article.blocks.retain(|block| !block.span.is_empty());
+        let found = annotate(Language::english(), &article);
+        Report { text, split, found }
+    }
+
+    /// The figures that count dead.
+    fn dead(&self) -> Vec<&Figure> {
+        let counts = self.found.figures.iter();
+        let counts = counts
+            .filter(|figure| figure.quantity.unit == Unit::Count && figure.quantity.bound != Bound::Vague)
+            .filter(|figure| counts_dead(&self.text, &self.found, figure));
+        counts.collect()
+    }
+
+    /// How many dead of a kind of victim it tells, and the sentence with it: the figure of that kind that it gives most
+    /// often, the first of equals, headline first; figures of the whole war ("since the conflict began") stand back. People
+    /// of no kind count as civilians. Where it tells no kind ("kills 22"), its first dead count for both: what FA-KES
+    /// coders did.
+    fn answer(&self, dead: &[&Figure], kind: &str, heads: &[&str]) -> Option<(Decimal, String)> {
+        let value = |figure: &Figure| figure.quantity.low.or(figure.quantity.high);
+        let fitting: Vec<&Figure> = dead.iter().copied().filter(|figure| is_of_kind(figure, heads)).collect();
+        let often = |figure: &Figure| fitting.iter().filter(|other| value(other) == value(figure)).count();
+        let all_dead = matches!(kind, "nb_civilians" | "nb_noncivilians");
+        let chosen = fitting
+            .iter()
+            .copied()
+            .max_by_key(|figure| {
+                let headline = figure.span.end <= self.split;
+                let of_the_war = of_the_war(&self.text, &self.found, figure);
+                (!of_the_war, headline, often(figure), std::cmp::Reverse(figure.span))
+            })
+            .or_else(|| dead.first().copied().filter(|_| all_dead))?;
+        let sentence = self.found.sentences.iter().find(|sentence| sentence.span.contains(chosen.span));
+        let words = sentence.map_or(String::new(), |sentence| sentence.span.of(&self.text).to_owned());
+        Some((value(chosen)?, words))
+    }
+}
+
+/// Whether a figure counts victims that are named by one of these heads; where there are none, people of no kind.
+fn is_of_kind(figure: &Figure, heads: &[&str]) -> bool {
+    let head = figure.of.as_ref().map(|of| of.head.as_str());
+    match head {
+        Some(head) if heads.is_empty() => {
+            !VICTIMS.iter().any(|(_, heads)| heads.contains(&head)) && !THINGS.contains(&head)
+        }
+        Some(head) => heads.contains(&head),
+        None => heads.is_empty(),
+    }
 }
 
 /// Whether a quantity is the gold count with the kind of victim: one of its words stands among the six words behind.

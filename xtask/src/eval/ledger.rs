@@ -426,31 +426,32 @@ fn agreement(days: &(String, String), gold: &Days) -> Agreement {
 /// How much of a point a group shows: how many of its articles, and which share of the group's passages (of 1000).
 type Shown = (usize, usize, usize);
 
+/// What the groups of a story say of its points.
+#[derive(Default)]
+struct Said {
+    /// For each point the group that shows most of it.
+    shown: BTreeMap<usize, Shown>,
+    /// For each point the groups that are about it: articles reached, whether an article is wrong, the group.
+    about: BTreeMap<usize, Vec<(std::cmp::Reverse<usize>, bool, usize)>>,
+}
+
 pub(super) fn judge(story: &Collated, judged: &mut Judged) {
-    let mut found: BTreeMap<usize, Shown> = BTreeMap::new();
-    // For each point the groups that are about it: (articles reached, wrong article, group).
-    let mut about: BTreeMap<usize, Vec<(std::cmp::Reverse<usize>, bool, usize)>> = BTreeMap::new();
-    for (g, group) in story.groups.iter().enumerate() {
-        judge_join(story, g, group, &mut found, &mut about, judged);
+    let mut said = Said::default();
+    for g in 0..story.groups.len() {
+        judge_join(story, g, &mut said, judged);
     }
-    let published = judge_content(story, &mut about, judged);
+    let published = judge_content(story, &mut said, judged);
     let alarm = |status: Option<&str>| matches!(status, Some("disputed" | "changed"));
     story.groups.iter().filter(|group| alarm(group.status.as_deref())).for_each(|_| judged.tally.add("alarms shown"));
     for (i, point) in story.points.iter().enumerate() {
-        let shown = found.get(&i).copied();
+        let shown = said.shown.get(&i).copied();
         judge_point(story, point, shown, published.contains(&i), judged);
     }
 }
 
 /// Whether the passages of a group speak of one point.
-fn judge_join(
-    story: &Collated,
-    g: usize,
-    group: &Group,
-    found: &mut BTreeMap<usize, Shown>,
-    about: &mut BTreeMap<usize, Vec<(std::cmp::Reverse<usize>, bool, usize)>>,
-    judged: &mut Judged,
-) {
+fn judge_join(story: &Collated, g: usize, said: &mut Said, judged: &mut Judged) {
+    let group = &story.groups[g];
     let touched: Vec<BTreeSet<usize>> = group.passages.iter().map(|one| story.touched(group, one)).collect();
     let distinct: BTreeSet<&String> = group.passages.iter().filter_map(|one| one.articles.first()).collect();
     let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
@@ -463,8 +464,8 @@ fn judge_join(
     }
     for (&i, &count) in votes.iter().filter(|(i, _)| reach[i].len() >= 2) {
         let value = (reach[&i].len(), 1000 * count / group.passages.len());
-        if found.get(&i).is_none_or(|known| value > (known.0, known.1)) {
-            found.insert(i, (value.0, value.1, g));
+        if said.shown.get(&i).is_none_or(|known| value > (known.0, known.1)) {
+            said.shown.insert(i, (value.0, value.1, g));
         }
     }
     if distinct.len() < 2 {
@@ -502,18 +503,14 @@ fn judge_join(
             return;
         }
     }
-    about.entry(best).or_default().push((std::cmp::Reverse(reach[&best].len()), !wrong.is_empty(), g));
+    said.about.entry(best).or_default().push((std::cmp::Reverse(reach[&best].len()), !wrong.is_empty(), g));
 }
 
 /// Whether the groups about a point have its status, say what is compared, and stand on its day; the points that can be
 /// printed.
-fn judge_content(
-    story: &Collated,
-    about: &mut BTreeMap<usize, Vec<(std::cmp::Reverse<usize>, bool, usize)>>,
-    judged: &mut Judged,
-) -> BTreeSet<usize> {
+fn judge_content(story: &Collated, said: &mut Said, judged: &mut Judged) -> BTreeSet<usize> {
     let mut published = BTreeSet::new();
-    for (&i, several) in about.iter_mut() {
+    for (&i, several) in said.about.iter_mut() {
         several.sort();
         let point = &story.points[i];
         // The same question shown in a second place counts as a group and as nothing else.

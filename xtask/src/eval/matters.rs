@@ -89,7 +89,7 @@ fn pairs(set: &str) -> Result<Option<Pairs>> {
             &story,
             &align(Language::english(), &story, &annotations, &Bounds::default()),
         );
-        count(name, gold, &story, &annotations, &ledger, &mut all);
+        all.count(name, &figures(gold, &story, &annotations, &ledger));
     }
     Ok(Some(all))
 }
@@ -108,7 +108,16 @@ fn story(name: &str) -> Result<Option<Vec<Article>>> {
     Ok(Some(articles))
 }
 
-fn count(name: &str, gold: &Gold, story: &Story, annotations: &[Annotations], ledger: &Ledger, all: &mut Pairs) {
+/// A figure of a story: its place, the words around it, the matter it was given by hand and the entry it stands in.
+struct Counted<'a> {
+    place: Place,
+    words: String,
+    matter: Option<&'a String>,
+    entry: Option<usize>,
+}
+
+/// The figures of a story's annotated articles.
+fn figures<'a>(gold: &'a Gold, story: &Story, annotations: &[Annotations], ledger: &Ledger) -> Vec<Counted<'a>> {
     let points: Vec<CodePoints> = story.articles().iter().map(|article| CodePoints::new(&article.text)).collect();
     let place = |article: u32, span| -> Place {
         (story.articles()[article as usize].id(), points[article as usize].of(span).0)
@@ -119,35 +128,44 @@ fn count(name: &str, gold: &Gold, story: &Story, annotations: &[Annotations], le
             entry_of.insert(place(passage.article, passage.span), e);
         }
     }
-    let mut figures: Vec<(Place, String)> = Vec::new();
+    let mut figures = Vec::new();
     for (a, found) in annotations.iter().enumerate() {
         let text = &story.articles()[a].text;
         for figure in &found.figures {
             let place = place(a as u32, figure.span);
-            let matter = gold.matters.get(&place).map(String::as_str);
-            if gold.articles.contains(&place.0) && matter != Some("?") {
+            let matter = gold.matters.get(&place);
+            if gold.articles.contains(&place.0) && matter.is_none_or(|matter| matter != "?") {
                 let start = (0..=figure.span.start().saturating_sub(40)).rev().find(|&at| text.is_char_boundary(at));
                 let around = text[start.unwrap_or(0)..].chars().take(90).collect::<String>();
-                figures.push((place, around.replace('\n', " ")));
+                let entry = entry_of.get(&place).copied();
+                figures.push(Counted { place, words: around.replace('\n', " "), matter, entry });
             }
         }
     }
-    for (i, (one, words)) in figures.iter().enumerate() {
-        for (other, other_words) in figures[..i].iter().filter(|(other, _)| other.0 != one.0) {
-            let same = gold.matters.contains_key(one) && gold.matters.get(one) == gold.matters.get(other);
-            let joined = entry_of.contains_key(one) && entry_of.get(one) == entry_of.get(other);
-            if joined {
-                let share = all.entries.entry((name.to_owned(), entry_of[one])).or_default();
-                *share = (share.0 + usize::from(same), share.1 + 1);
-            }
-            if same {
-                let share = all.matters.entry((name.to_owned(), gold.matters[one].clone())).or_default();
-                *share = (share.0 + usize::from(joined), share.1 + 1);
-            }
-            if same != joined {
-                let what = if joined { "joined" } else { "apart " };
-                let matter = gold.matters.get(one).map_or("-", String::as_str);
-                all.lines.push(format!("{name} {what} [{matter}] {words} || {other_words}"));
+    figures
+}
+
+impl Pairs {
+    /// Counts the pairs of a story's figures.
+    fn count(&mut self, name: &str, figures: &[Counted]) {
+        for (i, one) in figures.iter().enumerate() {
+            for other in figures[..i].iter().filter(|other| other.place.0 != one.place.0) {
+                let matter = one.matter.filter(|_| one.matter == other.matter);
+                let entry = one.entry.filter(|_| one.entry == other.entry);
+                let (same, joined) = (matter.is_some(), entry.is_some());
+                if let Some(entry) = entry {
+                    let share = self.entries.entry((name.to_owned(), entry)).or_default();
+                    *share = (share.0 + usize::from(same), share.1 + 1);
+                }
+                if let Some(matter) = matter {
+                    let share = self.matters.entry((name.to_owned(), matter.clone())).or_default();
+                    *share = (share.0 + usize::from(joined), share.1 + 1);
+                }
+                if same != joined {
+                    let what = if joined { "joined" } else { "apart " };
+                    let matter = one.matter.map_or("-", String::as_str);
+                    self.lines.push(format!("{name} {what} [{matter}] {} || {}", one.words, other.words));
+                }
             }
         }
     }

@@ -48,6 +48,52 @@ pub struct Row {
     pub errors: Option<fn() -> Result<()>>,
 }
 
+impl Row {
+    /// Whether what was measured does not reach the floor.
+    fn is_below(&self, ours: Option<f64>, floor: Option<f64>) -> bool {
+        matches!((ours, floor), (Some(ours), Some(floor))
+            if if self.less_is_better { ours > floor } else { ours < floor })
+    }
+
+    /// Prints what went wrong, where the row lists it.
+    fn print_errors(&self) -> Result<()> {
+        match self.errors {
+            Some(print) => print()?,
+            None => println!("{}: lists no errors", self.name),
+        }
+        Ok(())
+    }
+
+    /// Prints what was measured as one line of JSON.
+    fn print_json(&self, ours: Option<f64>, floor: Option<f64>) {
+        let better = if self.less_is_better { "down" } else { "up" };
+        let line = serde_json::json!({
+            "row": self.name, "on": self.on, "metric": self.metric, "ours": ours, "to_beat": self.to_beat,
+            "floor": floor, "aim": self.aim, "better": better,
+        });
+        println!("{line}");
+    }
+
+    /// Prints what was measured as a line of the table.
+    fn print(&self, ours: Option<f64>, floor: Option<f64>) {
+        let show = |figure: Option<f64>| figure.map_or("-".to_owned(), |figure| format!("{figure:.3}"));
+        let mark = if self.is_below(ours, floor) { "  BELOW FLOOR" } else { "" };
+        println!(
+            "{:<26} {:>9} {:>9} {:>7}  {:<22} {}, {}{mark}",
+            self.name,
+            show(ours),
+            show(floor),
+            self.aim,
+            self.to_beat,
+            self.on,
+            self.metric
+        );
+        if ours.is_none() {
+            println!("  skipped: no corpora");
+        }
+    }
+}
+
 /// What several rows are read off, worked out once a run.
 fn once<T>(
     known: &'static OnceLock<Option<T>>,
@@ -87,71 +133,67 @@ fn rows() -> Vec<Row> {
     .collect()
 }
 
+/// What the command line asks for.
+struct Asked<'a> {
+    json: bool,
+    check: bool,
+    errors: bool,
+    /// What the names of the rows begin with; none for all rows.
+    wanted: Vec<&'a str>,
+}
+
+impl<'a> Asked<'a> {
+    fn read(arguments: &[&'a str]) -> Result<Asked<'a>> {
+        let mut asked = Asked { json: false, check: false, errors: false, wanted: Vec::new() };
+        for argument in arguments {
+            match *argument {
+                "--json" => asked.json = true,
+                "--check" => asked.check = true,
+                "--errors" => asked.errors = true,
+                other if other.starts_with('-') => bail!("unknown argument {other}"),
+                other => asked.wanted.push(other),
+            }
+        }
+        Ok(asked)
+    }
+
+    fn wants(&self, row: &Row) -> bool {
+        self.wanted.is_empty() || self.wanted.iter().any(|name| row.name.starts_with(name))
+    }
+}
+
 /// Runs what the arguments ask for. False when a floor is not reached.
 pub fn run(arguments: &[&str]) -> Result<bool> {
-    let (mut json, mut check, mut errors, mut wanted) = (false, false, false, Vec::new());
-    for argument in arguments {
-        match *argument {
-            "--json" => json = true,
-            "--check" => check = true,
-            "--errors" => errors = true,
-            other if other.starts_with('-') => bail!("unknown argument {other}"),
-            other => wanted.push(other),
-        }
-    }
+    let asked = Asked::read(arguments)?;
     let floors: BTreeMap<String, f64> = match std::fs::read(corpora::root().join("floors.json")) {
         Ok(bytes) => serde_json::from_slice(&bytes).context("floors.json")?,
         Err(_) => BTreeMap::new(),
     };
     let rows = rows();
-    if let Some(unknown) = wanted.iter().find(|name| !rows.iter().any(|row| row.name.starts_with(**name))) {
+    if let Some(unknown) = asked.wanted.iter().find(|name| !rows.iter().any(|row| row.name.starts_with(**name))) {
         bail!("no row is named '{unknown}'; rows: {}", rows.iter().map(|row| row.name).collect::<Vec<_>>().join(", "));
     }
     let mut reached = true;
-    if !json {
+    if !asked.json {
         println!("{:<26} {:>9} {:>9} {:>7}  {:<22} on", "row", "ours", "floor", "aim", "to beat");
     }
-    for row in rows.iter().filter(|row| wanted.is_empty() || wanted.iter().any(|name| row.name.starts_with(name))) {
-        if errors {
-            match row.errors {
-                Some(print) => print()?,
-                None => println!("{}: lists no errors", row.name),
-            }
+    for row in rows.iter().filter(|row| asked.wants(row)) {
+        if asked.errors {
+            row.print_errors()?;
             continue;
         }
         let floor = floors.get(row.name).copied();
         // What has no floor can't fall below it: speeds are measured when somebody asks.
-        if check && floor.is_none() && wanted.is_empty() {
+        if asked.check && floor.is_none() && asked.wanted.is_empty() {
             continue;
         }
         let ours = (row.measure)().with_context(|| format!("row {}", row.name))?;
-        let below = matches!((ours, floor), (Some(ours), Some(floor))
-            if if row.less_is_better { ours > floor } else { ours < floor });
-        reached &= !below;
-        if json {
-            let better = if row.less_is_better { "down" } else { "up" };
-            let line = serde_json::json!({
-                "row": row.name, "on": row.on, "metric": row.metric, "ours": ours, "to_beat": row.to_beat,
-                "floor": floor, "aim": row.aim, "better": better,
-            });
-            println!("{line}");
+        reached &= !row.is_below(ours, floor);
+        if asked.json {
+            row.print_json(ours, floor);
         } else {
-            let show = |figure: Option<f64>| figure.map_or("-".to_owned(), |figure| format!("{figure:.3}"));
-            let mark = if below { "  BELOW FLOOR" } else { "" };
-            println!(
-                "{:<26} {:>9} {:>9} {:>7}  {:<22} {}, {}{mark}",
-                row.name,
-                show(ours),
-                show(floor),
-                row.aim,
-                row.to_beat,
-                row.on,
-                row.metric
-            );
-            if ours.is_none() {
-                println!("  skipped: no corpora");
-            }
+            row.print(ours, floor);
         }
     }
-    Ok(reached || !check)
+    Ok(reached || !asked.check)
 }

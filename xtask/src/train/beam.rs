@@ -53,8 +53,8 @@ pub fn refine(data: &[Tree], relator: Relator, steps: &mut Perceptron, order: us
 
 fn learn(tree: &Tree, relator: Relator, steps: &mut Perceptron) {
     let n = tree.seen.len();
-    let (doubt, margin) = (DOUBT * steps.unit(), MARGIN * i64::from(steps.unit()));
-    let (mut fired, mut ways) = (Vec::new(), Vec::new());
+    let margin = MARGIN * i64::from(steps.unit());
+    let (mut fired, mut ways) = (Vec::new(), Ways::new(DOUBT * steps.unit()));
     let (mut features, mut taken): (Vec<Vec<u32>>, Vec<Taken>) = (Vec::new(), Vec::new());
     let mut right = Reading::new(n);
     let mut beam = vec![Reading::new(n)];
@@ -77,13 +77,10 @@ fn learn(tree: &Tree, relator: Relator, steps: &mut Perceptron) {
         for (from, reading) in beam.iter().enumerate() {
             let (fired, allowed, costs, scores) = score(reading);
             fired_of.push(fired);
-            let first = ways.len();
-            open(from, reading.score, allowed, scores, doubt, &mut ways);
-            for way in &mut ways[first..] {
+            for way in ways.open(from, reading.score, allowed, scores) {
                 way.score += margin * i64::from(costs[way.step as usize]);
             }
         }
-        narrow(&mut ways, doubt);
         let mut go = |from: &Reading, fired_there: usize, step: Step, score: i64, is_right: bool| {
             let mut state = from.state.clone();
             let relation = relator.relation(&state, &tree.seen, step, &mut fired);
@@ -91,7 +88,7 @@ fn learn(tree: &Tree, relator: Relator, steps: &mut Perceptron) {
             taken.push(Taken { before: from.last, fired: fired_there, step });
             Reading { state, score, last: Some(taken.len() - 1), right: is_right }
         };
-        let after = ways.iter().map(|way| {
+        let after = ways.narrow().iter().map(|way| {
             let from = &beam[way.from];
             go(from, fired_of[way.from], way.step, way.score, from.right && way.step == good)
         });

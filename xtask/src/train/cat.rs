@@ -55,8 +55,9 @@ pub fn ecb(folder: &Path, wanted: impl Fn(u32) -> bool) -> Result<Vec<Document>>
                 continue;
             }
             let xml = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-            documents
-                .push(document(name, topic, &xml, "<ACTION", "<NEG_ACTION", &|sentence| sentences.contains(&sentence)));
+            let is_marked = |sentence| sentences.contains(&sentence);
+            let marking = Marking { tags: ["<ACTION", "<NEG_ACTION"], is_marked: &is_marked };
+            documents.push(document(name, topic, &xml, &marking));
         }
     }
     Ok(documents)
@@ -71,16 +72,26 @@ pub fn meantime(folder: &Path) -> Result<Vec<Document>> {
         }
     }
     paths.sort();
+    let marking = Marking { tags: ["<EVENT_MENTION"; 2], is_marked: &|sentence| sentence <= 5 };
     let read = |path: &PathBuf| {
         let xml = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
-        Ok(document(name, 0, &xml, "<EVENT_MENTION", "<EVENT_MENTION", &|sentence| sentence <= 5))
+        Ok(document(name, 0, &xml, &marking))
     };
     paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "xml")).map(read).collect()
 }
 
-/// Reads one document: its mentions begin with one of two tags.
-fn document(name: &str, topic: u32, xml: &str, tag: &str, other: &str, marked: &dyn Fn(u32) -> bool) -> Document {
+/// How happenings are marked.
+struct Marking<'a> {
+    /// What a mention begins with.
+    tags: [&'a str; 2],
+    /// Whether everything is marked in a sentence.
+    is_marked: &'a dyn Fn(u32) -> bool,
+}
+
+/// Reads one document.
+fn document(name: &str, topic: u32, xml: &str, marking: &Marking) -> Document {
+    let Marking { tags, is_marked } = marking;
     let mut tokens = tokens(xml);
     let address = tokens.first().is_some_and(|first| first.words.starts_with("http"));
     let url = address.then(|| tokens.iter().filter(|token| token.sentence == 0).map(|token| &*token.words).collect());
@@ -90,7 +101,7 @@ fn document(name: &str, topic: u32, xml: &str, tag: &str, other: &str, marked: &
     let (text, spans) = detokenize(&tokens);
     let place: BTreeMap<&str, usize> = tokens.iter().enumerate().map(|(i, token)| (token.id.as_str(), i)).collect();
     let mut sentences: BTreeMap<u32, Span> = BTreeMap::new();
-    for (token, &span) in tokens.iter().zip(&spans).filter(|(token, _)| marked(token.sentence)) {
+    for (token, &span) in tokens.iter().zip(&spans).filter(|(token, _)| is_marked(token.sentence)) {
         let whole = sentences.entry(token.sentence).or_insert(span);
         *whole = whole.cover(span);
     }
@@ -99,13 +110,14 @@ fn document(name: &str, topic: u32, xml: &str, tag: &str, other: &str, marked: &
     let mut lines = xml.lines();
     while let Some(line) = lines.next() {
         let line = line.trim_start();
-        if !(line.starts_with(tag) || line.starts_with(other)) || line.ends_with("/>") {
+        if !tags.iter().any(|tag| line.starts_with(tag)) || line.ends_with("/>") {
             continue;
         }
         let anchors = lines.by_ref().map(str::trim).take_while(|line| !line.starts_with("</"));
         let anchors: Vec<usize> =
             anchors.filter_map(|line| place.get(attribute(line, "t_id")?.as_str()).copied()).collect();
-        let words: Vec<Span> = anchors.iter().filter(|&&at| marked(tokens[at].sentence)).map(|&at| spans[at]).collect();
+        let words: Vec<Span> =
+            anchors.iter().filter(|&&at| is_marked(tokens[at].sentence)).map(|&at| spans[at]).collect();
         if !words.is_empty() {
             mentions.push(words);
             happenings.push(attribute(line, "m_id").and_then(|id| told.get(&id).cloned()));

@@ -47,79 +47,89 @@ impl Sentence {
 /// Reads a file.
 pub fn read(path: &Path) -> Result<Vec<Sentence>> {
     let file = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let mut sentences = Vec::new();
-    let (mut document, mut genre, mut begins) = (String::new(), String::new(), true);
-    for block in file.split("\n\n").filter(|block| !block.trim().is_empty()) {
-        let mut sentence = Sentence {
-            text: String::new(),
-            words: Vec::new(),
-            begins: false,
-            spaced: true,
-            document: String::new(),
-            genre: String::new(),
-            has_names: false,
-            names: Vec::new(),
-        };
-        let mut entities = Vec::new();
-        let mut token: Option<(String, usize)> = None;
-        for line in block.lines() {
-            if let Some(id) = line.strip_prefix("# newdoc id = ") {
-                (document, genre, begins) = (id.to_owned(), String::new(), true);
-            } else if let Some(name) = line.strip_prefix("# meta::genre = ") {
-                genre = name.to_owned();
-            } else if line == "# newpar" || line.starts_with("# newpar id") {
-                begins = true;
-            } else if let Some(text) = line.strip_prefix("# text = ") {
-                sentence.text = text.to_owned();
-            }
-            let columns: Vec<&str> = line.split('\t').collect();
-            if columns.len() != 10 {
-                continue;
-            }
-            // A range ("1-2") is a multiword token, whose words follow; an empty node ("1.1") is none.
-            if let Some((_, last)) = columns[0].split_once('-') {
-                token = Some((columns[1].to_owned(), last.parse::<usize>().context("a range")?));
-                sentence.spaced = !columns[9].contains("SpaceAfter=No");
-                continue;
-            }
-            if columns[0].contains('.') {
-                continue;
-            }
-            let number = sentence.words.len() + 1;
-            let multiword = token.as_ref().is_some_and(|(_, last)| number <= *last);
-            let form = if multiword {
-                token.as_mut().map(|(form, _)| std::mem::take(form)).unwrap_or_default()
-            } else {
-                sentence.spaced = !columns[9].contains("SpaceAfter=No");
-                columns[1].to_owned()
-            };
-            let relation = RELATION_NAMES
-                .iter()
-                .find(|(name, _)| *name == columns[7])
-                .or_else(|| RELATION_NAMES.iter().find(|(name, _)| Some(*name) == columns[7].split(':').next()))
-                .map_or(Relation::Dep, |(_, relation)| *relation);
-            sentence.words.push(Word {
-                form: columns[1].to_owned(),
-                lemma: columns[2].to_owned(),
-                upos: columns[3].to_owned(),
-                xpos: columns[4].to_owned(),
-                head: columns[6].parse().with_context(|| format!("a head: {line}"))?,
-                relation,
-                multiword,
-                token: form,
-            });
-            let entity = columns[9].split('|').find_map(|field| field.strip_prefix("Entity=")).unwrap_or("");
-            entities.push(entity.to_owned());
+    let mut heading = Heading { document: String::new(), genre: String::new(), begins: true };
+    let blocks = file.split("\n\n").filter(|block| !block.trim().is_empty());
+    blocks.map(|block| sentence(block, &mut heading)).collect()
+}
+
+/// What the comments so far said of the sentence that comes.
+struct Heading {
+    document: String,
+    genre: String,
+    /// Whether a paragraph or a document begins.
+    begins: bool,
+}
+
+impl Heading {
+    /// Takes note of a line, if it says something of that.
+    fn note(&mut self, line: &str) {
+        if let Some(id) = line.strip_prefix("# newdoc id = ") {
+            *self = Heading { document: id.to_owned(), genre: String::new(), begins: true };
+        } else if let Some(name) = line.strip_prefix("# meta::genre = ") {
+            self.genre = name.to_owned();
+        } else if line == "# newpar" || line.starts_with("# newpar id") {
+            self.begins = true;
         }
-        (sentence.document, sentence.genre) = (document.clone(), genre.clone());
-        sentence.begins = std::mem::take(&mut begins);
-        sentence.has_names = !sentence.genre.is_empty();
-        if sentence.has_names {
-            sentence.names = names(&sentence.words, &entities);
-        }
-        sentences.push(sentence);
     }
-    Ok(sentences)
+}
+
+/// Reads the lines of one sentence.
+fn sentence(block: &str, heading: &mut Heading) -> Result<Sentence> {
+    let (mut text, mut words, mut spaced) = (String::new(), Vec::new(), true);
+    let mut entities = Vec::new();
+    // The multiword token, until its first word has taken its form, and its last word.
+    let mut token: Option<(String, usize)> = None;
+    for line in block.lines() {
+        heading.note(line);
+        if let Some(written) = line.strip_prefix("# text = ") {
+            text = written.to_owned();
+        }
+        let columns: Vec<&str> = line.split('\t').collect();
+        if columns.len() != 10 {
+            continue;
+        }
+        // A range ("1-2") is a multiword token, whose words follow; an empty node ("1.1") is none.
+        if let Some((_, last)) = columns[0].split_once('-') {
+            token = Some((columns[1].to_owned(), last.parse::<usize>().context("a range")?));
+            spaced = !columns[9].contains("SpaceAfter=No");
+            continue;
+        }
+        if columns[0].contains('.') {
+            continue;
+        }
+        let number = words.len() + 1;
+        let multiword = token.as_ref().is_some_and(|(_, last)| number <= *last);
+        let form = if multiword {
+            token.as_mut().map(|(form, _)| std::mem::take(form)).unwrap_or_default()
+        } else {
+            spaced = !columns[9].contains("SpaceAfter=No");
+            columns[1].to_owned()
+        };
+        words.push(Word {
+            form: columns[1].to_owned(),
+            lemma: columns[2].to_owned(),
+            upos: columns[3].to_owned(),
+            xpos: columns[4].to_owned(),
+            head: columns[6].parse().with_context(|| format!("a head: {line}"))?,
+            relation: relation(columns[7]),
+            multiword,
+            token: form,
+        });
+        let entity = columns[9].split('|').find_map(|field| field.strip_prefix("Entity=")).unwrap_or("");
+        entities.push(entity.to_owned());
+    }
+    let (document, genre) = (heading.document.clone(), heading.genre.clone());
+    let begins = std::mem::take(&mut heading.begins);
+    let has_names = !genre.is_empty();
+    let names = if has_names { names(&words, &entities) } else { Vec::new() };
+    Ok(Sentence { text, words, begins, spaced, document, genre, has_names, names })
+}
+
+/// The relation of this name, or of the one that it is a kind of.
+fn relation(name: &str) -> Relation {
+    let called = |name: &str| RELATION_NAMES.iter().find(|(other, _)| *other == name);
+    let found = called(name).or_else(|| called(name.split(':').next()?));
+    found.map_or(Relation::Dep, |(_, relation)| *relation)
 }
 
 /// The named mentions among GUM's entity mentions, which hold descriptions and pronouns too (Zeldes, *LRE* 2017).
@@ -173,17 +183,8 @@ fn names(words: &[Word], entities: &[String]) -> Vec<(usize, usize, MentionKind)
 /// proper nouns around the head, without titles before a person's. The names of organizations, places and things may
 /// hold prepositions and coordination ("Bay of Orla"), those of people not.
 fn named(words: &[Word], first: usize, last: usize, kind: MentionKind) -> Option<(usize, usize)> {
-    let anchor = (first..=last).find(|&i| {
-        let head = words[i].head;
-        head == 0 || head - 1 < first || head - 1 > last
-    })?;
-    let proper = |i: usize| words[i].xpos.starts_with("NNP") || words[i].upos == "PROPN";
-    let head = if proper(anchor) {
-        anchor
-    } else {
-        let flat = |i: usize| proper(i) && words[i].relation == Relation::Flat && words[i].head == anchor + 1;
-        (anchor + 1..=last).find(|&i| flat(i))?
-    };
+    let (anchor, head) = head(words, first, last)?;
+    let proper = |i: usize| is_proper(&words[i]);
     let joins = |i: usize| {
         let form = words[i].form.as_str();
         let inside = ["-", "de", "la", "al", "bin", "ibn", "von", "van", "der", "el", "."].contains(&form);
@@ -237,6 +238,23 @@ fn named(words: &[Word], first: usize, last: usize, kind: MentionKind) -> Option
         }
     }
     Some((a, b))
+}
+
+/// The head of a mention, and the proper noun that names it: the head itself, or the first that hangs on it flat.
+fn head(words: &[Word], first: usize, last: usize) -> Option<(usize, usize)> {
+    let anchor = (first..=last).find(|&i| {
+        let head = words[i].head;
+        head == 0 || head - 1 < first || head - 1 > last
+    })?;
+    if is_proper(&words[anchor]) {
+        return Some((anchor, anchor));
+    }
+    let flat = |i: usize| is_proper(&words[i]) && words[i].relation == Relation::Flat && words[i].head == anchor + 1;
+    (anchor + 1..=last).find(|&i| flat(i)).map(|head| (anchor, head))
+}
+
+fn is_proper(word: &Word) -> bool {
+    word.xpos.starts_with("NNP") || word.upos == "PROPN"
 }
 
 /// Sentences put back into paragraphs: the text, and where each sentence begins in it.

@@ -54,30 +54,93 @@ pub fn run(arguments: &[&str]) -> Result<bool> {
     }
 }
 
+/// What is learned from: sentences, their words as reading whole documents shows them, and the labels of the tagger.
+#[derive(Clone, Copy)]
+struct Data<'a> {
+    all: &'a [Sentence],
+    forms: &'a [Vec<Form>],
+    labels: &'a [String],
+}
+
+/// The readers of the steps of the parser and of the relations of its arcs, and what [`certain`] found.
+struct Parser {
+    steps: Perceptron,
+    relations: Perceptron,
+    certain: Vec<u8>,
+}
+
 /// Trains everything and writes `crates/crossread-language/model/english.bin`.
 fn english() -> Result<bool> {
-    let folder = corpora::corpus("treebank-ewt").context("no corpora: training needs ../shared")?;
-    let gum = corpora::corpus("treebank-gum").context("no treebank-gum")?;
-    let ewt = conllu::read(&folder.join("train.conllu"))?;
-    let gum = conllu::read(&gum.join("train.conllu"))?;
+    let all = sentences()?;
     let began = Instant::now();
-    let all: Vec<Sentence> = ewt.into_iter().chain(gum).collect();
     println!("{} sentences, {} words", all.len(), all.iter().map(|s| s.words.len()).sum::<usize>());
 
     let labels = labels(&all);
     let uses = lexicon::read(&corpora::root().join("crates/crossread-language/data/en"))?;
     let classes = classes(&all, &labels, &uses);
     let forms = forms(&all, &Classes::new(&classes));
+    let data = Data { all: &all, forms: &forms, labels: &labels };
     let splits = train_splits(&all);
     println!("{:5.0}s sentence ends: {} features", began.elapsed().as_secs_f32(), splits.len());
 
-    // The parser must learn on tags as wrong as those it will see: each quarter is tagged by a tagger that was
-    // trained on the other three.
-    let fold_of = folds(&all);
+    let predicted = tags_held_out(data, &began);
+    let everything: Vec<usize> = (0..all.len()).collect();
+    let [onward, back] = [Way::Onward, Way::Back].map(|way| {
+        let learned = in_orders(|order| train_tags(data, &everything, ROUNDS, order, way));
+        let mut tags = Perceptron::mean(learned);
+        tags.prune(8 * ORDERS as u32, 8);
+        tags.prune_weak(LEAST_TAG);
+        tags
+    });
+    let tagger = Tagger { onward: &onward, back: &back, labels: labels.len() };
+    println!("{:5.0}s tags", began.elapsed().as_secs_f32());
+
+    let parser = train_syntax(data, &predicted, &began);
+    for treebank in ["treebank-ewt", "treebank-gum"] {
+        let dev = conllu::read(&corpora::corpus(treebank).context(treebank)?.join("dev.conllu"))?;
+        let (upos, las) = on_own_words(&dev, &classes, &labels, tagger, &parser);
+        println!("{:5.0}s {treebank} dev, its own words: UPOS {upos:.2}, LAS {las:.2}", began.elapsed().as_secs_f32());
+    }
+    let (steps, relations) = (parser.steps.rows(), parser.relations.rows());
+    println!("{:5.0}s syntax: {} and {} features", began.elapsed().as_secs_f32(), steps.len(), relations.len());
+    let names = train_names(data, &predicted);
+    println!("{:5.0}s names: {} features", began.elapsed().as_secs_f32(), names.len());
+
+    let mut out = MAGIC.to_vec();
+    put_words(&labels, &mut out);
+    put_words(&lemma_exceptions(&all, &uses), &mut out);
+    put_classes(&classes, &mut out);
+    for rows in [&splits, &onward.rows(), &back.rows(), &steps, &relations] {
+        let before = out.len();
+        write(rows, &mut out);
+        println!("       {} bytes", out.len() - before);
+    }
+    put_bytes(&parser.certain, &mut out);
+    write(&names, &mut out);
+    let path = corpora::root().join("crates/crossread-language/model/english.bin");
+    std::fs::write(&path, &out).with_context(|| path.display().to_string())?;
+    println!("{:5.0}s {} bytes written", began.elapsed().as_secs_f32(), out.len());
+    Ok(true)
+}
+
+/// The sentences of both treebanks.
+fn sentences() -> Result<Vec<Sentence>> {
+    let folder = corpora::corpus("treebank-ewt").context("no corpora: training needs ../shared")?;
+    let gum = corpora::corpus("treebank-gum").context("no treebank-gum")?;
+    let ewt = conllu::read(&folder.join("train.conllu"))?;
+    let gum = conllu::read(&gum.join("train.conllu"))?;
+    Ok(ewt.into_iter().chain(gum).collect())
+}
+
+/// The tags of all words, as wrong as those that the parser will see, for it to learn on: each quarter is tagged by a
+/// tagger that was trained on the other three.
+fn tags_held_out(data: Data, began: &Instant) -> Vec<Vec<u8>> {
+    let Data { all, forms, labels } = data;
+    let fold_of = folds(all);
     let mut predicted: Vec<Vec<u8>> = vec![Vec::new(); all.len()];
     for fold in 0..FOLDS {
         let chosen: Vec<usize> = (0..all.len()).filter(|i| fold_of[*i] != fold).collect();
-        let ways = at_once([Way::Onward, Way::Back], |way| train_tags(&all, &forms, &chosen, &labels, 5, 0, way));
+        let ways = at_once([Way::Onward, Way::Back], |way| train_tags(data, &chosen, 5, 0, way));
         let tagger = Tagger { onward: &ways[0], back: &ways[1], labels: labels.len() };
         for i in (0..all.len()).filter(|i| fold_of[*i] == fold) {
             predicted[i] = tagger.tag(&forms[i]);
@@ -92,64 +155,20 @@ fn english() -> Result<bool> {
         began.elapsed().as_secs_f32(),
         100.0 * right.sum::<usize>() as f64 / total as f64
     );
-    let everything: Vec<usize> = (0..all.len()).collect();
-    let [onward, back] = [Way::Onward, Way::Back].map(|way| {
-        let learned = in_orders(|order| train_tags(&all, &forms, &everything, &labels, ROUNDS, order, way));
-        let mut tags = Perceptron::mean(learned);
-        tags.prune(8 * ORDERS as u32, 8);
-        tags.prune_weak(LEAST_TAG);
-        tags
-    });
-    let tagger = Tagger { onward: &onward, back: &back, labels: labels.len() };
-    println!("{:5.0}s tags", began.elapsed().as_secs_f32());
-
-    let (steps, relations, certain) = train_syntax(&all, &forms, &predicted, &labels, &began);
-    for treebank in ["treebank-ewt", "treebank-gum"] {
-        let dev = conllu::read(&corpora::corpus(treebank).context(treebank)?.join("dev.conllu"))?;
-        let (upos, las) = on_own_words(&dev, &classes, &labels, tagger, &steps, &relations, &certain);
-        println!("{:5.0}s {treebank} dev, its own words: UPOS {upos:.2}, LAS {las:.2}", began.elapsed().as_secs_f32());
-    }
-    let (steps, relations) = (steps.rows(), relations.rows());
-    println!("{:5.0}s syntax: {} and {} features", began.elapsed().as_secs_f32(), steps.len(), relations.len());
-    let names = train_names(&all, &forms, &predicted, &labels);
-    println!("{:5.0}s names: {} features", began.elapsed().as_secs_f32(), names.len());
-
-    let mut out = MAGIC.to_vec();
-    put_words(&labels, &mut out);
-    put_words(&lemma_exceptions(&all, &uses), &mut out);
-    put_classes(&classes, &mut out);
-    for rows in [&splits, &onward.rows(), &back.rows(), &steps, &relations] {
-        let before = out.len();
-        write(rows, &mut out);
-        println!("       {} bytes", out.len() - before);
-    }
-    put_bytes(&certain, &mut out);
-    write(&names, &mut out);
-    let path = corpora::root().join("crates/crossread-language/model/english.bin");
-    std::fs::write(&path, &out).with_context(|| path.display().to_string())?;
-    println!("{:5.0}s {} bytes written", began.elapsed().as_secs_f32(), out.len());
-    Ok(true)
+    predicted
 }
 
 /// How well a treebank's own words are tagged and parsed: universal tags and labelled arcs right, in per cent. What is
 /// chosen between while training; the rows of `cargo xtask eval` begin at raw text.
-fn on_own_words(
-    all: &[Sentence],
-    classes: &[Known],
-    labels: &[String],
-    tagger: Tagger,
-    steps: &Perceptron,
-    relations: &Perceptron,
-    certain: &[u8],
-) -> (f64, f64) {
+fn on_own_words(all: &[Sentence], classes: &[Known], labels: &[String], tagger: Tagger, parser: &Parser) -> (f64, f64) {
     let of_label: Vec<Label> = labels.iter().map(|label| Label::parse(label)).collect();
-    let certain = Certain::read(certain);
+    let certain = Certain::read(&parser.certain);
     let (mut words, mut right_tags, mut right_arcs) = (0_u32, 0_u32, 0_u32);
     for (sentence, forms) in all.iter().zip(forms(all, &Classes::new(classes))) {
         let found = tagger.tag(&forms);
         let seen: Vec<Seen> =
             forms.iter().zip(&found).map(|(form, &l)| Seen::new(form, l, of_label[l as usize].tag)).collect();
-        let (heads, found_relations) = parse(steps, relations, &certain, &seen);
+        let (heads, found_relations) = parse(&parser.steps, &parser.relations, &certain, &seen);
         for (i, word) in sentence.words.iter().enumerate() {
             words += 1;
             right_tags += u32::from(labels[found[i] as usize].starts_with(&format!("{}/", word.upos)));
@@ -288,21 +307,15 @@ const TAG_MARGIN: i32 = 40;
 /// tags are right on the dev parts' own words; beyond 64 the last tenth of a point is lost on EWT.
 const LEAST_TAG: i16 = 48;
 
-fn train_tags(
-    sentences: &[Sentence],
-    forms: &[Vec<Form>],
-    chosen: &[usize],
-    labels: &[String],
-    rounds: usize,
-    order: usize,
-    way: Way,
-) -> Perceptron {
+/// Learns tags from the chosen sentences, in one order and one way of going through a sentence.
+fn train_tags(data: Data, chosen: &[usize], rounds: usize, order: usize, way: Way) -> Perceptron {
+    let Data { all, forms, labels } = data;
     let index = label_index(labels);
     let mut model = Perceptron::new(labels.len());
     let data: Vec<(&[Form], Vec<u8>)> = chosen
         .iter()
         .map(|&i| {
-            let gold = sentences[i].words.iter().map(|w| gold_label(&index, w)).collect();
+            let gold = all[i].words.iter().map(|w| gold_label(&index, w)).collect();
             (forms[i].as_slice(), gold)
         })
         .collect();
@@ -354,18 +367,18 @@ fn train_splits(all: &[Sentence]) -> Rows {
         for round in 0..ROUNDS {
             for p in shuffled(prepared.len(), 100 * order + round) {
                 let (text, spans, forms, firsts) = &prepared[p];
-                let (mut start, mut depth) = (0, Depth::default());
-                for i in 1..spans.len() {
-                    depth.pass(spans[i - 1].of(text));
+                let words = Words { text, spans, forms };
+                let mut so_far = SoFar::from(0);
+                for i in 1..words.len() {
+                    so_far.pass(words.of(i - 1));
                     let gold = firsts.binary_search(&i).is_ok();
-                    if is_candidate(text, spans, i) {
-                        split_features(text, spans, forms, i, start, depth, &mut fired);
+                    if is_candidate(words, i) {
+                        split_features(words, i, so_far, &mut fired);
                         let (_, rival) = model.guess_by_margin(&fired, u8::from(gold), SPLIT_MARGIN);
                         model.learn(&fired, u8::from(gold), rival);
                     }
                     if gold {
-                        start = i;
-                        depth = Depth::default();
+                        so_far = SoFar::from(i);
                     }
                 }
             }
@@ -395,7 +408,8 @@ pub struct Tree {
     pub relations: Vec<u8>,
 }
 
-fn trees(all: &[Sentence], forms: &[Vec<Form>], predicted: &[Vec<u8>], labels: &[String]) -> Vec<Tree> {
+fn trees(data: Data, predicted: &[Vec<u8>]) -> Vec<Tree> {
+    let Data { all, forms, labels } = data;
     let tags: Vec<Tag> = labels.iter().map(|label| Label::parse(label).tag).collect();
     let tree = |((s, forms), predicted): ((&Sentence, &Vec<Form>), &Vec<u8>)| {
         let n = s.words.len();
@@ -413,24 +427,18 @@ fn trees(all: &[Sentence], forms: &[Vec<Form>], predicted: &[Vec<u8>], labels: &
 /// 500,000 beyond 64. What reading costs goes with the size of the table.
 const LEAST_STEP: i16 = 48;
 
-/// Learns the steps of the parser and the relations of its arcs; third, what [`certain`] found.
-fn train_syntax(
-    all: &[Sentence],
-    forms: &[Vec<Form>],
-    predicted: &[Vec<u8>],
-    labels: &[String],
-    began: &Instant,
-) -> (Perceptron, Perceptron, Vec<u8>) {
-    let data = trees(all, forms, predicted, labels);
-    let certain_arcs = certain(&data);
+/// Learns to parse on the tags that were predicted.
+fn train_syntax(data: Data, predicted: &[Vec<u8>], began: &Instant) -> Parser {
+    let trees = trees(data, predicted);
+    let certain_arcs = certain(&trees);
     let certain = Certain::read(&certain_arcs);
-    let learned = in_orders(|order| train_parser(&data, &certain, order, began));
+    let learned = in_orders(|order| train_parser(&trees, &certain, order, began));
     let (steps, relations): (Vec<_>, Vec<_>) = learned.into_iter().unzip();
     let (mut steps, mut relations) = (Perceptron::mean(steps), Perceptron::mean(relations));
     steps.prune(8 * ORDERS as u32, 2);
     steps.prune_weak(LEAST_STEP);
     relations.prune(6 * ORDERS as u32, 2);
-    (steps, relations, certain_arcs)
+    Parser { steps, relations, certain: certain_arcs }
 }
 
 /// What is learned in each order of the sentences.
@@ -447,65 +455,22 @@ fn at_once<A: Send, T: Send>(all: impl IntoIterator<Item = A>, learn: impl Fn(A)
     })
 }
 
-/// Learns from the sentences in one order.
+/// Learns from the sentences in one order: step by step, then as sequences.
 fn train_parser(data: &[Tree], certain: &Certain, order: usize, began: &Instant) -> (Perceptron, Perceptron) {
-    let (mut steps, mut relations) = (Perceptron::new(STEPS), Perceptron::new(RELATIONS));
-    let mut fired = Vec::new();
-    let mut random = 0x2545_F491_4F6C_DD1D_u64.wrapping_mul(2 * order as u64 + 1);
+    let mut learner = StepByStep::new(certain, order);
     for round in 0..ROUNDS {
-        let (mut right, mut total) = (0, 0);
+        learner.arcs = (0, 0);
         for i in shuffled(data.len(), 100 * order + round) {
-            let Tree { seen, heads, relations: gold_relations } = &data[i];
-            let n = seen.len();
-            let mut state = State::new(n);
-            while !state.is_done() {
-                let allowed = state.allowed();
-                let costs = state.costs(heads);
-                step_features(&state, seen, &mut fired);
-                let good: Vec<bool> = (0..STEPS).map(|s| allowed[s] && costs[s] == 0).collect();
-                let (guess, best_good, rival) = steps.rivals(&fired, &allowed, &good, STEP_MARGIN);
-                if !good[rival as usize] {
-                    steps.learn(&fired, best_good, rival);
-                } else {
-                    steps.tick();
-                }
-                // Exploration: from the second round on, follow the model into its mistakes nine times of ten.
-                random ^= random << 13;
-                random ^= random >> 7;
-                random ^= random << 17;
-                let chosen = if round >= 1 && !random.is_multiple_of(10) { guess } else { best_good };
-                let step = Step::ALL[chosen as usize];
-                let relation = match state.arc(step) {
-                    None => 0,
-                    Some((head, _)) if head == n => Relation::Root as u8,
-                    Some((head, dependent)) if certain.of(seen, head, dependent).is_some() => {
-                        certain.of(seen, head, dependent).unwrap_or_default()
-                    }
-                    Some((head, dependent)) => {
-                        arc_features(&state, seen, head, dependent, &mut fired);
-                        let gold = gold_relations[dependent];
-                        let (guess, rival) = if heads[dependent] == head {
-                            relations.guess_by_margin(&fired, gold, RELATION_MARGIN)
-                        } else {
-                            (relations.guess(&fired, None), gold)
-                        };
-                        if heads[dependent] == head {
-                            relations.learn(&fired, gold_relations[dependent], rival);
-                            right += usize::from(guess == gold_relations[dependent]);
-                        }
-                        total += 1;
-                        guess
-                    }
-                };
-                state.take(step, relation);
-            }
+            learner.learn(&data[i], round >= 1);
         }
+        let (right, total) = learner.arcs;
         println!(
             "{:5.0}s   order {order}, round {round}: {:.2}",
             began.elapsed().as_secs_f32(),
-            100.0 * f64::from(right as u32) / f64::from(total as u32)
+            100.0 * f64::from(right) / f64::from(total)
         );
     }
+    let StepByStep { mut steps, mut relations, .. } = learner;
     steps.average();
     relations.average();
     beam::refine(data, Relator { scorer: &relations, certain }, &mut steps, order);
@@ -513,12 +478,91 @@ fn train_parser(data: &[Tree], certain: &Certain, order: usize, began: &Instant)
     (steps, relations)
 }
 
+/// A parser that learns its steps one by one.
+struct StepByStep<'a> {
+    steps: Perceptron,
+    relations: Perceptron,
+    certain: &'a Certain,
+    /// What says where it explores.
+    random: u64,
+    /// Of a round's arcs whose relation is not certain: those that are the tree's with the right relation, and all.
+    arcs: (u32, u32),
+    /// Scratch.
+    fired: Vec<u32>,
+}
+
+impl StepByStep<'_> {
+    fn new(certain: &Certain, order: usize) -> StepByStep<'_> {
+        StepByStep {
+            steps: Perceptron::new(STEPS),
+            relations: Perceptron::new(RELATIONS),
+            certain,
+            random: 0x2545_F491_4F6C_DD1D_u64.wrapping_mul(2 * order as u64 + 1),
+            arcs: (0, 0),
+            fired: Vec::new(),
+        }
+    }
+
+    /// Learns from one sentence.
+    fn learn(&mut self, tree: &Tree, explores: bool) {
+        let mut state = State::new(tree.seen.len());
+        while !state.is_done() {
+            let step = self.step(&state, tree, explores);
+            let relation = self.relation(&state, tree, step);
+            state.take(step, relation);
+        }
+    }
+
+    /// Learns which step is good in a state, and gives the one to go on with.
+    fn step(&mut self, state: &State, tree: &Tree, explores: bool) -> Step {
+        let allowed = state.allowed();
+        let costs = state.costs(&tree.heads);
+        step_features(state, &tree.seen, &mut self.fired);
+        let good: Vec<bool> = (0..STEPS).map(|s| allowed[s] && costs[s] == 0).collect();
+        let (guess, best_good, rival) = self.steps.rivals(&self.fired, &allowed, &good, STEP_MARGIN);
+        if !good[rival as usize] {
+            self.steps.learn(&self.fired, best_good, rival);
+        } else {
+            self.steps.tick();
+        }
+        // Exploration: from the second round on, follow the model into its mistakes nine times of ten.
+        self.random ^= self.random << 13;
+        self.random ^= self.random >> 7;
+        self.random ^= self.random << 17;
+        let chosen = if explores && !self.random.is_multiple_of(10) { guess } else { best_good };
+        Step::ALL[chosen as usize]
+    }
+
+    /// Learns the relation of the arc that a step makes, if it is one of the tree's, and gives what it is taken for.
+    fn relation(&mut self, state: &State, tree: &Tree, step: Step) -> u8 {
+        let Tree { seen, heads, relations: gold_relations } = tree;
+        let Some((head, dependent)) = state.arc(step) else { return 0 };
+        if head == seen.len() {
+            return Relation::Root as u8;
+        }
+        if let Some(relation) = self.certain.of(seen, head, dependent) {
+            return relation;
+        }
+        arc_features(state, seen, head, dependent, &mut self.fired);
+        self.arcs.1 += 1;
+        if heads[dependent] != head {
+            return self.relations.guess(&self.fired, None);
+        }
+        let gold = gold_relations[dependent];
+        let (guess, rival) = self.relations.guess_by_margin(&self.fired, gold, RELATION_MARGIN);
+        self.relations.learn(&self.fired, gold, rival);
+        self.arcs.0 += u32::from(guess == gold);
+        guess
+    }
+}
+
 /// How clearly a label must win in training. In four folds of GUM's news and interviews, names right: F1 63.1 with 0,
 /// 64.9 with 15, 65.4 with 80, 64.2 with 200.
 const NAME_MARGIN: i32 = 80;
 
 /// Learns names from the documents that have them annotated, each read from its beginning.
-fn train_names(all: &[Sentence], forms: &[Vec<Form>], predicted: &[Vec<u8>], labels: &[String]) -> Rows {
+fn train_names(data: Data, predicted: &[Vec<u8>]) -> Rows {
+    let Data { all, forms, labels } = data;
     let tags: Vec<Tag> = labels.iter().map(|label| Label::parse(label).tag).collect();
     let mut documents: Vec<Vec<(&[Form], Vec<Seen>, Vec<u8>)>> = Vec::new();
     let mut document = "";
@@ -544,13 +588,14 @@ fn train_names(all: &[Sentence], forms: &[Vec<Form>], predicted: &[Vec<u8>], lab
             for d in shuffled(documents.len(), 100 * order + round) {
                 let mut history = History::default();
                 for (forms, seen, gold) in &documents[d] {
+                    let view = NameView { forms, seen, history: &history };
                     let mut given: Vec<u8> = Vec::with_capacity(forms.len());
                     for w in 0..forms.len() {
                         if !is_name_candidate(forms, &given, w) {
                             given.push(0);
                             continue;
                         }
-                        name_features(forms, seen, &history, &given, w, &mut fired);
+                        view.features(&given, w, &mut fired);
                         let (guess, rival) = model.guess_by_margin(&fired, gold[w], NAME_MARGIN);
                         model.learn(&fired, gold[w], rival);
                         given.push(guess);
