@@ -44,8 +44,10 @@ pub(super) struct Item {
 
 impl Item {
     /// `None` where it says too little to be compared with anything.
-    pub(super) fn new(around: &Surroundings, figure: &Figure) -> Option<Item> {
-        let spot = Spot::new(around, figure)?;
+    /// `index` is the figure's in its article.
+    pub(super) fn new(around: &Surroundings, index: usize) -> Option<Item> {
+        let spot = Spot::new(around, index)?;
+        let figure = spot.figure;
         let counted = Counted::of(&spot)?;
         let (text, quantity) = (spot.text(), figure.quantity);
         let (modifiers, nation) = noun::modifiers(&spot, counted.head);

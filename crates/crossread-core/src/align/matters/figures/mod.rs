@@ -60,8 +60,8 @@ pub(super) fn find(
     for (article, one) in annotations.iter().enumerate() {
         let of = &story.articles()[article];
         let around = Surroundings::new(&names, (story, annotations, found), article, &tellings[article]);
-        for figure in &one.figures {
-            if let Some(item) = Item::new(&around, figure) {
+        for (index, figure) in one.figures.iter().enumerate() {
+            if let Some(item) = Item::new(&around, index) {
                 let sentence = one.sentences[item.sentence].span;
                 let words = sentence.of(&of.text);
                 let first = if words.len() >= A_SENTENCE {

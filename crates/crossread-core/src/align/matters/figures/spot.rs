@@ -103,6 +103,8 @@ pub(super) struct Spot<'a> {
     pub language: &'a Language,
     pub found: &'a Annotations,
     pub figure: &'a Figure,
+    /// The figure by number in its article.
+    index: usize,
     pub sentence: &'a Sentence,
     /// The sentence by number in its article.
     pub number: usize,
@@ -111,11 +113,12 @@ pub(super) struct Spot<'a> {
 
 impl<'a> Spot<'a> {
     /// `None` where a figure stands in no sentence.
-    pub(super) fn new(around: &'a Surroundings<'a>, figure: &'a Figure) -> Option<Spot<'a>> {
+    pub(super) fn new(around: &'a Surroundings<'a>, index: usize) -> Option<Spot<'a>> {
         let found = around.found;
+        let figure = found.figures.get(index)?;
         let number = found.sentences.partition_point(|sentence| sentence.span.end <= figure.span.start);
         let sentence = found.sentences.get(number)?;
-        Some(Spot { language: around.language, found, figure, sentence, number, around })
+        Some(Spot { language: around.language, found, figure, index, sentence, number, around })
     }
 
     /// The text of its article.
@@ -179,7 +182,7 @@ impl<'a> Spot<'a> {
         let words = happening.into_iter().chain(figure.predicate.as_ref().map(|own| own.span));
         let words = words.chain(self.counted().map(|token| token.span));
         let told = || words.filter_map(|span| self.around.told.get(&span)).next();
-        self.around.measured.get(&(self.first() as u32)).or_else(told).copied()
+        self.around.measured.get(&(self.index as u32)).or_else(told).copied()
     }
 
     /// The words and names it stands among. `head` is what it counts or measures.
