@@ -1,7 +1,8 @@
 //! How alike two figures are, in points: how much speaks for one question behind both.
 
-use super::item::{A_YEAR, HARM, Item, contrary, named_value};
+use super::item::{A_YEAR, Item, named_value};
 use super::lasting::began_together;
+use super::noun::{HARM, contrary};
 use super::signs::Sign;
 use crate::align::entities::Who;
 use crate::annotate::figures::{Standing, Status};
@@ -97,7 +98,7 @@ impl<'a> Likeness<'a> {
         for item in originals.iter().map(|&i| &items[i]) {
             let article = item.witness.passage.article;
             articles.insert(article);
-            for word in item.context.iter().chain(&item.telling_of) {
+            for word in item.near.context.iter().chain(&item.near.telling_of) {
                 let (held, last) = seen.entry(*word).or_default();
                 // Items stand by article.
                 if *last != Some(article) {
@@ -110,7 +111,8 @@ impl<'a> Likeness<'a> {
         let weight = |held: u32| hundredths_of_ln(2 * all, 2 * u64::from(held) + 1).pow(2);
         let weights: HashMap<Word, u64> = seen.into_iter().map(|(word, (held, _))| (word, weight(held))).collect();
         let length = |words: &[Word]| words.iter().map(|word| weights[word]).sum::<u64>();
-        let lengths = originals.iter().map(|&i| [length(&items[i].context), length(&items[i].telling_of)]).collect();
+        let lengths =
+            originals.iter().map(|&i| [length(&items[i].near.context), length(&items[i].near.telling_of)]).collect();
         let given = given(items, originals);
         let mut children: HashMap<u32, BTreeSet<Decimal>> = HashMap::new();
         let of_two_children = tell_of_two_children(items, originals);
@@ -152,7 +154,7 @@ impl<'a> Likeness<'a> {
         for (i, item) in self.originals.iter().map(|&i| &self.items[i]).enumerate() {
             let unit = item.unit();
             let mut add = |sort| sorts.entry((unit, sort)).or_default().push(i as u32);
-            for concept in item.concept.into_iter().chain(item.compound) {
+            for concept in item.noun.concept.into_iter().chain(item.noun.compound) {
                 add(Sort::Concept(concept));
             }
             let vague = item.quantity.bound == Bound::Vague;
@@ -235,22 +237,23 @@ impl<'a> Likeness<'a> {
     /// Whether both are the price of buying one thing, by one buyer as far as they tell, and not of two offers.
     pub(super) fn price_one_deal(&self, a: u32, b: u32) -> bool {
         let [a, b] = [a, b].map(|i| &self.items[self.originals[i as usize]]);
-        let level = |item: &Item| matches!(item.standing, Standing::Level | Standing::Total);
-        let one_buyer = a.buyer == b.buyer || !are_known(a.buyer, b.buyer);
+        let level = |item: &Item| matches!(item.clause.standing, Standing::Level | Standing::Total);
+        let one_buyer = a.deal.buyer == b.deal.buyer || !are_known(a.deal.buyer, b.deal.buyer);
         let near = || times(a, b).is_some_and(|times| times <= Decimal::TWO);
-        let one = a.buys.is_some() && a.buys == b.buys && a.unit() == b.unit() && a.per == b.per;
-        one && one_buyer && level(a) && level(b) && a.turn == b.turn && near()
+        let one =
+            a.deal.buys.is_some() && a.deal.buys == b.deal.buys && a.unit() == b.unit() && a.clause.per == b.clause.per;
+        one && one_buyer && level(a) && level(b) && a.clause.turn == b.clause.turn && near()
     }
 
     /// Whether one is of the first offer and the other of the new one.
     pub(super) fn are_two_turns(&self, a: u32, b: u32) -> bool {
         let [a, b] = [a, b].map(|i| &self.items[self.originals[i as usize]]);
-        a.turn.zip(b.turn).is_some_and(|(one, other)| one != other)
+        a.clause.turn.zip(b.clause.turn).is_some_and(|(one, other)| one != other)
     }
 
     fn are_two(&self, a: &Item, b: &Item) -> bool {
         let holds = |item: &Item| {
-            item.standing != Standing::Before && !matches!(item.witness.status, Status::Denied | Status::Negated)
+            item.clause.standing != Standing::Before && !matches!(item.witness.status, Status::Denied | Status::Negated)
         };
         // Two whom nobody names, "police" and "the organizer", are two voices.
         let voice = |item: &Item| item.witness.speaker.map(|(_, entity)| entity);
@@ -286,42 +289,9 @@ impl<'a> Likeness<'a> {
         }
         // A value that is hardly shared by chance outweighs what else the parse says.
         let same = a.same_value(b) && a.telling() > 1;
-        // "2.5 million more", "rose by 2.5 million"
-        let added = |item: &Item| matches!(item.standing, Standing::More | Standing::Rise);
-        // "A 50 percent premium", "50 percent higher".
-        let percent = a.same_value(b) && a.unit() == Unit::Percent && a.telling() > 0;
-        let level = |item: &Item| matches!(item.standing, Standing::Level);
-        // "1,600 officers", "an additional 1,600 officers": of the same things so telling a number is one number.
-        let one_sort = same && a.concept.is_some() && a.concept == b.concept;
-        let adds =
-            same && added(a) && added(b) || (percent || one_sort) && (level(a) && added(b) || level(b) && added(a));
-        // "May have affected 143 million" and "affected 145.5 million": so near a number, it is no other matter.
-        let near = a.telling().min(b.telling()) > 1 && is_near(a, b, 103);
-        if a.unreal != b.unreal && !a.same_value(b) && !near || !comparable(a.standing, b.standing) && !adds {
-            return None;
-        }
-        // "Its $70-a-share offer", "the $70 offer": of money the words may leave out for each what.
-        let money = matches!(a.quantity.unit, Unit::Currency(_)) && a.same_value(b);
-        if a.per != b.per && !((same || money) && (a.per.is_none() || b.per.is_none())) {
-            return None;
-        }
-        // "A gap of 0.15 percent", "0.15 percentage point"; but 5 percent of one thing is no lead of 23 points.
-        if a.unit() == Unit::Percent && a.quantity.unit != b.quantity.unit && !a.same_value(b) {
-            return None;
-        }
-        if a.dimension.is_some() && b.dimension.is_some() && a.dimension != b.dimension {
-            return None;
-        }
-        // "Nineteen days after the vote", "a few hours before it".
-        if a.leads_on.zip(b.leads_on).is_some_and(|(one, other)| one != other) {
-            return None;
-        }
-        // "Two outs in the fifth", "two outs in the eighth".
-        if a.ordinal.zip(b.ordinal).is_some_and(|(one, other)| one != other) {
-            return None;
-        }
-        // A running score is another a minute later; "a 7-year-old girl" is no "8-year-old boy".
-        if is_running_score(a) && !a.same_value(b) || are_man_and_woman(a, b) {
+        // A running score is another a minute later.
+        let scored_on = is_running_score(a) && !a.same_value(b);
+        if is_otherwise_meant(a, b, same) || is_otherwise_measured(a, b, same) || scored_on {
             return None;
         }
         add(Sign::Value, value(a, b, compatible));
@@ -333,16 +303,16 @@ impl<'a> Likeness<'a> {
         add(Sign::Place, place(a, b, same));
         add(Sign::Only, self.only(a, b));
         add(Sign::Turn, turn(a, b));
-        add(Sign::Dimension, if a.dimension.is_some() && a.dimension == b.dimension { 40 } else { 0 });
-        if a.led_by.is_some() && a.led_by == b.led_by && a.same_value(b) {
+        add(Sign::Dimension, if a.noun.dimension.is_some() && a.noun.dimension == b.noun.dimension { 40 } else { 0 });
+        if a.noun.led_by.is_some() && a.noun.led_by == b.noun.led_by && a.same_value(b) {
             add(Sign::Words, LED_ALIKE);
         }
-        if a.unreal != b.unreal {
+        if a.clause.unreal != b.clause.unreal {
             add(Sign::Status, -15);
         }
         if self.are_two(a, b) {
             // A live page may tell a later count further down.
-            if !a.updates && !b.updates && a.sentence.abs_diff(b.sentence) <= TOLD_TOGETHER {
+            if !a.clause.updates && !b.clause.updates && a.sentence.abs_diff(b.sentence) <= TOLD_TOGETHER {
                 return None;
             }
             add(Sign::Only, -60);
@@ -360,8 +330,8 @@ impl<'a> Likeness<'a> {
             (false, true) => [80, 150],
             (false, false) => [80, 30],
         };
-        add(Sign::Words, share(by_words, self.shared(&a.context, a_words, &b.context, b_words)));
-        add(Sign::Around, share(by_wider, self.shared(&a.telling_of, a_wider, &b.telling_of, b_wider)));
+        add(Sign::Words, share(by_words, self.shared(&a.near.context, a_words, &b.near.context, b_words)));
+        add(Sign::Around, share(by_wider, self.shared(&a.near.telling_of, a_wider, &b.near.telling_of, b_wider)));
         Some(())
     }
 
@@ -397,10 +367,10 @@ impl<'a> Likeness<'a> {
     fn owner(&self, a: &Item, b: &Item, same: bool) -> i32 {
         let is_age = a.unit() == Unit::AGE;
         // The same sort of thing of the same owner: that its number differs is news, not a sign of another thing.
-        let counted = a.concept == b.concept && a.concept.is_some() && !a.counts_people;
-        let one_sort = !same && (counted || a.measured.is_some() && a.measured == b.measured);
+        let counted = a.noun.concept == b.noun.concept && a.noun.concept.is_some() && !a.noun.counts_people;
+        let one_sort = !same && (counted || a.noun.measured.is_some() && a.noun.measured == b.noun.measured);
         // "The prince's 82-year-old father" is not as old as the prince.
-        let [of_kin, other_of_kin] = [a, b].map(|item| item.of_kin);
+        let [of_kin, other_of_kin] = [a, b].map(|item| item.noun.of_kin);
         match (a.whose, b.whose) {
             (Some(_), Some(_)) if is_age && of_kin != other_of_kin => -120,
             (Some(one), Some(other)) if one == other && is_age => 80,
@@ -420,15 +390,17 @@ impl<'a> Likeness<'a> {
     fn names(&self, a: &Item, b: &Item) -> [(Sign, i32); 2] {
         let tells = |name: &u32| self.tells.get(name).copied().unwrap_or(16);
         let sum = |all: &mut dyn Iterator<Item = &u32>, most: i32| all.map(tells).sum::<i32>().min(most);
-        let named = sum(&mut common(&a.names, &b.names), 48);
-        let near = sum(&mut common(&a.names_near, &b.names_near), 64);
-        let others = common(&a.names, &b.names).next().is_none() && !a.names.is_empty() && !b.names.is_empty();
+        let named = sum(&mut common(&a.near.names, &b.near.names), 48);
+        let near = sum(&mut common(&a.near.names_near, &b.near.names_near), 64);
+        let others = common(&a.near.names, &b.near.names).next().is_none()
+            && !a.near.names.is_empty()
+            && !b.near.names.is_empty();
         // "Sinema leads by 30,000", "DeSantis leads by 30,000".
         let two_people = others && a.same_value(b) && a.is_round() && !harm(a, b) && {
-            common(&a.persons, &b.persons_near).next().is_none()
-                && common(&b.persons, &a.persons_near).next().is_none()
-                && !a.persons.is_empty()
-                && !b.persons.is_empty()
+            common(&a.near.persons, &b.near.persons_near).next().is_none()
+                && common(&b.near.persons, &a.near.persons_near).next().is_none()
+                && !a.near.persons.is_empty()
+                && !b.near.persons.is_empty()
         };
         let apart = if two_people {
             -60
@@ -454,9 +426,9 @@ fn only_key(item: &Item) -> Option<OnlyKey> {
     if unit == Unit::AGE {
         return Some((unit, item.aged_thing(), None));
     }
-    let what = item.sort;
-    let counts = unit == Unit::Count && item.happening.is_none_or(|kind| kind >= HARM) && !item.person;
-    (what.is_some() && counts || item.dimension.is_some()).then_some((unit, what, item.dimension))
+    let what = item.noun.sort;
+    let counts = unit == Unit::Count && item.happening.is_none_or(|kind| kind >= HARM) && !item.noun.person;
+    (what.is_some() && counts || item.noun.dimension.is_some()).then_some((unit, what, item.noun.dimension))
 }
 
 /// How many values each article gives for each sort of thing.
@@ -496,7 +468,7 @@ fn tell_of_two_children(items: &[Item], originals: &[usize]) -> HashSet<u32> {
 fn tells(items: &[Item], originals: &[usize]) -> BTreeMap<u32, i32> {
     let mut held: BTreeMap<u32, usize> = BTreeMap::new();
     for item in originals.iter().map(|&i| &items[i]) {
-        item.names_near.iter().for_each(|name| *held.entry(*name).or_default() += 1);
+        item.near.names_near.iter().for_each(|name| *held.entry(*name).or_default() += 1);
     }
     let all = originals.len().max(8);
     let points = |held: usize| match 100 * held / all {
@@ -528,12 +500,12 @@ fn hundredths_of_ln(of: u64, by: u64) -> u64 {
 /// Whether both count the same sort of thing, and the same, no harm, happened to it.
 fn same_fate(a: &Item, b: &Item) -> bool {
     let one = a.happening.is_some_and(|kind| kind >= HARM) && a.happening == b.happening;
-    one && a.concept.is_some() && a.concept == b.concept
+    one && a.noun.concept.is_some() && a.noun.concept == b.noun.concept
 }
 
 /// Whether both count people, by no narrower word.
 fn people(a: &Item, b: &Item) -> bool {
-    a.counts_people && b.counts_people
+    a.noun.counts_people && b.noun.counts_people
 }
 
 /// Whether both count people harmed in the same way.
@@ -544,10 +516,10 @@ fn harm(a: &Item, b: &Item) -> bool {
 /// Whether one of two in a sentence is told in the place of the other: of what it was before ("rose to 126 from 112", "126, updating a
 /// previous toll of 112") or of what is not so ("not 14 but nine people were saved").
 fn told_anew(a: &Item, b: &Item) -> bool {
-    let was_before = |item: &Item| item.standing == Standing::Before;
+    let was_before = |item: &Item| item.clause.standing == Standing::Before;
     let is_not = |item: &Item| matches!(item.witness.status, Status::Denied | Status::Negated);
     (was_before(a) != was_before(b) || is_not(a) != is_not(b))
-        && comparable(a.standing, b.standing)
+        && comparable(a.clause.standing, b.clause.standing)
         && concept(a, b) >= 0
         && (a.happening == b.happening || a.happening.is_none() || b.happening.is_none())
 }
@@ -566,17 +538,18 @@ fn common<'a, T: Ord>(a: &'a [T], b: &'a [T]) -> impl Iterator<Item = &'a T> {
 /// pairs 24 in 25).
 fn event(a: &Item, b: &Item) -> i32 {
     // The happening of a hundred passengers may be that of the children among them: of two sorts it says nothing.
-    let two_sorts = a.concept != b.concept && a.concept.is_some() && b.concept.is_some() && !a.same_value(b);
+    let two_sorts =
+        a.noun.concept != b.noun.concept && a.noun.concept.is_some() && b.noun.concept.is_some() && !a.same_value(b);
     let told = match (a.event, b.event) {
         (Some(one), Some(other)) if one == other && two_sorts => 0,
         (Some(one), Some(other)) if one == other && a.same_value(b) => 20,
         (Some(one), Some(other)) if one == other => 25,
         // "The death toll stood at 18", "at least 30 deaths": told as one sum, not by who died where.
-        _ if a.toll && b.toll && !a.same_value(b) && !same_event(a, b) => 20,
+        _ if a.noun.toll && b.noun.toll && !a.same_value(b) && !same_event(a, b) => 20,
         (Some(_), Some(_)) if harm(a, b) && !a.same_value(b) => -15,
         _ => 0,
     };
-    let cause = match (a.causes, b.causes) {
+    let cause = match (a.near.causes, b.near.causes) {
         (one, other) if !harm(a, b) || one == 0 || other == 0 => 0,
         (one, other) if one & other == 0 => -40,
         _ => 15,
@@ -590,7 +563,7 @@ fn same_event(a: &Item, b: &Item) -> bool {
 
 /// Where.
 fn place(a: &Item, b: &Item, same: bool) -> i32 {
-    let one_sort = !same && a.concept == b.concept && a.concept.is_some() && !a.counts_people;
+    let one_sort = !same && a.noun.concept == b.noun.concept && a.noun.concept.is_some() && !a.noun.counts_people;
     match (a.place, b.place) {
         // Somebody is as old wherever he is.
         _ if a.unit() == Unit::AGE => 0,
@@ -601,9 +574,49 @@ fn place(a: &Item, b: &Item, same: bool) -> i32 {
     }
 }
 
+/// Whether two figures stand to what is told in other ways: one is real and one planned, one a level and one a rise.
+/// `same` tells whether they share a value that is hardly shared by chance.
+fn is_otherwise_meant(a: &Item, b: &Item, same: bool) -> bool {
+    // "2.5 million more", "rose by 2.5 million"
+    let added = |item: &Item| matches!(item.clause.standing, Standing::More | Standing::Rise);
+    // "A 50 percent premium", "50 percent higher".
+    let percent = a.same_value(b) && a.unit() == Unit::Percent && a.telling() > 0;
+    let level = |item: &Item| matches!(item.clause.standing, Standing::Level);
+    // "1,600 officers", "an additional 1,600 officers": of the same things so telling a number is one number.
+    let one_sort = same && a.noun.concept.is_some() && a.noun.concept == b.noun.concept;
+    let adds = same && added(a) && added(b) || (percent || one_sort) && (level(a) && added(b) || level(b) && added(a));
+    // "May have affected 143 million" and "affected 145.5 million": so near a number, it is no other matter.
+    let near = a.telling().min(b.telling()) > 1 && is_near(a, b, 103);
+    a.clause.unreal != b.clause.unreal && !a.same_value(b) && !near
+        || !comparable(a.clause.standing, b.clause.standing) && !adds
+}
+
+/// Whether two figures measure in other ways, or other ones of several: for each another thing, deep and wide, before and
+/// after, in the fifth and in the eighth.
+fn is_otherwise_measured(a: &Item, b: &Item, same: bool) -> bool {
+    // "Its $70-a-share offer", "the $70 offer": of money the words may leave out for each what.
+    let money = matches!(a.quantity.unit, Unit::Currency(_)) && a.same_value(b);
+    let left_out = (same || money) && (a.clause.per.is_none() || b.clause.per.is_none());
+    // "A gap of 0.15 percent", "0.15 percentage point"; but 5 percent of one thing is no lead of 23 points.
+    let in_points = a.unit() == Unit::Percent && a.quantity.unit != b.quantity.unit && !a.same_value(b);
+    a.clause.per != b.clause.per && !left_out
+        || in_points
+        || differ(a.noun.dimension, b.noun.dimension)
+        // "Nineteen days after the vote", "a few hours before it".
+        || differ(a.clause.leads_on, b.clause.leads_on)
+        // "Two outs in the fifth", "two outs in the eighth".
+        || differ(a.clause.ordinal, b.clause.ordinal)
+        || are_man_and_woman(a, b)
+}
+
+/// Whether both are known and are two.
+fn differ<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one != other)
+}
+
 /// Which of several that came one after the other: the first offer and the new one are two.
 fn turn(a: &Item, b: &Item) -> i32 {
-    match (a.turn, b.turn) {
+    match (a.clause.turn, b.clause.turn) {
         (Some(one), Some(other)) if one == other => 10,
         (Some(_), Some(_)) => -60,
         _ => 0,
@@ -613,83 +626,103 @@ fn turn(a: &Item, b: &Item) -> i32 {
 /// What the values say: the less likely two texts share one by chance, the more.
 fn value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
     let telling = a.telling().min(b.telling());
-    if a.same_value(b) {
-        return match telling {
-            // "More than 200" and "just under 200".
-            _ if compatible == Compatibility::Conflict => 0,
-            // Nothing is said by two to have happened: that says more than that there were two of something.
-            0 if a.value() == Some(Decimal::ZERO) => 5,
-            // Crowds are told in thousands whatever they do.
-            0 if a.quantity.bound == Bound::Vague && people(a, b) && !same_event(a, b) => -15,
-            0 if a.quantity.bound == Bound::Vague => 15,
-            0 => 5,
-            1 => 30,
-            // Many things last ten years, many shares are a third, and of what nobody says what it counts many numbers.
-            2 if a.unit().is_time() => 50,
-            2 if a.unit() == Unit::Percent => 20,
-            2 if a.unit() == Unit::Count && (a.concept.is_none() || b.concept.is_none()) => 40,
-            2 if a.is_round() => 65,
-            2 => 85,
-            _ => 98,
-        };
+    let is_vague = |item: &Item| item.quantity.bound == Bound::Vague;
+    match () {
+        () if a.same_value(b) => one_value(a, b, compatible),
+        // Tons and tonnes, pounds and pounds are mixed up more often than two things of one story have one number.
+        () if a.value() == b.value() && telling > 1 => 45,
+        () if lasting(a, b) => 0,
+        () if is_vague(a) || is_vague(b) => vague_value(a, b, compatible),
+        // In the first days a toll grows by much: "at least two deaths", a day later 18.
+        () if a.noun.toll && b.noun.toll && grown(a, b) && times(a, b).is_some_and(|times| times <= MANIFOLD) => -40,
+        () => match compatible {
+            // "About 20" may be 19, and much else.
+            Compatibility::Rounding if telling > 1 && a.unit() != Unit::Percent => 72,
+            Compatibility::Rounding => 10,
+            Compatibility::Same => 0,
+            // "More than 50", "51": so near a bound, the number is meant.
+            Compatibility::Bound if bounds_closely(a, b) && a.happening == b.happening => NEAR_BOUND,
+            Compatibility::Bound if bounds_closely(a, b) => NEAR_BOUND / 2,
+            // "At least three" allows thirty, but nobody would say so.
+            Compatibility::Bound => -15 - too_far(a, b),
+            Compatibility::Conflict => other_value(a, b, telling),
+        },
     }
-    // Tons and tonnes, pounds and pounds are mixed up more often than two things of one story have one number.
-    if a.value() == b.value() && telling > 1 {
-        return 45;
+}
+
+/// What one value of both says.
+fn one_value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
+    match a.telling().min(b.telling()) {
+        // "More than 200" and "just under 200".
+        _ if compatible == Compatibility::Conflict => 0,
+        // Nothing is said by two to have happened: that says more than that there were two of something.
+        0 if a.value() == Some(Decimal::ZERO) => 5,
+        // Crowds are told in thousands whatever they do.
+        0 if a.quantity.bound == Bound::Vague && people(a, b) && !same_event(a, b) => -15,
+        0 if a.quantity.bound == Bound::Vague => 15,
+        0 => 5,
+        1 => 30,
+        // Many things last ten years, many shares are a third, and of what nobody says what it counts many numbers.
+        2 if a.unit().is_time() => 50,
+        2 if a.unit() == Unit::Percent => 20,
+        2 if a.unit() == Unit::Count && (a.noun.concept.is_none() || b.noun.concept.is_none()) => 40,
+        2 if a.is_round() => 65,
+        2 => 85,
+        _ => 98,
     }
-    if lasting(a, b) {
-        return 0;
-    }
-    if a.quantity.bound == Bound::Vague || b.quantity.bound == Bound::Vague {
-        // "Millions" and "more than 50" don't contradict each other, and nobody would use both for one thing.
-        let far = times(a, b).is_some_and(|times| times > Decimal::from(6));
-        return match compatible {
-            Compatibility::Bound if !far && harm(a, b) && same_event(a, b) => -15,
-            // "As many as 57 girls escaped", "dozens of the girls have escaped".
-            Compatibility::Bound if !far && same_fate(a, b) => -15,
-            Compatibility::Bound if !far => -40,
-            _ => -70,
-        };
-    }
-    let apart = |by: i32| match times(a, b) {
-        Some(times) if times > Decimal::from(30) => by - 110,
-        Some(times) if times > Decimal::from(6) => by - 55,
-        Some(times) if times > Decimal::from(3) => by - 14,
-        _ => by,
-    };
-    // In the first days a toll grows by much: "at least two deaths", a day later 18.
-    if a.toll && b.toll && grown(a, b) && times(a, b).is_some_and(|times| times <= Decimal::from(30)) {
-        return -40;
-    }
+}
+
+/// What two values say of which one is a vague word: "millions" and "more than 50" don't contradict each other, and nobody
+/// would use both for one thing.
+fn vague_value(a: &Item, b: &Item, compatible: Compatibility) -> i32 {
+    let far = times(a, b).is_some_and(|times| times > SEVERAL);
     match compatible {
-        // "About 20" may be 19, and much else.
-        Compatibility::Rounding if telling > 1 && a.unit() != Unit::Percent => 72,
-        Compatibility::Rounding => 10,
-        Compatibility::Same => 0,
-        // "More than 50", "51": so near a bound, the number is meant.
-        Compatibility::Bound if bounds_closely(a, b) && a.happening == b.happening => NEAR_BOUND,
-        Compatibility::Bound if bounds_closely(a, b) => NEAR_BOUND / 2,
-        // "At least three" allows thirty, but nobody would say so.
-        Compatibility::Bound => apart(-15),
-        // Tolls rise and counts are counted again; what was measured mostly stays.
+        Compatibility::Bound if !far && harm(a, b) && same_event(a, b) => -15,
+        // "As many as 57 girls escaped", "dozens of the girls have escaped".
+        Compatibility::Bound if !far && same_fate(a, b) => -15,
+        Compatibility::Bound if !far => -40,
+        _ => -70,
+    }
+}
+
+/// What two values say that can't both hold of one time: tolls rise and counts are counted again; what was measured mostly
+/// stays.
+fn other_value(a: &Item, b: &Item, telling: u8) -> i32 {
+    match () {
         // An age is told wrong by a year or two, not by ten.
-        Compatibility::Conflict if a.unit() == Unit::AGE => match (a.value(), b.value()) {
+        () if a.unit() == Unit::AGE => match (a.value(), b.value()) {
             (Some(x), Some(y)) if distance(x, y) <= Decimal::TWO => -25,
             _ => -120,
         },
-        Compatibility::Conflict if matches!(a.quantity.unit, Unit::Symbol(_)) => apart(-83),
+        () if matches!(a.quantity.unit, Unit::Symbol(_)) => -83 - too_far(a, b),
         // Two large numbers that are so near are hardly of two things: one was put right.
-        Compatibility::Conflict if telling > 2 && is_near(a, b, 103) => 50,
-        Compatibility::Conflict if telling > 1 && is_near(a, b, 103) => 30,
-        Compatibility::Conflict if telling > 1 && is_near(a, b, 112) => 0,
+        () if telling > 2 && is_near(a, b, 103) => 50,
+        () if telling > 1 && is_near(a, b, 103) => 30,
+        () if telling > 1 && is_near(a, b, 112) => 0,
         // "At least 50 dead", "killed 49": tolls of more than a dozen that are so near.
-        Compatibility::Conflict if are_near_tolls(a, b) => NEAR_TOLLS,
+        () if are_near_tolls(a, b) => NEAR_TOLLS,
         // "Two outs", "four outs": small numbers of one sort of thing are told of many turns.
-        Compatibility::Conflict if are_few(a, b) => apart(-42 - FEW),
-        Compatibility::Conflict if is_share_or_sum(a) && !tell_alike(a, b) => apart(-72),
-        Compatibility::Conflict => apart(-42),
+        () if are_few(a, b) => -42 - FEW - too_far(a, b),
+        () if is_share_or_sum(a) && !tell_alike(a, b) => -72 - too_far(a, b),
+        () => -42 - too_far(a, b),
     }
 }
+
+/// How much less it is one question the more one value is a multiple of the other.
+fn too_far(a: &Item, b: &Item) -> i32 {
+    match times(a, b) {
+        Some(times) if times > MANIFOLD => 110,
+        Some(times) if times > SEVERAL => 55,
+        Some(times) if times > Decimal::from(3) => 14,
+        _ => 0,
+    }
+}
+
+/// From so many times another on a number is not a late count of the same things.
+const MANIFOLD: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
+
+/// So many times another a number is, and hardly of the same things any more.
+const SEVERAL: Decimal = Decimal::from_parts(6, 0, 0, false, 0);
 
 /// Whether both are tolls of more than a dozen of one harm, a tenth apart at most.
 fn are_near_tolls(a: &Item, b: &Item) -> bool {
@@ -704,9 +737,9 @@ const NEAR_TOLLS: i32 = -20;
 /// "the 80m-deep well. Earlier reports had put it at a depth of 40m".
 fn corrects(a: &Item, b: &Item) -> bool {
     let near = a.witness.passage.article == b.witness.passage.article && a.sentence.abs_diff(b.sentence) <= BESIDE;
-    let before = |item: &Item| item.standing == Standing::Before;
-    let one_way = a.dimension.is_some() && a.dimension == b.dimension;
-    let one_sort = a.concept.is_some() && !a.counts_time && a.concept == b.concept;
+    let before = |item: &Item| item.clause.standing == Standing::Before;
+    let one_way = a.noun.dimension.is_some() && a.noun.dimension == b.noun.dimension;
+    let one_sort = a.noun.concept.is_some() && !a.noun.counts_time && a.noun.concept == b.noun.concept;
     let contrary = a.happening.zip(b.happening).is_some_and(|(one, other)| one != other);
     near && before(a) != before(b) && (one_way || one_sort) && !contrary
 }
@@ -725,8 +758,9 @@ fn is_share_or_sum(item: &Item) -> bool {
 /// Whether one word tells what is measured, or what happened to it.
 fn tell_alike(a: &Item, b: &Item) -> bool {
     // "Republicans want $400,000": what somebody wants is not measured by him.
-    let measured = a.measured.is_some() && a.measured == b.measured && !a.person && !a.measures_name;
-    measured || a.predicate.is_some() && a.predicate == b.predicate || same_event(a, b)
+    let measured =
+        a.noun.measured.is_some() && a.noun.measured == b.noun.measured && !a.noun.person && !a.noun.measures_name;
+    measured || a.clause.predicate.is_some() && a.clause.predicate == b.clause.predicate || same_event(a, b)
 }
 
 /// Whether both are somebody known.
@@ -737,7 +771,7 @@ fn are_known(one: Option<Who>, other: Option<Who>) -> bool {
 /// Whether both are a few of some thing, no harm done to people, of no happening that is known to be one, and nothing narrows both
 /// down alike.
 fn are_few(a: &Item, b: &Item) -> bool {
-    let counts = a.quantity.unit == Unit::Count && a.concept.is_some() && !a.person && !b.person;
+    let counts = a.quantity.unit == Unit::Count && a.noun.concept.is_some() && !a.noun.person && !b.noun.person;
     counts && !is_plenty(a, b) && !harm(a, b) && !same_event(a, b) && !described_alike(a, b)
 }
 
@@ -751,7 +785,7 @@ fn is_plenty(a: &Item, b: &Item) -> bool {
 
 /// Whether one word narrows down what both count: "fire rescue units".
 fn described_alike(a: &Item, b: &Item) -> bool {
-    a.modifiers.intersection(&b.modifiers).next().is_some()
+    a.noun.modifiers.intersection(&b.noun.modifiers).next().is_some()
 }
 
 /// Whether it is a score as it stands in a game. A vote's count is told once it is over.
@@ -764,7 +798,7 @@ const SCORE_OF_A_VOTE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
 /// Whether one is told of a man and the other of a woman: their ages are two.
 fn are_man_and_woman(a: &Item, b: &Item) -> bool {
-    a.unit() == Unit::AGE && a.gender.zip(b.gender).is_some_and(|(one, other)| one != other)
+    a.unit() == Unit::AGE && a.noun.gender.zip(b.noun.gender).is_some_and(|(one, other)| one != other)
 }
 
 /// Whether both values are more than two, and the greater at most double the other.
@@ -818,19 +852,19 @@ const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 /// What is counted.
 fn concept(a: &Item, b: &Item) -> i32 {
-    match (a.concept, b.concept) {
+    match (a.noun.concept, b.noun.concept) {
         // People are what most figures count.
-        (Some(one), Some(other)) if one == other && a.counts_people => 15,
+        (Some(one), Some(other)) if one == other && a.noun.counts_people => 15,
         // Years and days are counted of everything.
-        (Some(one), Some(other)) if one == other && a.counts_time => 0,
+        (Some(one), Some(other)) if one == other && a.noun.counts_time => 0,
         (Some(one), Some(other)) if one == other => {
-            30 + 5 * a.modifiers.intersection(&b.modifiers).count().min(2) as i32
+            30 + 5 * a.noun.modifiers.intersection(&b.noun.modifiers).count().min(2) as i32
         }
         // "schoolgirls" are girls.
         (Some(one), Some(other))
-            if a.compound == Some(other)
-                || b.compound == Some(one)
-                || (a.compound.is_some() && a.compound == b.compound) =>
+            if a.noun.compound == Some(other)
+                || b.noun.compound == Some(one)
+                || (a.noun.compound.is_some() && a.noun.compound == b.noun.compound) =>
         {
             25
         }
@@ -838,27 +872,37 @@ fn concept(a: &Item, b: &Item) -> i32 {
         (Some(_), Some(_)) if a.quantity.bound == Bound::Vague && a.same_value(b) && is_some_of_all(a, b) => VAGUE_PART,
         // "captives" and "students" may be the same ones; if so many children and so many others died, it is not.
         // That there are two or three of them says nothing: "two gunmen", "two demonstrators".
-        (Some(_), Some(_)) if a.person && b.person && a.same_value(b) && (a.telling() > 1 || same_event(a, b)) => 3,
         (Some(_), Some(_))
-            if a.person && b.person && a.same_value(b) && a.happening.is_some() && a.happening == b.happening =>
+            if a.noun.person && b.noun.person && a.same_value(b) && (a.telling() > 1 || same_event(a, b)) =>
         {
             3
         }
-        (Some(_), Some(_)) if a.person && b.person && (same_event(a, b) || is_near(a, b, 103)) => 0,
+        (Some(_), Some(_))
+            if a.noun.person
+                && b.noun.person
+                && a.same_value(b)
+                && a.happening.is_some()
+                && a.happening == b.happening =>
+        {
+            3
+        }
+        (Some(_), Some(_)) if a.noun.person && b.noun.person && (same_event(a, b) || is_near(a, b, 103)) => 0,
         // "12 Russians", "a dozen Russian operatives".
         (Some(_), Some(_)) if are_of_one_nation(a, b) => 0,
-        (Some(_), Some(_)) if a.person && b.person => -20,
+        (Some(_), Some(_)) if a.noun.person && b.noun.person => -20,
         // "75 people in the room", "75 rounds"; but 143 million consumers may be 143 million accounts.
-        (Some(_), Some(_)) if a.is_of_people != b.is_of_people && a.value() < Some(OF_ONE_EVENT) => PEOPLE_AND_THINGS,
+        (Some(_), Some(_)) if a.noun.is_of_people != b.noun.is_of_people && a.value() < Some(OF_ONE_EVENT) => {
+            PEOPLE_AND_THINGS
+        }
         (Some(_), Some(_)) => -40,
-        _ if a.measured.is_some() && a.measured == b.measured => 15,
+        _ if a.noun.measured.is_some() && a.noun.measured == b.noun.measured => 15,
         // A picture's age is no child's; "a male" may be a gorilla.
         _ if is_person_and_thing(a, b) => -120,
-        _ if a.unit() == Unit::AGE && a.measured.is_some() && b.measured.is_some() => -10,
+        _ if a.unit() == Unit::AGE && a.noun.measured.is_some() && b.noun.measured.is_some() => -10,
         _ if a.quantity.unit == Unit::Count || a.unit() == Unit::Percent || a.quantity.unit.is_time() => 0,
         // "A $1 trillion deficit", "$1 trillion in cuts": a round sum may be of anything.
-        _ if a.measured.is_some()
-            && b.measured.is_some()
+        _ if a.noun.measured.is_some()
+            && b.noun.measured.is_some()
             && a.same_value(b)
             && a.is_round()
             && a.value() >= Some(MILLION) =>
@@ -872,7 +916,7 @@ fn concept(a: &Item, b: &Item) -> i32 {
 
 /// Whether both count people of one nation or body, in one number of several.
 fn are_of_one_nation(a: &Item, b: &Item) -> bool {
-    let people = a.is_of_people && b.is_of_people && (a.counts_people || b.counts_people);
+    let people = a.noun.is_of_people && b.noun.is_of_people && (a.noun.counts_people || b.noun.counts_people);
     people && a.whose.is_some() && a.whose == b.whose && a.same_value(b) && a.telling() > 0
 }
 
@@ -881,13 +925,13 @@ const VAGUE_PART: i32 = -90;
 
 /// Whether one counts some sort of people by its own words, and the other people as such.
 fn is_some_of_all(a: &Item, b: &Item) -> bool {
-    let all = if a.standing == Standing::Part { b } else { a };
-    is_part_and_whole(a, b) && all.counts_people && all.whose.is_none()
+    let all = if a.clause.standing == Standing::Part { b } else { a };
+    is_part_and_whole(a, b) && all.noun.counts_people && all.whose.is_none()
 }
 
 /// Whether only one counts some of more, by its own words: "including hundreds of children".
 fn is_part_and_whole(a: &Item, b: &Item) -> bool {
-    (a.standing == Standing::Part) != (b.standing == Standing::Part)
+    (a.clause.standing == Standing::Part) != (b.clause.standing == Standing::Part)
 }
 
 /// What it says that one counts people and the other things: more than that two words for things differ, which may mean one.
@@ -895,7 +939,7 @@ const PEOPLE_AND_THINGS: i32 = -90;
 
 /// Whether one is the age of a person, the other that of a thing or an animal, by the nouns that tell.
 fn is_person_and_thing(a: &Item, b: &Item) -> bool {
-    let person = |item: &Item| item.person && !item.of_either;
+    let person = |item: &Item| item.noun.person && !item.noun.of_either;
     a.unit() == Unit::AGE && (person(a) && b.aged_thing().is_some() || person(b) && a.aged_thing().is_some())
 }
 
@@ -914,10 +958,14 @@ fn happening(language: &Language, a: &Item, b: &Item) -> i32 {
         (Some(one), Some(other)) if !a.same_value(b) && contrary(language, one, other) => -150,
         (Some(_), Some(_)) => -40,
         // How many were harmed is not how many there are.
-        (Some(harm), None) | (None, Some(harm)) if harm < HARM && a.concept.is_some() && b.concept.is_some() => -20,
-        _ if a.predicate.is_some() && a.predicate == b.predicate => 15,
+        (Some(harm), None) | (None, Some(harm))
+            if harm < HARM && a.noun.concept.is_some() && b.noun.concept.is_some() =>
+        {
+            -20
+        }
+        _ if a.clause.predicate.is_some() && a.clause.predicate == b.clause.predicate => 15,
         // Verbs vary more than what they tell.
-        _ if a.predicate.is_some() && b.predicate.is_some() => -6,
+        _ if a.clause.predicate.is_some() && b.clause.predicate.is_some() => -6,
         _ => 0,
     }
 }
@@ -935,7 +983,7 @@ fn time(a: &Item, b: &Item, same: bool) -> i32 {
     let harm = harm(a, b);
     let told = a.witness.said.zip(b.witness.said).map(|(one, other)| days(one, other).abs());
     // What earlier reports said was not said on the day of the telling; what lasts is more on a later day.
-    let recalled = a.standing == Standing::Before || b.standing == Standing::Before;
+    let recalled = a.clause.standing == Standing::Before || b.clause.standing == Standing::Before;
     let telling = match told {
         _ if lasting(a, b) => LASTING,
         // Nobody ages while a story is told.
@@ -1010,7 +1058,7 @@ impl Item {
 
     /// What is so old, where it is no person: "a 17-year-old gorilla", "the picture is four years old".
     fn aged_thing(&self) -> Option<Word> {
-        self.measured.filter(|_| self.of_noun && !self.person && !self.measures_name)
+        self.noun.measured.filter(|_| self.noun.of_noun && !self.noun.person && !self.noun.measures_name)
     }
 
     /// Whether one figure tells it: 300, 2,000.

@@ -9,11 +9,15 @@
 //! contradicts a member (a part, an addition, another place) stays out. Nothing is averaged into a value; passing a figure
 //! that belongs to another subject is the worse mistake.
 
+mod clause;
+mod deal;
 mod item;
 mod lasting;
 mod likeness;
 mod meeting;
+mod noun;
 mod signs;
+mod spot;
 
 pub(crate) use lasting::began_together;
 
@@ -31,10 +35,11 @@ use crate::annotate::figures::Standing;
 use crate::language::Language;
 use crate::story::{Passage, Story};
 use foldhash::{HashMap, HashMapExt};
-use item::{Item, Names, Surroundings};
+use item::Item;
 use likeness::Likeness;
 use rayon::prelude::*;
 pub use signs::Sign;
+use spot::{Names, Surroundings};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The figures that two or more articles give, and those that were joined to nothing.
@@ -54,9 +59,9 @@ pub(super) fn find(
     let tellings = tellings(events, annotations.len());
     for (article, one) in annotations.iter().enumerate() {
         let of = &story.articles()[article];
-        let surroundings = Surroundings::new(language, (of, one), &found.entity_of[article], &tellings[article]);
-        for (number, figure) in one.figures.iter().enumerate() {
-            if let Some(item) = Item::new(story, article, one, number, found, &names, &surroundings) {
+        let around = Surroundings::new(&names, (story, annotations, found), article, &tellings[article]);
+        for (index, figure) in one.figures.iter().enumerate() {
+            if let Some(item) = Item::new(&around, index) {
                 let sentence = one.sentences[item.sentence].span;
                 let words = sentence.of(&of.text);
                 let first = if words.len() >= A_SENTENCE {
@@ -167,13 +172,13 @@ fn matter(story: &Story, headings: &Headings, items: &[Item], members: &[usize])
     in_order.sort_by_key(|item| item.witness.passage);
     let witnesses: Vec<Witness> = in_order.iter().map(|item| item.told()).collect();
     let scope = |item: &&Item| Scope {
-        before: item.standing == Standing::Before,
-        part: item.standing == Standing::Part,
-        people: item.concept.map(|_| item.counts_people),
-        now: item.now,
-        course: item.course,
-        updates: item.updates,
-        hour: item.hour,
+        before: item.clause.standing == Standing::Before,
+        part: item.clause.standing == Standing::Part,
+        people: item.noun.concept.map(|_| item.noun.counts_people),
+        now: item.clause.now,
+        course: item.clause.course,
+        updates: item.clause.updates,
+        hour: item.clause.hour,
     };
     let scopes = in_order.iter().map(scope).collect();
     // The subject that says most; of equals the first.
