@@ -109,6 +109,10 @@ groups! {
         around_hour: Group,
         /// Before the first day of something.
         since: Group,
+        /// Before the day of the last one like it: "the first win since 1908".
+        since_the_last: Group,
+        /// Say that there was none like it before.
+        firsts: Group,
         /// Before the last day of something.
         until: Group,
         /// Prepositions before a happening in or by which another happened.

@@ -29,8 +29,8 @@ pub(crate) fn is_plural(language: &Language, word: &str) -> bool {
             && !language.quantities.no_plurals.has(&lower)
 }
 
-/// Whether a word is a superlative, behind an ordinal: "the second-largest".
-pub(super) fn is_superlative(language: &Language, word: Word, written: &str) -> bool {
+/// Whether a word is a superlative: "the largest", "the second-largest".
+pub(crate) fn is_superlative(language: &Language, word: Word, written: &str) -> bool {
     let ends = written.len() > 5 && written.ends_with("est") && !language.quantities.no_superlatives.has(word);
     language.quantities.superlatives.has(word) || ends
 }

@@ -6,7 +6,7 @@
 
 mod compare;
 mod context;
-mod english;
+pub(crate) mod english;
 mod hedges;
 mod numbers;
 mod pairs;

@@ -689,7 +689,10 @@ impl<'a> Likeness<'a> {
         let (one, other) = (&self.items[a as usize], &self.items[b as usize]);
         let statement = |item: &Item| item.kind == EventKind::Statement;
         let kin = kinship != Kinship::None;
+        let is_no_harm = |item: &Item| item.kind.is_harm() && item.status == Status::Negated;
         one.is_usual != other.is_usual
+            // "They collided" and "they did not derail": harm that did not come is the same by the same word alone.
+            || !kin && is_no_harm(one) != is_no_harm(other)
             || !kin && !may_be_of_one_sort(one.kind, other.kind)
             || self.known[a as usize].bare_report
             || self.known[b as usize].bare_report

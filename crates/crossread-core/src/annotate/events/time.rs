@@ -6,6 +6,7 @@ use super::{phrases, status};
 use crate::annotate::Annotations;
 use crate::annotate::dates::{self, DateBasis, DateKind};
 use crate::language::Group;
+use crate::quantity::english::is_superlative;
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, Relation, Sentence, Tag, Word};
 use jiff::civil::Date;
@@ -27,6 +28,8 @@ pub(super) enum Side {
     On,
     /// On it or later: "since Friday", "after Friday".
     From,
+    /// Later: "the first since Friday".
+    After,
     /// On it or before: "by Friday", "until Friday", "before Friday".
     Until,
 }
@@ -48,7 +51,7 @@ pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<
     for (i, date) in dated {
         let words = sentence.tokens_in(date.span);
         let Some(top) = top(tree, words.clone()) else { continue };
-        let last = words.end - 1;
+        let (first_word, last) = (words.start, words.end - 1);
         if is_in_a_name(tree, date.span.of(tree.text), last, heads) {
             continue;
         }
@@ -56,7 +59,8 @@ pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<
             date.kind == DateKind::Time && date.value.split_once('T').is_some_and(|(_, hour)| hour.contains(':'));
         let date = (first + i) as u32;
         hanging.extend(tells_of(tree, last, heads).map(|token| Hanging { date, token, side: Side::On }));
-        hanging.extend(dates(tree, top, heads).map(|token| Hanging { date, token, side: side(tree, top, is_hour) }));
+        let side = if is_of_the_last(tree, first_word) { Side::After } else { side(tree, top, is_hour) };
+        hanging.extend(dates(tree, top, heads).map(|token| Hanging { date, token, side }));
     }
     hanging
 }
@@ -69,6 +73,24 @@ fn is_in_a_name(tree: &Tree, words: &str, last: usize, heads: &[usize]) -> bool 
     let noun = last + 1;
     let named = noun < tree.len() && matches!(tree.tag(noun), Tag::Noun | Tag::Propn);
     holiday && named && heads.binary_search(&noun).is_err()
+}
+
+/// So many words before "since" it is still told of what a thing is the first.
+const FIRST_OF: usize = 8;
+
+/// "Their first title since 1908", "the deadliest attack since 2001", "for the first time since June": the date that begins at
+/// word `first` is that of the last one like it.
+fn is_of_the_last(tree: &Tree, first: usize) -> bool {
+    let Some(since) = first.checked_sub(1).filter(|&i| tree.is(i, &tree.language.events.since_the_last)) else {
+        return false;
+    };
+    let before = (since.saturating_sub(FIRST_OF)..since).rev().take_while(|&i| tree.tag(i) != Tag::Punct);
+    let is_first = |i: usize| {
+        let token = tree.token(i);
+        tree.language.events.firsts.has(token.word)
+            || tree.tag(i) == Tag::Adj && is_superlative(tree.language, token.word, token.span.of(tree.text))
+    };
+    before.into_iter().any(is_first)
 }
 
 /// "since 1959, when two people died": the verb of the clause behind a date, up to word `last`, that tells what was on it.
@@ -196,6 +218,7 @@ pub(super) fn reckon(found: &Annotations, hanging: &[Hanging], head: usize) -> O
         let (low, high) = match hanging.side {
             Side::On => (date.from, date.to),
             Side::From => (date.from, None),
+            Side::After => (date.to.and_then(|last| last.tomorrow().ok()), None),
             Side::Until => (None, date.to),
         };
         // Days that exclude one another are of two happenings: the first stands.
