@@ -298,6 +298,7 @@ fn the_core_knows_no_word_of_a_language() {
         let is_grammar = name.split('/').any(|part| matches!(part, "english" | "english.rs"));
         let (code, literals) = taken_apart(text.split("#[cfg(test)]").next().unwrap_or_default());
         found.extend(code.contains("include_str!").then(|| format!("{name}: reads a list of its own")));
+        found.extend(code.contains("include_bytes!").then(|| format!("{name}: holds a learned table of its own")));
         found.extend(code.contains("Language::english(").then(|| format!("{name}: asks for English by itself")));
         let lists = ["[&str;", "[Word;", "&[&str] =", "&[Word] ="];
         let has_list = |line: &&str| line.contains("const ") && lists.iter().any(|list| line.contains(list));

@@ -5,7 +5,7 @@
 //! hashes of every [`RUN`] words in a row, the least of each [`WINDOW`] neighbours is kept, so that any run of
 //! `RUN + WINDOW - 1` words that stands in two articles leaves the same fingerprint in both, at a cost that grows with
 //! the text. Where two articles share fingerprints their words are aligned outwards from each, gaps and all
-//! ([`matches`]).
+//! ([`matches()`]).
 //!
 //! What lies inside quotation marks in both articles links each to the speaker, not to each other.
 

@@ -6,9 +6,9 @@
 //! sides; what somebody is by a happening ("the passenger") is no description of this sort. What somebody is to another
 //! ("his wife") is one where the words say to whom. An age is a figure.
 
-use super::events::knowledge;
 use super::names::{Name, NameForm};
 use crate::language::attributes::Attributes;
+use crate::language::knowledge;
 use crate::language::{Language, Spellings};
 use crate::story::Article;
 use crossread_language::{Features, Mention, MentionKind, Sentence, Span, Tag, Word};
@@ -566,7 +566,7 @@ impl Around<'_> {
         self.tag(at) == Tag::Num && next.is_some_and(|next| self.words.stretches.has(next.lemma))
     }
 
-    /// A word inside a name: "Science [and] Technology Corporation".
+    /// A word inside a name: "and" in "Science and Technology Corporation".
     fn is_within_name(&self, at: usize) -> bool {
         let inside = |first: u16, last: u16| usize::from(first) < at && at < usize::from(last);
         self.sentence.mentions.iter().any(|mention| inside(mention.first, mention.last))
@@ -624,7 +624,7 @@ impl Around<'_> {
         }
         let lemma = if token.tag == Tag::Propn { token.word } else { token.lemma };
         let mut sort = 0;
-        let is_common = || token.tag == Tag::Noun && knowledge::facts(lemma).noun == knowledge::PERSON;
+        let is_common = || token.tag == Tag::Noun && self.language.learned.words.facts(lemma).noun == knowledge::PERSON;
         let is_listed =
             self.language.names.roles.has(lemma) || self.words.posts.has(lemma) || self.words.circumstances.has(lemma);
         if is_listed || self.language.names.kin.has(lemma) || self.ends_like_a_trade(at) || is_common() {
@@ -693,7 +693,7 @@ impl Around<'_> {
             && self.sentence.tokens[at - 1].span.end == self.sentence.tokens[at].span.start
     }
 
-    /// Any word glued to a hyphen on its left: "San Diego-[based]".
+    /// Any word glued to a hyphen on its left: "based" in "San Diego-based".
     fn is_before_hyphen(&self, at: usize) -> bool {
         at > 0 && self.is_hyphen(at - 1)
     }

@@ -163,7 +163,7 @@ fn list(tree: &Tree, i: usize) -> Option<Modifier> {
 /// Longest list, in tokens.
 const LONGEST_LIST: usize = 30;
 
-/// "fell into the [deserted] well": where no noun follows the article, the word behind the adjective is one.
+/// "fell into the `deserted` well": where no noun follows the article, the word behind the adjective is one.
 fn nounless(tree: &Tree, i: usize) -> Option<Modifier> {
     let of = i + 1;
     let stands = i > 0
@@ -174,7 +174,7 @@ fn nounless(tree: &Tree, i: usize) -> Option<Modifier> {
     stands.then(|| made(tree, (of, i), ModifierKind::Quality, (i, i)))
 }
 
-/// "a [deserted] well", "a [badly bruised] shoulder".
+/// "a `deserted` well", "a `badly bruised` shoulder".
 fn quality(tree: &Tree, i: usize) -> Option<Modifier> {
     let of = tree.head(i)?;
     let adjective = matches!(tree.tag(i), Tag::Adj) || tree.has(i, Features::PARTICIPLE);
@@ -189,7 +189,7 @@ fn quality(tree: &Tree, i: usize) -> Option<Modifier> {
     (last == i).then(|| made(tree, (of, i), ModifierKind::Quality, (first, last)))
 }
 
-/// "The well is [dry]".
+/// "The well is `dry`".
 fn predicate(tree: &Tree, i: usize) -> Option<Modifier> {
     let subject = tree.children(i).find(|&child| tree.relation(child).is_subject())?;
     if !matches!(tree.tag(i), Tag::Adj | Tag::Noun | Tag::Verb) || !matches!(tree.tag(subject), Tag::Noun | Tag::Propn)

@@ -18,6 +18,8 @@ pub(crate) mod groups;
 pub(crate) mod happenings;
 pub(crate) mod headings;
 pub(crate) mod kin;
+pub(crate) mod knowledge;
+pub(crate) mod learned;
 pub(crate) mod matters;
 pub(crate) mod modifiers;
 pub(crate) mod names;
@@ -59,6 +61,8 @@ pub struct Language {
     pub(crate) modifiers: modifiers::Modifiers,
     /// Words that tell what a figure counts and how it stands.
     pub(crate) figures: figures::Figures,
+    /// What was learned of it.
+    pub(crate) learned: learned::Learned,
     /// Words of whole accounts: which tell nothing, which stand under any of them.
     pub(crate) accounts: LazyLock<accounts::Accounts>,
     /// What names of people are made of, and who speaks for whom.
@@ -96,6 +100,7 @@ impl Language {
             attributes: attributes::Attributes::english(),
             modifiers: modifiers::Modifiers::english(),
             figures: figures::Figures::english(),
+            learned: learned::Learned::english(),
             accounts: LazyLock::new(accounts::Accounts::english),
             people: LazyLock::new(people::People::english),
             headings: LazyLock::new(headings::Cuts::english),

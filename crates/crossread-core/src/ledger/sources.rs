@@ -2,8 +2,8 @@
 //! leak", "a statement Monday" and "they" are none.
 
 use crate::align::entities::Entity;
-use crate::annotate::events::knowledge;
 use crate::language::Language;
+use crate::language::knowledge;
 use crate::language::sources::Sources;
 use crate::story::{Passage, Story};
 use crossread_language::{MentionKind, Word};
@@ -34,7 +34,7 @@ pub(super) fn names_a_source(language: &Language, words: &str) -> bool {
     // A name is written large; a word that only begins its sentence says nothing by that.
     let is_name =
         phrase.iter().skip(1).chain(phrase.iter().take(1).filter(|_| !words.starts_with(phrase[0]))).any(large);
-    is_name && large(head) || is_source_noun(language, head) || is_alone(known, &phrase)
+    is_name && large(head) || is_source_noun(language, head) || is_alone(language, &phrase)
 }
 
 /// Whether words for a speaker may be for somebody named: they describe nobody else, or are a part of the name.
@@ -63,7 +63,7 @@ fn is_mere_description(language: &Language, words: &str, named: MentionKind) -> 
     let phrase: Vec<String> =
         words.split_whitespace().map(bare).take_while(|word| !known.behind.has(&word.to_lowercase())).collect();
     let Some(head) = phrase.last().map(|word| word.to_lowercase()) else { return false };
-    let facts = knowledge::facts(Word::of(&head));
+    let facts = language.learned.words.facts(Word::of(&head));
     let is_name = |(at, word): (usize, &String)| {
         let small = word.to_lowercase();
         large(&word.as_str())
@@ -109,9 +109,10 @@ fn large(word: &&str) -> bool {
 }
 
 /// Whether one word by itself is a name: it is written large and no word of English that WordNet knows.
-fn is_alone(known: &Sources, phrase: &[&str]) -> bool {
+fn is_alone(language: &Language, phrase: &[&str]) -> bool {
+    let known = &language.sources;
     matches!(phrase, [only] if large(only) && !known.pronouns.has(&only.to_lowercase())
-        && (knowledge::facts(Word::lowered(only)).noun == 0 || only.chars().filter(|c| c.is_uppercase()).count() > 1))
+        && (language.learned.words.facts(Word::lowered(only)).noun == 0 || only.chars().filter(|c| c.is_uppercase()).count() > 1))
 }
 
 /// Whether a noun is for a person or a body: "officials", "police", "tech-giant".
@@ -121,7 +122,7 @@ fn is_source_noun(language: &Language, word: &str) -> bool {
         let word = Word::of(&form);
         language.names.roles.has(word)
             || is_body(language, word)
-            || matches!(knowledge::facts(word).noun, knowledge::PERSON | GROUP)
+            || matches!(language.learned.words.facts(word).noun, knowledge::PERSON | GROUP)
     })
 }
 

@@ -4,7 +4,6 @@ use super::kin::Lemma;
 pub(super) use crate::align::entities::Who;
 use crate::annotate::Annotations;
 use crate::annotate::dates::{DateBasis, DateKind};
-use crate::annotate::events::cluster;
 use crate::annotate::events::{EventKind, EventMention, Participant, PlaceBasis, Role, TimeBasis};
 use crate::annotate::figures::Status;
 use crate::annotate::quotes::QuoteKind;
@@ -201,7 +200,7 @@ impl Telling<'_> {
             kind: event.kind,
             status: event.status,
             chain,
-            parts: parts(&of.text, found, sentence, event, entity_of),
+            parts: self.parts(sentence, event),
             place: event
                 .place
                 .filter(|_| event.place_basis == Some(PlaceBasis::Own))
@@ -234,6 +233,25 @@ impl Telling<'_> {
             quoted: is_quoted(found, event.span),
             reported: event.asserted_by.is_some(),
         }
+    }
+
+    /// Who and what took part in a happening that a sentence tells.
+    fn parts(&self, sentence: &Sentence, event: &EventMention) -> Box<[Part]> {
+        let Telling { language, of, found, entity_of, .. } = *self;
+        let part = |part: &Participant| {
+            let token = sentence.token_at(part.head.start)?;
+            let bare = sentence.tokens[token].tag == Tag::Pron && part.referent.is_none();
+            let who = who(found, sentence, part.head, part.referent, entity_of);
+            // A single name may be a ship's.
+            let referent = part.referent.and_then(|referent| found.referents.get(referent as usize));
+            let full = |name: Span| name.of(&of.text).contains(' ');
+            let person = referent.is_some_and(|one| one.kind == MentionKind::Person && full(one.name));
+            let common = sentence.tokens[token].tag == Tag::Noun;
+            let cluster = Some(language.learned.words.cluster(sentence.tokens[token].lemma))
+                .filter(|cluster| common && *cluster > 0);
+            (!bare).then_some(Part { role: part.role, who, person, cluster })
+        };
+        event.participants.iter().filter_map(part).collect()
     }
 }
 
@@ -471,22 +489,6 @@ fn copy(sentence: &Sentence, token: usize) -> Word {
         hash = (hash ^ token.word.0).wrapping_mul(0x0000_0100_0000_01b3);
     }
     Word(hash)
-}
-
-fn parts(text: &str, found: &Annotations, sentence: &Sentence, event: &EventMention, entity_of: &[u32]) -> Box<[Part]> {
-    let part = |part: &Participant| {
-        let token = sentence.token_at(part.head.start)?;
-        let bare = sentence.tokens[token].tag == Tag::Pron && part.referent.is_none();
-        let who = who(found, sentence, part.head, part.referent, entity_of);
-        // A single name may be a ship's.
-        let referent = part.referent.and_then(|referent| found.referents.get(referent as usize));
-        let full = |name: Span| name.of(text).contains(' ');
-        let person = referent.is_some_and(|one| one.kind == MentionKind::Person && full(one.name));
-        let common = sentence.tokens[token].tag == Tag::Noun;
-        let cluster = Some(cluster(sentence.tokens[token].lemma)).filter(|cluster| common && *cluster > 0);
-        (!bare).then_some(Part { role: part.role, who, person, cluster })
-    };
-    event.participants.iter().filter_map(part).collect()
 }
 
 /// Whom or what the words at `span` mean: the entity, else the head word.

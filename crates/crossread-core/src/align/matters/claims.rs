@@ -44,7 +44,7 @@ struct Clause {
     words: BTreeMap<Key, u32>,
     /// Whether it says that something is not so: by a "not", or by a denial; a denied "not" says that it is.
     negative: bool,
-    /// The telling words right behind its negations: "is a tax, not a [penalty]".
+    /// The telling words right behind its negations: "is a tax, not a `penalty`".
     negated: BTreeSet<Key>,
     /// The word that makes it a claim, by what it is compared: "denied", "vowed". None where somebody only says it.
     cue: Option<Key>,

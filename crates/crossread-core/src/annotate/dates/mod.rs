@@ -1,7 +1,7 @@
 //! Dates: what TIMEX3 covers in news, found in the text and resolved to civil days with the anchor named.
 //!
 //! Three steps. The text of a block is cut into [`pieces`]; [`english`] finds the ways in which English writes times and
-//! says what their words say ([`said`]), without reckoning anything; [`resolve`] reckons: from the day of publication,
+//! says what their words say ([`said`]), without reckoning anything; [`mod@resolve`] reckons: from the day of publication,
 //! or from an earlier mention. Where an anchor is not known the value keeps its `X`s, and no days are made up.
 //!
 //! Values follow TIMEX3 (Pustejovsky et al. 2003, "TimeML"; Saurí et al. 2006, annotation guidelines), with these

@@ -6,7 +6,6 @@
 //! each role; who does it and to whom it is done is one phrase each. Weights are learned by `cargo xtask train roles` from
 //! PropBank's rolesets over our own trees, see `model/README.md`.
 
-use super::knowledge;
 use super::tree::Tree;
 use crossread_language::{Features, MentionKind, Relation, Tag, Word};
 
@@ -248,7 +247,7 @@ pub fn find(tree: &Tree, head: usize) -> Vec<Argument> {
     let mut places = Vec::with_capacity(32);
     candidates(tree, head, &mut places);
     let frame = frame(tree, head);
-    let table = Table::new(&WEIGHTS.0);
+    let table = Table::new(tree.language.learned.roles);
     let mut fired = Vec::with_capacity(64);
     let scores: Vec<[i32; PARTS]> = places
         .iter()
@@ -259,13 +258,6 @@ pub fn find(tree: &Tree, head: usize) -> Vec<Argument> {
         .collect();
     choose(tree, head, &places, &scores)
 }
-
-/// The weights, used as they lie in the program: a [`Table`].
-static WEIGHTS: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../model/roles.bin"));
-
-/// Bytes that begin where a cache line does, so that no row lies in two.
-#[repr(align(64))]
-struct Aligned<T: ?Sized>(T);
 
 /// Bytes of a row: the weight of each part, and what fills it up.
 pub const ROW: usize = 16;
@@ -405,7 +397,7 @@ pub fn frame(tree: &Tree, head: usize) -> Frame {
         }
     }
     let above = tree.head(head);
-    let facts = knowledge::facts(tree.lemma(head));
+    let facts = tree.language.learned.words.facts(tree.lemma(head));
     Frame {
         head,
         lemma: tree.lemma(head).0,
@@ -543,7 +535,7 @@ fn view(tree: &Tree, head: usize, candidate: Candidate) -> View {
         Some(MentionKind::Other) => 4,
     };
     let text = token.span.of(tree.text);
-    let facts = knowledge::facts(token.lemma);
+    let facts = tree.language.learned.words.facts(token.lemma);
     View {
         path: mix(candidate.path, side),
         side,

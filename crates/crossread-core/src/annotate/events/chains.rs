@@ -4,7 +4,6 @@
 //! back, somebody who took part in both, the same count, a headline and its lead. Where that is open, mentions stay apart:
 //! a wrong join is shown to readers, a missed one is found again across articles.
 
-use super::knowledge::family;
 use super::tree::Tree;
 use super::{EventKind, EventMention, Participant, PlaceBasis, Role};
 use crate::annotate::Annotations;
@@ -85,7 +84,7 @@ pub(super) fn find(
     looks: &[Look],
 ) -> Vec<u32> {
     let article = Chains { words: &language.events, text, found, events, looks };
-    let families: Vec<u32> = events.iter().map(|event| family(Word::of(&event.lemma))).collect();
+    let families: Vec<u32> = events.iter().map(|event| language.learned.words.family(Word::of(&event.lemma))).collect();
     let mut firsts: Vec<u32> = (0..events.len() as u32).collect();
     // The mentions of each family, and the chains of each kind, in order.
     let mut of_family: BTreeMap<u32, Vec<usize>> = BTreeMap::new();

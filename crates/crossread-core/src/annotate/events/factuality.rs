@@ -3,10 +3,10 @@
 //! Learned by `cargo xtask train factuality` from what readers answered when asked whether it happened (Universal Decompositional
 //! Semantics; White and others, LREC 2020), over our own trees. Above zero it happened or is so, below it did not, will or may.
 
-use super::knowledge;
 use super::status;
 use super::tree::Tree;
 use crate::annotate::figures::Status;
+use crate::language::knowledge;
 use crossread_language::{Features, Relation, Tag};
 
 /// Below this what the rules take for plain fact is open: a quarter of the way to what readers were certain had not
@@ -32,19 +32,16 @@ pub(super) fn status(tree: &Tree, head: usize) -> Status {
 /// How many words up the tree are seen.
 const UP: usize = 3;
 
-/// The weights, used as they lie in the program: open addressing, a power of two; weight, then check.
-static WEIGHTS: &[u8] = include_bytes!("../../../model/factuality.bin");
-
-/// Bytes of a weight's slot.
+/// Bytes of a weight's slot: weight, then check; slots are in open addressing, a power of two of them.
 pub const SLOT: usize = 2;
 
-pub use knowledge::place;
+pub use crate::language::knowledge::place;
 
 /// How surely the happening at word `head` happened: above zero it did.
 pub fn find(tree: &Tree, head: usize) -> i32 {
     let mut fired = Vec::with_capacity(64);
     features(tree, head, &mut fired);
-    knowledge::sum(WEIGHTS, &fired)
+    knowledge::sum(tree.language.learned.factuality, &fired)
 }
 
 /// The features of the happening at word `head`.
@@ -78,7 +75,7 @@ fn add(out: &mut Vec<u32>, template: u32, parts: &[u64]) {
 fn of_word(tree: &Tree, &Told { head, form, help, ruled }: &Told, out: &mut Vec<u32>) {
     let mut add = |template: u32, parts: &[u64]| add(out, template, parts);
     let lemma = tree.lemma(head).0;
-    let facts = knowledge::facts(tree.lemma(head));
+    let facts = tree.language.learned.words.facts(tree.lemma(head));
     let (narrow, verb) = (u64::from(facts.clusters >> 6), u64::from(facts.verb));
     let relation = tree.relation(head) as u64;
     add(0, &[ruled]);
@@ -137,7 +134,7 @@ fn of_words_above(tree: &Tree, told: &Told, out: &mut Vec<u32>) {
     let (mut at, mut path) = (head, tree.relation(head) as u64);
     for up in 0..UP as u64 {
         let Some(above) = tree.head(at) else { break };
-        let (word, class) = (tree.lemma(above).0, knowledge::facts(tree.lemma(above)));
+        let (word, class) = (tree.lemma(above).0, tree.language.learned.words.facts(tree.lemma(above)));
         let help = helpers(tree, above, &mut |_| {});
         let form = form(tree, above);
         add(20, &[up, path, word]);

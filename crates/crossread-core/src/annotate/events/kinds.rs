@@ -1,13 +1,13 @@
 //! Of what kind a happening is: from the word that tells it, the verb that a noun comes from, and whom it befell.
 
 use super::EventKind;
-use super::knowledge::{family, key};
-use crate::language::Group;
 use crate::language::events::{Events, Use};
+use crate::language::{Group, Language, key};
 use crossread_language::{Relation, Sentence, Tag, Word};
 
 /// The kind of the happening that token `head` tells; `lemma` is its dictionary form with its particle.
-pub(super) fn find(words: &Events, sentence: &Sentence, head: usize, lemma: &str) -> EventKind {
+pub(super) fn find(language: &Language, sentence: &Sentence, head: usize, lemma: &str) -> EventKind {
+    let words = &language.events;
     let token = &sentence.tokens[head];
     let of = match token.tag {
         Tag::Verb | Tag::Aux => Use::Verb,
@@ -20,7 +20,7 @@ pub(super) fn find(words: &Events, sentence: &Sentence, head: usize, lemma: &str
         .or_else(|| known(key(token.lemma), of))
         // "injured" as an adjective, "dead" as a noun, "missing" as a participle.
         .or_else(|| known(key(token.word), Use::Adjective))
-        .or_else(|| known(family(token.lemma), Use::Verb).filter(|_| of != Use::Verb))
+        .or_else(|| known(language.learned.words.family(token.lemma), Use::Verb).filter(|_| of != Use::Verb))
         // Headlines are tagged badly: "Kills", "Resigns".
         .or_else(|| known(key(token.lemma), Use::Verb).filter(|_| token.tag == Tag::Propn));
     befell(words, sentence, head, kind.unwrap_or(EventKind::Other))

@@ -3,11 +3,11 @@
 //! Weights are learned by `cargo xtask train events` (see `model/README.md`); here a word's features are made and
 //! weighed. A light verb hands over to its noun: "held a vote" is told by "vote".
 
-use super::knowledge::{self, WordFacts, feature};
 use super::tree::Tree;
 use super::{EventKind, kinds};
 use crate::language::Language;
 use crate::language::events::Events;
+use crate::language::knowledge::{WordFacts, feature};
 use crossread_language::{Features, Mention, MentionKind, Relation, Sentence, Tag, Token, Word};
 
 /// A word that tells a happening.
@@ -28,14 +28,15 @@ const LEAST: i32 = -12;
 
 /// The heads of the happenings that a sentence tells, in order.
 pub(super) fn find(tree: &Tree) -> Vec<Head> {
-    let view = View::new(tree, knowledge::facts);
+    let learned = &tree.language.learned.words;
+    let view = View::new(tree, |word| learned.facts(word));
     let (text, sentence, words) = (tree.text, tree.sentence, &tree.language.events);
     let mut fired = Vec::with_capacity(96);
     let mut sums = vec![0; sentence.tokens.len()];
     let mut tells = vec![false; sentence.tokens.len()];
     for i in (0..sentence.tokens.len()).filter(|&i| view.is_candidate(i)) {
         view.features(i, &mut fired);
-        sums[i] = knowledge::score(&fired);
+        sums[i] = learned.score(&fired);
         tells[i] = sums[i] > LEAST;
     }
     let heads = (0..sentence.tokens.len())
@@ -44,7 +45,7 @@ pub(super) fn find(tree: &Tree) -> Vec<Head> {
     heads
         .map(|token| {
             let lemma = lemma(text, sentence, token);
-            let kind = kinds::find(words, sentence, token, &lemma);
+            let kind = kinds::find(tree.language, sentence, token, &lemma);
             Head { token, lemma, kind, sure: sums[token] }
         })
         .filter(|head| {

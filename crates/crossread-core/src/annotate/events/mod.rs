@@ -12,7 +12,6 @@ mod clause;
 pub mod factuality;
 mod figures;
 mod kinds;
-pub(crate) mod knowledge;
 mod mentions;
 mod participants;
 mod phrases;
@@ -26,13 +25,12 @@ pub(crate) mod tree;
 pub mod training {
     pub use super::arguments::{self, Part};
     pub use super::factuality;
-    pub use super::knowledge::{BUCKETS, MAGIC, WordFacts, key, place};
     pub use super::mentions::{View, is_light};
     pub use super::tree::Tree;
+    pub use crate::language::knowledge::{BUCKETS, MAGIC, WordFacts, key, place};
 }
 
 pub use crate::language::EventKind;
-pub(crate) use knowledge::cluster;
 
 use super::Annotations;
 use super::quotes::Speaker;

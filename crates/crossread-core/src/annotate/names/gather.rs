@@ -529,7 +529,7 @@ impl Line<'_> {
         first - usize::from(goes_on)
     }
 
-    /// The last word of somebody's name, with a family name that the reader of sentences left out: "Nicolas J.S. [Davies]".
+    /// The last word of somebody's name, with a family name that the reader of sentences left out: "Nicolas J.S. `Davies`".
     fn with_family_name(&self, Claim { first, mut last, .. }: Claim) -> usize {
         let Line { language, text, sentence } = *self;
         let tokens = &sentence.tokens;

@@ -83,7 +83,7 @@ pub struct Names {
 
 /// Finds the names of an article and which of them name the same.
 pub fn find(language: &Language, article: &Article, sentences: &[Sentence]) -> Names {
-    read(article, sentences, &mut Reading { language, weights: pronouns::SHIPPED, choices: None })
+    read(article, sentences, &mut Reading { language, weights: language.learned.pronouns, choices: None })
 }
 
 /// The names of an article when pronouns are read with these weights, and the choices that every pronoun left.

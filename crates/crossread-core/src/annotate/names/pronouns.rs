@@ -320,9 +320,6 @@ pub const FEATURES: usize = TEMPLATES * WIDTH;
 const TEMPLATES: usize = 40;
 const WIDTH: usize = 512;
 
-/// The weights that ship.
-pub(super) static SHIPPED: &Weights = include_bytes!("../../../model/pronouns.bin");
-
 /// How many sentences back people are looked for.
 pub(super) const REACH: usize = 3;
 

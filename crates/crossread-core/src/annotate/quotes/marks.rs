@@ -91,7 +91,7 @@ fn goes_on_in(kind: BlockKind) -> bool {
 
 /// A character of a paragraph: its place and length in bytes. Two apostrophes or two grave accents together are one
 /// typewriter mark: so print that went through old typesetting systems shows its quotation marks. Two commas are a low
-/// mark and two angles an angled one, as typed where keyboards have none: ,,so'', <<so>>.
+/// mark and two angles an angled one, as typed where keyboards have none: `,,so''`, `<<so>>`.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
     at: usize,

@@ -1046,7 +1046,7 @@ fn comparable(a: Standing, b: Standing) -> bool {
 }
 
 impl Item {
-    /// [`Measure::telling`] of its value.
+    /// `Measure::telling` of its value.
     pub(super) fn telling(&self) -> u8 {
         self.measure.telling
     }

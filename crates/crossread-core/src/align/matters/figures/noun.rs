@@ -2,10 +2,10 @@
 
 use super::spot::{Spot, is_content, of_list, stands_for};
 use crate::align::entities::Who;
-use crate::annotate::events::knowledge;
 use crate::annotate::figures::Figure;
 use crate::language::Language;
 use crate::language::amounts::Amounts;
+use crate::language::knowledge;
 use crate::language::names::Gender;
 use crate::quantity::{Bound, Unit};
 use crossread_language::{Relation, Sentence, Span, Tag, Word};
@@ -76,7 +76,7 @@ impl Noun {
             is_of_people: [concept, head]
                 .into_iter()
                 .flatten()
-                .any(|noun| known.people.has(noun) || knowledge::facts(noun).noun == knowledge::PERSON),
+                .any(|noun| known.people.has(noun) || language.learned.words.facts(noun).noun == knowledge::PERSON),
             person: concept.is_some_and(|concept| known.people.has(concept))
                 || spot.counted().any(|token| known.people.has(token.lemma)) && unit == Unit::AGE
                 || head.is_some_and(|head| known.people.has(head)),

@@ -2,7 +2,6 @@
 //! with its card). The file is used as it lies in the program: nothing of it is read before it is asked for.
 
 use crossread_language::Word;
-use std::sync::LazyLock;
 
 /// First bytes of the file: what it is and which version of this code reads it.
 pub const MAGIC: &[u8] = b"crossread events 1\n";
@@ -52,10 +51,10 @@ impl WordFacts {
     }
 }
 
-pub use crate::language::key;
+pub use super::key;
 
 /// The file, cut into its parts.
-struct Knowledge {
+pub(crate) struct Knowledge {
     /// Where each bucket of words begins; one more for the end.
     buckets: &'static [u8],
     words: &'static [u8],
@@ -65,16 +64,55 @@ struct Knowledge {
     slots: &'static [u8],
 }
 
-static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
-    let rest = include_bytes!("../../../model/events.bin").as_slice();
-    let rest = rest.strip_prefix(MAGIC).expect("a model of this version");
-    let (counts, rest) = rest.split_at(12);
-    let (buckets, rest) = rest.split_at((BUCKETS + 1) * 4);
-    let (words, rest) = rest.split_at(number(counts, 0) as usize * WORD);
-    let (derivations, slots) = rest.split_at(number(counts, 1) as usize * DERIVATION);
-    assert_eq!(slots.len(), number(counts, 2) as usize * SLOT, "a whole model");
-    Knowledge { buckets, words, derivations, slots }
-});
+impl Knowledge {
+    /// Of a file that ships.
+    pub(super) fn new(file: &'static [u8]) -> Knowledge {
+        let rest = file.strip_prefix(MAGIC).expect("a model of this version");
+        let (counts, rest) = rest.split_at(12);
+        let (buckets, rest) = rest.split_at((BUCKETS + 1) * 4);
+        let (words, rest) = rest.split_at(number(counts, 0) as usize * WORD);
+        let (derivations, slots) = rest.split_at(number(counts, 1) as usize * DERIVATION);
+        assert_eq!(slots.len(), number(counts, 2) as usize * SLOT, "a whole model");
+        Knowledge { buckets, words, derivations, slots }
+    }
+
+    /// What is known of a word, by its dictionary form.
+    pub(crate) fn facts(&self, word: Word) -> WordFacts {
+        let key = key(word);
+        let bucket = (key >> (32 - BUCKETS.trailing_zeros())) as usize;
+        let (from, to) = (number(self.buckets, bucket) as usize, number(self.buckets, bucket + 1) as usize);
+        let mut words = self.words[from * WORD..to * WORD].chunks_exact(WORD);
+        words.find(|word| number(word, 0) == key).map(|word| WordFacts::unpack(&word[4..])).unwrap_or_default()
+    }
+
+    /// Which of 64 clusters of vectors a word lies in; 0 for a word that has no vector.
+    pub(crate) fn cluster(&self, word: Word) -> u16 {
+        let clusters = self.facts(word).clusters;
+        if clusters == 0 { 0 } else { (clusters & 63) + 1 }
+    }
+
+    /// What words of one family have in common: of a noun, the key of the verb it is derived from ("explosion" of "explode"); of
+    /// any other word its own.
+    pub(crate) fn family(&self, word: Word) -> u32 {
+        let key = key(word);
+        let (mut low, mut high) = (0, self.derivations.len() / DERIVATION);
+        while low < high {
+            let middle = (low + high) / 2;
+            if number(self.derivations, 2 * middle) < key {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        let found = low < self.derivations.len() / DERIVATION && number(self.derivations, 2 * low) == key;
+        if found { number(self.derivations, 2 * low + 1) } else { key }
+    }
+
+    /// The sum of the weights of features.
+    pub(crate) fn score(&self, features: &[u32]) -> i32 {
+        sum(self.slots, features)
+    }
+}
 
 /// The number at an index of many.
 fn number(bytes: &[u8], at: usize) -> u32 {
@@ -85,50 +123,13 @@ fn number(bytes: &[u8], at: usize) -> u32 {
 /// WordNet's file of nouns for people.
 pub(crate) const PERSON: u8 = 18;
 
-/// What is known of a word, by its dictionary form.
-pub fn facts(word: Word) -> WordFacts {
-    let (known, key) = (&*KNOWLEDGE, key(word));
-    let bucket = (key >> (32 - BUCKETS.trailing_zeros())) as usize;
-    let (from, to) = (number(known.buckets, bucket) as usize, number(known.buckets, bucket + 1) as usize);
-    let mut words = known.words[from * WORD..to * WORD].chunks_exact(WORD);
-    words.find(|word| number(word, 0) == key).map(|word| WordFacts::unpack(&word[4..])).unwrap_or_default()
-}
-
-/// Which of 64 clusters of vectors a word lies in; 0 for a word that has no vector.
-pub(crate) fn cluster(word: Word) -> u16 {
-    let clusters = facts(word).clusters;
-    if clusters == 0 { 0 } else { (clusters & 63) + 1 }
-}
-
-/// What words of one family have in common: of a noun, the key of the verb it is derived from ("explosion" of "explode"); of
-/// any other word its own.
-pub fn family(word: Word) -> u32 {
-    let (known, key) = (&*KNOWLEDGE, key(word));
-    let (mut low, mut high) = (0, known.derivations.len() / DERIVATION);
-    while low < high {
-        let middle = (low + high) / 2;
-        if number(known.derivations, 2 * middle) < key {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    let found = low < known.derivations.len() / DERIVATION && number(known.derivations, 2 * low) == key;
-    if found { number(known.derivations, 2 * low + 1) } else { key }
-}
-
-/// The sum of the weights of features.
-pub fn score(features: &[u32]) -> i32 {
-    sum(KNOWLEDGE.slots, features)
-}
-
 /// Features that are looked at together.
 const TOGETHER: usize = 64;
 
 /// The sum of the weights of features in slots of weight and check, open addressing, a power of two.
 ///
 /// All slots are loaded before any is judged: a processor then waits for memory once, not once a feature.
-pub(super) fn sum(slots: &[u8], features: &[u32]) -> i32 {
+pub(crate) fn sum(slots: &[u8], features: &[u32]) -> i32 {
     let slots = slots.as_chunks::<SLOT>().0;
     let mask = slots.len() - 1;
     let mut found = [[0; SLOT]; TOGETHER];
