@@ -179,7 +179,7 @@ impl View<'_> {
     fn date(&self, line: &mut Line, date: &DateMention) {
         self.span(line, date.span);
         line.member("type", date_kind(date.kind));
-        line.member("value", &date.value);
+        line.member("value", date.value.as_str());
         line.member("from", date.from.map(|day| day.to_string()));
         line.member("to", date.to.map(|day| day.to_string()));
         line.member("edtf", &date.edtf);

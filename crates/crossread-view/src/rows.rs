@@ -409,7 +409,7 @@ impl<'a> RowView<'a> {
         let [start, end, text] = self.span(date.span);
         let more = [
             Field::Words(date_kind(date.kind)),
-            Field::Words(&date.value),
+            Field::Words(date.value.as_str()),
             day(date.from),
             day(date.to),
             date.edtf.as_deref().map_or(Field::Nothing, Field::Words),

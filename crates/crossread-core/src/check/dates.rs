@@ -32,9 +32,7 @@ pub(super) fn check(desk: &Desk, told: &Sentences) -> (Vec<Finding>, Share) {
 
 /// The month and the day of the month that a date names; a weekday or "today" names none.
 fn day(date: &DateMention) -> Option<&str> {
-    let is_day = date.kind == DateKind::Date && date.value.len() == "2020-01-05".len() && !date.value.contains('W');
-    let month_and_day = date.value.get(5..).filter(|day| is_day && !day.contains('X'))?;
-    Some(month_and_day)
+    date.value.month_and_day().filter(|_| date.kind == DateKind::Date)
 }
 
 /// Days of the accounts in sentences that tell what the draft's tells: empty where one of them is the draft's day, `None`

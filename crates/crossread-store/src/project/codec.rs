@@ -6,7 +6,7 @@
 
 use crossread_core::annotate::attributes::{Attribute, AttributeKind};
 use crossread_core::annotate::credits::{Credit, CreditKind};
-use crossread_core::annotate::dates::{DateBasis, DateKind, DateMention};
+use crossread_core::annotate::dates::{DateBasis, DateKind, DateMention, Timex};
 use crossread_core::annotate::events::{EventKind, EventMention, Manner, Participant, PlaceBasis, Role, TimeBasis};
 use crossread_core::annotate::figures::{Counted, Figure, Predicate, Reference, Standing, Status};
 use crossread_core::annotate::modifiers::{Modifier, ModifierKind};
@@ -252,6 +252,16 @@ impl Kept for String {
         let (words, rest) = bytes.split_at_checked(length)?;
         *bytes = rest;
         String::from_utf8(words.to_vec()).ok()
+    }
+}
+
+impl Kept for Timex {
+    fn keep(&self, out: &mut Vec<u8>) {
+        self.to_string().keep(out);
+    }
+
+    fn take(bytes: &mut &[u8]) -> Option<Timex> {
+        String::take(bytes).map(Timex::from)
     }
 }
 

@@ -133,7 +133,7 @@ fn names_other(language: &Language, found: &Annotations, sentence: &Sentence, da
     let inside = (first..).zip(&found.dates[first..]).take_while(|(_, date)| date.span.start < sentence.span.end);
     let mut inside = inside.filter(|(d, _)| !aside.contains(&(*d as u32))).map(|(_, date)| date);
     inside.any(|date| {
-        let dated = matches!(date.kind, DateKind::Date | DateKind::Time) && !date.value.ends_with("_REF");
+        let dated = matches!(date.kind, DateKind::Date | DateKind::Time) && !date.value.is_at_large();
         let dated = dated && !is_hour(&language.happenings, sentence, date);
         dated && (date.from != Some(day) || date.to != Some(day))
     })
@@ -141,7 +141,7 @@ fn names_other(language: &Language, found: &Annotations, sentence: &Sentence, da
 
 /// Whether a time of day names its hour only, on whatever day that was: "shortly after noon", "at 6:10 a.m."
 fn is_hour(words: &Happenings, sentence: &Sentence, date: &DateMention) -> bool {
-    let hour = date.value.split_once('T').is_some_and(|(_, hour)| hour.starts_with(|c: char| c.is_ascii_digit()));
+    let hour = date.value.clock().is_some_and(|hour| hour.starts_with(|c: char| c.is_ascii_digit()));
     let tokens = &sentence.tokens[sentence.tokens_in(date.span)];
     let names_day = |token: &Token| matches!(token.tag, Tag::Propn | Tag::Det) || words.days_of_telling.has(token.word);
     date.kind == DateKind::Time && date.basis == DateBasis::Published && hour && !tokens.iter().any(names_day)

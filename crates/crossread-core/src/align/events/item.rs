@@ -288,7 +288,7 @@ fn is_dated(language: &Language, text: &str, found: &Annotations, event: &EventM
             |word: &str| language.names.is_calendar(word) || language.happenings.near_days.has_in_any_case(word);
         let names_day = words.split([' ', '-', ',', '\'', '’']).any(names);
         let is_hour = date.kind == DateKind::Time && date.basis == DateBasis::Published && !names_day;
-        is_hour || date.value.ends_with("_REF")
+        is_hour || date.value.is_at_large()
     });
     matches!(event.time_basis, Some(TimeBasis::Date | TimeBasis::Same)) && !is_supposed
 }

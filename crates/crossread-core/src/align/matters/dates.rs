@@ -637,8 +637,7 @@ const BESIDE: u32 = 80;
 
 /// A time of day, where it is told by the clock of the place.
 fn clock(language: &Language, date: &DateMention, words: &str) -> Option<Clock> {
-    let (_, clock) = date.value.split_once('T').filter(|_| date.kind == DateKind::Time)?;
-    let (hours, minutes) = clock.split_once(':')?;
+    let (hours, minutes) = date.value.clock().filter(|_| date.kind == DateKind::Time)?.split_once(':')?;
     let minutes = 60 * hours.parse::<i32>().ok()? + minutes.parse::<i32>().ok()?;
     let about = date.edtf.as_ref().is_some_and(|edtf| edtf.ends_with('~'));
     Some(Clock { minutes, about, words: normalize(language, words) })
@@ -809,7 +808,7 @@ fn items<'a>(
 /// Whether a date tells nothing of when something was: "now", a year or holiday that is part of a name, the stamp of a post.
 fn is_aside(language: &Language, text: &str, found: &Annotations, date: &DateMention) -> bool {
     let days = date.from.zip(date.to);
-    date.value.ends_with("_REF")
+    date.value.is_at_large()
         || days.is_some_and(|days| names_the_happening(found, date.span, days))
         || is_holiday_of(language, found, date.span, date.span.of(text))
         || stamps_a_post(text, date.span)

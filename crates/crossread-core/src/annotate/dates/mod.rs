@@ -18,9 +18,11 @@ mod pieces;
 mod resolve;
 mod said;
 mod tense;
+mod timex;
 mod words;
 
 pub use resolve::{Order, Reckoning, Resolved, Tense, Trouble};
+pub use timex::Timex;
 
 use crate::language::Language;
 use crate::story::{Article, BlockKind, Moment, Warning};
@@ -41,8 +43,8 @@ pub struct DateMention {
     pub span: Span,
     /// What sort.
     pub kind: DateKind,
-    /// TIMEX3 value: `2020-01-05`, `2020-W01-WE`, `P18Y`; keeps its `X`s where an anchor is unknown.
-    pub value: String,
+    /// When; keeps its `X`s where an anchor is unknown.
+    pub value: Timex,
     /// First civil day it covers.
     pub from: Option<Date>,
     /// Last civil day it covers.
@@ -147,7 +149,7 @@ pub fn find(language: &Language, article: &Article, sentences: &[Sentence]) -> (
         dates.push(DateMention {
             span: mention.span,
             kind: resolved.kind,
-            value: resolved.value,
+            value: resolved.value.into(),
             from: resolved.days.map(|(from, _)| from),
             to: resolved.days.map(|(_, to)| to),
             basis: resolved.basis,

@@ -55,8 +55,7 @@ pub(super) fn hanging(found: &Annotations, tree: &Tree, heads: &[usize]) -> Vec<
         if is_in_a_name(tree, date.span.of(tree.text), last, heads) {
             continue;
         }
-        let is_hour =
-            date.kind == DateKind::Time && date.value.split_once('T').is_some_and(|(_, hour)| hour.contains(':'));
+        let is_hour = date.kind == DateKind::Time && date.value.clock().is_some_and(|hour| hour.contains(':'));
         let date = (first + i) as u32;
         hanging.extend(tells_of(tree, last, heads).map(|token| Hanging { date, token, side: Side::On }));
         let side = if is_of_the_last(tree, first_word) { Side::After } else { side(tree, top, is_hour) };
@@ -461,7 +460,7 @@ pub(super) fn named_days(article: &Article, found: &Annotations, sentence: &Sent
     let inside = (first..).zip(&found.dates[first..]).take_while(|(_, date)| date.span.start < sentence.span.end);
     let inside = inside.filter(|(d, _)| !aside.contains(&(*d as u32))).map(|(_, date)| date);
     let of_day =
-        inside.filter(|date| matches!(date.kind, DateKind::Date | DateKind::Time) && !date.value.ends_with("_REF"));
+        inside.filter(|date| matches!(date.kind, DateKind::Date | DateKind::Time) && !date.value.is_at_large());
     let mut named = Named::Nothing;
     for date in of_day {
         let Some(days) = date.from.zip(date.to) else { continue };

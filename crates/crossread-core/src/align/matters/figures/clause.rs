@@ -137,7 +137,7 @@ fn updates(known: &Amounts, sentence: &Sentence) -> bool {
 fn hour(words: &Amounts, found: &Annotations, sentence: &Sentence, figure: &Figure) -> Option<Word> {
     let from = found.dates.partition_point(|date| date.span.end <= sentence.span.start);
     let inside = found.dates[from..].iter().take_while(|date| date.span.start < sentence.span.end);
-    let hours = inside.filter_map(|date| Some((date.span, date.value.split_once('T')?.1)));
+    let hours = inside.filter_map(|date| Some((date.span, date.value.clock()?)));
     // "at mid-afternoon", "at the close" are no dates.
     let part = |token: &Token| {
         let names = token.tag == Tag::Noun && words.day_parts.has(token.lemma);
