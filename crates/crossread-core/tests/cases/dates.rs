@@ -39,7 +39,7 @@ pub fn render(article: &Article, found: &Annotations) -> Vec<String> {
                     .zip(date.to)
                     .is_some_and(|(from, to)| edtf == from.to_string() || edtf == format!("{from}/{to}"))
             };
-            if let Some(edtf) = date.edtf.as_ref().filter(|edtf| **edtf != date.value && !days(edtf)) {
+            if let Some(edtf) = date.edtf.as_ref().filter(|edtf| edtf.as_str() != date.value.as_str() && !days(edtf)) {
                 line += &format!(", EDTF {edtf}");
             }
             line

@@ -15,6 +15,7 @@ mod check;
 mod dates;
 mod days;
 mod differences;
+mod entities;
 mod events;
 mod figures;
 mod happenings;
@@ -25,6 +26,8 @@ mod participants;
 mod quotes;
 mod sentences;
 mod syntax;
+mod timeline;
+mod versions;
 
 use crossread_core::annotate::Annotations;
 use crossread_core::check::Checked;
@@ -93,6 +96,7 @@ const PHENOMENA: &[(&str, Render)] = &[
     ("dates", Render::Article(dates::render)),
     ("days", Render::Story(days::render)),
     ("differences", Render::Story(differences::render)),
+    ("entities", Render::Story(entities::render)),
     ("events", Render::Article(events::render)),
     ("figures", Render::Article(figures::render)),
     ("happenings", Render::Story(happenings::render)),
@@ -103,6 +107,8 @@ const PHENOMENA: &[(&str, Render)] = &[
     ("quotes", Render::Article(quotes::render)),
     ("sentences", Render::Article(sentences::render)),
     ("syntax", Render::Article(syntax::render)),
+    ("timeline", Render::Story(timeline::render)),
+    ("versions", Render::Story(versions::render)),
 ];
 
 /// Makes an article of a fenced block.
@@ -117,6 +123,7 @@ fn article(info: &str, text: &str) -> Article {
                 facts.published = Some(Moment { day, time: None });
                 facts.published_basis = Some(PublishedBasis::Given);
             }
+            Some(("url", url)) => facts.url = Some(url.to_owned()),
             Some(("outlet", outlet)) => facts.outlet = Some(outlet.replace('_', " ")),
             Some(("caption", paragraph)) => caption = paragraph.parse::<usize>().ok(),
             None if word == "title" => first_is_title = true,
