@@ -26,7 +26,7 @@ impl Timex {
 
     /// The month and the day of the month: `01-05`. A weekday or "today" of an unknown week names none.
     pub fn month_and_day(&self) -> Option<&str> {
-        let is_day = self.0.len() == "2020-01-05".len() && !self.0.contains('W');
+        let is_day = self.0.len() == "2020-01-05".len() && !self.0.contains('W') && !self.is_at_large();
         self.0.get("2020-".len()..).filter(|day| is_day && !day.contains('X'))
     }
 }
