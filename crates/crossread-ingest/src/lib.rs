@@ -115,11 +115,11 @@ fn article(name: &str, text: String, given: Facts, warnings: Vec<Warning>) -> Ta
         ));
     }
     let labelled = label::label(&text, &given);
-    finish(name, Read { text, labelled, facts: given, warnings, anchors: Vec::new() })
+    finish(name, InputText { text, labelled, facts: given, warnings, anchors: Vec::new() })
 }
 
 /// What an input was read as, before its text is asked what it says of itself.
-struct Read {
+struct InputText {
     text: String,
     labelled: Labelled,
     /// What is known already.
@@ -129,9 +129,9 @@ struct Read {
 }
 
 /// Adds what the text itself says of the article, its language and its identity.
-fn finish(name: &str, read: Read) -> Taken {
+fn finish(name: &str, read: InputText) -> Taken {
     use sha2::Digest;
-    let Read { text, labelled, facts: given, mut warnings, anchors } = read;
+    let InputText { text, labelled, facts: given, mut warnings, anchors } = read;
     let sha256: [u8; 32] = sha2::Sha256::digest(text.as_bytes()).into();
     warnings.extend(labelled.warnings.iter().cloned());
     let mut facts = facts::complete(&text, &labelled, given, &mut warnings);

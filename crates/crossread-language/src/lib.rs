@@ -26,7 +26,7 @@ pub use span::{CodePoints, Span};
 pub use word::Word;
 
 use tags::Form;
-use words::Words;
+use words::WordRun;
 
 /// Reads the given parts of `text` (an article's blocks). Parts are sorted and do not overlap; white space inside a
 /// part, line breaks too, separates words but never sentences by itself. Sentences come in order.
@@ -44,7 +44,7 @@ pub fn read(text: &str, parts: &[Span]) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut first = 0;
     for (part, end) in ends.into_iter().enumerate() {
-        let words = Words { text, spans: &spans[first..end], forms: &forms[first..end] };
+        let words = WordRun { text, spans: &spans[first..end], forms: &forms[first..end] };
         let mut start = 0;
         for end in splits::split(&model.splits, words).into_iter().chain([words.len()]) {
             if start < end {
@@ -58,8 +58,8 @@ pub fn read(text: &str, parts: &[Span]) -> Vec<Sentence> {
 }
 
 /// Tags, parses and looks for names in the words of one sentence.
-fn sentence(model: &model::Model, words: Words, part: u32, history: &mut mentions::History) -> Sentence {
-    let Words { text, spans, forms } = words;
+fn sentence(model: &model::Model, words: WordRun, part: u32, history: &mut mentions::History) -> Sentence {
+    let WordRun { text, spans, forms } = words;
     let labels = model.tagger().tag(forms);
     let seen: Vec<syntax::Seen> = forms
         .iter()

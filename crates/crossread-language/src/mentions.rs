@@ -78,7 +78,7 @@ impl NameView<'_> {
     pub fn features(self, labels: &[u8], i: usize, out: &mut Vec<u32>) {
         out.clear();
         let label = |back: usize| if back <= i { u64::from(labels[i - back]) + 2 } else { 1 };
-        let place = Place { view: self, i, labels: [label(1), label(2)], none: Form::default() };
+        let place = NamePlace { view: self, i, labels: [label(1), label(2)], none: Form::default() };
         place.features_around(out);
         place.features_ahead(out);
         settle(out);
@@ -86,7 +86,7 @@ impl NameView<'_> {
 }
 
 /// A word of a sentence, and what stands around it.
-struct Place<'a> {
+struct NamePlace<'a> {
     view: NameView<'a>,
     i: usize,
     /// The labels of the last word before it and of that before.
@@ -95,7 +95,7 @@ struct Place<'a> {
     none: Form,
 }
 
-impl Place<'_> {
+impl NamePlace<'_> {
     #[inline(always)]
     fn form(&self, offset: isize) -> &Form {
         self.i.checked_add_signed(offset).and_then(|at| self.view.forms.get(at)).unwrap_or(&self.none)

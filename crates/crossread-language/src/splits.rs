@@ -2,14 +2,14 @@
 
 use crate::score::{Scorer, feature, settle};
 use crate::tags::Form;
-use crate::words::Words;
+use crate::words::WordRun;
 use crate::{Word, lists, tokens};
 
 /// Longest sentence, in tokens. Beyond 256 it is a list or a page without stops, and is cut there. A bound keeps the parser's cost linear and indices small.
 pub const LONGEST: usize = 256;
 
 /// Index of the first token of each sentence but the first.
-pub fn split(model: &dyn Scorer, words: Words) -> Vec<usize> {
+pub fn split(model: &dyn Scorer, words: WordRun) -> Vec<usize> {
     let mut cuts = Vec::new();
     let (mut fired, mut scores) = (Vec::new(), [0; 2]);
     let mut so_far = SoFar::from(0);
@@ -66,7 +66,7 @@ impl SoFar {
 /// Whether a sentence could end between token `i - 1` and token `i`: after white space and a mark. A line break is white
 /// space and no more: where text was broken for its width, or by a blank line in the middle of a sentence, it ends
 /// nothing.
-pub fn is_candidate(words: Words, i: usize) -> bool {
+pub fn is_candidate(words: WordRun, i: usize) -> bool {
     let (before, after) = (words.spans[i - 1], words.spans[i]);
     if before.end == after.start {
         return false;
@@ -81,7 +81,7 @@ pub fn is_candidate(words: Words, i: usize) -> bool {
 
 /// Whether what stands around this place is one name: "Ms. | Prenn", "Nicolas J.S. | Davies". The treebanks have too few
 /// of each behind quotation marks and in headlines for weights alone.
-fn is_inside_name(words: Words, i: usize, start: usize) -> bool {
+fn is_inside_name(words: WordRun, i: usize, start: usize) -> bool {
     let lists = |at: usize| lists::of(Word::lowered(words.of(at)));
     let upper = |at: usize| words.of(at).starts_with(char::is_uppercase);
     let before = words.of(i - 1);
@@ -97,7 +97,7 @@ fn is_inside_name(words: Words, i: usize, start: usize) -> bool {
 
 /// Whether the full stop before token `i` belongs to a word that a number follows: "Rs. | 4 crore", "No. | 10". Without
 /// its capital, "no." ends a sentence.
-fn is_before_amount(words: Words, i: usize) -> bool {
+fn is_before_amount(words: WordRun, i: usize) -> bool {
     const BEFORE_NUMBERS: [&str; 8] = ["Rs", "No", "Nos", "Vol", "Art", "Fig", "approx", "Approx"];
     if !words.of(i).starts_with(|c: char| c.is_ascii_digit()) {
         return false;
@@ -109,7 +109,7 @@ fn is_before_amount(words: Words, i: usize) -> bool {
 }
 
 /// Whether the full stop before token `i` belongs to a unit: "15 in. | deep", "9 ft. | of snow". Behind it a small letter goes on.
-fn is_behind_unit(words: Words, i: usize) -> bool {
+fn is_behind_unit(words: WordRun, i: usize) -> bool {
     const UNITS: [&str; 16] =
         ["in", "ft", "yd", "yds", "mi", "lb", "lbs", "oz", "kg", "km", "cm", "mm", "hr", "hrs", "min", "sec"];
     let at = i - 1 - usize::from(has_stop_apart(words, i));
@@ -120,7 +120,7 @@ fn is_behind_unit(words: Words, i: usize) -> bool {
 }
 
 /// Whether the full stop before token `i` is a token of its own and stands close to another.
-fn has_stop_apart(words: Words, i: usize) -> bool {
+fn has_stop_apart(words: WordRun, i: usize) -> bool {
     words.of(i - 1) == "." && i > 1 && words.spans[i - 2].end == words.spans[i - 1].start
 }
 
@@ -131,7 +131,7 @@ const STARTERS: [&str; 16] = [
 ];
 
 /// The features that tell whether a sentence ends before token `i`.
-pub fn features(words: Words, i: usize, so_far: SoFar, out: &mut Vec<u32>) {
+pub fn features(words: WordRun, i: usize, so_far: SoFar, out: &mut Vec<u32>) {
     out.clear();
     let SoFar { start, quoted, brackets } = so_far;
     let forms = words.forms;

@@ -14,7 +14,7 @@ pub use crate::syntax::{
     features as step_features, parse,
 };
 pub use crate::tags::{Classes, Form, Known, Label, Tagger, Way, best, features as tag_features, notice, tag_of};
-pub use crate::words::Words;
+pub use crate::words::WordRun;
 
 /// The tokens of a whole text.
 pub fn tokenize(text: &str) -> Vec<crate::Span> {
@@ -33,7 +33,7 @@ pub fn read_words(text: &str, sentences: &[Vec<crate::Span>]) -> Vec<crate::Sent
     let read = sentences.iter().map(|spans| {
         let (forms, after) = rest.split_at(spans.len());
         rest = after;
-        crate::sentence(model, Words { text, spans, forms }, 0, &mut history)
+        crate::sentence(model, WordRun { text, spans, forms }, 0, &mut history)
     });
     read.collect()
 }

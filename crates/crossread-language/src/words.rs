@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// Words of a text: those of a part of it, or of one sentence.
 #[derive(Clone, Copy, Debug)]
-pub struct Words<'a> {
+pub struct WordRun<'a> {
     /// The text.
     pub text: &'a str,
     /// Where each of them stands in it.
@@ -15,7 +15,7 @@ pub struct Words<'a> {
     pub forms: &'a [Form],
 }
 
-impl<'a> Words<'a> {
+impl<'a> WordRun<'a> {
     /// How many there are.
     pub fn len(self) -> usize {
         self.spans.len()
@@ -32,7 +32,7 @@ impl<'a> Words<'a> {
     }
 
     /// Those of a range.
-    pub fn within(self, range: Range<usize>) -> Words<'a> {
-        Words { text: self.text, spans: &self.spans[range.clone()], forms: &self.forms[range] }
+    pub fn within(self, range: Range<usize>) -> WordRun<'a> {
+        WordRun { text: self.text, spans: &self.spans[range.clone()], forms: &self.forms[range] }
     }
 }

@@ -862,7 +862,7 @@ struct Asked {
     ours: Option<(Decimal, String)>,
 }
 
-/// The gold counts that stand in the text with the kind of victim ([`stands`]), each with our one answer ([`Report::answer`]).
+/// The gold counts that stand in the text with the kind of victim ([`stands`]), each with our one answer ([`FakesArticle::answer`]).
 fn fakes() -> Result<Option<Vec<Asked>>> {
     let Some(folder) = corpora::corpus("figures-fakes") else { return Ok(None) };
     let mut asked = Vec::new();
@@ -876,7 +876,7 @@ fn fakes() -> Result<Option<Vec<Asked>>> {
             columns.iter().position(|column| column == name).and_then(|at| row.get(at)).unwrap_or_default()
         };
         let title = field("article_title");
-        let report = Report::read(title, field("article_content"));
+        let report = FakesArticle::read(title, field("article_content"));
         let whole = Span::new(0, report.text.len()).trim(&report.text);
         let read = quantity::find(Language::english(), &report.text, whole);
         let dead = report.dead();
@@ -893,15 +893,15 @@ fn fakes() -> Result<Option<Vec<Asked>>> {
 }
 
 /// An article of FA-KES as we read it.
-struct Report {
+struct FakesArticle {
     text: String,
     /// Where its title ends.
     split: u32,
     found: Annotations,
 }
 
-impl Report {
-    fn read(title: &str, content: &str) -> Report {
+impl FakesArticle {
+    fn read(title: &str, content: &str) -> FakesArticle {
         let text = format!("{title}\n\n{content}");
         let split = title.len() as u32;
         let mut article = article(&text);
@@ -912,7 +912,7 @@ impl Report {
         ];
         article.blocks.retain(|block| !block.span.is_empty());
         let found = annotate(Language::english(), &article);
-        Report { text, split, found }
+        FakesArticle { text, split, found }
     }
 
     /// The figures that count dead.

@@ -428,7 +428,7 @@ type Shown = (usize, usize, usize);
 
 /// What the groups of a story say of its points.
 #[derive(Default)]
-struct Said {
+struct GroupVerdicts {
     /// For each point the group that shows most of it.
     shown: BTreeMap<usize, Shown>,
     /// For each point the groups that are about it: articles reached, whether an article is wrong, the group.
@@ -436,7 +436,7 @@ struct Said {
 }
 
 pub(super) fn judge(story: &Collated, judged: &mut Judged) {
-    let mut said = Said::default();
+    let mut said = GroupVerdicts::default();
     for g in 0..story.groups.len() {
         judge_join(story, g, &mut said, judged);
     }
@@ -450,7 +450,7 @@ pub(super) fn judge(story: &Collated, judged: &mut Judged) {
 }
 
 /// Whether the passages of a group speak of one point.
-fn judge_join(story: &Collated, g: usize, said: &mut Said, judged: &mut Judged) {
+fn judge_join(story: &Collated, g: usize, said: &mut GroupVerdicts, judged: &mut Judged) {
     let group = &story.groups[g];
     let touched: Vec<BTreeSet<usize>> = group.passages.iter().map(|one| story.touched(group, one)).collect();
     let distinct: BTreeSet<&String> = group.passages.iter().filter_map(|one| one.articles.first()).collect();
@@ -508,7 +508,7 @@ fn judge_join(story: &Collated, g: usize, said: &mut Said, judged: &mut Judged) 
 
 /// Whether the groups about a point have its status, say what is compared, and stand on its day; the points that can be
 /// printed.
-fn judge_content(story: &Collated, said: &mut Said, judged: &mut Judged) -> BTreeSet<usize> {
+fn judge_content(story: &Collated, said: &mut GroupVerdicts, judged: &mut Judged) -> BTreeSet<usize> {
     let mut published = BTreeSet::new();
     for (&i, several) in said.about.iter_mut() {
         several.sort();

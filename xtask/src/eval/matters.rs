@@ -109,7 +109,7 @@ fn story(name: &str) -> Result<Option<Vec<Article>>> {
 }
 
 /// A figure of a story: its place, the words around it, the matter it was given by hand and the entry it stands in.
-struct Counted<'a> {
+struct StoryFigure<'a> {
     place: Place,
     words: String,
     matter: Option<&'a String>,
@@ -117,7 +117,7 @@ struct Counted<'a> {
 }
 
 /// The figures of a story's annotated articles.
-fn figures<'a>(gold: &'a Gold, story: &Story, annotations: &[Annotations], ledger: &Ledger) -> Vec<Counted<'a>> {
+fn figures<'a>(gold: &'a Gold, story: &Story, annotations: &[Annotations], ledger: &Ledger) -> Vec<StoryFigure<'a>> {
     let points: Vec<CodePoints> = story.articles().iter().map(|article| CodePoints::new(&article.text)).collect();
     let place = |article: u32, span| -> Place {
         (story.articles()[article as usize].id(), points[article as usize].of(span).0)
@@ -138,7 +138,7 @@ fn figures<'a>(gold: &'a Gold, story: &Story, annotations: &[Annotations], ledge
                 let start = (0..=figure.span.start().saturating_sub(40)).rev().find(|&at| text.is_char_boundary(at));
                 let around = text[start.unwrap_or(0)..].chars().take(90).collect::<String>();
                 let entry = entry_of.get(&place).copied();
-                figures.push(Counted { place, words: around.replace('\n', " "), matter, entry });
+                figures.push(StoryFigure { place, words: around.replace('\n', " "), matter, entry });
             }
         }
     }
@@ -147,7 +147,7 @@ fn figures<'a>(gold: &'a Gold, story: &Story, annotations: &[Annotations], ledge
 
 impl Pairs {
     /// Counts the pairs of a story's figures.
-    fn count(&mut self, name: &str, figures: &[Counted]) {
+    fn count(&mut self, name: &str, figures: &[StoryFigure]) {
         for (i, one) in figures.iter().enumerate() {
             for other in figures[..i].iter().filter(|other| other.place.0 != one.place.0) {
                 let matter = one.matter.filter(|_| one.matter == other.matter);

@@ -134,7 +134,7 @@ fn rows() -> Vec<Row> {
 }
 
 /// What the command line asks for.
-struct Asked<'a> {
+struct RowQuery<'a> {
     json: bool,
     check: bool,
     errors: bool,
@@ -142,9 +142,9 @@ struct Asked<'a> {
     wanted: Vec<&'a str>,
 }
 
-impl<'a> Asked<'a> {
-    fn read(arguments: &[&'a str]) -> Result<Asked<'a>> {
-        let mut asked = Asked { json: false, check: false, errors: false, wanted: Vec::new() };
+impl<'a> RowQuery<'a> {
+    fn read(arguments: &[&'a str]) -> Result<RowQuery<'a>> {
+        let mut asked = RowQuery { json: false, check: false, errors: false, wanted: Vec::new() };
         for argument in arguments {
             match *argument {
                 "--json" => asked.json = true,
@@ -164,7 +164,7 @@ impl<'a> Asked<'a> {
 
 /// Runs what the arguments ask for. False when a floor is not reached.
 pub fn run(arguments: &[&str]) -> Result<bool> {
-    let asked = Asked::read(arguments)?;
+    let asked = RowQuery::read(arguments)?;
     let floors: BTreeMap<String, f64> = match std::fs::read(corpora::root().join("floors.json")) {
         Ok(bytes) => serde_json::from_slice(&bytes).context("floors.json")?,
         Err(_) => BTreeMap::new(),

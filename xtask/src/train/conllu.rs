@@ -47,24 +47,24 @@ impl Sentence {
 /// Reads a file.
 pub fn read(path: &Path) -> Result<Vec<Sentence>> {
     let file = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let mut heading = Heading { document: String::new(), genre: String::new(), begins: true };
+    let mut heading = SentenceComments { document: String::new(), genre: String::new(), begins: true };
     let blocks = file.split("\n\n").filter(|block| !block.trim().is_empty());
     blocks.map(|block| sentence(block, &mut heading)).collect()
 }
 
 /// What the comments so far said of the sentence that comes.
-struct Heading {
+struct SentenceComments {
     document: String,
     genre: String,
     /// Whether a paragraph or a document begins.
     begins: bool,
 }
 
-impl Heading {
+impl SentenceComments {
     /// Takes note of a line, if it says something of that.
     fn note(&mut self, line: &str) {
         if let Some(id) = line.strip_prefix("# newdoc id = ") {
-            *self = Heading { document: id.to_owned(), genre: String::new(), begins: true };
+            *self = SentenceComments { document: id.to_owned(), genre: String::new(), begins: true };
         } else if let Some(name) = line.strip_prefix("# meta::genre = ") {
             self.genre = name.to_owned();
         } else if line == "# newpar" || line.starts_with("# newpar id") {
@@ -74,7 +74,7 @@ impl Heading {
 }
 
 /// Reads the lines of one sentence.
-fn sentence(block: &str, heading: &mut Heading) -> Result<Sentence> {
+fn sentence(block: &str, heading: &mut SentenceComments) -> Result<Sentence> {
     let (mut text, mut words, mut spaced) = (String::new(), Vec::new(), true);
     let mut entities = Vec::new();
     // The multiword token, until its first word has taken its form, and its last word.

@@ -56,7 +56,7 @@ pub fn run(arguments: &[&str]) -> Result<bool> {
 
 /// What is learned from: sentences, their words as reading whole documents shows them, and the labels of the tagger.
 #[derive(Clone, Copy)]
-struct Data<'a> {
+struct TrainingData<'a> {
     all: &'a [Sentence],
     forms: &'a [Vec<Form>],
     labels: &'a [String],
@@ -79,7 +79,7 @@ fn english() -> Result<bool> {
     let uses = lexicon::read(&corpora::root().join("crates/crossread-language/data/en"))?;
     let classes = classes(&all, &labels, &uses);
     let forms = forms(&all, &Classes::new(&classes));
-    let data = Data { all: &all, forms: &forms, labels: &labels };
+    let data = TrainingData { all: &all, forms: &forms, labels: &labels };
     let splits = train_splits(&all);
     println!("{:5.0}s sentence ends: {} features", began.elapsed().as_secs_f32(), splits.len());
 
@@ -134,8 +134,8 @@ fn sentences() -> Result<Vec<Sentence>> {
 
 /// The tags of all words, as wrong as those that the parser will see, for it to learn on: each quarter is tagged by a
 /// tagger that was trained on the other three.
-fn tags_held_out(data: Data, began: &Instant) -> Vec<Vec<u8>> {
-    let Data { all, forms, labels } = data;
+fn tags_held_out(data: TrainingData, began: &Instant) -> Vec<Vec<u8>> {
+    let TrainingData { all, forms, labels } = data;
     let fold_of = folds(all);
     let mut predicted: Vec<Vec<u8>> = vec![Vec::new(); all.len()];
     for fold in 0..FOLDS {
@@ -308,8 +308,8 @@ const TAG_MARGIN: i32 = 40;
 const LEAST_TAG: i16 = 48;
 
 /// Learns tags from the chosen sentences, in one order and one way of going through a sentence.
-fn train_tags(data: Data, chosen: &[usize], rounds: usize, order: usize, way: Way) -> Perceptron {
-    let Data { all, forms, labels } = data;
+fn train_tags(data: TrainingData, chosen: &[usize], rounds: usize, order: usize, way: Way) -> Perceptron {
+    let TrainingData { all, forms, labels } = data;
     let index = label_index(labels);
     let mut model = Perceptron::new(labels.len());
     let data: Vec<(&[Form], Vec<u8>)> = chosen
@@ -367,7 +367,7 @@ fn train_splits(all: &[Sentence]) -> Rows {
         for round in 0..ROUNDS {
             for p in shuffled(prepared.len(), 100 * order + round) {
                 let (text, spans, forms, firsts) = &prepared[p];
-                let words = Words { text, spans, forms };
+                let words = WordRun { text, spans, forms };
                 let mut so_far = SoFar::from(0);
                 for i in 1..words.len() {
                     so_far.pass(words.of(i - 1));
@@ -408,8 +408,8 @@ pub struct Tree {
     pub relations: Vec<u8>,
 }
 
-fn trees(data: Data, predicted: &[Vec<u8>]) -> Vec<Tree> {
-    let Data { all, forms, labels } = data;
+fn trees(data: TrainingData, predicted: &[Vec<u8>]) -> Vec<Tree> {
+    let TrainingData { all, forms, labels } = data;
     let tags: Vec<Tag> = labels.iter().map(|label| Label::parse(label).tag).collect();
     let tree = |((s, forms), predicted): ((&Sentence, &Vec<Form>), &Vec<u8>)| {
         let n = s.words.len();
@@ -428,7 +428,7 @@ fn trees(data: Data, predicted: &[Vec<u8>]) -> Vec<Tree> {
 const LEAST_STEP: i16 = 48;
 
 /// Learns to parse on the tags that were predicted.
-fn train_syntax(data: Data, predicted: &[Vec<u8>], began: &Instant) -> Parser {
+fn train_syntax(data: TrainingData, predicted: &[Vec<u8>], began: &Instant) -> Parser {
     let trees = trees(data, predicted);
     let certain_arcs = certain(&trees);
     let certain = Certain::read(&certain_arcs);
@@ -561,8 +561,8 @@ impl StepByStep<'_> {
 const NAME_MARGIN: i32 = 80;
 
 /// Learns names from the documents that have them annotated, each read from its beginning.
-fn train_names(data: Data, predicted: &[Vec<u8>]) -> Rows {
-    let Data { all, forms, labels } = data;
+fn train_names(data: TrainingData, predicted: &[Vec<u8>]) -> Rows {
+    let TrainingData { all, forms, labels } = data;
     let tags: Vec<Tag> = labels.iter().map(|label| Label::parse(label).tag).collect();
     let mut documents: Vec<Vec<(&[Form], Vec<Seen>, Vec<u8>)>> = Vec::new();
     let mut document = "";

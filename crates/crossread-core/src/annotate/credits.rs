@@ -6,7 +6,7 @@
 //! patterns, or that it is a news agency everybody knows; whether it is an outlet of the story is for
 //! [`align`](crate::align()) to see.
 
-use super::names::Name;
+use super::names::{Name, names_in};
 use crate::language::Language;
 use crate::language::groups::Group;
 use crate::story::{Article, BlockKind};
@@ -301,8 +301,7 @@ fn name_at(language: &Language, words: &str, start: usize) -> Option<std::ops::R
 
 /// The credits that a sentence gives in its own words.
 fn in_sentence(language: &Language, text: &str, sentence: &Sentence, names: &[Name]) -> Vec<Credit> {
-    let first = names.partition_point(|name| name.span.end <= sentence.span.start);
-    let names = names[first..].iter().take_while(|name| name.span.start < sentence.span.end);
+    let names = names_in(names, sentence.span);
     let mut credits: Vec<Credit> = names.filter_map(|name| to_name(language, text, sentence, name)).collect();
     credits.extend(to_documents(language, sentence));
     credits

@@ -6,7 +6,7 @@
 
 mod compare;
 mod context;
-pub(crate) mod english;
+mod english;
 mod hedges;
 mod numbers;
 mod pairs;
@@ -19,7 +19,7 @@ pub(crate) use crate::language::quantities::Direction;
 pub use crate::language::quantities::{Bound, Unit};
 pub use compare::Compatibility;
 pub(crate) use compare::distance;
-pub(crate) use english::{direction_of, is_plural as looks_plural};
+pub(crate) use english::{direction_of, is_plural as looks_plural, is_superlative};
 pub use read::{Found, find};
 pub use reader::Form;
 

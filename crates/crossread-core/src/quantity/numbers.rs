@@ -454,7 +454,7 @@ impl Reader<'_> {
     /// Number words that make one number: units behind tens, hundreds, scales in falling order, with "and" after
     /// "hundred" and above. `group` is what stands before a leading scale word ("a hundred").
     fn cardinal_from(&self, at: usize, group: Option<Decimal>) -> Option<Number> {
-        let mut sum = Sum { total: Decimal::ZERO, group, last_scale: None, may_and: false };
+        let mut sum = NumberInWords { total: Decimal::ZERO, group, last_scale: None, may_and: false };
         let mut end = at;
         loop {
             let next = if end > at { self.past_and(self.past_hyphen(end), &sum) } else { end };
@@ -477,7 +477,7 @@ impl Reader<'_> {
     }
 
     /// The piece behind an "and" at piece `next` that goes on with a number; `next` itself when there is none.
-    fn past_and(&self, next: usize, sum: &Sum) -> usize {
+    fn past_and(&self, next: usize, sum: &NumberInWords) -> usize {
         let joins = sum.may_and
             && self.any(next, &self.language.grammar.and)
             && matches!(self.class(next + 1), Some((Class::Unit | Class::Teen | Class::Ten, _)))
@@ -488,7 +488,7 @@ impl Reader<'_> {
 }
 
 /// A number in words as far as it is read.
-struct Sum {
+struct NumberInWords {
     /// What is read up to the last scale word: "two million".
     total: Decimal,
     /// What is read behind it, below a thousand: "three hundred and five".
@@ -498,7 +498,7 @@ struct Sum {
     may_and: bool,
 }
 
-impl Sum {
+impl NumberInWords {
     /// Takes the next number word in, if it goes on with the number: whether it does. `None` where the number is greater than can be
     /// held.
     fn take(&mut self, class: Class, value: Decimal) -> Option<bool> {

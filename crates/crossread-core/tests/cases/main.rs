@@ -54,12 +54,12 @@ impl Render {
                 render(article, &annotate(Language::english(), article))
             }
             Render::Story(render) => {
-                let laid = Laid::new(std::mem::take(articles));
+                let laid = SideBySide::new(std::mem::take(articles));
                 render(&laid.story, &laid.ledger)
             }
             Render::Draft(render) => {
                 let hash = articles.last().expect("a draft stands before what is expected of it").sha256;
-                let Laid { story, annotations, alignment, ledger } = Laid::new(std::mem::take(articles));
+                let SideBySide { story, annotations, alignment, ledger } = SideBySide::new(std::mem::take(articles));
                 let draft = (0..).zip(story.articles()).find(|(_, article)| article.sha256 == hash);
                 let draft = draft.expect("the draft is in the story").0;
                 let accounts = (&story, annotations.as_slice());
@@ -71,22 +71,22 @@ impl Render {
 }
 
 /// Articles laid side by side.
-struct Laid {
+struct SideBySide {
     story: Story,
     annotations: Vec<Annotations>,
     alignment: Alignment,
     ledger: Ledger,
 }
 
-impl Laid {
-    fn new(articles: Vec<Article>) -> Laid {
+impl SideBySide {
+    fn new(articles: Vec<Article>) -> SideBySide {
         let language = Language::english();
         let story = Story::new(articles);
         let annotations: Vec<Annotations> =
             story.articles().iter().map(|article| annotate(language, article)).collect();
         let alignment = align(language, &story, &annotations, &Bounds::default());
         let ledger = tabulate(language, &story, &alignment);
-        Laid { story, annotations, alignment, ledger }
+        SideBySide { story, annotations, alignment, ledger }
     }
 }
 

@@ -15,7 +15,7 @@ mod posts;
 mod readable;
 
 use crate::label::{self, Labelled, Paragraph, Shape, letters};
-use crate::{LONGEST_TEXT, Read, Taken, finish, skipped};
+use crate::{InputText, LONGEST_TEXT, Taken, finish, skipped};
 use crossread_core::story::{BlockKind, Facts, SkipReason, Warning};
 use page_facts::PageFacts;
 use readable::{Holder, Readable};
@@ -52,7 +52,7 @@ pub(crate) fn article(name: &str, page: &str, given: Facts, warnings: Vec<Warnin
         return Err(skipped(name, SkipReason::NoArticle, &format!("no article in '{name}': {what}")));
     }
     known.posts = posts::find(&readable, &chosen, &known, is_live);
-    finish(name, Read { text: readable.text, labelled, facts: known, warnings, anchors: readable.anchors })
+    finish(name, InputText { text: readable.text, labelled, facts: known, warnings, anchors: readable.anchors })
 }
 
 /// The words of a piece of HTML, paragraphs apart.

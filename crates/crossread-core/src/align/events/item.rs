@@ -148,7 +148,7 @@ pub(super) fn of_article(
     let is_body = |sentence: &Sentence| of.blocks[sentence.part as usize].kind == BlockKind::Body;
     let opening = found.sentences.iter().position(is_body);
     let prominent = prominent(of, found);
-    let telling = Telling { language, article, of, found, entity_of, prominent, opening };
+    let account = EventArticle { language, article, of, found, entity_of, prominent, opening };
     let mut items = Vec::new();
     let mut numbers: HashMap<u32, u32> = HashMap::new();
     for (e, event) in (0..).zip(&found.events) {
@@ -158,7 +158,7 @@ pub(super) fn of_article(
         let number = items.len() as u32;
         numbers.insert(e, number);
         let chain = numbers.get(&event.first).copied().unwrap_or(number);
-        let mut item = telling.item(e, chain, (s, token));
+        let mut item = account.item(e, chain, (s, token));
         // "Killed" of an article's beginning and "killed" of its end are told by one voice: the days of one are the other's.
         if item.days.is_none() {
             item.take_days_of(items.get(chain as usize));
@@ -169,7 +169,7 @@ pub(super) fn of_article(
 }
 
 /// An article that tells of happenings, with what is asked of each of them.
-struct Telling<'a> {
+struct EventArticle<'a> {
     language: &'a Language,
     article: usize,
     of: &'a Article,
@@ -182,10 +182,10 @@ struct Telling<'a> {
     opening: Option<usize>,
 }
 
-impl Telling<'_> {
+impl EventArticle<'_> {
     /// The item of event `e`, whose chain begins with item `chain` and whose head word is a token of sentence `s`.
     fn item(&self, e: u32, chain: u32, (s, token): (usize, usize)) -> Item {
-        let Telling { language, article, of, found, entity_of, .. } = *self;
+        let EventArticle { language, article, of, found, entity_of, .. } = *self;
         let words = &language.happenings;
         let event = &found.events[e as usize];
         let sentence = &found.sentences[s];
@@ -237,7 +237,7 @@ impl Telling<'_> {
 
     /// Who and what took part in a happening that a sentence tells.
     fn parts(&self, sentence: &Sentence, event: &EventMention) -> Box<[Part]> {
-        let Telling { language, of, found, entity_of, .. } = *self;
+        let EventArticle { language, of, found, entity_of, .. } = *self;
         let part = |part: &Participant| {
             let token = sentence.token_at(part.head.start)?;
             let bare = sentence.tokens[token].tag == Tag::Pron && part.referent.is_none();

@@ -431,7 +431,7 @@ fn voice(tree: &Tree, head: usize) -> u64 {
 pub fn features(tree: &Tree, frame: &Frame, candidate: Candidate, out: &mut Vec<u32>) {
     out.clear();
     let Frame { head, lemma, kind, class, voice, pattern, has_subject, relative, above, above_has_object } = *frame;
-    let View { path, side, relation, tag, form, case, mark, named, ending, own, narrow, wide, own_class, edges } =
+    let Traits { path, side, relation, tag, form, case, mark, named, ending, own, narrow, wide, own_class, edges } =
         view(tree, head, candidate);
     let far = candidate.token.abs_diff(head).min(7) as u64;
     let core = pattern & 0x1F;
@@ -484,7 +484,7 @@ pub fn features(tree: &Tree, frame: &Frame, candidate: Candidate, out: &mut Vec<
 }
 
 /// What a candidate looks like by itself and from the happening.
-struct View {
+struct Traits {
     /// The way to the happening, and on which side of it the candidate stands.
     path: u64,
     side: u64,
@@ -511,7 +511,7 @@ struct View {
 }
 
 /// Looks at a candidate of the happening at token `head`.
-fn view(tree: &Tree, head: usize, candidate: Candidate) -> View {
+fn view(tree: &Tree, head: usize, candidate: Candidate) -> Traits {
     let verbal = Features::GERUND | Features::PARTICIPLE | Features::FINITE | Features::INFINITIVE | Features::PAST;
     let c = candidate.token;
     let token = tree.token(c);
@@ -536,7 +536,7 @@ fn view(tree: &Tree, head: usize, candidate: Candidate) -> View {
     };
     let text = token.span.of(tree.text);
     let facts = tree.language.learned.words.facts(token.lemma);
-    View {
+    Traits {
         path: mix(candidate.path, side),
         side,
         relation: token.relation as u64,

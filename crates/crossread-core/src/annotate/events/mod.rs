@@ -167,7 +167,7 @@ pub fn find(language: &Language, article: &Article, found: &Annotations) -> Vec<
         if told.is_empty() {
             continue;
         }
-        let telling = Telling::new(article, (found, &voices), (&tree, s), &told);
+        let telling = EventSentence::new(article, (found, &voices), (&tree, s), &told);
         nesting.read(found, &tree, &telling.places);
         let first = events.len() as u32;
         for head in told {
@@ -192,7 +192,7 @@ pub fn find(language: &Language, article: &Article, found: &Annotations) -> Vec<
 }
 
 /// A sentence that tells happenings.
-struct Telling<'a> {
+struct EventSentence<'a> {
     found: &'a Annotations,
     voices: &'a Voices<'a>,
     tree: &'a Tree<'a>,
@@ -209,14 +209,14 @@ struct Telling<'a> {
     places: Vec<Phrase>,
 }
 
-impl<'a> Telling<'a> {
+impl<'a> EventSentence<'a> {
     /// Reads when and where sentence `s` tells of, which tells the happenings `told`.
     fn new(
         article: &Article,
         (found, voices): (&'a Annotations, &'a Voices<'a>),
         (tree, s): (&'a Tree<'a>, usize),
         told: &[Head],
-    ) -> Telling<'a> {
+    ) -> EventSentence<'a> {
         let sentence = tree.sentence;
         let heads: Vec<usize> = told.iter().map(|head| head.token).collect();
         let hanging = time::hanging(found, tree, &heads);
@@ -226,7 +226,7 @@ impl<'a> Telling<'a> {
         let of_saying: Vec<u32> = hanging.iter().filter(|one| says(one.token)).map(|one| one.date).collect();
         let named = time::named_days(article, found, sentence, &of_saying);
         let places = places::phrases(found, tree);
-        Telling { found, voices, tree, s, block, heads, hanging, named, places }
+        EventSentence { found, voices, tree, s, block, heads, hanging, named, places }
     }
 
     /// What is known of the time of the happening that `token` tells; `first` is the number of the sentence's first happening,
@@ -246,7 +246,7 @@ impl<'a> Telling<'a> {
 
     /// The mention that a head word tells, as far as its own sentence tells it; `number` is its place among the article's.
     fn mention(&self, head: Head, number: u32) -> EventMention {
-        let Telling { found, tree, .. } = *self;
+        let EventSentence { found, tree, .. } = *self;
         let span = tree.token(head.token).span;
         let Parts { participants, place } = participants::find(found, tree, head.token);
         let near = || places::beside(&self.places, head.token).filter(|_| head.kind.is_harm());

@@ -7,7 +7,7 @@ use super::{phrases, roles};
 use crate::annotate::Annotations;
 use crate::annotate::dates::DateKind;
 use crate::annotate::figures::Reference;
-use crate::annotate::names::Name;
+use crate::annotate::names::{Name, names_in};
 use crossread_language::{MentionKind, Relation, Span, Tag};
 
 /// The participants of a happening and its place.
@@ -145,8 +145,7 @@ fn phrase(tree: &Tree, argument: Argument) -> Span {
 
 /// The name that covers a word.
 fn named_at(found: &Annotations, span: Span) -> Option<&Name> {
-    let first = found.names.partition_point(|name| name.span.end <= span.start);
-    found.names.get(first).filter(|name| name.span.overlaps(span))
+    names_in(&found.names, span).next()
 }
 
 /// Whom a phrase names, describes or stands for: the name at its head, or beside it ("the minister, Ann Lowe").
@@ -169,9 +168,7 @@ fn place(found: &Annotations, tree: &Tree, argument: Argument) -> Reference {
 
 /// The first place named in the words at `span`.
 fn place_in(found: &Annotations, span: Span) -> Option<&Name> {
-    let first = found.names.partition_point(|name| name.span.end <= span.start);
-    let inside = found.names[first..].iter().take_while(|name| name.span.start < span.end);
-    inside.filter(|name| name.kind == MentionKind::Place).find(|name| span.contains(name.span))
+    names_in(&found.names, span).filter(|name| name.kind == MentionKind::Place).find(|name| span.contains(name.span))
 }
 
 /// "killed 12 people in the town": a phrase behind who or what took part says where as well. Behind "the minister in the

@@ -8,7 +8,7 @@ use super::{EventKind, EventMention, PlaceBasis};
 use crate::annotate::Annotations;
 use crate::annotate::dates::DateKind;
 use crate::annotate::figures::{Reference, Status};
-use crate::annotate::names::{Name, NameForm};
+use crate::annotate::names::{Name, NameForm, names_in};
 use crate::language::Language;
 use crossread_language::{MentionKind, Span, Tag, Word};
 use std::collections::BTreeMap;
@@ -173,9 +173,7 @@ fn beyond_comma(found: &Annotations, tree: &Tree, last: usize) -> Option<Referen
 
 /// The name of a place at `span`.
 fn named_place(found: &Annotations, span: Span) -> Option<&Name> {
-    let first = found.names.partition_point(|name| name.span.end <= span.start);
-    let mut names = found.names[first..].iter().take_while(|name| name.span.start < span.end);
-    names.find(|name| name.kind == MentionKind::Place)
+    names_in(&found.names, span).find(|name| name.kind == MentionKind::Place)
 }
 
 /// The place that a sentence names for a happening of harm at word `head`: the first behind it, else the last before.

@@ -6,7 +6,7 @@ use super::{phrases, status};
 use crate::annotate::Annotations;
 use crate::annotate::dates::{self, DateBasis, DateKind};
 use crate::language::Group;
-use crate::quantity::english::is_superlative;
+use crate::quantity::is_superlative;
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, Relation, Sentence, Tag, Word};
 use jiff::civil::Date;

@@ -3,21 +3,15 @@
 use super::clause::Clause;
 use super::{DatedText, Reference, counted};
 use crate::annotate::dates::DateKind;
-use crate::annotate::names::Name;
+use crate::annotate::names::names_in;
 use crate::annotate::quotes::{Quote, QuoteKind, Speaker};
 use crossread_language::{Features, MentionKind, Relation, Span, Tag, Word};
 
 const COMMA: Word = Word::of(",");
 
-/// The names in the words at `span`, in order.
-fn names_in<'a>(found: &DatedText<'a>, span: Span) -> impl Iterator<Item = &'a Name> {
-    let from = found.names.partition_point(|name| name.span.end <= span.start);
-    found.names[from..].iter().take_while(move |name| name.span.start < span.end)
-}
-
 /// A reference to the words at `span`, resolved when a name stands in them.
 fn reference(found: &DatedText, span: Span) -> Reference {
-    let referent = names_in(found, span).find(|name| span.contains(name.span)).map(|name| name.referent);
+    let referent = names_in(found.names, span).find(|name| span.contains(name.span)).map(|name| name.referent);
     Reference { span, referent }
 }
 
@@ -35,7 +29,7 @@ pub(super) fn whose(found: &DatedText, clause: &Clause, counted: Option<&counted
         }
         if clause.language.grammar.owner_marks.has(clause.words(before)) && before > 0 {
             let owner = before - 1;
-            let name = names_in(found, clause.sentence.tokens[owner].span).next();
+            let name = names_in(found.names, clause.sentence.tokens[owner].span).next();
             let span = name.map_or_else(|| clause.noun_phrase(owner), |name| name.span);
             return Some(reference(found, span));
         }
@@ -43,7 +37,7 @@ pub(super) fn whose(found: &DatedText, clause: &Clause, counted: Option<&counted
     let of = counted?;
     if of.of.head == words.age() {
         // "Smith, 43,": Smith's.
-        return names_in(found, of.of.span)
+        return names_in(found.names, of.of.span)
             .next()
             .map(|name| Reference { span: name.span, referent: Some(name.referent) });
     }
@@ -55,7 +49,7 @@ pub(super) fn whose(found: &DatedText, clause: &Clause, counted: Option<&counted
         let first = clause.sentence.token_at(describing.start).unwrap_or(head);
         for i in first..head {
             let token = clause.sentence.tokens[i].span;
-            if let Some(name) = names_in(found, token).find(|name| describing.contains(name.span)) {
+            if let Some(name) = names_in(found.names, token).find(|name| describing.contains(name.span)) {
                 return Some(Reference { span: name.span, referent: Some(name.referent) });
             }
             let own = clause.words(i);
@@ -70,7 +64,7 @@ pub(super) fn whose(found: &DatedText, clause: &Clause, counted: Option<&counted
             let next = (head + 2..clause.len()).find(|&i| clause.tag(i) != Tag::Det)?;
             if let Some(chunk) = counted::chunk(clause.language, clause.text, clause.sentence, next) {
                 let span = clause.sentence.words(head + 2, chunk.head);
-                let named = names_in(found, span).next().is_some()
+                let named = names_in(found.names, span).next().is_some()
                     || (next..=chunk.head).any(|i| countries.of_demonym(clause.words(i)).is_some());
                 if named {
                     return Some(reference(found, span));
@@ -98,7 +92,7 @@ pub(super) fn place(found: &DatedText, clause: &Clause) -> Option<Reference> {
     let hyphen = |at: usize| matches!(clause.words(at), "-" | "–");
     let mark = |at: usize| clause.language.grammar.possessive_marks.has(clause.words(at));
     let mut best: Option<(usize, Span, u32)> = None;
-    for name in names_in(found, sentence.span).filter(|name| name.kind == MentionKind::Place) {
+    for name in names_in(found.names, sentence.span).filter(|name| name.kind == MentionKind::Place) {
         if clause.read.span.overlaps(name.span) {
             continue;
         }

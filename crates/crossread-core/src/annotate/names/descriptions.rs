@@ -89,7 +89,7 @@ struct Company<'a, 'r> {
 }
 
 /// A sentence that is read.
-struct Line<'a> {
+struct PeopleSentence<'a> {
     place: Place<'a>,
     /// Whether it stands under a picture.
     in_caption: bool,
@@ -105,7 +105,7 @@ impl Company<'_, '_> {
         // Nobody who is only named under a picture is meant by the text that goes on behind it.
         self.people.retain(|person| in_caption || !person.in_caption);
         let Place { language, sentence, told, .. } = place;
-        let mut line = Line { place, in_caption, before: self.people.len(), open: Vec::new() };
+        let mut line = PeopleSentence { place, in_caption, before: self.people.len(), open: Vec::new() };
         for name in names {
             if self.may_be_people[name.referent as usize] {
                 let mention = self.mention(&line, head(sentence, name.span), name.span, name.referent);
@@ -132,13 +132,13 @@ impl Company<'_, '_> {
     }
 
     /// A mention of somebody in a sentence, `head` its head token.
-    fn mention(&self, line: &Line, head: Option<usize>, span: Span, referent: u32) -> Mention {
+    fn mention(&self, line: &PeopleSentence, head: Option<usize>, span: Span, referent: u32) -> Mention {
         let mention = Mention::new(&line.place, head, (span, referent), is_within(self.quoted, span));
         Mention { in_caption: line.in_caption, ..mention }
     }
 
     /// Whom the pronoun at token `i` clearly means. Whom it only likely means is still likelier to be meant again.
-    fn pronoun(&mut self, line: &mut Line, i: usize, gender: Gender) -> Option<u32> {
+    fn pronoun(&mut self, line: &mut PeopleSentence, i: usize, gender: Gender) -> Option<u32> {
         let Place { language, sentence, told, at, .. } = line.place;
         let token = &sentence.tokens[i];
         let quoted = is_within(self.quoted, token.span);
@@ -164,7 +164,7 @@ impl Company<'_, '_> {
     }
 
     /// Adds the words at token `i` that mean somebody: a pronoun of a gender, or a description.
-    fn add(&mut self, line: &Line, i: usize, (span, referent): (Span, u32), gender: Option<Gender>) {
+    fn add(&mut self, line: &PeopleSentence, i: usize, (span, referent): (Span, u32), gender: Option<Gender>) {
         // Whoever is meant by a pronoun or a description stays who the text speaks of.
         self.speak_of(line, i, (span, referent), gender.is_some());
         let somebody = &mut self.referents[referent as usize];
@@ -179,7 +179,7 @@ impl Company<'_, '_> {
     }
 
     /// Puts whom the words at token `i` mean among those the text speaks of.
-    fn speak_of(&mut self, line: &Line, i: usize, (span, referent): (Span, u32), is_pronoun: bool) {
+    fn speak_of(&mut self, line: &PeopleSentence, i: usize, (span, referent): (Span, u32), is_pronoun: bool) {
         let mention = self.mention(line, Some(i), span, referent);
         let place = line.before + self.people[line.before..].partition_point(|person| person.span < span);
         self.people.insert(place, Mention { is_pronoun, ..mention });

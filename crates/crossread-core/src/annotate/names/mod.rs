@@ -81,6 +81,12 @@ pub struct Names {
     pub warnings: Vec<Warning>,
 }
 
+/// Those of an article's names that stand in the words at `span`, in part at least, in order.
+pub(crate) fn names_in(names: &[Name], span: Span) -> impl Iterator<Item = &Name> + Clone {
+    let first = names.partition_point(|name| name.span.end <= span.start);
+    names[first..].iter().take_while(move |name| name.span.start < span.end)
+}
+
 /// Finds the names of an article and which of them name the same.
 pub fn find(language: &Language, article: &Article, sentences: &[Sentence]) -> Names {
     read(article, sentences, &mut Reading { language, weights: language.learned.pronouns, choices: None })

@@ -5,7 +5,7 @@ use super::introduced;
 use super::marks::Marked;
 use super::parted;
 use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, is_next, sentence_at, speaker};
-use crate::annotate::names::{Name, NameForm};
+use crate::annotate::names::{Name, NameForm, names_in};
 use crate::language::Language;
 use crate::story::{Article, BlockKind};
 use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word};
@@ -268,9 +268,7 @@ fn by_manner(text: &str, found: &NamedText, marked: &[Marked], m: usize) -> Opti
     };
     let is_person = |first: usize, last: usize| {
         let span = sentence.words(first, last);
-        let names = found.names.partition_point(|name| name.span.end <= span.start);
-        let mut inside = found.names[names..].iter().take_while(|name| name.span.start < span.end);
-        inside.any(|name| name.kind == MentionKind::Person)
+        names_in(found.names, span).any(|name| name.kind == MentionKind::Person)
             || found.language.quotes.somebody.has(tokens[first].word)
             || (tokens[first].tag == Tag::Det && found.language.names.roles.has(tokens[last].lemma))
     };
@@ -307,9 +305,9 @@ fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool)
     let one = &marked[m];
     let last = sentence_at(found.sentences, one.inner.end.saturating_sub(1))?;
     let first = sentence_at(found.sentences, one.inner.start)?;
-    let beside = Beside { text, found, marked, m, one, whole };
+    let beside = BesideMarks { text, found, marked, m, one, whole };
     let behind = beside.behind(last);
-    if let Some((report, Clause::Own)) = behind {
+    if let Some((report, ReportClause::Own)) = behind {
         return Some(report);
     }
     let before = beside.before(&found.sentences[first]);
@@ -317,7 +315,7 @@ fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool)
 }
 
 /// The words around a marked stretch, where a reporting word is looked for.
-struct Beside<'a> {
+struct BesideMarks<'a> {
     text: &'a str,
     found: &'a NamedText<'a>,
     /// All the stretches, and its place among them.
@@ -330,14 +328,14 @@ struct Beside<'a> {
 
 /// Which clause makes a report.
 #[derive(Clone, Copy)]
-enum Clause {
+enum ReportClause {
     /// The one that the marks stand in.
     Own,
     /// Another one, begun behind them.
     Other,
 }
 
-impl Beside<'_> {
+impl BesideMarks<'_> {
     /// Whether a word may report the stretch. A few quoted words inside a sentence belong to a verb that reports by itself, not to
     /// one that only may beside a whole utterance ("began").
     fn fits(&self, sentence: &Sentence, i: usize) -> bool {
@@ -360,15 +358,15 @@ impl Beside<'_> {
     /// The report behind the marks, up to the end of sentence `last` and of one that is joined to it, or to the next mark. A few
     /// quoted words belong to the clause they stand in: what a conjunction or a participle begins behind them tells who said them
     /// only where nothing before them does.
-    fn behind(&self, last: usize) -> Option<(Report, Clause)> {
-        let Beside { text, found, marked, m, one, whole } = *self;
+    fn behind(&self, last: usize) -> Option<(Report, ReportClause)> {
+        let BesideMarks { text, found, marked, m, one, whole } = *self;
         let sentences = found.sentences;
         let next_mark =
             marked.get(m + 1).filter(|next| next.block == one.block).map_or(u32::MAX, |next| next.outer.start);
         // A clause that begins anew belongs to what follows it; a long description after a comma may come between.
         let farthest = if one.inner.of(text).ends_with(',') { 36 } else { 14 };
         let mut distance = 0;
-        let mut clause = Clause::Own;
+        let mut clause = ReportClause::Own;
         for (s, sentence) in sentences.iter().enumerate().skip(last).take(2) {
             let joined =
                 s == last || (sentence.part == sentences[last].part && joins(found.language, text, one, sentence));
@@ -383,7 +381,7 @@ impl Beside<'_> {
                 }
                 let outside = self.is_outside(token.span);
                 if !whole && outside && begins_clause(found.language, sentence, i) {
-                    clause = Clause::Other;
+                    clause = ReportClause::Other;
                 }
                 if outside
                     && self.fits(sentence, i)
@@ -868,8 +866,7 @@ const LONGEST_PARTY: usize = 6;
 /// Whether words can be somebody who speaks: they hold a name, a pronoun or a noun for a person or body.
 fn is_agent(found: &NamedText, sentence: &Sentence, first: usize, last: usize) -> bool {
     let span = sentence.words(first, last);
-    let i = found.names.partition_point(|name| name.span.end <= span.start);
-    let named = found.names.get(i).is_some_and(|name| name.span.overlaps(span));
+    let named = names_in(found.names, span).next().is_some();
     named || (first..=last).any(|at| matches!(sentence.tokens[at].tag, Tag::Pron | Tag::Propn | Tag::Noun))
 }
 

@@ -2,7 +2,7 @@
 //! and the answer below it. An explainer asks questions too, but its answers don't speak of "I", nor does it say whom it asked.
 
 use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, persons};
-use crate::annotate::names::NameForm;
+use crate::annotate::names::{NameForm, names_in};
 use crate::language::padded;
 use crate::story::{Article, BlockKind};
 use crossread_language::MentionKind;
@@ -42,7 +42,7 @@ pub(super) fn find(article: &Article, found: &NamedText) -> Vec<Quote> {
     let personal = answers.iter().filter(|answer| answer.iter().any(speaks_of_self)).count();
     let asked = || is_asked(article, found, &blocks[..asks[0]], asks.iter().map(|&i| blocks[i]), speaker);
     let of_speaker =
-        |block: &usize| names_in(article, found, *block).any(|referent| Some(referent) == speaker.referent);
+        |block: &usize| named_in(article, found, *block).any(|referent| Some(referent) == speaker.referent);
     let answered = answers.iter().all(|answer| !answer.is_empty())
         && (personal == answers.len() || personal > 0 && asked())
         // Nobody speaks of themself by name.
@@ -75,16 +75,14 @@ fn is_asked(
         let words = padded(article.blocks[block].span.of(&article.text));
         found.language.quotes.talks.iter().any(|phrase| words.contains(phrase))
     };
-    let calls = |block: usize| names_in(article, found, block).any(|referent| Some(referent) == speaker.referent);
+    let calls = |block: usize| named_in(article, found, block).any(|referent| Some(referent) == speaker.referent);
     above.iter().any(tells) || asks.any(calls)
 }
 
 /// Whoever a block calls by name.
-fn names_in(article: &Article, found: &NamedText, block: usize) -> impl Iterator<Item = u32> {
+fn named_in(article: &Article, found: &NamedText, block: usize) -> impl Iterator<Item = u32> {
     let span = article.blocks[block].span;
-    let first = found.names.partition_point(|name| name.span.end <= span.start);
-    let inside = found.names[first..].iter().take_while(move |name| name.span.start < span.end);
-    inside.filter(|name| name.form == NameForm::Named).map(|name| name.referent)
+    names_in(found.names, span).filter(|name| name.form == NameForm::Named).map(|name| name.referent)
 }
 
 /// Whether a paragraph asks something and is nothing that somebody is quoted with.

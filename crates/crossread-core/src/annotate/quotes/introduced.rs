@@ -3,7 +3,7 @@
 
 use super::marks::Marked;
 use super::{NamedText, Speaker, is_next, is_speaker, sentence_at, speaker};
-use crate::annotate::names::{Name, NameForm};
+use crate::annotate::names::{Name, NameForm, names_in};
 use crate::story::{Article, BlockKind};
 use crossread_language::{MentionKind, Relation, Sentence, Span, Tag};
 
@@ -199,7 +199,5 @@ fn leads(text: &str, found: &NamedText, sentence: &Sentence) -> Option<Speaker> 
 const SHORTEST_LEAD: usize = 5;
 
 fn people<'a>(found: &'a NamedText, span: Span) -> impl Iterator<Item = &'a Name> {
-    let first = found.names.partition_point(|name| name.span.end <= span.start);
-    let inside = found.names[first..].iter().take_while(move |name| name.span.start < span.end);
-    inside.filter(move |name| name.kind == MentionKind::Person && span.contains(name.span))
+    names_in(found.names, span).filter(move |name| name.kind == MentionKind::Person && span.contains(name.span))
 }

@@ -21,7 +21,7 @@ mod turns;
 pub(crate) use cues::reports_before;
 pub(crate) use posts::posted_on;
 
-use super::names::{Name, NameForm};
+use super::names::{Name, NameForm, names_in};
 use crate::language::Language;
 use crate::story::{Article, BlockKind, Warning};
 use crossread_language::{MentionKind, Sentence, Span, Word};
@@ -340,10 +340,7 @@ fn speaker(text: &str, found: &NamedText, span: Span) -> Speaker {
     let bracketed = words[..end].ends_with(')') && words[..end].contains('(');
     let kept = if bracketed { end } else { words[..end].trim_end_matches(|c: char| !c.is_alphanumeric()).len() };
     let span = if kept > 0 { span.at(0..kept) } else { span };
-    let first = found.names.partition_point(|name| name.span.end <= span.start);
-    let inside = found.names[first..]
-        .iter()
-        .take_while(|name| name.span.start < span.end)
+    let inside = names_in(found.names, span)
         .filter(|name| span.contains(name.span) && is_speaker(found.language, text, span, name.span));
     let groups = named_together(text, found, span);
     // A person before an organization ("the minister, Ann Lowe, of the Harbour Board"), a name before a description;
@@ -422,8 +419,7 @@ fn is_speaker(language: &Language, text: &str, span: Span, name: Span) -> bool {
 
 /// Whether the words for a speaker name two joined by "and": a group, which is nobody of the two.
 fn named_together(text: &str, found: &NamedText, span: Span) -> bool {
-    let first = found.names.partition_point(|name| name.span.end <= span.start);
-    let mut people = found.names[first..].iter().take_while(|name| name.span.start < span.end).filter(|name| {
+    let mut people = names_in(found.names, span).filter(|name| {
         name.kind == MentionKind::Person
             && span.contains(name.span)
             && is_speaker(found.language, text, span, name.span)

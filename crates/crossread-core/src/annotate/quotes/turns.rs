@@ -3,7 +3,7 @@
 
 use super::interview::interviewee;
 use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, speaker};
-use crate::annotate::names::NameForm;
+use crate::annotate::names::{NameForm, names_in};
 use crate::language::Language;
 use crate::story::{Article, BlockKind};
 use crossread_language::{MentionKind, Span, Word};
@@ -179,9 +179,7 @@ fn is_name(article: &Article, found: &NamedText, label: Span) -> bool {
 }
 
 fn is_person(found: &NamedText, label: Span) -> bool {
-    let at = found.names.partition_point(|name| name.span.end <= label.start);
-    let mut inside = found.names[at..].iter().take_while(|name| name.span.start < label.end);
-    inside.any(|name| name.kind == MentionKind::Person && name.span.end == label.end)
+    names_in(found.names, label).any(|name| name.kind == MentionKind::Person && name.span.end == label.end)
 }
 
 /// Whether a label is a name of no known sort whose last word is the label of somebody elsewhere: "Oriel Vance" beside "Vance".

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 /// What its clause says of a figure.
-pub(super) struct Clause {
+pub(super) struct FigureClause {
     /// The verb it hangs on.
     pub predicate: Option<Word>,
     /// For each what.
@@ -37,12 +37,12 @@ pub(super) struct Clause {
     pub hour: Option<Word>,
 }
 
-impl Clause {
+impl FigureClause {
     /// `happening` tells what happens to what is counted.
-    pub(super) fn of(spot: &Spot, happening: Option<Span>, is_age: bool) -> Clause {
+    pub(super) fn of(spot: &Spot, happening: Option<Span>, is_age: bool) -> FigureClause {
         let Spot { language, sentence, figure, found, .. } = *spot;
         let (words, text) = (&language.amounts, spot.text());
-        Clause {
+        FigureClause {
             predicate: figure.predicate.as_ref().map(|predicate| Word::lowered(&predicate.lemma)),
             per: figure.per.map(|per| Word::lowered(per.of(text).rsplit(' ').next().unwrap_or_default())),
             standing: figure.standing,

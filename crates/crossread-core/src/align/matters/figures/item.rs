@@ -1,8 +1,8 @@
 //! A figure with everything that is compared.
 
-use super::clause::{self, Clause};
+use super::clause::{self, FigureClause};
 use super::deal::Deal;
-use super::noun::{self, Counted, Noun};
+use super::noun::{self, CountedNoun, Noun};
 use super::spot::{Near, Spot, Surroundings};
 use crate::align::entities::Who;
 use crate::align::matters::{Value, Witness};
@@ -23,7 +23,7 @@ pub(super) struct Item {
     /// What it counts or measures.
     pub noun: Noun,
     /// What its clause says of it.
-    pub clause: Clause,
+    pub clause: FigureClause,
     /// What it stands among.
     pub near: Near,
     /// The deal that it is the price of.
@@ -48,7 +48,7 @@ impl Item {
     pub(super) fn new(around: &Surroundings, index: usize) -> Option<Item> {
         let spot = Spot::new(around, index)?;
         let figure = spot.figure;
-        let counted = Counted::of(&spot)?;
+        let counted = CountedNoun::of(&spot)?;
         let (text, quantity) = (spot.text(), figure.quantity);
         let (modifiers, nation) = noun::modifiers(&spot, counted.head);
         let whose = whose(&spot, counted.is_age, nation);
@@ -72,7 +72,7 @@ impl Item {
             subject: spot.passage(subject),
             facets: facets.into_iter().map(|span| spot.passage(span)).collect(),
             noun: Noun::of(&spot, &counted, modifiers),
-            clause: Clause::of(&spot, counted.told, counted.is_age),
+            clause: FigureClause::of(&spot, counted.told, counted.is_age),
             near: spot.near(counted.head),
             deal: Deal::of(&spot, whose),
             happening: counted.happening,

@@ -62,12 +62,12 @@ pub(super) struct Noun {
 }
 
 impl Noun {
-    /// `counted` is what [`Counted::of`] found, `modifiers` are the content words around it.
-    pub(super) fn of(spot: &Spot, counted: &Counted, modifiers: BTreeSet<Word>) -> Noun {
+    /// `counted` is what [`CountedNoun::of`] found, `modifiers` are the content words around it.
+    pub(super) fn of(spot: &Spot, counted: &CountedNoun, modifiers: BTreeSet<Word>) -> Noun {
         let Spot { language, sentence, figure, .. } = *spot;
         let (words, people) = (&language.amounts, language.amounts.people);
         let (known, unit) = (&language.figures, figure.quantity.unit);
-        let Counted { head, concept, compound, is_age, .. } = *counted;
+        let CountedNoun { head, concept, compound, is_age, .. } = *counted;
         let noun = concept.filter(|_| unit == Unit::Count);
         let measures = head.filter(|head| unit != Unit::Count && *head != Word::of(known.age()));
         let measured = measures.map(|head| stands_for(words, head));
@@ -100,7 +100,7 @@ impl Noun {
 }
 
 /// What is counted, as the words around tell it too.
-pub(super) struct Counted {
+pub(super) struct CountedNoun {
     /// The head of what is counted or measured, in lower case; "a total of 51" has none.
     pub head: Option<Word>,
     /// The word that stands for it and its like.
@@ -115,9 +115,9 @@ pub(super) struct Counted {
     pub is_age: bool,
 }
 
-impl Counted {
+impl CountedNoun {
     /// `None` where the figure counts nothing that one could compare.
-    pub(super) fn of(spot: &Spot) -> Option<Counted> {
+    pub(super) fn of(spot: &Spot) -> Option<CountedNoun> {
         let Spot { language, sentence, figure, .. } = *spot;
         let (words, quantity) = (&language.amounts, figure.quantity);
         // "dozens" of this and "several" of that differ in nothing one could compare.
@@ -132,7 +132,7 @@ impl Counted {
             return None;
         }
         let told = Fate::of(language, sentence, figure);
-        let mut counted = Counted {
+        let mut counted = CountedNoun {
             head,
             concept: head.map(|head| stands_for(words, head)),
             compound: figure.of.as_ref().and_then(|of| ends_in(language, &of.head)),

@@ -5,7 +5,7 @@ use crate::align::events::Telling;
 use crate::align::matters::spoken_by;
 use crate::annotate::Annotations;
 use crate::annotate::figures::{Figure, Reference};
-use crate::annotate::names::Name;
+use crate::annotate::names::names_in;
 use crate::language::Language;
 use crate::language::amounts::Amounts;
 use crate::story::{Article, BlockKind, Passage, Story};
@@ -87,12 +87,12 @@ impl<'a> Surroundings<'a> {
 
     /// Whom and what a sentence names.
     fn names(&self, sentence: &Sentence) -> impl Iterator<Item = u32> {
-        names_in(self.found, sentence).map(|name| self.entity_of()[name.referent as usize])
+        names_in(&self.found.names, sentence.span).map(|name| self.entity_of()[name.referent as usize])
     }
 
     /// Whom a sentence names.
     fn persons(&self, sentence: &Sentence) -> impl Iterator<Item = u32> {
-        let persons = names_in(self.found, sentence).filter(|name| name.kind == MentionKind::Person);
+        let persons = names_in(&self.found.names, sentence.span).filter(|name| name.kind == MentionKind::Person);
         persons.map(|name| self.entity_of()[name.referent as usize])
     }
 }
@@ -171,8 +171,7 @@ impl<'a> Spot<'a> {
 
     /// The first name in the words at `span`.
     pub(super) fn named(&self, span: Span) -> Option<(Who, Span)> {
-        let from = self.found.names.partition_point(|name| name.span.end <= span.start);
-        let name = self.found.names[from..].iter().take_while(|name| name.span.start < span.end).next()?;
+        let name = names_in(&self.found.names, span).next()?;
         Some((Who::Entity(self.around.entity_of()[name.referent as usize]), name.span))
     }
 
@@ -235,12 +234,6 @@ pub(super) struct Near {
     pub persons_near: Vec<u32>,
     /// What its sentence says harm came by: a bit for each line of the list of causes.
     pub causes: u32,
-}
-
-/// The names of a sentence.
-fn names_in<'a>(found: &'a Annotations, sentence: &Sentence) -> impl Iterator<Item = &'a Name> {
-    let (from, end) = (found.names.partition_point(|name| name.span.end <= sentence.span.start), sentence.span.end);
-    found.names[from..].iter().take_while(move |name| name.span.start < end)
 }
 
 /// Sorted, each once.
