@@ -39,6 +39,16 @@ groups! {
         somebody: Group,
         /// Words that go on with a noun for who speaks: "the mayor of Orm".
         links_on: Group,
+        /// Before a time that stands beside who speaks: "Orm Steel just this month announced".
+        before_times: Group,
+        /// Nouns for who tells what a paper prints, in dictionary form.
+        tellers: Group,
+        /// The verb that finds words, with "it" behind: "as Lowe put it". Dictionary form.
+        puts_it: Group,
+        /// Verbs that go on with what the same one said before. Dictionary form.
+        adding: Group,
+        /// Verbs by which somebody gives out a paper: "issued a statement saying". Dictionary form.
+        giving_out: Group,
         /// Tells that they are two: "both candidates".
         tells_two: Group,
         /// Opens words that are quoted: "quoted as saying".

@@ -142,7 +142,9 @@ impl Company<'_, '_> {
         let Place { language, sentence, told, at, .. } = line.place;
         let token = &sentence.tokens[i];
         let quoted = is_within(self.quoted, token.span);
-        let pronoun = Pronoun { language, sentence, told, at, i, gender, quoted };
+        let opening = sentence.tokens.iter().find(|token| token.tag != Tag::Punct);
+        let is_behind_words = !quoted && opening.is_some_and(|token| is_within(self.quoted, token.span));
+        let pronoun = Pronoun { language, sentence, told, at, i, gender, quoted, is_behind_words };
         let others = without_told(&self.roles, &pronoun, &self.people);
         let likely = meant(&pronoun, others.as_ref().unwrap_or(&self.people), &self.known, self.reading);
         // "She says Marsh saw that she …": whom the first means the second means too.

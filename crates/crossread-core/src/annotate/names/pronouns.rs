@@ -134,7 +134,7 @@ impl Mention {
             part,
             verbs: verbs.collect(),
             quoted,
-            speaks: is_speaking(language, sentence, span, verb) || is_label,
+            speaks: is_speaking(language, sentence, span, verb) || is_label || is_author(language, sentence, head),
             is_label,
             leads: verb == Some(sentence.root()),
             in_caption: false,
@@ -214,6 +214,12 @@ fn is_speaking(language: &Language, sentence: &Sentence, name: Span, verb: Optio
     closing(language, sentence).map_or_else(says_so, |closing| sentence.tokens_in(name).end == closing)
 }
 
+/// Whether somebody's message is told of: "It was Ann Lowe's statement that mattered."
+fn is_author(language: &Language, sentence: &Sentence, name: Option<usize>) -> bool {
+    let Some(name) = name.filter(|&name| sentence.tokens[name].relation == Relation::NmodPoss) else { return false };
+    sentence.head(name).is_some_and(|owned| language.quotes.messages.has(sentence.tokens[owned].lemma))
+}
+
 /// Whether a name stands before a colon and what it says: "Ann Lowe: “It fell,” she said."
 fn is_label(sentence: &Sentence, name: Span) -> bool {
     sentence.tokens.get(sentence.tokens_in(name).end).is_some_and(|next| next.word == Word::of(":"))
@@ -252,6 +258,8 @@ pub(super) struct Pronoun<'a> {
     pub i: usize,
     pub gender: Gender,
     pub quoted: bool,
+    /// Whether quoted words begin its sentence.
+    pub is_behind_words: bool,
 }
 
 /// The gender of somebody, and what tells it.
@@ -332,6 +340,13 @@ const LEAD: i32 = 11;
 
 /// "Lowe said it fell. He added": whoever spoke goes on. Speech is rare in GAP, so this is not learned.
 const SPEAKS_ON: i32 = 64;
+
+/// "Lowe came. “It was hard,” he said": the same holds for words between marks before "he said". As much, so that who spoke by the way does
+/// not lead whom the sentence tells of.
+const LEADS_ON: i32 = 64;
+
+/// "“Brandt lied,” he said": nobody speaks of themself by name.
+const SPOKEN_OF: i32 = -64;
 
 /// In news more of what looks like somebody's name is a firm's or a place's than in GAP, where every name that is asked of is somebody's:
 /// whom the text has called by "she" or "Mrs" is likelier meant by "she".
@@ -423,6 +438,7 @@ pub(super) fn meant(
         let is_another = subject_of_own.is_some_and(|own| own != referent);
         subject_of_saying && !is_another && mentions.iter().any(|one| goes_on(one) && one.told + 1 >= pronoun.told)
     };
+    let leads_on = |referent: u32| subject_of_saying && leads_on(pronoun, mentions, referent);
     let is_person =
         |referent: u32| mentions.iter().any(|one| one.referent == referent && one.kind == MentionKind::Person);
     let of_person = |(referent, features): &(u32, Vec<u16>)| {
@@ -431,13 +447,37 @@ pub(super) fn meant(
         let is_shown = gender.by_words.is_some() || gender.by_pronoun == Some(pronoun.gender);
         let shown = if is_shown { SHOWN } else { 0 };
         let unlikely = if is_person(*referent) { 0 } else { NO_PERSON };
-        (sum(features) + goes_on + shown + unlikely, *referent)
+        let leads_on = if leads_on(*referent) { LEADS_ON } else { 0 };
+        let spoken_of = if subject_of_saying && is_spoken_of(pronoun, mentions, *referent) { SPOKEN_OF } else { 0 };
+        (sum(features) + goes_on + leads_on + spoken_of + shown + unlikely, *referent)
     };
     let mut ranked: Vec<(i32, u32)> = choice.people.iter().map(of_person).collect();
     ranked.sort_unstable_by_key(|&(points, referent)| (std::cmp::Reverse(points), referent));
     let &(best, referent) = ranked.first()?;
     let next = ranked.get(1).map_or(i32::MIN, |next| next.0).max(sum(&choice.nobody));
     (best > next).then_some((referent, best.saturating_sub(next) >= LEAD))
+}
+
+/// Whether somebody is whom the sentence before quoted words tells of, and nobody speaks in it behind them: "Lowe, whom Brandt blames,
+/// came. “It was hard,” he said."
+fn leads_on(pronoun: &Pronoun, mentions: &[Mention], referent: u32) -> bool {
+    let start = pronoun.sentence.tokens[pronoun.i].span.start;
+    let is_since = |one: &&Mention| one.at == pronoun.at && !one.quoted && one.span.end <= start;
+    if !pronoun.is_behind_words || mentions.iter().any(|one| is_since(&one)) {
+        return false;
+    }
+    let before = || mentions.iter().filter(|one| one.at + 1 == pronoun.at && !one.quoted);
+    let is_leader = |one: &&Mention| one.referent == referent && one.leads;
+    before().find(is_leader).is_some_and(|leader| {
+        !before().any(|one| one.speaks && one.referent != referent && one.span.start > leader.span.start)
+    })
+}
+
+/// Whether somebody is named or described in the quoted words that begin a pronoun's sentence.
+fn is_spoken_of(pronoun: &Pronoun, mentions: &[Mention], referent: u32) -> bool {
+    let start = pronoun.sentence.tokens[pronoun.i].span.start;
+    let is_in_words = |one: &&Mention| one.at == pronoun.at && one.quoted && !one.is_pronoun && one.span.end <= start;
+    pronoun.is_behind_words && mentions.iter().filter(is_in_words).any(|one| one.referent == referent)
 }
 
 /// What part a pronoun has.

@@ -1,6 +1,7 @@
 //! Who said what stands between marks.
 
 use super::cues::{self, Class};
+use super::described;
 use super::introduced;
 use super::marks::Marked;
 use super::parted;
@@ -8,7 +9,7 @@ use super::{NamedText, Quote, QuoteKind, Speaker, SpeakerBasis, is_next, sentenc
 use crate::annotate::names::{Name, NameForm, names_in};
 use crate::language::Language;
 use crate::story::{Article, BlockKind};
-use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Word};
+use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word};
 
 /// A reporting word with who reports.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +29,10 @@ pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked])
     let mut last: Option<Last> = None;
     for (m, one) in marked.iter().enumerate() {
         let words = one.inner.of(&article.text).split_whitespace().count();
-        let quote = Stretch { article, found, marked, m, one, words }.quote(last);
+        let mut quote = Stretch { article, found, marked, m, one, words }.quote(last);
+        if let Some(before) = quotes.last().filter(|before| is_joined(&article.text, found, before, &quote)) {
+            quote = Quote { span: quote.span, block: quote.block, ..*before };
+        }
         if let Some(speaker) = quote.speaker
             && quote.kind != QuoteKind::Term
         {
@@ -37,6 +41,22 @@ pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked])
         quotes.push(quote);
     }
     quotes
+}
+
+/// Whether a few quoted words are joined to others before them by nothing but a conjunction, whose speaker stands before both: "praised him
+/// as “just” and “able,” you know".
+fn is_joined(text: &str, found: &NamedText, before: &Quote, quote: &Quote) -> bool {
+    let is_told_before = before.cue.is_some_and(|cue| cue.end <= before.span.start) && before.speaker.is_some();
+    let is_few = |quote: &Quote| quote.kind == QuoteKind::Fragment;
+    let is_told_behind = quote.cue.is_none_or(|cue| cue.start >= quote.span.end);
+    if !(is_told_before && is_told_behind && is_few(before) && is_few(quote) && before.block == quote.block) {
+        return false;
+    }
+    let between = text.get(before.span.end()..quote.span.start()).unwrap_or("-");
+    let mut words = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let grammar = &found.language.grammar;
+    words.next().is_some_and(|word| grammar.and.has(Word::of(word)) || grammar.or.has(Word::of(word)))
+        && words.next().is_none()
 }
 
 /// A stretch between marks, of which is asked who said it.
@@ -311,7 +331,10 @@ fn near(text: &str, found: &NamedText, marked: &[Marked], m: usize, whole: bool)
         return Some(report);
     }
     let before = beside.before(&found.sentences[first]);
-    before.or(behind.map(|(report, _)| report)).or_else(|| beside.before_colon(first))
+    before
+        .or(behind.map(|(report, _)| report))
+        .or_else(|| beside.like_noun_behind(last))
+        .or_else(|| beside.before_colon(first))
 }
 
 /// The words around a marked stretch, where a reporting word is looked for.
@@ -340,8 +363,19 @@ impl BesideMarks<'_> {
     /// one that only may beside a whole utterance ("began").
     fn fits(&self, sentence: &Sentence, i: usize) -> bool {
         self.whole
+            || self.is_cry_behind(sentence, i)
             || !matches!(sentence.tokens[i].tag, Tag::Verb | Tag::Aux)
             || cues::verb(self.found.language, sentence, i).is(Class::REPORTS)
+    }
+
+    /// Whether a sentence stands right behind a verb, however short: "They chanted “Let us in!”"
+    fn is_cry_behind(&self, sentence: &Sentence, i: usize) -> bool {
+        let behind = sentence.tokens.get(i + 1).is_some_and(|next| next.span.start >= self.one.outer.start);
+        let inner = self.one.inner.of(self.text);
+        behind
+            && sentence.tokens[i].span.end <= self.one.outer.start
+            && inner.starts_with(char::is_uppercase)
+            && inner.ends_with(['!', '?'])
     }
 
     /// Whether words stand outside of all marks.
@@ -351,8 +385,13 @@ impl BesideMarks<'_> {
 
     /// The report that token `i` makes. Who speaks is not named within somebody's words.
     fn report(&self, sentence: &Sentence, i: usize) -> Option<Report> {
-        report_at(self.text, self.found, sentence, i, Some(self.one.outer))
-            .filter(|report| report.speaker.as_ref().is_none_or(|speaker| self.is_outside(speaker.span)))
+        let report = report_at(self.text, self.found, sentence, i, Some(self.one.outer))?;
+        let Some(who) = report.speaker.filter(|who| !self.is_outside(who.span)) else { return Some(report) };
+        // "a “sick at heart” Ann Lowe wrote": her name behind the marks.
+        let inside = self.marked.iter().rfind(|other| who.span.contains(other.outer))?;
+        let rest = Span { start: inside.outer.end, end: who.span.end }.trim(self.text);
+        let named = Some(speaker(self.text, self.found, rest)).filter(|who| who.referent.is_some())?;
+        Some(Report { speaker: Some(named), ..report })
     }
 
     /// The report behind the marks, up to the end of sentence `last` and of one that is joined to it, or to the next mark. A few
@@ -365,6 +404,12 @@ impl BesideMarks<'_> {
             marked.get(m + 1).filter(|next| next.block == one.block).map_or(u32::MAX, |next| next.outer.start);
         // A clause that begins anew belongs to what follows it; a long description after a comma may come between.
         let farthest = if one.inner.of(text).ends_with(',') { 36 } else { 14 };
+        // "It fell."But Lowe said": where a page lost the break behind an utterance, another paragraph begins.
+        let is_run_on = one.inner.of(text).ends_with(['.', '!', '?'])
+            && text[one.outer.end()..].starts_with(|c: char| c.is_uppercase());
+        if is_run_on {
+            return None;
+        }
         let mut distance = 0;
         let mut clause = ReportClause::Own;
         for (s, sentence) in sentences.iter().enumerate().skip(last).take(2) {
@@ -405,6 +450,27 @@ impl BesideMarks<'_> {
             .find_map(|i| self.report(sentence, i))
     }
 
+    /// Who stands right behind an utterance with a verb that may be read as a noun, and nothing else: "“…,” the letter reads."
+    fn like_noun_behind(&self, last: usize) -> Option<Report> {
+        let BesideMarks { text, found, one, .. } = *self;
+        let sentence = &found.sentences[last];
+        let tokens = &sentence.tokens;
+        let first = tokens.partition_point(|token| token.span.start < one.outer.end);
+        let is_open = one.inner.of(text).ends_with(',') || text[one.outer.end()..].starts_with(',');
+        let first = first + usize::from(tokens.get(first).is_some_and(|token| token.word == Word::of(",")));
+        let end = (first..tokens.len()).find(|&at| !in_name_phrase(tokens[at].tag)).unwrap_or(tokens.len());
+        let verb = end.checked_sub(1).filter(|&verb| verb > first && is_open)?;
+        let is_verb = found.language.quotes.like_nouns.has(tokens[verb].word)
+            && tokens[verb].span.of(text).starts_with(char::is_lowercase);
+        let closes = tokens.get(end).is_none_or(|next| matches!(next.tag, Tag::Punct | Tag::Adp | Tag::Adv));
+        let who = sentence.words(first, verb - 1);
+        (is_verb && closes && self.is_outside(who)).then(|| Report {
+            cue: tokens[verb].span,
+            speaker: Some(speaker(text, found, who)),
+            addressee: None,
+        })
+    }
+
     /// The report in the sentence before sentence `first`, which the marks begin: "The minister was blunt:".
     fn before_colon(&self, first: usize) -> Option<Report> {
         let sentences = self.found.sentences;
@@ -426,6 +492,11 @@ impl BesideMarks<'_> {
     fn first_in_marks(&self, sentence: &Sentence) -> usize {
         sentence.tokens.partition_point(|token| token.span.start < self.one.outer.start)
     }
+}
+
+/// Whether a word of a class may stand in the words for somebody.
+fn in_name_phrase(tag: Tag) -> bool {
+    matches!(tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num | Tag::Part)
 }
 
 /// A line of nothing but who reports and a verb that may be read as a noun: "The Harbor Times reports:".
@@ -551,10 +622,11 @@ impl Cue<'_> {
         Some(Report { cue: sentence.words(i, i + 1), ..self.report(Some(who)) })
     }
 
-    /// Whether the word is none that reports, or only tells what something is called.
+    /// Whether the word is none that reports, or only tells what something is called or what was said of it.
     fn reports_nothing(&self) -> bool {
         let Cue { found, sentence, i, quote, .. } = *self;
         cues::verb(found.language, sentence, i) == Class::NONE
+            || described::is_told_of(sentence, i)
             || quote.is_some_and(|quote| names_what_stands_before(found.language, sentence, i, quote))
     }
 
@@ -577,7 +649,8 @@ impl Cue<'_> {
         if self.is_passive() {
             return Some(self.of_passive());
         }
-        let who = self.leader().or_else(|| self.by_syntax()).or_else(|| self.by_place());
+        let who = self.inverted().or_else(|| self.leader()).or_else(|| self.by_syntax()).or_else(|| self.by_place());
+        let who = who.map(|who| self.put_right(who));
         let who = who.map(|(first, last)| match name_behind(found.language, text, sentence, last) {
             Some(end) if first > i => (first, end),
             _ => (first, last),
@@ -604,6 +677,24 @@ impl Cue<'_> {
         self.report(agent)
     }
 
+    /// Who ends the sentence with a verb of saying, where nothing is quoted.
+    fn inverted(&self) -> Option<(usize, usize)> {
+        let Cue { text, found, sentence, i, quote } = *self;
+        let phrase = |from: usize| phrase(found.language, text, sentence, from, quote);
+        let who = described::inverted(found, sentence, i, phrase).filter(|&who| self.is_clear(who))?;
+        // The parser may know more of them: "said Ann Lowe, head of the board".
+        self.by_syntax().filter(|&(first, _)| first == who.0).or(Some(who))
+    }
+
+    /// The words for who speaks before the verb, all of them and nothing else.
+    fn put_right(&self, who: (usize, usize)) -> (usize, usize) {
+        if who.1 >= self.i {
+            return who;
+        }
+        let whole = described::whole(self.found, self.sentence, who, self.i);
+        if self.is_clear(whole) { whole } else { who }
+    }
+
     /// Who leads the sentence, far before the verb.
     fn leader(&self) -> Option<(usize, usize)> {
         let Cue { found, sentence, i, .. } = *self;
@@ -615,7 +706,8 @@ impl Cue<'_> {
         let Cue { text, found, sentence, i, quote } = *self;
         let is_relative =
             |(first, last): (usize, usize)| first == last && sentence.tokens[first].features.has(Features::RELATIVE);
-        let who = subject(found.language, sentence, i).and_then(|own| {
+        let own = described::author(found, sentence, i).or_else(|| subject(found.language, sentence, i));
+        let who = own.and_then(|own| {
             behind_opener(text, found, sentence, i, quote)
                 .or_else(|| self.right_before_or(self.phrase_of_subject(own)?))
         });
@@ -630,7 +722,7 @@ impl Cue<'_> {
             sentence.head(own).filter(|_| own < i).and_then(|verb| before(found.language, text, sentence, verb, quote))
         };
         let who = noun_phrase(found.language, text, sentence, own, i).or_else(by_place)?;
-        let stands = own < i || may_follow(text, sentence, i, who.1, quote);
+        let stands = own < i || may_follow(text, sentence, i, who.1, quote) && self.is_somebody(who.0, who.1);
         (stands && self.is_clear(who)).then_some(who)
     }
 
@@ -653,13 +745,18 @@ impl Cue<'_> {
         // A name hangs on its first word.
         let in_name = |at: &usize| tokens[*at].relation == Relation::Flat && sentence.head(*at) == Some(head);
         let last = (head + 1..tokens.len()).take_while(in_name).last().unwrap_or(head);
-        (first <= head && self.is_clear((first, last))).then_some((first, last))
+        let who = (first, last);
+        // "Ann Lowe, the woman who said": who they are stands before.
+        let who = named_before(self.found, sentence, who).map_or(who, |(named, _)| (named, last));
+        (first <= head && self.is_clear(who)).then_some(who)
     }
 
     /// Who stands beside it, whatever the syntax: "said Ann Lowe", "Ann Lowe said".
     fn by_place(&self) -> Option<(usize, usize)> {
         let place = self.agent_before(self.i);
-        place.and_then(|place| self.whom_who_stands_for(place)).or(place).or_else(|| self.behind())
+        let far =
+            || described::far_before(self.found, self.sentence, self.i, self.quote).filter(|&who| self.is_clear(who));
+        place.and_then(|place| self.whom_who_stands_for(place)).or(place).or_else(far).or_else(|| self.behind())
     }
 
     /// "Marsh, who had said": whom the "who" stands for.
@@ -682,10 +779,24 @@ impl Cue<'_> {
         }
         let right_behind = phrase(found.language, text, sentence, i + 1, quote)
             .filter(|&(first, last)| first == i + 1 && may_follow(text, sentence, i, last, quote))
-            .filter(|&(first, last)| is_agent(found, sentence, first, last));
+            .filter(|&(first, last)| self.is_somebody(first, last));
         right_behind
             .or_else(|| parted::told_on(sentence, i).and_then(|verb| self.agent_before(verb)))
             .or_else(|| behind_bracket(text, found, sentence, i).filter(|&who| self.is_clear(who)))
+    }
+
+    /// Whether words behind the verb are for somebody, and not for what is promised or denied: a name, a pronoun, an article, a
+    /// plural. "Promised justice" is no judge's promise.
+    fn is_somebody(&self, first: usize, last: usize) -> bool {
+        let Cue { found, sentence, .. } = *self;
+        let tokens = &sentence.tokens;
+        let is_one = |token: &Token| {
+            matches!(token.tag, Tag::Pron | Tag::Propn | Tag::Det)
+                || token.features.has(Features::PLURAL)
+                || first < last && found.language.names.roles.has(token.lemma)
+                || found.language.quotes.tellers.has(token.lemma)
+        };
+        is_agent(found, sentence, first, last) && tokens[first..=last].iter().any(is_one)
     }
 
     /// Whom a verb of telling says it was told to.
@@ -780,32 +891,16 @@ pub(super) fn subject(language: &Language, sentence: &Sentence, i: usize) -> Opt
         && is_participle(i)
         && sentence.head(i).is_some_and(|head| !is_participle(head) && sentence.subject(head).is_some());
     let mut at = i;
+    if let Some(verb) = parted::goes_on_with(language, sentence, i) {
+        at = verb;
+    }
     if joined && let Some(other) = sentence.ancestors(i).find(|&at| is_participle(at)) {
         at = other;
     }
     // Joined to one that is joined to one: more links than that are parsing errors.
     for _ in 0..4 {
         if let Some(subject) = sentence.subject(at) {
-            // "Marsh said people were screaming, describing …": behind a comma the author takes over.
-            if at != i
-                && is_participle(i)
-                && i > 0
-                && tokens[i - 1].word == Word::of(",")
-                && tokens[at].relation == Relation::Ccomp
-                && let Some(head) =
-                    sentence.head(at).filter(|&head| cues::verb(language, sentence, head).is(Class::SAY))
-                && let Some(author) = sentence.subject(head)
-            {
-                return Some(author);
-            }
-            // "Marsh said the papers were lost and denied …": things that something is done to deny nothing.
-            let outer = (at != i && tokens[subject].relation == Relation::NsubjPass)
-                .then(|| sentence.head(at))
-                .flatten()
-                .filter(|&head| {
-                    tokens[at].relation == Relation::Ccomp && cues::verb(language, sentence, head).is(Class::SAY)
-                });
-            return outer.and_then(|head| sentence.subject(head)).or(Some(subject));
+            return outer_subject(language, sentence, i, (at, subject)).or(Some(subject));
         }
         // "Residents called for more": a short sentence may be read as a noun with its participle.
         if tokens[at].relation == Relation::Acl
@@ -816,10 +911,54 @@ pub(super) fn subject(language: &Language, sentence: &Sentence, i: usize) -> Opt
         {
             return Some(head);
         }
+        if let Some(verb) = above_noun(language, sentence, at) {
+            at = verb;
+            continue;
+        }
         let joined = matches!(tokens[at].relation, Relation::Conj | Relation::Advcl | Relation::Xcomp);
         at = sentence.head(at).filter(|_| joined).or_else(|| who_has_to(language, sentence, at))?;
     }
     None
+}
+
+/// The subject of the verb of saying above the verb at `at`, where that one's own subject does not say what the verb at `i` tells:
+/// "Marsh said people were screaming, describing …", "Marsh said the papers were lost and denied …", "Lowe conceded that “I know little”
+/// and described …".
+fn outer_subject(language: &Language, sentence: &Sentence, i: usize, (at, subject): (usize, usize)) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    if at == i || tokens[at].relation != Relation::Ccomp {
+        return None;
+    }
+    let author = sentence.head(at).filter(|&head| cues::verb(language, sentence, head).is(Class::SAY));
+    // Behind a comma the author takes over.
+    let is_behind_comma = tokens[i].features.has(Features::GERUND) && i > 0 && tokens[i - 1].word == Word::of(",");
+    // Things that something is done to deny nothing, and nobody but who is quoted says "I".
+    let is_anothers = tokens[subject].relation == Relation::NsubjPass || tokens[subject].features.has(Features::FIRST);
+    author.filter(|_| is_behind_comma || is_anothers).and_then(|head| sentence.subject(head))
+}
+
+/// The verb that one in the past belongs to, where the parser joined it to a noun, which can't be: "criticized deals such as the pact and
+/// called for more".
+fn above_noun(language: &Language, sentence: &Sentence, at: usize) -> Option<usize> {
+    let above = sentence.head(at).filter(|&above| is_joined_to_noun(sentence, at, above))?;
+    sentence.ancestors(above).find(|&up| tells_of_somebody(language, sentence, up))
+}
+
+/// Whether a verb in the past was joined to a noun, which can't be.
+fn is_joined_to_noun(sentence: &Sentence, at: usize, above: usize) -> bool {
+    let token = &sentence.tokens[at];
+    token.relation == Relation::Conj
+        && token.tag == Tag::Verb
+        && token.features.tells()
+        && matches!(sentence.tokens[above].tag, Tag::Noun | Tag::Propn)
+        && sentence.child(above, Relation::Cop).is_none()
+}
+
+/// Whether a token is a verb that tells what its own subject, before it, does; "could lead" is none.
+fn tells_of_somebody(language: &Language, sentence: &Sentence, at: usize) -> bool {
+    sentence.tokens[at].tag == Tag::Verb
+        && !parted::is_bare(language, sentence, at)
+        && sentence.subject(at).is_some_and(|subject| subject < at)
 }
 
 /// The verb whose subject does what an infinitive on its object says: "Marsh took the opportunity to rebuke".
@@ -941,7 +1080,17 @@ fn noun_phrase(
     }
     let (first, last) = without_day(language, text, sentence, first, last)?;
     let head = head.max(first);
-    (first <= head && head <= last && last - first < 30).then_some((first, last))
+    let last = without_description(sentence, first, head, last);
+    (first <= head && head <= last && last - first < LONGEST_SPEAKER).then_some((first, last))
+}
+
+/// Most tokens of the words for who speaks.
+const LONGEST_SPEAKER: usize = 30;
+
+/// The last token of who speaks without too long a description: "\[Ann Lowe\], head of the board -- which runs the pier and …".
+fn without_description(sentence: &Sentence, first: usize, head: usize, last: usize) -> usize {
+    let comma = (head + 1..last).find(|&at| sentence.tokens[at].word == Word::of(","));
+    comma.filter(|_| last - first >= LONGEST_SPEAKER).map_or(last, |comma| comma - 1)
 }
 
 /// Whether an adverb tells how many they are: "nearly eight of ten voters", "only 52 percent", "both candidates".
@@ -1119,6 +1268,10 @@ fn before(
     while last > 0 && (matches!(tokens[last].tag, Tag::Adv | Tag::Aux) || joins(last)) {
         last -= 1;
     }
+    // "Lowe on Tuesday said".
+    if last > 2 && language.quotes.days.has(tokens[last].word) && language.grammar.on.has(tokens[last - 1].word) {
+        last -= 2;
+    }
     let end = last;
     // "Rep. Ann Lowe (D-Ohio) said", "Tom Marsh, a teacher in Leeds, said".
     for _ in 0..2 {
@@ -1132,7 +1285,9 @@ fn before(
         };
         last = open.and_then(|open| open.checked_sub(1)).unwrap_or(last);
     }
-    if !matches!(tokens[last].tag, Tag::Noun | Tag::Propn | Tag::Pron)
+    // "The mother of three replied".
+    let is_number = || tokens[last].tag == Tag::Num && last > 1 && language.quotes.links.has(tokens[last - 1].word);
+    if !(matches!(tokens[last].tag, Tag::Noun | Tag::Propn | Tag::Pron) || is_number())
         || quote.is_some_and(|quote| quote.overlaps(tokens[last].span))
     {
         return None;
@@ -1163,7 +1318,7 @@ fn is_title(language: &Language, text: &str, one: &Marked, whole: bool) -> bool 
     let mut words = 0;
     for word in inner.split_whitespace() {
         words += 1;
-        if !word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) && word.len() > 3 {
+        if !word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) && word.len() > LONGEST_SMALL {
             return false;
         }
     }
@@ -1181,6 +1336,9 @@ fn is_title(language: &Language, text: &str, one: &Marked, whole: bool) -> bool 
         && inner.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
         && (is_owned || language.quotes.before_titles.has(&last.to_lowercase()))
 }
+
+/// Most letters of a word in a title that takes no capital: "with".
+const LONGEST_SMALL: usize = 4;
 
 /// Most words of a title, and of a book's with the one behind its colon.
 const LONGEST_TITLE: usize = 6;

@@ -16,9 +16,21 @@ pub(super) fn class(language: &Language, lemma: Word) -> Class {
 pub(super) fn verb(language: &Language, sentence: &Sentence, i: usize) -> Class {
     let token = &sentence.tokens[i];
     match token.tag {
+        Tag::Verb if puts_it(language, sentence, i) => Class::SAY,
         Tag::Verb | Tag::Aux => class(language, token.lemma).without(Class::NOUN),
         _ => Class::NONE,
     }
+}
+
+/// Whether the verb at `i` finds words for something: "as Lowe put it". What "it" is put into is none: "put it in a box".
+fn puts_it(language: &Language, sentence: &Sentence, i: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let is_it = tokens.get(i + 1).is_some_and(|next| language.grammar.it.has(next.word));
+    let ends = tokens.get(i + 2).is_none_or(|next| {
+        next.tag == Tag::Punct
+            || next.tag == Tag::Adv && tokens.get(i + 3).is_none_or(|behind| behind.tag == Tag::Punct)
+    });
+    is_it && ends && language.quotes.puts_it.has(tokens[i].lemma)
 }
 
 /// Whether what a sentence has from `at` on is told under a verb that reports, with a "that" or a colon between: "claimed on
@@ -40,7 +52,8 @@ pub(super) fn preposition(language: &Language, sentence: &Sentence, i: usize) ->
     let tokens = &sentence.tokens;
     let next = i + 1;
     let with = language.quotes.with.get(&tokens[i].lemma)?;
-    (tokens.get(next).is_some_and(|token| with.has(token.word))).then_some(next)
+    // "vowed to appeal": that "to" begins what is vowed.
+    (tokens.get(next).is_some_and(|token| with.has(token.word) && token.tag != Tag::Part)).then_some(next)
 }
 
 /// First and last token of the verb group around the verb at `i`: "has not yet said", "pointed out".
@@ -69,7 +82,7 @@ pub(super) fn group(language: &Language, text: &str, sentence: &Sentence, i: usi
     while first < i && tokens[first].tag == Tag::Adv && tokens[first].head as usize != i {
         first += 1;
     }
-    let mut last = preposition(language, sentence, i).unwrap_or(i);
+    let mut last = preposition(language, sentence, i).unwrap_or(i + usize::from(puts_it(language, sentence, i)));
     if tokens.get(i + 1).is_some_and(|next| next.relation == Relation::CompoundPrt && next.head as usize == i) {
         last = i + 1;
     }

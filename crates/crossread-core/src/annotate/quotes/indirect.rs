@@ -77,7 +77,11 @@ fn indirect(line: &Line, content: Span, report: Report, fewest: usize) -> Option
             quote.kind == QuoteKind::Direct && quote.span.contains(who) && !quote.span.contains(report.cue)
         })
     };
+    // What somebody says by the way within quoted words goes no farther than they do.
+    let is_beyond =
+        here.iter().filter(marks).any(|quote| quote.span.contains(report.cue) && !quote.span.contains(content));
     if covered
+        || is_beyond
         || here.iter().copied().any(|quote| is_term(&quote))
         || part
         || describes
@@ -123,6 +127,13 @@ fn reports(line: &Line, i: usize) -> Vec<(Span, Report)> {
     }
     if tokens[i].tag == Tag::Noun && cues::class(language, tokens[i].lemma).is(Class::NOUN) {
         return of_noun(line, i).into_iter().collect();
+    }
+    // "Police's earlier claim that": a noun behind whose it is, whatever the tag says.
+    if tokens[i].tag == Tag::Verb
+        && cues::class(language, tokens[i].word).is(Class::NOUN)
+        && let Some(report) = of_owned_noun(line, i)
+    {
+        return vec![report];
     }
     let passive = sentence.children(i).any(|child| tokens[child].relation == Relation::AuxPass);
     let count = counted_at(language, sentence, i).or_else(|| numbered(language, sentence, i));
@@ -331,7 +342,11 @@ fn between_commas(line: &Line, first: usize, last: usize) -> Option<Vec<Span>> {
     let utterance = |token: &crossread_language::Token| {
         here.iter().any(|quote| quote.kind == QuoteKind::Direct && quote.span.contains(token.span))
     };
-    if follows.is_some_and(utterance) && !is_whole(sentence, 0..first) {
+    // "Lowe said it fell, and when pressed, Marsh replied, “…”": what another said before is not theirs.
+    let says =
+        |&at: &usize| cues::verb(line.found.language, sentence, at).is(Class::SAY) && sentence.subject(at).is_some();
+    let is_anothers = || (0..first).any(|at| says(&at));
+    if follows.is_some_and(utterance) && (!is_whole(sentence, 0..first) || is_anothers()) {
         return None;
     }
     let mut pieces = around(line, first, end.saturating_sub(1).max(last));
@@ -511,7 +526,8 @@ fn unmarked_clause(line: &Line, i: usize) -> Option<(usize, usize)> {
         return None;
     }
     let last = last_word(sentence);
-    let comma = (start..last).find(|&at| is_comma(text, sentence, at)).unwrap_or(last);
+    // "Say" has no object, so its clause may begin with a row: "said families, rich or poor, would pay".
+    let comma = (start..last).find(|&at| is_comma(text, sentence, at)).filter(|_| !takes_only_content).unwrap_or(last);
     let end = cut(line, start, last).min(comma);
     let finite = (start + 1..=end).any(|at| {
         matches!(tokens[at].tag, Tag::Verb | Tag::Aux)
@@ -714,7 +730,8 @@ fn of_noun(line: &Line, i: usize) -> Option<(Span, Report)> {
     // Of a noun that somebody has, the parser may hang the clause on the verb: "has “high confidence” that".
     let holder = sentence.head(i).filter(|&verb| verb < i && found.language.quotes.holding.has(tokens[verb].lemma));
     let clause = sentence.children(i).find(is_clause);
-    let clause = clause.or_else(|| holder.and_then(|verb| sentence.children(verb).find(is_clause)))?;
+    let clause = clause.or_else(|| holder.and_then(|verb| sentence.children(verb).find(is_clause)));
+    let Some(clause) = clause else { return of_owned_noun(line, i) };
     let (first, last) = sentence.subtree(clause);
     let mark = usize::from(tokens.get(i + 1).is_some_and(|next| next.tag == Tag::Punct && next.word != Word::of(",")));
     // Right behind the noun, or behind a quotation mark there.
@@ -743,6 +760,29 @@ fn of_noun(line: &Line, i: usize) -> Option<(Span, Report)> {
     }
     let report = Report { cue: tokens[i].span, speaker: owner.map(|span| speaker(text, found, span)), addressee: None };
     Some((sentence.words(first, cut(&Line { here: &[], ..*line }, first, last)), report))
+}
+
+/// What somebody's noun at `i` reports with a "that" right behind it, wherever the parser hangs the clause: "the minister’s earlier claim
+/// that there were two".
+fn of_owned_noun(line: &Line, i: usize) -> Option<(Span, Report)> {
+    let Line { text, found, sentence, .. } = *line;
+    let tokens = &sentence.tokens;
+    let grammar = &found.language.grammar;
+    let that = tokens.get(i + 1).filter(|next| grammar.complementizer.has(next.word) && next.tag == Tag::Sconj)?;
+    let between = |&at: &usize| matches!(tokens[at].tag, Tag::Adj | Tag::Adv | Tag::Num);
+    let mark = (0..i).rev().find(|at| !between(at)).filter(|&at| grammar.possessive.has(tokens[at].word))?;
+    let owner = sentence.child(i, Relation::NmodPoss).map(|owner| sentence.subtree(owner).0);
+    let first = owner.unwrap_or_else(|| owner_before(sentence, mark)).min(mark.checked_sub(1)?);
+    let who = speaker(text, found, sentence.words(first, mark));
+    let report = Report { cue: tokens[i].span, speaker: Some(who), addressee: None };
+    let last = cut(&Line { here: &[], ..*line }, i + 1, last_word(sentence));
+    (last > i + 2).then(|| (Span { start: that.span.start, end: tokens[last].span.end }, report))
+}
+
+/// The first token of the words for somebody that end before token `mark`.
+fn owner_before(sentence: &Sentence, mark: usize) -> usize {
+    let inside = |&at: &usize| matches!(sentence.tokens[at].tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn);
+    (0..mark).rev().take_while(inside).last().unwrap_or(mark)
 }
 
 /// Where words end before who ends the sentence: "…, the board said.", "…, said Ann Lowe."

@@ -8,6 +8,7 @@
 
 mod attribution;
 mod cues;
+mod described;
 mod dialogue;
 mod indirect;
 mod interview;
@@ -246,7 +247,9 @@ fn inherit(language: &Language, text: &str, quotes: &mut [Quote], reports: &[Quo
         let around = reports[first..]
             .iter()
             .take_while(|report| report.span.start <= quote.span.start)
-            .filter(|report| report.span.contains(quote.span));
+            .filter(|report| report.span.contains(quote.span))
+            // What its speaker says to think by the way is no report of it: "“a start, I think, of it”".
+            .filter(|report| report.cue.is_none_or(|cue| !quote.span.contains(cue)));
         let around = words_of(language, text, quote.span, around);
         if let Some(report) = around
             && quote.kind == QuoteKind::Fragment
@@ -408,13 +411,23 @@ fn is_speaker(language: &Language, text: &str, span: Span, name: Span) -> bool {
         language.quotes.opens_others.has(word)
             || language.quotes.one_of_many.has(word) && language.quotes.one_of_many_set_off.within(before).is_some()
     });
+    // "the Kentucky Republican", "the Lowe family": they are called by it, and are not it.
+    let is_called = is_article(language, before) && after.starts_with(' ') && {
+        let next = after.split_whitespace().next().unwrap_or_default();
+        next.chars().all(char::is_alphabetic) && !language.quotes.parts_names.has(next)
+    };
     // The preposition may stand before a form of address.
     let owned = before
         .split_whitespace()
         .rev()
         .find(|word| !language.quotes.before_names.has(word))
         .is_some_and(|word| language.quotes.owns.has(word));
-    !clause && !owned
+    !clause && !owned && !is_called
+}
+
+/// Whether words are "the" and nothing else.
+fn is_article(language: &Language, words: &str) -> bool {
+    language.grammar.definite.has(Word::of(&words.trim().to_lowercase()))
 }
 
 /// Whether the words for a speaker name two joined by "and": a group, which is nobody of the two.

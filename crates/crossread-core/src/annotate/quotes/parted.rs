@@ -57,11 +57,14 @@ pub(super) fn joined_farther_up(language: &Language, sentence: &Sentence, i: usi
         return None;
     }
     let other = sentence.head(i)?;
-    let has_bare = |at: usize| {
-        sentence.children(at).any(|child| child < at && language.quotes.before_bare.has(tokens[child].word))
-    };
+    let has_bare = |at: usize| is_bare(language, sentence, at);
     let says = |&at: &usize| cues::verb(language, sentence, at).is(Class::SAY.or(Class::THINK)) && !has_bare(at);
     has_bare(other).then(|| sentence.ancestors(other).skip(1).find(says)).flatten()
+}
+
+/// Whether a verb stands bare behind a helper: "would be late".
+pub(super) fn is_bare(language: &Language, sentence: &Sentence, at: usize) -> bool {
+    sentence.children(at).any(|child| child < at && language.quotes.before_bare.has(sentence.tokens[child].word))
 }
 
 /// Whether a token opens a clause that has a subject of its own: "as", "while".
@@ -116,6 +119,32 @@ pub(super) fn told_on(sentence: &Sentence, i: usize) -> Option<usize> {
     }
     let is_told = |&at: &usize| tokens[at].tag == Tag::Verb && tokens[at].features.tells();
     sentence.ancestors(i).skip(1).find(is_told).filter(|&verb| verb < i)
+}
+
+/// The verb of the main clause that a participle of saying behind a comma goes on with, where the parser hung it on what is only told of
+/// somebody in passing: "Lowe was sorry for a driver who left after he fell, saying …".
+pub(super) fn goes_on_with(language: &Language, sentence: &Sentence, i: usize) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    let is_behind_comma = i > 0 && tokens[i - 1].word == Word::of(",");
+    let is_participle = tokens[i].features.has(Features::GERUND) && sentence.subject(i).is_none();
+    if !is_behind_comma || !is_participle || !cues::verb(language, sentence, i).is(Class::SAY) {
+        return None;
+    }
+    // "Lowe said Marsh would go and lose, adding …": whoever said the one adds the other.
+    if language.quotes.adding.has(tokens[i].lemma) {
+        let says = |&at: &usize| {
+            cues::verb(language, sentence, at).is(Class::SAY)
+                && tokens[at].features.tells()
+                && sentence.subject(at).is_some_and(|subject| subject < at)
+        };
+        return (0..i).find(says);
+    }
+    let passing = sentence.ancestors(i).skip(1).filter(|&at| tokens[at].relation == Relation::AclRelcl).last()?;
+    let verb =
+        sentence.ancestors(passing).skip(1).find(|&at| sentence.subject(at).is_some_and(|subject| subject < at))?;
+    // Words between marks that stand in the way are somebody else's.
+    let is_mark = |token: &Token| ["\"", "”", "“", "''"].into_iter().any(|mark| token.word == Word::of(mark));
+    (!tokens[verb.min(i)..i].iter().any(is_mark)).then_some(verb)
 }
 
 /// Whether the verb at `i` is said of nobody: "It was “mad” to say that it fell".
