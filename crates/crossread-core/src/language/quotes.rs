@@ -49,6 +49,10 @@ groups! {
         adding: Group,
         /// Verbs by which somebody gives out a paper: "issued a statement saying". Dictionary form.
         giving_out: Group,
+        /// Opens a clause that stands for a thing: "condemned what he called a breach".
+        whatever: Group,
+        /// Opens a question that is reported, wherever the parser hangs it: "explained why it fell".
+        reported_questions: Group,
         /// Tells that they are two: "both candidates".
         tells_two: Group,
         /// Opens words that are quoted: "quoted as saying".

@@ -365,7 +365,14 @@ impl BesideMarks<'_> {
         self.whole
             || self.is_cry_behind(sentence, i)
             || !matches!(sentence.tokens[i].tag, Tag::Verb | Tag::Aux)
-            || cues::verb(self.found.language, sentence, i).is(Class::REPORTS)
+            || cues::verb(self.found.language, sentence, i).is(Class::REPORTS) && !self.is_word_for_a_thing(sentence, i)
+    }
+
+    /// Whether a word or two stand behind a verb that reports only with its preposition: "referred to it as a “stowaway”" names a thing.
+    fn is_word_for_a_thing(&self, sentence: &Sentence, i: usize) -> bool {
+        const FEW: usize = 2;
+        cues::class(self.found.language, sentence.tokens[i].lemma) == Class::NONE
+            && self.one.inner.of(self.text).split_whitespace().count() <= FEW
     }
 
     /// Whether a sentence stands right behind a verb, however short: "They chanted “Let us in!”"
@@ -618,7 +625,9 @@ impl Cue<'_> {
     /// "According to Ann Lowe": the report is hers.
     fn according_to_whom(&self) -> Option<Report> {
         let Cue { text, found, sentence, i, quote } = *self;
-        let who = phrase(found.language, text, sentence, i + 2, quote)?;
+        let (first, last) = phrase(found.language, text, sentence, i + 2, quote)?;
+        let whole = (first, described::apposition_behind(found, sentence, last).unwrap_or(last));
+        let who = if self.is_clear(whole) { whole } else { (first, last) };
         Some(Report { cue: sentence.words(i, i + 1), ..self.report(Some(who)) })
     }
 
@@ -651,10 +660,12 @@ impl Cue<'_> {
         }
         let who = self.inverted().or_else(|| self.leader()).or_else(|| self.by_syntax()).or_else(|| self.by_place());
         let who = who.map(|who| self.put_right(who));
-        let who = who.map(|(first, last)| match name_behind(found.language, text, sentence, last) {
-            Some(end) if first > i => (first, end),
-            _ => (first, last),
-        });
+        let behind = |last| {
+            name_behind(found.language, text, sentence, last)
+                .or_else(|| described::apposition_behind(found, sentence, last))
+        };
+        let who = who.map(|(first, last)| (first, if first > i { behind(last).unwrap_or(last) } else { last }));
+        let who = who.filter(|&who| self.is_clear(who));
         if who.is_none() {
             let names_addressee = found.language.quotes.names_addressee.has(sentence.tokens[i].lemma);
             return names_addressee.then(|| self.report(None));
@@ -902,10 +913,10 @@ pub(super) fn subject(language: &Language, sentence: &Sentence, i: usize) -> Opt
         if let Some(subject) = sentence.subject(at) {
             return outer_subject(language, sentence, i, (at, subject)).or(Some(subject));
         }
-        // "Residents called for more": a short sentence may be read as a noun with its participle.
+        // "Residents called for more", "Ann Lowe, the mayor, called for more": a sentence may be read as a noun with its participle.
         if tokens[at].relation == Relation::Acl
             && let Some(head) = sentence.head(at)
-            && head + 1 == at
+            && (head + 1 == at || tokens[at - 1].word == Word::of(",") && tokens[head].tag == Tag::Propn)
             && sentence.head(head).is_none()
             && !tokens[at].features.has(Features::GERUND)
         {
@@ -914,6 +925,9 @@ pub(super) fn subject(language: &Language, sentence: &Sentence, i: usize) -> Opt
         if let Some(verb) = above_noun(language, sentence, at) {
             at = verb;
             continue;
+        }
+        if let Some(object) = forced(language, sentence, at) {
+            return Some(object);
         }
         let joined = matches!(tokens[at].relation, Relation::Conj | Relation::Advcl | Relation::Xcomp);
         at = sentence.head(at).filter(|_| joined).or_else(|| who_has_to(language, sentence, at))?;
@@ -935,6 +949,20 @@ fn outer_subject(language: &Language, sentence: &Sentence, i: usize, (at, subjec
     // Things that something is done to deny nothing, and nobody but who is quoted says "I".
     let is_anothers = tokens[subject].relation == Relation::NsubjPass || tokens[subject].features.has(Features::FIRST);
     author.filter(|_| is_behind_comma || is_anothers).and_then(|head| sentence.subject(head))
+}
+
+/// Whoever is brought to do what an infinitive tells: "Lowe forced Marsh to admit".
+fn forced(language: &Language, sentence: &Sentence, at: usize) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    let above = sentence.head(at).filter(|_| tokens[at].relation == Relation::Xcomp)?;
+    let object = sentence.child(above, Relation::Obj).or_else(|| sentence.child(above, Relation::Iobj));
+    let is_somebody = |&object: &usize| {
+        object > above
+            && object < at
+            && (matches!(tokens[object].tag, Tag::Propn | Tag::Pron) || language.names.roles.has(tokens[object].lemma))
+            && !tokens[object].features.has(Features::REFLEXIVE)
+    };
+    object.filter(is_somebody)
 }
 
 /// The verb that one in the past belongs to, where the parser joined it to a noun, which can't be: "criticized deals such as the pact and
@@ -1035,7 +1063,7 @@ fn noun_phrase(
     while last > head
         && ((tokens[last].tag == Tag::Punct && !closing(last))
             || tokens[last].tag == Tag::Cconj
-            || tokens[last].features.has(Features::RELATIVE))
+            || tokens[last].features.has(Features::RELATIVE) && tokens[last - 1].tag != Tag::Adp)
     {
         last -= 1;
     }

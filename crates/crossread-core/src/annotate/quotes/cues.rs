@@ -17,7 +17,11 @@ pub(super) fn verb(language: &Language, sentence: &Sentence, i: usize) -> Class 
     let token = &sentence.tokens[i];
     match token.tag {
         Tag::Verb if puts_it(language, sentence, i) => Class::SAY,
-        Tag::Verb | Tag::Aux => class(language, token.lemma).without(Class::NOUN),
+        Tag::Verb | Tag::Aux => {
+            let own = class(language, token.lemma).without(Class::NOUN);
+            // "railed against the toll": the two report together.
+            if own == Class::NONE && preposition(language, sentence, i).is_some() { Class::ABOUT } else { own }
+        }
         _ => Class::NONE,
     }
 }

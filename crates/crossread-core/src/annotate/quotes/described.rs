@@ -83,7 +83,22 @@ pub(super) fn whole(found: &NamedText, sentence: &Sentence, who: (usize, usize),
     let first = whose(found, sentence, first);
     let (first, last) = alone(found, sentence, (first, last));
     let (first, last) = explained(found, sentence, (first, last)).unwrap_or((first, last));
-    (with_modifiers(found, sentence, (first, last)), last)
+    let first = with_modifiers(found, sentence, (first, last));
+    (together(found, sentence, (first, last), verb), last)
+}
+
+/// The first token of two who do together what a verb in the plural tells: "\[Brandt and\] Lowe say".
+fn together(found: &NamedText, sentence: &Sentence, (first, last): (usize, usize), verb: usize) -> usize {
+    let tokens = &sentence.tokens;
+    let token = &tokens[verb];
+    let is_plural = token.features.has(Features::PRESENT)
+        && token.word == token.lemma
+        && !(last + 1..verb).any(|at| tokens[at].tag == Tag::Aux);
+    let is_one = first <= last && tokens[last].tag == Tag::Propn && !tokens[last].features.has(Features::PLURAL);
+    let is_joined = first > 1
+        && found.language.grammar.and.has(tokens[first - 1].word)
+        && matches!(tokens[first - 2].tag, Tag::Propn | Tag::Noun);
+    if is_plural && is_one && is_joined { start(found, sentence, first - 2) } else { first }
 }
 
 /// Without where they spoke: "Lowe in a televised interview".
@@ -246,6 +261,32 @@ fn with_modifiers(found: &NamedText, sentence: &Sentence, (mut first, last): (us
     }
     first
 }
+
+/// The last token of what a phrase behind a person's name tells of them, where it closes or ends the sentence: "said Ann Lowe, head of the
+/// board in Orm." An office stands in it, and no verb.
+pub(super) fn apposition_behind(found: &NamedText, sentence: &Sentence, last: usize) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    tokens.get(last + 1).filter(|next| next.word == Word::of(","))?;
+    if !ends_a_person(found, sentence, last) {
+        return None;
+    }
+    let first = last + 2;
+    let inside = |at: &usize| {
+        let token = &tokens[*at];
+        in_phrase(found, token) || matches!(token.tag, Tag::Adp | Tag::Cconj) || token.word == Word::of("-")
+    };
+    let end = (first..tokens.len().min(first + LONGEST_APPOSITION)).take_while(inside).last()?;
+    let opens = matches!(tokens[first].tag, Tag::Det | Tag::Noun | Tag::Adj);
+    let is_office = |token: &Token| token.tag == Tag::Noun && found.language.names.roles.has(token.lemma);
+    let is_told = tokens[first..=end.min(first + FARTHEST_OFFICE)].iter().any(is_office);
+    let closes = tokens.get(end + 1).is_none_or(|next| next.tag == Tag::Punct || next.features.has(Features::RELATIVE));
+    let is_noun = matches!(tokens[end].tag, Tag::Noun | Tag::Propn);
+    (opens && is_told && closes && is_noun).then_some(end)
+}
+
+/// Most tokens of what a phrase tells of somebody, and from its first to the word for their office.
+const LONGEST_APPOSITION: usize = 20;
+const FARTHEST_OFFICE: usize = 5;
 
 /// Whether a verb in the past only tells what was said of the noun right before it, by whoever did: "the other decision cited in the memo".
 /// A short sentence may be read so too: "Residents called for more".

@@ -71,6 +71,10 @@ fn indirect(line: &Line, content: Span, report: Report, fewest: usize) -> Option
     // ", who wanted to buy" tells who speaks.
     let describes = found.language.quotes.opens_description.start(words);
     let describes = describes && text[..content.start()].trim_end().ends_with(',');
+    // "By signing up you agree to …": whoever reads it says nothing.
+    let is_reader = report.speaker.is_some_and(|who| {
+        sentence.tokens[sentence.tokens_in(who.span)].iter().all(|token| token.features.has(Features::SECOND))
+    });
     // Who speaks is not named within somebody's words.
     let is_within = |who: Span| {
         here.iter().any(|quote| {
@@ -82,6 +86,7 @@ fn indirect(line: &Line, content: Span, report: Report, fewest: usize) -> Option
         here.iter().filter(marks).any(|quote| quote.span.contains(report.cue) && !quote.span.contains(content));
     if covered
         || is_beyond
+        || is_reader
         || here.iter().copied().any(|quote| is_term(&quote))
         || part
         || describes
@@ -303,7 +308,11 @@ impl Verb<'_> {
 fn at_the_end(line: &Line, i: usize) -> Option<Vec<(Span, Report)>> {
     let Line { text, found, sentence, .. } = *line;
     let (first, last) = parted::trailing(found.language, sentence, i)?;
-    let is_told = |token: &Token| matches!(token.tag, Tag::Verb | Tag::Aux) && token.features.tells();
+    // "the board plans to go": plans may be read as a noun.
+    let is_told = |token: &Token| {
+        matches!(token.tag, Tag::Verb | Tag::Aux)
+            && (token.features.tells() || token.features.has(Features::INFINITIVE))
+    };
     sentence.tokens[..first].iter().find(|token| is_told(token))?;
     let who = Some(speaker(text, found, sentence.words(first, last)));
     let report = Report { cue: cues::span(found.language, text, sentence, i), speaker: who, addressee: None };
@@ -331,7 +340,13 @@ fn is_comma(text: &str, sentence: &Sentence, at: usize) -> bool {
 fn between_commas(line: &Line, first: usize, last: usize) -> Option<Vec<Span>> {
     let Line { text, sentence, here, .. } = *line;
     let tokens = &sentence.tokens;
-    first.checked_sub(1).filter(|&at| is_comma(text, sentence, at))?;
+    // "It fell, as the board said.", "As the board said, it fell."
+    let utters = here.iter().any(|quote| quote.kind == QuoteKind::Direct);
+    let is_opened = first > 0 && !utters && line.found.language.grammar.role.has(tokens[first - 1].word);
+    let first = if is_opened { first - 1 } else { first };
+    if !(is_opened && first == 0) {
+        first.checked_sub(1).filter(|&at| is_comma(text, sentence, at))?;
+    }
     // Up to the next mark only when and where it was said.
     let end = (last + 1..tokens.len()).find(|&at| tokens[at].tag == Tag::Punct).unwrap_or(tokens.len());
     if (last + 1..end).any(|at| matches!(tokens[at].tag, Tag::Verb | Tag::Aux)) {
@@ -354,7 +369,8 @@ fn between_commas(line: &Line, first: usize, last: usize) -> Option<Vec<Span>> {
     if matches!(tokens[first].tag, Tag::Verb | Tag::Aux) {
         pieces.truncate(1);
     }
-    (pieces.len() > 1 || !pieces.is_empty() && is_whole(sentence, 0..first)).then_some(pieces)
+    (pieces.len() > 1 || !pieces.is_empty() && (is_whole(sentence, 0..first) || is_opened && first == 0))
+        .then_some(pieces)
 }
 
 /// Whether these tokens hold a clause of their own.
@@ -448,6 +464,9 @@ fn governed(line: &Line, i: usize, class: Class) -> Option<(usize, usize)> {
     if let Some(that) = that.filter(|_| class.is(CLAUSAL.or(Class::THAT))) {
         return Some((that, last_word(sentence)));
     }
+    if let Some(question) = question_behind(line, i, class) {
+        return Some(question);
+    }
     let infinitive = sentence.children(i).find(|&child| {
         child > i
             && matches!(tokens[child].relation, Relation::Xcomp | Relation::Ccomp | Relation::Advcl)
@@ -457,6 +476,23 @@ fn governed(line: &Line, i: usize, class: Class) -> Option<(usize, usize)> {
         Some(verb) => governed_infinitive(line, i, class, verb),
         None => unmarked_clause(line, i),
     }
+}
+
+/// A question right behind the verb at `i`: "wondered whether it fell", "could not explain why it fell". Who only asks why it fell does not
+/// say that it fell.
+fn question_behind(line: &Line, i: usize, class: Class) -> Option<(usize, usize)> {
+    let Line { found, sentence, .. } = *line;
+    let tokens = &sentence.tokens;
+    let first = i + 1;
+    let next = tokens.get(first).filter(|next| found.language.quotes.reported_questions.has(next.word))?;
+    let is_open = found.language.grammar.question.has(next.word) && class.is(Class::THAT);
+    if !(is_open || class.is(CLAUSAL)) {
+        return None;
+    }
+    let clause = sentence.children(i).find(|&child| child > i && sentence.subtree(child).0 == first);
+    let last = clause.map_or_else(|| last_word(sentence), |clause| sentence.subtree(clause).1);
+    let tells = |token: &Token| matches!(token.tag, Tag::Verb | Tag::Aux) && token.features.tells();
+    tokens.get(first..=last)?.iter().any(tells).then_some((first, last))
 }
 
 /// Verbs that take a clause without "that" too.
@@ -633,7 +669,11 @@ fn object(language: &Language, sentence: &Sentence, i: usize, class: Class) -> O
             return (first < last).then_some((first, last));
         }
     }
-    let object = object.filter(|&object| class.is(Class::ABOUT) && tokens[object].tag != Tag::Pron)?;
+    // "condemned what he called a breach"
+    let is_clause =
+        |object: usize| language.quotes.whatever.has(tokens[object].word) && sentence.subtree(object).1 > object;
+    let object =
+        object.filter(|&object| class.is(Class::ABOUT) && (tokens[object].tag != Tag::Pron || is_clause(object)))?;
     let (first, last) = sentence.subtree(object);
     let mut last = without_time(language, sentence, object, last);
     // "criticized the mayor for lying": what for is part of it.
@@ -641,6 +681,9 @@ fn object(language: &Language, sentence: &Sentence, i: usize, class: Class) -> O
         sentence.children(i).find(|&child| child > object && begins_with(sentence, child, &language.quotes.blamed_for));
     last = for_what.map_or(last, |child| sentence.subtree(child).1);
     let first = first.max(i + 1);
+    // "condemned what Brandt did, “…”": behind a comma others speak.
+    let comma = (object..last).find(|&at| is_clause(object) && tokens[at].word == Word::of(","));
+    let last = comma.map_or(last, |comma| comma - 1);
     (first <= last).then_some((first, last))
 }
 
