@@ -30,8 +30,12 @@ pub(super) fn attribute(article: &Article, found: &NamedText, marked: &[Marked])
     for (m, one) in marked.iter().enumerate() {
         let words = one.inner.of(&article.text).split_whitespace().count();
         let mut quote = Stretch { article, found, marked, m, one, words }.quote(last);
-        if let Some(before) = quotes.last().filter(|before| is_joined(&article.text, found, before, &quote)) {
-            quote = Quote { span: quote.span, block: quote.block, ..*before };
+        if let Some(before) = quotes.last_mut() {
+            if is_joined(&article.text, found, before, &quote) || is_interrupted(&article.text, before, &quote) {
+                quote = Quote { span: quote.span, block: quote.block, kind: quote.kind, ..*before };
+            } else if is_untold(before) && is_told_with(&article.text, found, before, &quote) {
+                *before = Quote { span: before.span, block: before.block, ..quote };
+            }
         }
         if let Some(speaker) = quote.speaker
             && quote.kind != QuoteKind::Term
@@ -49,9 +53,48 @@ fn is_joined(text: &str, found: &NamedText, before: &Quote, quote: &Quote) -> bo
     let is_told_before = before.cue.is_some_and(|cue| cue.end <= before.span.start) && before.speaker.is_some();
     let is_few = |quote: &Quote| quote.kind == QuoteKind::Fragment;
     let is_told_behind = quote.cue.is_none_or(|cue| cue.start >= quote.span.end);
-    if !(is_told_before && is_told_behind && is_few(before) && is_few(quote) && before.block == quote.block) {
-        return false;
-    }
+    is_told_before
+        && is_told_behind
+        && is_few(before)
+        && is_few(quote)
+        && before.block == quote.block
+        && is_conjunction_between(text, found, before, quote)
+}
+
+/// Whether a few quoted words have no speaker, and others joined to them have one, who stands before both: "They shouted “go” and “leave”".
+fn is_told_with(text: &str, found: &NamedText, before: &Quote, quote: &Quote) -> bool {
+    let is_few = |quote: &Quote| quote.kind == QuoteKind::Fragment;
+    let is_told_before = quote.cue.is_some_and(|cue| cue.end <= before.span.start) && quote.speaker.is_some();
+    is_told_before
+        && is_few(quote)
+        && (is_few(before) || before.kind == QuoteKind::Term)
+        && before.block == quote.block
+        && is_conjunction_between(text, found, before, quote)
+}
+
+/// Whether a stretch without a report of its own is the second half of an utterance that its attribution interrupts: "“It is new,” said Lowe
+/// in March, “and of good stone.”"
+fn is_interrupted(text: &str, before: &Quote, quote: &Quote) -> bool {
+    let Some(cue) = before.cue.filter(|_| before.speaker.is_some() && is_untold(quote)) else { return false };
+    let between = text.get(before.span.end()..quote.span.start()).unwrap_or_default();
+    let is_told_between = cue.start >= before.span.end && cue.end <= quote.span.start;
+    let opens = between.trim_end_matches(['“', '"', '«', '„', '‘', '\'', ' ']).ends_with(',');
+    // A full stop inside is one of "Mr." or ends the sentence; a capital would begin another utterance.
+    let goes_on = quote.span.of(text).starts_with(char::is_lowercase) && !between.contains([';', ':', '\n']);
+    before.block == quote.block
+        && before.kind == QuoteKind::Direct
+        && before.span.of(text).ends_with([',', '—', '?', '!'])
+        && is_told_between
+        && opens
+        && goes_on
+        && between.len() <= LONGEST_INTERRUPTION
+}
+
+/// Longest attribution between two halves of an utterance, in bytes.
+const LONGEST_INTERRUPTION: usize = 160;
+
+/// Whether nothing but "and" or "or" stands between two quotes.
+fn is_conjunction_between(text: &str, found: &NamedText, before: &Quote, quote: &Quote) -> bool {
     let between = text.get(before.span.end()..quote.span.start()).unwrap_or("-");
     let mut words = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let grammar = &found.language.grammar;
@@ -439,6 +482,7 @@ impl BesideMarks<'_> {
                     && self.fits(sentence, i)
                     && (whole || !tells_whom(sentence, i))
                     && let Some(report) = self.report(sentence, i)
+                    && (whole || !is_brought_about(sentence, i, &report))
                 {
                     return Some((report, clause));
                 }
@@ -483,7 +527,11 @@ impl BesideMarks<'_> {
         let sentences = self.found.sentences;
         let sentence = &sentences[first];
         let previous = &sentences[first.checked_sub(1)?];
-        let colon = self.text[..self.one.outer.start()].trim_end().ends_with(':');
+        // "Lowe wrote that" ends its line too.
+        let lead = self.text[..self.one.outer.start()].trim_end();
+        let that =
+            || previous.tokens.last().is_some_and(|last| self.found.language.grammar.complementizer.has(last.word));
+        let colon = lead.ends_with(':') || that();
         if previous.part + 1 < sentence.part || !colon || self.first_in_marks(sentence) > 0 {
             return None;
         }
@@ -531,6 +579,12 @@ fn begins_clause(language: &Language, sentence: &Sentence, i: usize) -> bool {
         Relation::Mark => tokens[i].tag == Tag::Sconj && !language.grammar.complementizer.has(tokens[i].word),
         _ => tokens[i].features.has(Features::GERUND) && i > 0 && tokens[i - 1].tag == Tag::Punct,
     }
+}
+
+/// Whether somebody is only brought to say what follows: "that “sad” meeting had prompted Lowe to announce that".
+fn is_brought_about(sentence: &Sentence, i: usize, report: &Report) -> bool {
+    let above = sentence.head(i).filter(|_| sentence.tokens[i].relation == Relation::Xcomp);
+    above.is_some_and(|above| report.speaker.is_some_and(|who| who.span.start > sentence.tokens[above].span.start))
 }
 
 /// Whether a verb only tells of whom the words before it speak: "a “safe area” for women who have been hurt or feel threatened".
@@ -916,7 +970,7 @@ pub(super) fn subject(language: &Language, sentence: &Sentence, i: usize) -> Opt
         // "Residents called for more", "Ann Lowe, the mayor, called for more": a sentence may be read as a noun with its participle.
         if tokens[at].relation == Relation::Acl
             && let Some(head) = sentence.head(at)
-            && (head + 1 == at || tokens[at - 1].word == Word::of(",") && tokens[head].tag == Tag::Propn)
+            && (head + 1 == at || is_behind_comma(sentence, at) && head < at && tokens[head].tag == Tag::Propn)
             && sentence.head(head).is_none()
             && !tokens[at].features.has(Features::GERUND)
         {
@@ -935,6 +989,11 @@ pub(super) fn subject(language: &Language, sentence: &Sentence, i: usize) -> Opt
     None
 }
 
+/// Whether a comma stands right before a token.
+fn is_behind_comma(sentence: &Sentence, at: usize) -> bool {
+    at > 0 && sentence.tokens[at - 1].word == Word::of(",")
+}
+
 /// The subject of the verb of saying above the verb at `at`, where that one's own subject does not say what the verb at `i` tells:
 /// "Marsh said people were screaming, describing …", "Marsh said the papers were lost and denied …", "Lowe conceded that “I know little”
 /// and described …".
@@ -945,10 +1004,10 @@ fn outer_subject(language: &Language, sentence: &Sentence, i: usize, (at, subjec
     }
     let author = sentence.head(at).filter(|&head| cues::verb(language, sentence, head).is(Class::SAY));
     // Behind a comma the author takes over.
-    let is_behind_comma = tokens[i].features.has(Features::GERUND) && i > 0 && tokens[i - 1].word == Word::of(",");
+    let takes_over = tokens[i].features.has(Features::GERUND) && is_behind_comma(sentence, i);
     // Things that something is done to deny nothing, and nobody but who is quoted says "I".
     let is_anothers = tokens[subject].relation == Relation::NsubjPass || tokens[subject].features.has(Features::FIRST);
-    author.filter(|_| is_behind_comma || is_anothers).and_then(|head| sentence.subject(head))
+    author.filter(|_| takes_over || is_anothers).and_then(|head| sentence.subject(head))
 }
 
 /// Whoever is brought to do what an infinitive tells: "Lowe forced Marsh to admit".

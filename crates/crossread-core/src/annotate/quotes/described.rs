@@ -75,7 +75,7 @@ fn in_phrase(found: &NamedText, token: &Token) -> bool {
 pub(super) fn whole(found: &NamedText, sentence: &Sentence, who: (usize, usize), verb: usize) -> (usize, usize) {
     let given = who.1;
     let who = without_occasion(found, sentence, who);
-    let who = (after_time(found, sentence, who), to_verb(found, sentence, who.1, verb));
+    let who = (after_time(found, sentence, who), to_verb(found, sentence, who.1, verb).max(who.0));
     // "the Ohio Republican": its article was left before what the words were cut to.
     let is_cut = who.1 > given && who.0 > 0 && sentence.tokens[who.0 - 1].tag == Tag::Det;
     let who = (who.0 - usize::from(is_cut), who.1);
@@ -179,6 +179,12 @@ fn whose(found: &NamedText, sentence: &Sentence, mut first: usize) -> usize {
         let Some(owner) = first.checked_sub(2) else { break };
         let link = tokens[first - 1].word;
         let is_noun = matches!(tokens[owner].tag, Tag::Noun | Tag::Propn);
+        // "One of", "a spokesman of", but not "the behavior of \[consumers\] who promise".
+        let is_some = |at: usize| {
+            matches!(tokens[at].tag, Tag::Num | Tag::Pron | Tag::Det)
+                || is_noun && found.language.names.roles.has(tokens[at].lemma)
+                || found.language.quotes.tellers.has(tokens[at].lemma)
+        };
         let is_made = || {
             let maker = owner.checked_sub(1).map(|at| tokens[at].tag);
             tokens[owner].tag == Tag::Verb
@@ -187,7 +193,7 @@ fn whose(found: &NamedText, sentence: &Sentence, mut first: usize) -> usize {
         };
         let last = match tokens[first - 1].tag {
             Tag::Part if grammar.possessive.has(link) && is_noun => owner,
-            Tag::Adp if grammar.genitive.has(link) && (is_noun || tokens[owner].tag == Tag::Num) => owner,
+            Tag::Adp if grammar.genitive.has(link) && is_some(owner) => owner,
             Tag::Adp if grammar.agent.has(link) && is_made() => owner - 1,
             _ => break,
         };
@@ -308,9 +314,13 @@ pub(super) fn author(found: &NamedText, sentence: &Sentence, i: usize) -> Option
     use crossread_language::Relation;
     let tokens = &sentence.tokens;
     let lists = &found.language.quotes;
-    let paper = i.checked_sub(1).filter(|&at| tokens[at].tag == Tag::Noun && lists.messages.has(tokens[at].lemma))?;
+    // "posted a statement that said"
+    let is_told_of = tokens[i].relation == Relation::AclRelcl;
+    let paper = if is_told_of { sentence.head(i) } else { i.checked_sub(1) };
+    let paper = paper.filter(|&at| at < i && tokens[at].tag == Tag::Noun && lists.messages.has(tokens[at].lemma))?;
     let verb = sentence.head(paper).filter(|_| tokens[paper].relation == Relation::Obj)?;
-    let is_given_out = tokens[i].features.has(Features::GERUND) && lists.giving_out.has(tokens[verb].lemma);
+    let tells = is_told_of || tokens[i].features.has(Features::GERUND);
+    let is_given_out = tells && lists.giving_out.has(tokens[verb].lemma);
     sentence
         .subject(verb)
         .filter(|&subject| is_given_out && subject < verb && tokens[subject].relation == Relation::Nsubj)
