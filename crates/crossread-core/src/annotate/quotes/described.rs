@@ -1,12 +1,12 @@
 //! Who speaks under a long description, and the words for who speaks where the reader of sentences cut them wrongly: "Ann Lowe, head of
-//! the board, which runs the pier, said", "research made by the Center for Media and Public Affairs found".
+//! the board, which runs the pier, said", "research made by the Center for Harbors and Public Safety found".
 
 use super::NamedText;
 use super::cues;
 use crate::annotate::names::{Name, NameForm, names_in};
-use crossread_language::{Features, MentionKind, Sentence, Span, Tag, Token, Word};
+use crossread_language::{Features, MentionKind, Relation, Sentence, Span, Tag, Token, Word};
 
-/// Most tokens of the words that lead to a description: "Scott's niece, state Del. Ann Lowe".
+/// Most tokens of the words that lead to a description: "Marsh's niece, state Del. Ann Lowe".
 const LONGEST_LEADER: usize = 12;
 
 /// Most tokens from who speaks to the verb.
@@ -159,7 +159,7 @@ fn to_verb(found: &NamedText, sentence: &Sentence, last: usize, verb: usize) -> 
     if found.language.quotes.before_times.has(tokens[last].word) && last > 0 { last - 1 } else { last }
 }
 
-/// The token that the name begins with in whose middle the words begin: "the Center for Media and \[Public Affairs\]".
+/// The token that the name begins with in whose middle the words begin: "the Center for Harbors and \[Public Safety\]".
 fn from_name(found: &NamedText, sentence: &Sentence, (first, last): (usize, usize)) -> usize {
     let words = sentence.words(first, last);
     let cut =
@@ -297,7 +297,6 @@ const FARTHEST_OFFICE: usize = 5;
 /// Whether a verb in the past only tells what was said of the noun right before it, by whoever did: "the other decision cited in the memo".
 /// A short sentence may be read so too: "Residents called for more".
 pub(super) fn is_told_of(sentence: &Sentence, i: usize) -> bool {
-    use crossread_language::Relation;
     let tokens = &sentence.tokens;
     let is_passive = tokens[i].relation == Relation::Acl
         && !tokens[i].features.has(Features::GERUND)
@@ -311,7 +310,6 @@ pub(super) fn is_told_of(sentence: &Sentence, i: usize) -> bool {
 
 /// Who gives out the paper that a participle right behind it tells the words of: "\[Lowe\] deleted a tweet saying".
 pub(super) fn author(found: &NamedText, sentence: &Sentence, i: usize) -> Option<usize> {
-    use crossread_language::Relation;
     let tokens = &sentence.tokens;
     let lists = &found.language.quotes;
     // "posted a statement that said"
