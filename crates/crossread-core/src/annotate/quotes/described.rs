@@ -341,7 +341,7 @@ pub(super) fn inverted(
     if takes_hearer
         || !is_behind_comma
         || !tokens[i].features.tells()
-        || !cues::verb(language, sentence, i).is(cues::Class::SAY)
+        || !cues::verb(language, sentence, i).is(cues::ReportingClass::SAY)
     {
         return None;
     }

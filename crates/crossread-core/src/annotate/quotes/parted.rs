@@ -1,7 +1,7 @@
 //! Who speaks where much stands between them and their verb, and the reader of sentences lost its thread: "Lowe, whom Marsh once called
 //! a fool, called the plan “mad”", "Lowe said it would be late and blasted the board".
 
-use super::cues::{self, Class};
+use super::cues::{self, ReportingClass};
 use crate::language::Language;
 use crossread_language::{Features, Relation, Sentence, Tag, Token, Word};
 
@@ -58,7 +58,9 @@ pub(super) fn joined_farther_up(language: &Language, sentence: &Sentence, i: usi
     }
     let other = sentence.head(i)?;
     let has_bare = |at: usize| is_bare(language, sentence, at);
-    let says = |&at: &usize| cues::verb(language, sentence, at).is(Class::SAY.or(Class::THINK)) && !has_bare(at);
+    let says = |&at: &usize| {
+        cues::verb(language, sentence, at).is(ReportingClass::SAY.or(ReportingClass::THINK)) && !has_bare(at)
+    };
     has_bare(other).then(|| sentence.ancestors(other).skip(1).find(says)).flatten()
 }
 
@@ -76,7 +78,7 @@ pub(super) fn opens(language: &Language, sentence: &Sentence, at: usize) -> bool
 /// What stands before the comma is theirs, however it was read.
 pub(super) fn trailing(language: &Language, sentence: &Sentence, i: usize) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
-    if !tokens[i].features.tells() || !cues::verb(language, sentence, i).is(Class::SAY) {
+    if !tokens[i].features.tells() || !cues::verb(language, sentence, i).is(ReportingClass::SAY) {
         return None;
     }
     let comma = (i.saturating_sub(LONGEST_TRAILER)..i).rev().find(|&at| tokens[at].word == Word::of(","))?;
@@ -127,13 +129,13 @@ pub(super) fn goes_on_with(language: &Language, sentence: &Sentence, i: usize) -
     let tokens = &sentence.tokens;
     let is_behind_comma = i > 0 && tokens[i - 1].word == Word::of(",");
     let is_participle = tokens[i].features.has(Features::GERUND) && sentence.subject(i).is_none();
-    if !is_behind_comma || !is_participle || !cues::verb(language, sentence, i).is(Class::SAY) {
+    if !is_behind_comma || !is_participle || !cues::verb(language, sentence, i).is(ReportingClass::SAY) {
         return None;
     }
     // "Lowe said Marsh would go and lose, adding …": whoever said the one adds the other.
     if language.quotes.adding.has(tokens[i].lemma) {
         let says = |&at: &usize| {
-            cues::verb(language, sentence, at).is(Class::SAY)
+            cues::verb(language, sentence, at).is(ReportingClass::SAY)
                 && tokens[at].features.tells()
                 && sentence.subject(at).is_some_and(|subject| subject < at)
         };
